@@ -1,0 +1,75 @@
+import type { AnswerValue } from '../model/answer.ts'
+import type { ChoiceId, Locale, PageId, QuestionId } from '../model/ids.ts'
+import type { Question } from '../model/question.ts'
+
+/** What a user interface shows now, in one language, ready to render. @public */
+export type RunView =
+  | PageView
+  | { readonly screen: 'more'; readonly locale: Locale }
+  | {
+      readonly screen: 'end'
+      readonly locale: Locale
+      readonly thanks: string
+      readonly status: 'completed' | 'dismissed'
+    }
+
+/** One page of questions. @public */
+export interface PageView {
+  readonly screen: 'page'
+  readonly locale: Locale
+  readonly pageId: PageId
+  readonly title: string
+  readonly intro: string
+  readonly questions: readonly QuestionView[]
+  readonly canGoBack: boolean
+  readonly isLast: boolean
+  /** 0–1: share of the longest remaining way already gone. */
+  readonly progress: number
+}
+
+/** One question with its words, its options in their order, its answer and its fault. @public */
+export interface QuestionView {
+  readonly id: QuestionId
+  readonly kind: Question['kind']
+  readonly text: string
+  readonly help: string
+  readonly required: boolean
+  readonly definition: Question
+  /** Options of choice, ranking, split; rows of a matrix (sampled, shuffled). `other` and `none` last. */
+  readonly options: readonly OptionView[]
+  /** Columns of a matrix, or scale points of a rating (ids are the numbers as text). */
+  readonly points: readonly OptionView[]
+  readonly answer?: AnswerValue
+  readonly fault?: Fault
+}
+
+/** One option in words. @public */
+export interface OptionView {
+  readonly id: ChoiceId
+  readonly text: string
+  readonly image?: string
+}
+
+/** Why an answer is not taken; texts come from the interface's catalogue. @public */
+export interface Fault {
+  readonly code:
+    | 'required'
+    | 'too_short'
+    | 'too_long'
+    | 'too_few'
+    | 'too_many'
+    | 'not_email'
+    | 'not_phone'
+    | 'not_number'
+    | 'not_url'
+    | 'not_date'
+    | 'too_small'
+    | 'too_large'
+    | 'wrong_total'
+    | 'unknown_choice'
+    | 'duplicate'
+    | 'wrong_kind'
+    | 'missing_address'
+  readonly limit?: number
+  readonly found?: number
+}

@@ -1,0 +1,39 @@
+import type { ChoiceId } from './ids.ts'
+import type { ComplaintCategory, PraiseKind, Remedy, ReplyChannel } from './question.ts'
+
+/** The value of one answered question. Skipped questions have no answer. @public */
+export type AnswerValue =
+  | { readonly kind: 'rating'; readonly value: number | 'na' }
+  | { readonly kind: 'choice'; readonly choices: readonly ChoiceId[]; readonly other?: string }
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'matrix'; readonly rows: Readonly<Record<ChoiceId, ChoiceId | 'na'>> }
+  | { readonly kind: 'ranking'; readonly order: readonly ChoiceId[] }
+  | { readonly kind: 'split'; readonly points: Readonly<Record<ChoiceId, number>> }
+  | {
+      readonly kind: 'contact'
+      readonly channel: ReplyChannel
+      readonly address?: string
+      readonly hours?: readonly ('morning' | 'day' | 'evening')[]
+    }
+  | { readonly kind: 'consent'; readonly granted: boolean }
+  | { readonly kind: 'attachment'; readonly files: readonly AttachmentRef[] }
+  | { readonly kind: 'praise'; readonly text: string; readonly who?: string; readonly praise?: PraiseKind }
+  | {
+      readonly kind: 'complaint'
+      readonly text: string
+      readonly category?: ComplaintCategory
+      readonly remedy?: Remedy
+      readonly remedyText?: string
+      /** Who may see my name. Default `team`. */
+      readonly nameVisibleTo?: 'nobody' | 'team' | 'everyone'
+    }
+
+/** A file that was or will be posted to `/attachments`. @public */
+export interface AttachmentRef {
+  /** UUIDv7 made by the client. */
+  readonly id: string
+  readonly name: string
+  readonly type: string
+  /** Bytes. */
+  readonly size: number
+}

@@ -1,0 +1,247 @@
+import type { ChoiceId, QuestionId } from './ids.ts'
+import type { LocalizedText } from './localized.ts'
+
+/** What every block of a page has. @public */
+export interface BlockBase {
+  readonly id: QuestionId
+  /** The question itself, in the customer's words. */
+  readonly text: LocalizedText
+  /** A quieter line below it. */
+  readonly help?: LocalizedText
+  /** Default `false`: a customer may always leave a question out. */
+  readonly required?: boolean
+  /** Shown only when this holds. Never allowed to read an answer on `contact`, `review_link`, `reward`, `complaint`. */
+  readonly showIf?: Condition
+}
+
+/** Closed list of rating scales; negative end first, never flipped (domain 2.11). @public */
+export type RatingScale = 'nps' | 'csat5' | 'ces2' | 'ease5' | 'stars5' | 'thumbs' | 'emoji5'
+
+/** A scale question. Values: nps 0–10, ces2 1–7, thumbs 0–1, the others 1–5. @public */
+export interface RatingQuestion extends BlockBase {
+  readonly kind: 'rating'
+  readonly scale: RatingScale
+  /** One word label for each point, negative first; default: the catalogue's words for the scale. */
+  readonly labels?: readonly LocalizedText[]
+  /** Offers "not applicable". Default `false`. */
+  readonly notApplicable?: boolean
+  /** Which of the nine criteria (domain 5.3) or another driver this measures. */
+  readonly criterion?: string
+}
+
+/** One option of a choice, ranking, split or matrix. @public */
+export interface Choice {
+  readonly id: ChoiceId
+  readonly text: LocalizedText
+  /** Picture (https or same-origin path) for `display: 'picture'`. */
+  readonly image?: string
+}
+
+/** Pick one or several. @public */
+export interface ChoiceQuestion extends BlockBase {
+  readonly kind: 'choice'
+  readonly choices: readonly Choice[]
+  /** Default `false`. */
+  readonly multiple?: boolean
+  readonly min?: number
+  readonly max?: number
+  /** Adds "Other" with a text field, always last. */
+  readonly other?: boolean | LocalizedText
+  /** Adds "None of these", after Other; excludes the rest. */
+  readonly none?: boolean | LocalizedText
+  /** Random order by the run's seed; Other and None stay last. Default `false`. */
+  readonly shuffle?: boolean
+  /** Default `list`. */
+  readonly display?: 'list' | 'dropdown' | 'picture'
+}
+
+/** Words, or one typed value. @public */
+export interface TextQuestion extends BlockBase {
+  readonly kind: 'text'
+  /** Default `long`. */
+  readonly input?: 'short' | 'long' | 'email' | 'phone' | 'number' | 'url' | 'date'
+  readonly placeholder?: LocalizedText
+  readonly minLength?: number
+  /** Default 4000 characters. */
+  readonly maxLength?: number
+  /** Bounds for `number`. */
+  readonly min?: number
+  readonly max?: number
+  /** What the open text asks for: `praise` must stand before `fault` in every template. */
+  readonly asks?: 'praise' | 'fault' | 'idea' | 'other'
+}
+
+/** Several rows on one scale. @public */
+export interface MatrixQuestion extends BlockBase {
+  readonly kind: 'matrix'
+  readonly rows: readonly Choice[]
+  /** Scale points, negative first. Their ids are the stored values. */
+  readonly columns: readonly Choice[]
+  /** Ask only so many rows, drawn by the run's seed (matrix sampling, for example 3 of 13). */
+  readonly sampleRows?: number
+  readonly notApplicable?: boolean
+}
+
+/** Put in order, best first. @public */
+export interface RankingQuestion extends BlockBase {
+  readonly kind: 'ranking'
+  readonly choices: readonly Choice[]
+  /** Rank only the first so many. Default: all. */
+  readonly top?: number
+  readonly shuffle?: boolean
+}
+
+/** Share out points (default 100) among options. @public */
+export interface SplitQuestion extends BlockBase {
+  readonly kind: 'split'
+  readonly choices: readonly Choice[]
+  readonly total?: number
+}
+
+/** Ways to be answered. `code`: by the receipt only. @public */
+export type ReplyChannel = 'email' | 'phone' | 'telegram' | 'whatsapp' | 'sms' | 'code' | 'none'
+
+/** How and when to answer the customer. Offered to everybody alike. @public */
+export interface ContactQuestion extends BlockBase {
+  readonly kind: 'contact'
+  /** Default: `email, phone, telegram, sms, code, none`. */
+  readonly channels?: readonly ReplyChannel[]
+  /** Ask for convenient hours when the channel is a call. Default `true`. */
+  readonly hours?: boolean
+}
+
+/** A consent, never pre-ticked. @public */
+export interface ConsentQuestion extends BlockBase {
+  readonly kind: 'consent'
+  /** For example `contact`, `publish`, `marketing`, `personal_data_ru`. */
+  readonly purpose: string
+  /** Version of the text agreed to; kept in the consent record. */
+  readonly textVersion: string
+  /** Full document, https. */
+  readonly link?: string
+}
+
+/** A photo of the broken parcel. @public */
+export interface AttachmentQuestion extends BlockBase {
+  readonly kind: 'attachment'
+  /** Default 3. */
+  readonly maxFiles?: number
+  /** Largest single file after shrinking, bytes. Default 5_000_000. */
+  readonly maxBytes?: number
+}
+
+/** Text only, no answer. @public */
+export interface StatementBlock extends BlockBase {
+  readonly kind: 'statement'
+}
+
+/** Who helped, and how. @public */
+export interface PraiseBlock extends BlockBase {
+  readonly kind: 'praise'
+  /** Default: all of `flawless, prevention, idea, rescue`. */
+  readonly kinds?: readonly PraiseKind[]
+}
+/** Kinds of praise (domain row 4). @public */
+export type PraiseKind = 'flawless' | 'prevention' | 'idea' | 'rescue'
+
+/** The frank door as a block: what happened, wanted remedy, category offered afterwards. @public */
+export interface ComplaintBlock extends BlockBase {
+  readonly kind: 'complaint'
+  /** Default: all 14 and `other`. */
+  readonly categories?: readonly ComplaintCategory[]
+  readonly remedies?: readonly Remedy[]
+}
+
+/** The shop's public review page; shown to all or to none. @public */
+export interface ReviewLinkBlock extends BlockBase {
+  readonly kind: 'review_link'
+  readonly url: string
+}
+
+/** A thank-you token, blind to what was said. @public */
+export interface RewardBlock extends BlockBase {
+  readonly kind: 'reward'
+  /** Name of the reward pool at the collector. */
+  readonly pool: string
+}
+
+/** Anything that stands on a page. @public */
+export type Question =
+  | RatingQuestion
+  | ChoiceQuestion
+  | TextQuestion
+  | MatrixQuestion
+  | RankingQuestion
+  | SplitQuestion
+  | ContactQuestion
+  | ConsentQuestion
+  | AttachmentQuestion
+  | StatementBlock
+  | PraiseBlock
+  | ComplaintBlock
+  | ReviewLinkBlock
+  | RewardBlock
+
+/** Names of the kinds. @public */
+export type QuestionKind = Question['kind']
+
+/** The 14 complaint categories and `other` (domain 5.4). @public */
+export type ComplaintCategory =
+  | 'indifference'
+  | 'rudeness'
+  | 'slow'
+  | 'competence'
+  | 'schedule'
+  | 'promise'
+  | 'unreachable'
+  | 'wrong_item'
+  | 'quality'
+  | 'billing'
+  | 'returns'
+  | 'information'
+  | 'pressure'
+  | 'safety'
+  | 'other'
+
+/** What would put it right (domain 5.2 `want`). @public */
+export type Remedy = 'refund' | 'exchange' | 'delivery' | 'explanation' | 'apology' | 'just_so_you_know' | 'other'
+
+/** How bad. @public */
+export type Severity = 'critical' | 'high' | 'normal'
+
+/** Where a compared value comes from. @public */
+export type Operand =
+  | {
+      readonly answer: QuestionId /** Row of a matrix, or `category`, `remedy`, `channel` of a block. */
+      readonly part?: string
+    }
+  | { readonly context: string }
+  | { readonly variable: string }
+
+/** Closed set of comparisons. @public */
+export type Operator =
+  | 'eq'
+  | 'ne'
+  | 'lt'
+  | 'lte'
+  | 'gt'
+  | 'gte'
+  | 'in'
+  | 'not_in'
+  | 'includes'
+  | 'includes_any'
+  | 'includes_all'
+  | 'contains'
+  | 'starts_with'
+  | 'answered'
+  | 'not_answered'
+
+/** A condition over answers, context and variables. @public */
+export type Condition =
+  | { readonly all: readonly Condition[] }
+  | { readonly any: readonly Condition[] }
+  | { readonly not: Condition }
+  | { readonly left: Operand; readonly op: Operator; readonly right?: ConditionValue }
+
+/** A constant to compare with. @public */
+export type ConditionValue = string | number | boolean | readonly (string | number)[]

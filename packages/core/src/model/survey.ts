@@ -1,0 +1,72 @@
+import type { Locale, PageId, SurveyId } from './ids.ts'
+import type { LocalizedText } from './localized.ts'
+import type { Condition, ConditionValue, Operand, Question } from './question.ts'
+import type { Targeting } from './targeting.ts'
+import type { TouchpointId } from './touchpoint.ts'
+
+/** Number of the definition format. Older ones are migrated. @public */
+export const SURVEY_SCHEMA = 1
+
+/**
+ * A survey: an immutable version of a definition. A change of content is a new `version`;
+ * question and choice ids stay, so that answers of several versions can be read together.
+ * @public
+ */
+export interface Survey {
+  readonly schema: typeof SURVEY_SCHEMA
+  readonly id: SurveyId
+  /** 1, 2, 3 … */
+  readonly version: number
+  readonly title: LocalizedText
+  readonly defaultLocale: Locale
+  /** Languages that the texts are written in, default language included. */
+  readonly locales: readonly Locale[]
+  readonly touchpoint: TouchpointId
+  /** Default `customer`. */
+  readonly audience?: 'customer' | 'staff' | 'internal' | 'observer'
+  /** Opening line above the first question. */
+  readonly intro?: LocalizedText
+  /** Thanks at the end. Default: the catalogue's words. */
+  readonly thanks?: LocalizedText
+  readonly pages: readonly Page[]
+  readonly variables?: readonly Variable[]
+  readonly targeting?: Targeting
+  /** How the widget shows it. Default `popover`. */
+  readonly placement?: 'popover' | 'modal' | 'inline' | 'tab' | 'page'
+  /** Higher goes first when several may be shown. Default 0. */
+  readonly priority?: number
+  /** "Two more questions?" is asked before this page. */
+  readonly offerMoreBefore?: PageId
+}
+
+/** What the customer sees at once. @public */
+export interface Page {
+  readonly id: PageId
+  readonly title?: LocalizedText
+  readonly questions: readonly Question[]
+  readonly showIf?: Condition
+  /** First that holds wins; none: the next page. */
+  readonly branches?: readonly Branch[]
+}
+
+/** Where to go after a page. @public */
+export interface Branch {
+  readonly when?: Condition
+  readonly go: { readonly page: PageId } | 'next' | 'end'
+}
+
+/** A calculated value. @public */
+export interface Variable {
+  readonly id: string
+  readonly type: 'number' | 'text'
+  readonly initial: number | string
+  /** Applied in order each time an answer changes, from `initial`. */
+  readonly rules: readonly VariableRule[]
+}
+
+/** One step of a calculation. @public */
+export interface VariableRule {
+  readonly when?: Condition
+  readonly op: 'set' | 'add' | 'subtract' | 'multiply'
+  readonly value: ConditionValue | Operand
+}

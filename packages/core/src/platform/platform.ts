@@ -1,0 +1,96 @@
+import type { EpochMs } from '../model/ids.ts'
+
+/**
+ * Everything that comes from outside: time, chance, storage, the network's state, the page's life, a log.
+ * `createBrowserPlatform` makes one for browsers; tests and other hosts bring their own.
+ * @public
+ */
+export interface Platform {
+  readonly clock: Clock
+  readonly random: Random
+  readonly journal: JournalOpener
+  readonly cache: KeyValueStore
+  readonly net: NetStatus
+  readonly lifecycle: Lifecycle
+  readonly locks: Locks
+  readonly log: Logger
+}
+
+/** @public */
+export interface Clock {
+  /** Wall clock; may jump. */
+  now(): EpochMs
+  /** Milliseconds since some fixed moment of this page; never jumps. */
+  monotonic(): number
+  /** Runs once after `ms`; the returned function cancels. */
+  after(ms: number, run: () => void): () => void
+}
+
+/** @public */
+export interface Random {
+  /** Cryptographic bytes. */
+  bytes(length: number): Uint8Array
+  /** 0 ≤ x < 1. */
+  unit(): number
+}
+
+/** Small values that only hasten things (config cache, governor ledger, drafts). Never the only copy of an answer. @public */
+export interface KeyValueStore {
+  get(key: string): Promise<string | undefined>
+  set(key: string, value: string): Promise<void>
+  remove(key: string): Promise<void>
+}
+
+/** @public */
+export interface NetStatus {
+  /** Calls back when the network seems to return. Never gates a send. */
+  onOnline(run: () => void): () => void
+}
+
+/** @public */
+export interface Lifecycle {
+  /** `leaving`: pagehide or hidden. `back`: pageshow from bfcache or visible. `frozen`: freeze. */
+  on(moment: 'leaving' | 'back' | 'frozen', run: () => void): () => void
+}
+
+/** A lock is a hint that saves traffic; correctness comes from the receiver's unique key. @public */
+export interface Locks {
+  /** Runs `work` when nobody holds `name`, else resolves `false` at once. */
+  tryHold(name: string, work: (signal: AbortSignal) => Promise<void>): Promise<boolean>
+}
+
+/** @public */
+export interface Logger {
+  debug(message: string, data?: unknown): void
+  warn(message: string, data?: unknown): void
+}
+
+/** Opens the journal of unsent parcels; the first call may fall back, and says to what. @public */
+export interface JournalOpener {
+  open(): Promise<Journal>
+}
+
+/** How safe a written record is. @public */
+export type Durability = 'disk' | 'weak' | 'memory'
+
+/**
+ * Write-ahead store of parcels. `put` resolves only when the record is as safe as `durability` says
+ * (for IndexedDB: transaction `complete`).
+ * @public
+ */
+export interface Journal {
+  readonly durability: Durability
+  put(records: readonly JournalRecord[]): Promise<void>
+  /** All records, cheapest order; bodies included. */
+  all(): Promise<readonly JournalRecord[]>
+  remove(keys: readonly string[]): Promise<void>
+  clear(): Promise<void>
+  close(): void
+}
+
+/** A stored record. `body` is opaque to the journal. @public */
+export interface JournalRecord {
+  readonly key: string
+  readonly body: string
+  readonly meta: string
+}

@@ -1,0 +1,45 @@
+import type { Delivery } from '../wire/delivery.ts'
+import type { Receipt } from '../wire/receipt.ts'
+
+/**
+ * A destination. Sends one delivery and says honestly what became of it. Never throws for trouble
+ * on the way; throws only on misuse.
+ * @public
+ */
+export interface Transport {
+  send(delivery: Delivery, signal: AbortSignal): Promise<SendOutcome>
+  /** Sends several at once when the destination can; outcomes in the same order. */
+  sendMany?(deliveries: readonly Delivery[], signal: AbortSignal, how?: SendHow): Promise<readonly SendOutcome[]>
+  /** How many `sendMany` takes. Default 1. */
+  readonly maxBatch?: number
+  /** Largest body of one `sendMany`, bytes. Default: no limit. */
+  readonly maxBytes?: number
+  /** Name for logs and tables. */
+  readonly name?: string
+}
+
+/** Hints for one sending. @public */
+export interface SendHow {
+  /** The page is going away: use `keepalive`, keep the body under 16 KiB. */
+  readonly leaving?: boolean
+}
+
+/** What became of a delivery. @public */
+export type SendOutcome =
+  | {
+      readonly status: 'delivered'
+      readonly receipt?: Receipt /** The receiver's clock, epoch ms. */
+      readonly now?: number
+    }
+  | { readonly status: 'retry'; readonly afterMs?: number; readonly cause?: unknown; readonly scope?: RetryScope }
+  | { readonly status: 'rejected'; readonly code: string; readonly detail: string; readonly scope?: RejectScope }
+
+/**
+ * What a retry says about: `item` this one, `destination` everything (offline, 503), `blocked` no answer at all
+ * and something on the way refuses (CSP, ad blocker), `paused` the key or origin is not welcome now (401, 403, 404, 410).
+ * @public
+ */
+export type RetryScope = 'item' | 'destination' | 'blocked' | 'paused'
+
+/** `batch`: one of the batch is at fault (400, 413): bisect. `item`: this one. @public */
+export type RejectScope = 'item' | 'batch'

@@ -1,0 +1,61 @@
+import { defineConfig } from 'vitest/config'
+
+const conditions = ['frankly-source', 'module', 'import', 'default']
+const resolve = { conditions }
+const ssr = { resolve: { conditions: [...conditions, 'node'], externalConditions: [...conditions, 'node'] } }
+const shared = { setupFiles: ['packages/testing/src/fail-on-console.ts'] }
+
+/** The list of test projects. Scripts name one with `--project`. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        resolve,
+        ssr,
+        test: {
+          ...shared,
+          name: 'unit',
+          environment: 'node',
+          include: ['packages/*/src/**/*.test.ts', 'examples/*/src/**/*.test.ts'],
+          exclude: ['packages/widget/**', '**/node_modules/**'],
+        },
+      },
+      {
+        resolve,
+        oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+        test: {
+          ...shared,
+          name: 'dom',
+          environment: 'happy-dom',
+          include: ['packages/widget/src/**/*.test.{ts,tsx}'],
+        },
+      },
+      {
+        resolve,
+        ssr,
+        test: {
+          ...shared,
+          name: 'contract',
+          environment: 'node',
+          include: ['packages/*/test/contract/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      { test: { name: 'layers', environment: 'node', include: ['packages/tooling/test/**/*.test.ts'] } },
+      {
+        resolve,
+        ssr,
+        test: {
+          name: 'browser',
+          environment: 'node',
+          include: ['packages/*/test/browser/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+          fileParallelism: true,
+          maxWorkers: 2,
+        },
+      },
+    ],
+  },
+})
