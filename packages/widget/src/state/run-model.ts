@@ -1,0 +1,73 @@
+import type {
+  AnswerValue,
+  AttachmentRef,
+  EpochMs,
+  Locale,
+  QuestionId,
+  Receipt,
+  Response,
+  Run,
+  RunEvent,
+  RunView,
+  Survey,
+} from '@frankly/core'
+import type { ReadonlySignal } from '@preact/signals'
+
+/**
+ * What became of the words given so far, as far as we know for certain.
+ * `saving`: on the way to the device's disk. `kept`: on this device's disk, will be sent. `sent`: committed at
+ * the shop. `not_saved`: neither; keep the window open. `blocked`: kept here, and something on this device or
+ * page (ad blocker, CSP) refuses the way out.
+ * @public
+ */
+export type DeliveryState =
+  | { readonly is: 'idle' | 'saving' | 'sent' | 'kept' | 'not_saved' }
+  | { readonly is: 'blocked'; readonly by: string }
+
+/**
+ * One pass through one survey as the interface sees it: what to show now, what became of the answers, and the
+ * acts that a customer can do. Components get nothing else. No act throws.
+ * @public
+ */
+export interface RunModel {
+  readonly survey: Survey
+  /** What to show now. Changes with each act and with the language. */
+  readonly view: ReadonlySignal<RunView>
+  readonly delivery: ReadonlySignal<DeliveryState>
+  /** Present as soon as a complaint was saved: made on the device, so that it exists without a network. */
+  readonly receipt: ReadonlySignal<Receipt | undefined>
+  readonly locale: ReadonlySignal<Locale>
+  /** True from the first answer: something would be lost by a careless close. */
+  readonly touched: ReadonlySignal<boolean>
+  answer(questionId: QuestionId, value: AnswerValue): void
+  skip(questionId: QuestionId): void
+  next(): void
+  back(): void
+  more(yes: boolean): void
+  setLocale(locale: Locale): void
+  dismiss(): void
+  /** Ends the survey where it stands and saves it as completed; the screen becomes `end` when nothing is at fault. */
+  submit(): void
+  /** Saves again after `not_saved`. */
+  retry(): void
+  /** Takes a (shrunk) file for an attachment question; it is posted with the answers. `undefined`: could not be kept. */
+  attach(file: Blob, name: string): Promise<AttachmentRef | undefined>
+  dispose(): void
+}
+
+/** What a run needs from outside. @public */
+export interface RunDeps {
+  now(): EpochMs
+  advance(survey: Survey, run: Run, event: RunEvent): Run
+  viewOf(survey: Survey, run: Run): RunView
+  /** Takes a snapshot to be stored and sent; tells its fate by the callback, possibly several times. */
+  save(run: Run, told: (state: DeliveryState) => void): Receipt | undefined
+  attach(file: Blob, name: string): Promise<AttachmentRef | undefined>
+  /** After each change, for events (`answer.saved`, `response.completed`) and drafts. */
+  changed?(run: Run, event: RunEvent): void
+  /** A fault inside; the model keeps its last good state. */
+  failed?(cause: unknown): void
+}
+
+/** Facts of a response that the run does not hold. @public */
+export type ResponseFacts = Pick<Response, 'id' | 'mode' | 'test'>

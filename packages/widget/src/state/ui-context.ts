@@ -1,0 +1,50 @@
+import type { Locale, LookConfig, ProjectConfig } from '@frankly/core'
+import type { ReadonlySignal } from '@preact/signals'
+import type { RunModel } from './run-model.ts'
+
+/** Where the interface stands; screens may adapt (no close button inline, larger type on a page of its own). @public */
+export type Placement = 'popover' | 'modal' | 'inline' | 'tab' | 'page' | 'sheet'
+
+/**
+ * What the interface gets beside the model: words, look, the shop's name, ways out. Never the client, the queue
+ * or a transport. The catalogue of a language is loaded by the screens themselves (`prepare(locale)`), before the
+ * first render, so that a language costs its own bytes only.
+ * @public
+ */
+export interface UiContext {
+  /** Name of the shop for `{shop}`. */
+  readonly shop: string
+  readonly look: LookConfig
+  /** Where it stands now: `sheet` on narrow screens. */
+  readonly placement: ReadonlySignal<Placement>
+  readonly promises: NonNullable<ProjectConfig['promises']>
+  readonly privacyUrl?: string
+  /** Languages to offer in a switch: those of the survey. One: no switch. */
+  readonly locales: readonly Locale[]
+  /** The customer closes it: the host dismisses or only hides, and gives the focus back. */
+  onClose(): void
+  /** Opens the frank door instead; absent where it is the door already. */
+  onComplain?(): void
+  /** Opens a link the safe way (http, https, mailto, tel only). */
+  openLink?(url: string): void
+  readonly platform: {
+    now(): number
+    after(ms: number, run: () => void): () => void
+    /** Wish of the customer: no motion. */
+    reducedMotion(): boolean
+  }
+}
+
+/**
+ * What `screens/index.ts` exports, and all that the host knows of it. The door (`door/index.ts`) renders a run too:
+ * a survey of one `complaint` page that the host makes when the project has none of its own.
+ * @public
+ */
+export interface Screens {
+  /** CSS of the interface; the host adopts it in the shadow root. No `@import`, no `@property`, nothing for the page. */
+  readonly styles: string
+  /** Loads the words of a language; resolves to the language that was found. */
+  prepare(locale: Locale): Promise<Locale>
+  /** Renders the current view into the root and keeps it current; the returned function takes everything away. */
+  renderRun(root: ShadowRoot | HTMLElement, model: RunModel, ui: UiContext): () => void
+}
