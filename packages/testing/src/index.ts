@@ -1,1 +1,5 @@
-export {}
+export * from './browsers.ts'
+export * from './collector-process.ts'
+export * from './node-process.ts'
+export * from './repo.ts'
+export * from './serve.ts'
