@@ -22,6 +22,8 @@ export interface Transport {
 export interface SendHow {
   /** The page is going away: use `keepalive`, keep the body under 16 KiB. */
   readonly leaving?: boolean
+  /** Counts of what the client had to park or drop, by cause: goes along with the batch where the destination takes it. */
+  readonly report?: Readonly<Record<string, number>>
 }
 
 /** What became of a delivery. @public */

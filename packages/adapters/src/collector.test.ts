@@ -1,0 +1,218 @@
+import type { Delivery, Response as Revision, SendOutcome } from '@frankly/core'
+import { describe, expect, it } from 'vitest'
+import { createCollectorAdapter } from './collector.ts'
+
+const NOW = Date.UTC(2026, 10, 21, 20)
+const live = new AbortController().signal
+
+function revision(id: string, number = 1): Revision {
+  return {
+    id,
+    revision: number,
+    surveyId: 's',
+    surveyVersion: 1,
+    status: 'completed',
+    mode: 'web',
+    test: false,
+    locale: 'en',
+    touchpoint: 'purchase',
+    answers: {},
+    context: {},
+    consents: [],
+    timings: { startedAt: NOW, updatedAt: NOW },
+  }
+}
+const delivery = (id: string, number = 1): Delivery => ({
+  id: `${id}.${number}`,
+  type: 'response.completed',
+  project: 'pk',
+  occurredAt: NOW,
+  lane: 'normal',
+  attempt: 1,
+  data: { response: revision(id, number) },
+})
+
+interface Seen {
+  readonly url: string
+  readonly method: string
+  readonly headers: Record<string, string>
+  readonly body: string
+  readonly request: Request
+}
+function against(answer: (seen: Seen, nth: number) => Response | Promise<Response>) {
+  const calls: Seen[] = []
+  const adapter = createCollectorAdapter({
+    host: 'https://collector.example/',
+    project: 'pk_demo',
+    now: () => NOW,
+    timeoutMs: 200,
+    fetch: async (input, init) => {
+      const request = new Request(input, init)
+      const seen = {
+        url: request.url,
+        method: request.method,
+        headers: Object.fromEntries(request.headers),
+        body: await request.text(),
+        request,
+      }
+      calls.push(seen)
+      return await answer(seen, calls.length)
+    },
+  })
+  return { adapter, calls, send: (...all: Delivery[]) => adapter.sendMany!(all, live) }
+}
+const json = (body: unknown, init: ResponseInit = {}): Response =>
+  new Response(JSON.stringify(body), { ...init, headers: { 'content-type': 'application/json', ...init.headers } })
+const results = (...list: object[]): Response => json({ results: list, now: NOW + 5 })
+const one = async (response: Response | (() => never)): Promise<SendOutcome> =>
+  (await against(() => (typeof response === 'function' ? response() : response)).send(delivery('a')))[0]!
+
+describe('collector adapter: the request', () => {
+  it('is one simple request: text/plain, no further header, no credentials, no preflight', async () => {
+    const { send, calls } = against(() => results({ id: 'a', revision: 1, status: 'stored' }))
+    await send(delivery('a'))
+    expect(calls).toHaveLength(1)
+    expect(calls[0]).toMatchObject({
+      url: 'https://collector.example/v1/projects/pk_demo/responses',
+      method: 'POST',
+      headers: { 'content-type': 'text/plain;charset=utf-8' },
+    })
+    expect(Object.keys(calls[0]!.headers)).toEqual(['content-type'])
+    expect(calls[0]!.request.credentials).toBe('omit')
+    expect(calls[0]!.request.keepalive).toBe(false)
+    expect(JSON.parse(calls[0]!.body)).toEqual({ sentAt: NOW, items: [revision('a')] })
+  })
+  it('uses keepalive when the page is leaving, and tries once without when the shared 64 KiB are spent', async () => {
+    const { adapter, calls } = against((seen) => {
+      if (seen.request.keepalive) throw new TypeError('Failed to fetch')
+      return results({ id: 'a', revision: 1, status: 'stored' })
+    })
+    const outcomes = await adapter.sendMany!([delivery('a')], live, { leaving: true, report: { '413': 1 } })
+    expect(calls.map((call) => call.request.keepalive)).toEqual([true, false])
+    expect(JSON.parse(calls[1]!.body).report).toEqual({ '413': 1 })
+    expect(outcomes[0]!.status).toBe('delivered')
+  })
+  it('a host that is no address is a misuse, said at once', () => {
+    expect(() => createCollectorAdapter({ host: 'collector', project: 'pk' })).toThrow(/host: expected an absolute/)
+    expect(() => createCollectorAdapter({ host: 'https://c.example', project: '' })).toThrow(/project: expected/)
+  })
+})
+
+describe('collector adapter: results of items', () => {
+  it('every item has its own outcome, by id and revision, in any order', async () => {
+    const { send } = against(() =>
+      results(
+        { id: 'h', revision: 1, status: 'teapot' },
+        { id: 'g', revision: 1, status: 'retry', problem: { code: 'store_busy', retryAfterMs: 700 } },
+        { id: 'f', revision: 1, status: 'rejected', problem: { code: 'too_old', detail: 'closed' } },
+        { id: 'e', revision: 1, status: 'conflict' },
+        { id: 'c', revision: 1, status: 'stale' },
+        { id: 'b', revision: 2, status: 'duplicate' },
+        { id: 'a', revision: 1, status: 'stored', receipt: { code: 'K7M4-2QXD-9' } },
+      ),
+    )
+    const outcomes = await send(...'abcdefgh'.split('').map((id) => delivery(id, id === 'b' ? 2 : 1)))
+    expect(outcomes).toEqual([
+      { status: 'delivered', receipt: { code: 'K7M4-2QXD-9' }, now: NOW + 5 },
+      { status: 'delivered', now: NOW + 5 },
+      { status: 'delivered', now: NOW + 5 },
+      { status: 'retry', scope: 'item', cause: 'no result' },
+      { status: 'rejected', scope: 'item', code: 'conflict', detail: '' },
+      { status: 'rejected', scope: 'item', code: 'too_old', detail: 'closed' },
+      { status: 'retry', scope: 'item', cause: 'store_busy', afterMs: 700 },
+      { status: 'rejected', scope: 'item', code: 'unknown_result', detail: 'teapot' },
+    ])
+  })
+  it('an ack of revision 1 does not settle revision 2', async () => {
+    const { send } = against(() => results({ id: 'a', revision: 1, status: 'stored' }))
+    const outcomes = await send(delivery('a', 1), delivery('a', 2))
+    expect(outcomes.map((outcome) => outcome.status)).toEqual(['delivered', 'retry'])
+  })
+  it('hostile results (null, numbers, strings) never throw', async () => {
+    const outcome = await one(json({ results: [null, 5, 'x', { id: 'a' }] }))
+    expect(outcome).toMatchObject({ status: 'retry', scope: 'item' })
+  })
+})
+
+describe('collector adapter: the whole reply', () => {
+  it.each([
+    ['HTML instead of JSON', () => new Response('<html>ok</html>')],
+    ['a truncated body', () => new Response('{"results":[{"id":"a"')],
+    ['204 without a body', () => new Response(null, { status: 204 })],
+    ['200 null', () => new Response('null')],
+    ['a redirect', () => new Response(null, { status: 302, headers: { location: 'https://elsewhere.example' } })],
+    ['an error reply', () => Response.error()],
+  ])('%s is no ack: retry', async (_name, make) => {
+    expect(await one(make())).toMatchObject({ status: 'retry', scope: 'destination' })
+  })
+  it('a body cut off by a reset is no ack: retry', async () => {
+    const body = new ReadableStream({
+      start(controller) {
+        controller.enqueue(new TextEncoder().encode('{"results":['))
+        controller.error(new TypeError('terminated'))
+      },
+    })
+    expect(await one(new Response(body))).toMatchObject({ status: 'retry', scope: 'destination' })
+  })
+  it('no answer in time is a retry', async () => {
+    const { send, calls } = against(
+      (seen) =>
+        new Promise((_, no) => {
+          seen.request.signal.addEventListener('abort', () => no(seen.request.signal.reason))
+        }),
+    )
+    expect(await send(delivery('a'))).toMatchObject([{ status: 'retry', scope: 'destination', cause: 'timeout' }])
+    expect(calls).toHaveLength(1)
+  })
+  it.each([400, 413, 422])('%i: one of the batch is at fault', async (status) => {
+    const outcome = await one(json({ code: 'body_invalid', title: 'Bad', detail: 'items[0]' }, { status }))
+    expect(outcome).toEqual({ status: 'rejected', scope: 'batch', code: 'body_invalid', detail: 'items[0]' })
+    expect(await one(new Response('', { status }))).toMatchObject({ scope: 'batch', code: `http_${status}` })
+  })
+  it.each([401, 403, 404, 410])('%i pauses the key, keeps everything', async (status) => {
+    expect(await one(json({}, { status }))).toMatchObject({ status: 'retry', scope: 'paused' })
+  })
+  it.each([408, 425, 429, 500, 502, 503, 504])('%i is a retry of the destination', async (status) => {
+    expect(await one(json({ retryAfterMs: 1200 }, { status }))).toMatchObject({
+      status: 'retry',
+      scope: 'destination',
+      afterMs: 1200,
+    })
+  })
+  it.each([
+    ['7', {}, 7000],
+    [new Date(NOW + 9000).toUTCString(), {}, 9000],
+    [new Date(NOW + 9000).toUTCString(), { date: new Date(NOW + 4000).toUTCString() }, 5000],
+    ['-7', {}, undefined],
+    ['soon', {}, undefined],
+    ['1e3', {}, undefined],
+    [new Date(NOW - 9000).toUTCString(), {}, undefined],
+  ])('Retry-After: %s', async (said, more, afterMs) => {
+    const outcome = await one(new Response('', { status: 503, headers: { 'retry-after': said, ...more } }))
+    expect(outcome).toMatchObject({ status: 'retry' })
+    expect((outcome as { afterMs?: number }).afterMs).toBe(afterMs)
+  })
+})
+
+describe('collector adapter: other deliveries', () => {
+  const erased: Delivery = {
+    ...delivery('e'),
+    type: 'subject.erased',
+    data: { subjectId: 'u1', responseIds: ['a'] },
+  } as Delivery
+  it('an erasure goes to its own path; without that path the answers are not paused', async () => {
+    const { send, calls } = against(() => new Response('', { status: 202 }))
+    expect(await send(erased)).toEqual([{ status: 'delivered' }])
+    expect(calls[0]!.url).toBe('https://collector.example/v1/projects/pk_demo/erasures')
+    expect(JSON.parse(calls[0]!.body)).toEqual({ sentAt: NOW, subjectId: 'u1', responseIds: ['a'] })
+    expect(await against(() => new Response('', { status: 404 })).send(erased)).toMatchObject([
+      { status: 'rejected', code: 'erase_unsupported' },
+    ])
+  })
+  it('a case without a response is not for the collector', async () => {
+    const opened = { ...delivery('c'), type: 'case.opened', data: { case: {} } } as unknown as Delivery
+    expect(await against(() => Response.error()).send(opened)).toMatchObject([
+      { status: 'rejected', code: 'unsupported_delivery' },
+    ])
+  })
+})
