@@ -1,0 +1,29 @@
+import { existsSync } from 'node:fs'
+import { workspacePackages } from './packages.ts'
+import { type Finished, root, run } from './run.ts'
+
+/** Compiles every package to JavaScript and declarations in its `dist`. */
+export function compile(show = true): Promise<Finished> {
+  const missing = workspacePackages('packages').some(
+    ({ folder }) => existsSync(`${root}${folder}/tsconfig.json`) && !existsSync(`${root}${folder}/dist`),
+  )
+  // The build record lies outside dist: without --force a removed dist would stay empty.
+  return run('tsc', ['-b', ...(missing ? ['--force'] : [])], { show })
+}
+
+/** Builds the files behind the script tag: loader, interface, delivery. */
+export function buildWidget(show = true): Promise<Finished> {
+  return run('node', ['--run', 'build:cdn'], { cwd: 'packages/widget', show })
+}
+
+/** Builds each example that has something to build. */
+export async function buildExamples(show = true): Promise<Finished> {
+  let output = ''
+  for (const example of workspacePackages('examples')) {
+    if (!example.scripts['build']) continue
+    const done = await run('node', ['--run', 'build'], { cwd: example.folder, show })
+    output += `${example.name}: ${done.code === 0 ? 'built' : `ended with ${done.code}`}\n${done.output}`
+    if (done.code !== 0) return { code: done.code, output }
+  }
+  return { code: 0, output }
+}

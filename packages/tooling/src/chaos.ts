@@ -1,0 +1,15 @@
+import { existsSync } from 'node:fs'
+import { buildWidget } from './build-steps.ts'
+import { root, run } from './run.ts'
+import { ensureSystemPrograms } from './system.ts'
+
+/** `pnpm chaos [--short|--long] [--seed N] [--only fault]`: kills real browsers and collectors, and counts. */
+if (!(await ensureSystemPrograms())) process.exit(1)
+if (!existsSync(`${root}packages/widget/dist/cdn/frankly.js`)) await buildWidget(false)
+const done = await run('node', [
+  '--conditions=frankly-source',
+  '--disable-warning=ExperimentalWarning',
+  'packages/testing/src/chaos/main.ts',
+  ...process.argv.slice(2),
+])
+process.exit(done.code)

@@ -1,0 +1,29 @@
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { publicPackages } from './packages.ts'
+import { mustRun, root } from './run.ts'
+
+const target = `${root}docs/reference/api`
+await mustRun('node', ['--conditions=frankly-source', 'packages/tooling/src/api.ts'], { show: false })
+rmSync(target, { recursive: true, force: true })
+mkdirSync(target, { recursive: true })
+await mustRun('api-documenter', ['markdown', '-i', `${root}.cache/api`, '-o', target], { show: false })
+for (const name of readdirSync(target)) {
+  // The documenter writes CRLF, and generics that a Vue compiler would read as tags.
+  const text = readFileSync(`${target}/${name}`, 'utf8').replaceAll('\r\n', '\n')
+  writeFileSync(`${target}/${name}`, text)
+}
+const reports = publicPackages().flatMap(({ folder }) =>
+  existsSync(`${root}${folder}/etc`)
+    ? readdirSync(`${root}${folder}/etc`).map((name) => ({ name, path: `${root}${folder}/etc/${name}` }))
+    : [],
+)
+mkdirSync(`${target}/reports`, { recursive: true })
+for (const report of reports) copyFileSync(report.path, `${target}/reports/${report.name.replace('.api.md', '.md')}`)
+const list = reports
+  .map(({ name }) => `- [${name.replace('.api.md', '')}](./reports/${name.replace('.api.md', '')}.md)`)
+  .join('\n')
+writeFileSync(
+  `${target}/entries.md`,
+  `# Entry points\n\nThe exact public surface of each entry, as checked in CI.\n\n${list}\n`,
+)
+await mustRun('vitepress', ['build', 'docs'])

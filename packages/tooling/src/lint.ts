@@ -1,0 +1,3 @@
+import { mustRun } from './run.ts'
+
+await mustRun('biome', ['ci', '.'])

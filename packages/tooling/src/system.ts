@@ -1,0 +1,82 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { run } from './run.ts'
+
+/** A program from outside npm that tests use. */
+export interface SystemProgram {
+  readonly what: string
+  /** Any of these paths is enough. `*` stands for one folder. */
+  readonly paths: readonly string[]
+  /** Packages that bring it, for apt. */
+  readonly apt: readonly string[]
+  /** Tests fail without it; otherwise what it serves is left out and said so. */
+  readonly needed: boolean
+}
+
+/** Every program that the tests start. */
+export const SYSTEM_PROGRAMS: readonly SystemProgram[] = [
+  {
+    what: 'Chromium',
+    paths: ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'],
+    apt: ['chromium'],
+    needed: true,
+  },
+  { what: 'Firefox', paths: ['/usr/bin/firefox-esr', '/usr/bin/firefox'], apt: ['firefox-esr'], needed: true },
+  {
+    what: 'PostgreSQL',
+    paths: ['/usr/lib/postgresql/*/bin/initdb', '/usr/bin/initdb'],
+    apt: ['postgresql'],
+    needed: true,
+  },
+  { what: 'WebKitGTK driver', paths: ['/usr/bin/WebKitWebDriver'], apt: ['webkit2gtk-driver'], needed: false },
+  { what: 'X virtual display', paths: ['/usr/bin/Xvfb'], apt: ['xvfb'], needed: false },
+  { what: 'Redis', paths: ['/usr/bin/redis-server'], apt: ['redis-server'], needed: true },
+  { what: 'Mosquitto', paths: ['/usr/sbin/mosquitto', '/usr/bin/mosquitto'], apt: ['mosquitto'], needed: true },
+  { what: 'NATS', paths: ['/usr/sbin/nats-server', '/usr/bin/nats-server'], apt: ['nats-server'], needed: true },
+  {
+    what: 'Fonts',
+    paths: ['/usr/share/fonts/truetype/noto/NotoSansArabic-Regular.ttf'],
+    apt: ['fonts-noto-core'],
+    needed: false,
+  },
+]
+
+/** Installs what is missing where it may, and says what is to be done where it may not. */
+export async function ensureSystemPrograms(programs: readonly SystemProgram[] = SYSTEM_PROGRAMS): Promise<boolean> {
+  const missing = () => programs.filter((program) => !program.paths.some(pathExists))
+  if (missing().length === 0) return true
+  const packages = missing().flatMap((program) => program.apt)
+  console.log(
+    `▸ Missing here: ${missing()
+      .map((program) => program.what)
+      .join(', ')}`,
+  )
+  const sudo = process.getuid?.() === 0 ? [] : pathExists('/usr/bin/sudo') ? ['sudo', '-n'] : undefined
+  if (sudo && pathExists('/usr/bin/apt-get')) {
+    console.log(`▸ Installing with apt-get: ${packages.join(' ')} (first run only; a few minutes)`)
+    const apt = (args: readonly string[]) => {
+      const [command, ...rest] = [...sudo, 'apt-get', ...args] as [string, ...string[]]
+      return run(command, rest, { show: false, env: { DEBIAN_FRONTEND: 'noninteractive' } })
+    }
+    await apt(['update', '-qq'])
+    const done = await apt(['install', '-y', '-qq', '--no-install-recommends', ...packages])
+    if (done.code !== 0) console.log(done.output.split('\n').slice(-8).join('\n'))
+  }
+  const left = missing()
+  for (const program of left) {
+    console.log(
+      `${program.needed ? '✗' : '–'} ${program.what} was not found at ${program.paths.join(' or ')}. ` +
+        `Install the package ${program.apt.join(' ')} with your system's package manager` +
+        `${program.needed ? ', then run this command again.' : '; what needs it is left out.'}`,
+    )
+  }
+  return left.every((program) => !program.needed)
+}
+
+function pathExists(pattern: string): boolean {
+  const star = pattern.indexOf('/*/')
+  if (star < 0) return existsSync(pattern)
+  const folder = pattern.slice(0, star)
+  return (
+    existsSync(folder) && readdirSync(folder).some((name) => existsSync(`${folder}/${name}${pattern.slice(star + 2)}`))
+  )
+}

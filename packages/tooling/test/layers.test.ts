@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest'
+import { type Arrow, findCycle, importsOf } from '../src/imports.ts'
+import { root } from '../src/run.ts'
+
+/** The arrows of the house: what each package may import of the others. Nothing else, types included. */
+const allowed: Readonly<Record<string, readonly string[]>> = {
+  core: [],
+  measures: [],
+  adapters: ['core'],
+  templates: ['core'],
+  widget: ['core'],
+  collector: ['core', 'adapters', 'measures', 'templates'],
+  desk: ['collector/contract', 'measures'],
+  react: ['widget', 'core'],
+}
+/** The only files of the widget that may know a transport: the script tag's own wiring. */
+const mayUseCollectorAdapter = /^packages\/widget\/src\/(embed\.ts|delivery\/)/
+
+const isTest = (file: string) => /\.test\.tsx?$|\/test\//.test(file)
+const packageOf = (file: string) => /^packages\/([^/]+)\//.exec(file)?.[1] ?? ''
+const sources = Object.keys(allowed).flatMap((name) => importsOf(root, `packages/${name}/src`))
+const shipped = sources.filter(({ from }) => !isTest(from))
+
+function forbidden({ from, to }: Arrow): boolean {
+  const owner = packageOf(from)
+  if (to.startsWith('packages/')) return packageOf(to) !== owner
+  const imported = /^@frankly\/(.+)$/.exec(to)?.[1]
+  if (imported === undefined) return false
+  if (owner === 'widget' && imported === 'adapters/collector') return !mayUseCollectorAdapter.test(from)
+  return !(allowed[owner] ?? []).some((name) => imported === name || imported.startsWith(`${name}/`))
+}
+
+describe('layers (house.md 3)', () => {
+  it('arrows only point down, type-only imports included', () => {
+    expect(shipped.length).toBeGreaterThan(100)
+    expect(shipped.filter(forbidden)).toEqual([])
+  })
+
+  it('no file imports itself by a way round, type-only imports included', () => {
+    expect(findCycle(shipped)).toBeUndefined()
+  })
+
+  it('measures imports nothing at all from outside', () => {
+    expect(shipped.filter(({ from, to }) => packageOf(from) === 'measures' && !to.startsWith('packages/'))).toEqual([])
+  })
+
+  it('core touches the DOM only in src/browser', () => {
+    const outside = shipped.filter(
+      ({ from, to }) =>
+        from.startsWith('packages/core/src/') && !from.includes('/browser/') && to.includes('core/src/browser/'),
+    )
+    expect(outside).toEqual([])
+  })
+
+  it('only store/ speaks SQL and only http/ knows Hono', () => {
+    const sql = shipped.filter(
+      ({ from, to }) => /^(kysely|pg|node:sqlite)/.test(to) && !from.startsWith('packages/collector/src/store/'),
+    )
+    const hono = shipped.filter(
+      ({ from, to }) => /^(hono|@hono\/)/.test(to) && !from.startsWith('packages/collector/src/http/'),
+    )
+    // An adapter may post to somebody's PostgreSQL table; the collector's own rows stay behind its store.
+    expect(sql.filter(({ from }) => !from.startsWith('packages/adapters/src/server/'))).toEqual([])
+    expect(hono).toEqual([])
+  })
+
+  it('full zod is nowhere; browser code that customers load first holds neither zod nor ky', () => {
+    expect(shipped.filter(({ from, to }) => to === 'zod' && !from.startsWith('packages/collector/'))).toEqual([])
+    expect(shipped.filter(({ from, to }) => packageOf(from) === 'widget' && /^(zod|ky)/.test(to))).toEqual([])
+  })
+
+  it('side packages are imported by tests and scripts only', () => {
+    expect(shipped.filter(({ to }) => /^@frankly\/(testing|tooling|bench)/.test(to))).toEqual([])
+  })
+})
+
+describe('the layers test itself', () => {
+  it('sees an upward arrow, by value and by type', () => {
+    expect(forbidden({ from: 'packages/core/src/x.ts', to: '@frankly/widget' })).toBe(true)
+    expect(forbidden({ from: 'packages/core/src/x.ts', to: 'packages/widget/src/index.ts' })).toBe(true)
+    expect(forbidden({ from: 'packages/widget/src/screens/x.tsx', to: '@frankly/adapters/collector' })).toBe(true)
+    expect(forbidden({ from: 'packages/widget/src/embed.ts', to: '@frankly/adapters/collector' })).toBe(false)
+  })
+
+  it('sees a cycle', () => {
+    const cycle = findCycle([
+      { from: 'a.ts', to: 'b.ts' },
+      { from: 'b.ts', to: 'c.ts' },
+      { from: 'c.ts', to: 'a.ts' },
+    ])
+    expect(cycle).toEqual(['a.ts', 'b.ts', 'c.ts', 'a.ts'])
+  })
+})
