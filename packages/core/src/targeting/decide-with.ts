@@ -1,0 +1,107 @@
+import type { SurveyId } from '../model/ids.ts'
+import type { Survey } from '../model/survey.ts'
+import { govern } from './governor.ts'
+import { type Decision, no, type Suppressed, type SuppressReason } from './reasons.ts'
+import { all, type PatternMatch, triggerFits, urlFits } from './rule.ts'
+import { stableHash } from './stable-hash.ts'
+import type { Governor, Visit } from './visit.ts'
+
+/** The part of a survey that a decision reads. @public */
+export type Candidate = Pick<Survey, 'id' | 'targeting' | 'priority'>
+
+/** The survey to show, if any, and what was decided about each. @public */
+export interface Chosen<Item extends Candidate = Candidate> {
+  readonly survey?: Item
+  readonly decisions: Readonly<Record<SurveyId, Decision>>
+}
+
+/**
+ * `decide` without the engine for `matches` patterns: what the page loads first brings its own, or none.
+ * @public
+ */
+export function decideWith(match: PatternMatch, survey: Candidate, visit: Visit, governor: Governor): Decision {
+  try {
+    if (visit.force) return { show: true, reason: 'forced', evidence: {} }
+    return (
+      target(match, survey, visit) ??
+      (isDoor(survey) || visit.test ? undefined : govern(visit, governor)) ?? {
+        show: true,
+        reason: 'matched',
+        evidence: { on: visit.happening?.on },
+      }
+    )
+  } catch (error) {
+    return no('broken-rule', { error: `${error}` })
+  }
+}
+
+/**
+ * `choose` without the engine for `matches` patterns.
+ * @public
+ */
+export function chooseWith<Item extends Candidate>(
+  match: PatternMatch,
+  surveys: readonly Item[],
+  visit: Visit,
+  governor: Governor,
+): Chosen<Item> {
+  const decisions: Record<SurveyId, Decision> = {}
+  let best: Item | undefined
+  for (const survey of surveys) {
+    const decision = decideWith(match, survey, visit, governor)
+    decisions[survey.id] = decision
+    if (decision.show && (!best || rank(survey) > rank(best))) best = survey
+  }
+  if (!best) return { decisions }
+  for (const survey of surveys)
+    if (survey !== best && !isDoor(survey) && decisions[survey.id]!.show)
+      decisions[survey.id] = no('lower-priority', { by: best.id })
+  return { survey: best, decisions }
+}
+
+function isDoor(survey: Candidate): boolean | undefined {
+  return survey.targeting?.alwaysOpen
+}
+
+// a door waits behind every question and is put off by none
+function rank(survey: Candidate): number {
+  return isDoor(survey) ? -1 / 0 : (survey.priority ?? 0)
+}
+
+function target(match: PatternMatch, { id, targeting = {} }: Candidate, visit: Visit): Suppressed | undefined {
+  const { triggers, url, devices, locales, touchpoints, order, traits, percentage = 100, schedule } = targeting
+  const { happening, now } = visit
+  const must = (reason: SuppressReason, holds: unknown, wanted: unknown, found?: unknown) =>
+    holds ? undefined : no(reason, { wanted, found })
+  return (
+    must(
+      'no-trigger',
+      happening?.on === 'call' || (happening && triggers?.some((trigger) => triggerFits(trigger, happening, visit))),
+      triggers,
+      happening,
+    ) ??
+    must('url', !url || urlFits(url, visit.url, match), url, visit.url) ??
+    must('device', !devices || devices.includes(visit.device!), devices, visit.device) ??
+    must(
+      'locale',
+      !locales || locales.some((tag) => `${visit.locale}-`.startsWith(`${tag}-`)),
+      locales,
+      visit.locale,
+    ) ??
+    must('touchpoint', !touchpoints || touchpoints.includes(visit.touchpoint!), touchpoints, visit.touchpoint) ??
+    must('order', all(order, visit.order), order, visit.order) ??
+    must('traits', all(traits, visit.traits), traits, visit.traits) ??
+    must(
+      'schedule',
+      !schedule || (now >= Date.parse(schedule.from ?? '1970') && now < Date.parse(schedule.until ?? '9999')),
+      schedule,
+      now,
+    ) ??
+    must('sample', percentage >= 100 || visit.test || drawn(id, visit) < percentage, percentage, drawn(id, visit))
+  )
+}
+
+/** 0–100, the same for the same survey and person. */
+function drawn(id: SurveyId, visit: Visit): number {
+  return (stableHash(`${id}:${visit.key}`) / 2 ** 32) * 100
+}
