@@ -37,6 +37,17 @@ export interface Survey {
   readonly priority?: number
   /** "Two more questions?" is asked before this page. */
   readonly offerMoreBefore?: PageId
+  /** Enough is enough: the collector counts, and names the full ones in the config. */
+  readonly quotas?: readonly Quota[]
+}
+
+/** Stops asking when enough answers of a sort are in. @public */
+export interface Quota {
+  readonly id: string
+  /** Completed responses that are wanted, from 1. */
+  readonly limit: number
+  /** Which responses count; a run that meets it when full ends early, its answers kept. None: all of them, and a full survey is not shown. */
+  readonly when?: Condition
 }
 
 /** What the customer sees at once. @public */

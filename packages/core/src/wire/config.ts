@@ -17,6 +17,8 @@ export interface ProjectConfig {
     readonly noCookies?: boolean
   }
   readonly privacyUrl?: string
+  /** By survey id: quotas that are full. */
+  readonly fullQuotas?: Readonly<Record<string, readonly string[]>>
 }
 
 /** The door marked "something went wrong?". @public */

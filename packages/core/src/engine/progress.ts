@@ -1,0 +1,25 @@
+import type { PageId } from '../model/ids.ts'
+import type { Survey } from '../model/survey.ts'
+
+/** Pages on the longest way that may still lie ahead, the given one included. */
+export function longestWay(survey: Survey, from: PageId): number {
+  const { pages } = survey
+  const known: (number | undefined)[] = []
+  return lengthFrom(pages.findIndex((page) => page.id === from))
+
+  function lengthFrom(index: number): number {
+    const page = pages[index]
+    if (!page) return 0
+    // 0 while it is being counted, so that a circle in an unchecked survey ends
+    if (known[index] !== undefined) return known[index]
+    known[index] = 0
+    const branches = page.branches ?? []
+    let longest = branches.some((branch) => !branch.when) ? 0 : lengthFrom(index + 1)
+    for (const { go } of branches) {
+      const to = go === 'next' ? index + 1 : go === 'end' ? -1 : pages.findIndex((each) => each.id === go.page)
+      longest = Math.max(longest, lengthFrom(to))
+    }
+    known[index] = longest + 1
+    return longest + 1
+  }
+}

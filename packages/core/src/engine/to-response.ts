@@ -1,0 +1,79 @@
+import type { AnswerValue } from '../model/answer.ts'
+import { severityOf } from '../model/complaint.ts'
+import type { QuestionId } from '../model/ids.ts'
+import type { ConsentRecord, Response, ResponseMode, SubjectRef } from '../model/response.ts'
+import type { Survey } from '../model/survey.ts'
+import { checkAnswer } from './check-answer.ts'
+import type { Run } from './run-state.ts'
+import { calculate } from './variables.ts'
+import { wayOf } from './way.ts'
+
+/** What a response has that its run does not know. @public */
+export interface ResponseBase {
+  readonly id: string
+  readonly revision: number
+  readonly mode: ResponseMode
+  readonly test: boolean
+  readonly subject?: SubjectRef
+  /** Consents given outside this survey; those of its consent questions are added. Default: none. */
+  readonly consents?: readonly ConsentRecord[]
+  /** Receipt code shown to the customer, when there is a complaint. */
+  readonly receiptCode?: string
+}
+
+/**
+ * The whole state of a run as a response revision. Holds the answers on the way gone, those at fault left out;
+ * words that are too short or too long stay in, since no word of a customer is lost. One who answered and then
+ * closed it is `partial`; `dismissed` has no answer.
+ * @public
+ */
+export function toResponse(survey: Survey, run: Run, base: ResponseBase): Response {
+  const { facts } = wayOf(survey, run)
+  const answers: Record<QuestionId, AnswerValue> = {}
+  const consents: ConsentRecord[] = [...(base.consents ?? [])]
+  let complaint: Response['complaint']
+  for (const question of survey.pages.flatMap((page) => page.questions)) {
+    const answer = facts.answers[question.id]
+    const fault = answer && checkAnswer(question, answer, run.seed)
+    if (!answer || (fault && fault.code !== 'too_short' && fault.code !== 'too_long')) continue
+    answers[question.id] = answer
+    if (answer.kind === 'complaint') complaint = { severity: severityOf(answer.category) }
+    if (answer.kind === 'consent' && question.kind === 'consent') {
+      const { purpose, textVersion } = question
+      consents.push({ purpose, granted: answer.granted, textVersion, at: run.updatedAt })
+    }
+  }
+  const hasAnswers = Object.keys(answers).length > 0
+  const { receiptCode, subject } = base
+  return {
+    id: base.id,
+    revision: base.revision,
+    surveyId: run.surveyId,
+    surveyVersion: run.surveyVersion,
+    status:
+      run.status === 'completed'
+        ? 'completed'
+        : hasAnswers
+          ? 'partial'
+          : run.status === 'dismissed'
+            ? 'dismissed'
+            : 'started',
+    mode: base.mode,
+    test: base.test,
+    locale: run.locale,
+    touchpoint: survey.touchpoint,
+    answers,
+    ...(complaint && { complaint }),
+    context: run.context,
+    ...(subject && { subject }),
+    consents,
+    timings: {
+      startedAt: run.startedAt,
+      updatedAt: run.updatedAt,
+      ...(run.completedAt !== undefined && { completedAt: run.completedAt }),
+      questionMs: run.questionMs,
+    },
+    ...(survey.variables && { variables: calculate(facts) }),
+    ...(complaint && receiptCode && { receiptCode }),
+  }
+}

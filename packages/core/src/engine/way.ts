@@ -1,0 +1,72 @@
+import type { AnswerValue } from '../model/answer.ts'
+import type { PageId, QuestionId } from '../model/ids.ts'
+import type { Question } from '../model/question.ts'
+import type { Page, Survey } from '../model/survey.ts'
+import { type Facts, holds } from './holds.ts'
+import type { Run } from './run-state.ts'
+
+/** What a run has gathered on its way: the facts, and the questions that stand before the customer. */
+export interface Way {
+  readonly facts: Facts
+  readonly shown: readonly Question[]
+}
+
+/**
+ * Walks the way gone so far. Only answers to questions that are shown on it count: those of a branch that was
+ * left again are kept in the run, but nothing reads them.
+ */
+export function wayOf(survey: Survey, run: Run): Way {
+  const answers: Record<QuestionId, AnswerValue> = {}
+  const facts: Facts = { answers, context: run.context, variables: survey.variables ?? [] }
+  const ids = typeof run.at === 'object' ? [...run.trail, run.at.page] : run.trail
+  let shown: Question[] = []
+  for (const id of ids) {
+    shown = []
+    for (const question of pageOf(survey, id)?.questions ?? []) {
+      if (question.showIf && !holds(question.showIf, facts)) continue
+      shown.push(question)
+      const answer = run.answers[question.id]
+      if (answer) answers[question.id] = answer
+    }
+  }
+  return { facts, shown: typeof run.at === 'object' ? shown : [] }
+}
+
+/** Finds a page. */
+export function pageOf(survey: Survey, id: PageId): Page | undefined {
+  return survey.pages.find((page) => page.id === id)
+}
+
+/**
+ * The page after the current one: the first branch that holds, else the next in order; pages with nothing to
+ * show are passed over. No page is entered twice on one way, so a run always ends.
+ */
+export function nextPage(survey: Survey, run: Run, facts: Facts): PageId | 'end' {
+  if (typeof run.at !== 'object') return 'end'
+  const { pages } = survey
+  const here = run.at.page
+  const isFull = survey.quotas?.some(
+    (quota) => quota.when && run.fullQuotas?.includes(quota.id) && holds(quota.when, facts),
+  )
+  if (isFull) return 'end'
+  const from = pages.findIndex((page) => page.id === here)
+  const go = pages[from]?.branches?.find((branch) => !branch.when || holds(branch.when, facts))?.go ?? 'next'
+  if (go === 'end') return 'end'
+  const to = go === 'next' ? from + 1 : pages.findIndex((page) => page.id === go.page)
+  const open = to < 0 ? undefined : pages.slice(to).find((page) => !isPassed(page) && isShown(page, facts))
+  return open?.id ?? 'end'
+
+  function isPassed(page: Page): boolean {
+    return page.id === here || run.trail.includes(page.id)
+  }
+}
+
+/** The first page that has something to show. */
+export function firstPage(survey: Survey, facts: Facts): PageId | 'end' {
+  return survey.pages.find((page) => isShown(page, facts))?.id ?? 'end'
+}
+
+function isShown(page: Page, facts: Facts): boolean {
+  if (page.showIf && !holds(page.showIf, facts)) return false
+  return page.questions.some((question) => !question.showIf || holds(question.showIf, facts))
+}

@@ -1,0 +1,51 @@
+import type { ComplaintCategory, PraiseKind, Remedy, ReplyChannel, Severity } from './question.ts'
+
+const HIGH: readonly (ComplaintCategory | undefined)[] = [
+  'rudeness',
+  'promise',
+  'wrong_item',
+  'quality',
+  'billing',
+  'returns',
+]
+
+/** Default severity of a complaint's category (domain 5.4); without one `normal`. @public */
+export function severityOf(category: ComplaintCategory | undefined): Severity {
+  return category === 'safety' ? 'critical' : HIGH.includes(category) ? 'high' : 'normal'
+}
+
+/** The 14 categories in the order they are offered, `other` last (domain 5.4). @public */
+export const COMPLAINT_CATEGORIES: readonly ComplaintCategory[] = [
+  'indifference',
+  'rudeness',
+  'slow',
+  'competence',
+  'schedule',
+  'promise',
+  'unreachable',
+  'wrong_item',
+  'quality',
+  'billing',
+  'returns',
+  'information',
+  'pressure',
+  'safety',
+  'other',
+]
+
+/** What may put it right, in the order they are offered (domain 5.2). @public */
+export const REMEDIES: readonly Remedy[] = [
+  'refund',
+  'exchange',
+  'delivery',
+  'explanation',
+  'apology',
+  'just_so_you_know',
+  'other',
+]
+
+/** Kinds of praise (domain row 4). @public */
+export const PRAISE_KINDS: readonly PraiseKind[] = ['flawless', 'prevention', 'idea', 'rescue']
+
+/** Ways to be answered, in the order they are offered. @public */
+export const REPLY_CHANNELS: readonly ReplyChannel[] = ['email', 'phone', 'telegram', 'whatsapp', 'sms', 'code', 'none']
