@@ -19,6 +19,8 @@ export interface UiContext {
   readonly placement: ReadonlySignal<Placement>
   readonly promises: NonNullable<ProjectConfig['promises']>
   readonly privacyUrl?: string
+  /** The page's CSP nonce, for `<style>` where constructable sheets are missing. */
+  readonly nonce?: string
   /** Languages to offer in a switch: those of the survey. One: no switch. */
   readonly locales: readonly Locale[]
   /** The customer closes it: the host dismisses or only hides, and gives the focus back. */
@@ -45,6 +47,10 @@ export interface Screens {
   readonly styles: string
   /** Loads the words of a language; resolves to the language that was found. */
   prepare(locale: Locale): Promise<Locale>
-  /** Renders the current view into the root and keeps it current; the returned function takes everything away. */
+  /**
+   * Renders the current view into the root and keeps it current; the returned function takes everything away.
+   * The root is a frame that the host has placed and sized (`overflow` and everything inside are the screens');
+   * it carries `data-placement`, `data-theme` (`light|dark|auto`), `data-density`, `dir` and `lang`.
+   */
   renderRun(root: ShadowRoot | HTMLElement, model: RunModel, ui: UiContext): () => void
 }

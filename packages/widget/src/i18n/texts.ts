@@ -1,0 +1,67 @@
+import type { Fault } from '@frankly/core'
+
+type Five = readonly [string, string, string, string, string]
+
+/** Forms of one sentence by `Intl.PluralRules` category. */
+export type Plural = { readonly other: string } & Partial<Record<'zero' | 'one' | 'two' | 'few' | 'many', string>>
+
+/** Faults that have words of their own; the rest is told by `wrong`. */
+export type FaultWord = Exclude<Fault['code'], 'unknown_choice' | 'duplicate' | 'wrong_kind'> | 'wrong'
+
+/**
+ * Words that the first question and the fate of an answer need. English is the contract: every language has
+ * the same keys. `{n}`, `{shop}`, `{by}` are filled in. No HTML.
+ */
+export interface Texts {
+  readonly next: string
+  readonly back: string
+  readonly skip: string
+  readonly send: string
+  readonly close: string
+  readonly optional: string
+  readonly progress: string
+  readonly language: string
+  /** Privacy line; its parts are shown only where the shop's configuration makes them true. */
+  readonly goesTo: string
+  readonly noCookies: string
+  readonly privacy: string
+  readonly door: string
+  readonly charsLeft: string
+  readonly faults: Readonly<Record<FaultWord, string>>
+  /** Scale words, negative end first. */
+  readonly csat5: Five
+  readonly ease5: Five
+  readonly quality5: Five
+  readonly ces2: readonly [string, string, string, string, string, string, string]
+  readonly nps: readonly [string, string]
+  readonly thumbs: readonly [string, string]
+  readonly na: string
+  /** Fate of the answer. `done` only when it is stored at the shop or on this device's disk. */
+  readonly saving: string
+  readonly done: string
+  readonly kept: string
+  readonly blocked: string
+  readonly notSaved: string
+  readonly retry: string
+  readonly notLoaded: string
+}
+
+/** Words of the later screens and of the further question kinds; one lazy part of each language. */
+export interface LaterTexts {
+  readonly personReads: string
+  readonly copy: string
+  readonly copied: string
+  readonly moreAsk: Plural
+  /** Shown only when all the questions to come are closed ones (about ten seconds each). */
+  readonly moreTime: string
+  readonly moreYes: string
+  readonly moreNo: string
+  readonly keptTitle: string
+  readonly notSavedTitle: string
+  readonly receiptTitle: string
+  readonly receiptHelp: string
+  readonly receiptLink: string
+}
+
+/** A whole language. */
+export type AllTexts = Texts & LaterTexts

@@ -1,0 +1,62 @@
+import type { RatingQuestion, RatingScale } from '@frankly/core'
+import type { JSX } from 'preact'
+import type { Texts } from '../../i18n/texts.ts'
+import type { QuestionProps } from '../question-props.ts'
+
+/** Signs beside the words; never instead of them, and never coloured by good and bad (domain 2.11). */
+const GLYPHS: Partial<Record<RatingScale, readonly string[]>> = {
+  thumbs: ['👎', '👍'],
+  emoji5: ['😞', '🙁', '😐', '🙂', '😊'],
+  stars5: ['★', '★★', '★★★', '★★★★', '★★★★★'],
+}
+
+/** A scale of native radios, negative end first, each point with words. */
+export function Rating({ question, texts, onAnswer, describedBy }: QuestionProps): JSX.Element {
+  const definition = question.definition as RatingQuestion
+  const numbers = definition.scale === 'nps'
+  const words = wordsFor(definition.scale, texts)
+  const answer = question.answer?.kind === 'rating' ? question.answer.value : undefined
+  const last = question.points.length - 1
+  const option = (value: number | 'na', text: string, name: string, glyph?: string): JSX.Element => (
+    <label class={value === 'na' ? 'o na' : 'o'} key={value}>
+      <input
+        type="radio"
+        name={question.id}
+        value={value}
+        checked={answer === value}
+        aria-label={name === text ? undefined : name}
+        aria-describedby={describedBy}
+        onClick={(event) => onAnswer({ kind: 'rating', value }, event.detail > 0)}
+      />
+      {glyph && (
+        <span class="glyph" aria-hidden="true">
+          {glyph}
+        </span>
+      )}
+      <span>{text}</span>
+    </label>
+  )
+  return (
+    <>
+      <div class={numbers ? 'r num' : 'r words'}>
+        {question.points.map((point, i) => {
+          const word = point.text || words[numbers ? (i === last ? 1 : i ? 2 : 0) : i] || ''
+          const text = numbers ? point.id : word || point.id
+          const name = numbers && word ? `${point.id}, ${word}` : text
+          return option(Number(point.id), text, name, GLYPHS[definition.scale]?.[i])
+        })}
+        {definition.notApplicable && option('na', texts.na, texts.na)}
+      </div>
+      {numbers && (
+        <div class="ends" aria-hidden="true">
+          <span>{question.points[0]?.text || words[0]}</span>
+          <span>{question.points[last]?.text || words[1]}</span>
+        </div>
+      )}
+    </>
+  )
+}
+
+function wordsFor(scale: RatingScale, texts: Texts): readonly string[] {
+  return scale === 'stars5' || scale === 'emoji5' ? texts.quality5 : texts[scale]
+}

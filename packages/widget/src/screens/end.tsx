@@ -1,0 +1,77 @@
+import type { RunView } from '@frankly/core'
+import type { JSX } from 'preact'
+import { fill } from '../i18n/fill.ts'
+import type { AllTexts } from '../i18n/texts.ts'
+import type { DeliveryState } from '../state/run-model.ts'
+import { CopyButton } from './copy-button.tsx'
+import { Receipt } from './receipt.tsx'
+import type { ScreenProps } from './screen-props.ts'
+
+type EndView = Extract<RunView, { screen: 'end' }>
+
+/** The end, told by what became of the answer: thanks only for what is stored. */
+export function EndScreen({ view, model, ui, texts, written }: ScreenProps & { view: EndView }): JSX.Element {
+  const fate = model.delivery.value
+  const receipt = model.receipt.value
+  if (fate.is === 'not_saved') {
+    return (
+      <div class="page">
+        <div role="alert">
+          <h2 tabIndex={-1} data-head>
+            {texts.notSavedTitle}
+          </h2>
+          <p>{texts.notSaved}</p>
+        </div>
+        <blockquote class="mine">{written()}</blockquote>
+        <div class="foot">
+          <CopyButton text={written} texts={texts} />
+          <div class="end">
+            <button type="button" class="go" onClick={model.retry}>
+              {texts.retry}
+            </button>
+          </div>
+        </div>
+      </div>
+    )
+  }
+  const stored = fate.is === 'sent' || fate.is === 'kept' || fate.is === 'blocked'
+  return (
+    <div class="page thanks">
+      {stored && <Tick />}
+      <div role="status">
+        <h2 tabIndex={-1} data-head>
+          {title(fate, view, texts)}
+        </h2>
+        <p class="soft">{detail(fate, texts, ui.promises.personReads === true)}</p>
+      </div>
+      {receipt && stored && <Receipt receipt={receipt} texts={texts} openLink={ui.openLink} />}
+      <div class="foot">
+        <div class="end">
+          <button type="button" class="go" onClick={ui.onClose}>
+            {texts.close}
+          </button>
+        </div>
+      </div>
+    </div>
+  )
+}
+
+function title(fate: DeliveryState, view: EndView, texts: AllTexts): string {
+  if (fate.is === 'sent') return view.thanks || texts.done
+  return fate.is === 'kept' || fate.is === 'blocked' ? texts.keptTitle : texts.saving
+}
+
+function detail(fate: DeliveryState, texts: AllTexts, personReads: boolean): string {
+  if (fate.is === 'kept') return texts.kept
+  if (fate.is === 'blocked') return fill(texts.blocked, { by: fate.by })
+  return fate.is === 'sent' && personReads ? texts.personReads : ''
+}
+
+function Tick(): JSX.Element {
+  return (
+    <svg class="tick" viewBox="0 0 64 64" aria-hidden="true">
+      <circle cx="32" cy="32" r="30" />
+      <path d="M19 34c4 3 7 6 10 10 4-10 9-18 17-25" pathLength="1" />
+    </svg>
+  )
+}

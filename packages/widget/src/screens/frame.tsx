@@ -1,0 +1,58 @@
+import type { ComponentChildren, JSX } from 'preact'
+import { fill } from '../i18n/fill.ts'
+import { directionOf } from '../i18n/languages.ts'
+import type { ScreenProps } from './screen-props.ts'
+
+/** What stands around every screen: progress, close, the door for everybody, the privacy line, the language. */
+export function Frame({ model, ui, texts, children }: ScreenProps & { children: ComponentChildren }): JSX.Element {
+  const view = model.view.value
+  const at = ui.placement.value
+  const fixed = at === 'inline' || at === 'page'
+  const { noCookies } = ui.promises
+  return (
+    <div class="card" data-at={at} lang={view.locale} dir={directionOf(view.locale)}>
+      <div class="top">
+        {view.screen === 'page' && view.progress > 0 && <progress value={view.progress} aria-label={texts.progress} />}
+        {!fixed && (
+          <button type="button" class="x" aria-label={texts.close} onClick={ui.onClose}>
+            <span aria-hidden="true">×</span>
+          </button>
+        )}
+      </div>
+      {children}
+      <div class="fine">
+        {ui.onComplain && (
+          <button type="button" class="link door" onClick={ui.onComplain}>
+            {texts.door}
+          </button>
+        )}
+        <span>
+          {fill(texts.goesTo, { shop: ui.shop })} {noCookies && texts.noCookies}
+        </span>
+        {ui.privacyUrl && (
+          <button type="button" class="link" onClick={() => ui.openLink?.(ui.privacyUrl!)}>
+            {texts.privacy}
+          </button>
+        )}
+        {ui.locales.length > 1 && <LanguageSwitch {...{ model, ui, texts }} />}
+      </div>
+    </div>
+  )
+}
+
+function LanguageSwitch({ model, ui, texts }: Pick<ScreenProps, 'model' | 'ui' | 'texts'>): JSX.Element {
+  return (
+    <select
+      class="lang"
+      aria-label={texts.language}
+      value={model.locale.value}
+      onChange={(event) => model.setLocale(event.currentTarget.value)}
+    >
+      {ui.locales.map((locale) => (
+        <option key={locale} value={locale} lang={locale}>
+          {new Intl.DisplayNames(locale, { type: 'language' }).of(locale)}
+        </option>
+      ))}
+    </select>
+  )
+}

@@ -1,0 +1,41 @@
+import type { Question, Survey } from '@frankly/core'
+import type { JSX } from 'preact'
+import { fill, plural } from '../i18n/fill.ts'
+import type { ScreenProps } from './screen-props.ts'
+
+/** "Two more questions? About 20 seconds." No is as easy as yes. */
+export function MoreScreen({ model, texts }: ScreenProps): JSX.Element {
+  const questions = questionsAfterOffer(model.survey)
+  const quick = questions.every((question) => question.kind === 'rating' || question.kind === 'choice')
+  const locale = model.locale.value
+  return (
+    <div class="page">
+      <h2 tabIndex={-1} data-head>
+        {plural(locale, texts.moreAsk, questions.length)}{' '}
+        {quick && fill(texts.moreTime, { n: questions.length * SECONDS_EACH })}
+      </h2>
+      <div class="foot">
+        <button type="button" onClick={() => model.more(false)}>
+          {texts.moreNo}
+        </button>
+        <div class="end">
+          <button type="button" class="go" onClick={() => model.more(true)}>
+            {texts.moreYes}
+          </button>
+        </div>
+      </div>
+    </div>
+  )
+}
+
+/** A closed question takes about ten seconds (domain 2.12); open words take minutes, so no time is told then. */
+const SECONDS_EACH = 10
+
+/** What is asked from the offer on, conditions aside. */
+export function questionsAfterOffer(survey: Survey): readonly Question[] {
+  const from = survey.pages.findIndex((page) => page.id === survey.offerMoreBefore)
+  return survey.pages
+    .slice(Math.max(0, from))
+    .flatMap((page) => page.questions)
+    .filter(({ kind }) => kind !== 'statement' && kind !== 'review_link' && kind !== 'reward')
+}

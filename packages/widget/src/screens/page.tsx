@@ -1,0 +1,98 @@
+import type { AnswerValue, PageView, QuestionKind, QuestionView } from '@frankly/core'
+import type { JSX } from 'preact'
+import { kindOf } from '../questions/load-kinds.ts'
+import type { QuestionActs } from '../questions/question-props.ts'
+import type { RunModel } from '../state/run-model.ts'
+import { focusFault } from './focus.ts'
+import { QuestionBlock } from './question-block.tsx'
+import type { ScreenProps } from './screen-props.ts'
+
+/** Blocks that ask nothing. */
+const SILENT: readonly QuestionKind[] = ['statement', 'review_link', 'reward']
+
+/** One page of questions with Back, Skip and Next. */
+export function PageScreen({ view, model, ui, texts, reload }: ScreenProps & { view: PageView }): JSX.Element {
+  const asked = view.questions.filter((question) => !SILENT.includes(question.kind))
+  const mixed = asked.some((question) => question.required) && asked.some((question) => !question.required)
+  const canSkip = asked.length > 0 && asked.every((question) => !question.required && !question.answer)
+  const acts: QuestionActs = {
+    attach: model.attach,
+    openLink: (url) => ui.openLink?.(url),
+    shop: ui.shop,
+    locale: view.locale,
+  }
+  const submit = (event: Event): void => {
+    event.preventDefault()
+    model.next()
+    focusFault(event.currentTarget as HTMLElement, model.view.value)
+  }
+  return (
+    <form class="page" noValidate onSubmit={submit}>
+      {view.title && (
+        <h2 tabIndex={-1} data-head>
+          {view.title}
+        </h2>
+      )}
+      {view.intro && <p class="soft">{view.intro}</p>}
+      {view.questions.map((question) => {
+        const Kind = kindOf(question.kind)
+        if (Kind === 'failed')
+          return (
+            <p class="bad" role="alert" key={question.id}>
+              {texts.notLoaded}{' '}
+              <button type="button" class="link" onClick={reload}>
+                {texts.retry}
+              </button>
+            </p>
+          )
+        if (!Kind) return <div class="q" aria-busy="true" key={question.id} />
+        const answer = (value: AnswerValue, byPointer = false): void => {
+          model.answer(question.id, value)
+          if (byPointer && movesOn(view, question, model)) model.next()
+        }
+        return (
+          <QuestionBlock
+            key={question.id}
+            Kind={Kind}
+            question={question}
+            texts={texts}
+            tellOptional={mixed}
+            onAnswer={answer}
+            acts={acts}
+          />
+        )
+      })}
+      <div class="foot">
+        {view.canGoBack && (
+          <button type="button" onClick={model.back}>
+            {texts.back}
+          </button>
+        )}
+        <div class="end">
+          {canSkip && (
+            <button
+              type="button"
+              onClick={() => {
+                for (const question of asked) model.skip(question.id)
+                model.next()
+              }}
+            >
+              {texts.skip}
+            </button>
+          )}
+          <button type="submit" class="go">
+            {view.isLast ? texts.send : texts.next}
+          </button>
+        </div>
+      </div>
+    </form>
+  )
+}
+
+/**
+ * A tap on the only scale of a page goes on by itself, where Back can undo it: never on the last page, never by
+ * an arrow key (it passes over answers on its way, WCAG 3.2.2), never when the answer has a fault.
+ */
+function movesOn(view: PageView, question: QuestionView, model: RunModel): boolean {
+  return question.kind === 'rating' && view.questions.length === 1 && !view.isLast && model.view.value.screen === 'page'
+}

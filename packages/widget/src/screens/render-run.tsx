@@ -1,0 +1,89 @@
+import type { AnswerValue, QuestionId } from '@frankly/core'
+import { effect, signal } from '@preact/signals'
+import { type ComponentType, render } from 'preact'
+import { loadLaterTexts, loadTexts, textsFor } from '../i18n/languages.ts'
+import { adopt } from '../look/adopt.ts'
+import { lookCss } from '../look/look.ts'
+import { isFirst, loadKinds } from '../questions/load-kinds.ts'
+import type { RunModel } from '../state/run-model.ts'
+import type { UiContext } from '../state/ui-context.ts'
+import { focusHeading } from './focus.ts'
+import { Frame } from './frame.tsx'
+import { PageScreen } from './page.tsx'
+import { plainFate } from './plain-fate.tsx'
+import type { ScreenProps } from './screen-props.ts'
+
+/**
+ * Renders the current view of a run into `root` and keeps it current. Loads what a view needs (language, kinds,
+ * later screens) and shows it when it is there; the first answer starts loading the later screens. The returned
+ * function takes everything away.
+ */
+export function renderRun(root: ShadowRoot | HTMLElement, model: RunModel, ui: UiContext): () => void {
+  const home = root.getRootNode() as ShadowRoot
+  const style = (css: string): void => adopt(home, css, ui.nonce)
+  const arrived = signal(0)
+  const said = new Map<QuestionId, AnswerValue>()
+  let Later: ComponentType<ScreenProps> | undefined
+  let shownScreen: string | undefined
+  let over = false
+  const draw = (): void => {
+    if (!over) arrived.value++
+  }
+  const load = async (kinds: Parameters<typeof loadKinds>[0], later: boolean): Promise<void> => {
+    await Promise.all([
+      loadTexts(model.locale.peek()),
+      loadKinds(kinds, style),
+      later &&
+        Promise.all([import('./later.tsx'), loadLaterTexts()]).then(([module]) => {
+          Later = module.LaterScreen
+          style(module.css)
+        }),
+    ]).catch(() => undefined) // offline: what is here serves, `reload` tries again
+    draw()
+  }
+  const reload = (): void => {
+    const view = model.view.peek()
+    void load(view.screen === 'page' ? view.questions.map(({ kind }) => kind) : [], true)
+  }
+  style(lookCss(ui.look))
+  let asked = ''
+
+  const stop = effect(() => {
+    arrived.value
+    const view = model.view.value
+    const kinds = view.screen === 'page' ? view.questions.map((question) => question.kind) : []
+    const lazy = kinds.filter((kind) => !isFirst(kind))
+    const later = model.touched.value || lazy.length > 0 || view.screen !== 'page'
+    const wanted = `${model.locale.value}|${lazy}|${later}`
+    if (wanted !== asked) {
+      asked = wanted
+      void load(lazy, later)
+    }
+    if (view.screen === 'page') for (const { id, answer } of view.questions) if (answer) said.set(id, answer)
+    const props: ScreenProps = { model, ui, texts: textsFor(view.locale), written: () => writtenIn(said), reload }
+    render(
+      <Frame {...props}>
+        {view.screen === 'page' ? (
+          <PageScreen {...props} view={view} key={view.pageId} />
+        ) : Later ? (
+          <Later {...props} />
+        ) : (
+          plainFate(props)
+        )}
+      </Frame>,
+      root,
+    )
+    const screen = view.screen === 'page' ? view.pageId : `/${view.screen}${Later ? '' : '?'}`
+    if (shownScreen !== undefined && screen !== shownScreen) focusHeading(root)
+    shownScreen = screen
+  })
+  return () => {
+    over = true
+    stop()
+    render(null, root)
+  }
+}
+
+function writtenIn(said: ReadonlyMap<QuestionId, AnswerValue>): string {
+  return [...said.values()].flatMap((answer) => ('text' in answer && answer.text ? [answer.text] : [])).join('\n\n')
+}
