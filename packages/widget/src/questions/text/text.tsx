@@ -3,7 +3,8 @@ import type { JSX } from 'preact'
 import { fill } from '../../i18n/fill.ts'
 import type { QuestionProps } from '../question-props.ts'
 
-type InputProps = Partial<JSX.IntrinsicElements['input']>
+/** The few attributes that differ; preact's own type ties roles to types, which a spread cannot show. */
+type InputProps = Readonly<Partial<Record<'type' | 'inputMode' | 'autocomplete', string>>>
 
 /** Number stays `text` with a decimal keyboard: `type=number` loses what it cannot parse. */
 const TYPED: Readonly<Record<Exclude<TextQuestion['input'], 'long' | undefined>, InputProps>> = {
@@ -36,7 +37,11 @@ export function Text({ question, texts, onAnswer, describedBy }: QuestionProps):
   }
   return (
     <>
-      {input === 'long' ? <textarea {...shared} rows={3} /> : <input {...shared} {...TYPED[input]} />}
+      {input === 'long' ? (
+        <textarea {...shared} rows={3} />
+      ) : (
+        <input {...({ ...shared, ...TYPED[input] } as JSX.IntrinsicElements['input'])} />
+      )}
       {left < NEAR_THE_END && (
         <p class="soft" role="status">
           {fill(texts.charsLeft, { n: left })}
