@@ -1,0 +1,38 @@
+import { SURVEY_SCHEMA, type Survey } from './survey.ts'
+
+const KINDS =
+  ' rating choice text matrix ranking split contact consent attachment statement praise complaint review_link reward '
+
+/**
+ * Small guard for a survey that was checked where it was written: enough that running it cannot fail.
+ * Gives nothing when it is damaged or of a newer form, and says in one line what was wrong.
+ * @public
+ */
+export function readSurvey(value: unknown, warn: (line: string) => void = () => {}): Survey | undefined {
+  const survey = value as Partial<Survey> | null | undefined
+  const bad =
+    survey?.schema !== SURVEY_SCHEMA
+      ? 'schema'
+      : typeof survey.id !== 'string'
+        ? 'id'
+        : typeof survey.version !== 'number'
+          ? 'version'
+          : badPage(survey.pages)
+  if (!bad) return { defaultLocale: 'en', locales: [], ...survey } as Survey
+  warn(`survey "${String(survey?.id)}" is left out: ${bad} is missing or not understood`)
+  return undefined
+}
+
+function badPage(pages: unknown): string | undefined {
+  if (!Array.isArray(pages) || pages.length === 0) return 'pages'
+  for (const [i, page] of pages.entries()) {
+    if (typeof page?.id !== 'string' || !Array.isArray(page.questions)) return `pages[${i}]`
+    for (const [j, question] of page.questions.entries()) {
+      const { id, kind, choices, rows, columns } = question ?? {}
+      const lists = kind === 'matrix' ? [rows, columns] : /^(choice|ranking|split)$/.test(kind) ? [choices] : []
+      if (typeof id !== 'string' || !KINDS.includes(` ${kind} `) || !lists.every(Array.isArray))
+        return `pages[${i}].questions[${j}]`
+    }
+  }
+  return undefined
+}
