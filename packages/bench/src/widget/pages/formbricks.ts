@@ -1,0 +1,45 @@
+import { renderSurveyModal } from '@formbricks/surveys'
+
+const survey = {
+  id: 'bench',
+  name: 'bench',
+  type: 'app',
+  status: 'inProgress',
+  environmentId: 'e',
+  createdAt: new Date(),
+  updatedAt: new Date(),
+  questions: [
+    {
+      id: 'q',
+      type: 'rating',
+      scale: 'number',
+      range: 5,
+      headline: 'How did ordering go?',
+      required: false,
+      lowerLabel: 'Very badly',
+      upperLabel: 'Very well',
+    },
+  ],
+  welcomeCard: { enabled: false },
+  thankYouCard: { enabled: false },
+  hiddenFields: { enabled: false },
+  languages: [],
+  triggers: [],
+  styling: null,
+  displayOption: 'respondMultiple',
+}
+Object.assign(window, {
+  benchOpen: () =>
+    renderSurveyModal({
+      survey,
+      brandColor: '#64748b',
+      languageCode: 'default',
+      isBrandingEnabled: false,
+      placement: 'bottomRight',
+      clickOutside: false,
+      darkOverlay: false,
+      getSetIsError: () => {},
+      onFileUpload: async () => '',
+      styling: { brandColor: { light: '#64748b' } },
+    } as never),
+})

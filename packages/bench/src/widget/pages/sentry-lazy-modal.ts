@@ -1,0 +1,1 @@
+export { feedbackModalIntegration } from '@sentry/feedback'
