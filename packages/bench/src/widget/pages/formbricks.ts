@@ -1,3 +1,4 @@
+// @ts-expect-error its package.json hides its own types
 import { renderSurveyModal } from '@formbricks/surveys'
 
 const survey = {
