@@ -1,15 +1,6 @@
 import type { AnswerValue } from '../model/answer.ts'
-import type { QuestionId } from '../model/ids.ts'
 import type { Condition, ConditionValue, Operand } from '../model/question.ts'
-import type { ResponseContext } from '../model/response.ts'
-import type { Variable } from '../model/survey.ts'
-
-/** What a condition may read: answers on the way gone so far, the occasion, the calculations. */
-export interface Facts {
-  readonly answers: Readonly<Record<QuestionId, AnswerValue>>
-  readonly context: ResponseContext
-  readonly variables: readonly Variable[]
-}
+import type { Facts } from './facts.ts'
 
 /** A value to compare; `undefined` when there is none. */
 export type Value = ConditionValue | undefined

@@ -1,5 +1,7 @@
+import type { LocalizedText } from '../model/localized.ts'
 import type { Choice, Question } from '../model/question.ts'
-import { randomOrder } from './random-order.ts'
+import type { EngineParts } from './facts.ts'
+import { rangeOf } from './range-of.ts'
 
 /** What stands for "Other" and "None of these" in an answer. */
 export const OTHER = 'other'
@@ -7,12 +9,23 @@ export const OTHER = 'other'
 export const NONE = 'none'
 
 /** The options of a question in the order of a run: sampled and shuffled by its seed. Without Other and None. */
-export function optionsOf(question: Question, seed: string): readonly Choice[] {
+export function optionsOf(question: Question, seed: string, shuffle: EngineParts['shuffle']): readonly Choice[] {
   if (question.kind === 'matrix') {
     const { rows, sampleRows } = question
-    return sampleRows === undefined ? rows : randomOrder(rows, seed + question.id).slice(0, sampleRows)
+    return sampleRows === undefined ? rows : shuffle(rows, seed + question.id).slice(0, sampleRows)
   }
   if (!('choices' in question)) return []
-  const shuffle = question.kind !== 'split' && question.shuffle
-  return shuffle ? randomOrder(question.choices, seed + question.id) : question.choices
+  const isShuffled = question.kind !== 'split' && question.shuffle
+  return isShuffled ? shuffle(question.choices, seed + question.id) : question.choices
+}
+
+/** One option in all its languages. */
+export type Option = { readonly id: string; readonly text: LocalizedText; readonly image?: string }
+
+/** Columns of a matrix, or scale points, negative first. */
+export function pointsOf(question: Question): readonly Option[] {
+  if (question.kind === 'matrix') return question.columns
+  if (question.kind !== 'rating') return []
+  const [low, high] = rangeOf(question.scale)
+  return Array.from({ length: high - low + 1 }, (_, i) => ({ id: String(low + i), text: question.labels?.[i] ?? '' }))
 }

@@ -1,8 +1,7 @@
-import type { Survey } from '../model/survey.ts'
-import { type Facts, read, type Value } from './holds.ts'
-
-/** Gives the words that stand for an id (a choice, a row's column), in the language of the text. */
-export type Wording = (questionId: string, value: string) => string | undefined
+import { textFor } from '../model/localized.ts'
+import type { Scene } from './facts.ts'
+import { read, type Value } from './holds.ts'
+import { OTHER, pointsOf } from './options-of.ts'
 
 const PLACE = /\{\{\s*(answer|context|var):([\w.-]+)\s*(?:\|([^{}]*))?\}\}|\{(\w+)\}/g
 const LONGEST = 200
@@ -12,23 +11,18 @@ const LONGEST = 200
  * What comes from outside stays plain words: it can never become markup or another placeholder. A missing value
  * gives the fallback, or nothing; an unknown `{name}` stays as written.
  */
-export function pipeText(
-  text: string,
-  facts: Facts,
-  wording: Wording,
-  names: Readonly<Record<string, string>>,
-): string {
-  if (!text.includes('{')) return text
+export function pipeText(text: string, scene: Scene): string {
   return text.replace(PLACE, (all, source: string | undefined, path = '', fallback = '', name = '') => {
-    if (!source) return Object.hasOwn(names, name) ? plainWords(names[name]!) : all
-    const words = plainWords(wordsOf(source, path, facts, wording))
-    return words || fallback.trim()
+    if (source) return plainWords(wordsOf(source, path, scene)) || fallback.trim()
+    return Object.hasOwn(scene.names, name) ? plainWords(scene.names[name]!) : all
   })
 }
 
-/** Fills with fallbacks only, for where there is no run: `What did you like about {{answer:what|it}}?` */
-export function pipeNothing(text: string, survey: Survey): string {
-  return pipeText(text, { answers: {}, context: {}, variables: survey.variables ?? [] }, () => undefined, {})
+/** Fills with fallbacks only, for where there is no run: `{{answer:what|it}}` gives `it`. */
+export function pipeNothing(text: string): string {
+  return text.replace(PLACE, (all, source: string | undefined, _path, fallback = '') =>
+    source ? fallback.trim() : all,
+  )
 }
 
 /**
@@ -42,16 +36,27 @@ export function plainWords(text: string): string {
   return short.replace(/[*[\]()<>{}&_`~\\#|!]/g, '\u2060$&\u2060')
 }
 
-function wordsOf(source: string, path: string, facts: Facts, wording: Wording): string {
-  const [id = '', ...rest] = path.split('.')
-  const part = rest.join('.') || undefined
+function wordsOf(source: string, path: string, scene: Scene): string {
+  const { facts } = scene
   if (source === 'context') return joined(read({ context: path }, facts))
   if (source === 'var') return joined(read({ variable: path }, facts))
+  const [id = '', part] = path.split('.')
   const answer = facts.answers[id]
+  // an address or a file is never shown again
   if (!answer || answer.kind === 'contact' || answer.kind === 'attachment') return ''
-  const value = read(part === undefined ? { answer: id } : { answer: id, part }, facts)
   const own = answer.kind === 'choice' ? answer.other : undefined
-  return joined(value, (each) => (each === 'other' && own ? own : (wording(id, each) ?? each)))
+  return joined(read({ answer: id, ...(part && { part }) }, facts), (each) =>
+    each === OTHER && own ? own : (labelOf(id, each, scene) ?? each),
+  )
+}
+
+/** The words of a choice, column or scale point. */
+function labelOf(questionId: string, id: string, { survey, run }: Scene): string | undefined {
+  const question = survey.pages.flatMap((page) => page.questions).find((each) => each.id === questionId)
+  if (!question) return undefined
+  const choices = 'choices' in question ? question.choices : pointsOf(question)
+  const text = choices.find((each) => each.id === id)?.text
+  return textFor(text, run.locale, survey.defaultLocale) || undefined
 }
 
 function joined(value: Value, words: (id: string) => string = (each) => each): string {

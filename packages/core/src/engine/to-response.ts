@@ -4,6 +4,7 @@ import type { QuestionId } from '../model/ids.ts'
 import type { ConsentRecord, Response, ResponseMode, SubjectRef } from '../model/response.ts'
 import type { Survey } from '../model/survey.ts'
 import { checkAnswer } from './check-answer.ts'
+import { FULL_PARTS } from './full-parts.ts'
 import type { Run } from './run-state.ts'
 import { calculate } from './variables.ts'
 import { wayOf } from './way.ts'
@@ -28,7 +29,7 @@ export interface ResponseBase {
  * @public
  */
 export function toResponse(survey: Survey, run: Run, base: ResponseBase): Response {
-  const { facts } = wayOf(survey, run)
+  const { facts } = wayOf(survey, run, FULL_PARTS)
   const answers: Record<QuestionId, AnswerValue> = {}
   const consents: ConsentRecord[] = [...(base.consents ?? [])]
   let complaint: Response['complaint']

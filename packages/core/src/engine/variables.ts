@@ -1,4 +1,5 @@
-import { type Facts, valueOfVariable } from './holds.ts'
+import type { Facts } from './facts.ts'
+import { valueOfVariable } from './holds.ts'
 
 /** All variables with their values. */
 export function calculate(facts: Facts): Record<string, number | string> {

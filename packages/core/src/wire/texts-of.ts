@@ -1,6 +1,5 @@
-import { NONE, OTHER } from '../engine/options-of.ts'
+import { NONE, OTHER, pointsOf } from '../engine/options-of.ts'
 import { pipeNothing } from '../engine/pipe-text.ts'
-import { pointsOf } from '../engine/view-of.ts'
 import type { Locale } from '../model/ids.ts'
 import { type LocalizedText, textFor } from '../model/localized.ts'
 import type { Question } from '../model/question.ts'
@@ -13,7 +12,7 @@ import type { DeliveryTexts } from './delivery.ts'
  * @public
  */
 export function textsOf(survey: Survey, locale: Locale): DeliveryTexts {
-  const say = (text: LocalizedText): string => pipeNothing(textFor(text, locale, survey.defaultLocale), survey)
+  const say = (text: LocalizedText): string => pipeNothing(textFor(text, locale, survey.defaultLocale))
   return {
     surveyId: survey.id,
     title: say(survey.title),
