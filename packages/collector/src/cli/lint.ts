@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { issueText } from '@frankly/core'
+import { surveyFaults } from '../survey-faults.ts'
+import { type Command, UsageError } from './command.ts'
+
+/** `frankly lint` */
+export const lintCommand: Command = {
+  summary: 'checks survey files',
+  help: `frankly lint FILE…
+
+Checks survey definitions and lists every fault with its path, what was found, what was wanted, and a hint.
+Ends with 0 when all are good, 1 when not.`,
+  async run(args) {
+    const { positionals } = parseArgs({ args: [...args], allowPositionals: true })
+    if (positionals.length === 0) throw new UsageError('name at least one file')
+    let bad = 0
+    for (const file of positionals) {
+      const faults = faultsIn(file)
+      if (faults.length === 0) process.stdout.write(`${file}: good\n`)
+      else bad++
+      for (const fault of faults) process.stdout.write(`${file}: ${fault}\n`)
+    }
+    return bad > 0 ? 1 : 0
+  },
+}
+
+function faultsIn(file: string): readonly string[] {
+  let definition: unknown
+  try {
+    definition = JSON.parse(readFileSync(file, 'utf8'))
+  } catch (error) {
+    return [`not readable as JSON: ${(error as Error).message}`]
+  }
+  return surveyFaults(definition).map(issueText)
+}

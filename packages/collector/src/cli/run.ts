@@ -1,0 +1,57 @@
+import { issueText } from '@frankly/core'
+import { faultsOf } from '../options.ts'
+import { StoreRefusal } from '../store/ports.ts'
+import { type Command, UsageError } from './command.ts'
+import { exportCommand } from './export.ts'
+import { initCommand } from './init.ts'
+import { lintCommand } from './lint.ts'
+import { migrateCommand } from './migrate.ts'
+import { serveCommand } from './serve.ts'
+
+const commands: Readonly<Record<string, Command>> = {
+  serve: serveCommand,
+  init: initCommand,
+  migrate: migrateCommand,
+  export: exportCommand,
+  lint: lintCommand,
+}
+
+/** Runs `frankly ARGUMENTS` and returns the exit code. */
+export async function run(args: readonly string[]): Promise<number> {
+  const [name, ...rest] = args
+  const command = name === undefined ? undefined : commands[name]
+  if (!command) {
+    const known = name === undefined || name === '--help' || name === '-h' || name === 'help'
+    if (!known) process.stderr.write(`frankly: there is no command "${name}"\n\n`)
+    ;(known ? process.stdout : process.stderr).write(overview())
+    return known ? 0 : 2
+  }
+  if (rest.includes('--help') || rest.includes('-h')) {
+    process.stdout.write(`${command.help}\n`)
+    return 0
+  }
+  try {
+    return await command.run(rest)
+  } catch (error) {
+    return explain(name!, error)
+  }
+}
+
+function explain(name: string, error: unknown): number {
+  const issues = faultsOf(error)
+  if (issues.length > 0) {
+    process.stderr.write(`frankly ${name}: ${issues.length} fault${issues.length > 1 ? 's' : ''}\n`)
+    for (const issue of issues) process.stderr.write(`  ${issueText(issue)}\n`)
+    return 2
+  }
+  const usage = error instanceof UsageError || (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS')
+  process.stderr.write(`frankly ${name}: ${error instanceof Error ? error.message : String(error)}\n`)
+  if (usage) process.stderr.write(`See frankly ${name} --help\n`)
+  else if (!(error instanceof StoreRefusal) && error instanceof Error) process.stderr.write(`${error.stack}\n`)
+  return usage ? 2 : 1
+}
+
+function overview(): string {
+  const lines = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(9)}${summary}`)
+  return `frankly: collects frank feedback and keeps every answer.\n\n${lines.join('\n')}\n\nEach has --help.\n`
+}

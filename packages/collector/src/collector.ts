@@ -1,0 +1,73 @@
+import type { Hono } from 'hono'
+import type { Clock, Context, Log, Random } from './context.ts'
+import { createApp } from './http/app.ts'
+import { createIntake } from './ingest/intake.ts'
+import { createRateLimiter } from './ingest/rate-limit.ts'
+import { createFeed } from './live/feed.ts'
+import { createMetrics } from './metrics.ts'
+import type { ResolvedOptions } from './options.ts'
+import type { Store } from './store/ports.ts'
+import { openStore } from './store/store.ts'
+
+/** What a collector takes from outside. */
+export interface CollectorParts {
+  readonly clock?: Clock
+  readonly random?: Random
+  /** Default: writes to stderr. */
+  readonly log?: Log
+}
+
+/** A collector without a port: `app.request()` for tests, `listen` for the world. */
+export interface Collector {
+  readonly app: Hono
+  readonly store: Store
+  readonly context: Context
+  /** Lets what was taken in reach the store, then closes it. */
+  close(): Promise<void>
+}
+
+/**
+ * Opens the store and builds everything: the only place that wires.
+ * @throws StoreRefusal when the store cannot be used as things are
+ */
+export async function createCollector(options: ResolvedOptions, parts: CollectorParts = {}): Promise<Collector> {
+  const clock = parts.clock ?? { now: () => Date.now() }
+  const random = parts.random ?? Math.random
+  const log = parts.log ?? ((line: string) => process.stderr.write(`${line}\n`))
+  const store = await openStore({ url: options.store, now: clock.now() })
+  const metrics = createMetrics()
+  const closing = new AbortController()
+  const storeFailed = (error: unknown) => {
+    metrics.add('store_errors_total')
+    log(`store: ${error instanceof Error ? error.message : String(error)}`)
+  }
+  const { limits } = options
+  const intake = createIntake(store, limits, storeFailed)
+  const feed = createFeed(store, clock, storeFailed)
+  const context: Context = {
+    options,
+    store,
+    intake,
+    feed,
+    metrics,
+    limiters: {
+      project: createRateLimiter(limits.projectPerSecond, limits.projectPerSecond * 3),
+      address: createRateLimiter(limits.addressPerSecond, limits.addressPerSecond * 3),
+    },
+    clock,
+    random,
+    log,
+    closing: closing.signal,
+  }
+  return {
+    app: createApp(context),
+    store,
+    context,
+    async close() {
+      closing.abort()
+      feed.close()
+      await intake.idle()
+      await store.close()
+    },
+  }
+}

@@ -1,0 +1,38 @@
+import { Hono } from 'hono'
+import type { Context as Deps } from '../context.ts'
+import { problem } from '../ingest/problems.ts'
+import { cors } from './middleware/cors.ts'
+import { staffOnly } from './middleware/staff.ts'
+import { problemReply } from './problem-reply.ts'
+import { attachmentRoutes } from './routes/attachments.ts'
+import { configRoutes } from './routes/config.ts'
+import { healthRoutes } from './routes/health.ts'
+import { liveRoutes } from './routes/live.ts'
+import { openapiRoutes } from './routes/openapi.ts'
+import { pageRoutes } from './routes/pages.ts'
+import { responseRoutes } from './routes/responses.ts'
+import { staffRoutes } from './routes/staff.ts'
+import { widgetRoutes } from './routes/widget.ts'
+
+/** All routes. Every reply carries CORS headers: without them a page could not even see a refusal. */
+export function createApp(deps: Deps): Hono {
+  const app = new Hono()
+  app.use(cors(deps))
+  app.onError((error, c) => {
+    deps.metrics.add('http_errors_total')
+    deps.log(`${c.req.method} ${c.req.routePath}: ${error.message}`)
+    return problemReply(c, problem('internal', undefined, { retryAfterMs: 10_000 }))
+  })
+  app.notFound((c) => problemReply(c, problem('not_found')))
+  healthRoutes(app, deps)
+  configRoutes(app, deps)
+  responseRoutes(app, deps)
+  attachmentRoutes(app, deps)
+  openapiRoutes(app)
+  const staff = staffOnly(deps)
+  staffRoutes(app, deps, staff)
+  liveRoutes(app, deps, staff)
+  pageRoutes(app, deps)
+  widgetRoutes(app, deps)
+  return app
+}

@@ -1,0 +1,149 @@
+const json = (schema: unknown) => ({ 'application/json': { schema } })
+const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` })
+const problems = {
+  default: { description: 'RFC 9457', content: { 'application/problem+json': { schema: ref('Problem') } } },
+}
+const key = { name: 'key', in: 'path', required: true, schema: { type: 'string' } }
+const query = (name: string, required: boolean = false) => ({ name, in: 'query', required, schema: { type: 'string' } })
+const integer = { type: 'integer' }
+const string = { type: 'string' }
+
+/** Description of the HTTP surface, OpenAPI 3.1. */
+export const openapi: Readonly<Record<string, unknown>> = {
+  openapi: '3.1.0',
+  info: { title: 'Frankly collector', version: '1', license: { name: 'MIT', identifier: 'MIT' } },
+  paths: {
+    '/v1/projects/{key}/config': {
+      get: {
+        summary: 'Surveys, look and policy of a project',
+        parameters: [key],
+        responses: {
+          200: { description: 'ProjectConfig', content: json({ type: 'object' }) },
+          304: { description: 'unchanged' },
+          ...problems,
+        },
+      },
+    },
+    '/v1/projects/{key}/responses': {
+      post: {
+        summary: 'Store response revisions; a 2xx means committed to disk',
+        parameters: [key, { ...query('z'), description: 'gz: the body is gzip' }],
+        requestBody: {
+          required: true,
+          content: { 'text/plain': { schema: ref('ResponsesEnvelope') }, ...json(ref('ResponsesEnvelope')) },
+        },
+        responses: {
+          200: { description: 'One result for every item', content: json(ref('ResponsesReply')) },
+          ...problems,
+        },
+      },
+    },
+    '/v1/projects/{key}/attachments': {
+      post: {
+        summary: 'Store one picture; idempotent by id',
+        parameters: [key, query('id', true), query('response', true), query('name')],
+        requestBody: { required: true, content: { 'text/plain': {}, 'application/octet-stream': {} } },
+        responses: {
+          200: {
+            description: 'Stored',
+            content: json({ type: 'object', properties: { id: string, status: string, now: integer } }),
+          },
+          ...problems,
+        },
+      },
+    },
+    '/v1/responses': {
+      get: {
+        summary: 'Stored responses, newest first',
+        security: [{ bearer: [] }],
+        parameters: [query('project'), query('survey'), query('after'), query('limit'), query('order')],
+        responses: { 200: { description: 'A page', content: json({ type: 'object' }) }, ...problems },
+      },
+    },
+    '/v1/stream': {
+      get: {
+        summary: 'Server-sent events: `response` for each stored revision, in words',
+        security: [{ bearer: [] }],
+        responses: { 200: { description: 'Events', content: { 'text/event-stream': {} } }, ...problems },
+      },
+    },
+    '/v1/outbox': {
+      get: {
+        summary: 'Deliveries that wait or are dead',
+        security: [{ bearer: [] }],
+        parameters: [query('state')],
+        responses: { 200: { description: 'Rows', content: json({ type: 'object' }) }, ...problems },
+      },
+    },
+    '/v1/outbox/replay': {
+      post: {
+        summary: 'Put dead deliveries back in the queue',
+        security: [{ bearer: [] }],
+        requestBody: { required: true, content: json({ type: 'object', properties: { keys: { type: 'array' } } }) },
+        responses: { 200: { description: 'How many', content: json({ type: 'object' }) }, ...problems },
+      },
+    },
+    '/v1/conflicts': {
+      get: {
+        summary: 'Second bodies for a stored revision',
+        security: [{ bearer: [] }],
+        responses: { 200: { description: 'Rows' }, ...problems },
+      },
+    },
+    '/v1/dead-letters': {
+      get: {
+        summary: 'Refused items as they came',
+        security: [{ bearer: [] }],
+        responses: { 200: { description: 'Rows' }, ...problems },
+      },
+    },
+    '/healthz': { get: { summary: 'The process lives', responses: { 200: { description: 'ok' } } } },
+    '/readyz': {
+      get: {
+        summary: 'The store answers',
+        responses: { 200: { description: 'ready' }, 503: { description: 'not ready' } },
+      },
+    },
+    '/metrics': { get: { summary: 'Prometheus text', responses: { 200: { description: 'metrics' } } } },
+  },
+  components: {
+    securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } },
+    schemas: {
+      ResponsesEnvelope: {
+        type: 'object',
+        required: ['items'],
+        properties: { sentAt: integer, items: { type: 'array', maxItems: 50, items: { type: 'object' } } },
+      },
+      ResponsesReply: {
+        type: 'object',
+        required: ['results', 'now'],
+        properties: { results: { type: 'array', items: ref('ItemResult') }, now: integer, retryAfterMs: integer },
+      },
+      ItemResult: {
+        type: 'object',
+        required: ['id', 'revision', 'status'],
+        properties: {
+          id: string,
+          revision: integer,
+          status: { enum: ['stored', 'duplicate', 'stale', 'conflict', 'rejected', 'retry'] },
+          problem: ref('Problem'),
+          receipt: { type: 'object', properties: { code: string, url: string } },
+        },
+      },
+      Problem: {
+        type: 'object',
+        required: ['type', 'title', 'status', 'code'],
+        properties: {
+          type: string,
+          title: string,
+          status: integer,
+          code: string,
+          detail: string,
+          retryable: { type: 'boolean' },
+          retryAfterMs: integer,
+          issues: { type: 'array', items: { type: 'object' } },
+        },
+      },
+    },
+  },
+}

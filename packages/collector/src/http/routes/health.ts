@@ -1,0 +1,29 @@
+import type { Hono } from 'hono'
+import type { Context as Deps } from '../../context.ts'
+
+/** `/healthz`: the process lives. `/readyz`: the store answers. `/metrics`: numbers, nothing personal. */
+export function healthRoutes(app: Hono, { store, intake, metrics, closing }: Deps): void {
+  app.get('/healthz', (c) => c.json({ status: 'ok' }))
+  app.get('/readyz', async (c) => {
+    if (closing.aborted) return c.json({ status: 'closing' }, 503)
+    try {
+      await store.ping()
+      return c.json({ status: 'ready', store: store.engine })
+    } catch {
+      return c.json({ status: 'the store does not answer', store: store.engine }, 503)
+    }
+  })
+  app.get('/metrics', async (c) => {
+    const counts = await store.counts()
+    const text = metrics.text({
+      responses: counts.responses,
+      conflicts: counts.conflicts,
+      dead_letters: counts.deadLetters,
+      outbox_waiting: counts.outboxWaiting,
+      outbox_dead: counts.outboxDead,
+      intake_waiting: intake.waiting,
+      resident_bytes: process.memoryUsage.rss(),
+    })
+    return c.body(text, 200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' })
+  })
+}

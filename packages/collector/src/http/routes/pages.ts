@@ -1,0 +1,86 @@
+import { textFor } from '@frankly/core'
+import type { Hono } from 'hono'
+import { html } from 'hono/html'
+import type { Context as Deps } from '../../context.ts'
+import { receiptKey } from '../../ingest/receipt-key.ts'
+import type { ResolvedProject } from '../../options.ts'
+import { page, pageLocale } from '../page.ts'
+import { pageTexts } from '../page-texts.ts'
+
+/** Pages for customers: a survey by itself, and a receipt. */
+export function pageRoutes(app: Hono, { options, store }: Deps): void {
+  app.get('/s/:surveyId', (c) => {
+    const locale = pageLocale(c)
+    const t = pageTexts[locale]
+    const id = c.req.param('surveyId')
+    const project = projectWith(id, c.req.query('project'), options.projects)
+    const survey = project?.surveyById.get(id)
+    if (!project || !survey) {
+      return page(
+        c,
+        {
+          title: t.noSurvey,
+          locale,
+          bodyClass: 'narrow',
+          body: html`<main class="sheet"><h1>${t.noSurvey}</h1><p>${t.noSurveyHint}</p></main>`,
+        },
+        404,
+      )
+    }
+    const title = textFor(survey.title, locale, survey.defaultLocale)
+    return page(c, {
+      title: `${title} · ${project.config.shop}`,
+      locale,
+      bodyClass: 'narrow',
+      scripts: ['/assets/survey.js'],
+      head: html`<script async src="/frankly.js" data-project="${project.key}" data-auto="false" data-locale="${locale}"></script>`,
+      body: html`<main class="sheet survey"><p class="shop">${project.config.shop}</p>
+<div id="survey" data-survey="${id}"></div>
+<noscript>${t.needsScript}</noscript></main>`,
+    })
+  })
+
+  app.get('/c/:receipt', async (c) => {
+    const locale = pageLocale(c)
+    const t = pageTexts[locale]
+    const code = c.req.param('receipt')
+    const [row] = await store.byReceipt(receiptKey(code))
+    c.header('cache-control', 'no-store')
+    if (!row) {
+      return page(
+        c,
+        {
+          title: t.noReceipt,
+          locale,
+          bodyClass: 'narrow',
+          body: html`<main class="sheet"><h1>${t.noReceipt}</h1><p>${t.noReceiptHint}</p></main>`,
+        },
+        404,
+      )
+    }
+    const shop = options.projects.get(row.project)?.config.shop ?? row.project
+    const when = new Date(row.firstReceivedAt)
+    const words = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' }).format(
+      when,
+    )
+    return page(c, {
+      title: t.haveIt,
+      locale,
+      bodyClass: 'narrow',
+      body: html`<main class="sheet"><p class="shop">${shop}</p><h1>${t.haveIt}</h1>
+<dl><dt>${t.code}</dt><dd class="code">${code}</dd>
+<dt>${t.received}</dt><dd><time datetime="${when.toISOString()}">${words} UTC</time></dd>
+<dt>${t.state}</dt><dd>${t.stateReceived}</dd></dl>
+<p>${t.keepCode}</p></main>`,
+    })
+  })
+}
+
+function projectWith(
+  surveyId: string,
+  key: string | undefined,
+  projects: ReadonlyMap<string, ResolvedProject>,
+): ResolvedProject | undefined {
+  if (key !== undefined) return projects.get(key)
+  return [...projects.values()].find((project) => project.surveyById.has(surveyId))
+}

@@ -1,0 +1,44 @@
+import type { Hono, MiddlewareHandler } from 'hono'
+import type { Context as Deps } from '../../context.ts'
+import type { Cursor, OutboxKey } from '../../store/ports.ts'
+
+/** Reading for the shop's people: responses, what needs a look, the outbox. */
+export function staffRoutes(app: Hono, { store, clock }: Deps, staff: MiddlewareHandler): void {
+  app.get('/v1/responses', staff, async (c) => {
+    const { project, survey, after, order } = c.req.query()
+    const cursor = after === undefined ? undefined : cursorOf(after)
+    const limit = Math.min(500, Math.max(1, Number(c.req.query('limit') ?? 50) || 50))
+    const rows = await store.responses({
+      limit,
+      newestFirst: order !== 'oldest',
+      ...(project ? { project } : {}),
+      ...(survey ? { surveyId: survey } : {}),
+      ...(cursor ? { after: cursor } : {}),
+    })
+    const last = rows.length === limit ? rows.at(-1) : undefined
+    return c.json({
+      items: rows.map(({ body, ...facts }) => ({ ...facts, response: JSON.parse(body) as unknown })),
+      ...(last ? { next: nameOf(last) } : {}),
+    })
+  })
+  app.get('/v1/conflicts', staff, async (c) => c.json({ items: await store.conflicts(200) }))
+  app.get('/v1/dead-letters', staff, async (c) => c.json({ items: await store.deadLetters(200) }))
+  app.get('/v1/outbox', staff, async (c) => {
+    const state = c.req.query('state')
+    const rows = await store.outbox.list({ limit: 200, ...(state === 'dead' || state === 'waiting' ? { state } : {}) })
+    return c.json({ items: rows })
+  })
+  app.post('/v1/outbox/replay', staff, async (c) => {
+    const { keys } = await c.req.json<{ keys: OutboxKey[] }>()
+    return c.json({ replayed: await store.outbox.replay(keys, clock.now()) })
+  })
+}
+
+const nameOf = ({ receivedAt, project, id }: Cursor): string => `${receivedAt}~${project}~${id}`
+
+function cursorOf(name: string): Cursor | undefined {
+  const [receivedAt, project, id] = name.split('~')
+  return Number.isFinite(Number(receivedAt)) && project !== undefined && id !== undefined
+    ? { receivedAt: Number(receivedAt), project, id }
+    : undefined
+}

@@ -1,0 +1,117 @@
+import { hash } from 'node:crypto'
+import type { EpochMs, ItemResult, Problem, Receipt, Response } from '@frankly/core'
+import type { ResolvedProject } from '../options.ts'
+import { outboxEntries } from '../outbox/entries.ts'
+import type { DeadLetter, PutItem } from '../store/ports.ts'
+import { type CheckedItem, checkItem, isId, isRevision } from './check-item.ts'
+import { laneOf } from './lane.ts'
+import type { Limits } from './limits.ts'
+import { problem } from './problems.ts'
+import { receiptKey } from './receipt-key.ts'
+import { suspicion } from './suspicion.ts'
+import { occurredAt } from './time.ts'
+
+/** One parsed request, item by item: what goes to the store and what is refused. */
+export interface Sorted {
+  readonly put: readonly PutItem[]
+  /** Result of each item at its place; a number is the index of its item in `put`. */
+  readonly places: readonly (number | ItemResult)[]
+  /** Refused items as they came. */
+  readonly letters: readonly DeadLetter[]
+}
+
+/** What the envelope must be before its items are looked at. */
+export interface Envelope {
+  readonly sentAt?: EpochMs
+  readonly items: readonly unknown[]
+}
+
+/** Reads the envelope; items are not looked at yet. */
+export function readEnvelope(text: string, limits: Limits): Envelope | { readonly problem: Problem } {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    return { problem: problem('body_unreadable', 'not JSON') }
+  }
+  const items = (value as { items?: unknown } | null)?.items
+  if (!Array.isArray(items)) {
+    const issues = [{ path: 'items', found: typeof items, wanted: 'a list of responses' }]
+    return { problem: problem('envelope_invalid', 'wanted {sentAt, items: […]}', { issues }) }
+  }
+  if (items.length > limits.items) {
+    return { problem: problem('too_many_items', `${items.length} items; at most ${limits.items} are taken`) }
+  }
+  const sentAt = (value as { sentAt?: unknown }).sentAt
+  return typeof sentAt === 'number' && Number.isFinite(sentAt) ? { sentAt, items } : { items }
+}
+
+/** Checks every item apart, so that good ones beside a bad one are stored. */
+export function sortItems(project: ResolvedProject, envelope: Envelope, limits: Limits, now: EpochMs): Sorted {
+  const put: PutItem[] = []
+  const letters: DeadLetter[] = []
+  const places = envelope.items.map((item): number | ItemResult => {
+    const checked = checkItem(item, limits)
+    if ('problem' in checked) {
+      letters.push(letterOf(project.key, item, checked.problem, now))
+      return rejected(item, checked.problem)
+    }
+    return put.push(putItemOf(project, checked, envelope.sentAt, now)) - 1
+  })
+  return { put, places, letters }
+}
+
+function putItemOf(
+  project: ResolvedProject,
+  { response, body, hash: digest }: Exclude<CheckedItem, { problem: Problem }>,
+  sentAt: EpochMs | undefined,
+  now: EpochMs,
+): PutItem {
+  const survey = project.surveyById.get(response.surveyId)
+  const lane = laneOf(response, survey)
+  const quarantine = suspicion(response, project.spam)
+  const item: PutItem = {
+    project: project.key,
+    id: response.id,
+    revision: response.revision,
+    hash: digest,
+    body,
+    surveyId: response.surveyId,
+    surveyVersion: response.surveyVersion,
+    status: response.status,
+    lane,
+    test: response.test,
+    ...(quarantine ? { quarantine } : {}),
+    ...(response.subject ? { subjectId: withoutNul(response.subject.id) } : {}),
+    ...(response.receiptCode ? { receiptCode: receiptKey(response.receiptCode) } : {}),
+    occurredAt: occurredAt(response.timings.updatedAt, sentAt, now),
+    receivedAt: now,
+    outbox: quarantine ? [] : outboxEntries(project, response, survey, lane, now),
+  }
+  return item
+}
+
+/** PostgreSQL takes no NUL in a text; the body holds it escaped. */
+const withoutNul = (text: string): string => text.replaceAll('\0', '')
+
+/** What the customer holds, when the client gave one. */
+export function receiptOf(response: Pick<Response, 'receiptCode'>, publicUrl: string | undefined): Receipt | undefined {
+  const code = response.receiptCode
+  if (!code) return undefined
+  return publicUrl ? { code, url: `${publicUrl}/c/${encodeURIComponent(code)}` } : { code }
+}
+
+function rejected(item: unknown, why: Problem): ItemResult {
+  const { id, revision } = (item ?? {}) as { id?: unknown; revision?: unknown }
+  return {
+    id: isId(id) ? id : typeof id === 'string' ? id.slice(0, 64) : '',
+    revision: isRevision(revision) ? revision : 0,
+    status: 'rejected',
+    problem: why,
+  }
+}
+
+function letterOf(project: string, item: unknown, why: Problem, now: EpochMs): DeadLetter {
+  const body = JSON.stringify(item) ?? 'null'
+  return { project, hash: hash('sha256', body), reason: why.code, body, receivedAt: now }
+}

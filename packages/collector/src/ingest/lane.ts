@@ -1,0 +1,17 @@
+import type { Lane, Response, Survey } from '@frankly/core'
+import { questionsOf } from '../words/questions.ts'
+
+/** Scores that say something went wrong, by scale: at or below this value. */
+const LOW: Readonly<Record<string, number>> = { nps: 6, csat5: 2, ces2: 3, ease5: 2, stars5: 2, thumbs: 0, emoji5: 2 }
+
+/** Bad news first: complaints and low scores are urgent. */
+export function laneOf(response: Response, survey: Survey | undefined): Lane {
+  if (response.complaint) return 'urgent'
+  for (const question of survey ? questionsOf(survey) : []) {
+    const answer = response.answers[question.id]
+    if (answer?.kind === 'complaint') return 'urgent'
+    if (question.kind !== 'rating' || answer?.kind !== 'rating' || answer.value === 'na') continue
+    if (answer.value <= LOW[question.scale]!) return 'urgent'
+  }
+  return 'normal'
+}

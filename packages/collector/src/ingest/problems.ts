@@ -1,0 +1,59 @@
+import type { Problem } from '@frankly/core'
+
+/** Codes of whole-request and per-item problems. */
+export type ProblemCode =
+  | 'body_too_large'
+  | 'body_unreadable'
+  | 'envelope_invalid'
+  | 'item_too_large'
+  | 'item_invalid'
+  | 'too_many_items'
+  | 'too_deep'
+  | 'survey_unknown'
+  | 'project_unknown'
+  | 'origin_not_allowed'
+  | 'rate_limited'
+  | 'store_busy'
+  | 'not_found'
+  | 'not_allowed_method'
+  | 'unauthorized'
+  | 'attachment_invalid'
+  | 'internal'
+
+const kinds: Record<ProblemCode, { readonly status: number; readonly title: string; readonly retryable: boolean }> = {
+  body_too_large: { status: 413, title: 'The body is too large', retryable: false },
+  body_unreadable: { status: 400, title: 'The body cannot be read', retryable: false },
+  envelope_invalid: { status: 400, title: 'The envelope is malformed', retryable: false },
+  item_too_large: { status: 413, title: 'The item is too large', retryable: false },
+  item_invalid: { status: 422, title: 'The item is malformed', retryable: false },
+  too_many_items: { status: 413, title: 'Too many items in one request', retryable: false },
+  too_deep: { status: 422, title: 'The item is nested too deeply', retryable: false },
+  survey_unknown: { status: 422, title: 'No such survey', retryable: false },
+  project_unknown: { status: 404, title: 'No such project', retryable: false },
+  origin_not_allowed: { status: 403, title: 'This site may not use the project', retryable: false },
+  rate_limited: { status: 429, title: 'Too many requests', retryable: true },
+  store_busy: { status: 503, title: 'The store is busy', retryable: true },
+  not_found: { status: 404, title: 'Nothing is here', retryable: false },
+  not_allowed_method: { status: 405, title: 'This address takes another method', retryable: false },
+  unauthorized: { status: 401, title: 'Please sign in', retryable: false },
+  attachment_invalid: { status: 422, title: 'The file cannot be taken', retryable: false },
+  internal: { status: 500, title: 'Something went wrong on our side', retryable: true },
+}
+
+/** Builds an RFC 9457 problem. `type` is a name, not an address to fetch. */
+export function problem(
+  code: ProblemCode,
+  detail?: string,
+  more: Pick<Problem, 'retryAfterMs' | 'issues'> = {},
+): Problem {
+  const { status, title, retryable } = kinds[code]
+  return {
+    type: `urn:frankly:problem:${code}`,
+    title,
+    status,
+    code,
+    retryable,
+    ...(detail === undefined ? {} : { detail }),
+    ...more,
+  }
+}

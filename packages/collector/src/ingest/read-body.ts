@@ -1,0 +1,44 @@
+import { promisify } from 'node:util'
+import { gunzip } from 'node:zlib'
+import type { Problem } from '@frankly/core'
+import type { Limits } from './limits.ts'
+import { problem } from './problems.ts'
+
+const inflate = promisify(gunzip)
+
+/** A body in full, or why it is not taken. */
+export type BodyResult = { readonly bytes: Uint8Array } | { readonly problem: Problem }
+
+/** Reads a request body: trusts a declared length to refuse at once, and counts while reading. */
+export async function readBytes(request: Request, limit: number): Promise<BodyResult> {
+  const declared = Number(request.headers.get('content-length') ?? Number.NaN)
+  if (declared > limit) return tooLarge(declared, limit)
+  // Node enforces a declared length, so such a body can be taken in one piece.
+  if (Number.isInteger(declared)) return { bytes: new Uint8Array(await request.arrayBuffer()) }
+  if (!request.body) return { bytes: new Uint8Array(0) }
+  const parts: Uint8Array[] = []
+  let size = 0
+  for await (const part of request.body as unknown as AsyncIterable<Uint8Array>) {
+    size += part.byteLength
+    if (size > limit) return tooLarge(size, limit)
+    parts.push(part)
+  }
+  return { bytes: Buffer.concat(parts) }
+}
+
+/** Inflates `?z=gz` bodies, with a cap on bytes and on the ratio. */
+export async function unzip(bytes: Uint8Array, limits: Limits): Promise<BodyResult> {
+  const cap = Math.min(limits.inflatedBytes, Math.max(1024, bytes.byteLength * limits.inflateRatio))
+  try {
+    return { bytes: await inflate(bytes, { maxOutputLength: cap }) }
+  } catch (error) {
+    if ((error as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE') {
+      return { problem: problem('body_too_large', `inflates to more than ${cap} bytes`) }
+    }
+    return { problem: problem('body_unreadable', 'announced as gzip (?z=gz), but it is not') }
+  }
+}
+
+function tooLarge(found: number, limit: number): BodyResult {
+  return { problem: problem('body_too_large', `${found} bytes or more; at most ${limit} are taken`) }
+}

@@ -1,0 +1,60 @@
+import type { Server } from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
+import { createAdaptorServer } from '@hono/node-server'
+import type { Collector } from './collector.ts'
+
+/** A listening collector. */
+export interface Listening {
+  /** `http://HOST:PORT` */
+  readonly url: string
+  /** Stops taking connections, finishes what was begun, closes the store. */
+  stop(): Promise<void>
+}
+
+/** How long open requests may take to finish when stopping, ms. */
+const PATIENCE = 8000
+
+/** Opens the port. A request that does not arrive in time loses its connection: a 408 would make browsers send it twice. */
+export async function listen(collector: Collector): Promise<Listening> {
+  const { host, port, limits } = collector.context.options
+  const server = createAdaptorServer({
+    fetch: collector.app.fetch,
+    serverOptions: {
+      requestTimeout: limits.requestMs,
+      headersTimeout: limits.requestMs,
+      connectionsCheckingInterval: Math.min(1000, limits.requestMs),
+      keepAliveTimeout: 65_000,
+      maxHeaderSize: 16_384,
+    },
+  }) as Server
+  server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
+    if (!socket.writable || error.code === 'ERR_HTTP_REQUEST_TIMEOUT' || error.code === 'ECONNRESET') {
+      socket.destroy()
+      return
+    }
+    socket.end(
+      'HTTP/1.1 400 Bad Request\r\nAccess-Control-Allow-Origin: *\r\nConnection: close\r\nContent-Length: 0\r\n\r\n',
+    )
+  })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })
+  const address = server.address() as AddressInfo
+  const name = address.family === 'IPv6' ? `[${address.address}]` : address.address
+  return {
+    url: `http://${name}:${address.port}`,
+    async stop() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+      const force = setTimeout(() => server.closeAllConnections(), PATIENCE)
+      const storeClosed = collector.close()
+      server.closeIdleConnections()
+      await closed
+      clearTimeout(force)
+      await storeClosed
+    },
+  }
+}

@@ -1,0 +1,260 @@
+import { readFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import {
+  type DeliveryType,
+  FeedbackError,
+  type Issue,
+  type ProjectConfig,
+  type ProjectKey,
+  type Survey,
+} from '@frankly/core'
+import { defaultSurvey } from './default-survey.ts'
+import { LIMITS, type Limits } from './ingest/limits.ts'
+import type { SpamRules } from './ingest/suspicion.ts'
+import { Reader } from './options-reader.ts'
+
+/** A value, or the name of the environment variable that holds it. Secrets are given only so. @public */
+export type Secret = { readonly env: string }
+
+/** Where deliveries go. `options` are those of the adapter; secrets in them as `{"env": "NAME"}`. @public */
+export interface DestinationOptions {
+  /** Unique in its project; stands in the outbox for ever. */
+  readonly id: string
+  /** Sub-path of `@frankly/adapters`, for example `webhook`. */
+  readonly adapter: string
+  /** Default: every event. */
+  readonly events?: readonly DeliveryType[]
+  readonly options?: Readonly<Record<string, unknown>>
+}
+
+/** One shop. @public */
+export interface ProjectOptions extends Partial<Omit<ProjectConfig, 'project' | 'surveys' | 'shop'>> {
+  /** Name of the shop, for texts. */
+  readonly shop: string
+  /** Sites that may use the project: `https://shop.example`, `https://*.shop.example`, `loopback`, `*`. */
+  readonly origins: readonly string[]
+  /** Definitions, or paths of JSON files relative to the configuration file. */
+  readonly surveys: readonly (Survey | string)[]
+  readonly destinations?: readonly DestinationOptions[]
+  /** Answers given faster than `fasterThanMs` are stored and flagged. Default 300; 0: never. */
+  readonly spam?: Partial<SpamRules>
+}
+
+/** The configuration file. @public */
+export interface CollectorOptions {
+  /** `sqlite:PATH`, `postgres://…` or `{"env": "NAME"}`. Default: `frankly.sqlite` in the data folder. */
+  readonly store?: string | Secret
+  /** Default 127.0.0.1 */
+  readonly host?: string
+  /** Default 8787; 0: any free one. */
+  readonly port?: number
+  /** Address as customers see it, when a proxy stands before. */
+  readonly publicUrl?: string
+  /** Proxies before us whose `X-Forwarded-For` is believed. Default 0. */
+  readonly trustedProxies?: number
+  /** Folder of the built widget. Default: the one of this installation. */
+  readonly widgetDir?: string
+  readonly staff?: { readonly token?: Secret }
+  readonly projects?: Readonly<Record<ProjectKey, ProjectOptions>>
+  readonly limits?: Partial<Limits>
+}
+
+/** A destination with its secrets filled in. */
+export interface Destination extends DestinationOptions {
+  readonly options: Readonly<Record<string, unknown>>
+}
+
+/** A project, complete. */
+export interface ResolvedProject {
+  readonly key: ProjectKey
+  readonly origins: readonly string[]
+  readonly config: ProjectConfig
+  readonly surveyById: ReadonlyMap<string, Survey>
+  readonly destinations: readonly Destination[]
+  readonly spam: SpamRules
+}
+
+/** The configuration, complete. */
+export interface ResolvedOptions {
+  readonly store: string
+  readonly host: string
+  readonly port: number
+  readonly publicUrl?: string
+  readonly trustedProxies: number
+  readonly widgetDir: string
+  readonly staffToken?: string
+  /** No configuration was given: the demo project, staff pages open on loopback. */
+  readonly demo: boolean
+  readonly projects: ReadonlyMap<ProjectKey, ResolvedProject>
+  readonly limits: Limits
+}
+
+/** What stands around the configuration. */
+export interface Surroundings {
+  /** Folder for the store. */
+  readonly dataDir: string
+  /** Folder that relative paths in the configuration start from. */
+  readonly baseDir: string
+  readonly env: Readonly<Record<string, string | undefined>>
+}
+
+const DEMO: Readonly<Record<ProjectKey, ProjectOptions>> = {
+  pk_demo: { shop: 'Frankly demo shop', origins: ['loopback'], surveys: [defaultSurvey], spam: { fasterThanMs: 0 } },
+}
+
+/**
+ * Fills in the defaults and checks everything once.
+ * @throws FeedbackError `option-invalid` with every fault found
+ */
+export function resolveOptions(given: unknown, around: Surroundings): ResolvedOptions {
+  const read = new Reader(around.env)
+  const top = read.object(given ?? {}, '', [
+    'store',
+    'host',
+    'port',
+    'publicUrl',
+    'trustedProxies',
+    'widgetDir',
+    'staff',
+    'projects',
+    'limits',
+  ])
+  const store = read.secretOr(top['store'], 'store', (value) => storeUrl(value, around.baseDir))
+  const staff = read.object(top['staff'] ?? {}, 'staff', ['token'])
+  const staffToken = read.secret(staff['token'], 'staff.token')
+  const publicUrl = read.url(top['publicUrl'], 'publicUrl')
+  const limits = read.object(top['limits'] ?? {}, 'limits', Object.keys(LIMITS))
+  const numbers = Object.entries(limits).map(([name, value]) => [name, read.positive(value, `limits.${name}`)])
+  const projects = new Map<ProjectKey, ResolvedProject>()
+  const list = top['projects'] === undefined ? DEMO : read.object(top['projects'], 'projects')
+  for (const [key, value] of Object.entries(list)) projects.set(key, readProject(read, key, value, around))
+  if (projects.size === 0) read.fault('projects', list, 'at least one project')
+  const resolved: ResolvedOptions = {
+    store: store ?? `sqlite:${join(around.dataDir, 'frankly.sqlite')}`,
+    host: read.text(top['host'], 'host') ?? '127.0.0.1',
+    port: read.whole(top['port'], 'port', 0, 65_535) ?? 8787,
+    ...(publicUrl ? { publicUrl } : {}),
+    trustedProxies: read.whole(top['trustedProxies'], 'trustedProxies', 0, 10) ?? 0,
+    widgetDir: resolve(around.baseDir, read.text(top['widgetDir'], 'widgetDir') ?? installedWidget()),
+    ...(staffToken ? { staffToken } : {}),
+    demo: given === undefined,
+    projects,
+    limits: { ...LIMITS, ...Object.fromEntries(numbers) },
+  }
+  if (read.faults.length > 0) throw new FeedbackError('option-invalid', { issues: read.faults })
+  return resolved
+}
+
+/**
+ * Reads the configuration file.
+ * @throws FeedbackError `option-invalid` with every fault found
+ */
+export function readOptionsFile(path: string, around: Omit<Surroundings, 'baseDir'>): ResolvedOptions {
+  const baseDir = dirname(resolve(path))
+  return resolveOptions(readJson(path), { ...around, baseDir })
+}
+
+function readJson(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'))
+  } catch (error) {
+    const wanted = 'a readable JSON file'
+    throw new FeedbackError('option-invalid', { path, found: (error as Error).message, wanted })
+  }
+}
+
+function storeUrl(value: string, baseDir: string): string | undefined {
+  if (/^postgres(ql)?:\/\/./.test(value)) return value
+  const path = /^sqlite:(?:\/\/)?(.+)$/.exec(value)?.[1]
+  return path && (path === ':memory:' ? value : `sqlite:${resolve(baseDir, path)}`)
+}
+
+/** The widget's build beside us, in the repository and in an installation. */
+function installedWidget(): string {
+  return new URL('../../widget/dist/cdn', import.meta.url).pathname
+}
+
+function readProject(read: Reader, key: ProjectKey, value: unknown, around: Surroundings): ResolvedProject {
+  const at = `projects.${key}`
+  if (!/^[A-Za-z0-9_-]{1,64}$/.test(key)) {
+    read.fault(at, key, 'a key of letters, digits, _ and -, for example pk_shop')
+  }
+  const it = read.object(value, at, [
+    'shop',
+    'origins',
+    'surveys',
+    'governor',
+    'look',
+    'door',
+    'promises',
+    'privacyUrl',
+    'destinations',
+    'spam',
+  ])
+  const shop = read.text(it['shop'], `${at}.shop`)
+  if (shop === undefined) read.fault(`${at}.shop`, it['shop'], 'the name of the shop')
+  const origins = read.list(it['origins'], `${at}.origins`).map((entry, i) => {
+    if (typeof entry === 'string' && isOriginRule(entry)) return entry
+    read.fault(
+      `${at}.origins[${i}]`,
+      entry,
+      'a site such as https://shop.example, https://*.shop.example, loopback or *',
+      'scheme and host only, no path and no slash at the end',
+    )
+    return ''
+  })
+  const surveys = readSurveys(read, it['surveys'], `${at}.surveys`, around.baseDir)
+  const spam = read.object(it['spam'] ?? {}, `${at}.spam`, ['fasterThanMs'])
+  const { governor = {}, look, door, promises, privacyUrl } = it as Partial<ProjectConfig>
+  return {
+    key,
+    origins,
+    surveyById: new Map(surveys.map((survey) => [survey.id, survey])),
+    destinations: readDestinations(read, it['destinations'], `${at}.destinations`),
+    spam: { fasterThanMs: read.whole(spam['fasterThanMs'], `${at}.spam.fasterThanMs`, 0, 60_000) ?? 300 },
+    config: {
+      project: key,
+      shop: shop ?? '',
+      surveys,
+      governor,
+      ...(look ? { look } : {}),
+      ...(door ? { door } : {}),
+      ...(promises ? { promises } : {}),
+      ...(privacyUrl ? { privacyUrl } : {}),
+    },
+  }
+}
+
+function isOriginRule(rule: string): boolean {
+  return rule === '*' || rule === 'loopback' || rule === 'null' || /^https?:\/\/(\*\.)?[a-z0-9.-]+(:\d+)?$/i.test(rule)
+}
+
+function readSurveys(read: Reader, value: unknown, at: string, baseDir: string): readonly Survey[] {
+  return read.list(value, at).flatMap((entry, i): Survey[] => {
+    const path = `${at}[${i}]`
+    const definition = typeof entry === 'string' ? read.json(resolve(baseDir, entry), path) : entry
+    if (definition === undefined) return []
+    return [definition as Survey]
+  })
+}
+
+function readDestinations(read: Reader, value: unknown, at: string): readonly Destination[] {
+  const seen = new Set<string>()
+  return read.list(value ?? [], at).map((entry, i) => {
+    const path = `${at}[${i}]`
+    const it = read.object(entry, path, ['id', 'adapter', 'events', 'options'])
+    const id = read.text(it['id'], `${path}.id`) ?? ''
+    if (id === '' || seen.has(id)) read.fault(`${path}.id`, it['id'], 'a name of its own in this project')
+    seen.add(id)
+    const adapter = read.text(it['adapter'], `${path}.adapter`) ?? ''
+    if (adapter === '') read.fault(`${path}.adapter`, it['adapter'], 'the name of an adapter, for example webhook')
+    const options = read.filled(it['options'] ?? {}, `${path}.options`) as Record<string, unknown>
+    const events = it['events'] as readonly DeliveryType[] | undefined
+    return { id, adapter, options, ...(events ? { events } : {}) }
+  })
+}
+
+/** Faults of a `FeedbackError`, for printing. @public */
+export function faultsOf(error: unknown): readonly Issue[] {
+  return error instanceof FeedbackError ? (error.data.issues ?? []) : []
+}

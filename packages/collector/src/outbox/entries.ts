@@ -1,0 +1,42 @@
+import type { Delivery, DeliveryType, EpochMs, Lane, Response, Survey } from '@frankly/core'
+import type { Destination, ResolvedProject } from '../options.ts'
+import type { OutboxEntry } from '../store/ports.ts'
+import { deliveryTexts } from '../words/delivery-texts.ts'
+
+/** The rows that a stored response causes: one for each destination that wants to hear of it. */
+export function outboxEntries(
+  project: ResolvedProject,
+  response: Response,
+  survey: Survey | undefined,
+  lane: Lane,
+  now: EpochMs,
+): readonly OutboxEntry[] {
+  if (project.destinations.length === 0) return []
+  const delivery = deliveryOf(project, response, survey, lane, now)
+  return project.destinations
+    .filter((destination) => wants(destination, delivery.type))
+    .map((destination) => ({ destination: destination.id, delivery }))
+}
+
+function wants(destination: Destination, type: DeliveryType): boolean {
+  return destination.events === undefined || destination.events.includes(type)
+}
+
+function deliveryOf(
+  project: ResolvedProject,
+  response: Response,
+  survey: Survey | undefined,
+  lane: Lane,
+  now: EpochMs,
+): Delivery {
+  return {
+    id: `${response.id}.${response.revision}`,
+    type: response.status === 'completed' ? 'response.completed' : 'answer.saved',
+    project: project.key,
+    occurredAt: now,
+    lane,
+    attempt: 1,
+    data: { response },
+    ...(survey ? { texts: deliveryTexts(survey, response.locale) } : {}),
+  }
+}

@@ -1,0 +1,39 @@
+import { Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import type { Engine, Tables } from './schema.ts'
+
+const INT8 = 20
+const SERIALIZATION_FAILURE = '40001'
+const DEADLOCK = '40P01'
+
+/**
+ * PostgreSQL ≥ 15 or what speaks like it. Several collectors may share one database.
+ * @param url `postgres://user:secret@host:port/database`
+ */
+export function openPostgres(url: string): Engine {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 8,
+    connectionTimeoutMillis: 5000,
+    // Counts and epoch milliseconds fit a double; the driver would give them as text.
+    types: {
+      getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+        oid === INT8 ? Number : pg.types.getTypeParser(oid, format as 'text'),
+    },
+  })
+  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+  pool.on('error', () => {})
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  return {
+    name: 'postgres',
+    db,
+    blob: 'bytea',
+    rowLocks: true,
+    writers: 3,
+    canRetry(error) {
+      const code = (error as { code?: unknown }).code
+      return code === SERIALIZATION_FAILURE || code === DEADLOCK
+    },
+    close: () => db.destroy(),
+  }
+}

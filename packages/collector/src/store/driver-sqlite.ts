@@ -1,0 +1,96 @@
+import { mkdirSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
+import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely'
+import { StoreRefusal } from './ports.ts'
+import type { Engine, Tables } from './schema.ts'
+
+/**
+ * SQLite through `node:sqlite`: write-ahead log, `synchronous=FULL` (a commit is on the disk), one process.
+ * @param path file, or `:memory:` for tests that need no disk
+ * @throws StoreRefusal when another process has the file
+ */
+export function openSqlite(path: string): Engine {
+  const lock = path === ':memory:' ? undefined : holdFile(path)
+  const database = new DatabaseSync(path)
+  database.exec(
+    'pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 5000; pragma foreign_keys = on;' +
+      'pragma wal_autocheckpoint = 4000; pragma cache_size = -32000;',
+  )
+  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: faceOf(database) }) })
+  return {
+    name: 'sqlite',
+    db,
+    blob: 'blob',
+    rowLocks: false,
+    writers: 1,
+    canRetry: () => false,
+    async close() {
+      await db.destroy()
+      lock?.close()
+    },
+  }
+}
+
+/** The same file for reading beside a running collector: exports, for example. */
+export function openSqliteReadOnly(path: string): Engine {
+  const database = new DatabaseSync(path, { readOnly: true })
+  database.exec('pragma busy_timeout = 5000')
+  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: faceOf(database) }) })
+  return {
+    name: 'sqlite',
+    db,
+    blob: 'blob',
+    rowLocks: false,
+    writers: 1,
+    canRetry: () => false,
+    close: () => db.destroy(),
+  }
+}
+
+/**
+ * Holds an exclusive lock of the operating system on a side file for the life of the process. It dies with the
+ * process, however that ends, so there is no stale lock to clean up.
+ */
+function holdFile(path: string): DatabaseSync {
+  mkdirSync(dirname(resolve(path)), { recursive: true })
+  const side = new DatabaseSync(`${path}.lock`)
+  try {
+    side.exec('pragma busy_timeout = 200; pragma journal_mode = delete; begin exclusive')
+    return side
+  } catch (error) {
+    side.close()
+    if (!/locked|busy/i.test(String(error))) throw error
+    throw new StoreRefusal(
+      `another Frankly process is using ${path}: one SQLite file has one collector. Stop the other one, or use PostgreSQL ("store": "postgres://…"), which several collectors can share`,
+    )
+  }
+}
+
+/** How kysely's SQLite dialect sees a database: statements are prepared once and kept. */
+function faceOf(database: DatabaseSync): SqliteDatabase {
+  const kept = new Map<string, SqliteStatement>()
+  return {
+    close() {
+      kept.clear()
+      database.close()
+    },
+    prepare(sql) {
+      const known = kept.get(sql)
+      if (known) return known
+      const made = statementFace(database.prepare(sql))
+      // Statements differ by the number of rows only; far fewer than this are ever in use.
+      if (kept.size < 200) kept.set(sql, made)
+      return made
+    },
+  }
+}
+
+function statementFace(statement: StatementSync): SqliteStatement {
+  return {
+    reader: statement.columns().length > 0,
+    all: (parameters) => statement.all(...(parameters as SQLInputValue[])),
+    run: (parameters) => statement.run(...(parameters as SQLInputValue[])),
+    iterate: (parameters) => statement.iterate(...(parameters as SQLInputValue[])),
+  }
+}

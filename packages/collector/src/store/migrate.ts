@@ -1,0 +1,70 @@
+import type { EpochMs } from '@frankly/core'
+import { migrations } from './migrations/index.ts'
+import { StoreRefusal } from './ports.ts'
+import type { Engine } from './schema.ts'
+import { inTransaction } from './transaction.ts'
+
+/**
+ * Brings the tables up to date and returns the names of the steps taken. One process at a time: the lock is a
+ * row, since advisory locks are not portable. Forward only: tables newer than this program are refused.
+ */
+export async function migrate(engine: Engine, now: EpochMs): Promise<readonly string[]> {
+  await createBook(engine)
+  return inTransaction(engine, async (trx) => {
+    if (engine.rowLocks) await trx.selectFrom('frankly_lock').select('id').where('id', '=', 1).forUpdate().execute()
+    const taken = await trx.selectFrom('frankly_migrations').select('id').execute()
+    const done = new Set(taken.map((row) => row.id))
+    const newest = migrations.at(-1)?.id ?? 0
+    const ahead = [...done].filter((id) => id > newest)
+    if (ahead.length > 0) {
+      throw new StoreRefusal(
+        `the store is at migration ${Math.max(...ahead)}, this program knows ${newest}: start a newer version of Frankly`,
+      )
+    }
+    const names: string[] = []
+    for (const step of migrations) {
+      if (done.has(step.id)) continue
+      await step.up(trx, engine)
+      await trx.insertInto('frankly_migrations').values({ id: step.id, name: step.name, applied_at: now }).execute()
+      names.push(step.name)
+    }
+    return names
+  })
+}
+
+/** Tables of the migrator itself. Two processes may race here: the loser sees the winner's tables on its next try. */
+async function createBook(engine: Engine): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await inTransaction(engine, async (trx) => {
+        await trx.schema
+          .createTable('frankly_migrations')
+          .ifNotExists()
+          .addColumn('id', 'integer', (c) => c.primaryKey())
+          .addColumn('name', 'text', (c) => c.notNull())
+          .addColumn('applied_at', 'bigint', (c) => c.notNull())
+          .execute()
+        await trx.schema
+          .createTable('frankly_lock')
+          .ifNotExists()
+          .addColumn('id', 'integer', (c) => c.primaryKey())
+          .addColumn('touched_at', 'bigint', (c) => c.notNull())
+          .execute()
+        await trx
+          .insertInto('frankly_lock')
+          .values({ id: 1, touched_at: 0 })
+          .onConflict((c) => c.column('id').doNothing())
+          .execute()
+      })
+      return
+    } catch (error) {
+      if (attempt === 5 || !lostRace(error)) throw error
+    }
+  }
+}
+
+/** PostgreSQL reports two simultaneous `create table if not exists` as a unique violation of its own catalogue. */
+function lostRace(error: unknown): boolean {
+  const code = (error as { code?: unknown }).code
+  return code === '23505' || code === '42P07'
+}

@@ -1,0 +1,87 @@
+import type { Migration } from './index.ts'
+
+/** Responses, what goes with them, and the outbox. */
+export const first: Migration = {
+  id: 1,
+  name: 'first',
+  async up(db, engine) {
+    await db.schema
+      .createTable('responses')
+      .addColumn('project', 'text', (c) => c.notNull())
+      .addColumn('id', 'text', (c) => c.notNull())
+      .addColumn('revision', 'integer', (c) => c.notNull())
+      .addColumn('hash', 'text', (c) => c.notNull())
+      .addColumn('survey_id', 'text', (c) => c.notNull())
+      .addColumn('survey_version', 'integer', (c) => c.notNull())
+      .addColumn('status', 'text', (c) => c.notNull())
+      .addColumn('lane', 'integer', (c) => c.notNull())
+      .addColumn('test', 'integer', (c) => c.notNull())
+      .addColumn('quarantine', 'text')
+      .addColumn('subject_id', 'text')
+      .addColumn('erased', 'integer', (c) => c.notNull())
+      .addColumn('occurred_at', 'bigint', (c) => c.notNull())
+      .addColumn('first_received_at', 'bigint', (c) => c.notNull())
+      .addColumn('received_at', 'bigint', (c) => c.notNull())
+      .addColumn('body', 'text', (c) => c.notNull())
+      .addPrimaryKeyConstraint('responses_key', ['project', 'id'])
+      .execute()
+    await db.schema
+      .createIndex('responses_by_arrival')
+      .on('responses')
+      .columns(['received_at', 'project', 'id'])
+      .execute()
+    await db.schema
+      .createTable('receipts')
+      .addColumn('code', 'text', (c) => c.notNull())
+      .addColumn('project', 'text', (c) => c.notNull())
+      .addColumn('response_id', 'text', (c) => c.notNull())
+      .addPrimaryKeyConstraint('receipts_key', ['code', 'project', 'response_id'])
+      .execute()
+    await db.schema
+      .createTable('conflicts')
+      .addColumn('project', 'text', (c) => c.notNull())
+      .addColumn('id', 'text', (c) => c.notNull())
+      .addColumn('revision', 'integer', (c) => c.notNull())
+      .addColumn('hash', 'text', (c) => c.notNull())
+      .addColumn('received_at', 'bigint', (c) => c.notNull())
+      .addColumn('body', 'text', (c) => c.notNull())
+      .addPrimaryKeyConstraint('conflicts_key', ['project', 'id', 'revision', 'hash'])
+      .execute()
+    await db.schema
+      .createTable('dead_letters')
+      .addColumn('project', 'text', (c) => c.notNull())
+      .addColumn('hash', 'text', (c) => c.notNull())
+      .addColumn('reason', 'text', (c) => c.notNull())
+      .addColumn('received_at', 'bigint', (c) => c.notNull())
+      .addColumn('body', 'text', (c) => c.notNull())
+      .addPrimaryKeyConstraint('dead_letters_key', ['project', 'hash'])
+      .execute()
+    await db.schema
+      .createTable('attachments')
+      .addColumn('project', 'text', (c) => c.notNull())
+      .addColumn('id', 'text', (c) => c.notNull())
+      .addColumn('response_id', 'text', (c) => c.notNull())
+      .addColumn('name', 'text', (c) => c.notNull())
+      .addColumn('type', 'text', (c) => c.notNull())
+      .addColumn('hash', 'text', (c) => c.notNull())
+      .addColumn('received_at', 'bigint', (c) => c.notNull())
+      .addColumn('bytes', engine.blob, (c) => c.notNull())
+      .addPrimaryKeyConstraint('attachments_key', ['project', 'id'])
+      .execute()
+    await db.schema
+      .createTable('outbox')
+      .addColumn('project', 'text', (c) => c.notNull())
+      .addColumn('id', 'text', (c) => c.notNull())
+      .addColumn('destination', 'text', (c) => c.notNull())
+      .addColumn('lane', 'integer', (c) => c.notNull())
+      .addColumn('state', 'text', (c) => c.notNull())
+      .addColumn('attempts', 'integer', (c) => c.notNull())
+      .addColumn('next_at', 'bigint', (c) => c.notNull())
+      .addColumn('created_at', 'bigint', (c) => c.notNull())
+      .addColumn('detail', 'text')
+      .addColumn('body', 'text', (c) => c.notNull())
+      .addPrimaryKeyConstraint('outbox_key', ['project', 'id', 'destination'])
+      .execute()
+    await db.schema.createIndex('outbox_due').on('outbox').columns(['state', 'lane', 'next_at']).execute()
+  },
+}

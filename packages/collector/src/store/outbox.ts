@@ -1,0 +1,92 @@
+import type { Delivery } from '@frankly/core'
+import type { Selectable } from 'kysely'
+import type { Outbox, OutboxKey, OutboxRow } from './ports.ts'
+import type { Engine, Tables } from './schema.ts'
+
+/** The outbox on the shared tables. A claim is a compare-and-set on `attempts`, so two workers never hold one row. */
+export function outboxOn(engine: Engine): Outbox {
+  const { db } = engine
+  const at = (key: OutboxKey) => (e: import('kysely').ExpressionBuilder<Tables, 'outbox'>) =>
+    e.and({ project: key.project, id: key.id, destination: key.destination })
+  return {
+    async claim({ now, leaseMs, limit }) {
+      const due = await db
+        .selectFrom('outbox')
+        .selectAll()
+        .where('state', '=', 'waiting')
+        .where('next_at', '<=', now)
+        .orderBy('lane')
+        .orderBy('next_at')
+        .limit(limit)
+        .execute()
+      const mine: OutboxRow[] = []
+      for (const row of due) {
+        const { numUpdatedRows } = await db
+          .updateTable('outbox')
+          .set({ attempts: row.attempts + 1, next_at: now + leaseMs })
+          .where(at(row))
+          .where('state', '=', 'waiting')
+          .where('attempts', '=', row.attempts)
+          .executeTakeFirst()
+        if (numUpdatedRows === 1n) mine.push(rowOf({ ...row, attempts: row.attempts + 1, next_at: now + leaseMs }))
+      }
+      return mine
+    },
+    async ack(key) {
+      await db.deleteFrom('outbox').where(at(key)).execute()
+    },
+    async retry(row, nextAt, detail) {
+      await db
+        .updateTable('outbox')
+        .set({ next_at: nextAt, detail })
+        .where(at(row))
+        .where('state', '=', 'waiting')
+        .where('attempts', '=', row.attempts)
+        .execute()
+    },
+    async dead(row, detail) {
+      await db
+        .updateTable('outbox')
+        .set({ state: 'dead', detail })
+        .where(at(row))
+        .where('state', '=', 'waiting')
+        .where('attempts', '=', row.attempts)
+        .execute()
+    },
+    async list({ state, limit }) {
+      let query = db.selectFrom('outbox').selectAll()
+      if (state) query = query.where('state', '=', state)
+      const rows = await query.orderBy('lane').orderBy('created_at').limit(limit).execute()
+      return rows.map(rowOf)
+    },
+    async replay(keys, now) {
+      let replayed = 0
+      for (const key of keys) {
+        const { numUpdatedRows } = await db
+          .updateTable('outbox')
+          .set({ state: 'waiting', attempts: 0, next_at: now })
+          .where(at(key))
+          .where('state', '=', 'dead')
+          .executeTakeFirst()
+        replayed += Number(numUpdatedRows)
+      }
+      return replayed
+    },
+  }
+}
+
+function rowOf(row: Selectable<Tables['outbox']>): OutboxRow {
+  return {
+    project: row.project,
+    id: row.id,
+    destination: row.destination,
+    lane: row.lane === 0 ? 'urgent' : 'normal',
+    state: row.state === 'dead' ? 'dead' : 'waiting',
+    attempts: row.attempts,
+    nextAt: row.next_at,
+    createdAt: row.created_at,
+    ...(row.detail === null ? {} : { detail: row.detail }),
+    // The number of the attempt is the only part that changes between attempts.
+    delivery: { ...(JSON.parse(row.body) as Delivery), attempt: Math.max(1, row.attempts) },
+  }
+}

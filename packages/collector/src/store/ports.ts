@@ -1,0 +1,189 @@
+import type { Delivery, EpochMs, Lane, ProjectKey, ResponseId, ResponseStatus } from '@frankly/core'
+
+/** One checked response on its way into the store. */
+export interface PutItem {
+  readonly project: ProjectKey
+  readonly id: ResponseId
+  readonly revision: number
+  /** SHA-256 (hex) of the item as it was sent: tells a repeat from a conflict. */
+  readonly hash: string
+  /** The response as JSON text. */
+  readonly body: string
+  readonly surveyId: string
+  readonly surveyVersion: number
+  readonly status: ResponseStatus
+  readonly lane: Lane
+  readonly test: boolean
+  /** Why a person should look first; absent: nothing suspicious. */
+  readonly quarantine?: string
+  readonly subjectId?: string
+  readonly receiptCode?: string
+  /** The customer's time, corrected and clamped. */
+  readonly occurredAt: EpochMs
+  readonly receivedAt: EpochMs
+  /** Rows for the outbox, written in the same transaction if the item is stored. */
+  readonly outbox: readonly OutboxEntry[]
+}
+
+/** What became of an item: the same words as on the wire. */
+export type PutStatus = 'stored' | 'duplicate' | 'stale' | 'conflict'
+
+/** A stored response. */
+export interface StoredResponse {
+  readonly project: ProjectKey
+  readonly id: ResponseId
+  readonly revision: number
+  readonly surveyId: string
+  readonly surveyVersion: number
+  readonly status: ResponseStatus
+  readonly lane: Lane
+  readonly test: boolean
+  readonly quarantine?: string
+  readonly occurredAt: EpochMs
+  /** When the first revision arrived. */
+  readonly firstReceivedAt: EpochMs
+  /** When the present revision arrived. */
+  readonly receivedAt: EpochMs
+  readonly body: string
+}
+
+/** Place in the order of arrival. */
+export interface Cursor {
+  readonly receivedAt: EpochMs
+  readonly project: ProjectKey
+  readonly id: ResponseId
+}
+
+/** What to read. Results are ordered by arrival. */
+export interface ResponseQuery {
+  readonly project?: ProjectKey
+  readonly surveyId?: string
+  /** Only after this place (before it when `newestFirst`). */
+  readonly after?: Cursor
+  readonly limit: number
+  /** Default `false`: oldest first. */
+  readonly newestFirst?: boolean
+}
+
+/** A second body for an id and revision that was there already. */
+export interface Conflict {
+  readonly project: ProjectKey
+  readonly id: ResponseId
+  readonly revision: number
+  readonly hash: string
+  readonly body: string
+  readonly receivedAt: EpochMs
+}
+
+/** Something that could not be taken, kept as it came. */
+export interface DeadLetter {
+  readonly project: ProjectKey
+  readonly hash: string
+  readonly reason: string
+  readonly body: string
+  readonly receivedAt: EpochMs
+}
+
+/** A file that belongs to a response. */
+export interface StoredAttachment {
+  readonly project: ProjectKey
+  readonly id: string
+  readonly responseId: ResponseId
+  readonly name: string
+  readonly type: string
+  readonly hash: string
+  readonly receivedAt: EpochMs
+  readonly bytes: Uint8Array
+}
+
+/** One delivery for one destination, before it is stored. */
+export interface OutboxEntry {
+  readonly destination: string
+  readonly delivery: Delivery
+}
+
+/** Names one row of the outbox. */
+export interface OutboxKey {
+  readonly project: ProjectKey
+  /** The delivery's id: constant over all attempts. */
+  readonly id: string
+  readonly destination: string
+}
+
+/** A row of the outbox. */
+export interface OutboxRow extends OutboxKey {
+  readonly lane: Lane
+  readonly state: 'waiting' | 'dead'
+  /** Attempts begun, the present claim included. */
+  readonly attempts: number
+  readonly nextAt: EpochMs
+  readonly createdAt: EpochMs
+  /** What went wrong last. */
+  readonly detail?: string
+  readonly delivery: Delivery
+}
+
+/**
+ * Deliveries that still have to reach a destination. A row is written in the transaction that caused it and
+ * leaves only by `ack`; a claim is a lease that expires by itself.
+ */
+export interface Outbox {
+  /** Takes up to `limit` due rows, urgent first; each is hidden from other claims for `leaseMs`. */
+  claim(ask: { readonly now: EpochMs; readonly leaseMs: number; readonly limit: number }): Promise<readonly OutboxRow[]>
+  /** Delivered: the row goes. True even if the lease had expired. */
+  ack(key: OutboxKey): Promise<void>
+  /** Not delivered: due again at `nextAt`. Ignored when another claim has taken the row meanwhile. */
+  retry(row: OutboxRow, nextAt: EpochMs, detail: string): Promise<void>
+  /** Will never be delivered: kept for a person. Ignored when another claim has taken the row meanwhile. */
+  dead(row: OutboxRow, detail: string): Promise<void>
+  list(query: { readonly state?: OutboxRow['state']; readonly limit: number }): Promise<readonly OutboxRow[]>
+  /** Puts dead rows back in the queue, attempts from 0. Returns how many. */
+  replay(keys: readonly OutboxKey[], now: EpochMs): Promise<number>
+}
+
+/** Numbers for `/metrics`. */
+export interface StoreCounts {
+  readonly responses: number
+  readonly conflicts: number
+  readonly deadLetters: number
+  readonly outboxWaiting: number
+  readonly outboxDead: number
+}
+
+/**
+ * Where responses live. `put` resolves after the commit; a repeat is harmless for ever, since `(project, id)`
+ * is unique. Only this folder speaks SQL.
+ */
+export interface Store {
+  /** For messages: `sqlite` or `postgres`. */
+  readonly engine: 'sqlite' | 'postgres'
+  /** How many `put`s are worth running at once. */
+  readonly writers: number
+  /** All items in one transaction; results in the same order. */
+  put(items: readonly PutItem[]): Promise<readonly PutStatus[]>
+  responses(query: ResponseQuery): Promise<readonly StoredResponse[]>
+  response(project: ProjectKey, id: ResponseId): Promise<StoredResponse | undefined>
+  /** Looks up a receipt code as `receiptKey` normalises it. */
+  byReceipt(code: string): Promise<readonly StoredResponse[]>
+  conflicts(limit: number): Promise<readonly Conflict[]>
+  /** Forgets what was said, keeps the ids: a late resend does not bring it back. Returns how many were there. */
+  erase(project: ProjectKey, ids: readonly ResponseId[], at: EpochMs): Promise<number>
+  /** Releases from quarantine. */
+  release(project: ProjectKey, ids: readonly ResponseId[]): Promise<number>
+  keepDeadLetters(letters: readonly DeadLetter[]): Promise<void>
+  deadLetters(limit: number): Promise<readonly DeadLetter[]>
+  /** Removes dead letters older than `before` and, oldest first, all beyond `keep`. */
+  pruneDeadLetters(before: EpochMs, keep: number): Promise<void>
+  putAttachment(file: StoredAttachment): Promise<PutStatus>
+  attachment(project: ProjectKey, id: string): Promise<StoredAttachment | undefined>
+  readonly outbox: Outbox
+  counts(): Promise<StoreCounts>
+  /** Resolves when the engine answers. */
+  ping(): Promise<void>
+  close(): Promise<void>
+}
+
+/** The store cannot be opened as things are; the message says why and what to do. */
+export class StoreRefusal extends Error {
+  override readonly name = 'StoreRefusal'
+}

@@ -1,0 +1,164 @@
+import type { Transaction } from 'kysely'
+import type { PutItem, PutStatus } from './ports.ts'
+import { sameContent } from './same-content.ts'
+import type { Engine, Tables } from './schema.ts'
+import { statements } from './statements.ts'
+import { inTransaction, Overtaken } from './transaction.ts'
+
+/** What decides about an item: the row that is there. */
+interface Known {
+  readonly revision: number
+  readonly hash: string
+  readonly erased: boolean
+  /** Present for items of this very transaction. */
+  readonly body?: string
+  readonly firstReceivedAt: number
+}
+
+/** Writes all items with their outbox rows in one transaction and says what became of each. */
+export function putItems(engine: Engine, items: readonly PutItem[]): Promise<readonly PutStatus[]> {
+  return inTransaction(engine, async (trx) => {
+    const known = await readKnown(engine, trx, items)
+    const atStart = new Map(known)
+    const results: PutStatus[] = []
+    const write = new Map<string, PutItem>()
+    const stored: PutItem[] = []
+    const conflicts: PutItem[] = []
+    for (const item of items) {
+      const key = keyOf(item)
+      const status = await decide(trx, known.get(key), item)
+      results.push(status)
+      if (status === 'conflict') conflicts.push(item)
+      if (status !== 'stored') continue
+      stored.push(item)
+      write.set(key, item)
+      known.set(key, {
+        revision: item.revision,
+        hash: item.hash,
+        erased: false,
+        body: item.body,
+        firstReceivedAt: known.get(key)?.firstReceivedAt ?? item.receivedAt,
+      })
+    }
+    // In key order, so that two collectors lock rows in the same order.
+    const rows = [...write.values()].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
+    await writeResponses(engine, trx, rows, atStart)
+    await writeReceipts(engine, trx, rows)
+    await writeOutbox(engine, trx, stored)
+    await writeConflicts(engine, trx, conflicts)
+    return results
+  })
+}
+
+const keyOf = (item: { readonly project: string; readonly id: string }): string => `${item.project}\n${item.id}`
+
+/** Higher revision wins; the same revision is a repeat or a conflict; an erased id stays erased. */
+async function decide(trx: Transaction<Tables>, known: Known | undefined, item: PutItem): Promise<PutStatus> {
+  if (!known || (!known.erased && item.revision > known.revision)) return 'stored'
+  if (known.erased || item.revision < known.revision) return 'stale'
+  if (known.hash === item.hash) return 'duplicate'
+  const body = known.body ?? (await bodyOf(trx, item))
+  return sameContent(body, item.body) ? 'duplicate' : 'conflict'
+}
+
+async function bodyOf(trx: Transaction<Tables>, item: PutItem): Promise<string> {
+  const row = await trx
+    .selectFrom('responses')
+    .select('body')
+    .where('project', '=', item.project)
+    .where('id', '=', item.id)
+    .executeTakeFirst()
+  return row?.body ?? ''
+}
+
+async function readKnown(
+  engine: Engine,
+  trx: Transaction<Tables>,
+  items: readonly PutItem[],
+): Promise<Map<string, Known>> {
+  const ids = new Map<string, Set<string>>()
+  for (const item of items) {
+    const of = ids.get(item.project) ?? new Set()
+    ids.set(item.project, of.add(item.id))
+  }
+  const known = new Map<string, Known>()
+  for (const [project, wanted] of [...ids].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    for (const row of await statements(engine).known(trx, project, [...wanted].sort())) {
+      known.set(keyOf({ project, id: row.id }), {
+        revision: row.revision,
+        hash: row.hash,
+        erased: row.erased === 1,
+        firstReceivedAt: row.first_received_at,
+      })
+    }
+  }
+  return known
+}
+
+async function writeResponses(
+  engine: Engine,
+  trx: Transaction<Tables>,
+  items: readonly PutItem[],
+  atStart: ReadonlyMap<string, Known>,
+): Promise<void> {
+  const written = await statements(engine).upsertResponses(
+    trx,
+    items.map((item) => ({
+      project: item.project,
+      id: item.id,
+      revision: item.revision,
+      hash: item.hash,
+      survey_id: item.surveyId,
+      survey_version: item.surveyVersion,
+      status: item.status,
+      lane: item.lane === 'urgent' ? 0 : 1,
+      test: item.test ? 1 : 0,
+      quarantine: item.quarantine ?? null,
+      subject_id: item.subjectId ?? null,
+      erased: 0,
+      occurred_at: item.occurredAt,
+      first_received_at: atStart.get(keyOf(item))?.firstReceivedAt ?? item.receivedAt,
+      received_at: item.receivedAt,
+      body: item.body,
+    })),
+  )
+  // Another collector wrote one of these rows between our look and our write: look again.
+  if (written !== items.length) throw new Overtaken()
+}
+
+async function writeReceipts(engine: Engine, trx: Transaction<Tables>, items: readonly PutItem[]): Promise<void> {
+  const rows = items.flatMap((item) =>
+    item.receiptCode ? [{ code: item.receiptCode, project: item.project, response_id: item.id }] : [],
+  )
+  await statements(engine).insertReceipts(trx, rows)
+}
+
+async function writeOutbox(engine: Engine, trx: Transaction<Tables>, items: readonly PutItem[]): Promise<void> {
+  const rows = items.flatMap((item) =>
+    item.outbox.map(({ destination, delivery }) => ({
+      project: item.project,
+      id: delivery.id,
+      destination,
+      lane: delivery.lane === 'urgent' ? 0 : 1,
+      state: 'waiting',
+      attempts: 0,
+      next_at: item.receivedAt,
+      created_at: item.receivedAt,
+      detail: null,
+      body: JSON.stringify(delivery),
+    })),
+  )
+  await statements(engine).insertOutbox(trx, rows)
+}
+
+async function writeConflicts(engine: Engine, trx: Transaction<Tables>, items: readonly PutItem[]): Promise<void> {
+  const rows = items.map((item) => ({
+    project: item.project,
+    id: item.id,
+    revision: item.revision,
+    hash: item.hash,
+    received_at: item.receivedAt,
+    body: item.body,
+  }))
+  await statements(engine).insertConflicts(trx, rows)
+}

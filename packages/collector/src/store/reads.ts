@@ -1,0 +1,121 @@
+import type { ResponseStatus } from '@frankly/core'
+import type { Selectable } from 'kysely'
+import type { Store, StoredResponse } from './ports.ts'
+import type { Engine, Tables } from './schema.ts'
+
+type Reads = Pick<Store, 'responses' | 'response' | 'byReceipt' | 'conflicts' | 'deadLetters' | 'attachment' | 'counts'>
+
+/** The reading half of the store. */
+export function reads(engine: Engine): Reads {
+  const { db } = engine
+  const count = async (table: 'responses' | 'conflicts' | 'dead_letters') => {
+    const row = await db
+      .selectFrom(table)
+      .select((e) => e.fn.countAll<number>().as('n'))
+      .executeTakeFirstOrThrow()
+    return Number(row.n)
+  }
+  const countOutbox = async (state: string) => {
+    const row = await db
+      .selectFrom('outbox')
+      .select((e) => e.fn.countAll<number>().as('n'))
+      .where('state', '=', state)
+      .executeTakeFirstOrThrow()
+    return Number(row.n)
+  }
+  return {
+    async responses({ project, surveyId, after, limit, newestFirst = false }) {
+      let query = db.selectFrom('responses').selectAll().where('erased', '=', 0)
+      if (project !== undefined) query = query.where('project', '=', project)
+      if (surveyId !== undefined) query = query.where('survey_id', '=', surveyId)
+      if (after) {
+        const past = newestFirst ? '<' : '>'
+        query = query.where((e) =>
+          e(
+            e.refTuple('received_at', 'project', 'id'),
+            past,
+            e.tuple(after.receivedAt, after.project, after.id) as never,
+          ),
+        )
+      }
+      const way = newestFirst ? 'desc' : 'asc'
+      const rows = await query
+        .orderBy('received_at', way)
+        .orderBy('project', way)
+        .orderBy('id', way)
+        .limit(limit)
+        .execute()
+      return rows.map(responseOf)
+    },
+    async response(project, id) {
+      const row = await db
+        .selectFrom('responses')
+        .selectAll()
+        .where('project', '=', project)
+        .where('id', '=', id)
+        .where('erased', '=', 0)
+        .executeTakeFirst()
+      return row && responseOf(row)
+    },
+    async byReceipt(code) {
+      const rows = await db
+        .selectFrom('receipts')
+        .innerJoin('responses', (join) =>
+          join.onRef('responses.project', '=', 'receipts.project').onRef('responses.id', '=', 'receipts.response_id'),
+        )
+        .selectAll('responses')
+        .where('receipts.code', '=', code)
+        .where('responses.erased', '=', 0)
+        .orderBy('responses.first_received_at')
+        .limit(10)
+        .execute()
+      return rows.map(responseOf)
+    },
+    async conflicts(limit) {
+      const rows = await db.selectFrom('conflicts').selectAll().orderBy('received_at', 'desc').limit(limit).execute()
+      return rows.map(({ received_at, ...row }) => ({ ...row, receivedAt: received_at }))
+    },
+    async deadLetters(limit) {
+      const rows = await db.selectFrom('dead_letters').selectAll().orderBy('received_at', 'desc').limit(limit).execute()
+      return rows.map(({ received_at, ...row }) => ({ ...row, receivedAt: received_at }))
+    },
+    async attachment(project, id) {
+      const row = await db
+        .selectFrom('attachments')
+        .selectAll()
+        .where('project', '=', project)
+        .where('id', '=', id)
+        .executeTakeFirst()
+      if (!row) return undefined
+      const { response_id, received_at, ...rest } = row
+      return { ...rest, responseId: response_id, receivedAt: received_at }
+    },
+    async counts() {
+      return {
+        responses: await count('responses'),
+        conflicts: await count('conflicts'),
+        deadLetters: await count('dead_letters'),
+        outboxWaiting: await countOutbox('waiting'),
+        outboxDead: await countOutbox('dead'),
+      }
+    },
+  }
+}
+
+function responseOf(row: Selectable<Tables['responses']>): StoredResponse {
+  return {
+    project: row.project,
+    id: row.id,
+    revision: row.revision,
+    surveyId: row.survey_id,
+    surveyVersion: row.survey_version,
+    status: row.status as ResponseStatus,
+    lane: row.lane === 0 ? 'urgent' : 'normal',
+    test: row.test === 1,
+    ...(row.quarantine === null ? {} : { quarantine: row.quarantine }),
+    occurredAt: row.occurred_at,
+    firstReceivedAt: row.first_received_at,
+    receivedAt: row.received_at,
+    body: row.body,
+  }
+}

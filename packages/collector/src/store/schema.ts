@@ -1,0 +1,65 @@
+import type { Kysely } from 'kysely'
+
+/** Tables as kysely sees them. Portable: text and numbers only, keys made by clients, no sequences. */
+export interface Tables {
+  responses: {
+    project: string
+    id: string
+    revision: number
+    hash: string
+    survey_id: string
+    survey_version: number
+    status: string
+    lane: number
+    test: number
+    quarantine: string | null
+    subject_id: string | null
+    erased: number
+    occurred_at: number
+    first_received_at: number
+    received_at: number
+    body: string
+  }
+  receipts: { code: string; project: string; response_id: string }
+  conflicts: { project: string; id: string; revision: number; hash: string; received_at: number; body: string }
+  dead_letters: { project: string; hash: string; reason: string; received_at: number; body: string }
+  attachments: {
+    project: string
+    id: string
+    response_id: string
+    name: string
+    type: string
+    hash: string
+    received_at: number
+    bytes: Uint8Array
+  }
+  outbox: {
+    project: string
+    id: string
+    destination: string
+    lane: number
+    state: string
+    attempts: number
+    next_at: number
+    created_at: number
+    detail: string | null
+    body: string
+  }
+  frankly_migrations: { id: number; name: string; applied_at: number }
+  frankly_lock: { id: number; touched_at: number }
+}
+
+/** What differs between the two engines. */
+export interface Engine {
+  readonly name: 'sqlite' | 'postgres'
+  readonly db: Kysely<Tables>
+  /** Column type for bytes. */
+  readonly blob: 'blob' | 'bytea'
+  /** Whether `select … for update` exists and is needed. */
+  readonly rowLocks: boolean
+  /** How many transactions may run at once. */
+  readonly writers: number
+  /** Whether running the transaction again can succeed (serialization failure, deadlock, lost connection race). */
+  canRetry(error: unknown): boolean
+  close(): Promise<void>
+}

@@ -1,0 +1,80 @@
+import type { EpochMs } from '@frankly/core'
+import { sql } from 'kysely'
+import { openPostgres } from './driver-postgres.ts'
+import { openSqlite, openSqliteReadOnly } from './driver-sqlite.ts'
+import { migrate } from './migrate.ts'
+import { outboxOn } from './outbox.ts'
+import { type Store, StoreRefusal } from './ports.ts'
+import { putItems } from './put.ts'
+import { reads } from './reads.ts'
+import type { Engine } from './schema.ts'
+import { writes } from './writes.ts'
+
+/** How to open a store. */
+export interface OpenStore {
+  /** `sqlite:PATH` or `postgres://…`. */
+  readonly url: string
+  readonly now: EpochMs
+  /** Opens for reading only, beside a running collector; no migration. Default `false`. */
+  readonly readOnly?: boolean
+}
+
+/**
+ * Opens a store and brings its tables up to date.
+ * @throws StoreRefusal when it cannot be used as things are
+ */
+export async function openStore(options: OpenStore): Promise<Store> {
+  const engine = engineOf(options)
+  try {
+    if (!options.readOnly) {
+      await refuseLooseCommits(engine)
+      await migrate(engine, options.now)
+    }
+    return storeOn(engine)
+  } catch (error) {
+    await engine.close()
+    throw error
+  }
+}
+
+/** Brings the tables up to date and closes. Returns the names of the steps taken. */
+export async function migrateStore(options: OpenStore): Promise<readonly string[]> {
+  const engine = engineOf(options)
+  try {
+    return await migrate(engine, options.now)
+  } finally {
+    await engine.close()
+  }
+}
+
+function engineOf({ url, readOnly }: OpenStore): Engine {
+  if (/^postgres(ql)?:\/\//.test(url)) return openPostgres(url)
+  const path = url.replace(/^sqlite:(\/\/)?/, '')
+  return readOnly ? openSqliteReadOnly(path) : openSqlite(path)
+}
+
+/** A 2xx means "on the disk": a server that commits to memory would make it a lie. */
+async function refuseLooseCommits(engine: Engine): Promise<void> {
+  if (engine.name !== 'postgres') return
+  const { rows } = await sql<{ synchronous_commit: string }>`show synchronous_commit`.execute(engine.db)
+  if (rows[0]?.synchronous_commit === 'off') {
+    throw new StoreRefusal(
+      'PostgreSQL runs with synchronous_commit=off, so an answer could be lost after we said it is stored: set it to on for this database',
+    )
+  }
+}
+
+function storeOn(engine: Engine): Store {
+  return {
+    engine: engine.name,
+    writers: engine.writers,
+    put: (items) => putItems(engine, items),
+    ...reads(engine),
+    ...writes(engine),
+    outbox: outboxOn(engine),
+    async ping() {
+      await sql`select 1`.execute(engine.db)
+    },
+    close: () => engine.close(),
+  }
+}

@@ -1,0 +1,19 @@
+import type { Transaction } from 'kysely'
+import type { Engine, Tables } from './schema.ts'
+
+/** Thrown inside a transaction whose view of the rows was overtaken by another collector: run it again. */
+export class Overtaken extends Error {
+  override readonly name = 'Overtaken'
+}
+
+/** Runs `work` in a transaction; again, up to 8 times, when the engine or a race asks for it. */
+export async function inTransaction<T>(engine: Engine, work: (trx: Transaction<Tables>) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await engine.db.transaction().execute(work)
+    } catch (error) {
+      if (attempt === 8 || !(error instanceof Overtaken || engine.canRetry(error))) throw error
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 10 * attempt))
+    }
+  }
+}
