@@ -73,18 +73,41 @@ export interface JournalOpener {
 /** How safe a written record is. @public */
 export type Durability = 'disk' | 'weak' | 'memory'
 
+/** Keys strictly between `after` and `before`, in the order of UTF-16 code units. @public */
+export interface KeySpan {
+  readonly after: string
+  readonly before: string
+}
+
+/** One step of {@link Journal.change}. @public */
+export interface JournalChange {
+  readonly key: string
+  /** Written instead of the record under `key`; it may have another key. Absent: `key` is removed. */
+  readonly to?: JournalRecord
+}
+
 /**
- * Write-ahead store of parcels. `put` resolves only when the record is as safe as `durability` says
- * (for IndexedDB: transaction `complete`).
+ * Write-ahead store of parcels, ordered by key. Every method is one transaction: all of it or nothing.
+ * Rejects when the store refuses (full, gone, forbidden); never throws at once.
  * @public
  */
 export interface Journal {
+  /** How safe the next `put` is likely to be. */
   readonly durability: Durability
-  put(records: readonly JournalRecord[]): Promise<void>
-  /** All records, cheapest order; bodies included. */
-  all(): Promise<readonly JournalRecord[]>
-  remove(keys: readonly string[]): Promise<void>
-  clear(): Promise<void>
+  /**
+   * Resolves only when all records are as safe as the returned word says (for IndexedDB: transaction `complete`).
+   * A record with the same key is replaced.
+   */
+  put(records: readonly JournalRecord[]): Promise<Durability>
+  /** At most `limit` records of the span, lowest keys first. */
+  page(span: KeySpan, limit: number): Promise<readonly JournalRecord[]>
+  /** All keys of the span, ascending. Reads no body. */
+  keys(span: KeySpan): Promise<readonly string[]>
+  /** Replaces or removes; a key that is no longer there is passed over, so that nothing rises from the dead. */
+  change(changes: readonly JournalChange[]): Promise<void>
+  /** Removes the span and puts `instead`. */
+  clear(span: KeySpan, instead?: readonly JournalRecord[]): Promise<void>
+  /** Lets go of handles so that the page stays fit for the back/forward cache; the next call takes them again. */
   close(): void
 }
 

@@ -1,0 +1,151 @@
+import type { Journal, JournalRecord } from '../platform/platform.ts'
+
+/** Name of the own database. Its shape is version 1 for ever: a new shape gets a new name, so no tab blocks another. */
+export const DATABASE = 'frankly'
+const STORE = 'parcels'
+/** Safari has left the first `open` hanging for ever: https://bugs.webkit.org/show_bug.cgi?id=226547 */
+const OPEN_MS = 1500
+const WORK_MS = 5000
+/** After a failed open the answer is a refusal at once for so long: a visitor waits for the timeout once. */
+const RETRY_MS = 30_000
+
+/** Seams of {@link createIndexedDbJournal} for tests. */
+export interface IndexedDbJournalOptions {
+  /** Default: the page's. */
+  readonly factory?: IDBFactory | undefined
+  readonly name?: string
+  /**
+   * `success` is the fault that the chaos suite looks for: at quota Chromium reports success and then aborts.
+   * @internal
+   */
+  readonly settleOn?: 'complete' | 'success'
+}
+
+/**
+ * A journal on disk. Rejects when the database cannot be used; the caller falls back.
+ * @public
+ */
+export function createIndexedDbJournal(options: IndexedDbJournalOptions = {}): Journal {
+  let handle: Promise<IDBDatabase> | undefined
+
+  function open(): Promise<IDBDatabase> {
+    if (handle) return handle
+    const forget = (): void => {
+      if (handle === opened) handle = undefined
+    }
+    const opened = within(
+      OPEN_MS,
+      new Promise<IDBDatabase>((resolve, reject) => {
+        const request = (options.factory ?? indexedDB).open(options.name ?? DATABASE)
+        request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: 'key' })
+        request.onerror = () => reject(request.error)
+        request.onsuccess = () => {
+          const database = request.result
+          database.onclose = forget
+          // Whoever wants another version or to delete us must not wait for this page.
+          database.onversionchange = () => {
+            database.close()
+            forget()
+          }
+          resolve(database)
+        }
+      }),
+      (late) => late.close(),
+    )
+    opened.catch(() => setTimeout(forget, RETRY_MS))
+    handle = opened
+    return opened
+  }
+
+  async function once<Value>(
+    mode: IDBTransactionMode,
+    durability: IDBTransactionDurability,
+    work: (store: IDBObjectStore) => IDBRequest<Value> | undefined,
+  ): Promise<Value> {
+    const database = await open()
+    return within(
+      WORK_MS,
+      new Promise<Value>((resolve, reject) => {
+        const transaction = database.transaction(STORE, mode, { durability })
+        const request = work(transaction.objectStore(STORE))
+        const settle = (): void => resolve(request?.result as Value)
+        if (options.settleOn === 'success' && request) request.onsuccess = settle
+        transaction.oncomplete = settle
+        transaction.onabort = transaction.onerror = () => reject(transaction.error ?? request?.error)
+      }),
+    )
+  }
+
+  /** A connection dies under us (iOS in the background, deleted site data): one new one, then it is the caller's turn. */
+  async function run<Value>(...work: Parameters<typeof once<Value>>): Promise<Value> {
+    try {
+      return await once(...work)
+    } catch (cause) {
+      if (!/InvalidState|Unknown|TransactionInactive|Abort/.test((cause as Error | null)?.name ?? '')) throw cause
+      close()
+      return once(...work)
+    }
+  }
+
+  function close(): void {
+    // Ends after its transactions, so nothing is cut off.
+    const closing = handle
+    void closing?.then(
+      (database) => {
+        database.close()
+        if (handle === closing) handle = undefined
+      },
+      () => {},
+    )
+  }
+
+  const span = ({ after, before }: { after: string; before: string }): IDBKeyRange =>
+    IDBKeyRange.bound(after, before, true, true)
+  const putAll = (store: IDBObjectStore, records: readonly JournalRecord[]): IDBRequest<IDBValidKey> | undefined =>
+    records.map((record) => store.put(record)).at(-1)
+
+  return {
+    durability: 'disk',
+    async put(records) {
+      await run('readwrite', 'strict', (store) => putAll(store, records))
+      return 'disk'
+    },
+    page: (range, limit) => run('readonly', 'relaxed', (store) => store.getAll(span(range), limit)),
+    keys: (range) => run('readonly', 'relaxed', (store) => store.getAllKeys(span(range)) as IDBRequest<string[]>),
+    // Relaxed: a removal that a power cut undoes costs one repeat.
+    async change(changes) {
+      await run('readwrite', 'relaxed', (store) => {
+        for (const { key, to } of changes) {
+          if (!to) store.delete(key)
+          else {
+            const found = store.getKey(key)
+            found.onsuccess = () => {
+              if (found.result === undefined) return
+              store.delete(key)
+              store.put(to)
+            }
+          }
+        }
+        return undefined
+      })
+    },
+    async clear(range, instead = []) {
+      await run('readwrite', 'strict', (store) => {
+        store.delete(span(range))
+        return putAll(store, instead)
+      })
+    },
+    close,
+  }
+}
+
+/** Rejects after `ms`; a value that comes too late is given to `late`. */
+function within<Value>(ms: number, work: Promise<Value>, late?: (value: Value) => void): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      reject(new DOMException('IndexedDB does not answer', 'TimeoutError'))
+      if (late) void work.then(late, () => {})
+    }, ms)
+    work.then(resolve, reject).finally(() => clearTimeout(timer))
+  })
+}

@@ -1,0 +1,37 @@
+import { createMemoryStore } from '../platform/memory-platform.ts'
+import type { KeyValueStore } from '../platform/platform.ts'
+
+/** Where small values may stay: with the page, with the tab, on the device. */
+export type StorageMode = 'none' | 'session' | 'local'
+
+/**
+ * Small values that only hasten things, under the prefix `frankly:`. `mode` is asked each time, so that consent given
+ * or taken back counts at once; a storage that refuses is as good as `none`.
+ * @public
+ */
+export function createKeyValueStore(mode: () => StorageMode): KeyValueStore {
+  const memory = createMemoryStore()
+  const storage = (): Storage | undefined => {
+    const wanted = mode()
+    return wanted === 'local' ? localStorage : wanted === 'session' ? sessionStorage : undefined
+  }
+  const guarded = <Value>(ask: (storage: Storage) => Value): Value | undefined => {
+    try {
+      const found = storage()
+      return found && ask(found)
+    } catch {
+      return undefined
+    }
+  }
+  return {
+    get: async (key) => guarded((store) => store.getItem(`frankly:${key}`)) ?? memory.get(key),
+    async set(key, value) {
+      await memory.set(key, value)
+      guarded((store) => store.setItem(`frankly:${key}`, value))
+    },
+    async remove(key) {
+      await memory.remove(key)
+      guarded((store) => store.removeItem(`frankly:${key}`))
+    },
+  }
+}

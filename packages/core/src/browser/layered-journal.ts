@@ -1,0 +1,91 @@
+import type { Durability, Journal, JournalRecord, KeySpan } from '../platform/platform.ts'
+
+/**
+ * The safest journal that works, record by record: a full or broken store hands on to the next, and says so in what
+ * `put` returns. Reads see all layers as one. What lies in a weaker layer moves up as soon as a safer one takes it.
+ * @public
+ */
+export function createLayeredJournal(
+  layers: readonly Journal[],
+  fellBack: (to: Durability, cause: unknown) => void = () => {},
+): Journal {
+  let level: Durability = layers[0]!.durability
+  const everything = { after: '', before: '\uffff' }
+  /** Layers that could not be cleared when asked to: they are before they say anything again. */
+  const owed = new Map<Journal, KeySpan>()
+  let lifting: Promise<void> | undefined
+
+  /** Asks all layers; one that fails has nothing to say, unless all fail. */
+  async function ask<Value>(question: (layer: Journal) => Promise<Value>): Promise<Value[]> {
+    const answers = await Promise.allSettled(
+      layers.map(async (layer) => {
+        const span = owed.get(layer)
+        if (span) await layer.clear(span)
+        owed.delete(layer)
+        return question(layer)
+      }),
+    )
+    const heard = answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []))
+    if (!heard.length) throw (answers[0] as PromiseRejectedResult).reason
+    return heard
+  }
+
+  async function put(records: readonly JournalRecord[]): Promise<Durability> {
+    for (const [i, layer] of layers.entries()) {
+      try {
+        level = await layer.put(records)
+        return level
+      } catch (cause) {
+        const next = layers[i + 1]
+        if (!next) throw cause
+        fellBack(next.durability, cause)
+      }
+    }
+    return level
+  }
+
+  /** Put, complete, then delete: a record is in two places for a moment, never in none. */
+  async function lift(): Promise<void> {
+    const [safest, ...weaker] = layers
+    for (const layer of weaker) {
+      const records = await layer.page(everything, 50).catch(() => [])
+      if (!records.length) continue
+      await safest!.put(records)
+      await layer.change(records.map(({ key }) => ({ key })))
+    }
+  }
+
+  return {
+    get durability() {
+      return level
+    },
+    put,
+    async page(span, limit) {
+      lifting = lift().catch(() => {})
+      await lifting
+      const rows = new Map<string, JournalRecord>()
+      for (const answer of await ask((layer) => layer.page(span, limit)))
+        for (const row of answer) rows.set(row.key, row)
+      return [...rows.values()].sort((a, b) => (a.key < b.key ? -1 : 1)).slice(0, limit)
+    },
+    keys: async (span) => [...new Set((await ask((layer) => layer.keys(span))).flat())].sort(),
+    async change(changes) {
+      await ask((layer) => layer.change(changes))
+    },
+    async clear(span, instead = []) {
+      await lifting
+      let left = instead
+      for (const layer of layers) {
+        try {
+          await layer.clear(span, left)
+          left = []
+        } catch {
+          owed.set(layer, span)
+        }
+      }
+    },
+    close() {
+      for (const layer of layers) layer.close()
+    },
+  }
+}

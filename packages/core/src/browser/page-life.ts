@@ -1,0 +1,72 @@
+import type { Lifecycle, Locks, NetStatus } from '../platform/platform.ts'
+
+/** Adds a listener; the returned function takes it away. A page without `target` (a worker, a server) has no such moments. */
+function listen(target: EventTarget | undefined, name: string, run: (event: Event) => void): () => void {
+  target?.addEventListener(name, run)
+  return () => target?.removeEventListener(name, run)
+}
+
+const page = (): Document | undefined => globalThis.document
+const pane = (): EventTarget | undefined => (page() ? globalThis : undefined)
+
+/**
+ * Moments of a page's life. `pagehide` on the window and `visibilitychange`; never `unload`, which costs the page its
+ * place in the back/forward cache, and never `pagehide` on the document, where it does not fire.
+ * @public
+ */
+export function createLifecycle(): Lifecycle {
+  return {
+    on(moment, run) {
+      const seen = (wanted: DocumentVisibilityState) => () => {
+        if (page()?.visibilityState === wanted) run()
+      }
+      const offs =
+        moment === 'leaving'
+          ? [listen(pane(), 'pagehide', run), listen(page(), 'visibilitychange', seen('hidden'))]
+          : moment === 'frozen'
+            ? [listen(page(), 'freeze', run)]
+            : [
+                listen(pane(), 'pageshow', (event) => (event as PageTransitionEvent).persisted && run()),
+                listen(page(), 'visibilitychange', seen('visible')),
+                listen(page(), 'resume', run),
+              ]
+      return () => {
+        for (const off of offs) off()
+      }
+    },
+  }
+}
+
+/** The `online` event only hastens; `navigator.onLine` is never asked, since it lies. @public */
+export function createNetStatus(): NetStatus {
+  return { onOnline: (run) => listen(globalThis as unknown as EventTarget, 'online', run) }
+}
+
+/** Longest random delay in place of a lock, ms. */
+const SPREAD_MS = 3000
+
+/** Web Locks; without them (old browsers, opaque origins) pages only spread out in time. @public */
+export function createLocks(unit: () => number = Math.random): Locks {
+  const spread = async (work: (signal: AbortSignal) => Promise<void>): Promise<boolean> => {
+    await new Promise((resolve) => setTimeout(resolve, SPREAD_MS * unit()))
+    await work(new AbortController().signal)
+    return true
+  }
+  return {
+    async tryHold(name, work) {
+      const manager = globalThis.navigator?.locks
+      if (!manager) return spread(work)
+      let began = false
+      try {
+        return await manager.request(name, { ifAvailable: true }, async (lock) => {
+          began = true
+          if (lock) await work(new AbortController().signal)
+          return !!lock
+        })
+      } catch (cause) {
+        if (began) throw cause
+        return spread(work)
+      }
+    },
+  }
+}

@@ -1,0 +1,34 @@
+import type { Journal, JournalRecord, KeySpan } from './platform.ts'
+
+/**
+ * A journal that lives as long as the page: last resort of the browser platform, and the store of tests.
+ * @public
+ */
+export function createMemoryJournal(): Journal {
+  const records = new Map<string, JournalRecord>()
+  const within = ({ after, before }: KeySpan): string[] =>
+    [...records.keys()].filter((key) => key > after && key < before).sort()
+  const put = (added: readonly JournalRecord[]): void => {
+    for (const record of added) records.set(record.key, record)
+  }
+  return {
+    durability: 'memory',
+    async put(added) {
+      put(added)
+      return 'memory'
+    },
+    page: async (span, limit) =>
+      within(span)
+        .slice(0, limit)
+        .map((key) => records.get(key)!),
+    keys: async (span) => within(span),
+    async change(changes) {
+      for (const { key, to } of changes) if (records.delete(key) && to) records.set(to.key, to)
+    },
+    async clear(span, instead = []) {
+      for (const key of within(span)) records.delete(key)
+      put(instead)
+    },
+    close() {},
+  }
+}

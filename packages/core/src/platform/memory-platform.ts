@@ -1,0 +1,52 @@
+import { createMemoryJournal } from './memory-journal.ts'
+import type { KeyValueStore, Platform } from './platform.ts'
+import { safeLogger } from './safe-logger.ts'
+
+/**
+ * A platform without a page: everything in memory, the host's own clock and crypto. For servers, scripts and
+ * tests; a lock is always free, the page never leaves. Parts can be replaced.
+ * @public
+ */
+export function createMemoryPlatform(parts: Partial<Platform> = {}): Platform {
+  const journal = createMemoryJournal()
+  return {
+    clock: {
+      now: () => Date.now(),
+      monotonic: () => performance.now(),
+      after(ms, run) {
+        const timer = setTimeout(run, ms)
+        return () => clearTimeout(timer)
+      },
+    },
+    random: {
+      bytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
+      unit: () => Math.random(),
+    },
+    journal: { open: async () => journal },
+    cache: createMemoryStore(),
+    net: { onOnline: () => () => {} },
+    lifecycle: { on: () => () => {} },
+    locks: {
+      async tryHold(_name, work) {
+        await work(new AbortController().signal)
+        return true
+      },
+    },
+    log: safeLogger(),
+    ...parts,
+  }
+}
+
+/** Small values that go with the page. @public */
+export function createMemoryStore(): KeyValueStore {
+  const values = new Map<string, string>()
+  return {
+    get: async (key) => values.get(key),
+    async set(key, value) {
+      values.set(key, value)
+    },
+    async remove(key) {
+      values.delete(key)
+    },
+  }
+}

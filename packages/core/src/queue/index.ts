@@ -1,0 +1,7 @@
+/**
+ * The send queue: write ahead, bad news first, delete only what was acknowledged. Loaded after the first answer.
+ * @packageDocumentation
+ */
+export { assembleQueue, createQueue } from './queue.ts'
+export { type QueueRules, soundRules } from './rules.ts'
+export type * from './types.ts'

@@ -1,0 +1,109 @@
+import type { Clock, Random } from '../platform/platform.ts'
+import type { RetryScope } from '../transport/transport.ts'
+import { floorOf, LONGEST_FLOOR, LONGEST_WAIT, waitAfter } from './backoff.ts'
+import { readJson } from './parcel.ts'
+import type { LaneState } from './types.ts'
+
+/** A key that is not welcome is tried again after an hour. */
+const PAUSE = 3_600_000
+/** So many blocked requests in a row make the slow lane of one in five minutes. */
+const BLOCKED_AFTER = 3
+
+/** What stands in the store about the way to the destination. */
+interface SavedLane {
+  readonly n: number
+  /** Epoch ms when it was written, and until when to wait. */
+  readonly at: number
+  readonly until: number
+  readonly asked: boolean
+  readonly state: LaneState
+  readonly reason?: string | undefined
+  /** Changes with every pass of a sweeper: a sign of life. */
+  readonly pass: string
+}
+
+/** The way to the destination: open, or closed until some moment. */
+export interface LaneGate {
+  readonly state: LaneState
+  readonly reason: string | undefined
+  /** Failed requests of this page's life. */
+  readonly failures: number
+  /** Milliseconds until a stored record may go. */
+  wait(): number
+  /** Milliseconds until a record that was never tried may go: own backoff does not hold it, a destination's wish does. */
+  waitFresh(): number
+  failed(scope: RetryScope | undefined, afterMs: number | undefined, reason: string | undefined): void
+  succeeded(): void
+  /** Shortens own waits to `ms`; `pause` too when `all`. Never what the destination asked for. */
+  hasten(ms: number, all?: boolean): void
+  save(pass: string): string
+  /** Takes over what another page wrote; returns its sign of life. */
+  adopt(saved: string): string | undefined
+}
+
+export function createLane(clock: Clock, random: Random): LaneGate {
+  let row = 0
+  let blocked = 0
+  let failures = 0
+  let until = 0
+  let asked = false
+  let state: LaneState = 'open'
+  let reason: string | undefined
+  const wait = (): number => Math.max(0, until - clock.monotonic())
+  const close = (ms: number): void => {
+    until = clock.monotonic() + ms
+  }
+
+  return {
+    get state() {
+      return state
+    },
+    get reason() {
+      return reason
+    },
+    get failures() {
+      return failures
+    },
+    wait,
+    waitFresh: () => (asked || state === 'paused' ? wait() : 0),
+    failed(scope, afterMs, why) {
+      failures++
+      row++
+      blocked = scope === 'blocked' ? blocked + 1 : 0
+      reason = why
+      asked = floorOf(afterMs) > 0
+      state = scope === 'paused' ? 'paused' : blocked >= BLOCKED_AFTER ? 'blocked' : 'waiting'
+      const least = state === 'paused' ? PAUSE : state === 'blocked' ? LONGEST_WAIT : 0
+      close(Math.max(least, waitAfter(row, afterMs, random.unit)))
+    },
+    succeeded() {
+      row = blocked = until = 0
+      asked = false
+      state = 'open'
+      reason = undefined
+    },
+    hasten(ms, all = false) {
+      if (!asked && (all || state !== 'paused') && wait() > ms) close(ms)
+    },
+    save(pass) {
+      const at = clock.now()
+      return JSON.stringify({ n: row, at, until: at + wait(), asked, state, reason, pass } satisfies SavedLane)
+    },
+    adopt(text) {
+      const saved = readJson<SavedLane>(text)
+      if (!saved) return undefined
+      const now = clock.now()
+      const left = saved.until - now
+      // A clock that was set may not wipe a wait's end out of reach: no wait is longer than the longest floor.
+      const sane = now >= saved.at && left <= LONGEST_FLOOR * 1.2
+      if (sane && left > wait()) {
+        row = Math.max(row, saved.n)
+        asked = saved.asked
+        state = saved.state
+        reason = saved.reason
+        close(left)
+      }
+      return saved.pass
+    },
+  }
+}

@@ -1,0 +1,231 @@
+import { makeId } from '../model/make-id.ts'
+import type { Delivery } from '../wire/delivery.ts'
+import { createLane } from './lane.ts'
+import { responseOf, revisionOf, toParcel } from './parcel.ts'
+import { type QueueRules, soundRules } from './rules.ts'
+import { createSender } from './sender.ts'
+import { createShelf, type Own, supersedes } from './shelf.ts'
+import { createSweeper } from './sweeper.ts'
+import type { ItemState, Queue, QueueEvents, QueueLimits, QueueOptions, SubmitResult } from './types.ts'
+
+/**
+ * Makes a send queue. Touches no store until something is submitted or one of its commands is called.
+ * @public
+ */
+export function createQueue(options: QueueOptions): Queue {
+  return assembleQueue(options, soundRules)
+}
+
+/** {@link createQueue} with rules to break. @internal */
+export function assembleQueue(options: QueueOptions, rules: QueueRules): Queue {
+  const { platform, transport } = options
+  const { clock, random, lifecycle, net, log } = platform
+  const limits: QueueLimits = {
+    recordBytes: 32 * 1024,
+    records: 10_000,
+    bytes: 8 * 1024 * 1024,
+    failures: 30,
+    ...options.limits,
+  }
+  const scope = `${encodeURIComponent(options.project)}:`
+  const listeners = new Set<readonly [string, (event: never) => void]>()
+  const counters: Record<string, number> = {}
+  /** What the receiver should know of what it never got; goes with a request that is made anyway. */
+  let unreported: Record<string, number> = {}
+  const known = new Set<string>()
+  let used = false
+  let closed = false
+
+  const tally = (name: string, by = 1): void => {
+    if (!by) return
+    counters[name] = (counters[name] ?? 0) + by
+    if (/^(parked\.|evicted|expired)/.test(name)) unreported[name] = (unreported[name] ?? 0) + by
+  }
+  const emit = <Name extends keyof QueueEvents>(name: Name, event: QueueEvents[Name]): void => {
+    for (const [wanted, run] of listeners) {
+      try {
+        if (wanted === name) run(event as never)
+      } catch (cause) {
+        log.warn(`frankly: a listener of "${name}" threw`, cause)
+      }
+    }
+  }
+
+  const lane = createLane(clock, random)
+  const shelf = createShelf(scope, platform, limits, tally)
+  let laneTold = 'open'
+  const sender = createSender({
+    scope,
+    transport,
+    platform,
+    shelf,
+    lane,
+    rules,
+    tally,
+    report: () => (Object.keys(unreported).length ? unreported : undefined),
+    reported: () => {
+      unreported = {}
+    },
+    emit: (event) => emit('item', event),
+    async after(arrived) {
+      const { state, reason } = lane
+      if (laneTold !== state) emit('lane', { lane: state, ...(reason === undefined ? {} : { reason }) })
+      laneTold = state
+      if (state !== 'open') await shelf.note(lane.save(''))
+      else if (arrived && !sender.reading) sweeper.pass()
+    },
+  })
+  const sweeper = createSweeper({ scope, platform, shelf, lane, sender, maxFailures: limits.failures, tally })
+
+  const leave = (): void => {
+    sweeper.yield()
+    sender.farewell()
+  }
+  const wake = (): void => {
+    if (used) sweeper.wake()
+  }
+  const offs = [
+    lifecycle.on('leaving', leave),
+    lifecycle.on('frozen', () => sweeper.yield()),
+    lifecycle.on('back', wake),
+    net.onOnline(wake),
+  ]
+
+  const tell = (own: Own, state: ItemState, more: Partial<QueueEvents['item']> = {}): void => {
+    const revision = revisionOf(own.id)
+    const whose = revision ? { responseId: responseOf(own.id), revision } : {}
+    emit('item', { id: own.id, ...whose, state, ...more })
+  }
+
+  /** Lower revisions that nobody is sending now are held by a higher one that is safe. */
+  async function supersede(newest: Own): Promise<void> {
+    const older = [...shelf.own.values()].filter((own) => own.safe && supersedes(newest, own) && !sender.busy(own))
+    for (const own of older) shelf.own.delete(own.key)
+    tally('superseded', older.length)
+    await shelf.change(older.map(({ key }) => ({ key })))
+  }
+
+  async function keep(own: Own): Promise<void> {
+    const safe = await own.stored
+    if (own.gone) return shelf.change([{ key: own.key }])
+    if (safe) {
+      own.safe = safe
+      // Memory alone is no promise: the attempt that is being made decides what is said.
+      if (safe === 'memory') await sender.work()
+      own.done({ durable: safe })
+      if (shelf.own.has(own.key)) tell(own, 'queued', { durable: safe })
+      return supersede(own)
+    }
+    // No room. The attempt that is being made is the last chance.
+    await sender.work()
+    if (!shelf.own.delete(own.key)) return
+    tally('refused')
+    own.done({ durable: 'none', reason: 'full' })
+    tell(own, 'failed', { reason: 'full' })
+  }
+
+  function begin(delivery: Delivery): Own {
+    const parcel = toParcel(scope, delivery, rules.classOf(delivery))
+    let done!: (result: SubmitResult) => void
+    const result = new Promise<SubmitResult>((resolve) => {
+      done = resolve
+    })
+    return { ...parcel, fresh: true, gone: false, safe: undefined, stored: Promise.resolve(undefined), done, result }
+  }
+
+  async function submit(delivery: Delivery): Promise<SubmitResult> {
+    if (closed) return { durable: 'none', reason: 'closed' }
+    used = true
+    const own = begin(withTexts(delivery, options.textsFor))
+    const twin = shelf.own.get(own.key)
+    if (twin) return twin.result
+    if (sender.acked(own.key)) return { durable: 'server' }
+    tally('submitted')
+    if (own.bytes > limits.recordBytes) {
+      tally('refused')
+      tell(own, 'failed', { reason: 'too-large' })
+      return { durable: 'none', reason: 'too-large' }
+    }
+    if (revisionOf(own.id)) known.add(responseOf(own.id))
+    shelf.own.set(own.key, own)
+    tell(own, 'saving')
+    own.stored = shelf.store(own)
+    void keep(own)
+    void sender.work().then(sweeper.plan)
+    return own.result
+  }
+
+  return {
+    submit,
+    resume() {
+      used = true
+      sweeper.schedule(2000 * random.unit())
+    },
+    async flush() {
+      used = true
+      await sweeper.force()
+      sweeper.plan()
+      return status()
+    },
+    status,
+    async withdraw(whose = {}) {
+      used = true
+      await sender.halt(async () => {
+        for (const own of shelf.own.values()) {
+          own.gone = true
+          own.done({ durable: 'none', reason: 'withdrawn' })
+          tell(own, 'withdrawn')
+        }
+        shelf.own.clear()
+        let erasure: Own | undefined
+        const mark = makeId(clock, random)
+        await shelf.wipe((stored) => {
+          const responseIds = [...new Set([...stored, ...known, ...(whose.responseIds ?? [])])]
+          if (!responseIds.length && !whose.subjectId) return undefined
+          const data = { responseIds, ...(whose.subjectId ? { subjectId: whose.subjectId } : {}) }
+          const occurredAt = clock.now()
+          const id = makeId(clock, random)
+          const { project } = options
+          erasure = begin({ id, type: 'subject.erased', project, occurredAt, lane: 'urgent', attempt: 1, data })
+          return erasure
+        }, mark)
+        known.clear()
+        if (!erasure) return
+        tally('submitted')
+        erasure.safe = shelf.safety
+        shelf.own.set(erasure.key, erasure)
+      })
+      void sender.work().then(sweeper.plan)
+    },
+    on(name, run) {
+      const entry = [name, run as (event: never) => void] as const
+      listeners.add(entry)
+      return () => listeners.delete(entry)
+    },
+    close() {
+      closed = true
+      for (const off of offs) off()
+      sweeper.close()
+      listeners.clear()
+    },
+  }
+
+  async function status(): ReturnType<Queue['status']> {
+    const census = await shelf.census()
+    const { state, reason } = lane
+    return {
+      ...census,
+      lane: state,
+      ...(reason === undefined ? {} : { reason }),
+      store: shelf.safety,
+      counters: { ...counters },
+    }
+  }
+}
+
+/** The words go into the record: after a reload the survey may not be at hand, and every attempt must be the same. */
+function withTexts(delivery: Delivery, textsFor: QueueOptions['textsFor']): Delivery {
+  const response = 'response' in delivery.data ? delivery.data.response : undefined
+  const texts = !delivery.texts && response ? textsFor?.(response) : undefined
+  return texts ? { ...delivery, texts } : delivery
+}

@@ -1,0 +1,321 @@
+import type { JournalChange, Platform } from '../platform/platform.ts'
+import type { SendOutcome, Transport } from '../transport/transport.ts'
+import type { Delivery } from '../wire/delivery.ts'
+import { floorOf, LONGEST_FLOOR, waitAfter } from './backoff.ts'
+import type { LaneGate } from './lane.ts'
+import { fromRecord, type Parcel, readJson, responseOf, revisionOf, toRecord } from './parcel.ts'
+import type { QueueRules } from './rules.ts'
+import { type Own, type Shelf, supersedes } from './shelf.ts'
+import type { ItemEvent, ItemState } from './types.ts'
+
+/** Records of one request. */
+const BATCH = 50
+/** Bytes of one request; the collector takes 64 KiB with its envelope. */
+const BATCH_BYTES = 48 * 1024
+/** Browsers share 64 KiB of keepalive bodies among all scripts of a page: take a quarter. */
+const FAREWELL_BYTES = 16 * 1024
+/** The transport has its own timeout of 15 s; this one stands behind it so that no transport can hold up the queue. */
+const REQUEST_MS = 20_000
+
+/** One worker per page: one request in flight. */
+export interface Sender {
+  /** Sends all that may go now; resolves when nothing more can. */
+  work(): Promise<void>
+  /** Whether stored records of other pages and earlier visits may be sent too. */
+  reading: boolean
+  /** Milliseconds until the next stored record falls due, as of the last reading; nothing when none waits. */
+  readonly soonest: number | undefined
+  /** The receiver's clock now, once heard. */
+  serverNow(): number | undefined
+  /** Sends what has not arrived, in one short request that outlives the page. Deletes nothing that is not acknowledged. */
+  farewell(): void
+  /** Stops at once; what was on its way counts for nothing. `during` runs before anything can be sent again. */
+  halt(during: () => Promise<void>): Promise<void>
+  /** Whether this page has seen the acknowledgement of a record. */
+  acked(key: string): boolean
+  /** Whether a record is on its way now. */
+  busy(parcel: Parcel): boolean
+}
+
+export interface SenderDeps {
+  readonly scope: string
+  readonly transport: Transport
+  readonly platform: Platform
+  readonly shelf: Shelf
+  readonly lane: LaneGate
+  readonly rules: QueueRules
+  readonly tally: (name: string, by?: number) => void
+  readonly report: () => Readonly<Record<string, number>> | undefined
+  readonly reported: () => void
+  readonly emit: (event: ItemEvent) => void
+  /** A request ended: `true` when something arrived. */
+  readonly after: (arrived: boolean) => Promise<void>
+}
+
+export function createSender(deps: SenderDeps): Sender {
+  const { scope, transport, platform, shelf, lane, rules, tally } = deps
+  const { clock, random } = platform
+  const most = transport.sendMany ? Math.min(BATCH, transport.maxBatch ?? 1) : 1
+  const mostBytes = Math.min(BATCH_BYTES, transport.maxBytes ?? BATCH_BYTES)
+  /** Acknowledged, but perhaps still in the store: never sent again by this page. */
+  const done = new Set<string>()
+  const inFlight = new Set<Parcel>()
+  let aborter = new AbortController()
+  let halted = 0
+  let era = 0
+  let again = false
+  let running: Promise<void> | undefined
+  let soonest: number | undefined
+  let server: { now: number; at: number } | undefined
+
+  const tell = (parcel: Parcel, state: ItemState, more: Partial<ItemEvent> = {}): void => {
+    const revision = revisionOf(parcel.id)
+    const whose = revision ? { responseId: responseOf(parcel.id), revision } : {}
+    deps.emit({ id: parcel.id, ...whose, state, ...more })
+  }
+
+  async function loop(): Promise<void> {
+    try {
+      while (again) {
+        again = false
+        while (!halted) {
+          const before = era
+          const batch = await next()
+          if (before !== era) continue
+          if (!batch.length) break
+          await attempt(batch)
+        }
+      }
+    } catch (cause) {
+      platform.log.warn('frankly: the store cannot be read, what is in it waits', cause)
+    } finally {
+      running = undefined
+    }
+  }
+
+  /** The next request: the first class that has something due, and of it as much as one request takes. */
+  async function next(): Promise<Parcel[]> {
+    soonest = undefined
+    const pool: Parcel[] = []
+    if (!lane.waitFresh()) for (const parcel of shelf.own.values()) if (parcel.fresh) addDue(pool, parcel)
+    if (sender.reading && !lane.wait()) await readDue(pool)
+    if (lane.wait()) soonest = lane.wait()
+    const newest = pool.filter((parcel) => !pool.some((other) => supersedes(other, parcel)))
+    newest.sort((a, b) => (a.key < b.key ? -1 : 1))
+    const first = newest[0]
+    const batch: Parcel[] = []
+    let bytes = 0
+    for (const parcel of newest) {
+      if (parcel.kind !== first!.kind || parcel.meta.cap !== first!.meta.cap) continue
+      if (batch.length >= Math.min(most, parcel.meta.cap ?? most)) break
+      if (batch.length && bytes + parcel.bytes > mostBytes) continue
+      batch.push(parcel)
+      bytes += parcel.bytes
+    }
+    return batch
+  }
+
+  function addDue(pool: Parcel[], parcel: Parcel): void {
+    const wait = (parcel.meta.at ?? 0) - clock.now()
+    // A wait beyond the longest one is a clock that was set back.
+    if (wait > 0 && wait < LONGEST_FLOOR * 1.2) soonest = Math.min(soonest ?? wait, wait)
+    else pool.push(parcel)
+  }
+
+  /** Adds stored records that are due, in the order of their keys, until one request is full. */
+  async function readDue(pool: Parcel[]): Promise<void> {
+    const pageSize = most + 14
+    for (let after = scope, full = false; !full; ) {
+      const rows = await shelf.page(after, pageSize)
+      for (const row of rows) {
+        after = row.key
+        if (shelf.isControl(row.key)) {
+          lane.adopt(row.meta)
+          if (lane.wait()) return
+        }
+        if (row.key[scope.length]! < '0') continue
+        if (done.has(row.key)) {
+          // Its removal failed earlier, a full disk refuses that too.
+          await shelf.change([{ key: row.key }])
+          continue
+        }
+        const parcel = shelf.own.get(row.key) ?? fromRecord(scope, row)
+        if (!pool.includes(parcel)) addDue(pool, parcel)
+      }
+      full = rows.length < pageSize || pool.length >= most
+    }
+  }
+
+  async function attempt(batch: readonly Parcel[]): Promise<void> {
+    const before = era
+    const own = batch as readonly Partial<Own>[]
+    for (const parcel of batch) {
+      inFlight.add(parcel)
+      if (shelf.own.has(parcel.key)) (parcel as Own).fresh = false
+    }
+    if (rules.deleteFirst) await shelf.change(batch.map(({ key }) => ({ key })))
+    const outcomes = await send(batch, false)
+    for (const parcel of batch) inFlight.delete(parcel)
+    if (before !== era) return
+    const arrived = acknowledge(batch, outcomes)
+    // A change passes over records that are not there yet: let the writing end first.
+    await Promise.all(own.map((parcel) => parcel.stored))
+    if (before !== era) return
+    const changes = settle(batch, outcomes)
+    await shelf.change(changes)
+    await deps.after(arrived)
+  }
+
+  /** Never rejects, never hangs: whatever is missing is a retry. */
+  function send(batch: readonly Parcel[], leaving: boolean): Promise<readonly (SendOutcome | undefined)[]> {
+    const parsed = batch.map((parcel) => readJson<Delivery>(parcel.body))
+    const good = batch.flatMap((parcel, i) => (parsed[i] ? [{ ...parsed[i], attempt: parcel.meta.n + 1 }] : []))
+    const control = new AbortController()
+    if (!leaving) aborter = control
+    const report = deps.report()
+    const how = { ...(leaving ? { leaving } : {}), ...(report ? { report } : {}) }
+    return new Promise((resolve) => {
+      const all = (outcomes: readonly (SendOutcome | undefined)[] | undefined): void => {
+        cancel()
+        if (outcomes?.some((outcome) => outcome?.status === 'delivered')) deps.reported()
+        let i = 0
+        resolve(
+          parsed.map((delivery) =>
+            delivery ? outcomes?.[i++] : { status: 'rejected', code: 'unreadable', detail: '', scope: 'item' },
+          ),
+        )
+      }
+      const fail = (cause: unknown): void => all(good.map(() => ({ status: 'retry', scope: 'destination', cause })))
+      const cancel = clock.after(REQUEST_MS, () => control.abort('timeout'))
+      control.signal.addEventListener('abort', () => fail(control.signal.reason))
+      const call = async (): Promise<readonly SendOutcome[]> => {
+        if (transport.sendMany) return transport.sendMany(good, control.signal, how)
+        return good[0] ? [await transport.send(good[0], control.signal)] : []
+      }
+      call().then(all, fail)
+    })
+  }
+
+  /** Tells those who wait, before the store is asked. */
+  function acknowledge(batch: readonly Parcel[], outcomes: readonly (SendOutcome | undefined)[]): boolean {
+    let arrived = false
+    batch.forEach((parcel, i) => {
+      const outcome = outcomes[i]
+      if (outcome?.status !== 'delivered' || done.has(parcel.key)) return
+      arrived = true
+      done.add(parcel.key)
+      const receipt = outcome.receipt ? { receipt: outcome.receipt } : {}
+      if (outcome.now !== undefined) server = { now: outcome.now, at: clock.monotonic() }
+      shelf.own.get(parcel.key)?.done({ durable: 'server', ...receipt })
+      shelf.own.delete(parcel.key)
+      tally('sent')
+      tell(parcel, 'sent', { durable: 'server', ...receipt })
+    })
+    return arrived
+  }
+
+  /** What the store has to change, and until when to wait. */
+  function settle(batch: readonly Parcel[], outcomes: readonly (SendOutcome | undefined)[]): JournalChange[] {
+    const changes: JournalChange[] = []
+    const kept: Parcel[] = []
+    let afterMs: number | undefined
+    let whole: Extract<SendOutcome, { status: 'retry' }> | undefined
+    batch.forEach((parcel, i) => {
+      const outcome = outcomes[i] ?? { status: 'retry', scope: 'item', cause: 'no outcome' }
+      parcel.meta.n++
+      if (outcome.status === 'delivered') changes.push({ key: parcel.key })
+      else if (outcome.status === 'retry') {
+        kept.push(parcel)
+        afterMs = Math.max(afterMs ?? 0, floorOf(outcome.afterMs))
+        if (outcome.scope !== 'item' || !whole) whole = outcome
+      } else if (outcome.status === 'rejected' && outcome.scope === 'batch' && batch.length > 1) {
+        // One of them is at fault: halves find it in 1 + 2·log2(50) requests, over restarts too.
+        parcel.meta.cap = Math.ceil(batch.length / 2)
+        kept.push(parcel)
+      } else changes.push(park(parcel, outcome.status === 'rejected' ? outcome.code : 'unknown-outcome'))
+    })
+    const stuck = whole && (kept.length === batch.length || (whole.scope ?? 'item') !== 'item')
+    if (stuck) lane.failed(whole!.scope, afterMs, textOf(whole!.cause))
+    else lane.succeeded()
+    // One wait for all that this request left behind: apart, each would come back in a request of its own.
+    const worst = Math.max(...kept.map((parcel) => parcel.meta.n))
+    const at = whole && !stuck ? clock.now() + waitAfter(worst, afterMs, random.unit) : undefined
+    for (const parcel of kept) {
+      if ([...shelf.own.values()].some((other) => other.safe && supersedes(other, parcel))) {
+        shelf.own.delete(parcel.key)
+        tally('superseded')
+        changes.push({ key: parcel.key })
+        continue
+      }
+      if (at === undefined) delete parcel.meta.at
+      else parcel.meta.at = at
+      changes.push({ key: parcel.key, to: toRecord(parcel) })
+      const safe = shelf.own.get(parcel.key)?.safe
+      const hindered = stuck && (lane.state === 'blocked' || lane.state === 'paused')
+      const why = lane.reason === undefined ? {} : { reason: lane.reason }
+      if (hindered) tell(parcel, 'blocked', { ...why, ...(safe ? { durable: safe } : {}) })
+    }
+    return changes
+  }
+
+  function park(parcel: Parcel, code: string): JournalChange {
+    const seen = sender.serverNow()
+    parcel.meta = { n: parcel.meta.n, code, ...(seen === undefined ? {} : { seen }) }
+    shelf.own.delete(parcel.key)
+    tally('parked')
+    tally(`parked.${code}`)
+    tell(parcel, 'parked', { reason: code })
+    return { key: parcel.key, to: { ...toRecord(parcel), key: shelf.parkedKey(parcel) } }
+  }
+
+  const sender: Sender = {
+    reading: false,
+    get soonest() {
+      return soonest
+    },
+    work() {
+      again = true
+      running ??= loop()
+      return running
+    },
+    serverNow: () => server && server.now + clock.monotonic() - server.at,
+    farewell() {
+      if (lane.waitFresh() || halted) return
+      let room = FAREWELL_BYTES
+      const batch = [...shelf.own.values()]
+        .filter((parcel) => parcel.fresh || inFlight.has(parcel) || parcel.safe === 'memory')
+        .sort((a, b) => (a.key < b.key ? -1 : 1))
+        .filter((parcel) => {
+          room -= parcel.bytes
+          return room >= 0
+        })
+        .slice(0, most)
+      if (!batch.length) return
+      const before = era
+      void send(batch, true).then(async (outcomes) => {
+        if (before !== era || !acknowledge(batch, outcomes)) return
+        await Promise.all(batch.map((parcel) => parcel.stored))
+        await shelf.change(batch.filter(({ key }) => done.has(key)).map(({ key }) => ({ key })))
+      })
+    },
+    async halt(during) {
+      era++
+      halted++
+      aborter.abort('withdrawn')
+      try {
+        await during()
+      } finally {
+        era++
+        halted--
+      }
+    },
+    acked: (key) => done.has(key),
+    busy: (parcel) => inFlight.has(parcel),
+  }
+  return sender
+}
+
+function textOf(cause: unknown): string | undefined {
+  if (cause === undefined) return undefined
+  return cause instanceof Error ? cause.message : String(cause)
+}

@@ -1,0 +1,220 @@
+import type { Durability, Journal, JournalChange, JournalRecord, KeySpan, Platform } from '../platform/platform.ts'
+import { keyOf, PARKED, type Parcel, readKey, responseOf, revisionOf, toRecord } from './parcel.ts'
+import type { QueueLimits, SubmitResult } from './types.ts'
+
+/** A parcel that this page wrote and still holds in memory. */
+export interface Own extends Parcel {
+  /** Not tried yet: needs no lock to be sent. */
+  fresh: boolean
+  /** Settles when storing ended: how safe it is, or nothing when there was no room. */
+  stored: Promise<Durability | undefined>
+  safe: Durability | undefined
+  /** Withdrawn while it was being stored. */
+  gone: boolean
+  /** First call wins. */
+  readonly done: (result: SubmitResult) => void
+  readonly result: Promise<SubmitResult>
+}
+
+/** The stored records of one project, and those of this page in memory. */
+export interface Shelf {
+  readonly own: Map<string, Own>
+  /** Own and stored records in all. */
+  readonly count: number
+  readonly safety: Durability
+  /** Stores, or resolves to nothing when that would break a promise made for another record. */
+  store(parcel: Parcel): Promise<Durability | undefined>
+  /** Records after a key, lowest first: what waits, or with `parked` all. */
+  page(after: string, limit: number, parked?: boolean): Promise<readonly JournalRecord[]>
+  change(changes: readonly JournalChange[]): Promise<void>
+  /** Writes down how the lane stands; nothing removes the note. */
+  note(control?: string): Promise<void>
+  /** Reads all keys; finds own records that someone else took away; `false` when nothing waits. */
+  look(): Promise<boolean>
+  census(): Promise<{ waiting: number; urgent: number; parked: number; bytes: number }>
+  /** Removes everything but `instead`, and leaves a mark for other pages. Returns the response ids there were. */
+  wipe(instead: (responses: ReadonlySet<string>) => Parcel | undefined, mark: string): Promise<void>
+  parkedKey(parcel: Parcel): string
+  isControl(key: string): boolean
+  rest(): void
+}
+
+export function createShelf(
+  scope: string,
+  platform: Platform,
+  limits: QueueLimits,
+  tally: (name: string, by?: number) => void,
+): Shelf {
+  const all: KeySpan = { after: scope, before: `${scope}~` }
+  const waiting = `${scope}${PARKED}`
+  const controlKey = `${scope}-`
+  const markKey = `${scope}+`
+  const own = new Map<string, Own>()
+  let opening: Promise<Journal> | undefined
+  let journal: Journal | undefined
+  /** Estimate between two looks: other pages add and remove as well. */
+  let held: { count: number; bytes: number } | undefined
+  let mark: string | undefined
+
+  const open = (): Promise<Journal> => {
+    opening ??= platform.journal.open().then(
+      (opened) => {
+        journal = opened
+        return opened
+      },
+      (cause: unknown) => {
+        opening = undefined
+        throw cause
+      },
+    )
+    return opening
+  }
+  /** A store that fails may not end the queue: what is in memory still goes. */
+  const warn = (cause: unknown): void => {
+    tally('store_failed')
+    platform.log.warn('frankly: the store failed, what is in memory is sent all the same', cause)
+  }
+  const readKeys = async (): Promise<readonly string[]> => {
+    const keys = await (await open()).keys(all)
+    const records = keys.filter((key) => key[scope.length]! >= '0')
+    held = { count: records.length, bytes: records.reduce((sum, key) => sum + readKey(scope, key).bytes, 0) }
+    return keys
+  }
+  const markOf = (keys: readonly string[]): string => keys.find((key) => key.startsWith(markKey)) ?? ''
+  const over = (bytes: number): boolean => held!.count >= limits.records || held!.bytes + bytes > limits.bytes
+
+  /** Room for a complaint or words is made from ordinary answers, oldest first, and counted. Nothing else is evicted. */
+  const makeRoom = async ({ kind, bytes }: Parcel): Promise<boolean> => {
+    const keys = await readKeys()
+    if (!over(bytes)) return true
+    if (kind === 2) return false
+    const victims: string[] = []
+    const { count, bytes: sum } = held!
+    for (const key of keys) {
+      if (readKey(scope, key).kind !== '2' || own.get(key)?.fresh) continue
+      victims.push(key)
+      held!.count--
+      held!.bytes -= readKey(scope, key).bytes
+      if (!over(bytes)) break
+    }
+    if (over(bytes)) {
+      held = { count, bytes: sum }
+      return false
+    }
+    await journal!.change(victims.map((key) => ({ key })))
+    for (const key of victims) own.delete(key)
+    tally('evicted', victims.length)
+    return true
+  }
+
+  return {
+    own,
+    get count() {
+      return held?.count ?? 0
+    },
+    get safety() {
+      return journal?.durability ?? 'disk'
+    },
+    async store(parcel) {
+      try {
+        if (!held) mark ??= markOf(await readKeys())
+        if (over(parcel.bytes) && !(await makeRoom(parcel))) return undefined
+        const safe = await (await open()).put([toRecord(parcel)])
+        held!.count++
+        held!.bytes += parcel.bytes
+        return safe
+      } catch (cause) {
+        warn(cause)
+        return 'memory'
+      }
+    },
+    async page(after, limit, parked) {
+      try {
+        return await (await open()).page({ after, before: parked ? all.before : waiting }, limit)
+      } catch (cause) {
+        warn(cause)
+        return []
+      }
+    },
+    async change(changes) {
+      if (!changes.length) return
+      try {
+        await (await open()).change(changes)
+      } catch (cause) {
+        return warn(cause)
+      }
+      for (const { key, to } of changes) {
+        if (to || !held) continue
+        held.count--
+        held.bytes -= readKey(scope, key).bytes
+      }
+    },
+    async note(control) {
+      try {
+        const opened = await open()
+        if (control) await opened.put([{ key: controlKey, body: '', meta: control }])
+        else await opened.change([{ key: controlKey }])
+      } catch (cause) {
+        warn(cause)
+      }
+    },
+    async look() {
+      const keys = await readKeys().catch((cause: unknown) => {
+        warn(cause)
+        return mark ? [mark] : []
+      })
+      const present = new Set(keys)
+      const found = markOf(keys)
+      const withdrawn = mark !== undefined && found !== mark
+      mark = found
+      for (const parcel of own.values()) {
+        if (parcel.fresh || !parcel.safe || present.has(parcel.key)) continue
+        if (withdrawn) {
+          own.delete(parcel.key)
+          tally('withdrawn')
+        } else {
+          // Another page delivered it, or the customer cleared the browser: one more sending tells, and is free.
+          parcel.fresh = true
+        }
+      }
+      return keys.some((key) => key[scope.length]! >= '0' && key < waiting) || own.size > 0
+    },
+    async census() {
+      const keys = await readKeys()
+      const kinds = keys.map((key) => readKey(scope, key).kind)
+      const parked = kinds.filter((kind) => kind === PARKED).length
+      return {
+        waiting: kinds.filter((kind) => kind >= '0' && kind < PARKED).length,
+        urgent: kinds.filter((kind) => kind === '0').length,
+        parked,
+        bytes: held!.bytes,
+      }
+    },
+    async wipe(instead, sign) {
+      const keys = await readKeys()
+      const records = keys.filter((key) => key[scope.length]! >= '0')
+      const stored = records.map((key) => readKey(scope, key).id)
+      const ids = new Set(stored.filter(revisionOf).map(responseOf))
+      const parcel = instead(ids)
+      mark = markKey + sign
+      const put = [{ key: mark, body: '', meta: '' }, ...(parcel ? [toRecord(parcel)] : [])]
+      await journal!.clear(all, put)
+      held = { count: parcel ? 1 : 0, bytes: parcel?.bytes ?? 0 }
+      tally('withdrawn', records.length)
+    },
+    parkedKey: ({ id, bytes }) => keyOf(scope, PARKED, id, bytes),
+    isControl: (key) => key === controlKey,
+    rest() {
+      journal?.close()
+    },
+  }
+}
+
+/** Whether `other` holds all that `parcel` does and more. */
+export function supersedes(other: Parcel, parcel: Parcel): boolean {
+  return (
+    revisionOf(other.id) > revisionOf(parcel.id) &&
+    revisionOf(parcel.id) > 0 &&
+    responseOf(other.id) === responseOf(parcel.id)
+  )
+}
