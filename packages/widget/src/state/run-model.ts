@@ -5,7 +5,6 @@ import type {
   Locale,
   QuestionId,
   Receipt,
-  Response,
   Run,
   RunEvent,
   RunView,
@@ -46,28 +45,25 @@ export interface RunModel {
   more(yes: boolean): void
   setLocale(locale: Locale): void
   dismiss(): void
-  /** Ends the survey where it stands and saves it as completed; the screen becomes `end` when nothing is at fault. */
-  submit(): void
   /** Saves again after `not_saved`. */
   retry(): void
   /** Takes a (shrunk) file for an attachment question; it is posted with the answers. `undefined`: could not be kept. */
   attach(file: Blob, name: string): Promise<AttachmentRef | undefined>
+  /** For the host: the code of a complaint, as soon as there is one. */
+  giveReceipt(receipt: Receipt): void
   dispose(): void
 }
 
-/** What a run needs from outside. @public */
+/** What a run needs from outside. */
 export interface RunDeps {
   now(): EpochMs
-  advance(survey: Survey, run: Run, event: RunEvent): Run
-  viewOf(survey: Survey, run: Run): RunView
-  /** Takes a snapshot to be stored and sent; tells its fate by the callback, possibly several times. */
-  save(run: Run, told: (state: DeliveryState) => void): Receipt | undefined
+  viewOf(run: Run): RunView
+  advance(run: Run, event: RunEvent): Run
+  /** After each change: drafts, events, saving. `told` hears what becomes of the words. */
+  changed(run: Run, event: RunEvent, told: (state: DeliveryState) => void): void
+  /** Saves the same words again. */
+  save(told: (state: DeliveryState) => void): void
   attach(file: Blob, name: string): Promise<AttachmentRef | undefined>
-  /** After each change, for events (`answer.saved`, `response.completed`) and drafts. */
-  changed?(run: Run, event: RunEvent): void
   /** A fault inside; the model keeps its last good state. */
-  failed?(cause: unknown): void
+  failed(cause: unknown): void
 }
-
-/** Facts of a response that the run does not hold. @public */
-export type ResponseFacts = Pick<Response, 'id' | 'mode' | 'test'>

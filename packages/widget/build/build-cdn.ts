@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { build, type InlineConfig, type Rolldown } from 'vite'
+
+/**
+ * Builds what the script tag loads, into `dist/cdn` and `dist/single`.
+ *
+ * Interface and delivery are built apart: together their shared code would become a third file, one more request.
+ * The loader is built last and alone, as one classic file that knows the others by name and hash. Chunks are named
+ * by hash only: immutable, and nothing in a name for block lists to catch.
+ */
+const root = join(import.meta.dirname, '..')
+const out = join(root, 'dist', 'cdn')
+const single = join(root, 'dist', 'single')
+const sri: Record<string, { integrity: string; bytes: number; gzip: number }> = {}
+
+const base: InlineConfig = {
+  root,
+  configFile: false,
+  logLevel: 'warn',
+  publicDir: false,
+  resolve: { conditions: ['frankly-source', 'module', 'browser', 'import', 'default'] },
+}
+
+function write(folder: string, name: string, code: string): void {
+  mkdirSync(join(folder, name, '..'), { recursive: true })
+  writeFileSync(join(folder, name), code)
+  const bytes = Buffer.from(code)
+  const integrity = `sha384-${createHash('sha384').update(bytes).digest('base64')}`
+  if (folder === out) sri[name] = { integrity, bytes: bytes.length, gzip: gzipSync(bytes, { level: 9 }).length }
+}
+
+/** An ES entry with its lazy chunks; gives the entry's name and hash. */
+async function chunked(entry: string): Promise<{ file: string; integrity: string }> {
+  const [result] = (await build({
+    ...base,
+    build: {
+      write: false,
+      target: 'es2022',
+      lib: { entry: join(root, entry), formats: ['es'] },
+      rolldownOptions: {
+        output: { minify: true, entryFileNames: 'a/[hash].js', chunkFileNames: 'a/[hash].js', hashCharacters: 'hex' },
+      },
+    },
+  })) as Rolldown.RolldownOutput[]
+  let file = ''
+  for (const chunk of result!.output) {
+    if (chunk.type !== 'chunk') continue
+    write(out, chunk.fileName, chunk.code)
+    if (chunk.isEntry) file = chunk.fileName
+  }
+  return { file, integrity: sri[file]!.integrity }
+}
+
+/** One classic file; dynamic imports of modules are drawn in. */
+async function classic(entry: string, define: Record<string, string>): Promise<string> {
+  const [result] = (await build({
+    ...base,
+    define,
+    build: {
+      write: false,
+      target: 'es2022',
+      lib: { entry: join(root, entry), formats: ['iife'], name: 'f' },
+      rolldownOptions: { output: { minify: true } },
+    },
+  })) as Rolldown.RolldownOutput[]
+  return result!.output[0].code
+}
+
+rmSync(out, { recursive: true, force: true })
+rmSync(single, { recursive: true, force: true })
+const ui = await chunked('src/interface.ts')
+const delivery = await chunked('src/delivery/index.ts')
+write(
+  out,
+  'frankly.js',
+  await classic('src/loader/cdn.ts', { FRANKLY_UI: JSON.stringify(ui), FRANKLY_DELIVERY: JSON.stringify(delivery) }),
+)
+write(single, 'frankly.js', await classic('src/loader/single.ts', {}))
+const report = { entries: { loader: 'frankly.js', interface: ui.file, delivery: delivery.file }, files: sri }
+writeFileSync(join(out, 'integrity.json'), `${JSON.stringify(report, null, 2)}\n`)
+
+for (const [name, file] of Object.entries(sri)) {
+  const role = Object.entries(report.entries).find(([, entry]) => entry === name)?.[0] ?? 'part'
+  process.stdout.write(`${role.padEnd(10)} ${name.padEnd(24)} ${String(file.gzip).padStart(6)} B gzip\n`)
+}
+const whole = readFileSync(join(single, 'frankly.js'))
+process.stdout.write(
+  `single     frankly.js               ${String(gzipSync(whole, { level: 9 }).length).padStart(6)} B gzip\n`,
+)

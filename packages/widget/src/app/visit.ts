@@ -1,0 +1,77 @@
+import type { Happening, OrderContext, ResponseContext, Visit } from '@frankly/core'
+import type { LoaderHost } from '../loader/surface.ts'
+import type { OrderSign } from '../triggers/order-signs.ts'
+import { orderOfAttributes, orderOfCall, orderOfJsonLd, orderOfLayer } from '../triggers/orders.ts'
+import type { Occasion } from '../triggers/watch.ts'
+
+const READ = {
+  call: (raw: unknown) => orderOfCall(raw),
+  attributes: (raw: unknown) => orderOfAttributes(raw as DOMStringMap),
+  layer: (raw: unknown) => orderOfLayer(raw),
+  'json-ld': (raw: unknown) => orderOfJsonLd(`${raw}`),
+} as const satisfies Record<OrderSign['from'], (raw: unknown) => OrderContext | undefined>
+
+/** The order of this visit: the latest sign of the strongest source that holds one. */
+export function orderOfVisit(signs: readonly OrderSign[]): OrderContext | undefined {
+  for (const from of Object.keys(READ) as OrderSign['from'][])
+    for (const sign of [...signs].reverse()) {
+      const order = sign.from === from ? READ[from](sign.raw) : undefined
+      if (order) return order
+    }
+  return
+}
+
+function deviceOf(): 'phone' | 'tablet' | 'desktop' {
+  const { width, height } = screen
+  const short = Math.min(width, height)
+  return !matchMedia('(pointer: coarse)').matches ? 'desktop' : short < 600 ? 'phone' : 'tablet'
+}
+
+/** What the rules may know of this moment. */
+export function visitOf(host: LoaderHost, more: Partial<Visit>): Visit {
+  const { facts } = host
+  const order = orderOfVisit(facts.signs)
+  return {
+    now: Date.now(),
+    url: location.href,
+    locale: facts.locale,
+    key: facts.subject?.id ?? order?.orderId ?? `${facts.startedAt}`,
+    device: deviceOf(),
+    sessionStart: facts.startedAt,
+    offsets: [-new Date().getTimezoneOffset()],
+    refused: facts.consent === 'denied',
+    test: facts.test,
+    ...(facts.touchpoint && { touchpoint: facts.touchpoint }),
+    ...(order && { order }),
+    ...(facts.subject?.traits && { traits: facts.subject.traits }),
+    ...more,
+  }
+}
+
+/** The allow-listed facts that go with an answer. */
+export function contextOf(host: LoaderHost): ResponseContext {
+  const order = orderOfVisit(host.facts.signs)
+  return {
+    path: location.pathname,
+    device: deviceOf(),
+    utcOffsetMinutes: -new Date().getTimezoneOffset(),
+    ...(order && { order }),
+    ...(Object.keys(host.facts.tags).length && { tags: host.facts.tags }),
+  }
+}
+
+/** The occasion in the words of the rules. */
+export function happeningOf({ on, name = '', props = {}, met }: Occasion): Happening {
+  switch (on) {
+    case 'event':
+      return { on, name, properties: props }
+    case 'click':
+      return { on, selector: `${met}` }
+    case 'scroll':
+      return { on, percent: Number(met) }
+    case 'dwell':
+      return { on, ms: Number(met) }
+    default:
+      return { on }
+  }
+}

@@ -1,0 +1,15 @@
+import { createCollectorAdapter } from '@frankly/adapters/collector'
+import { createBrowserPlatform } from '@frankly/core/browser'
+import type { Delivery, LoaderHost } from '../loader/surface.ts'
+import { createDelivery } from './create-delivery.ts'
+
+/** Entry of the delivery chunk of the script tag: sends to the collector. */
+export function start(host: LoaderHost): Delivery {
+  const { host: address, project, storage } = host.settings
+  const platform = createBrowserPlatform({ storage: host.facts.consent === 'denied' ? 'none' : storage })
+  return createDelivery(host, {
+    platform,
+    transport: createCollectorAdapter({ host: address, project }),
+    post: { url: `${address}/v1/projects/${encodeURIComponent(project)}/attachments` },
+  })
+}

@@ -1,0 +1,26 @@
+import { somethingWaits } from '@frankly/core/browser'
+
+import { type Chunk, startScript } from './script.ts'
+
+// written in by the build, after the chunks exist
+declare const FRANKLY_UI: Chunk
+declare const FRANKLY_DELIVERY: Chunk
+
+startScript((base, script) => {
+  const load = <Part>({ file, integrity }: Chunk): Promise<Part> => {
+    const href = new URL(file, base).href
+    // `import()` takes no hash; a module preloaded under one is checked, and a wrong one then fails the import
+    const link = document.createElement('link')
+    link.rel = 'modulepreload'
+    link.integrity = integrity
+    link.nonce = script.nonce
+    link.href = href
+    document.head.append(link)
+    return import(/* @vite-ignore */ href).finally(() => link.remove())
+  }
+  return {
+    ui: () => load(FRANKLY_UI),
+    delivery: () => load(FRANKLY_DELIVERY),
+    waits: somethingWaits,
+  }
+})

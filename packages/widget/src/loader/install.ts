@@ -1,0 +1,21 @@
+import { COMMANDS, type Command } from './surface.ts'
+
+/** The global: callable with the name of a command, and each command is also a method. */
+export type Frankly = ((name: Command, ...args: readonly unknown[]) => unknown) & {
+  readonly [Name in Command]: (...args: readonly unknown[]) => unknown
+} & { q?: ArrayLike<unknown>[] }
+
+/** Makes the callable and runs what the stub has queued, in order. */
+export function frontOf(
+  run: (name: Command, args: readonly unknown[]) => unknown,
+  queued: ArrayLike<unknown>[] = [],
+): Frankly {
+  const front = ((name: Command, ...args: readonly unknown[]) => run(name, args)) as Frankly
+  for (const name of COMMANDS)
+    Object.defineProperty(front, name, { value: (...args: readonly unknown[]) => run(name, args) })
+  for (let i = 0; i < queued.length; i++) {
+    const [name, ...args] = Array.from(queued[i]!)
+    run(name as Command, args)
+  }
+  return front
+}

@@ -1,0 +1,114 @@
+import type { AttachmentRef, ProjectConfig, Response, SubjectRef, TouchpointId } from '@frankly/core'
+import type { Disposer } from '../mount/disposer.ts'
+import type { DeliveryState } from '../state/run-model.ts'
+import type { OrderSign } from '../triggers/order-signs.ts'
+import type { Occasion } from '../triggers/watch.ts'
+import type { Settings } from './settings.ts'
+
+/** Names of the commands (house 6.1). @public */
+export const COMMANDS = [
+  'identify',
+  'context',
+  'track',
+  'purchase',
+  'show',
+  'complain',
+  'close',
+  'consent',
+  'locale',
+  'on',
+  'off',
+  'explain',
+  'flush',
+  'status',
+  'reset',
+  'destroy',
+] as const
+
+/** One of the commands. @public */
+export type Command = (typeof COMMANDS)[number]
+
+/** Names of the events (house 6.1). @public */
+export type EventName =
+  | 'ready'
+  | 'survey.shown'
+  | 'survey.dismissed'
+  | 'answer.saved'
+  | 'response.completed'
+  | 'complaint.sent'
+  | 'delivery.queued'
+  | 'delivery.sent'
+  | 'delivery.failed'
+  | 'suppressed'
+
+/** What the page told us of this visit. In memory only. */
+export interface VisitFacts {
+  subject?: SubjectRef | undefined
+  /** What looked like an order, in the order it was met. */
+  readonly signs: OrderSign[]
+  tags: Record<string, string>
+  touchpoint?: TouchpointId | undefined
+  /** Set by `locale()` or the settings. */
+  locale: string
+  consent?: 'granted' | 'denied' | undefined
+  /** Answers are trials. */
+  test: boolean
+  readonly startedAt: number
+}
+
+/** What the loader lends to the code that is loaded later. */
+export interface LoaderHost {
+  readonly settings: Settings
+  readonly facts: VisitFacts
+  readonly scope: Disposer
+  config(): Promise<ProjectConfig | undefined>
+  emit(name: EventName, detail: unknown): void
+  /** One line on the console. Never throws. */
+  warn(message: string, cause?: unknown): void
+  delivery(): Promise<Delivery>
+}
+
+/** The interface, loaded when something is about to be shown or asked of it. */
+export interface InterfacePart {
+  /** Makes the app; called once. */
+  start(host: LoaderHost): App
+}
+
+/** What the interface does for the loader. */
+export interface App {
+  /** Decides in full, at this moment, and shows the best survey if any. */
+  occur(occasion: Occasion): Promise<void>
+  /** Renders `<frankly-survey>` or `<frankly-door>`; the function takes it away. */
+  element(element: HTMLElement): () => void
+  command(name: Command, args: readonly unknown[]): unknown
+  routed(): void
+}
+
+/** Delivery, loaded after the first answer or when something waits. */
+export interface DeliveryPart {
+  start(host: LoaderHost): Delivery
+}
+
+/** What delivery does for the interface: revisions go in, their true fate comes out. */
+export interface Delivery {
+  /** Takes a whole-state revision; `told` hears each change of its fate. */
+  save(response: Response, told: (state: DeliveryState) => void): void
+  /** Takes a file of the customer's; `undefined`: it could not be kept. */
+  attach(file: Blob, name: string, responseId: string): Promise<AttachmentRef | undefined>
+  /** Sends now what waits; resolves when all was tried once. */
+  flush(): Promise<void>
+  /** Revisions not sent yet. */
+  waiting(): Promise<number>
+  /** Drops all that is kept on this device. */
+  forget(): Promise<void>
+  stop(): void
+}
+
+/** Ways to the parts: computed addresses by script tag, plain imports in the npm and single-file builds. */
+export interface Parts {
+  config(): Promise<ProjectConfig>
+  ui(): Promise<InterfacePart>
+  delivery(): Promise<DeliveryPart>
+  /** Does something wait to be sent from an earlier page? */
+  waits(): Promise<boolean>
+}

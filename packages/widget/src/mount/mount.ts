@@ -1,0 +1,37 @@
+import { adopt } from '../look/adopt.ts'
+import { hostCss } from './host.css.ts'
+
+/** A place of ours on the page: one element of the page's tree, everything else in its shadow root. */
+export interface Mount {
+  readonly host: HTMLElement
+  readonly root: ShadowRoot
+  /** What the screens are rendered into. */
+  readonly frame: HTMLElement
+  remove(): void
+}
+
+/**
+ * Makes the host with its shadow root and frame. `inside`: an element of the page to stand in; without it the host
+ * hangs on the root element, beside `body`, so that an app that swaps its body leaves it alone.
+ */
+export function createMount(nonce: string, inside?: HTMLElement): Mount {
+  const own = inside?.localName.startsWith('frankly-') === true
+  const host = own ? inside! : document.createElement('frankly-box')
+  const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' })
+  adopt(root, hostCss, nonce)
+  const frame = document.createElement('div')
+  frame.className = 'frame'
+  frame.tabIndex = -1
+  root.append(frame)
+  if (!own) (inside ?? document.documentElement).append(host)
+  if (!inside) host.toggleAttribute('data-layer', true)
+  return {
+    host,
+    root,
+    frame,
+    remove() {
+      frame.remove()
+      if (!own) host.remove()
+    },
+  }
+}

@@ -1,0 +1,53 @@
+import type { Disposer } from '../mount/disposer.ts'
+
+/**
+ * Something that looks like an order, from one of the sources of house 6.1, weakest last. It is read in full
+ * (`orders.ts`) only when a survey wants to know.
+ */
+export interface OrderSign {
+  readonly from: 'call' | 'attributes' | 'layer' | 'json-ld'
+  readonly raw: unknown
+}
+
+/** Hears of a sign. */
+export type SignFound = (from: OrderSign['from'], raw: unknown) => void
+
+/**
+ * Reads what was pushed to a data layer before us and hears what comes later. The layer is never created (no
+ * globals), so the returned function looks for it again at each moment a page is likely to have made or replaced it.
+ */
+export function watchDataLayer(scope: Disposer, name: string, found: SignFound): () => void {
+  let watched: unknown[] | undefined
+  const read = (entry: unknown): void => {
+    try {
+      const push = entry as { [key: string | number]: unknown; ecommerce?: { purchase?: unknown } }
+      // GA4 · gtag's arguments · Universal Analytics and Yandex Metrica
+      if (push['event'] === 'purchase' || push[1] === 'purchase' || push.ecommerce?.purchase) found('layer', entry)
+    } catch {
+      // an empty entry, or a getter of the page that throws
+    }
+  }
+  return () => {
+    const layer = (window as unknown as Record<string, unknown>)[name] as unknown[] | undefined
+    if (!Array.isArray(layer) || layer === watched) return
+    watched = layer
+    for (let i = 0; i < layer.length; i++) read(layer[i])
+    const { push } = layer
+    const own = (...entries: unknown[]): number => {
+      const length = push.apply(layer, entries)
+      if (!scope.done && layer === watched) for (let i = 0; i < entries.length; i++) read(entries[i])
+      return length
+    }
+    layer.push = own
+    scope.add(() => {
+      // when someone wrapped us in turn, our dead wrapper stays and only passes on
+      if (layer.push === own) layer.push = push
+    })
+  }
+}
+
+/** Looks at the page's JSON-LD. */
+export function readJsonLd(found: SignFound): void {
+  for (const { textContent } of document.querySelectorAll('script[type="application/ld+json"]'))
+    if (textContent.includes('"Order"')) found('json-ld', textContent)
+}
