@@ -1,3 +1,4 @@
+import { makeId } from '@frankly/core'
 import type { Hono } from 'hono'
 import type { Clock, Context, Log, Random } from './context.ts'
 import { createApp } from './http/app.ts'
@@ -13,6 +14,8 @@ import { openStore } from './store/store.ts'
 export interface CollectorParts {
   readonly clock?: Clock
   readonly random?: Random
+  /** Default: the one that the options name. */
+  readonly store?: Store
   /** Default: writes to stderr. */
   readonly log?: Log
 }
@@ -34,7 +37,7 @@ export async function createCollector(options: ResolvedOptions, parts: Collector
   const clock = parts.clock ?? { now: () => Date.now() }
   const random = parts.random ?? Math.random
   const log = parts.log ?? ((line: string) => process.stderr.write(`${line}\n`))
-  const store = await openStore({ url: options.store, now: clock.now() })
+  const store = parts.store ?? (await openStore({ url: options.store, now: clock.now() }))
   const metrics = createMetrics()
   const closing = new AbortController()
   const storeFailed = (error: unknown) => {
@@ -56,6 +59,7 @@ export async function createCollector(options: ResolvedOptions, parts: Collector
     },
     clock,
     random,
+    newId: () => makeId(clock, { bytes: (length) => crypto.getRandomValues(new Uint8Array(length)) }),
     log,
     closing: closing.signal,
   }
