@@ -7,7 +7,7 @@ import { stableHash } from './stable-hash.ts'
 import type { Governor, Visit } from './visit.ts'
 
 /** The part of a survey that a decision reads. @public */
-export type Candidate = Pick<Survey, 'id' | 'targeting' | 'priority'>
+export type Candidate = Pick<Survey, 'id' | 'targeting' | 'priority' | 'quotas'>
 
 /** The survey to show, if any, and what was decided about each. @public */
 export interface Chosen<Item extends Candidate = Candidate> {
@@ -23,7 +23,7 @@ export function decideWith(match: PatternMatch, survey: Candidate, visit: Visit,
   try {
     if (visit.force) return { show: true, reason: 'forced', evidence: {} }
     return (
-      target(match, survey, visit) ??
+      target(match, survey, visit, governor) ??
       (isDoor(survey) || visit.test ? undefined : govern(visit, governor)) ?? {
         show: true,
         reason: 'matched',
@@ -68,7 +68,12 @@ function rank(survey: Candidate): number {
   return isDoor(survey) ? -1 / 0 : (survey.priority ?? 0)
 }
 
-function target(match: PatternMatch, { id, targeting = {} }: Candidate, visit: Visit): Suppressed | undefined {
+function target(
+  match: PatternMatch,
+  { id, quotas, targeting = {} }: Candidate,
+  visit: Visit,
+  { fullQuotas }: Governor,
+): Suppressed | undefined {
   const { triggers, url, devices, locales, touchpoints, order, traits, percentage = 100, schedule } = targeting
   const { happening, now } = visit
   const must = (reason: SuppressReason, holds: unknown, wanted: unknown, found?: unknown) =>
@@ -96,6 +101,12 @@ function target(match: PatternMatch, { id, targeting = {} }: Candidate, visit: V
       !schedule || (now >= Date.parse(schedule.from ?? '1970') && now < Date.parse(schedule.until ?? '9999')),
       schedule,
       now,
+    ) ??
+    must(
+      'quota-full',
+      !quotas?.some((quota) => !quota.when && fullQuotas?.[id]?.includes(quota.id)),
+      quotas,
+      fullQuotas?.[id],
     ) ??
     must('sample', percentage >= 100 || visit.test || drawn(id, visit) < percentage, percentage, drawn(id, visit))
   )

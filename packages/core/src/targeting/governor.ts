@@ -1,3 +1,4 @@
+import type { EpochMs } from '../model/ids.ts'
 import { isQuiet } from './quiet-hours.ts'
 import { no, type Suppressed, type SuppressReason } from './reasons.ts'
 import { orderMark } from './stable-hash.ts'
@@ -6,18 +7,23 @@ import type { Governor, Visit } from './visit.ts'
 const DAY = 86_400_000
 
 /**
- * May this customer be asked anything now? One policy over all surveys; `undefined`: yes. Pure.
+ * May this customer be asked anything now? One policy over all surveys; `undefined`: yes. Pure. The evidence of
+ * caps and gaps holds `until`, the moment from which they do not stand in the way, where there is one.
  * @public
  */
 export function govern(visit: Visit, { policy, ledger }: Governor): Suppressed | undefined {
-  const { now, order, open, offsets } = visit
+  const { now, order, open, offsets, sessionStart = now } = visit
   const { shown, answered, dismissed } = ledger
-  const cap = (reason: SuppressReason, max: number, from: number) => {
-    const found = shown.filter((at) => at >= from).length
-    return found < max ? undefined : no(reason, { wanted: max, found })
+  const cap = (reason: SuppressReason, max: number, span: number, from = now - span) => {
+    const found = shown.filter((at) => at > from)
+    // when so many have grown old that fewer than `max` count
+    const until = span && found.at(-max)! + span
+    return found.length < max ? undefined : no(reason, { wanted: max, found: found.length, until })
   }
-  const gap = (reason: SuppressReason, days: number, since = 0) =>
-    since && now < since + days * DAY ? no(reason, { wanted: days, since, until: since + days * DAY }) : undefined
+  const gap = (reason: SuppressReason, days: number, since = 0) => {
+    const until = since + days * DAY
+    return since && now < until ? no(reason, { wanted: days, since, until }) : undefined
+  }
   return (
     (visit.refused && no('consent', {})) ||
     (open && no('another-open', { found: open })) ||
@@ -26,9 +32,9 @@ export function govern(visit: Visit, { policy, ledger }: Governor): Suppressed |
       policy.oncePerOrder !== false &&
       ledger.orders.includes(orderMark(order.orderId)) &&
       no('order-asked', { found: order.orderId })) ||
-    cap('session-cap', policy.perSession ?? 1, visit.sessionStart ?? now) ||
-    cap('daily-cap', policy.perDay ?? 1, now - DAY + 1) ||
-    cap('monthly-cap', policy.per30Days ?? 4, now - 30 * DAY + 1) ||
+    cap('session-cap', policy.perSession ?? 1, 0, sessionStart - 1) ||
+    cap('daily-cap', policy.perDay ?? 1, DAY) ||
+    cap('monthly-cap', policy.per30Days ?? 4, 30 * DAY) ||
     gap('gap-answered', policy.gapAfterAnsweredDays ?? 90, answered) ||
     gap('gap-dismissed', policy.gapAfterDismissedDays ?? 30, dismissed) ||
     gap('gap-shown', policy.gapAfterShownDays ?? 7, shown.at(-1)) ||
@@ -37,4 +43,18 @@ export function govern(visit: Visit, { policy, ledger }: Governor): Suppressed |
       no('quiet-hours', { found: offsets })) ||
     undefined
   )
+}
+
+/**
+ * Until when nobody need be asked, by caps and gaps alone: 0 when something may be asked now. A page that knows
+ * it can leave all further code unloaded.
+ * @public
+ */
+export function quietUntil(now: EpochMs, governor: Governor): EpochMs {
+  let at = now
+  for (;;) {
+    const until = govern({ now: at, url: '', locale: '', key: '', sessionStart: at + 1 }, governor)?.evidence['until']
+    if (typeof until !== 'number' || !(until > at)) return at > now ? at : 0
+    at = until
+  }
 }

@@ -29,7 +29,7 @@ export const EMPTY_LEDGER: Ledger = { shown: [], dismissed: 0, answered: 0, surv
 
 /** One thing that happened to a survey. @public */
 export interface LedgerEntry {
-  readonly what: keyof SurveyTimes
+  readonly what: 'shown' | 'dismissed' | 'answered'
   readonly surveyId: SurveyId
   readonly at: EpochMs
   /** From `orderMark`, when the question was about an order. */

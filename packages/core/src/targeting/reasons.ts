@@ -13,6 +13,7 @@ export type SuppressReason =
   | 'order'
   | 'traits'
   | 'schedule'
+  | 'quota-full'
   | 'sample'
   | 'consent'
   | 'another-open'

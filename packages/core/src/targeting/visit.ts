@@ -54,4 +54,6 @@ export interface Visit {
 export interface Governor {
   readonly policy: GovernorPolicy
   readonly ledger: Ledger
+  /** By survey id: quotas that the collector calls full. */
+  readonly fullQuotas?: Readonly<Record<SurveyId, readonly string[]>>
 }

@@ -1,0 +1,94 @@
+import type { Locale, SurveyId } from '../model/ids.ts'
+import type { ComplaintCategory } from '../model/question.ts'
+import type { OrderContext, SubjectRef } from '../model/response.ts'
+import type { QueueStatus } from '../queue/types.ts'
+import type { Explanation } from '../targeting/explain.ts'
+import type { Evidence, SuppressReason } from '../targeting/reasons.ts'
+import type { Happening, Properties } from '../targeting/visit.ts'
+import type { ConsentChange, ConsentState } from './consent.ts'
+import type { FeedbackContext } from './context.ts'
+import type { FeedbackEventName, Listener } from './events.ts'
+import type { StorageMode } from './memory.ts'
+import type { RunHandle } from './run-handle.ts'
+
+/** Whether something is before the customer now, else why not. @public */
+export type ShowResult =
+  | { readonly shown: true; readonly run: RunHandle }
+  | {
+      readonly shown: false
+      readonly reason: SuppressReason
+      readonly evidence: Evidence
+      readonly surveyId?: SurveyId
+    }
+
+/** What is known of a complaint before the customer writes. @public */
+export interface ComplaintPrefill {
+  readonly text?: string
+  readonly category?: ComplaintCategory
+  readonly order?: OrderContext
+}
+
+/** A moment's view of a client. @public */
+export interface ClientStatus {
+  readonly isReady: boolean
+  readonly test: boolean
+  readonly storage: StorageMode
+  readonly consent: ConsentState
+  readonly locale: Locale
+  readonly subject?: SubjectRef
+  /** Surveys before the customer now. */
+  readonly open: readonly SurveyId[]
+  readonly queue: QueueStatus
+}
+
+/**
+ * Surveys, targeting, saving and sending behind one face, without a user interface. Whoever shows things to
+ * people listens to `survey.shown`, or takes the `run` of a result. After `destroy()` every command throws
+ * FeedbackError `destroyed`.
+ * @public
+ */
+export interface Client {
+  /** Names the person; `undefined`: nobody known. Traits serve targeting and go with answers. */
+  identify(subject: SubjectRef | undefined): void
+  /** Adds facts about the occasion; what is not on the list is dropped and named in a warning. */
+  context(facts: FeedbackContext): void
+  /** Something happened in the shop; a survey that waits for it may begin. */
+  track(name: string, properties?: Properties): Promise<ShowResult>
+  /** An order was placed: notes it as context, and a survey that waits for a purchase may begin. */
+  purchase(order: OrderContext): Promise<ShowResult>
+  /**
+   * A subtle sign of trouble (a coupon that failed, the returns page opened twice). Counted; the count is the
+   * property `count` of an event of this name. It travels with an answer only after consent to analytics.
+   */
+  signal(name: string): Promise<ShowResult>
+  /** What a sensor of the page noticed: a click, scrolling, a new route. */
+  notice(happening: Happening): Promise<ShowResult>
+  /** Begins this survey if rules and governor allow; `force`: in any case. */
+  show(surveyId: SurveyId, how?: { readonly force?: boolean }): Promise<ShowResult>
+  /** Opens the frank door: always allowed. */
+  complain(prefill?: ComplaintPrefill): Promise<RunHandle>
+  /**
+   * Begins this survey whatever the rules say, taking up a draft if there is one.
+   * @throws FeedbackError `survey-unknown`
+   */
+  start(surveyId: SurveyId, context?: FeedbackContext): Promise<RunHandle>
+  /** Dismisses what is open. */
+  close(): Promise<void>
+  consent(change: ConsentChange): Promise<ConsentState>
+  /** Changes the language, also of what is open. */
+  locale(locale: Locale): void
+  on<Name extends FeedbackEventName>(name: Name, listener: Listener<Name>): () => void
+  off<Name extends FeedbackEventName>(name: Name, listener?: Listener<Name>): void
+  /**
+   * Says why surveys would or would not be shown. Nothing is shown or noted.
+   * @param when - default: as if asked for by name
+   */
+  explain(surveyId?: SurveyId, when?: Happening): Promise<Explanation>
+  /** Saves and sends what can be sent now. */
+  flush(): Promise<QueueStatus>
+  status(): Promise<ClientStatus>
+  /** The person leaves (logs out): forgets who, what and when, drafts included. Unsent answers stay with the queue. */
+  reset(): Promise<void>
+  /** Saves what is open and ends everything. */
+  destroy(): Promise<void>
+}

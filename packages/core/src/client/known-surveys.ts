@@ -1,0 +1,42 @@
+import type { SurveyId } from '../model/ids.ts'
+import { readSurvey } from '../model/read-survey.ts'
+import type { Survey } from '../model/survey.ts'
+import type { Logger } from '../platform/platform.ts'
+import type { GovernorPolicy } from '../targeting/policy.ts'
+import type { ProjectConfig } from '../wire/config.ts'
+import { DOOR_SURVEY } from './door-survey.ts'
+import type { ResolvedOptions } from './options.ts'
+
+/** The project's surveys and policy, as far as they could be read. @internal */
+export interface Known {
+  readonly surveys: readonly Survey[]
+  readonly policy: GovernorPolicy
+  readonly fullQuotas: Readonly<Record<SurveyId, readonly string[]>>
+  readonly names: Readonly<Record<string, string>>
+  readonly door: Survey
+}
+
+/** From options and config together; the options go first. @internal */
+export function knownSurveys(options: ResolvedOptions, config: ProjectConfig | undefined, log: Logger): Known {
+  const given = [...options.surveys, ...(Array.isArray(config?.surveys) ? config.surveys : [])]
+  const surveys = given
+    .flatMap((survey) => readSurvey(survey, (line) => log.warn(line)) ?? [])
+    .filter(({ id }, at, all) => all.findIndex((other) => other.id === id) === at)
+  const doors = surveys.filter(complaintOf)
+  return {
+    surveys,
+    policy: { ...config?.governor, ...options.governor },
+    fullQuotas: config?.fullQuotas ?? {},
+    names: config ? { shop: config.shop } : {},
+    door:
+      surveys.find(({ id }) => id === config?.door?.surveyId) ??
+      doors.find(({ targeting }) => targeting?.alwaysOpen) ??
+      doors[0] ??
+      DOOR_SURVEY,
+  }
+}
+
+/** Id of the question that takes a complaint. @internal */
+export function complaintOf(survey: Survey): string | undefined {
+  return survey.pages.flatMap((page) => page.questions).find(({ kind }) => kind === 'complaint')?.id
+}

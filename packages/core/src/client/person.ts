@@ -1,0 +1,133 @@
+import type { Locale } from '../model/ids.ts'
+import type { ResponseContext, SubjectRef } from '../model/response.ts'
+import type { Happening, Visit } from '../targeting/visit.ts'
+import { allowedContext, type FeedbackContext } from './context.ts'
+import type { Memory } from './memory.ts'
+import type { ResolvedOptions } from './options.ts'
+
+const STANDING_MS = 1500
+
+/** Who is here, on what occasion, and what the collector knows of them. @internal */
+export interface Person {
+  readonly subject: SubjectRef | undefined
+  readonly locale: Locale
+  identify(subject: SubjectRef | undefined): void
+  speak(locale: Locale): void
+  learn(facts: FeedbackContext): void
+  complained(): void
+  /** How often this sign was seen, now included. */
+  signal(name: string): number
+  /** The context of a response that begins now. */
+  occasion(extra: FeedbackContext | undefined, withSignals: boolean): ResponseContext
+  /** Everything a decision may know; waits for the collector, not for long. */
+  visit(happening: Happening, extra: Partial<Visit>): Promise<Visit>
+  forget(): void
+}
+
+/** @internal */
+export function createPerson(options: ResolvedOptions, memory: Memory, newKey: () => string): Person {
+  const { clock, log } = options.platform
+  let subject: SubjectRef | undefined
+  let locale = options.locale
+  let context: FeedbackContext = {}
+  let signals = new Map<string, number>()
+  let key = newKey()
+  let caseOpen = false
+  let standing: Promise<void> = Promise.resolve()
+
+  const drop = (path: string) => log.warn(`context "${path}" is left out: it is not on the list, or not of its type`)
+
+  function askStanding(): void {
+    const { order } = context
+    if (!options.standing || !(subject || order)) return
+    const whose = key
+    const asked = options
+      .standing({ ...(subject && { subject }), ...(order && { order }) })
+      .then((known) => {
+        if (whose !== key || !known) return
+        if (known.ledger) memory.learn(known.ledger)
+        if (known.caseOpen !== undefined) caseOpen = known.caseOpen
+      })
+      .catch((error: unknown) => log.warn('the standing could not be asked; going on without', error))
+    const late = new Promise<void>((resolve) => {
+      const cancel = clock.after(STANDING_MS, resolve)
+      void asked.then(cancel)
+    })
+    standing = Promise.race([asked, late])
+  }
+
+  return {
+    get subject() {
+      return subject
+    },
+    get locale() {
+      return locale
+    },
+    identify(next) {
+      subject = next
+      askStanding()
+    },
+    speak(next) {
+      locale = next
+    },
+    learn(facts) {
+      const known = allowedContext(facts, drop)
+      context = { ...context, ...known, ...(known.tags && { tags: { ...context.tags, ...known.tags } }) }
+      if (known.order) askStanding()
+    },
+    complained() {
+      caseOpen = true
+    },
+    signal(name) {
+      const count = (signals.get(name) ?? 0) + 1
+      signals.set(name, count)
+      return count
+    },
+    occasion(extra, withSignals) {
+      const { touchpoint: _, ...facts } = { ...context, ...(extra && allowedContext(extra, drop)) }
+      const path = facts.path ?? options.url().replace(/^\w+:\/\/[^/?#]*|[?#].*$/gs, '')
+      const utcOffsetMinutes = facts.utcOffsetMinutes ?? options.utcOffset(clock.now())
+      const signs = withSignals ? [...signals].map(([name, count]) => [`signal_${name}`, String(count)]) : []
+      return allowedContext(
+        {
+          ...facts,
+          ...(path && { path }),
+          ...(utcOffsetMinutes !== undefined && { utcOffsetMinutes }),
+          ...(signs.length > 0 && { tags: { ...facts.tags, ...Object.fromEntries(signs) } }),
+        },
+        drop,
+      )
+    },
+    async visit(happening, extra) {
+      await standing
+      const now = clock.now()
+      const { sessionStart } = await memory.recall(now)
+      const { order, device, touchpoint, utcOffsetMinutes } = context
+      const offset = utcOffsetMinutes ?? options.utcOffset(now)
+      return {
+        now,
+        url: options.url(),
+        locale,
+        key: subject?.id ?? order?.orderId ?? key,
+        happening,
+        sessionStart,
+        caseOpen,
+        test: options.test,
+        ...(device && { device }),
+        ...(touchpoint && { touchpoint }),
+        ...(order && { order }),
+        ...(subject?.traits && { traits: subject.traits }),
+        ...(offset !== undefined && { offsets: [offset] }),
+        ...extra,
+      }
+    },
+    forget() {
+      subject = undefined
+      context = {}
+      signals = new Map()
+      key = newKey()
+      caseOpen = false
+      standing = Promise.resolve()
+    },
+  }
+}

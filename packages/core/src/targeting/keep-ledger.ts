@@ -1,0 +1,86 @@
+import type { EpochMs } from '../model/ids.ts'
+import { EMPTY_LEDGER, type Ledger, type LedgerEntry, type SurveyTimes } from './ledger.ts'
+
+const DAY = 86_400_000
+// the longest look back is the cap of 30 days
+const KEEP = 31 * DAY
+const MAX_ORDERS = 100
+
+/** Notes what happened. Pure: gives a new ledger. @public */
+export function noted(ledger: Ledger, entry: LedgerEntry): Ledger {
+  const { what, surveyId, at, order } = entry
+  return {
+    shown: what === 'shown' ? moments([...ledger.shown, at]).filter((moment) => moment > at - KEEP) : ledger.shown,
+    dismissed: what === 'dismissed' ? Math.max(ledger.dismissed, at) : ledger.dismissed,
+    answered: what === 'answered' ? Math.max(ledger.answered, at) : ledger.answered,
+    surveys: { ...ledger.surveys, [surveyId]: latest(ledger.surveys[surveyId], { [what]: at }) },
+    orders: order === undefined ? ledger.orders : marks([...ledger.orders, order]),
+  }
+}
+
+/**
+ * What two records of the same person know together: the collector's and the browser's. Neither order nor
+ * repetition matters.
+ * @public
+ */
+export function mergeLedgers(a: Ledger, b: Ledger): Ledger {
+  const surveys: Record<string, SurveyTimes> = { ...a.surveys }
+  for (const [id, times] of Object.entries(b.surveys)) surveys[id] = latest(surveys[id], times)
+  return {
+    shown: moments([...a.shown, ...b.shown]),
+    dismissed: Math.max(a.dismissed, b.dismissed),
+    answered: Math.max(a.answered, b.answered),
+    surveys,
+    orders: marks([...a.orders, ...b.orders].sort()),
+  }
+}
+
+/**
+ * Reads a ledger from a store. What is not one is an empty one: a damaged cache must not stop a survey, nor
+ * break the page. Moments more than a day ahead come from a clock that was wrong and are left out.
+ * @public
+ */
+export function readLedger(text: string | undefined, now: EpochMs): Ledger {
+  const isMoment = (value: unknown): value is EpochMs => isNumber(value) && value <= now + DAY
+  try {
+    const { shown, dismissed, answered, surveys, orders } = JSON.parse(text ?? '') as Record<string, unknown>
+    return {
+      shown: list(shown)
+        .filter(isMoment)
+        .sort((x, y) => x - y),
+      dismissed: isMoment(dismissed) ? dismissed : 0,
+      answered: isMoment(answered) ? answered : 0,
+      surveys: Object.fromEntries(
+        Object.entries(surveys ?? {}).map(([id, times]) => [id, latest({}, times, isMoment)]),
+      ),
+      orders: list(orders).filter((mark): mark is string => typeof mark === 'string'),
+    }
+  } catch {
+    return EMPTY_LEDGER
+  }
+}
+
+function moments(times: readonly EpochMs[]): readonly EpochMs[] {
+  return [...new Set(times)].sort((x, y) => x - y)
+}
+
+function marks(orders: readonly string[]): readonly string[] {
+  return [...new Set(orders)].slice(-MAX_ORDERS)
+}
+
+function latest(a: SurveyTimes | undefined, b: SurveyTimes | undefined, counts = isNumber): SurveyTimes {
+  const times: { -readonly [What in keyof SurveyTimes]: EpochMs } = {}
+  for (const what of ['shown', 'dismissed', 'answered'] as const) {
+    const at = Math.max(...[a?.[what], b?.[what]].filter(counts))
+    if (at > 0) times[what] = at
+  }
+  return times
+}
+
+function list(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : []
+}
+
+function isNumber(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value)
+}
