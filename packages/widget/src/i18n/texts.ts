@@ -1,5 +1,6 @@
 import type { Fault } from '@frankly/core'
 
+type Three = readonly [string, string, string]
 type Five = readonly [string, string, string, string, string]
 
 /** Forms of one sentence by `Intl.PluralRules` category. */
@@ -61,6 +62,59 @@ export interface LaterTexts {
   readonly receiptTitle: string
   readonly receiptHelp: string
   readonly receiptLink: string
+  /** Choice. */
+  readonly other: string
+  readonly none: string
+  readonly tellMore: string
+  readonly choose: string
+  readonly upTo: string
+  /** Ranking. */
+  readonly rankAll: string
+  readonly rankTop: string
+  readonly up: string
+  readonly down: string
+  readonly takeOut: string
+  /** Split. */
+  readonly left: string
+  readonly less: string
+  readonly extra: string
+  /** Contact; `channels` in the order of `REPLY_CHANNELS`, `hours` morning, day, evening. */
+  readonly channels: readonly [string, string, string, string, string, string, string]
+  readonly codeHelp: string
+  readonly yourEmail: string
+  readonly yourPhone: string
+  readonly yourTelegram: string
+  readonly when: string
+  readonly hours: Three
+  readonly document: string
+  /** Attachment. */
+  readonly takePhoto: string
+  readonly choosePhoto: string
+  readonly filePreparing: string
+  readonly filesAdded: string
+  readonly fileLarge: string
+  readonly fileBad: string
+  readonly fileLost: string
+  readonly remove: string
+  /** Praise; `praiseKinds` in the order of `PRAISE_KINDS`. */
+  readonly whoHelped: string
+  readonly praiseAsk: string
+  readonly praiseKinds: readonly [string, string, string, string]
+  /** Complaint; `remedies` and `categories` in the order of core's `REMEDIES` and `COMPLAINT_CATEGORIES`. */
+  readonly want: string
+  readonly remedies: readonly [string, string, string, string, string, string, string]
+  readonly closest: string
+  readonly ifYouLike: string
+  readonly categories: readonly [...Five, ...Five, ...Five]
+  readonly whoSees: string
+  readonly seers: Three
+  readonly writeReview: string
+  readonly rewardSame: string
+  /** The door's own survey. */
+  readonly what: string
+  readonly photo: string
+  readonly howReply: string
+  readonly consent: string
 }
 
 /** A whole language. */

@@ -16,7 +16,9 @@ progress{appearance:none;border:0;block-size:4px;inline-size:100%;max-inline-siz
 .page{flex:1;overflow:auto;padding:4px 24px 0;display:grid;gap:calc(24px*var(--f-space));scroll-padding:80px}
 h2{margin:0;font:inherit;font-size:21px;font-weight:640;line-height:1.28;letter-spacing:-.011em;text-wrap:balance}
 h2:focus{outline:0}
-p{margin:0}.soft{color:var(--f-soft);font-size:15px}
+p{margin:0}p:empty{display:none}
+.unseen{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+.soft{color:var(--f-soft);font-size:15px}
 .q{display:grid;gap:calc(12px*var(--f-space));min-inline-size:0;margin:0;padding:0;border:0}
 legend{display:contents}
 .bad{color:var(--f-bad);font-size:15px;font-weight:560}

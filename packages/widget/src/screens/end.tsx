@@ -5,6 +5,7 @@ import type { AllTexts } from '../i18n/texts.ts'
 import type { DeliveryState } from '../state/run-model.ts'
 import { CopyButton } from './copy-button.tsx'
 import { Receipt } from './receipt.tsx'
+import { Rich } from './rich.tsx'
 import type { ScreenProps } from './screen-props.ts'
 
 type EndView = Extract<RunView, { screen: 'end' }>
@@ -40,7 +41,7 @@ export function EndScreen({ view, model, ui, texts, written }: ScreenProps & { v
       {stored && <Tick />}
       <div role="status">
         <h2 tabIndex={-1} data-head>
-          {title(fate, view, texts)}
+          <Rich text={title(fate, view, texts)} />
         </h2>
         <p class="soft">{detail(fate, texts, ui.promises.personReads === true)}</p>
       </div>

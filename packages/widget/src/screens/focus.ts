@@ -6,7 +6,7 @@ export function focusHeading(root: ParentNode): void {
 }
 
 /** Moves the focus to the first field whose answer was not taken; its fault describes it. */
-export function focusFault(form: HTMLElement, view: RunView): void {
+export function focusFault(form: ParentNode, view: RunView): void {
   const faulty = view.screen === 'page' && view.questions.find((question) => question.fault)
   if (!faulty) return
   const block = [...form.querySelectorAll<HTMLElement>('[data-q]')].find((el) => el.dataset['q'] === faulty.id)

@@ -9,5 +9,4 @@ export const css = `
 .line{border:1.5px solid var(--f-edge)}
 .receipt{display:grid;gap:10px;justify-items:center;inline-size:100%;padding:18px;border-radius:var(--f-radius);background:var(--f-fill)}
 .code{font:600 24px/1.2 ui-monospace,"SF Mono",Menlo,Consolas,monospace;letter-spacing:.06em;user-select:all;direction:ltr}
-.unseen{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 `

@@ -2,16 +2,17 @@ import type { AnswerValue, PageView, QuestionKind, QuestionView } from '@frankly
 import type { JSX } from 'preact'
 import { kindOf } from '../questions/load-kinds.ts'
 import type { QuestionActs } from '../questions/question-props.ts'
-import type { RunModel } from '../state/run-model.ts'
 import { focusFault } from './focus.ts'
 import { QuestionBlock } from './question-block.tsx'
+import { Rich } from './rich.tsx'
 import type { ScreenProps } from './screen-props.ts'
 
 /** Blocks that ask nothing. */
 const SILENT: readonly QuestionKind[] = ['statement', 'review_link', 'reward']
 
 /** One page of questions with Back, Skip and Next. */
-export function PageScreen({ view, model, ui, texts, reload }: ScreenProps & { view: PageView }): JSX.Element {
+export function PageScreen(props: ScreenProps & { readonly view: PageView }): JSX.Element {
+  const { view, model, ui, texts, reload } = props
   const asked = view.questions.filter((question) => !SILENT.includes(question.kind))
   const mixed = asked.some((question) => question.required) && asked.some((question) => !question.required)
   const canSkip = asked.length > 0 && asked.every((question) => !question.required && !question.answer)
@@ -33,7 +34,11 @@ export function PageScreen({ view, model, ui, texts, reload }: ScreenProps & { v
           {view.title}
         </h2>
       )}
-      {view.intro && <p class="soft">{view.intro}</p>}
+      {view.intro && (
+        <p class="soft">
+          <Rich text={view.intro} />
+        </p>
+      )}
       {view.questions.map((question) => {
         const Kind = kindOf(question.kind)
         if (Kind === 'failed')
@@ -46,9 +51,9 @@ export function PageScreen({ view, model, ui, texts, reload }: ScreenProps & { v
             </p>
           )
         if (!Kind) return <div class="q" aria-busy="true" key={question.id} />
-        const answer = (value: AnswerValue, byPointer = false): void => {
+        const answerIt = (value: AnswerValue, byPointer = false): void => {
           model.answer(question.id, value)
-          if (byPointer && movesOn(view, question, model)) model.next()
+          if (byPointer && movesOn(view, question)) model.next()
         }
         return (
           <QuestionBlock
@@ -57,7 +62,7 @@ export function PageScreen({ view, model, ui, texts, reload }: ScreenProps & { v
             question={question}
             texts={texts}
             tellOptional={mixed}
-            onAnswer={answer}
+            onAnswer={answerIt}
             acts={acts}
           />
         )
@@ -91,8 +96,8 @@ export function PageScreen({ view, model, ui, texts, reload }: ScreenProps & { v
 
 /**
  * A tap on the only scale of a page goes on by itself, where Back can undo it: never on the last page, never by
- * an arrow key (it passes over answers on its way, WCAG 3.2.2), never when the answer has a fault.
+ * an arrow key (it passes over answers on its way, WCAG 3.2.2).
  */
-function movesOn(view: PageView, question: QuestionView, model: RunModel): boolean {
-  return question.kind === 'rating' && view.questions.length === 1 && !view.isLast && model.view.value.screen === 'page'
+function movesOn(view: PageView, question: QuestionView): boolean {
+  return question.kind === 'rating' && view.questions.length === 1 && !view.isLast
 }

@@ -1,11 +1,21 @@
-import type { Fault, QuestionView } from '@frankly/core'
+import type { Fault, QuestionKind } from '@frankly/core'
 import type { ComponentType, JSX } from 'preact'
 import { fill } from '../i18n/fill.ts'
 import type { AllTexts, FaultWord, Texts } from '../i18n/texts.ts'
 import type { QuestionProps } from '../questions/question-props.ts'
+import { Rich } from './rich.tsx'
 
-/** Kinds that are one field: their question is a `label`; all others stand in a `fieldset`. */
-const ONE_FIELD = (question: QuestionView): boolean => question.kind === 'text'
+/**
+ * How the question stands around its kind: `field`: it labels the one input; `own`: the kind shows it itself;
+ * `plain`: words without inputs; else a `fieldset` with a `legend`.
+ */
+const FORM: Partial<Record<QuestionKind, 'field' | 'own' | 'plain'>> = {
+  text: 'field',
+  consent: 'own',
+  statement: 'plain',
+  review_link: 'plain',
+  reward: 'plain',
+}
 
 interface BlockProps extends Omit<QuestionProps<AllTexts>, 'describedBy'> {
   readonly Kind: ComponentType<QuestionProps<AllTexts>>
@@ -18,17 +28,23 @@ export function QuestionBlock({ Kind, tellOptional, ...props }: BlockProps): JSX
   const { question, texts } = props
   const { id, fault, help } = question
   const noteId = `${id}-note`
-  const heading = (
+  const form = FORM[question.kind]
+  const words = <Rich text={question.text} />
+  const heading = form !== 'own' && (
     <h2 tabIndex={-1} data-head>
-      {ONE_FIELD(question) ? <label for={id}>{question.text}</label> : question.text}
-      {tellOptional && !question.required && <span class="soft"> ({texts.optional})</span>}
+      {form === 'field' ? <label for={id}>{words}</label> : words}
+      {tellOptional && !question.required && !form?.startsWith('p') && <span class="soft"> ({texts.optional})</span>}
     </h2>
   )
   const inner = (
     <>
       {(help || fault) && (
         <div id={noteId}>
-          {help && <p class="soft">{help}</p>}
+          {help && (
+            <p class="soft">
+              <Rich text={help} />
+            </p>
+          )}
           {fault && (
             <p class="bad" role="alert">
               {faultText(fault, texts)}
@@ -39,7 +55,7 @@ export function QuestionBlock({ Kind, tellOptional, ...props }: BlockProps): JSX
       <Kind {...props} describedBy={help || fault ? noteId : undefined} />
     </>
   )
-  return ONE_FIELD(question) ? (
+  return form ? (
     <div class="q" data-q={id}>
       {heading}
       {inner}

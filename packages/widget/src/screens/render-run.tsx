@@ -22,6 +22,7 @@ export function renderRun(root: ShadowRoot | HTMLElement, model: RunModel, ui: U
   const home = root.getRootNode() as ShadowRoot
   const style = (css: string): void => adopt(home, css, ui.nonce)
   const arrived = signal(0)
+  /** All that was said, for "copy my words". */
   const said = new Map<QuestionId, AnswerValue>()
   let Later: ComponentType<ScreenProps> | undefined
   let shownScreen: string | undefined
@@ -59,6 +60,7 @@ export function renderRun(root: ShadowRoot | HTMLElement, model: RunModel, ui: U
       asked = wanted
       void load(lazy, later)
     }
+    const screen = view.screen === 'page' ? view.pageId : `/${view.screen}${Later ? '' : '?'}`
     if (view.screen === 'page') for (const { id, answer } of view.questions) if (answer) said.set(id, answer)
     const props: ScreenProps = { model, ui, texts: textsFor(view.locale), written: () => writtenIn(said), reload }
     render(
@@ -73,7 +75,6 @@ export function renderRun(root: ShadowRoot | HTMLElement, model: RunModel, ui: U
       </Frame>,
       root,
     )
-    const screen = view.screen === 'page' ? view.pageId : `/${view.screen}${Later ? '' : '?'}`
     if (shownScreen !== undefined && screen !== shownScreen) focusHeading(root)
     shownScreen = screen
   })

@@ -1,4 +1,4 @@
-import type { TextQuestion } from '@frankly/core'
+import { type TextQuestion, textFor } from '@frankly/core'
 import type { JSX } from 'preact'
 import { fill } from '../../i18n/fill.ts'
 import type { QuestionProps } from '../question-props.ts'
@@ -20,7 +20,7 @@ const TYPED: Readonly<Record<Exclude<TextQuestion['input'], 'long' | undefined>,
 const NEAR_THE_END = 200
 
 /** Open words, or one typed value. */
-export function Text({ question, texts, onAnswer, describedBy }: QuestionProps): JSX.Element {
+export function Text({ question, texts, onAnswer, describedBy, acts }: QuestionProps): JSX.Element {
   const definition = question.definition as TextQuestion
   const input = definition.input ?? 'long'
   const text = question.answer?.kind === 'text' ? question.answer.text : ''
@@ -30,6 +30,7 @@ export function Text({ question, texts, onAnswer, describedBy }: QuestionProps):
     class: 'in',
     value: text,
     required: question.required,
+    placeholder: textFor(definition.placeholder, acts.locale) || undefined,
     'aria-invalid': question.fault ? true : undefined,
     'aria-describedby': describedBy,
     onInput: (event: { currentTarget: { value: string } }) =>

@@ -1,0 +1,246 @@
+import type { AnswerValue, LocalizedText, Page, Question, RatingScale, Survey } from '@frankly/core'
+
+/** A page to show, and an answer for it. */
+export interface Sample {
+  readonly pages: readonly Page[]
+  readonly answers: Readonly<Record<string, AnswerValue>>
+  readonly offerMoreBefore?: string
+}
+
+const t = (en: string, ru: string, ar: string): LocalizedText => ({ en, ru, ar })
+
+const RATE = t('How did ordering go?', 'Как прошло оформление заказа?', 'كيف سارت عملية الطلب؟')
+const NPS = t(
+  'How likely are you to recommend us to a friend?',
+  'Насколько вероятно, что вы посоветуете нас друзьям?',
+  'ما مدى احتمال أن توصي بنا لصديق؟',
+)
+const EASY = t(
+  'How easy or hard was it to get your question solved?',
+  'Насколько легко или сложно было решить ваш вопрос?',
+  'ما مدى سهولة أو صعوبة حل سؤالك؟',
+)
+const FIX = t(
+  'What should we fix? Be blunt, nobody will be punished for it.',
+  'Что нам исправить? Говорите прямо: никого за это не накажут.',
+  'ما الذي علينا إصلاحه؟ تكلم بصراحة، فلن يعاقب أحد على ذلك.',
+)
+const WHY = t('Why us?', 'Почему вы выбрали нас?', 'لماذا اخترتنا؟')
+const REASONS = [
+  { id: 'range', text: t('The range', 'Выбор', 'التشكيلة') },
+  { id: 'advice', text: t('Good advice', 'Толковый совет', 'النصيحة الجيدة') },
+  { id: 'price', text: t('The price', 'Цена', 'السعر') },
+  { id: 'speed', text: t('Fast delivery', 'Быстрая доставка', 'سرعة التوصيل') },
+]
+const picture = (hue: string): string =>
+  `data:image/svg+xml,${encodeURIComponent(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"><rect width="4" height="3" fill="${hue}"/></svg>`)}`
+
+const one = (question: Question, answer?: AnswerValue): Sample => ({
+  pages: [{ id: 'p', questions: [question] }],
+  answers: answer ? { [question.id]: answer } : {},
+})
+const rating = (scale: RatingScale, text: LocalizedText, value: number): Sample =>
+  one({ kind: 'rating', id: 'q', text, scale, required: true }, { kind: 'rating', value })
+
+/** Every kind, with the variants that look different. */
+export const SAMPLES: Readonly<Record<string, Sample>> = {
+  first: {
+    pages: [
+      {
+        id: 'p',
+        questions: [
+          { kind: 'rating', id: 'q', text: RATE, scale: 'csat5' },
+          { kind: 'text', id: 'fix', text: FIX },
+        ],
+      },
+      { id: 'more', questions: [{ kind: 'rating', id: 'nps', text: NPS, scale: 'nps' }] },
+    ],
+    offerMoreBefore: 'more',
+    answers: { q: { kind: 'rating', value: 4 } },
+  },
+  'rating-csat5': rating('csat5', RATE, 4),
+  'rating-nps': rating('nps', NPS, 8),
+  'rating-ces2': rating(
+    'ces2',
+    t('The shop made it easy for me.', 'С этим магазином было легко.', 'جعل المتجر الأمر سهلا علي.'),
+    6,
+  ),
+  'rating-ease5': rating('ease5', EASY, 2),
+  'rating-stars5': rating('stars5', t('How is the teapot?', 'Как вам чайник?', 'كيف تجد إبريق الشاي؟'), 5),
+  'rating-thumbs': rating(
+    'thumbs',
+    t('Was the parcel in good order?', 'Посылка пришла в порядке?', 'هل وصل الطرد سليما؟'),
+    1,
+  ),
+  'rating-emoji5': rating('emoji5', RATE, 3),
+  'rating-na': one(
+    { kind: 'rating', id: 'q', text: EASY, scale: 'csat5', notApplicable: true, required: true },
+    { kind: 'rating', value: 'na' },
+  ),
+  'text-long': one(
+    { kind: 'text', id: 'q', text: FIX, required: true },
+    { kind: 'text', text: 'The lid arrived chipped, but your colleague Anna answered in five minutes.' },
+  ),
+  'text-email': one(
+    { kind: 'text', id: 'q', text: t('Your e-mail', 'Ваша почта', 'بريدك الإلكتروني'), input: 'email', required: true },
+    { kind: 'text', text: 'anna@example' },
+  ),
+  'choice-single': one(
+    { kind: 'choice', id: 'q', text: WHY, choices: REASONS, other: true, required: true },
+    { kind: 'choice', choices: ['advice'] },
+  ),
+  'choice-multiple': one(
+    {
+      kind: 'choice',
+      id: 'q',
+      text: WHY,
+      choices: REASONS,
+      multiple: true,
+      max: 3,
+      other: true,
+      none: true,
+      required: true,
+    },
+    { kind: 'choice', choices: ['advice', 'speed', 'other'], other: 'The smell of the shop' },
+  ),
+  'choice-dropdown': one(
+    { kind: 'choice', id: 'q', text: WHY, choices: REASONS, display: 'dropdown', required: true },
+    { kind: 'choice', choices: ['price'] },
+  ),
+  'choice-picture': one(
+    {
+      kind: 'choice',
+      id: 'q',
+      text: t('Which glaze do you like?', 'Какая глазурь вам по душе?', 'أي طلاء يعجبك؟'),
+      display: 'picture',
+      required: true,
+      choices: [
+        { id: 'moss', text: t('Moss', 'Мох', 'طحلب'), image: picture('#7d8f69') },
+        { id: 'sand', text: t('Sand', 'Песок', 'رمل'), image: picture('#d9c3a0') },
+        { id: 'rain', text: t('Rain', 'Дождь', 'مطر'), image: picture('#8ba3b0') },
+        { id: 'brick', text: t('Brick', 'Кирпич', 'طوب'), image: picture('#b0654a') },
+      ],
+    },
+    { kind: 'choice', choices: ['rain'] },
+  ),
+  matrix: one(
+    {
+      kind: 'matrix',
+      id: 'q',
+      text: t('How would you rate us on…', 'Как вы оцените…', 'كيف تقيمنا في…'),
+      required: true,
+      notApplicable: true,
+      rows: [
+        { id: 'courtesy', text: t('Politeness and respect', 'Вежливость и уважение', 'اللطف والاحترام') },
+        { id: 'reliability', text: t('Doing what was promised', 'Делаем, что обещали', 'الوفاء بالوعد') },
+        { id: 'tangibles', text: t('Packaging', 'Упаковка', 'التغليف') },
+      ],
+      columns: [
+        { id: 'poor', text: t('Poor', 'Плохо', 'سيئ') },
+        { id: 'fair', text: t('So-so', 'Так себе', 'متوسط') },
+        { id: 'good', text: t('Good', 'Хорошо', 'جيد') },
+      ],
+    },
+    { kind: 'matrix', rows: { courtesy: 'good', reliability: 'fair' } },
+  ),
+  ranking: one(
+    {
+      kind: 'ranking',
+      id: 'q',
+      text: t('What matters most?', 'Что важнее всего?', 'ما الأهم؟'),
+      choices: REASONS,
+      top: 3,
+      required: true,
+    },
+    { kind: 'ranking', order: ['advice', 'speed'] },
+  ),
+  split: one(
+    {
+      kind: 'split',
+      id: 'q',
+      text: t('Share out 100 points', 'Распределите 100 баллов', 'وزع ١٠٠ نقطة'),
+      choices: REASONS.slice(0, 3),
+      required: true,
+    },
+    { kind: 'split', points: { range: 40, advice: 40 } },
+  ),
+  contact: one(
+    { kind: 'contact', id: 'q', text: t('How shall we answer?', 'Как вам ответить?', 'كيف نرد عليك؟'), required: true },
+    { kind: 'contact', channel: 'phone', address: '+7 495', hours: ['morning'] },
+  ),
+  consent: one(
+    {
+      kind: 'consent',
+      id: 'q',
+      text: t(
+        'I agree that the shop uses my contact only to answer this.',
+        'Согласен(на): магазин использует мой контакт только для ответа.',
+        'أوافق على أن يستخدم المتجر بياناتي للرد على هذا فقط.',
+      ),
+      purpose: 'contact',
+      textVersion: '1',
+      link: 'https://example.com/consent',
+      required: true,
+    },
+    { kind: 'consent', granted: true },
+  ),
+  attachment: one(
+    {
+      kind: 'attachment',
+      id: 'q',
+      text: t('A photo, if it helps', 'Снимок, если поможет', 'صورة إن كان ذلك مفيدا'),
+      required: true,
+    },
+    { kind: 'attachment', files: [{ id: '018f', name: 'lid.jpg', type: 'image/jpeg', size: 81_000 }] },
+  ),
+  statement: one({
+    kind: 'statement',
+    id: 'q',
+    text: t('Thank you for your order', 'Спасибо за заказ', 'شكرا على طلبك'),
+    help: t(
+      'One **honest** answer helps us more than a compliment. [How we use answers](https://example.com/how)',
+      '**Честный** ответ нам полезнее комплимента. [Что мы делаем с ответами](https://example.com/how)',
+      'إجابة **صادقة** واحدة تفيدنا أكثر من المجاملة. [كيف نستخدم الإجابات](https://example.com/how)',
+    ),
+  }),
+  praise: one(
+    {
+      kind: 'praise',
+      id: 'q',
+      text: t('What did we do best?', 'Что получилось у нас лучше всего?', 'ما أفضل ما قمنا به؟'),
+      required: true,
+    },
+    { kind: 'praise', text: 'The tea was packed like a gift.', who: 'Anna', praise: 'flawless' },
+  ),
+  complaint: one(
+    { kind: 'complaint', id: 'q', text: t('What happened?', 'Что случилось?', 'ماذا حدث؟'), required: true },
+    { kind: 'complaint', text: 'The lid arrived chipped.', remedy: 'exchange', category: 'quality' },
+  ),
+  review_link: one({
+    kind: 'review_link',
+    id: 'q',
+    text: t('Would you tell others?', 'Расскажете другим?', 'هل تخبر الآخرين؟'),
+    url: 'https://example.com/reviews',
+  }),
+  reward: one({
+    kind: 'reward',
+    id: 'q',
+    pool: 'thanks',
+    text: t('A pack of tea with your next order', 'Пачка чая к следующему заказу', 'علبة شاي مع طلبك القادم'),
+  }),
+}
+
+/** The sample as a survey. */
+export function surveyOf(sample: Sample): Survey {
+  return {
+    schema: 1,
+    id: 'gallery',
+    version: 1,
+    title: t('A question', 'Вопрос', 'سؤال'),
+    defaultLocale: 'en',
+    locales: ['en', 'ru', 'ar'],
+    touchpoint: 'order_confirmed',
+    pages: sample.pages,
+    ...(sample.offerMoreBefore && { offerMoreBefore: sample.offerMoreBefore }),
+  }
+}

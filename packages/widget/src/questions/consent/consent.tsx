@@ -1,0 +1,33 @@
+import type { ConsentQuestion } from '@frankly/core'
+import type { JSX } from 'preact'
+import type { AllTexts } from '../../i18n/texts.ts'
+import { Rich } from '../../screens/rich.tsx'
+import type { QuestionProps } from '../question-props.ts'
+
+/** A consent: never ticked beforehand, the whole sentence is its label, the document is one step away. */
+export function Kind({ question, texts, onAnswer, describedBy, acts }: QuestionProps<AllTexts>): JSX.Element {
+  const { link } = question.definition as ConsentQuestion
+  return (
+    <>
+      <label class="o">
+        <input
+          type="checkbox"
+          required={question.required}
+          checked={question.answer?.kind === 'consent' && question.answer.granted}
+          aria-describedby={describedBy}
+          onChange={(event) => onAnswer({ kind: 'consent', granted: event.currentTarget.checked })}
+        />
+        <span>
+          <Rich text={question.text} />
+        </span>
+      </label>
+      {link && (
+        <button type="button" class="link" onClick={() => acts.openLink(link)}>
+          {texts.document}
+        </button>
+      )}
+    </>
+  )
+}
+
+export const css = ''

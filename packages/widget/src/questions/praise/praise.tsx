@@ -1,0 +1,54 @@
+import { type AnswerValue, PRAISE_KINDS, type PraiseBlock, type PraiseKind } from '@frankly/core'
+import type { JSX } from 'preact'
+import type { AllTexts } from '../../i18n/texts.ts'
+import { css } from '../contact/contact.css.ts'
+import type { QuestionProps } from '../question-props.ts'
+
+type Praise = Extract<AnswerValue, { kind: 'praise' }>
+
+/** Who helped, and how. Words first; the kind of help may be named. */
+export function Kind({ question, texts, onAnswer, describedBy }: QuestionProps<AllTexts>): JSX.Element {
+  const definition = question.definition as PraiseBlock
+  const answer: Praise = question.answer?.kind === 'praise' ? question.answer : { kind: 'praise', text: '' }
+  const kinds: readonly PraiseKind[] = definition.kinds ?? PRAISE_KINDS
+  return (
+    <>
+      <textarea
+        class="in"
+        rows={3}
+        aria-label={question.text}
+        aria-describedby={describedBy}
+        value={answer.text}
+        onInput={(event) => onAnswer({ ...answer, text: event.currentTarget.value })}
+      />
+      <label class="sub">
+        <span class="ask">{texts.whoHelped}</span>
+        <input
+          class="in"
+          type="text"
+          autocomplete="off"
+          value={answer.who ?? ''}
+          onInput={(event) => onAnswer({ ...answer, who: event.currentTarget.value })}
+        />
+      </label>
+      <fieldset class="sub">
+        <legend class="ask">{texts.praiseAsk}</legend>
+        <div class="ways">
+          {kinds.map((kind) => (
+            <label class="o" key={kind}>
+              <input
+                type="radio"
+                name={`${question.id}.kind`}
+                checked={answer.praise === kind}
+                onChange={() => onAnswer({ ...answer, praise: kind })}
+              />
+              <span>{texts.praiseKinds[PRAISE_KINDS.indexOf(kind)]}</span>
+            </label>
+          ))}
+        </div>
+      </fieldset>
+    </>
+  )
+}
+
+export { css }

@@ -1,0 +1,57 @@
+import type { SplitQuestion } from '@frankly/core'
+import type { JSX } from 'preact'
+import { fill } from '../../i18n/fill.ts'
+import type { AllTexts } from '../../i18n/texts.ts'
+import type { QuestionProps } from '../question-props.ts'
+import { css } from './split.css.ts'
+
+/** Share out points. What is left is always told; nothing is moved behind the customer's back. */
+export function Kind({ question, texts, onAnswer, describedBy }: QuestionProps<AllTexts>): JSX.Element {
+  const total = (question.definition as SplitQuestion).total ?? 100
+  const points = question.answer?.kind === 'split' ? question.answer.points : {}
+  const left = total - Object.values(points).reduce((sum, part) => sum + part, 0)
+  const step = Math.max(1, Math.round(total / 10))
+  const give = (id: string, value: number): void => {
+    const { [id]: _, ...others } = points
+    onAnswer({ kind: 'split', points: value > 0 ? { ...others, [id]: value } : others })
+  }
+  return (
+    <>
+      {question.options.map(({ id, text }) => {
+        const value = points[id] ?? 0
+        return (
+          <div class="share" key={id}>
+            <label for={`${question.id}.${id}`}>{text}</label>
+            <div class="step">
+              <button
+                type="button"
+                aria-label={fill(texts.less, { name: text })}
+                onClick={() => give(id, value - step)}
+              >
+                −
+              </button>
+              <input
+                id={`${question.id}.${id}`}
+                class="in"
+                inputMode="numeric"
+                value={value}
+                aria-describedby={describedBy}
+                onInput={(event) => give(id, Number.parseInt(event.currentTarget.value, 10) || 0)}
+              />
+              <button
+                type="button"
+                aria-label={fill(texts.extra, { name: text })}
+                onClick={() => give(id, value + Math.min(step, Math.max(0, left)))}
+              >
+                +
+              </button>
+            </div>
+          </div>
+        )
+      })}
+      <p role="status">{fill(texts.left, { n: left })}</p>
+    </>
+  )
+}
+
+export { css }
