@@ -1,0 +1,52 @@
+import { mean } from './mean.ts'
+import type { Measured } from './result.ts'
+import { wilson } from './wilson.ts'
+
+/**
+ * Two effort scales that look alike and are not. `ces2`: "made it easy for me", 1 strongly
+ * disagree … 7 strongly agree (Dixon, Toman & DeLisi, The Effortless Experience, 2013).
+ * `ease5`: 1 very hard … 5 very easy, free of agreement bias (Saris et al. 2010).
+ * @public
+ */
+export type EffortScale = 'ces2' | 'ease5'
+
+/** Effort on one scale. @public */
+export interface Effort {
+  readonly scale: EffortScale
+  /** Share that found it easy: 5–7 of `ces2`, 4–5 of `ease5`. */
+  readonly easy: Measured
+  readonly mean: Measured
+}
+
+/** One answer with the scale it was given on. @public */
+export interface EffortAnswer {
+  readonly scale: EffortScale
+  readonly value: number
+}
+
+const SCALES: Readonly<Record<EffortScale, { readonly points: number; readonly easyFrom: number }>> = {
+  ces2: { points: 7, easyFrom: 5 },
+  ease5: { points: 5, easyFrom: 4 },
+}
+
+/**
+ * Effort by scale. The scales are never pooled: answers of both give two results, and there is no
+ * function here that would give one.
+ *
+ * @throws RangeError when a value is not on its scale.
+ * @public
+ */
+export function ces(answers: readonly EffortAnswer[], confidence = 0.95): readonly Effort[] {
+  return (Object.keys(SCALES) as EffortScale[]).flatMap((scale) => {
+    const { points, easyFrom } = SCALES[scale]
+    const values = answers.filter((answer) => answer.scale === scale).map((answer) => answer.value)
+    for (const value of values) {
+      if (!Number.isInteger(value) || value < 1 || value > points) {
+        throw new RangeError(`${scale}: expected a whole number 1…${points}, got ${value}`)
+      }
+    }
+    if (values.length === 0) return []
+    const easy = values.filter((value) => value >= easyFrom).length
+    return [{ scale, easy: wilson(easy, values.length, confidence), mean: mean(values, confidence) }]
+  })
+}

@@ -1,0 +1,18 @@
+import { type Measured, requireCount } from './result.ts'
+import { wilson } from './wilson.ts'
+
+/** Answers on a five-point scale, counted from the worst point to the best. @public */
+export type FivePoint = readonly [number, number, number, number, number]
+
+/**
+ * Customer satisfaction: the share of the two best of five answers, with its Wilson interval.
+ * Source: domain practice (top-two-box); interval as {@link wilson}.
+ *
+ * @throws RangeError when a count is no count.
+ * @public
+ */
+export function csat(counts: FivePoint, confidence = 0.95): Measured {
+  for (const [i, count] of counts.entries()) requireCount(`counts[${i}]`, count)
+  const n = counts.reduce((sum, count) => sum + count, 0)
+  return wilson(counts[3] + counts[4], n, confidence)
+}

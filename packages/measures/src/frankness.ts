@@ -1,0 +1,16 @@
+import type { Measured } from './result.ts'
+import { wilson } from './wilson.ts'
+
+/**
+ * Frankness index: the share of responses that hold a criticism one can use. It grows when people
+ * trust that plain words are safe; a low one says that we hear compliments only.
+ * Source: domain row 47 ("service needs fastidious customers"); interval as {@link wilson}.
+ *
+ * @param usable - responses with a usable criticism
+ * @param responses - all responses
+ * @throws RangeError when the counts are no counts.
+ * @public
+ */
+export function frankness(usable: number, responses: number, confidence = 0.95): Measured {
+  return wilson(usable, responses, confidence)
+}

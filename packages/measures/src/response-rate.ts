@@ -1,0 +1,33 @@
+import { type Measured, requireCount } from './result.ts'
+import { wilson } from './wilson.ts'
+
+/** How far people came. @public */
+export interface Funnel {
+  /** At least half of it visible for a second. The denominator: silence is not contentment. */
+  readonly seen: number
+  readonly started: number
+  /** At least one answer. */
+  readonly responses: number
+  readonly completed: number
+}
+
+/** Rates with their denominators. @public */
+export interface Rates {
+  /** responses / seen. `n` is seen. */
+  readonly response: Measured
+  /** completed / started. `n` is started. */
+  readonly completion: Measured
+}
+
+/**
+ * Response rate = responses / seen; completion = completed / started (domain 2.12).
+ * @throws RangeError when a count is no count or a part is above its whole.
+ * @public
+ */
+export function responseRate(funnel: Funnel, confidence = 0.95): Rates {
+  requireCount('seen', funnel.seen)
+  return {
+    response: wilson(funnel.responses, funnel.seen, confidence),
+    completion: wilson(funnel.completed, funnel.started, confidence),
+  }
+}
