@@ -1,6 +1,7 @@
 import type { Issue } from '../errors.ts'
 import { issuesOf } from '../schema/issues-of.ts'
 import { surveySchema } from '../schema/survey.ts'
+import { checkTargeting } from '../targeting/check-targeting.ts'
 import { checkSense } from './check-sense.ts'
 import { isTooDeep } from './is-too-deep.ts'
 import type { Survey } from './survey.ts'
@@ -26,6 +27,6 @@ export function checkSurvey(value: unknown): CheckedSurvey {
   if (!migrated.ok) return migrated
   const parsed = surveySchema.safeParse(migrated.value)
   if (!parsed.success) return { ok: false, issues: issuesOf(parsed.error.issues, migrated.value) }
-  const issues = checkSense(parsed.data)
+  const issues = [...checkSense(parsed.data), ...checkTargeting(parsed.data.targeting)]
   return issues.length > 0 ? { ok: false, issues } : { ok: true, survey: parsed.data }
 }
