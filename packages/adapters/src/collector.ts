@@ -1,4 +1,5 @@
 import type { Delivery, ResponsesEnvelope, Response as Revision, SendOutcome, Transport } from '@frankly/core'
+import { type Adapter, ALL } from './shared/capabilities.ts'
 import { type HttpReply, httpCall } from './shared/http.ts'
 import { need, needUrl } from './shared/options.ts'
 import { waitOf } from './shared/wait.ts'
@@ -24,7 +25,7 @@ export interface CollectorAdapterOptions {
  * @throws FeedbackError `option-invalid`
  * @public
  */
-export function createCollectorAdapter(options: CollectorAdapterOptions): Transport {
+export function createCollectorAdapter(options: CollectorAdapterOptions): Adapter {
   const host = needUrl('host', options.host)
   need(options.project, 'project', options.project, 'the public key of a project')
   const base = `${host}/v1/projects/${encodeURIComponent(options.project)}/`
@@ -67,6 +68,10 @@ export function createCollectorAdapter(options: CollectorAdapterOptions): Transp
 
   return {
     name: 'collector',
+    carries: ALL,
+    reach: 'own',
+    hosts: [new URL(host).hostname],
+    runsOn: 'anywhere',
     maxBatch: 50,
     maxBytes: 48 * 1024,
     sendMany,

@@ -28,11 +28,15 @@ export async function sendAll(
   }
 }
 
-/** A transport with the face of `inner` and other sending; `sendMany` only where `inner` has it. */
+/** A transport with the face of `inner` (getters too) and other sending; `sendMany` only where `inner` has it. */
 export function faceOf<T extends Transport>(inner: T, sendMany: NonNullable<Transport['sendMany']>): T {
-  return {
-    ...inner,
-    send: async (delivery: Delivery, signal: AbortSignal) => (await sendMany([delivery], signal))[0]!,
-    ...(inner.sendMany ? { sendMany } : {}),
-  }
+  const send: Transport['send'] = async (delivery, signal) => (await sendMany([delivery], signal))[0]!
+  return Object.defineProperties(
+    {},
+    {
+      ...Object.getOwnPropertyDescriptors(inner),
+      send: { value: send, enumerable: true },
+      ...(inner.sendMany ? { sendMany: { value: sendMany, enumerable: true } } : {}),
+    },
+  ) as T
 }

@@ -1,0 +1,90 @@
+import type { Carries, ServerAdapter } from '../shared/capabilities.ts'
+import { defineAdapter, takesOf } from '../shared/define.ts'
+import { callOptions, type HttpOptions } from '../shared/http-options.ts'
+import { messageOf } from '../shared/message.ts'
+import { need, needUrl } from '../shared/options.ts'
+import { delivered, exchange, rejected } from '../shared/outcome.ts'
+import { renderMessage } from '../shared/render-text.ts'
+import { needServer } from '../shared/server-only.ts'
+import type { StaffLocale } from '../shared/words.ts'
+
+/** Options of {@link createSlackAdapter}. @public */
+export interface SlackAdapterOptions extends HttpOptions {
+  /** Address of the incoming webhook, `https://hooks.slack.com/services/T…/B…/X…`: it is the secret. */
+  readonly url: string
+  /** Language of the message. Default `en`. */
+  readonly locale?: StaffLocale
+  /** May the channel see reply addresses and receipt codes? Default `false`. */
+  readonly contact?: boolean
+}
+
+/**
+ * Posts a message with blocks to a Slack channel. Default events: `case.opened`, `praise.created`.
+ * Slack has no idempotency key: a reset after Slack took it posts twice.
+ * @see https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks (read 2026-11-21)
+ * @throws FeedbackError `option-invalid`, `server-only`
+ * @public
+ */
+export function createSlackAdapter(options: SlackAdapterOptions): ServerAdapter {
+  needServer('slack')
+  const url = needUrl('url', options.url)
+  need(/\/services\/\w+\/\w+\/\w+$/.test(url), 'url', '(secret)', 'an address that ends in /services/T…/B…/X…')
+  const call = callOptions(options)
+  const carries: Carries = { contact: options.contact ?? false, text: true, order: true, subject: false }
+  const adapter = defineAdapter({
+    name: 'slack',
+    carries,
+    reach: 'service',
+    hosts: [new URL(url).hostname],
+    takes: takesOf(options.on, ['case.opened', 'praise.created']),
+    send: (delivery, signal) => {
+      const message = messageOf(delivery, options.locale)
+      const headers = { 'content-type': 'application/json' }
+      const body = JSON.stringify(blocksOf(message))
+      return exchange({ ...call, url, headers, body }, signal, {
+        secrets: [url, ...url.split('/').slice(-3)],
+        // Slack's word is the body: `ok`, or the reason. Those below never come right by themselves.
+        own: (reply) => {
+          if (reply.status === 200) return reply.text.trim() === 'ok' ? delivered() : undefined
+          const word = /^[a-z_]{3,60}$/.exec(reply.text.trim())?.[0]
+          return word && [400, 403, 404, 410].includes(reply.status)
+            ? rejected(word, `HTTP ${reply.status}`)
+            : undefined
+        },
+      })
+    },
+  })
+  return { ...adapter, runsOn: 'server' }
+}
+
+/** Limits: header 150 characters of plain text, section 3000 of mrkdwn. */
+function blocksOf(message: ReturnType<typeof messageOf>): unknown {
+  const slack = { markup: 'slack' as const }
+  const plain = renderMessage({ ...message, lines: [] }, { markup: 'plain', limit: 150, without: ['link'] })
+  // A header is plain text, but nobody should have to rely on it: no sign that could begin a mention.
+  const title = plain.replace(/</g, '‹').replace(/>/g, '›')
+  const body = renderMessage(message, { ...slack, limit: 3000, without: ['title', 'link'] })
+  const { link } = message
+  return {
+    text: renderMessage({ ...message, lines: [] }, { ...slack, limit: 300 }),
+    blocks: [
+      { type: 'header', text: { type: 'plain_text', text: title, emoji: false } },
+      ...(body ? [{ type: 'section', text: { type: 'mrkdwn', text: body, verbatim: true } }] : []),
+      ...(link
+        ? [
+            {
+              type: 'section',
+              text: {
+                type: 'mrkdwn',
+                text: renderMessage(
+                  { ...message, title: '', lines: [] },
+                  { ...slack, limit: 3000, without: ['title'] },
+                ),
+                verbatim: true,
+              },
+            },
+          ]
+        : []),
+    ],
+  }
+}

@@ -1,0 +1,168 @@
+import type { Delivery, DeliveryType, SendOutcome, Transport } from '@frankly/core'
+import type { Carries } from '../shared/capabilities.ts'
+import type { FakeControl } from './fake-server.ts'
+import { DELIVERY_TYPES, sampleDelivery } from './samples.ts'
+
+/** What is under test. @public */
+export interface TransportUnderTest {
+  /** Starts a fake and an adapter that sends to it, with a time limit of about 300 ms for one request. */
+  start(): Promise<{ readonly transport: Transport; readonly fake: FakeControl }>
+  /** A delivery that it sends. Default `response.completed`. */
+  readonly type?: DeliveryType
+  /** What its own word in a 2xx means. Needed when the fake has one. */
+  readonly word?: 'retry' | 'rejected'
+  /** Code of the fake's refusal. Default: any. */
+  readonly refusal?: string
+  /** `twice`: the destination cannot recognise a repeat, and the adapter says so in its docs. Default `once`. */
+  readonly repeats?: 'once' | 'twice'
+  /** What may never be seen in an outcome. */
+  readonly secrets?: readonly string[]
+  /** Cells that cannot be for this kind of destination, with the reason. */
+  readonly without?: Partial<Readonly<Record<Cell, string>>>
+}
+
+/** Columns of the table. @public */
+export type Cell =
+  | '2xx'
+  | 'own word'
+  | '4xx'
+  | '429 with floor'
+  | '5xx'
+  | 'timeout'
+  | 'reset after commit'
+  | 'duplicate'
+  | 'oversize'
+  | 'missing fields'
+  | 'hostile text'
+  | 'nothing undeclared'
+
+type Ready = { readonly transport: Transport; readonly fake: FakeControl; readonly subject: TransportUnderTest }
+/** Does one cell's check; gives a remark for the table. */
+type CellTest = (ready: Ready) => Promise<string | undefined>
+
+const live = new AbortController().signal
+const given = (ready: Ready): Delivery => sampleDelivery(ready.subject.type ?? 'response.completed')
+
+/** All cells in the order of the table. */
+export const CELLS: Readonly<Record<Cell, CellTest>> = {
+  '2xx': async (ready) => {
+    demand(await ready.transport.send(given(ready), live), 'delivered')
+    clean(ready, 1)
+  },
+  'own word': async (ready) => {
+    ready.fake.next('word')
+    const { word } = ready.subject
+    if (!word) throw new Error('say in `word` what the destination’s own word means, or in `without` that it has none')
+    demand(await ready.transport.send(given(ready), live), word)
+    return word
+  },
+  '4xx': async (ready) => {
+    ready.fake.next('refuse')
+    const outcome = await ready.transport.send(given(ready), live)
+    demand(outcome, 'rejected')
+    if (outcome.status !== 'rejected') return
+    const { refusal, secrets = [] } = ready.subject
+    if (refusal && outcome.code !== refusal) throw new Error(`code is ${outcome.code}, wanted ${refusal}`)
+    const leak = secrets.find((secret) => JSON.stringify(outcome).includes(secret))
+    if (leak) throw new Error('the outcome shows a secret')
+    return outcome.code
+  },
+  '429 with floor': async (ready) => {
+    ready.fake.next('busy')
+    const outcome = await ready.transport.send(given(ready), live)
+    demand(outcome, 'retry')
+    const floor = outcome.status === 'retry' ? outcome.afterMs : undefined
+    if (floor === undefined || floor < 6000 || floor > 8000) throw new Error(`afterMs is ${floor}, the fake said 7 s`)
+  },
+  '5xx': async (ready) => {
+    ready.fake.next('down')
+    demand(await ready.transport.send(given(ready), live), 'retry')
+  },
+  timeout: async (ready) => {
+    ready.fake.next('hang')
+    demand(await ready.transport.send(given(ready), live), 'retry')
+  },
+  'reset after commit': async (ready) => {
+    ready.fake.next('reset-after')
+    const delivery = given(ready)
+    demand(await ready.transport.send(delivery, live), 'retry')
+    demand(await ready.transport.send({ ...delivery, attempt: 2 }, live), 'delivered')
+    return recognised(ready)
+  },
+  duplicate: async (ready) => {
+    const delivery = given(ready)
+    demand(await ready.transport.send(delivery, live), 'delivered')
+    demand(await ready.transport.send({ ...delivery, attempt: 2 }, live), 'delivered')
+    return recognised(ready)
+  },
+  oversize: async (ready) => {
+    for (const type of DELIVERY_TYPES.filter((type) => type !== 'subject.erased')) {
+      const outcome = await ready.transport.send(sampleDelivery(type, { kind: 'oversize' }), live)
+      if (outcome.status === 'retry') throw new Error(`${type}: a retry would never end, nothing gets smaller`)
+    }
+    clean(ready)
+    return ready.fake.stored.length ? 'taken' : 'refused'
+  },
+  'missing fields': (ready) => sendTypes(ready, 'minimal'),
+  'hostile text': async (ready) => {
+    await sendTypes(ready, 'hostile')
+    for (const { raw } of ready.fake.stored)
+      if (/\p{Surrogate}/u.test(raw)) throw new Error('half a character was sent')
+  },
+  'nothing undeclared': async (ready) => {
+    const { carries } = ready.transport as { carries?: Carries }
+    if (!carries) throw new Error('the adapter does not declare what it `carries`')
+    for (const type of DELIVERY_TYPES) await ready.transport.send(sampleDelivery(type), live)
+    const sent = ready.fake.stored.map(({ raw }) => raw).join('\n')
+    for (const [what, marks] of Object.entries(MARKS)) {
+      const leak = !carries[what as keyof Carries] && marks.find((mark) => sent.includes(mark))
+      if (leak) throw new Error(`${what} is not declared, but "${leak}" was sent`)
+    }
+    return (
+      Object.entries(carries)
+        .flatMap(([what, may]) => (may ? what : []))
+        .join(', ') || 'numbers only'
+    )
+  },
+}
+
+/** Words of the samples by which a leak is seen. An erasure may name the person, so the subject's mark is its trait. */
+const MARKS: Readonly<Record<keyof Carries, readonly string[]>> = {
+  contact: ['ann@example.com', 'K7M4'],
+  text: ['parcel came wet'],
+  order: ['A-1001', 'Teapot'],
+  subject: ['gold'],
+}
+
+async function sendTypes(ready: Ready, kind: 'minimal' | 'hostile'): Promise<undefined> {
+  for (const type of DELIVERY_TYPES) {
+    const outcome = await ready.transport.send(sampleDelivery(type, { kind }), live)
+    const unsupported = outcome.status === 'rejected' && /_unsupported$|^unsupported_/.test(outcome.code)
+    if (outcome.status !== 'delivered' && !unsupported) throw new Error(`${type}: ${JSON.stringify(outcome)}`)
+  }
+  clean(ready)
+}
+
+function demand(outcome: SendOutcome, status: SendOutcome['status']): void {
+  if (outcome.status !== status) throw new Error(`wanted ${status}, got ${JSON.stringify(outcome)} ${causeOf(outcome)}`)
+}
+
+function causeOf(outcome: SendOutcome): string {
+  return outcome.status === 'retry' ? String((outcome.cause as Error | undefined)?.stack ?? outcome.cause) : ''
+}
+
+function clean({ fake }: Ready, stored?: number): void {
+  if (fake.faults.length) throw new Error(`the destination found faults:\n${fake.faults.join('\n')}`)
+  if (stored !== undefined && fake.stored.length !== stored)
+    throw new Error(`stored ${fake.stored.length}, wanted ${stored}`)
+}
+
+function recognised(ready: Ready): string {
+  clean(ready)
+  const { stored } = ready.fake
+  if (ready.subject.repeats === 'twice') return 'twice'
+  const keys = new Set(stored.map(({ key }) => key))
+  if (keys.size !== 1 || keys.has(undefined))
+    throw new Error(`a repeat cannot be recognised: keys ${[...keys].join(', ')}`)
+  return 'once'
+}

@@ -1,0 +1,157 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+/** A request as a fake sees it. @public */
+export interface FakeRequest {
+  readonly method: string
+  readonly path: string
+  readonly query: URLSearchParams
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+  /** The body as JSON; `undefined` when it is none. */
+  readonly json: unknown
+  /** The body as a url-encoded form. */
+  readonly form: URLSearchParams
+}
+
+/** What a fake answers. @public */
+export interface FakeReply {
+  readonly status: number
+  readonly headers?: Readonly<Record<string, string>>
+  /** An object becomes JSON. */
+  readonly body?: unknown
+}
+
+/** What a destination is like: everything that tells it from another. @public */
+export interface FakeDestination {
+  /** Strict: the destination's own answer to a wrong path, method, header, key, field or size; `undefined`: nothing wrong. */
+  check(request: FakeRequest): FakeReply | undefined
+  /** Its answer when it took the request. */
+  ok(request: FakeRequest): FakeReply
+  /** By what it recognises a repeat; leave out when it cannot. */
+  key?(request: FakeRequest): string | undefined
+  /** Its own way to say "wait so many seconds". Default 429 with `Retry-After`. */
+  busy?(seconds: number): FakeReply
+  /** Default 503 without a body. */
+  readonly down?: FakeReply
+  /** Its own way to refuse for good. Default 400. */
+  readonly refuse?: FakeReply
+  /** Its own word that makes a 2xx mean something else. */
+  readonly word?: FakeReply
+  /** Answers of paths beside the main one (a token, a look-up): not counted, not failing. */
+  aside?(request: FakeRequest): FakeReply | undefined
+}
+
+/** What the next request meets. `reset-after`: it is stored, then the line breaks before the answer. @public */
+export type FakeMode = 'ok' | 'busy' | 'down' | 'refuse' | 'word' | 'hang' | 'reset' | 'reset-after'
+
+/** A fake in use, whatever it is made of. @public */
+export interface FakeControl {
+  /** Modes of the next requests, in order; then `ok` again. */
+  next(...modes: readonly FakeMode[]): void
+  /** What was taken, repeats included: `key` as the destination sees it, `raw` for looking into. */
+  readonly stored: readonly { readonly key: string | undefined; readonly raw: string }[]
+  /** What strict checks found wrong. */
+  readonly faults: readonly string[]
+  close(): Promise<void>
+}
+
+/** A fake that listens on a free port of this machine. @public */
+export interface FakeServer extends FakeControl {
+  /** `http://127.0.0.1:<port>`. */
+  readonly url: string
+  readonly requests: readonly FakeRequest[]
+}
+
+/**
+ * Starts a local stand-in of a destination. It refuses what the real one would refuse, notes it in `faults`, and
+ * replays on demand what networks and services do to a sender.
+ * @public
+ */
+export async function startFake(destination: FakeDestination): Promise<FakeServer> {
+  const modes: FakeMode[] = []
+  const requests: FakeRequest[] = []
+  const stored: { key: string | undefined; raw: string }[] = []
+  const faults: string[] = []
+
+  const take = (request: FakeRequest): void => {
+    const raw = `${JSON.stringify(request.headers)}\n${request.path}?${request.query}\n${request.body}`
+    stored.push({ key: destination.key?.(request), raw })
+  }
+  const answer = (request: FakeRequest): FakeReply | 'hang' | 'reset' => {
+    const aside = destination.aside?.(request)
+    if (aside) return aside
+    requests.push(request)
+    const mode = modes.shift() ?? 'ok'
+    if (mode === 'busy') return destination.busy?.(7) ?? { status: 429, headers: { 'retry-after': '7' } }
+    if (mode === 'down') return destination.down ?? { status: 503 }
+    if (mode === 'refuse') return destination.refuse ?? { status: 400, body: { message: 'no' } }
+    if (mode === 'word') return destination.word ?? { status: 200, body: '' }
+    if (mode === 'hang' || mode === 'reset') return mode
+    const wrong = destination.check(request)
+    if (wrong) {
+      faults.push(`${request.method} ${request.path}: ${JSON.stringify(wrong.body ?? wrong.status)}`)
+      return wrong
+    }
+    take(request)
+    return mode === 'reset-after' ? 'reset' : destination.ok(request)
+  }
+  const server = createServer((incoming, outgoing) => {
+    readRequest(incoming).then(
+      (request) => reply(outgoing, request.method === 'OPTIONS' ? { status: 204 } : answer(request)),
+      () => incoming.destroy(),
+    )
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    requests,
+    stored,
+    faults,
+    next: (...more) => void modes.push(...more),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+}
+
+function reply(outgoing: ServerResponse, answer: FakeReply | 'hang' | 'reset'): void {
+  if (answer === 'hang') return
+  if (answer === 'reset') return void outgoing.socket?.destroy()
+  const text =
+    typeof answer.body === 'string' ? answer.body : answer.body === undefined ? '' : JSON.stringify(answer.body)
+  outgoing.writeHead(answer.status, {
+    'access-control-allow-origin': '*',
+    'access-control-allow-headers': '*',
+    'access-control-expose-headers': '*',
+    ...(typeof answer.body === 'object' ? { 'content-type': 'application/json' } : {}),
+    ...answer.headers,
+  })
+  outgoing.end(text)
+}
+
+async function readRequest(incoming: IncomingMessage): Promise<FakeRequest> {
+  const parts: Buffer[] = []
+  for await (const part of incoming) parts.push(part as Buffer)
+  const body = Buffer.concat(parts).toString('utf8')
+  const url = new URL(incoming.url ?? '/', 'http://fake')
+  let json: unknown
+  try {
+    json = JSON.parse(body)
+  } catch {
+    json = undefined
+  }
+  const headers = Object.fromEntries(Object.entries(incoming.headers).map(([name, value]) => [name, String(value)]))
+  return {
+    method: incoming.method ?? 'GET',
+    path: decodeURI(url.pathname),
+    query: url.searchParams,
+    headers,
+    body,
+    json,
+    form: new URLSearchParams(body),
+  }
+}
