@@ -1,8 +1,9 @@
 import { defineConfig } from 'vitest/config'
 
-const conditions = ['frankly-source', 'module', 'import', 'default']
+// Node adds `import` or `require` itself: naming one here would give a `require` in a dependency a module that it cannot use.
+const conditions = ['frankly-source', 'module', 'default']
 const resolve = { conditions }
-const ssr = { resolve: { conditions: [...conditions, 'node'], externalConditions: [...conditions, 'node'] } }
+const ssr = { resolve: { conditions: [...conditions, 'node'], externalConditions: ['frankly-source', 'node'] } }
 const shared = { setupFiles: ['packages/testing/src/fail-on-console.ts'] }
 
 /** The list of test projects. Scripts name one with `--project`. */

@@ -27,6 +27,8 @@ export interface Context {
   readonly limiters: { readonly project: RateLimiter; readonly address: RateLimiter }
   readonly clock: Clock
   readonly random: Random
+  /** A fresh UUIDv7. */
+  newId(): string
   readonly log: Log
   /** Set while shutting down: long answers end. */
   readonly closing: AbortSignal

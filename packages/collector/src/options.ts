@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import {
+  checkSurvey,
   type DeliveryType,
   FeedbackError,
   type Issue,
@@ -230,11 +231,20 @@ function isOriginRule(rule: string): boolean {
 }
 
 function readSurveys(read: Reader, value: unknown, at: string, baseDir: string): readonly Survey[] {
+  const seen = new Set<string>()
   return read.list(value, at).flatMap((entry, i): Survey[] => {
     const path = `${at}[${i}]`
     const definition = typeof entry === 'string' ? read.json(resolve(baseDir, entry), path) : entry
     if (definition === undefined) return []
-    return [definition as Survey]
+    const checked = checkSurvey(definition)
+    if (!checked.ok) {
+      for (const issue of checked.issues)
+        read.faults.push({ ...issue, path: issue.path ? `${path}.${issue.path}` : path })
+      return []
+    }
+    if (seen.has(checked.survey.id)) read.fault(`${path}.id`, checked.survey.id, 'an id of its own in this project')
+    seen.add(checked.survey.id)
+    return [checked.survey]
   })
 }
 

@@ -1,6 +1,7 @@
 export * from './browsers.ts'
 export * from './collector-process.ts'
 export * from './node-process.ts'
+export * from './postgres.ts'
 export * from './repo.ts'
 export * from './serve.ts'
 export * from './shop-visit.ts'

@@ -6,6 +6,7 @@ import { staffOnly } from './middleware/staff.ts'
 import { problemReply } from './problem-reply.ts'
 import { attachmentRoutes } from './routes/attachments.ts'
 import { configRoutes } from './routes/config.ts'
+import { erasureRoutes } from './routes/erasures.ts'
 import { healthRoutes } from './routes/health.ts'
 import { liveRoutes } from './routes/live.ts'
 import { openapiRoutes } from './routes/openapi.ts'
@@ -28,6 +29,7 @@ export function createApp(deps: Deps): Hono {
   configRoutes(app, deps)
   responseRoutes(app, deps)
   attachmentRoutes(app, deps)
+  erasureRoutes(app, deps)
   openapiRoutes(app)
   const staff = staffOnly(deps)
   staffRoutes(app, deps, staff)

@@ -9,7 +9,8 @@ export type ProblemCode =
   | 'item_invalid'
   | 'too_many_items'
   | 'too_deep'
-  | 'survey_unknown'
+  | 'conflict'
+  | 'erasure_invalid'
   | 'project_unknown'
   | 'origin_not_allowed'
   | 'rate_limited'
@@ -28,7 +29,8 @@ const kinds: Record<ProblemCode, { readonly status: number; readonly title: stri
   item_invalid: { status: 422, title: 'The item is malformed', retryable: false },
   too_many_items: { status: 413, title: 'Too many items in one request', retryable: false },
   too_deep: { status: 422, title: 'The item is nested too deeply', retryable: false },
-  survey_unknown: { status: 422, title: 'No such survey', retryable: false },
+  conflict: { status: 409, title: 'Another body is stored under this id and revision', retryable: false },
+  erasure_invalid: { status: 422, title: 'The request to erase is malformed', retryable: false },
   project_unknown: { status: 404, title: 'No such project', retryable: false },
   origin_not_allowed: { status: 403, title: 'This site may not use the project', retryable: false },
   rate_limited: { status: 429, title: 'Too many requests', retryable: true },

@@ -1,4 +1,4 @@
-import type { Delivery, DeliveryType, EpochMs, Lane, Response, Survey } from '@frankly/core'
+import type { Delivery, DeliveryType, EpochMs, Lane, Response, ResponseId, Survey } from '@frankly/core'
 import type { Destination, ResolvedProject } from '../options.ts'
 import type { OutboxEntry } from '../store/ports.ts'
 import { deliveryTexts } from '../words/delivery-texts.ts'
@@ -12,7 +12,28 @@ export function outboxEntries(
   now: EpochMs,
 ): readonly OutboxEntry[] {
   if (project.destinations.length === 0) return []
-  const delivery = deliveryOf(project, response, survey, lane, now)
+  return forAll(project, deliveryOf(project, response, survey, lane, now))
+}
+
+/** The rows that an erasure causes: destinations forget too. */
+export function erasureEntries(
+  project: ResolvedProject,
+  id: string,
+  responseIds: readonly ResponseId[],
+  now: EpochMs,
+): readonly OutboxEntry[] {
+  return forAll(project, {
+    id,
+    type: 'subject.erased',
+    project: project.key,
+    occurredAt: now,
+    lane: 'urgent',
+    attempt: 1,
+    data: { responseIds },
+  })
+}
+
+function forAll(project: ResolvedProject, delivery: Delivery): readonly OutboxEntry[] {
   return project.destinations
     .filter((destination) => wants(destination, delivery.type))
     .map((destination) => ({ destination: destination.id, delivery }))

@@ -65,6 +65,14 @@ export interface ResponseQuery {
   readonly newestFirst?: boolean
 }
 
+/** Responses to forget, and who must hear of it. */
+export interface Erasure {
+  readonly project: ProjectKey
+  readonly ids: readonly ResponseId[]
+  readonly at: EpochMs
+  readonly outbox: readonly OutboxEntry[]
+}
+
 /** A second body for an id and revision that was there already. */
 export interface Conflict {
   readonly project: ProjectKey
@@ -166,10 +174,13 @@ export interface Store {
   /** Looks up a receipt code as `receiptKey` normalises it. */
   byReceipt(code: string): Promise<readonly StoredResponse[]>
   conflicts(limit: number): Promise<readonly Conflict[]>
-  /** Forgets what was said, keeps the ids: a late resend does not bring it back. Returns how many were there. */
-  erase(project: ProjectKey, ids: readonly ResponseId[], at: EpochMs): Promise<number>
-  /** Releases from quarantine. */
-  release(project: ProjectKey, ids: readonly ResponseId[]): Promise<number>
+  /**
+   * Forgets what was said, keeps the ids: a late resend does not bring it back. Ids never seen are kept out
+   * beforehand. Returns how many were there.
+   */
+  erase(erasure: Erasure): Promise<number>
+  /** Releases from quarantine and lets its deliveries go. Returns whether it was held. */
+  release(project: ProjectKey, id: ResponseId, at: EpochMs, outbox: readonly OutboxEntry[]): Promise<boolean>
   keepDeadLetters(letters: readonly DeadLetter[]): Promise<void>
   deadLetters(limit: number): Promise<readonly DeadLetter[]>
   /** Removes dead letters older than `before` and, oldest first, all beyond `keep`. */

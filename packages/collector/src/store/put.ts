@@ -1,4 +1,5 @@
 import type { Transaction } from 'kysely'
+import { outboxRows } from './outbox-rows.ts'
 import type { PutItem, PutStatus } from './ports.ts'
 import { sameContent } from './same-content.ts'
 import type { Engine, Tables } from './schema.ts'
@@ -134,20 +135,7 @@ async function writeReceipts(engine: Engine, trx: Transaction<Tables>, items: re
 }
 
 async function writeOutbox(engine: Engine, trx: Transaction<Tables>, items: readonly PutItem[]): Promise<void> {
-  const rows = items.flatMap((item) =>
-    item.outbox.map(({ destination, delivery }) => ({
-      project: item.project,
-      id: delivery.id,
-      destination,
-      lane: delivery.lane === 'urgent' ? 0 : 1,
-      state: 'waiting',
-      attempts: 0,
-      next_at: item.receivedAt,
-      created_at: item.receivedAt,
-      detail: null,
-      body: JSON.stringify(delivery),
-    })),
-  )
+  const rows = items.flatMap((item) => outboxRows(item.project, item.outbox, item.receivedAt))
   await statements(engine).insertOutbox(trx, rows)
 }
 

@@ -1,5 +1,7 @@
+import { outboxRows } from './outbox-rows.ts'
 import type { PutStatus, Store } from './ports.ts'
 import type { Engine } from './schema.ts'
+import { statements } from './statements.ts'
 import { inTransaction } from './transaction.ts'
 
 type Writes = Pick<Store, 'erase' | 'release' | 'keepDeadLetters' | 'pruneDeadLetters' | 'putAttachment'>
@@ -11,7 +13,7 @@ const TOMBSTONE = 2_147_483_647
 export function writes(engine: Engine): Writes {
   const { db } = engine
   return {
-    erase: (project, ids, at) =>
+    erase: ({ project, ids, at, outbox }) =>
       inTransaction(engine, async (trx) => {
         let found = 0
         for (const id of [...ids].sort()) {
@@ -58,19 +60,22 @@ export function writes(engine: Engine): Writes {
           await trx.deleteFrom('attachments').where('project', '=', project).where('response_id', '=', id).execute()
           await trx.deleteFrom('outbox').where('project', '=', project).where('id', 'like', `${id}.%`).execute()
         }
+        await statements(engine).insertOutbox(trx, outboxRows(project, outbox, at))
         return found
       }),
-    async release(project, ids) {
-      if (ids.length === 0) return 0
-      const { numUpdatedRows } = await db
-        .updateTable('responses')
-        .set({ quarantine: null })
-        .where('project', '=', project)
-        .where('id', 'in', [...ids])
-        .where('quarantine', 'is not', null)
-        .executeTakeFirst()
-      return Number(numUpdatedRows)
-    },
+    release: (project, id, at, outbox) =>
+      inTransaction(engine, async (trx) => {
+        const { numUpdatedRows } = await trx
+          .updateTable('responses')
+          .set({ quarantine: null })
+          .where('project', '=', project)
+          .where('id', '=', id)
+          .where('quarantine', 'is not', null)
+          .executeTakeFirst()
+        if (numUpdatedRows === 0n) return false
+        await statements(engine).insertOutbox(trx, outboxRows(project, outbox, at))
+        return true
+      }),
     async keepDeadLetters(letters) {
       if (letters.length === 0) return
       const rows = letters.map(({ receivedAt, ...letter }) => ({ ...letter, received_at: receivedAt }))

@@ -1,18 +1,20 @@
 import type { Locale, RatingScale } from '@frankly/core'
 
-const words: Partial<Record<RatingScale, { readonly en: readonly string[]; readonly ru: readonly string[] }>> = {
+type Points = Readonly<Record<string, string>>
+
+const words: Partial<Record<RatingScale, { readonly en: Points; readonly ru: Points }>> = {
   csat5: {
-    en: ['Very badly', 'Badly', 'So-so', 'Well', 'Very well'],
-    ru: ['Очень плохо', 'Плохо', 'Так себе', 'Хорошо', 'Очень хорошо'],
+    en: { 1: 'Very badly', 2: 'Badly', 3: 'So-so', 4: 'Well', 5: 'Very well' },
+    ru: { 1: 'Очень плохо', 2: 'Плохо', 3: 'Так себе', 4: 'Хорошо', 5: 'Очень хорошо' },
   },
   ease5: {
-    en: ['Very hard', 'Hard', 'So-so', 'Easy', 'Very easy'],
-    ru: ['Очень сложно', 'Сложно', 'Так себе', 'Легко', 'Очень легко'],
+    en: { 1: 'Very hard', 2: 'Hard', 3: 'So-so', 4: 'Easy', 5: 'Very easy' },
+    ru: { 1: 'Очень сложно', 2: 'Сложно', 3: 'Так себе', 4: 'Легко', 5: 'Очень легко' },
   },
-  thumbs: { en: ['No', 'Yes'], ru: ['Нет', 'Да'] },
+  thumbs: { en: { 0: 'No', 1: 'Yes' }, ru: { 0: 'Нет', 1: 'Да' } },
 }
 
-/** Words for the points of a scale that has words, negative end first; empty for the others. */
-export function scaleWords(scale: RatingScale, locale: Locale): readonly string[] {
-  return words[scale]?.[locale.startsWith('ru') ? 'ru' : 'en'] ?? []
+/** Words for the points of a scale that has words of its own. */
+export function scaleWords(scale: RatingScale, locale: Locale): Points | undefined {
+  return words[scale]?.[locale.startsWith('ru') ? 'ru' : 'en']
 }

@@ -66,7 +66,13 @@ function resultOf(
 ): ItemResult {
   const { id, revision } = item
   const receipt = item.receiptCode ? receiptOf(JSON.parse(item.body), publicUrl) : undefined
-  return { id, revision, status, ...(receipt ? { receipt } : {}) }
+  return {
+    id,
+    revision,
+    status,
+    ...(receipt ? { receipt } : {}),
+    ...(status === 'conflict' ? { problem: problem('conflict', 'both are kept; the first one counts') } : {}),
+  }
 }
 
 const retryOf = ({ id, revision }: { readonly id: string; readonly revision: number }): ItemResult => ({

@@ -1,0 +1,24 @@
+import type { EpochMs, ProjectKey } from '@frankly/core'
+import type { Insertable } from 'kysely'
+import type { OutboxEntry } from './ports.ts'
+import type { Tables } from './schema.ts'
+
+/** Rows for deliveries that are due at once. */
+export function outboxRows(
+  project: ProjectKey,
+  entries: readonly OutboxEntry[],
+  at: EpochMs,
+): readonly Insertable<Tables['outbox']>[] {
+  return entries.map(({ destination, delivery }) => ({
+    project,
+    id: delivery.id,
+    destination,
+    lane: delivery.lane === 'urgent' ? 0 : 1,
+    state: 'waiting',
+    attempts: 0,
+    next_at: at,
+    created_at: at,
+    detail: null,
+    body: JSON.stringify(delivery),
+  }))
+}

@@ -1,0 +1,383 @@
+import type { Delivery } from '@frankly/core'
+import fc from 'fast-check'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { OutboxEntry, PutItem, PutStatus, Store } from '../../src/store/ports.ts'
+import { idOf, putItem, response } from '../support/items.ts'
+
+/** How the suite gets its stores. */
+export interface StoreUnderTest {
+  readonly store: Store
+  /** Other collectors on the same data, where the engine allows them; else the same store. */
+  readonly others: readonly Store[]
+  close(): Promise<void>
+}
+
+let project = 0
+
+/** Every store passes the same suite (S9). */
+export function describeStore(name: string, open: () => Promise<StoreUnderTest>): void {
+  describe(`[S9] ${name} store`, () => {
+    let under: StoreUnderTest
+    let store: Store
+    beforeAll(async () => {
+      under = await open()
+      store = under.store
+    })
+    afterAll(() => under?.close())
+
+    /** Items of a project of their own, so that tests do not meet. */
+    const fresh = () => {
+      const key = `pk_${++project}`
+      return (n: number, over: Partial<PutItem> & { text?: string; revision?: number } = {}) => {
+        const { text = 'same', revision = 1, ...rest } = over
+        const answer = response(n, { revision, answers: { best: { kind: 'text', text } } })
+        return putItem(answer, { project: key, ...rest })
+      }
+    }
+
+    it('[S1] [I1] what put resolved for can be read', async () => {
+      const item = fresh()
+      const one = item(1, { subjectId: 'c-1', receiptCode: 'K7M42QXD9', lane: 'urgent' })
+      expect(await store.put([one])).toEqual(['stored'])
+      expect(await store.response(one.project, one.id)).toEqual({
+        project: one.project,
+        id: one.id,
+        revision: 1,
+        surveyId: 'purchase',
+        surveyVersion: 1,
+        status: 'completed',
+        lane: 'urgent',
+        test: false,
+        occurredAt: one.occurredAt,
+        firstReceivedAt: one.receivedAt,
+        receivedAt: one.receivedAt,
+        body: one.body,
+      })
+      const found = await store.byReceipt('K7M42QXD9')
+      expect(found.map((row) => row.id)).toContain(one.id)
+    })
+
+    it('[S2] [I2] (project, id) is unique for ever: a repeat is a duplicate', async () => {
+      const item = fresh()
+      expect(await store.put([item(1)])).toEqual(['stored'])
+      expect(await store.put([item(1), item(1)])).toEqual(['duplicate', 'duplicate'])
+      expect(await store.responses({ project: item(1).project, limit: 10 })).toHaveLength(1)
+    })
+
+    it('[S2] the same id in two projects is two responses', async () => {
+      const here = fresh()
+      const there = fresh()
+      expect(await store.put([here(1), there(1)])).toEqual(['stored', 'stored'])
+    })
+
+    it('[S2] 2,000 concurrent repeats through every collector make one row, stored once', async () => {
+      const item = fresh()
+      const stores = [store, ...under.others]
+      const results = await Promise.all(
+        Array.from({ length: 200 }, (_, i) =>
+          stores[i % stores.length]!.put(Array.from({ length: 10 }, () => item(7))),
+        ),
+      )
+      const statuses = results.flat()
+      expect(statuses).toHaveLength(2000)
+      expect(statuses.filter((status) => status === 'stored')).toHaveLength(1)
+      expect(statuses.filter((status) => status === 'duplicate')).toHaveLength(1999)
+      expect(await store.responses({ project: item(7).project, limit: 10 })).toHaveLength(1)
+    })
+
+    it('[S2] collectors that write overlapping batches in any order lose and double nothing', async () => {
+      const item = fresh()
+      const stores = [store, ...under.others]
+      const batches = Array.from({ length: 60 }, (_, b) => {
+        const numbers = Array.from({ length: 20 }, (_, i) => (b * 7 + i * 3) % 100)
+        return (b % 2 ? numbers : numbers.reverse()).map((n) => item(n))
+      })
+      const results = await Promise.all(batches.map((batch, i) => stores[i % stores.length]!.put(batch)))
+      const stored = results.flat().filter((status) => status === 'stored')
+      const ids = new Set(batches.flat().map((each) => each.id))
+      expect(stored).toHaveLength(ids.size)
+      expect(await store.responses({ project: item(1).project, limit: 500 })).toHaveLength(ids.size)
+    })
+
+    it('[I3] a higher revision replaces a lower one, which then is stale', async () => {
+      const item = fresh()
+      const later = { revision: 3, text: 'later', receivedAt: 1_795_000_020_000 }
+      expect(await store.put([item(1, { text: 'first' })])).toEqual(['stored'])
+      expect(await store.put([item(1, later)])).toEqual(['stored'])
+      expect(await store.put([item(1, { revision: 2, text: 'between' })])).toEqual(['stale'])
+      const row = await store.response(item(1).project, idOf(1))
+      expect(row).toMatchObject({ revision: 3, firstReceivedAt: 1_795_000_010_000, receivedAt: 1_795_000_020_000 })
+      expect(row?.body).toContain('later')
+    })
+
+    it('[I4] the same revision with another body is a conflict; both are kept, the first one counts', async () => {
+      const item = fresh()
+      await store.put([item(1, { text: 'first' })])
+      const other = item(1, { text: 'other' })
+      expect(await store.put([other, other])).toEqual(['conflict', 'conflict'])
+      expect(await store.put([other])).toEqual(['conflict'])
+      expect((await store.response(other.project, other.id))?.body).toContain('first')
+      const kept = (await store.conflicts(1000)).filter((row) => row.project === other.project)
+      expect(kept).toMatchObject([{ id: other.id, revision: 1, hash: other.hash, body: other.body }])
+    })
+
+    it('[I4] the order of keys is no difference', async () => {
+      const item = fresh()
+      const one = item(1)
+      const turned = JSON.stringify(Object.fromEntries(Object.entries(JSON.parse(one.body)).reverse()))
+      await store.put([one])
+      expect(await store.put([{ ...one, body: turned, hash: 'another' }])).toEqual(['duplicate'])
+    })
+
+    it('[S3] every item has its own result, in order, also within one batch', async () => {
+      const item = fresh()
+      await store.put([item(1, { revision: 2 })])
+      const batch = [
+        item(1),
+        item(2),
+        item(2, { text: 'other' }),
+        item(2, { revision: 2 }),
+        item(2),
+        item(1, { revision: 2 }),
+        item(3),
+      ]
+      const wanted: PutStatus[] = ['stale', 'stored', 'conflict', 'stored', 'stale', 'duplicate', 'stored']
+      expect(await store.put(batch)).toEqual(wanted)
+    })
+
+    it('[S3] batches of every size around the statement sizes are written whole', async () => {
+      for (const size of [0, 1, 15, 16, 17, 127, 128, 129, 300]) {
+        const item = fresh()
+        const batch = Array.from({ length: size }, (_, n) => item(n))
+        expect(new Set(await store.put(batch))).toEqual(new Set(size ? ['stored'] : []))
+        expect(await store.responses({ project: item(1).project, limit: 500 })).toHaveLength(size)
+      }
+    })
+
+    it('[I2] [I3] [I4] any sequence of batches gives what one item after the other would give', async () => {
+      const step = fc.record({
+        n: fc.integer({ min: 0, max: 3 }),
+        revision: fc.integer({ min: 1, max: 4 }),
+        text: fc.constantFrom('a', 'b'),
+      })
+      await fc.assert(
+        fc.asyncProperty(fc.array(fc.array(step, { maxLength: 6 }), { maxLength: 5 }), async (batches) => {
+          const item = fresh()
+          const model = new Map<number, { revision: number; text: string }>()
+          for (const batch of batches) {
+            const wanted = batch.map(({ n, revision, text }): PutStatus => {
+              const known = model.get(n)
+              if (!known || revision > known.revision) {
+                model.set(n, { revision, text })
+                return 'stored'
+              }
+              if (revision < known.revision) return 'stale'
+              return known.text === text ? 'duplicate' : 'conflict'
+            })
+            const got = await store.put(batch.map(({ n, ...over }) => item(n, over)))
+            expect(got).toEqual(wanted)
+          }
+          const rows = await store.responses({ project: item(0).project, limit: 10 })
+          expect(rows.map((row) => [row.id, row.revision]).sort()).toEqual(
+            [...model].map(([n, { revision }]) => [idOf(n), revision]).sort(),
+          )
+        }),
+        { numRuns: 40 },
+      )
+    })
+
+    it('texts that databases stumble over come back as they were', async () => {
+      const item = fresh()
+      const text = 'NUL \0, quote \' " \\, emoji 🎁, lone \ud800, line\r\n, عربى'
+      const one = item(1, { text })
+      await store.put([one])
+      const row = await store.response(one.project, one.id)
+      expect(JSON.parse(row!.body).answers.best.text).toBe(text)
+    })
+
+    it('[I16] an erased id is forgotten and stays erased, sent again or for the first time', async () => {
+      const item = fresh()
+      const { project: key } = item(1)
+      await store.put([item(1, { receiptCode: `ERASE${key}` }), item(2)])
+      await store.put([item(1, { text: 'other' })])
+      const delivery = erasedDelivery(key)
+      const outbox = [{ destination: 'crm', delivery }]
+      expect(await store.erase({ project: key, ids: [idOf(1), idOf(9)], at: 5, outbox })).toBe(1)
+      expect(await store.response(key, idOf(1))).toBeUndefined()
+      expect(await store.byReceipt(`ERASE${key}`)).toEqual([])
+      expect((await store.conflicts(1000)).filter((row) => row.project === key)).toEqual([])
+      expect(await store.put([item(1), item(1, { revision: 8 }), item(9)])).toEqual(['stale', 'stale', 'stale'])
+      expect(await store.responses({ project: key, limit: 10 })).toHaveLength(1)
+      expect((await store.outbox.list({ limit: 1000 })).filter((row) => row.project === key)).toMatchObject([
+        { id: delivery.id, lane: 'urgent' },
+      ])
+    })
+
+    it('reads pages in the order of arrival, both ways, without gap or repeat', async () => {
+      const item = fresh()
+      const all = Array.from({ length: 25 }, (_, n) => item(n, { receivedAt: 1000 + Math.floor(n / 4) }))
+      await store.put(all)
+      const { project: key } = all[0]!
+      for (const newestFirst of [false, true]) {
+        const seen: string[] = []
+        let after: Awaited<ReturnType<Store['responses']>>[number] | undefined
+        do {
+          const rows = await store.responses({ project: key, limit: 7, newestFirst, ...(after ? { after } : {}) })
+          seen.push(...rows.map((row) => row.id))
+          after = rows.at(-1)
+        } while (after)
+        const wanted = all.map((each) => each.id)
+        expect(seen).toEqual(newestFirst ? wanted.reverse() : wanted)
+      }
+    })
+
+    it('[I12] quarantined responses are stored and flagged; released ones send their deliveries', async () => {
+      const item = fresh()
+      const one = item(1, { quarantine: 'honeypot' })
+      expect(await store.put([one])).toEqual(['stored'])
+      expect(await store.response(one.project, one.id)).toMatchObject({ quarantine: 'honeypot' })
+      const outbox = [entry(one, 'crm')]
+      expect(await store.release(one.project, one.id, 5, outbox)).toBe(true)
+      expect(await store.release(one.project, one.id, 5, outbox)).toBe(false)
+      expect((await store.response(one.project, one.id))?.quarantine).toBeUndefined()
+      expect((await store.outbox.list({ limit: 1000 })).filter((row) => row.project === one.project)).toHaveLength(1)
+    })
+
+    it('[I14] dead letters are kept once each and pruned by age and number', async () => {
+      const key = `pk_${++project}`
+      const letter = (n: number) => ({ project: key, hash: `h${n}`, reason: 'item_invalid', body: '{}', receivedAt: n })
+      await store.keepDeadLetters([letter(10), letter(11), letter(12), letter(13)])
+      await store.keepDeadLetters([letter(10)])
+      const mine = async () => (await store.deadLetters(1000)).filter((row) => row.project === key)
+      expect(await mine()).toHaveLength(4)
+      await store.pruneDeadLetters(11, 1000)
+      expect((await mine()).map((row) => row.receivedAt)).toEqual([13, 12, 11])
+      await store.pruneDeadLetters(0, 1)
+      expect((await store.deadLetters(1000)).map((row) => row.receivedAt)).toEqual([13])
+    })
+
+    it('[I13] an attachment is stored once; other bytes under its id are a conflict', async () => {
+      const key = `pk_${++project}`
+      const file = {
+        project: key,
+        id: idOf(50),
+        responseId: idOf(1),
+        name: 'parcel.jpg',
+        type: 'image/jpeg',
+        hash: 'h',
+        receivedAt: 7,
+        bytes: new Uint8Array([0, 255, 1, 254]),
+      }
+      expect(await store.putAttachment(file)).toBe('stored')
+      expect(await store.putAttachment(file)).toBe('duplicate')
+      expect(await store.putAttachment({ ...file, hash: 'g' })).toBe('conflict')
+      const back = await store.attachment(key, file.id)
+      expect({ ...back, bytes: [...back!.bytes] }).toEqual({ ...file, bytes: [0, 255, 1, 254] })
+    })
+
+    describe('outbox', () => {
+      const mine = async (key: string) =>
+        (await store.outbox.list({ limit: 5000 })).filter((row) => row.project === key)
+      beforeEach(async () => {
+        for (const row of await store.outbox.list({ limit: 5000 })) await store.outbox.ack(row)
+      })
+      const claim = (now: number, limit = 10) => store.outbox.claim({ now, leaseMs: 1000, limit })
+
+      it('[S4] [I15] a stored revision leaves one row for each destination, a repeat none', async () => {
+        const item = fresh()
+        const one = item(1)
+        const outbox = [entry(one, 'crm'), entry(one, 'chat')]
+        await store.put([{ ...one, outbox }])
+        await store.put([{ ...one, outbox }])
+        expect((await mine(one.project)).map((row) => row.destination).sort()).toEqual(['chat', 'crm'])
+        const next = item(1, { revision: 2 })
+        await store.put([{ ...next, outbox: [entry(next, 'crm')] }])
+        expect(await mine(one.project)).toHaveLength(3)
+      })
+
+      it('[I15] hands out urgent rows first, hides them for the lease, and forgets them by ack', async () => {
+        const item = fresh()
+        const calm = item(1, { receivedAt: 1 })
+        const urgent = item(2, { receivedAt: 2, lane: 'urgent' })
+        await store.put([calm, urgent].map((each) => ({ ...each, outbox: [entry(each, 'crm')] })))
+        const [first, second, ...none] = await claim(100)
+        expect([first?.id, second?.id, none]).toEqual([`${idOf(2)}.1`, `${idOf(1)}.1`, []])
+        expect(first).toMatchObject({ attempts: 1, delivery: { attempt: 1, id: `${idOf(2)}.1` } })
+        expect(await claim(500)).toEqual([])
+        await store.outbox.ack(first!)
+        const again = await claim(1200)
+        expect(again).toMatchObject([{ id: `${idOf(1)}.1`, attempts: 2, delivery: { attempt: 2 } }])
+        await store.outbox.ack(again[0]!)
+        expect(await mine(calm.project)).toEqual([])
+      })
+
+      it('[I15] retry sets the next time; a lease that was overtaken decides nothing', async () => {
+        const item = fresh()
+        const one = item(1, { receivedAt: 1 })
+        await store.put([{ ...one, outbox: [entry(one, 'crm')] }])
+        const [slow] = await claim(10)
+        const [quick] = await claim(2000)
+        await store.outbox.dead(slow!, 'too late to say')
+        await store.outbox.retry(quick!, 9000, 'HTTP 503')
+        await store.outbox.retry(slow!, 50_000, 'too late to say')
+        expect(await mine(one.project)).toMatchObject([
+          { state: 'waiting', nextAt: 9000, detail: 'HTTP 503', attempts: 2 },
+        ])
+        expect(await claim(8000)).toEqual([])
+        const [last] = await claim(9000)
+        await store.outbox.ack(last!)
+      })
+
+      it('[I15] dead rows wait for a person and can be replayed', async () => {
+        const item = fresh()
+        const one = item(1, { receivedAt: 1 })
+        await store.put([{ ...one, outbox: [entry(one, 'crm')] }])
+        const [row] = await claim(10)
+        await store.outbox.dead(row!, 'HTTP 410')
+        expect(await claim(5000)).toEqual([])
+        const dead = await store.outbox.list({ state: 'dead', limit: 10 })
+        expect(dead).toMatchObject([{ id: row!.id, detail: 'HTTP 410' }])
+        expect(await store.outbox.replay(dead, 6000)).toBe(1)
+        const [again] = await claim(6000)
+        expect(again).toMatchObject({ id: row!.id, attempts: 1 })
+        await store.outbox.ack(again!)
+      })
+
+      it('[I15] several workers never hold one row at once', async () => {
+        const item = fresh()
+        const rows = Array.from({ length: 40 }, (_, n) => item(n, { receivedAt: 1 }))
+        await store.put(rows.map((each) => ({ ...each, outbox: [entry(each, 'crm')] })))
+        const stores = [store, ...under.others, store]
+        const claims = await Promise.all(stores.map((each) => each.outbox.claim({ now: 10, leaseMs: 1000, limit: 40 })))
+        const held = claims.flat().map((row) => row.id)
+        expect(new Set(held).size).toBe(held.length)
+        for (const row of claims.flat()) await store.outbox.ack(row)
+      })
+    })
+  })
+}
+
+function entry(item: PutItem, destination: string): OutboxEntry {
+  const delivery: Delivery = {
+    id: `${item.id}.${item.revision}`,
+    type: 'response.completed',
+    project: item.project,
+    occurredAt: item.receivedAt,
+    lane: item.lane,
+    attempt: 1,
+    data: { response: JSON.parse(item.body) },
+  }
+  return { destination, delivery }
+}
+
+function erasedDelivery(key: string): Delivery {
+  return {
+    id: idOf(77),
+    type: 'subject.erased',
+    project: key,
+    occurredAt: 5,
+    lane: 'urgent',
+    attempt: 1,
+    data: { responseIds: [idOf(1)] },
+  }
+}

@@ -1,0 +1,98 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type PostgresServer, startPostgres } from '@frankly/testing/postgres'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Store } from '../../src/store/ports.ts'
+import { migrateStore, openStore } from '../../src/store/store.ts'
+import { putItem, response } from '../support/items.ts'
+import { describeStore } from './store-suite.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'frankly-store-'))
+let server: PostgresServer
+beforeAll(async () => {
+  server = await startPostgres()
+})
+afterAll(async () => {
+  rmSync(folder, { recursive: true, force: true })
+  await server?.stop()
+})
+
+describeStore('SQLite', async () => {
+  const store = await openStore({ url: `sqlite:${join(folder, 'suite.sqlite')}`, now: 1 })
+  return { store, others: [], close: () => store.close() }
+})
+
+describeStore('PostgreSQL', async () => {
+  const url = await server.database()
+  const stores: Store[] = await Promise.all([1, 2].map((now) => openStore({ url, now })))
+  const [store, ...others] = stores
+  return { store: store!, others, close: async () => void (await Promise.all(stores.map((each) => each.close()))) }
+})
+
+describe('migrations', () => {
+  it('[I17] steps are taken once; several collectors may start at once', async () => {
+    const url = await server.database()
+    const steps = await Promise.all([1, 2, 3].map((now) => migrateStore({ url, now })))
+    expect(steps.flat()).toEqual(['first'])
+    expect(await migrateStore({ url, now: 9 })).toEqual([])
+    const file = `sqlite:${join(folder, 'steps.sqlite')}`
+    expect(await migrateStore({ url: file, now: 1 })).toEqual(['first'])
+    expect(await migrateStore({ url: file, now: 2 })).toEqual([])
+  })
+
+  it('[I17] tables newer than the program are refused', async () => {
+    const { DatabaseSync } = await import('node:sqlite')
+    const path = join(folder, 'newer.sqlite')
+    await migrateStore({ url: `sqlite:${path}`, now: 1 })
+    const database = new DatabaseSync(path)
+    database.exec("insert into frankly_migrations values (9999, 'future', 1)")
+    database.close()
+    await expect(openStore({ url: `sqlite:${path}`, now: 2 })).rejects.toThrow(/migration 9999.*newer version/)
+  })
+})
+
+describe('one writer of one SQLite file', () => {
+  it('[I18] a second opening is refused with the reason; after the first closed it works', async () => {
+    const url = `sqlite:${join(folder, 'one.sqlite')}`
+    const first = await openStore({ url, now: 1 })
+    await expect(openStore({ url, now: 2 })).rejects.toThrow(/another Frankly process is using .*one\.sqlite/)
+    const reader = await openStore({ url, now: 3, readOnly: true })
+    await first.put([putItem(response(1))])
+    expect(await reader.responses({ limit: 10 })).toHaveLength(1)
+    await reader.close()
+    await first.close()
+    await (await openStore({ url, now: 4 })).close()
+  })
+})
+
+describe('PostgreSQL', () => {
+  it('[S1] synchronous_commit=off is refused: a 2xx would be a lie', async () => {
+    const url = `${await server.database()}?options=-c%20synchronous_commit%3Doff`
+    await expect(openStore({ url, now: 1 })).rejects.toThrow(/synchronous_commit=off/)
+  })
+
+  it('[S1] [I1] what put resolved for survives SIGKILL of the whole server', async () => {
+    const url = await server.database()
+    const store = await openStore({ url, now: 1 })
+    const items = Array.from({ length: 300 }, (_, n) => putItem(response(n)))
+    const safe: string[] = []
+    const writing = items.map(async (item) => {
+      try {
+        await store.put([item])
+        safe.push(item.id)
+      } catch {
+        // Not told safe: may or may not be there.
+      }
+    })
+    while (safe.length < 20) await new Promise((resolve) => setImmediate(resolve))
+    await server.kill()
+    await Promise.all(writing)
+    await store.close()
+    await server.restart()
+    const again = await openStore({ url, now: 2 })
+    const rows = new Set((await again.responses({ limit: 1000 })).map((row) => row.id))
+    expect(safe.filter((id) => !rows.has(id))).toEqual([])
+    await again.close()
+  })
+})
