@@ -30,8 +30,7 @@ export function pipeNothing(text: string): string {
  * joiner (U+2060, invisible) on both sides of each mark keeps it from meaning anything to whoever renders it.
  */
 export function plainWords(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control and direction characters are what is taken out
-  const flat = text.replace(/[\s\u0000-\u001f\u007f\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069]+/g, ' ').trim()
+  const flat = text.replace(/[\s\p{Cc}\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069]+/gu, ' ').trim()
   const short = flat.length > LONGEST ? `${flat.slice(0, LONGEST - 1)}…` : flat
   return short.replace(/[*[\]()<>{}&_`~\\#|!]/g, '\u2060$&\u2060')
 }

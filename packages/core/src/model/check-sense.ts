@@ -1,20 +1,17 @@
 import type { Issue } from '../errors.ts'
+import { checkConditions } from './checks/check-conditions.ts'
+import { checkIds } from './checks/check-ids.ts'
+import { checkQuestions } from './checks/check-questions.ts'
+import { checkTexts } from './checks/check-texts.ts'
+import { checkWays } from './checks/check-ways.ts'
+import { createNotes } from './checks/notes.ts'
+import { checkFairness } from './fairness.ts'
 import type { Survey } from './survey.ts'
 
-/** Checks what a form cannot say. */
+/** Checks what a form cannot say: ids, texts, questions, conditions, ways, fairness. */
 export function checkSense(survey: Survey): Issue[] {
-  const issues: Issue[] = []
-  const seen = new Set<string>()
-  for (const [i, page] of survey.pages.entries())
-    for (const [j, { id }] of page.questions.entries()) {
-      if (seen.has(id))
-        issues.push({
-          code: 'duplicate-id',
-          path: `pages[${i}].questions[${j}].id`,
-          found: id,
-          wanted: 'an id of its own',
-        })
-      seen.add(id)
-    }
+  const { note, issues } = createNotes()
+  for (const check of [checkIds, checkTexts, checkQuestions, checkConditions, checkWays, checkFairness])
+    check(survey, note)
   return issues
 }

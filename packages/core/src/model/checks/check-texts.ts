@@ -1,0 +1,54 @@
+import type { Locale } from '../ids.ts'
+import type { Survey } from '../survey.ts'
+import { checkUrl } from './check-url.ts'
+import type { Note } from './notes.ts'
+import { questionsOf, textsIn } from './walk.ts'
+
+/** A tag, an end tag, a comment: anything that a careless renderer might take for HTML. */
+const HTML = /<[a-z!/?]/i
+const LINK = /\[[^\]]*\]\(([^)]*)\)/g
+const PLACE = /\{\{([^{}]*)\}\}/g
+const KNOWN_PLACE = /^\s*(answer|context|var):([\w.-]+)\s*(?:\|[^{}]*)?$/
+
+/** [S3] Texts: in the default language, no HTML, safe links, places that exist. */
+export function checkTexts(survey: Survey, note: Note): void {
+  const { defaultLocale, locales } = survey
+  if (!locales.includes(defaultLocale))
+    note('missing-language', 'locales', locales.join(', '), `a list that holds the default language ${defaultLocale}`)
+  const questions = questionsOf(survey)
+  for (const { part, path } of textsIn(survey)) {
+    if (typeof part === 'string') {
+      checkWords(part, path)
+      continue
+    }
+    if (part[defaultLocale] === undefined)
+      note(
+        'missing-text',
+        path,
+        Object.keys(part).join(', '),
+        `a text in the default language ${defaultLocale}`,
+        'add it',
+      )
+    for (const [locale, words] of Object.entries<string>(part)) {
+      if (!locales.includes(locale as Locale))
+        note('unknown-language', `${path}.${locale}`, locale, `one of ${locales.join(', ')}`, 'list it in `locales`')
+      checkWords(words, `${path}.${locale}`)
+    }
+  }
+
+  function checkWords(words: string, path: string): void {
+    if (HTML.test(words))
+      note('html', path, words, 'plain words', 'write **strong** and [label](https://…) in place of HTML')
+    for (const [, url = ''] of words.matchAll(LINK)) checkUrl(url, path, ['https:', 'http:', 'mailto:', 'tel:'], note)
+    for (const [, place = ''] of words.matchAll(PLACE)) {
+      const [, source, name = ''] = KNOWN_PLACE.exec(place) ?? []
+      if (!source)
+        note('unknown-place', path, `{{${place}}}`, '{{answer:id|…}}, {{context:order.orderId|…}} or {{var:id|…}}')
+      const [id = ''] = name.split('.')
+      if (source === 'answer' && !questions.some(({ part }) => part.id === id))
+        note('unknown-question', path, `{{${place}}}`, 'the id of a question', 'look for a slip of the pen')
+      if (source === 'var' && !survey.variables?.some((variable) => variable.id === id))
+        note('unknown-variable', path, `{{${place}}}`, 'the id of a variable', 'define it in `variables`')
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import type { Survey } from '../survey.ts'
+
+/** Where a survey can go: for each page (by place) the places that may follow. The last place is the end. */
+export interface PageGraph {
+  readonly end: number
+  readonly next: readonly (readonly number[])[]
+  /** All places that can follow, near or far. A place follows itself only in a circle. */
+  readonly after: readonly ReadonlySet<number>[]
+  /** The nearest place that every way from here comes to, whichever way is taken. */
+  readonly meeting: readonly number[]
+}
+
+/**
+ * The ways through a survey, whatever is answered: branches, the next in order, pages that may be passed over,
+ * "that is all" at the offer of more, a full quota.
+ */
+export function pageGraph(survey: Survey): PageGraph {
+  const { pages, offerMoreBefore, quotas } = survey
+  const end = pages.length
+  const next = pages.map((page, i) => {
+    const to = new Set<number>()
+    const branches = page.branches ?? []
+    const last = branches.findIndex((branch) => !branch.when)
+    for (const { go } of last < 0 ? branches : branches.slice(0, last + 1))
+      to.add(go === 'end' ? end : go === 'next' ? i + 1 : placeOf(go.page))
+    if (last < 0 || page.showIf || page.questions.every((question) => question.showIf)) to.add(i + 1)
+    if (page.id === offerMoreBefore || quotas?.some((quota) => quota.when)) to.add(end)
+    const known = [...to].filter((place) => place >= 0)
+    return known.length > 0 ? known : [end]
+  })
+  const after = next.map((_, i) => apart(next, i))
+  return { end, next, after, meeting: meetingPlaces(next, after, end) }
+
+  function placeOf(id: string): number {
+    return pages.findIndex((page) => page.id === id)
+  }
+}
+
+/** The places that can follow `from` before `until` is come to. */
+export function apart(next: PageGraph['next'], from: number, until?: number): ReadonlySet<number> {
+  const seen = new Set<number>()
+  const open = [...(next[from] ?? [])]
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    if (seen.has(at) || at === until) continue
+    seen.add(at)
+    open.push(...(next[at] ?? []))
+  }
+  return seen
+}
+
+/**
+ * Immediate post-dominators (Cooper, Harvey and Kennedy, "A simple, fast dominance algorithm", on the graph
+ * turned round). A graph without circles needs one pass, latest places first; one with a circle is refused
+ * elsewhere, and here its places meet only at the end.
+ */
+function meetingPlaces(next: PageGraph['next'], after: PageGraph['after'], end: number): number[] {
+  const meeting: number[] = next.map(() => end)
+  const depth: number[] = next.map(() => 1)
+  depth[end] = 0
+  const latestFirst = next.map((_, i) => i).toSorted((a, b) => after[a]!.size - after[b]!.size)
+  for (const place of latestFirst) {
+    const to = after[place]!.has(place) ? [end] : next[place]!
+    meeting[place] = to.reduce(common)
+    depth[place] = depth[meeting[place]]! + 1
+  }
+  return meeting
+
+  function common(one: number, other: number): number {
+    let [a, b] = [one, other]
+    while (a !== b) {
+      if (depth[a]! >= depth[b]!) a = meeting[a] ?? end
+      else b = meeting[b] ?? end
+    }
+    return a
+  }
+}
