@@ -26,12 +26,15 @@ export async function answer(page: Page, rating: string, text: string): Promise<
   const group = page.getByRole('group', { name: 'How did ordering go?' })
   await group.waitFor({ timeout: 20_000 })
   await group.getByText(rating, { exact: true }).click()
-  await page.getByRole('textbox').first().fill(text)
-  await page.getByRole('button', { name: /^(Send|Next)$/ }).click()
+  const onward = page.getByRole('button', { name: /^(Send|Next)$/ })
+  const words = page.getByRole('textbox').first()
+  if (!(await words.isVisible())) await onward.click()
+  await words.fill(text)
+  await onward.click()
   const no = page.getByRole('button', { name: "No, that's all" })
   const end = page.getByRole('status').filter({ hasText: /thank you|kept|Got it|will be sent/i })
   await no.or(end).first().waitFor({ timeout: 20_000 })
   if (await no.isVisible()) await no.click()
   await end.first().waitFor({ timeout: 20_000 })
-  return (await end.first().innerText()).trim()
+  return (await end.first().textContent())?.trim() ?? ''
 }

@@ -5,16 +5,23 @@ import { createInterface } from 'node:readline'
 import { Browser, Builder, Capabilities, type WebDriver } from 'selenium-webdriver'
 
 const driverProgram = '/usr/bin/WebKitWebDriver'
-const miniBrowser = ['/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser', '/usr/lib/aarch64-linux-gnu/webkit2gtk-4.1/MiniBrowser'].find(existsSync)
+const miniBrowser = [
+  '/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser',
+  '/usr/lib/aarch64-linux-gnu/webkit2gtk-4.1/MiniBrowser',
+].find(existsSync)
 
 /** WebKitGTK can be driven here: its driver, its browser and a virtual display are installed. It is not Safari. */
-export const webkitIsHere: boolean = existsSync(driverProgram) && miniBrowser !== undefined && existsSync('/usr/bin/Xvfb')
+export const webkitIsHere: boolean =
+  existsSync(driverProgram) && miniBrowser !== undefined && existsSync('/usr/bin/Xvfb')
 
 /** A WebKitGTK window on a virtual display of its own. */
 export async function launchWebKit(): Promise<{ readonly driver: WebDriver; close(): Promise<void> }> {
   const display = await startDisplay()
   const port = await freePort()
-  const service = spawn(driverProgram, ['-p', String(port)], { stdio: 'ignore', env: { ...process.env, DISPLAY: display.name } })
+  const service = spawn(driverProgram, ['-p', String(port)], {
+    stdio: 'ignore',
+    env: { ...process.env, DISPLAY: display.name },
+  })
   await untilListening(port)
   const capabilities = new Capabilities({
     browserName: 'MiniBrowser',
@@ -42,7 +49,9 @@ function startDisplay(): Promise<{ readonly name: string; readonly process: Chil
   })
   return new Promise((resolve, reject) => {
     server.once('exit', (code) => reject(new Error(`Xvfb ended with ${code}`)))
-    createInterface({ input: server.stdout }).once('line', (number) => resolve({ name: `:${number.trim()}`, process: server }))
+    createInterface({ input: server.stdout }).once('line', (number) =>
+      resolve({ name: `:${number.trim()}`, process: server }),
+    )
   })
 }
 

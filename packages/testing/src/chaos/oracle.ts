@@ -21,6 +21,8 @@ export interface Oracle {
   readonly told: readonly Told[]
   /** Ids that the customer was told are safe, with the highest revision told. */
   safe(): ReadonlyMap<string, number>
+  /** The customer withdrew: what was told before counts no more. */
+  forget(): void
   close(): Promise<void>
 }
 
@@ -47,6 +49,9 @@ export async function startOracle(): Promise<Oracle> {
         if (durable === 'disk' || durable === 'server') safe.set(id, Math.max(revision, safe.get(id) ?? 0))
       }
       return safe
+    },
+    forget() {
+      told.length = 0
     },
     close: () =>
       new Promise((resolve) => {

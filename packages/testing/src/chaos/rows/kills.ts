@@ -1,0 +1,84 @@
+import type { Row } from './row.ts'
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
+/** Sudden death of a browser, a tab, a collector. */
+export const killRows: readonly Row[] = [
+  {
+    number: 1,
+    name: 'SIGKILL of the browser at any moment',
+    needsProfile: true,
+    async play(stage, scale) {
+      for (let n = 0; n < 2 * scale; n++) {
+        const page = await stage.open()
+        // Half of the time the network is away, so that only the device's disk can keep the promise.
+        stage.proxy.plan(() => (n % 2 === 0 ? { do: 'reset-before' } : { do: 'pass' }))
+        stage.fire(page, { count: 40, pauseMs: 10, revisions: 2 })
+        await pause(stage.chance.between(150, 900))
+        await stage.killBrowser()
+      }
+    },
+  },
+  {
+    number: 2,
+    name: 'crash of a tab; another one sweeps',
+    browsers: ['chromium'],
+    async play(stage) {
+      const crashing = await stage.open()
+      const other = await stage.open()
+      stage.proxy.plan(() => ({ do: 'answer', status: 503 }))
+      await stage.submit(crashing, { count: 30 })
+      const cdp = await crashing.context().newCDPSession(crashing)
+      cdp.send('Page.crash').catch(() => undefined)
+      await pause(200)
+      stage.proxy.plan(() => ({ do: 'pass' }))
+      await stage.submit(other, { count: 10 })
+    },
+  },
+  {
+    number: 3,
+    name: 'SIGKILL of the collector, again and again',
+    async play(stage, scale) {
+      const page = await stage.open()
+      for (let n = 0; n < 3 * scale; n++) {
+        const submitting = stage.submit(page, { count: 40, pauseMs: 8 })
+        await pause(stage.chance.between(20, 250))
+        await stage.killCollector()
+        await submitting
+        await stage.restartCollector()
+      }
+    },
+  },
+  {
+    number: 19,
+    name: 'closing or leaving the page 0–50 ms after submit',
+    async play(stage, scale) {
+      for (let n = 0; n < 6 * scale; n++) {
+        const page = await stage.open()
+        stage.fire(page, { count: 5 })
+        await pause(stage.chance.between(0, 50))
+        if (n % 2 === 0) await page.close()
+        else {
+          await page.goto(page.url().replace('/?', '/empty?')).catch(() => undefined)
+          await page.close()
+        }
+      }
+    },
+  },
+  {
+    number: 16,
+    name: 'everything at once: browser and collector die while answers come',
+    needsProfile: true,
+    async play(stage, scale) {
+      for (let n = 0; n < 2 * scale; n++) {
+        const page = await stage.open()
+        stage.fire(page, { count: 40, pauseMs: 10 })
+        await pause(stage.chance.between(50, 400))
+        await stage.killCollector()
+        await pause(stage.chance.between(50, 300))
+        await stage.killBrowser()
+        await stage.restartCollector()
+      }
+    },
+  },
+]

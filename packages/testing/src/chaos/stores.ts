@@ -1,0 +1,94 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import pg from 'pg'
+import type { PostgresServer } from '../postgres.ts'
+
+/** One stored row, as the verdict needs it. */
+export interface StoredRow {
+  readonly id: string
+  readonly revision: number
+  readonly firstReceivedAt: number
+  readonly lane: number
+}
+
+/** A store for one row of the suite. */
+export interface ChaosStore {
+  readonly kind: 'sqlite' | 'postgres'
+  /** For `--store`. */
+  readonly url: string
+  readonly dataDir: string
+  /** Every row of the project, read past the collector. The id is read from the body: what the client named it. */
+  rows(): Promise<readonly StoredRow[]>
+  /** Same id and revision with another body, kept beside. */
+  conflicts(): Promise<number>
+  drop(): Promise<void>
+}
+
+const SELECT = 'select revision, first_received_at, lane, body from responses'
+
+/** A fresh SQLite file. */
+export function sqliteStore(): ChaosStore {
+  const dataDir = mkdtempSync(join(tmpdir(), 'frankly-chaos-'))
+  const file = join(dataDir, 'frankly.sqlite')
+  const read = <T>(sql: string): T[] => {
+    const db = new DatabaseSync(file, { readOnly: true })
+    try {
+      return db.prepare(sql).all() as T[]
+    } finally {
+      db.close()
+    }
+  }
+  return {
+    kind: 'sqlite',
+    url: `sqlite:${file}`,
+    dataDir,
+    rows: async () => read<RawRow>(SELECT).map(toRow),
+    conflicts: async () => read<{ n: number }>('select count(*) as n from conflicts')[0]?.n ?? 0,
+    async drop() {
+      rmSync(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+/** A fresh database on a running PostgreSQL. */
+export async function postgresStore(server: PostgresServer): Promise<ChaosStore> {
+  const url = await server.database()
+  const dataDir = mkdtempSync(join(tmpdir(), 'frankly-chaos-'))
+  const read = async <T extends pg.QueryResultRow>(sql: string): Promise<T[]> => {
+    const client = new pg.Client({ connectionString: url })
+    await client.connect()
+    try {
+      return (await client.query<T>(sql)).rows
+    } finally {
+      await client.end()
+    }
+  }
+  return {
+    kind: 'postgres',
+    url,
+    dataDir,
+    rows: async () => (await read<RawRow & pg.QueryResultRow>(SELECT)).map(toRow),
+    conflicts: async () => Number((await read<{ n: string }>('select count(*) as n from conflicts'))[0]?.n ?? 0),
+    async drop() {
+      rmSync(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+interface RawRow {
+  readonly revision: number | string
+  readonly first_received_at: number | string
+  readonly lane: number | string
+  readonly body: string
+}
+
+function toRow(raw: RawRow): StoredRow {
+  return {
+    id: JSON.parse(raw.body).id,
+    revision: Number(raw.revision),
+    firstReceivedAt: Number(raw.first_received_at),
+    lane: Number(raw.lane),
+  }
+}
