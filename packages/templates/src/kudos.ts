@@ -1,0 +1,33 @@
+import type { Survey } from '@frankly/core'
+
+/** A thank-you to a colleague. Counted never, ranked never. @public */
+export const kudos: Survey = {
+  schema: 1,
+  version: 1,
+  defaultLocale: 'en',
+  locales: ['en', 'ru'],
+  id: 'kudos',
+  title: { en: 'Thank a colleague', ru: 'Спасибо коллеге' },
+  touchpoint: 'x_staff',
+  audience: 'staff',
+  pages: [
+    {
+      id: 'first',
+      questions: [
+        {
+          kind: 'praise',
+          id: 'kudos',
+          required: true,
+          text: { en: 'Whom would you thank, and for what?', ru: 'Кому и за что вы скажете спасибо?' },
+        },
+        {
+          kind: 'consent',
+          id: 'publish',
+          purpose: 'publish',
+          textVersion: '2026-11-21',
+          text: { en: 'You may show my words to the whole team.', ru: 'Можно показать мои слова всей команде.' },
+        },
+      ],
+    },
+  ],
+}

@@ -1,0 +1,75 @@
+import type { Survey } from '@frankly/core'
+import { DEPARTMENTS, NINE_CRITERIA, QUALITY_5 } from './shared.ts'
+
+/** Departments as each other’s customers: one’s own among the rest gives self against others. @public */
+export const nineDepartments: Survey = {
+  schema: 1,
+  version: 1,
+  defaultLocale: 'en',
+  locales: ['en', 'ru'],
+  id: 'nine-departments',
+  title: { en: 'How we serve each other', ru: 'Как мы помогаем друг другу' },
+  touchpoint: 'x_staff',
+  audience: 'internal',
+  placement: 'page',
+  intro: {
+    en: 'Anonymous: groups under five are never shown.',
+    ru: 'Анонимно: группы меньше пяти человек никогда не показываются.',
+  },
+  pages: [
+    {
+      id: 'first',
+      questions: [
+        {
+          kind: 'choice',
+          id: 'mine',
+          choices: DEPARTMENTS,
+          other: true,
+          display: 'dropdown',
+          text: { en: 'Where do you work?', ru: 'Где вы работаете?' },
+        },
+        {
+          kind: 'text',
+          id: 'best',
+          asks: 'praise',
+          text: { en: 'Which department helped you lately, and how?', ru: 'Какой отдел вам недавно помог и чем?' },
+        },
+      ],
+    },
+    {
+      id: 'departments',
+      questions: [
+        {
+          kind: 'matrix',
+          id: 'service',
+          rows: DEPARTMENTS,
+          columns: QUALITY_5,
+          notApplicable: true,
+          text: {
+            en: 'How would you rate the work with each, your own too?',
+            ru: 'Как вам работается с каждым, со своим тоже?',
+          },
+        },
+      ],
+    },
+    {
+      id: 'more',
+      questions: [
+        {
+          kind: 'ranking',
+          id: 'mend',
+          choices: NINE_CRITERIA,
+          top: 3,
+          shuffle: true,
+          text: { en: 'Which three should we mend between us first?', ru: 'Какие три исправить между нами первыми?' },
+        },
+        {
+          kind: 'text',
+          id: 'fix',
+          asks: 'fault',
+          text: { en: 'What gets stuck between departments?', ru: 'Что застревает между отделами?' },
+        },
+      ],
+    },
+  ],
+}
