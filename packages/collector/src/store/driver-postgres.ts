@@ -14,7 +14,7 @@ export function openPostgres(url: string): Engine {
   const pool = new pg.Pool({
     connectionString: url,
     max: 8,
-    connectionTimeoutMillis: 5000,
+    connectionTimeoutMillis: 10_000,
     // Counts and epoch milliseconds fit a double; the driver would give them as text.
     types: {
       getTypeParser: (oid: number, format?: 'text' | 'binary') =>

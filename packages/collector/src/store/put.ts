@@ -42,16 +42,23 @@ export function putItems(engine: Engine, items: readonly PutItem[]): Promise<rea
       })
     }
     // In key order, so that two collectors lock rows in the same order.
-    const rows = [...write.values()].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
+    const rows = inKeyOrder([...write.values()])
     await writeResponses(engine, trx, rows, atStart)
     await writeReceipts(engine, trx, rows)
     await writeOutbox(engine, trx, stored)
-    await writeConflicts(engine, trx, conflicts)
+    await writeConflicts(engine, trx, inKeyOrder(conflicts))
     return results
   })
 }
 
 const keyOf = (item: { readonly project: string; readonly id: string }): string => `${item.project}\n${item.id}`
+
+const inKeyOrder = (items: readonly PutItem[]): readonly PutItem[] =>
+  items.toSorted((a, b) => {
+    const left = `${keyOf(a)}\n${a.hash}`
+    const right = `${keyOf(b)}\n${b.hash}`
+    return left < right ? -1 : left > right ? 1 : 0
+  })
 
 /** Higher revision wins; the same revision is a repeat or a conflict; an erased id stays erased. */
 async function decide(trx: Transaction<Tables>, known: Known | undefined, item: PutItem): Promise<PutStatus> {
@@ -83,8 +90,8 @@ async function readKnown(
     ids.set(item.project, of.add(item.id))
   }
   const known = new Map<string, Known>()
-  for (const [project, wanted] of [...ids].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    for (const row of await statements(engine).known(trx, project, [...wanted].sort())) {
+  for (const [project, wanted] of ids) {
+    for (const row of await statements(engine).known(trx, project, [...wanted])) {
       known.set(keyOf({ project, id: row.id }), {
         revision: row.revision,
         hash: row.hash,

@@ -109,7 +109,7 @@ function knownIn(engine: Engine): Statements['known'] {
   return async (trx, project, ids) => {
     const rows: KnownRow[] = []
     for (const part of inSizes(ids)) {
-      const sql = bySize.get(part.length) ?? knownQuery(engine.db, engine.rowLocks, part).sql
+      const sql = bySize.get(part.length) ?? knownQuery(engine.db, part).sql
       bySize.set(part.length, sql)
       const result = await trx.executeQuery(CompiledQuery.raw(sql, [project, ...part]))
       rows.push(...(result.rows as KnownRow[]))
@@ -118,14 +118,17 @@ function knownIn(engine: Engine): Statements['known'] {
   }
 }
 
-function knownQuery(db: Kysely<Tables>, rowLocks: boolean, ids: readonly string[]): CompiledQuery {
-  const query = db
+/**
+ * Takes no locks: the write below checks the revision again, and locks rows in one order only, so that two
+ * collectors with overlapping batches never wait for each other in a circle.
+ */
+function knownQuery(db: Kysely<Tables>, ids: readonly string[]): CompiledQuery {
+  return db
     .selectFrom('responses')
     .select(['id', 'revision', 'hash', 'erased', 'first_received_at'])
     .where('project', '=', '')
     .where('id', 'in', [...ids])
-    .orderBy('id')
-  return (rowLocks ? query.forUpdate() : query).compile()
+    .compile()
 }
 
 function* inSizes<T>(rows: readonly T[]): Generator<readonly T[]> {

@@ -12,7 +12,10 @@ export async function inTransaction<T>(engine: Engine, work: (trx: Transaction<T
     try {
       return await engine.db.transaction().execute(work)
     } catch (error) {
-      if (attempt === 8 || !(error instanceof Overtaken || engine.canRetry(error))) throw error
+      if (attempt === 8) throw error
+      // Whoever overtook us has committed: look again at once.
+      if (error instanceof Overtaken) continue
+      if (!engine.canRetry(error)) throw error
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 10 * attempt))
     }
   }
