@@ -1,4 +1,4 @@
-import { checkSurvey, type LocalizedText, type Question, type Survey } from '@frankly/core'
+import { checkSurvey, type LocalizedText, lintSurvey, type Question, type Survey } from '@frankly/core'
 import { describe, expect, it } from 'vitest'
 import { purchase, templateById, templates } from './index.ts'
 
@@ -48,6 +48,10 @@ it('lists the 22 templates of the plan, with its variants, once each', () => {
 describe.each(templates.map((template) => [template.id, template] as const))('%s', (_id, template) => {
   it('passes the check that every survey passes', () => {
     expect(checkSurvey(template)).toMatchObject({ ok: true })
+  })
+
+  it('passes the lint of wording and fairness without a remark', () => {
+    expect(lintSurvey(template)).toEqual([])
   })
 
   it('survives JSON: it is data only', () => {
