@@ -1,5 +1,5 @@
 import type { Note } from './checks/notes.ts'
-import { apart, type PageGraph, pageGraph } from './checks/page-graph.ts'
+import { apart, arrival, departure, type PageGraph, pageGraph } from './checks/page-graph.ts'
 import { comparisonsOf, isOperand, type PlacedQuestion, questionsOf } from './checks/walk.ts'
 import type { Condition, Operand, QuestionKind } from './question.ts'
 import type { Survey } from './survey.ts'
@@ -29,9 +29,10 @@ export function checkFairness(survey: Survey, note: Note): void {
   }
   const graph = pageGraph(survey)
   for (const fork of forksOf(survey, graph, reads)) {
-    const between = apart(graph.next, fork.page, graph.meeting[fork.page])
+    const between = apart(graph.next, fork.place, graph.meeting[fork.place])
     for (const block of guarded)
-      if (between.has(block.page)) unfair(fork.path, fork.reads, block.part.id, 'put it where the ways have met again')
+      if (between.has(arrival(block.page)))
+        unfair(fork.path, fork.reads, block.part.id, 'put it where the ways have met again')
   }
   checkBounds(survey, graph, guarded, note)
   for (const [i, trigger] of (survey.targeting?.triggers ?? []).entries())
@@ -71,7 +72,7 @@ function readerOf(survey: Survey): Reader {
 }
 
 interface Fork {
-  readonly page: number
+  readonly place: number
   readonly path: string
   readonly reads: string
 }
@@ -80,25 +81,27 @@ interface Fork {
 function forksOf(survey: Survey, graph: PageGraph, reads: Reader): Fork[] {
   const forks: Fork[] = []
   for (const [i, page] of survey.pages.entries()) {
-    const take = (condition: Condition | undefined, path: string): void => {
+    const take = (place: number, condition: Condition | undefined, path: string): void => {
       const read = condition && reads(condition)
-      if (read) forks.push({ page: i, path, reads: read })
+      if (read) forks.push({ place, path, reads: read })
     }
-    take(page.showIf, `pages[${i}].showIf`)
-    for (const [j, { when }] of (page.branches ?? []).entries()) take(when, `pages[${i}].branches[${j}].when`)
+    take(arrival(i), page.showIf, `pages[${i}].showIf`)
+    for (const [j, { when }] of (page.branches ?? []).entries())
+      take(departure(i), when, `pages[${i}].branches[${j}].when`)
     // a page where nothing may be left to show is passed over
     if (page.questions.every(({ showIf }) => showIf))
-      for (const [j, { showIf }] of page.questions.entries()) take(showIf, `pages[${i}].questions[${j}].showIf`)
-    for (const [j, { when }] of (survey.quotas ?? []).entries()) take(when, `quotas[${j}].when`)
+      for (const [j, { showIf }] of page.questions.entries())
+        take(arrival(i), showIf, `pages[${i}].questions[${j}].showIf`)
+    for (const [j, { when }] of (survey.quotas ?? []).entries()) take(departure(i), when, `quotas[${j}].when`)
   }
-  return forks.filter(({ page }) => (graph.next[page]?.length ?? 0) > 1)
+  return forks.filter(({ place }) => (graph.next[place]?.length ?? 0) > 1)
 }
 
 /** A required number between bounds lets only some answers pass. */
 function checkBounds(survey: Survey, graph: PageGraph, guarded: readonly PlacedQuestion[], note: Note): void {
   for (const { part, page, path } of questionsOf(survey)) {
     if (part.kind !== 'text' || !part.required || (part.min === undefined && part.max === undefined)) continue
-    const held = guarded.find((block) => block.page === page || graph.after[page]!.has(block.page))
+    const held = guarded.find((block) => block.page === page || graph.after[arrival(page)]!.has(arrival(block.page)))
     if (held)
       note(
         'gated-by-answer',

@@ -1,6 +1,6 @@
 import type { Survey } from '../survey.ts'
 import type { Note } from './notes.ts'
-import { type PageGraph, pageGraph } from './page-graph.ts'
+import { arrival, type PageGraph, pageGraph } from './page-graph.ts'
 import { comparisonsOf, conditionsOf, questionsOf } from './walk.ts'
 
 /** [S7] Every way leads somewhere and ends, every page can be reached, nothing is read before it can be known. */
@@ -15,9 +15,9 @@ export function checkWays(survey: Survey, note: Note): void {
     const last = branches.findIndex((branch) => !branch.when)
     if (last >= 0 && last < branches.length - 1)
       note('unreachable', `pages[${i}].branches[${last + 1}]`, 'a branch', 'no branch after one without `when`')
-    if (graph.after[i]!.has(i))
+    if (graph.after[arrival(i)]!.has(arrival(i)))
       note('endless-loop', loopPath(survey, graph, i), page.id, 'a way that ends', 'go forward, or to "end"')
-    if (i > 0 && !graph.after[0]!.has(i))
+    if (i > 0 && !graph.after[arrival(0)]!.has(arrival(i)))
       note('unreachable', `pages[${i}]`, page.id, 'a page that some way leads to', 'add a branch to it, or take it out')
   }
   const more = pages.findIndex((page) => page.id === offerMoreBefore)
@@ -29,7 +29,7 @@ export function checkWays(survey: Survey, note: Note): void {
 function loopPath(survey: Survey, graph: PageGraph, from: number): string {
   const branch = survey.pages[from]?.branches?.findIndex(({ go }) => {
     const to = typeof go === 'object' ? survey.pages.findIndex(({ id }) => id === go.page) : -1
-    return to >= 0 && (to === from || graph.after[to]!.has(from))
+    return to >= 0 && (to === from || graph.after[arrival(to)]!.has(arrival(from)))
   })
   return branch === undefined || branch < 0 ? `pages[${from}]` : `pages[${from}].branches[${branch}].go`
 }
@@ -43,7 +43,8 @@ function checkReading(survey: Survey, graph: PageGraph, note: Note): void {
     for (const { part: comparison, path: at } of comparisonsOf(part, path)) {
       const { left } = comparison
       const read = 'answer' in left ? questions.find(({ part: question }) => question.id === left.answer) : undefined
-      const isKnown = !read || (read.page === page ? read.place < before : graph.after[read.page]!.has(page))
+      const isKnown =
+        !read || (read.page === page ? read.place < before : graph.after[arrival(read.page)]!.has(arrival(page)))
       if (!isKnown)
         note('reads-later', `${at}.left`, read.part.id, 'a question that is asked earlier', 'move one of them')
     }

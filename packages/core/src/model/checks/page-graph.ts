@@ -1,6 +1,9 @@
-import type { Survey } from '../survey.ts'
+import type { Branch, Survey } from '../survey.ts'
 
-/** Where a survey can go: for each page (by place) the places that may follow. The last place is the end. */
+/**
+ * Where a survey can go, whatever is answered. Each page has two places: where one comes to it (`arrival`: is it
+ * shown, is more wanted?) and where one leaves it (`departure`: which branch?). The last place is the end.
+ */
 export interface PageGraph {
   readonly end: number
   readonly next: readonly (readonly number[])[]
@@ -10,29 +13,37 @@ export interface PageGraph {
   readonly meeting: readonly number[]
 }
 
+/** Place before the page with this number. */
+export const arrival = (page: number): number => 2 * page
+/** Place after the page with this number. */
+export const departure = (page: number): number => 2 * page + 1
+
 /**
- * The ways through a survey, whatever is answered: branches, the next in order, pages that may be passed over,
- * "that is all" at the offer of more, a full quota.
+ * The ways through a survey: branches, the next in order, pages that may be passed over, "that is all" at the
+ * offer of more, a full quota.
  */
 export function pageGraph(survey: Survey): PageGraph {
   const { pages, offerMoreBefore, quotas } = survey
-  const end = pages.length
-  const next = pages.map((page, i) => {
-    const to = new Set<number>()
+  const end = arrival(pages.length)
+  const next = pages.flatMap((page, i) => {
+    const comes = new Set([departure(i)])
+    if (page.showIf || page.questions.every((question) => question.showIf)) comes.add(arrival(i + 1))
+    if (page.id === offerMoreBefore) comes.add(end)
+    const goes = new Set<number>()
     const branches = page.branches ?? []
     const last = branches.findIndex((branch) => !branch.when)
-    for (const { go } of last < 0 ? branches : branches.slice(0, last + 1))
-      to.add(go === 'end' ? end : go === 'next' ? i + 1 : placeOf(go.page))
-    if (last < 0 || page.showIf || page.questions.every((question) => question.showIf)) to.add(i + 1)
-    if (page.id === offerMoreBefore || quotas?.some((quota) => quota.when)) to.add(end)
-    const known = [...to].filter((place) => place >= 0)
-    return known.length > 0 ? known : [end]
+    for (const { go } of last < 0 ? branches : branches.slice(0, last + 1)) goes.add(placeOf(go, i))
+    if (last < 0) goes.add(arrival(i + 1))
+    if (quotas?.some((quota) => quota.when)) goes.add(end)
+    return [[...comes], [...goes]]
   })
   const after = next.map((_, i) => apart(next, i))
   return { end, next, after, meeting: meetingPlaces(next, after, end) }
 
-  function placeOf(id: string): number {
-    return pages.findIndex((page) => page.id === id)
+  function placeOf(go: Branch['go'], from: number): number {
+    if (go === 'next') return arrival(from + 1)
+    const to = go === 'end' ? -1 : pages.findIndex((page) => page.id === go.page)
+    return to < 0 ? end : arrival(to)
   }
 }
 
