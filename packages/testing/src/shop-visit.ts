@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core'
-import { startNode } from './node-process.ts'
+import { type NodeProcess, startNode } from './node-process.ts'
 import { repoPath } from './repo.ts'
 
 /** The demo shop in a process of its own, as the demo starts it. */
-export async function startShopProcess(collectorUrl: string) {
+export async function startShopProcess(collectorUrl: string): Promise<NodeProcess & { readonly url: string }> {
   const running = await startNode(
     repoPath('examples/shop/src/serve.ts'),
     ['--port', '0', '--collector', collectorUrl],
