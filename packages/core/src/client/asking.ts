@@ -44,9 +44,13 @@ export function createAsking(deps: AskingDeps): Asking {
     const known = await deps.known()
     const visit = await person.visit(happening, {})
     const { ledger } = await memory.recall(visit.now)
-    const open = beginning ?? runs.open[0]?.surveyId
     const governor: Governor = { policy: known.policy, ledger, fullQuotas: known.fullQuotas }
-    return { known, governor, visit: { ...visit, refused: deps.isRefused(), force, ...(open && { open }) } }
+    return { known, governor, visit: { ...visit, refused: deps.isRefused(), force } }
+  }
+  // asked without a pause before the decision, so that of two occasions at once the second sees the first
+  function opened(visit: Visit): Visit {
+    const open = beginning ?? runs.open[0]?.surveyId
+    return open === undefined ? visit : { ...visit, open }
   }
   function suppressed(surveyId: SurveyId, { reason, evidence }: Suppressed): ShowResult {
     emitter.emit('suppressed', { surveyId, reason, evidence, at: clock.now() })
@@ -73,11 +77,14 @@ export function createAsking(deps: AskingDeps): Asking {
   }
 
   return {
-    moment: (happening) => moment(happening),
+    async moment(happening) {
+      const { visit, governor } = await moment(happening)
+      return { visit: opened(visit), governor }
+    },
     async happened(happening) {
       if (!options.auto) return { shown: false, reason: 'no-trigger', evidence: { auto: false } }
       const { known, visit, governor } = await moment(happening)
-      const { survey, decisions } = choose(known.surveys, visit, governor)
+      const { survey, decisions } = choose(known.surveys, opened(visit), governor)
       let first: ShowResult = { shown: false, reason: 'no-trigger', evidence: { found: happening } }
       for (const [surveyId, decision] of Object.entries(decisions)) {
         if (decision.show || decision.reason === 'no-trigger') continue
@@ -90,14 +97,16 @@ export function createAsking(deps: AskingDeps): Asking {
       await wait(delayMs)
       // the page, the consent or the ledger may have changed meanwhile
       const later = await moment(happening)
-      const again = isStopped ? no('no-trigger', { stopped: true }) : decide(survey, later.visit, later.governor)
+      const again = isStopped
+        ? no('no-trigger', { stopped: true })
+        : decide(survey, opened(later.visit), later.governor)
       return again.show ? begin(survey, later.known) : suppressed(survey.id, again)
     },
     async show(surveyId, force) {
       const { known, visit, governor } = await moment({ on: 'call' }, force)
       const survey = known.surveys.find(({ id }) => id === surveyId)
       const decision = survey
-        ? decide(survey, visit, governor)
+        ? decide(survey, opened(visit), governor)
         : no('unknown-survey', { wanted: known.surveys.map(({ id }) => id), found: surveyId })
       return survey && decision.show ? begin(survey, known) : suppressed(surveyId, decision as Suppressed)
     },

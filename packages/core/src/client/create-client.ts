@@ -76,25 +76,19 @@ export function createClient(given: FeedbackOptions): Client {
   let loading: Promise<Known> | undefined
   let isReady = false
   function known(): Promise<Known> {
-    loading ??= load()
+    loading ??= load().catch((error: unknown) => {
+      log.warn('the surveys could not be fetched; the next command tries again', error)
+      loading = undefined
+      return knownSurveys(options, undefined, log)
+    })
     return loading
   }
   async function load(): Promise<Known> {
     const { config } = options
-    const found = knownSurveys(options, typeof config === 'function' ? await fetched(config) : config, log)
-    if (!loading || ended) return found
+    const found = knownSurveys(options, typeof config === 'function' ? await config() : config, log)
     isReady = true
     emitter.emit('ready', { surveys: found.surveys.map(({ id }) => id) })
     return found
-  }
-  async function fetched(config: Extract<FeedbackOptions['config'], () => unknown>) {
-    try {
-      return await config()
-    } catch (error) {
-      log.warn('the surveys could not be fetched; the next command tries again', error)
-      loading = undefined
-      return undefined
-    }
   }
   function alive(): void {
     if (ended) throw new FeedbackError('destroyed', { wanted: 'a client before destroy()', hint: 'make a new one' })

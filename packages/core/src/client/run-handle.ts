@@ -80,6 +80,7 @@ export function createRunHandle(deps: RunHandleDeps): LiveRun {
   let draft = deps.start
   let view = viewOf(survey, draft.run, deps.names)
   let isDirty = false
+  let isSubmitting = false
   let saving: Promise<SubmitResult | undefined> = Promise.resolve(undefined)
   let cancel = () => {}
 
@@ -99,7 +100,7 @@ export function createRunHandle(deps: RunHandleDeps): LiveRun {
     } else if (isDirty) {
       cancel()
       if (event.type === 'answered' || event.type === 'skipped') cancel = clock.after(deps.saveAfterMs, settle)
-      else void settle()
+      else if (!isSubmitting) void settle()
     }
     for (const listener of [...listeners]) {
       try {
@@ -141,12 +142,17 @@ export function createRunHandle(deps: RunHandleDeps): LiveRun {
     more: (yes) => act({ type: 'more', yes, at: now() }),
     setLocale: (locale) => act({ type: 'locale', locale }),
     async submit() {
+      isSubmitting = true
       // a survey that passed the checks ends; one that did not must not hang the page
       for (let steps = 2 * survey.pages.length + 2; draft.run.at !== 'end' && steps > 0; steps--) {
         act(draft.run.at === 'more' ? { type: 'more', yes: false, at: now() } : { type: 'next', at: now() })
         if (Object.keys(draft.run.faults).length > 0) break
       }
-      if (draft.run.status !== 'completed') return { completed: false, faults: draft.run.faults }
+      isSubmitting = false
+      if (draft.run.status !== 'completed') {
+        void settle()
+        return { completed: false, faults: draft.run.faults }
+      }
       const saved = (await settle()) ?? { durable: 'none', reason: 'closed' }
       return { completed: true, saved, ...(draft.receiptCode && { receiptCode: draft.receiptCode }) }
     },

@@ -89,7 +89,7 @@ function target(
     must('device', !devices || devices.includes(visit.device!), devices, visit.device) ??
     must(
       'locale',
-      !locales || locales.some((tag) => `${visit.locale}-`.startsWith(`${tag}-`)),
+      !locales || locales.some((tag) => `${visit.locale}-`.toLowerCase().startsWith(`${tag}-`.toLowerCase())),
       locales,
       visit.locale,
     ) ??

@@ -24,13 +24,12 @@ export function noted(ledger: Ledger, entry: LedgerEntry): Ledger {
  * @public
  */
 export function mergeLedgers(a: Ledger, b: Ledger): Ledger {
-  const surveys: Record<string, SurveyTimes> = { ...a.surveys }
-  for (const [id, times] of Object.entries(b.surveys)) surveys[id] = latest(surveys[id], times)
+  const ids = new Set([...Object.keys(a.surveys), ...Object.keys(b.surveys)])
   return {
     shown: moments([...a.shown, ...b.shown]),
     dismissed: Math.max(a.dismissed, b.dismissed),
     answered: Math.max(a.answered, b.answered),
-    surveys,
+    surveys: Object.fromEntries([...ids].map((id) => [id, latest(a.surveys[id], b.surveys[id])])),
     orders: marks([...a.orders, ...b.orders].sort()),
   }
 }
