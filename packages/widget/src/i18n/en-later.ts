@@ -2,6 +2,24 @@ import type { LaterTexts } from './texts.ts'
 
 /** English words of the later screens and of the further question kinds. */
 const later: LaterTexts = {
+  progress: 'Progress',
+  language: 'Language',
+  faults: {
+    required: 'We need an answer here.',
+    too_short: 'A little longer, please: at least {n} characters.',
+    too_long: 'Too long: {n} characters at most.',
+    too_few: 'Choose at least {n}.',
+    too_many: 'Choose {n} at most.',
+    not_email: 'This does not look like an e-mail address, for example name@example.com.',
+    not_phone: 'This does not look like a phone number, for example +44 20 7946 0000.',
+    not_number: 'Write a number, please.',
+    not_url: 'Write a link that begins with https://',
+    not_date: 'Write a date, please.',
+    too_small: 'Not less than {n}, please.',
+    too_large: 'Not more than {n}, please.',
+    wrong_total: 'It should add up to {n}.',
+    missing_address: 'Where shall we write or call? Fill it in or choose “No reply needed”.',
+  },
   personReads: 'A person reads every answer.',
   copy: 'Copy',
   copied: 'Copied',

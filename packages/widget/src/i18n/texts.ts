@@ -7,7 +7,7 @@ type Five = readonly [string, string, string, string, string]
 export type Plural = { readonly other: string } & Partial<Record<'zero' | 'one' | 'two' | 'few' | 'many', string>>
 
 /** Faults that have words of their own; the rest is told by `wrong`. */
-export type FaultWord = Exclude<Fault['code'], 'unknown_choice' | 'duplicate' | 'wrong_kind'> | 'wrong'
+export type FaultWord = Exclude<Fault['code'], 'unknown_choice' | 'duplicate' | 'wrong_kind'>
 
 /**
  * Words that the first question and the fate of an answer need. English is the contract: every language has
@@ -20,15 +20,13 @@ export interface Texts {
   readonly send: string
   readonly close: string
   readonly optional: string
-  readonly progress: string
-  readonly language: string
   /** Privacy line; its parts are shown only where the shop's configuration makes them true. */
   readonly goesTo: string
   readonly noCookies: string
   readonly privacy: string
   readonly door: string
-  readonly charsLeft: string
-  readonly faults: Readonly<Record<FaultWord, string>>
+  /** Any fault, until the exact words are here. */
+  readonly wrong: string
   /** Scale words, negative end first. */
   readonly csat5: Five
   readonly ease5: Five
@@ -49,6 +47,9 @@ export interface Texts {
 
 /** Words of the later screens and of the further question kinds; one lazy part of each language. */
 export interface LaterTexts {
+  readonly progress: string
+  readonly language: string
+  readonly faults: Readonly<Record<FaultWord, string>>
   readonly personReads: string
   readonly copy: string
   readonly copied: string

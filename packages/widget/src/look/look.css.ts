@@ -8,38 +8,36 @@ export const css = `
 [hidden]{display:none!important}
 .card{display:flex;flex-direction:column;max-block-size:var(--f-max,none);container-type:inline-size;overflow:hidden;background:var(--f-paper);color:var(--f-ink);font:400 16px/1.45 var(--f-font);text-align:start;overflow-wrap:break-word;border-radius:calc(var(--f-radius) + 6px);box-shadow:0 0 0 1px var(--f-line),0 1px 2px color-mix(in srgb,var(--f-shade) 8%,transparent),0 12px 40px -8px color-mix(in srgb,var(--f-shade) 26%,transparent)}
 .card[data-at=inline],.card[data-at=page]{box-shadow:0 0 0 1px var(--f-line)}
-.top{display:flex;align-items:center;gap:12px;padding:8px 8px 0 24px}
-.top progress{flex:1}
-.x{margin-inline-start:auto;inline-size:44px;padding:0;font-size:22px;line-height:1;color:var(--f-soft)}
-progress{appearance:none;border:0;block-size:4px;inline-size:100%;max-inline-size:120px;border-radius:4px;overflow:hidden;background:var(--f-line);color:var(--f-accent)}
-::-webkit-progress-bar{background:var(--f-line)}::-webkit-progress-value{background:var(--f-accent);border-radius:4px}::-moz-progress-bar{background:var(--f-accent)}
+.top{position:relative;flex:none;block-size:20px;padding-block-start:10px;padding-inline:24px 72px;line-height:0;z-index:1}
+.x{position:absolute;inset-block-start:6px;inset-inline-end:8px;inline-size:44px;padding:0;font-size:22px;line-height:1;color:var(--f-soft)}
 .page{flex:1;overflow:auto;padding:4px 24px 0;display:grid;gap:calc(24px*var(--f-space));scroll-padding:80px}
 h2{margin:0;font:inherit;font-size:21px;font-weight:640;line-height:1.28;letter-spacing:-.011em;text-wrap:balance}
 h2:focus{outline:0}
 p{margin:0}p:empty{display:none}
-.unseen{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .soft{color:var(--f-soft);font-size:15px}
+[data-at]:has(.x) [data-head]:first-of-type{padding-inline-end:28px}
 .q{display:grid;gap:calc(12px*var(--f-space));min-inline-size:0;margin:0;padding:0;border:0}
 legend{display:contents}
 .bad{color:var(--f-bad);font-size:15px;font-weight:560}
 .foot{position:sticky;inset-block-end:0;display:flex;flex-wrap:wrap;align-items:center;gap:8px;padding-block:calc(12px*var(--f-space));background:var(--f-paper)}
 .end{margin-inline-start:auto;display:flex;gap:8px}
-.fine{display:flex;flex-wrap:wrap;gap:2px 12px;align-items:center;padding:10px 24px 14px;border-block-start:1px solid var(--f-line);font-size:13px;color:var(--f-soft)}
+.fine{display:flex;flex-wrap:wrap;gap:0 12px;align-items:center;padding:8px 24px 12px;border-block-start:1px solid var(--f-line);font-size:13px;color:var(--f-soft)}
+.fine .door{flex-basis:100%;font-size:14px}
 button,select,input,textarea{font:inherit;color:inherit;margin:0}
 button{min-block-size:44px;padding:8px 16px;border:0;border-radius:var(--f-radius);background:0 0;cursor:pointer}
 button:hover{background:var(--f-fill)}
 .go{padding-inline:26px;border-radius:44px;background:var(--f-accent);color:var(--f-paper);font-weight:620}
 .go:hover{background:color-mix(in srgb,var(--f-accent) 88%,var(--f-ink))}
-.link{min-block-size:28px;padding:2px 0;border-radius:4px;color:var(--f-ink);text-align:start;text-decoration:underline;text-underline-offset:3px;text-decoration-color:var(--f-edge)}
-.link:hover{background:0 0;text-decoration-color:currentColor}
+.link{min-block-size:28px;padding:2px 0;text-align:start}
+.link,a{border-radius:4px;color:var(--f-ink);text-decoration:underline;text-underline-offset:3px;text-decoration-color:var(--f-edge)}
+.link:hover,a:hover{background:0 0;text-decoration-color:currentColor}
 :focus-visible{outline:2.5px solid var(--f-accent);outline-offset:2px}
-.o{position:relative;display:flex;align-items:center;gap:12px;min-block-size:calc(44px + 4px*var(--f-space));padding:8px 16px;border-radius:var(--f-radius);background:var(--f-fill);cursor:pointer}
+.o{position:relative;display:flex;align-items:center;gap:12px;min-block-size:44px;padding:8px 16px;border-radius:var(--f-radius);background:var(--f-fill);cursor:pointer}
 .o:hover{box-shadow:inset 0 0 0 1.5px var(--f-edge)}
 .o:has(:checked){background:var(--f-mark);box-shadow:inset 0 0 0 2px var(--f-accent);font-weight:600}
 .o:has(:focus-visible){outline:2.5px solid var(--f-accent);outline-offset:2px}
 .o input:focus-visible{outline:0}
 [type=radio],[type=checkbox]{appearance:none;flex:none;inline-size:20px;block-size:20px;border:1.5px solid var(--f-edge);border-radius:50%;background:var(--f-paper);cursor:inherit}
-[type=checkbox]{border-radius:6px}
 :checked{border:6px solid var(--f-accent)}
 .in{inline-size:100%;min-block-size:48px;padding:11px 14px;border:1.5px solid var(--f-edge);border-radius:var(--f-radius);background:var(--f-paper);line-height:1.45}
 .in:focus-visible{outline-offset:0}

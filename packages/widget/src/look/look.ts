@@ -1,62 +1,22 @@
 import type { LookConfig } from '@frankly/core'
-import { mix, parseHex, type Rgb, readable, toHex } from './contrast.ts'
-
-/** Paper, ink and their shades. Contrast with paper: `soft` ≥ 4.5, `edge` ≥ 3, `bad` ≥ 4.5 (tested). */
-export const PALETTES: Readonly<Record<'light' | 'dark', Readonly<Record<string, string>>>> = {
-  light: {
-    paper: '#fffdf9',
-    ink: '#27221d',
-    soft: '#665d53',
-    edge: '#8a7f72',
-    fill: '#f6f1e8',
-    line: '#e8e0d3',
-    bad: '#a4331f',
-    accent: '#27221d',
-    mark: '#ffedb5',
-    shade: '#3a2c1a',
-  },
-  dark: {
-    paper: '#24211e',
-    ink: '#f6f0e6',
-    soft: '#b9afa2',
-    edge: '#8d8478',
-    fill: '#302c28',
-    line: '#3d3833',
-    bad: '#ffab97',
-    accent: '#f5dc94',
-    mark: '#4e442b',
-    shade: '#000000',
-  },
-}
+import { DARK, LIGHT } from './palettes.ts'
 
 /**
- * Tokens on `:host` for a shop's look. The host page's own
- * dark class or variables have no say: `theme` decides (default `auto`, by the system's setting).
+ * Tokens on `:host` for a shop's look. The host page's own dark class or variables have no say: `theme` decides
+ * (default `auto`, by the system's setting). A brand colour is moved in lightness until it can be read on paper and
+ * carry paper-coloured words (WCAG 1.4.3, 1.4.11); browsers without relative colours keep the ink.
  */
-export function lookCss(look: LookConfig): string {
-  const theme = look.theme ?? 'auto'
-  const light = tokens('light', look)
-  const dark = tokens('dark', look)
+export function lookCss({ theme = 'auto', brand, radius, density }: LookConfig): string {
+  const colour = /^#([\da-f]{3}){1,2}$/i.test(brand ?? '') && brand
+  const tokens = (dark: boolean): string =>
+    (dark ? DARK : LIGHT) +
+    (colour ? `--f-accent:oklch(from ${colour} ${dark ? 'max(l,.76)' : 'min(l,.5)'} calc(c*.9) h);${MARK}` : '')
   const shape =
-    (look.radius === undefined ? '' : `--f-radius:${Math.min(28, Math.max(0, look.radius))}px;`) +
-    (look.density === 'compact' ? '--f-space:.75;' : '') +
-    (look.inheritFont ? '--f-font:inherit;' : '')
-  return `:host{${theme === 'dark' ? dark : light}${shape}}${
-    theme === 'auto' ? `@media(prefers-color-scheme:dark){:host{${dark}}}` : ''
+    (radius === undefined ? '' : `--f-radius:${Math.min(28, Math.max(0, radius))}px;`) +
+    (density === 'compact' ? '--f-space:.7;' : '')
+  return `:host{${tokens(theme === 'dark')}${shape}}${
+    theme === 'auto' ? `@media(prefers-color-scheme:dark){:host{${tokens(true)}}}` : ''
   }`
 }
 
-function tokens(theme: 'light' | 'dark', look: LookConfig): string {
-  const palette = PALETTES[theme]!
-  const brand = parseHex(look.brand ?? '')
-  const colours = brand ? { ...palette, ...branded(brand, palette) } : palette
-  return `color-scheme:${theme};${Object.entries(colours)
-    .map(([name, value]) => `--f-${name}:${value};`)
-    .join('')}`
-}
-
-function branded(brand: Rgb, palette: Readonly<Record<string, string>>): Record<string, string> {
-  const [paper, ink] = [palette['paper']!, palette['ink']!].map((hex) => parseHex(hex)!) as [Rgb, Rgb]
-  const accent = readable(brand, paper, ink)
-  return { accent: toHex(accent), mark: toHex(mix(paper, accent, 0.14)) }
-}
+const MARK = '--f-mark:color-mix(in oklab,var(--f-accent) 14%,var(--f-paper));'

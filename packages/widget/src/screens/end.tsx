@@ -15,6 +15,7 @@ export function EndScreen({ view, model, ui, texts, written }: ScreenProps & { v
   const fate = model.delivery.value
   const receipt = model.receipt.value
   if (fate.is === 'not_saved') {
+    const words = written()
     return (
       <div class="page">
         <div role="alert">
@@ -23,9 +24,9 @@ export function EndScreen({ view, model, ui, texts, written }: ScreenProps & { v
           </h2>
           <p>{texts.notSaved}</p>
         </div>
-        <blockquote class="mine">{written()}</blockquote>
+        {words && <blockquote class="mine">{words}</blockquote>}
         <div class="foot">
-          <CopyButton text={written} texts={texts} />
+          {words && <CopyButton text={written} texts={texts} />}
           <div class="end">
             <button type="button" class="go" onClick={model.retry}>
               {texts.retry}

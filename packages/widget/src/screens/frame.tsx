@@ -1,10 +1,18 @@
 import type { ComponentChildren, JSX } from 'preact'
 import { fill } from '../i18n/fill.ts'
 import { directionOf } from '../i18n/languages.ts'
+import type { Later } from './render-run.tsx'
 import type { ScreenProps } from './screen-props.ts'
 
+interface FrameProps {
+  /** The later screens, when they are here; they bring the language switch. */
+  readonly later: Later | undefined
+  readonly children: ComponentChildren
+}
+
 /** What stands around every screen: progress, close, the door for everybody, the privacy line, the language. */
-export function Frame({ model, ui, texts, children }: ScreenProps & { children: ComponentChildren }): JSX.Element {
+export function Frame(props: ScreenProps & FrameProps): JSX.Element {
+  const { model, ui, texts, later, children } = props
   const view = model.view.value
   const at = ui.placement.value
   const fixed = at === 'inline' || at === 'page'
@@ -34,25 +42,8 @@ export function Frame({ model, ui, texts, children }: ScreenProps & { children: 
             {texts.privacy}
           </button>
         )}
-        {ui.locales.length > 1 && <LanguageSwitch {...{ model, ui, texts }} />}
+        {later && ui.locales.length > 1 && <later.LanguageSwitch {...props} />}
       </div>
     </div>
-  )
-}
-
-function LanguageSwitch({ model, ui, texts }: Pick<ScreenProps, 'model' | 'ui' | 'texts'>): JSX.Element {
-  return (
-    <select
-      class="lang"
-      aria-label={texts.language}
-      value={model.locale.value}
-      onChange={(event) => model.setLocale(event.currentTarget.value)}
-    >
-      {ui.locales.map((locale) => (
-        <option key={locale} value={locale} lang={locale}>
-          {new Intl.DisplayNames(locale, { type: 'language' }).of(locale)}
-        </option>
-      ))}
-    </select>
   )
 }

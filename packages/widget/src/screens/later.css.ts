@@ -1,7 +1,14 @@
 /** Styles of the later screens. */
 export const css = `
+progress{appearance:none;border:0;block-size:4px;inline-size:100%;border-radius:4px;overflow:hidden;background:var(--f-line);color:var(--f-accent)}
+::-webkit-progress-bar{background:var(--f-line)}::-webkit-progress-value{background:var(--f-accent);border-radius:4px}::-moz-progress-bar{background:var(--f-accent)}
+.unseen{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+.lang{border:0;padding:2px 0;background:0 0;min-block-size:28px;cursor:pointer}
+[type=checkbox]{border-radius:6px}
+[type=checkbox]:checked{display:grid;border-width:0;background:var(--f-accent)}
+[type=checkbox]:checked::before{content:"";place-self:center;inline-size:12px;block-size:10px;background:var(--f-paper);clip-path:polygon(12% 45%,0 60%,40% 100%,100% 14%,86% 0,38% 70%)}
 .thanks{justify-items:center;text-align:center;padding-block-start:8px}
-.thanks .foot{inline-size:100%}
+.thanks .end{margin-inline:auto}.thanks .foot{inline-size:100%}
 .tick{inline-size:64px;block-size:64px;fill:var(--f-mark);stroke:var(--f-accent);stroke-width:4;stroke-linecap:round;stroke-linejoin:round}
 .tick circle{stroke:none}.tick path{fill:none;stroke-dasharray:1}
 @media(prefers-reduced-motion:no-preference){.tick path{animation:draw .5s .1s backwards ease-out}@keyframes draw{from{stroke-dashoffset:1}}}

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact'
 import { EndScreen } from './end.tsx'
+import { LanguageSwitch } from './language-switch.tsx'
 import { css } from './later.css.ts'
 import { MoreScreen } from './more.tsx'
 import type { ScreenProps } from './screen-props.ts'
@@ -14,4 +15,4 @@ export function LaterScreen(props: ScreenProps): JSX.Element | null {
   ) : null
 }
 
-export { css }
+export { css, LanguageSwitch }

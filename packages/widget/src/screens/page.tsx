@@ -2,7 +2,6 @@ import type { AnswerValue, PageView, QuestionKind, QuestionView } from '@frankly
 import type { JSX } from 'preact'
 import { kindOf } from '../questions/load-kinds.ts'
 import type { QuestionActs } from '../questions/question-props.ts'
-import { focusFault } from './focus.ts'
 import { QuestionBlock } from './question-block.tsx'
 import { Rich } from './rich.tsx'
 import type { ScreenProps } from './screen-props.ts'
@@ -10,9 +9,14 @@ import type { ScreenProps } from './screen-props.ts'
 /** Blocks that ask nothing. */
 const SILENT: readonly QuestionKind[] = ['statement', 'review_link', 'reward']
 
+interface PageProps {
+  readonly view: PageView
+  onNext(): void
+}
+
 /** One page of questions with Back, Skip and Next. */
-export function PageScreen(props: ScreenProps & { readonly view: PageView }): JSX.Element {
-  const { view, model, ui, texts, reload } = props
+export function PageScreen(props: ScreenProps & PageProps): JSX.Element {
+  const { view, model, ui, texts, reload, onNext } = props
   const asked = view.questions.filter((question) => !SILENT.includes(question.kind))
   const mixed = asked.some((question) => question.required) && asked.some((question) => !question.required)
   const canSkip = asked.length > 0 && asked.every((question) => !question.required && !question.answer)
@@ -24,8 +28,7 @@ export function PageScreen(props: ScreenProps & { readonly view: PageView }): JS
   }
   const submit = (event: Event): void => {
     event.preventDefault()
-    model.next()
-    focusFault(event.currentTarget as HTMLElement, model.view.value)
+    onNext()
   }
   return (
     <form class="page" noValidate onSubmit={submit}>

@@ -68,7 +68,7 @@ export function QuestionBlock({ Kind, tellOptional, ...props }: BlockProps): JSX
   )
 }
 
-/** The fault in words, with what to do. */
-export function faultText(fault: Fault, texts: Texts): string {
-  return fill(texts.faults[fault.code as FaultWord] ?? texts.faults.wrong, { n: fault.limit })
+/** The fault in words, with what to do; in general words until the later texts are here. */
+export function faultText(fault: Fault, texts: Texts & Partial<AllTexts>): string {
+  return fill(texts.faults?.[fault.code as FaultWord] ?? texts.wrong, { n: fault.limit })
 }

@@ -1,17 +1,20 @@
 import type { AnswerValue, QuestionId } from '@frankly/core'
 import { effect, signal } from '@preact/signals'
-import { type ComponentType, render } from 'preact'
+import { render } from 'preact'
 import { loadLaterTexts, loadTexts, textsFor } from '../i18n/languages.ts'
 import { adopt } from '../look/adopt.ts'
 import { lookCss } from '../look/look.ts'
 import { isFirst, loadKinds } from '../questions/load-kinds.ts'
 import type { RunModel } from '../state/run-model.ts'
 import type { UiContext } from '../state/ui-context.ts'
-import { focusHeading } from './focus.ts'
+import { focusFault, focusHeading } from './focus.ts'
 import { Frame } from './frame.tsx'
 import { PageScreen } from './page.tsx'
 import { plainFate } from './plain-fate.tsx'
 import type { ScreenProps } from './screen-props.ts'
+
+/** The chunk of the later screens. */
+export type Later = typeof import('./later.tsx')
 
 /**
  * Renders the current view of a run into `root` and keeps it current. Loads what a view needs (language, kinds,
@@ -24,19 +27,20 @@ export function renderRun(root: ShadowRoot | HTMLElement, model: RunModel, ui: U
   const arrived = signal(0)
   /** All that was said, for "copy my words". */
   const said = new Map<QuestionId, AnswerValue>()
-  let Later: ComponentType<ScreenProps> | undefined
+  let later: Later | undefined
+  let goingOn = false
   let shownScreen: string | undefined
   let over = false
   const draw = (): void => {
     if (!over) arrived.value++
   }
-  const load = async (kinds: Parameters<typeof loadKinds>[0], later: boolean): Promise<void> => {
+  const load = async (kinds: Parameters<typeof loadKinds>[0], withLater: boolean): Promise<void> => {
     await Promise.all([
       loadTexts(model.locale.peek()),
       loadKinds(kinds, style),
-      later &&
+      withLater &&
         Promise.all([import('./later.tsx'), loadLaterTexts()]).then(([module]) => {
-          Later = module.LaterScreen
+          later = module
           style(module.css)
         }),
     ]).catch(() => undefined) // offline: what is here serves, `reload` tries again
@@ -54,21 +58,31 @@ export function renderRun(root: ShadowRoot | HTMLElement, model: RunModel, ui: U
     const view = model.view.value
     const kinds = view.screen === 'page' ? view.questions.map((question) => question.kind) : []
     const lazy = kinds.filter((kind) => !isFirst(kind))
-    const later = model.touched.value || lazy.length > 0 || view.screen !== 'page'
-    const wanted = `${model.locale.value}|${lazy}|${later}`
+    const faulty = view.screen === 'page' && view.questions.some((question) => question.fault)
+    const withLater =
+      model.touched.value || lazy.length > 0 || view.screen !== 'page' || faulty || ui.locales.length > 1
+    const wanted = `${model.locale.value}|${lazy}|${withLater}`
     if (wanted !== asked) {
       asked = wanted
-      void load(lazy, later)
+      void load(lazy, withLater)
     }
-    const screen = view.screen === 'page' ? view.pageId : `/${view.screen}${Later ? '' : '?'}`
+    const screen = view.screen === 'page' ? view.pageId : `/${view.screen}${later ? '' : '?'}`
     if (view.screen === 'page') for (const { id, answer } of view.questions) if (answer) said.set(id, answer)
     const props: ScreenProps = { model, ui, texts: textsFor(view.locale), written: () => writtenIn(said), reload }
     render(
-      <Frame {...props}>
+      <Frame {...props} later={later}>
         {view.screen === 'page' ? (
-          <PageScreen {...props} view={view} key={view.pageId} />
-        ) : Later ? (
-          <Later {...props} />
+          <PageScreen
+            {...props}
+            key={view.pageId}
+            view={view}
+            onNext={() => {
+              goingOn = true
+              model.next()
+            }}
+          />
+        ) : later ? (
+          <later.LaterScreen {...props} />
         ) : (
           plainFate(props)
         )}
@@ -76,6 +90,8 @@ export function renderRun(root: ShadowRoot | HTMLElement, model: RunModel, ui: U
       root,
     )
     if (shownScreen !== undefined && screen !== shownScreen) focusHeading(root)
+    else if (goingOn && faulty) focusFault(root, view)
+    if (faulty || screen !== shownScreen) goingOn = false
     shownScreen = screen
   })
   return () => {

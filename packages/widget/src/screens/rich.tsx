@@ -1,25 +1,21 @@
-import type { ComponentChildren, JSX } from 'preact'
-
-const MARKS = /\*\*(.+?)\*\*|\[([^\]]+)\]\((https?:\/\/[^\s)]+)\)/g
+import type { JSX } from 'preact'
 
 /** Text with the only markup there is: `**strong**` and `[label](https://…)`. Anything else stays text. */
 export function Rich({ text }: { readonly text: string }): JSX.Element {
-  const parts: ComponentChildren[] = []
-  let at = 0
-  for (const found of text.matchAll(MARKS)) {
-    const [all, strong, label, href] = found
-    parts.push(
-      text.slice(at, found.index),
-      strong ? (
-        <strong>{strong}</strong>
-      ) : (
-        <a href={href!} target="_blank" rel="noopener noreferrer">
-          {label}
-        </a>
-      ),
-    )
-    at = found.index + all.length
-  }
-  parts.push(text.slice(at))
-  return <>{parts}</>
+  // split by groups gives text, strong, label, address, text, …
+  const parts = text.split(/\*\*(.+?)\*\*|\[([^\]]+)\]\((https?:\/\/[^\s)]+)\)/)
+  return (
+    <>
+      {parts.map((part, i) => {
+        if (!part || i % 4 === 3) return undefined
+        if (i % 4 === 1) return <strong>{part}</strong>
+        if (i % 4 === 0) return part
+        return (
+          <a href={parts[i + 1]!} target="_blank" rel="noopener noreferrer">
+            {part}
+          </a>
+        )
+      })}
+    </>
+  )
 }

@@ -67,7 +67,7 @@ export function Kind({ question, texts, onAnswer, describedBy }: QuestionProps<A
           <input
             class="in"
             type="text"
-            value={answer?.other ?? ''}
+            defaultValue={answer?.other ?? ''}
             onInput={(event) => give(chosen, event.currentTarget.value)}
           />
         </label>

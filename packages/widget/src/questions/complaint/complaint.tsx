@@ -34,7 +34,7 @@ export function Kind({ question, texts, onAnswer, describedBy }: QuestionProps<A
         aria-label={question.text}
         aria-describedby={describedBy}
         aria-invalid={question.fault ? true : undefined}
-        value={answer.text}
+        defaultValue={answer.text}
         onInput={(event) => give({ text: event.currentTarget.value })}
       />
       <fieldset class="sub">
@@ -59,7 +59,7 @@ export function Kind({ question, texts, onAnswer, describedBy }: QuestionProps<A
           <input
             class="in"
             type="text"
-            value={answer.remedyText ?? ''}
+            defaultValue={answer.remedyText ?? ''}
             onInput={(event) => give({ remedyText: event.currentTarget.value })}
           />
         </label>

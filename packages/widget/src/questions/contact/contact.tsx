@@ -56,8 +56,9 @@ export function Kind({ question, texts, onAnswer, describedBy }: QuestionProps<A
           <span class="ask">{label}</span>
           <input
             class="in"
+            key={channel}
             {...(channel === 'email' ? EMAIL : byNumber ? PHONE : NAME)}
-            value={answer?.address ?? ''}
+            defaultValue={answer?.address ?? ''}
             aria-invalid={question.fault ? true : undefined}
             aria-describedby={describedBy}
             onInput={(event) => give({ address: event.currentTarget.value })}

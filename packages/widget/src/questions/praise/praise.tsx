@@ -18,7 +18,7 @@ export function Kind({ question, texts, onAnswer, describedBy }: QuestionProps<A
         rows={3}
         aria-label={question.text}
         aria-describedby={describedBy}
-        value={answer.text}
+        defaultValue={answer.text}
         onInput={(event) => onAnswer({ ...answer, text: event.currentTarget.value })}
       />
       <label class="sub">
@@ -27,7 +27,7 @@ export function Kind({ question, texts, onAnswer, describedBy }: QuestionProps<A
           class="in"
           type="text"
           autocomplete="off"
-          value={answer.who ?? ''}
+          defaultValue={answer.who ?? ''}
           onInput={(event) => onAnswer({ ...answer, who: event.currentTarget.value })}
         />
       </label>

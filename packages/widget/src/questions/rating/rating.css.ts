@@ -9,8 +9,8 @@ export const css = `
 .ends{display:flex;justify-content:space-between;gap:24px;font-size:14px;color:var(--f-soft)}
 @container(min-width:480px){
 .words{grid-auto-flow:column;grid-auto-columns:1fr}
-.words .o{flex-direction:column;justify-content:center;gap:8px;padding:14px 6px;text-align:center;font-size:15px;line-height:1.25}
-.words .na{grid-row:2;grid-column:1/-1;flex-direction:row;padding-block:8px}
+.words .o{flex-direction:column;gap:8px;padding:14px 6px;text-align:center;font-size:15px;line-height:1.25}
+.words .na{grid-row:2;grid-column:1/-1;flex-direction:row;justify-content:center;padding-block:8px}
 .num{grid-template-columns:repeat(11,1fr)}
 .num .na{grid-column:1/-1}
 }`

@@ -49,8 +49,8 @@ export function Rating({ question, texts, onAnswer, describedBy }: QuestionProps
       </div>
       {numbers && (
         <div class="ends" aria-hidden="true">
-          <span>{question.points[0]?.text || words[0]}</span>
-          <span>{question.points[last]?.text || words[1]}</span>
+          <span>0 · {question.points[0]?.text || words[0]}</span>
+          <span>10 · {question.points[last]?.text || words[1]}</span>
         </div>
       )}
     </>

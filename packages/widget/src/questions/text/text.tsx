@@ -1,6 +1,5 @@
 import { type TextQuestion, textFor } from '@frankly/core'
 import type { JSX } from 'preact'
-import { fill } from '../../i18n/fill.ts'
 import type { QuestionProps } from '../question-props.ts'
 
 /** The few attributes that differ; preact's own type ties roles to types, which a spread cannot show. */
@@ -16,38 +15,24 @@ const TYPED: Readonly<Record<Exclude<TextQuestion['input'], 'long' | undefined>,
   date: { type: 'date' },
 }
 
-/** Characters left are told only near the end, so that nobody counts while writing. */
-const NEAR_THE_END = 200
-
 /** Open words, or one typed value. */
-export function Text({ question, texts, onAnswer, describedBy, acts }: QuestionProps): JSX.Element {
-  const definition = question.definition as TextQuestion
-  const input = definition.input ?? 'long'
-  const text = question.answer?.kind === 'text' ? question.answer.text : ''
-  const left = (definition.maxLength ?? 4000) - text.length
+export function Text({ question, onAnswer, describedBy, acts }: QuestionProps): JSX.Element {
+  const { input = 'long', placeholder } = question.definition as TextQuestion
   const shared = {
     id: question.id,
     class: 'in',
-    value: text,
+    // not `value`: what is typed belongs to the field, a later render must not put an older answer in its place
+    defaultValue: question.answer?.kind === 'text' ? question.answer.text : '',
     required: question.required,
-    placeholder: textFor(definition.placeholder, acts.locale) || undefined,
+    placeholder: textFor(placeholder, acts.locale) || undefined,
     'aria-invalid': question.fault ? true : undefined,
     'aria-describedby': describedBy,
     onInput: (event: { currentTarget: { value: string } }) =>
       onAnswer({ kind: 'text', text: event.currentTarget.value }),
   }
-  return (
-    <>
-      {input === 'long' ? (
-        <textarea {...shared} rows={3} />
-      ) : (
-        <input {...({ ...shared, ...TYPED[input] } as JSX.IntrinsicElements['input'])} />
-      )}
-      {left < NEAR_THE_END && (
-        <p class="soft" role="status">
-          {fill(texts.charsLeft, { n: left })}
-        </p>
-      )}
-    </>
+  return input === 'long' ? (
+    <textarea {...shared} rows={3} />
+  ) : (
+    <input {...({ ...shared, ...TYPED[input] } as JSX.IntrinsicElements['input'])} />
   )
 }
