@@ -21,7 +21,14 @@ const base: InlineConfig = {
   configFile: false,
   logLevel: 'warn',
   publicDir: false,
-  resolve: { conditions: ['frankly-source', 'module', 'browser', 'import', 'default'] },
+  resolve: {
+    conditions: ['frankly-source', 'module', 'browser', 'import', 'default'],
+    alias: {
+      // one effect draws the whole interface anew: the bindings to components (2.5 kB gzip) would have nothing to do
+      '@preact/signals': '@preact/signals-core',
+      ky: join(root, 'build', 'plain-ky.ts'),
+    },
+  },
 }
 
 function write(folder: string, name: string, code: string): void {
@@ -41,6 +48,8 @@ async function chunked(entry: string): Promise<{ file: string; integrity: string
       target: 'es2022',
       lib: { entry: join(root, entry), formats: ['es'] },
       rolldownOptions: {
+        // what the entry shares with its lazy chunks stays in the entry: a file less on the way to the question
+        preserveEntrySignatures: 'allow-extension',
         output: { minify: true, entryFileNames: 'a/[hash].js', chunkFileNames: 'a/[hash].js', hashCharacters: 'hex' },
       },
     },

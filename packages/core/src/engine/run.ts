@@ -1,7 +1,8 @@
 import type { Survey } from '../model/survey.ts'
-import { advanceWith, startWith } from './advance-with.ts'
+import { advanceWith } from './advance-with.ts'
 import { FULL_PARTS } from './full-parts.ts'
 import type { Run, RunEvent, StartOptions } from './run-state.ts'
+import { startWith } from './start-with.ts'
 
 export type * from './run-state.ts'
 

@@ -10,95 +10,88 @@ import {
   type Visit,
 } from '@frankly/core'
 import { directionOf } from '../i18n/languages.ts'
-import type { App, Command, LoaderHost } from '../loader/surface.ts'
-import { type Place, place } from '../placement/place.ts'
+import type { App, LoaderHost } from '../loader/surface.ts'
+import { pageIsBusy } from '../mount/top-layer.ts'
+import { place } from '../placement/place.ts'
 import { prepare, renderRun } from '../screens/index.ts'
 import { createDeviceMemory } from '../state/device-memory.ts'
 import { createLedgerBook } from '../state/ledger-book.ts'
-import { type Session, startSession } from '../state/session.ts'
-import type { Placement } from '../state/ui-context.ts'
-import type { Occasion } from '../triggers/watch.ts'
+import { startSession } from '../state/session.ts'
+import type { AppCore, Shown, ShowOptions, ShowResult } from './core.ts'
+import { openLink } from './open-link.ts'
 import { contextOf, happeningOf, orderOfVisit, visitOf } from './visit.ts'
-
-/** What `show` resolves to. @public */
-export type ShowResult = { readonly shown: true } | { readonly shown: false; readonly reason: string }
-
-/** How a survey is to be shown. @public */
-export interface ShowOptions {
-  /** Element of the page, or a selector of it, to show it in instead of the survey's own placement. */
-  readonly mount?: Element | string
-  /** Show whatever the rules say. Default `false`. */
-  readonly force?: boolean
-  /** Default: that of the survey. */
-  readonly placement?: Placement
-}
-
-interface Shown {
-  readonly survey: Survey
-  readonly session: Session
-  readonly place: Place
-  close(dismissed: boolean): void
-}
 
 /** Patterns of `matches` rules are an engine of their own; it comes only when a survey has one. */
 const noPattern = (): undefined => undefined
 
 /** The interface's side of one page: decides in full, shows, and tells the loader's listeners. */
 export function createApp(host: LoaderHost): App {
-  const { facts, settings, emit } = host
+  const { facts, settings, emit, scope } = host
   const memory = createDeviceMemory(host)
+  const all = new Set<Shown>()
   let config: ProjectConfig | undefined
   let surveys: readonly Survey[] | undefined
-  const book = createLedgerBook(memory, () => config?.governor ?? {})
+  let match: (pattern: string, address: string) => boolean | undefined = noPattern
   /** The one that floats above the page; inline ones stand in the page beside it. */
   let floating: Shown | undefined
-  const all = new Set<Shown>()
+  /** Being put up: two moments at once must not show two. */
+  let coming = false
+
+  const rest = (): Promise<typeof import('../rest.ts')> => import('../rest.ts')
+  const book = createLedgerBook(memory, async () => {
+    const { keepLedger } = await rest()
+    return (ledger, entry) => keepLedger(memory, config?.governor ?? {}, ledger, entry)
+  })
 
   const load = async (): Promise<readonly Survey[]> => {
     config = await host.config()
-    surveys ??= config && [config.surveys].flat().flatMap((survey) => readSurvey(survey, host.warn) ?? [])
-    return surveys ?? []
+    if (!config) return []
+    surveys ??= [config.surveys].flat().flatMap((survey) => readSurvey(survey, host.warn) ?? [])
+    if (match === noPattern && JSON.stringify(surveys).includes('matches"')) match = (await rest()).matchesPattern
+    return surveys
   }
+  const governor = () => ({ policy: config?.governor ?? {}, ledger: book.read() })
   const visit = (more: Partial<Visit>): Visit =>
     visitOf(host, { ...(floating && { open: floating.survey.id }), ...more })
-  const decided = (survey: Survey, more: Partial<Visit>): Decision =>
-    decideWith(noPattern, survey, visit(more), { policy: config?.governor ?? {}, ledger: book.read() })
+  const decide = (survey: Survey, more: Partial<Visit>): Decision => decideWith(match, survey, visit(more), governor())
 
-  const suppressed = (surveyId: string, decision: Decision): ShowResult => {
-    emit('suppressed', { surveyId, reason: decision.reason, evidence: decision.evidence })
-    return { shown: false, reason: decision.reason }
+  const suppress = (surveyId: string, { reason, evidence }: Decision): ShowResult => {
+    emit('suppressed', { surveyId, reason, evidence })
+    return { shown: false, reason }
   }
 
-  const present = async (
-    survey: Survey,
-    options: ShowOptions & { asked: boolean },
-    moment: Partial<Visit>,
-  ): Promise<ShowResult> => {
+  const present: AppCore['present'] = async (survey, options, moment) => {
+    const shop = config?.shop ?? ''
     const look = { ...config?.look, ...(settings.theme && { theme: settings.theme }) }
-    const locale = await prepare(facts.locale)
-    // time has passed: the address may be another, another survey may be open
-    const decision = decided(survey, moment)
-    if (!decision.show) return suppressed(survey.id, decision)
-    if (host.scope.done) return { shown: false, reason: 'destroyed' }
-
     const inside = typeof options.mount === 'string' ? document.querySelector(options.mount) : options.mount
     if (options.mount && !inside) return { shown: false, reason: 'no-mount' }
-    const placement = inside ? 'inline' : (options.placement ?? survey.placement ?? 'popover')
-    const session = await startSession(host, memory, {
-      survey,
-      locale: facts.locale,
-      mode: placement === 'page' ? 'link' : 'web',
-      context: contextOf(host),
-      shop: config?.shop ?? '',
-      acted: (event) => {
-        if (event.type !== 'answered' && event.type !== 'skipped') return
-        book.note({ what: 'answered', surveyId: survey.id, at: Date.now() })
-      },
-    })
-    const { model } = session
+    const wished = inside ? 'inline' : (options.placement ?? survey.placement ?? 'popover')
+    const clicked = options.asked && navigator.userActivation?.isActive
+    const placement = wished === 'tab' || (wished === 'modal' && !clicked) ? 'popover' : wished
+    const [locale, session] = await Promise.all([
+      prepare(facts.locale),
+      startSession({
+        host,
+        memory,
+        survey,
+        locale: facts.locale,
+        mode: placement === 'page' ? 'link' : 'web',
+        context: contextOf(host),
+        shop,
+        rest,
+        answered: () => book.note({ what: 'answered', surveyId: survey.id, at: Date.now() }),
+      }),
+    ])
+    const { model, responseId } = session
+    const ids = { surveyId: survey.id, responseId }
+    // time has passed: the address may be another, another survey may be open
+    const decision = decide(survey, moment)
+    if (!decision.show) return suppress(survey.id, decision)
+    if (scope.done) return { shown: false, reason: 'destroyed' }
+
     const spot = place({
       placement,
-      inside: (inside as HTMLElement | null) ?? undefined,
+      inside: inside as HTMLElement | undefined,
       nonce: settings.nonce,
       look,
       locale,
@@ -108,8 +101,10 @@ export function createApp(host: LoaderHost): App {
       failed: (cause) => host.warn('stopped at an error', cause),
       escape: () => shown.close(true),
     })
+    // only a click may take the whole window: a trigger or a call out of the blue gives a popover
+    if (placement === 'modal') (await rest()).makeModal(spot, () => shown.close(true))
     const undo = renderRun(spot.mount.frame, model, {
-      shop: config?.shop ?? '',
+      shop,
       look,
       placement: spot.placement,
       promises: config?.promises ?? {},
@@ -117,7 +112,7 @@ export function createApp(host: LoaderHost): App {
       nonce: settings.nonce,
       locales: survey.locales,
       onClose: () => shown.close(true),
-      openLink: (url) => openLink(url),
+      openLink,
       platform: {
         now: Date.now,
         after: spot.scope.after,
@@ -134,61 +129,82 @@ export function createApp(host: LoaderHost): App {
         if (dismissed && model.view.peek().screen !== 'end') {
           model.dismiss()
           book.note({ what: 'dismissed', surveyId: survey.id, at: Date.now() })
-          emit('survey.dismissed', { surveyId: survey.id, responseId: session.responseId })
+          emit('survey.dismissed', ids)
         }
-        session.flush()
+        model.dispose()
         undo()
         spot.remove()
       },
     }
     all.add(shown)
     if (placement !== 'inline' && placement !== 'page') floating = shown
-    const order = orderOfVisit(facts.signs)
-    book.note({
-      what: 'shown',
-      surveyId: survey.id,
-      at: Date.now(),
-      ...(order && { order: orderMark(order.orderId) }),
-    })
     spot.ready()
-    emit('survey.shown', { surveyId: survey.id, responseId: session.responseId })
+    emit('survey.shown', ids)
+    const order = orderOfVisit(facts.signs)
+    const mark = order && { order: orderMark(order.orderId) }
+    // the first frame goes before everything else
+    scope.after(50, () => {
+      book.note({ what: 'shown', surveyId: survey.id, at: Date.now(), ...mark })
+      void model.ready()
+      void rest().then(({ settle }) => settle(spot))
+    })
     return { shown: true }
   }
 
-  const commands: { [Name in Command]?: (...args: never[]) => unknown } = {
-    async show(surveyId: string, options: ShowOptions = {}): Promise<ShowResult> {
+  const core: AppCore = {
+    host,
+    memory,
+    book,
+    all,
+    load,
+    decide,
+    present,
+    suppress,
+    config: () => config,
+    floating: () => floating,
+  }
+  const commands = async () => (await rest()).createCommands(core)
+  scope.add(() => {
+    for (const shown of all) shown.close()
+  })
+
+  return {
+    async occur(occasion) {
+      const happening = happeningOf(occasion)
+      const known = await load()
+      const { survey, decisions } = chooseWith(match, known, visit({ happening }), governor())
+      for (const [id, decision] of Object.entries(decisions))
+        if (!decision.show && decision.reason !== 'no-trigger') suppress(id, decision)
+      if (!survey || coming) return
+      coming = true
+      try {
+        const { delayMs } = survey.targeting ?? {}
+        if (pageIsBusy()) await (await rest()).whenPageIsFree(scope)
+        if (delayMs) await new Promise<void>((go) => void scope.after(delayMs, go))
+        await present(survey, { asked: false }, { happening })
+      } finally {
+        coming = false
+      }
+    },
+    async show(surveyId: string, options: ShowOptions = {}) {
       const survey = (await load()).find(({ id }) => id === surveyId)
       if (!survey) return { shown: false, reason: 'unknown-survey' }
       const moment: Partial<Visit> = { happening: { on: 'call' }, ...(options.force && { force: true }) }
-      const decision = decided(survey, moment)
-      return decision.show ? present(survey, { ...options, asked: true }, moment) : suppressed(surveyId, decision)
+      return present(survey, { ...options, asked: true }, moment)
     },
     close: () => floating?.close(true),
-  }
-
-  return {
-    async occur(occasion: Occasion) {
-      const happening = happeningOf(occasion)
-      const known = await load()
-      const { survey, decisions } = chooseWith(noPattern, known, visit({ happening }), {
-        policy: config?.governor ?? {},
-        ledger: book.read(),
+    element(element) {
+      let gone = false
+      let undo: (() => void) | undefined
+      void commands().then(async ({ element: render }) => {
+        undo = await render(element)
+        if (gone) undo()
       })
-      for (const [id, decision] of Object.entries(decisions))
-        if (!decision.show && decision.reason !== 'no-trigger') suppressed(id, decision)
-      if (!survey) return
-      const { delayMs = 0 } = survey.targeting ?? {}
-      if (delayMs) await new Promise<void>((go) => void host.scope.after(delayMs, go))
-      await present(survey, { asked: false }, { happening })
+      return () => {
+        gone = true
+        undo?.()
+      }
     },
-    element: () => () => undefined,
-    command: (name, args) => (commands[name] as ((...args: readonly unknown[]) => unknown) | undefined)?.(...args),
-    routed: () => undefined,
+    command: async (name, args) => (await commands()).run(name, args),
   }
-}
-
-/** Opens a link of a definition in a new tab; other schemes than these are not links. */
-function openLink(url: string): void {
-  const { protocol, href } = new URL(url, location.href)
-  if (['http:', 'https:', 'mailto:', 'tel:'].includes(protocol)) window.open(href, '_blank', 'noopener,noreferrer')
 }

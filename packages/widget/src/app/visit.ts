@@ -39,7 +39,7 @@ export function visitOf(host: LoaderHost, more: Partial<Visit>): Visit {
     device: deviceOf(),
     sessionStart: facts.startedAt,
     offsets: [-new Date().getTimezoneOffset()],
-    refused: facts.consent === 'denied',
+    refused: facts.consent !== undefined && facts.consent !== 'granted',
     test: facts.test,
     ...(facts.touchpoint && { touchpoint: facts.touchpoint }),
     ...(order && { order }),

@@ -6,7 +6,9 @@ import { createDelivery } from './create-delivery.ts'
 /** Entry of the delivery chunk of the script tag: sends to the collector. */
 export function start(host: LoaderHost): Delivery {
   const { host: address, project, storage } = host.settings
-  const platform = createBrowserPlatform({ storage: host.facts.consent === 'denied' ? 'none' : storage })
+  const platform = createBrowserPlatform({
+    storage: () => ((host.facts.consent ?? 'granted') === 'granted' ? storage : 'none'),
+  })
   return createDelivery(host, {
     platform,
     transport: createCollectorAdapter({ host: address, project }),

@@ -59,6 +59,7 @@ export function createLoader(settings: Settings, parts: Parts, ended: () => void
     facts,
     scope,
     warn,
+    waits: parts.waits,
     config: () =>
       config().catch((cause) => warn(`no configuration of project "${settings.project}"`, cause) as undefined),
     delivery: once(async () => {
@@ -117,15 +118,16 @@ export function createLoader(settings: Settings, parts: Parts, ended: () => void
     },
     off: (name: string, listener: Listener) => void listeners.get(name)?.delete(listener),
     // these two are facts first, and a change of what is open second
-    consent(word: unknown) {
-      facts.consent = word === true || word === 'granted' ? 'granted' : 'denied'
-      return app?.command('consent', [facts.consent])
+    consent(word: VisitFacts['consent']) {
+      facts.consent = word
+      return word === 'granted' ? undefined : getApp().then((loaded) => loaded.command('consent', [word]))
     },
     locale(tag: string) {
       facts.locale = tag
       return app?.command('locale', [tag])
     },
-    close: () => app?.command('close', []),
+    show: async (surveyId: string, options: object) => (await getApp()).show(surveyId, options),
+    close: () => app?.close(),
     async flush() {
       await (await host.delivery()).flush()
     },
@@ -177,14 +179,16 @@ export function createLoader(settings: Settings, parts: Parts, ended: () => void
             host.config().then((known) => {
               const triggers = known?.surveys.flatMap((survey) => survey.targeting?.triggers ?? []) ?? []
               watchTriggers(scope, triggers, (occasion) => safely(happened(occasion)))
+              if (known?.door && known.door.show !== 'none')
+                safely(getApp().then((loaded) => loaded.command('tab', [])))
             }),
           )
         watchRoute(scope, () => {
           layer()
-          app?.routed()
           safely(happened({ on: 'route' }))
         })
         safely(parts.waits().then((waits) => (waits ? host.delivery() : undefined)))
+        if (location.search.includes('frankly-debug')) safely(getApp().then((loaded) => loaded.command('debug', [])))
         host.emit('ready', {})
       }
       const calm = (): void => {

@@ -3,8 +3,12 @@ import type { Locale, ProjectKey } from '@frankly/core'
 /** How long the device may remember: `none` nothing, `session` this tab, `local` until the customer clears it. @public */
 export type StorageMode = 'none' | 'session' | 'local'
 
-/** The customer's word on keeping anything on this device. @public */
-export type Consent = 'granted' | 'denied'
+/**
+ * The customer's word. `denied`: is not asked by itself, and nothing is kept on this device beyond an answer given on
+ * purpose. `withdrawn`: the same, and what is unsent is erased.
+ * @public
+ */
+export type Consent = 'granted' | 'denied' | 'withdrawn'
 
 /** Complete settings of one installation, whoever gave them. */
 export interface Settings {

@@ -3,7 +3,7 @@ import type { Disposer } from '../mount/disposer.ts'
 import type { DeliveryState } from '../state/run-model.ts'
 import type { OrderSign } from '../triggers/order-signs.ts'
 import type { Occasion } from '../triggers/watch.ts'
-import type { Settings } from './settings.ts'
+import type { Consent, Settings } from './settings.ts'
 
 /** Names of the commands (house 6.1). @public */
 export const COMMANDS = [
@@ -50,7 +50,7 @@ export interface VisitFacts {
   touchpoint?: TouchpointId | undefined
   /** Set by `locale()` or the settings. */
   locale: string
-  consent?: 'granted' | 'denied' | undefined
+  consent?: Consent | undefined
   /** Answers are trials. */
   test: boolean
   readonly startedAt: number
@@ -66,6 +66,8 @@ export interface LoaderHost {
   /** One line on the console. Never throws. */
   warn(message: string, cause?: unknown): void
   delivery(): Promise<Delivery>
+  /** Does something wait to be sent from an earlier page? */
+  waits(): Promise<boolean>
 }
 
 /** The interface, loaded when something is about to be shown or asked of it. */
@@ -80,8 +82,9 @@ export interface App {
   occur(occasion: Occasion): Promise<void>
   /** Renders `<frankly-survey>` or `<frankly-door>`; the function takes it away. */
   element(element: HTMLElement): () => void
-  command(name: Command, args: readonly unknown[]): unknown
-  routed(): void
+  show(surveyId: string, options?: object): Promise<unknown>
+  close(): void
+  command(name: Command | 'tab' | 'debug', args: readonly unknown[]): unknown
 }
 
 /** Delivery, loaded after the first answer or when something waits. */

@@ -12,5 +12,8 @@ export const hostCss = `
 .frame[data-placement=popover][data-corner=start]{inset-inline:calc(var(--inline,16px) + env(safe-area-inset-left)) auto}
 .frame[data-placement=sheet]{inset-inline:0;inset-block-end:var(--kb,0px);padding-block-end:env(safe-area-inset-bottom);--f-max:calc(100dvh - 24px - var(--kb,0px))}
 .frame[data-placement=inline],.frame[data-placement=page]{position:static;--f-max:none}
+dialog.modal{all:unset;position:fixed;inset:0;display:grid;place-items:center;pointer-events:auto;padding:16px;box-sizing:border-box}
+dialog.modal::backdrop{background:rgb(20 16 10/.45)}
+dialog.modal>.frame{position:static;inline-size:min(460px,100%);--f-max:calc(100dvh - 32px - var(--kb,0px))}
 @media print{:host([data-layer]){display:none!important}}
 `

@@ -1,4 +1,5 @@
 import { adopt } from '../look/adopt.ts'
+import { styles } from '../screens/index.ts'
 import { hostCss } from './host.css.ts'
 
 /** A place of ours on the page: one element of the page's tree, everything else in its shadow root. */
@@ -14,11 +15,11 @@ export interface Mount {
  * Makes the host with its shadow root and frame. `inside`: an element of the page to stand in; without it the host
  * hangs on the root element, beside `body`, so that an app that swaps its body leaves it alone.
  */
-export function createMount(nonce: string, inside?: HTMLElement): Mount {
+export function createMount(nonce: string, inside?: HTMLElement, css: string = styles): Mount {
   const own = inside?.localName.startsWith('frankly-') === true
   const host = own ? inside! : document.createElement('frankly-box')
   const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' })
-  adopt(root, hostCss, nonce)
+  for (const each of [hostCss, css]) adopt(root, each, nonce)
   const frame = document.createElement('div')
   frame.className = 'frame'
   frame.tabIndex = -1

@@ -5,44 +5,55 @@ export interface DeviceMemory {
   get<Value>(name: string): Value | undefined
   set(name: string, value: unknown): void
   remove(name: string): void
+  /** The customer acted: what was only in memory so far may be kept. Before it, nothing is stored. */
+  allow(): void
   /** Removes all of this project. */
   clear(): void
 }
 
 /** Never throws: a storage that refuses is a memory of this page. */
-export function createDeviceMemory(host: Pick<LoaderHost, 'settings' | 'facts'>): DeviceMemory {
+export function createDeviceMemory({ settings, facts }: Pick<LoaderHost, 'settings' | 'facts'>): DeviceMemory {
   const page = new Map<string, string>()
-  const prefix = `frankly.${host.settings.project}.`
-  const storage = (): Storage | undefined => {
-    const { storage: mode } = host.settings
-    if (mode === 'none' || host.facts.consent === 'denied') return
-    return mode === 'session' ? sessionStorage : localStorage
-  }
-  const safely = <Value>(work: () => Value): Value | undefined => {
+  const prefix = `frankly.${settings.project}.`
+  let allowed = false
+  const inStorage = <Value>(work: (storage: Storage) => Value): Value | undefined => {
     try {
-      return work()
+      if (settings.storage === 'none' || (facts.consent ?? 'granted') !== 'granted') return
+      return work(settings.storage === 'session' ? sessionStorage : localStorage)
     } catch {
       return
     }
   }
+  const keep = (name: string, text: string): void => {
+    if (allowed) inStorage((storage) => storage.setItem(prefix + name, text))
+  }
   return {
-    get: (name) => safely(() => JSON.parse(page.get(name) ?? storage()?.getItem(prefix + name) ?? 'null')) ?? undefined,
+    get(name) {
+      try {
+        return JSON.parse(page.get(name) ?? inStorage((storage) => storage.getItem(prefix + name))!) ?? undefined
+      } catch {
+        return
+      }
+    },
     set(name, value) {
       const text = JSON.stringify(value)
       page.set(name, text)
-      safely(() => storage()?.setItem(prefix + name, text))
+      keep(name, text)
     },
     remove(name) {
       page.delete(name)
-      safely(() => storage()?.removeItem(prefix + name))
+      inStorage((storage) => storage.removeItem(prefix + name))
+    },
+    allow() {
+      if (allowed) return
+      allowed = true
+      for (const [name, text] of page) keep(name, text)
     },
     clear() {
       page.clear()
-      for (const each of [() => sessionStorage, () => localStorage])
-        safely(() => {
-          const kept = each()
-          for (const key of Object.keys(kept)) if (key.startsWith(prefix)) kept.removeItem(key)
-        })
+      inStorage((storage) => {
+        for (const key of Object.keys(storage)) if (key.startsWith(prefix)) storage.removeItem(key)
+      })
     },
   }
 }

@@ -49,21 +49,37 @@ export interface RunModel {
   retry(): void
   /** Takes a (shrunk) file for an attachment question; it is posted with the answers. `undefined`: could not be kept. */
   attach(file: Blob, name: string): Promise<AttachmentRef | undefined>
-  /** For the host: the code of a complaint, as soon as there is one. */
-  giveReceipt(receipt: Receipt): void
+  /** For the host: fetches what the first answer will need. */
+  ready(): Promise<void>
+  /** Saves what waits for a pause in typing, and ends. */
   dispose(): void
+}
+
+/** What steps a run on and keeps its words. */
+export interface Stepper {
+  advance(run: Run, event: RunEvent): Run
+  /** After each change: drafts, saving. */
+  changed(run: Run, event: RunEvent): void
+  /** Saves the same words again. */
+  save(): void
+  /** Saves what waits for a pause in typing. */
+  flush(): void
+  attach(file: Blob, name: string): Promise<AttachmentRef | undefined>
+}
+
+/** What a stepper tells the model. */
+export interface StepperTells {
+  /** What became of the words, possibly several times. */
+  told(state: DeliveryState): void
+  receipt(given: Receipt): void
 }
 
 /** What a run needs from outside. */
 export interface RunDeps {
   now(): EpochMs
   viewOf(run: Run): RunView
-  advance(run: Run, event: RunEvent): Run
-  /** After each change: drafts, events, saving. `told` hears what becomes of the words. */
-  changed(run: Run, event: RunEvent, told: (state: DeliveryState) => void): void
-  /** Saves the same words again. */
-  save(told: (state: DeliveryState) => void): void
-  attach(file: Blob, name: string): Promise<AttachmentRef | undefined>
+  /** Loads the stepper. Rejects when it cannot be loaded. */
+  stepper(tells: StepperTells): Promise<Stepper>
   /** A fault inside; the model keeps its last good state. */
   failed(cause: unknown): void
 }

@@ -1,0 +1,139 @@
+import { type ComplaintCategory, explain, type Survey } from '@frankly/core'
+import { doorSurvey } from '../door/door-survey.ts'
+import { fill } from '../i18n/fill.ts'
+import { directionOf, loadLaterTexts, loadTexts, textsFor } from '../i18n/languages.ts'
+import type { Command } from '../loader/surface.ts'
+import { VERSION } from '../loader/version.ts'
+import { lookCss } from '../look/look.ts'
+import { putTab } from '../placement/tab.ts'
+import { styles } from '../screens/index.ts'
+import type { AppCore, ShowResult } from './core.ts'
+import { happeningOf, visitOf } from './visit.ts'
+
+/** Answers that a complaint may begin with. @public */
+export interface Prefill {
+  readonly text?: string
+  readonly category?: ComplaintCategory
+}
+
+/** The commands that are seldom called, and the custom elements. */
+export interface Commands {
+  run(name: Command | 'tab' | 'debug', args: readonly unknown[]): unknown
+  element(element: HTMLElement): Promise<() => void>
+}
+
+/** Made once for each call that needs it: all state is in the core. */
+export function createCommands(core: AppCore): Commands {
+  const { host, memory, book } = core
+  const { facts, settings } = host
+
+  const door = async (): Promise<Survey> => {
+    const surveys = await core.load()
+    const { surveyId } = core.config()?.door ?? {}
+    const own = surveys.find(({ id }) => id === surveyId)
+    if (own) return own
+    await Promise.all([loadTexts(facts.locale), loadLaterTexts()])
+    const words = textsFor(facts.locale)
+    const shop = core.config()?.shop ?? ''
+    return doorSurvey({ ...words, consent: fill(words.consent, { shop }) }, facts.locale)
+  }
+
+  const complain = async (prefill: Prefill = {}, mount?: Element): Promise<ShowResult> => {
+    const survey = await door()
+    core.floating()?.close()
+    const placement = survey.placement === 'modal' && !navigator.userActivation?.isActive ? 'popover' : survey.placement
+    const result = await core.present(
+      survey,
+      { asked: mount === undefined, ...(mount && { mount }), ...(placement && { placement }) },
+      { force: true, happening: { on: 'call' } },
+    )
+    const shown = [...core.all].find((each) => each.survey === survey)
+    const block = survey.pages.flatMap((page) => page.questions).find(({ kind }) => kind === 'complaint')
+    if (shown && block && prefill.text) {
+      const { category } = prefill
+      shown.session.model.answer(block.id, {
+        kind: 'complaint',
+        text: `${prefill.text}`,
+        ...(category && { category }),
+      })
+    }
+    return result
+  }
+
+  const commands: Partial<Record<Command | 'tab' | 'debug', (...args: never[]) => unknown>> = {
+    complain,
+    async explain(surveyId?: string, when?: Parameters<typeof happeningOf>[0]) {
+      const surveys = await core.load()
+      const policy = core.config()?.governor ?? {}
+      const happening = when ? happeningOf(when) : ({ on: 'call' } as const)
+      return explain(surveys, visitOf(host, { happening }), { policy, ledger: book.read() }, surveyId)
+    },
+    async status() {
+      await core.load()
+      return {
+        version: VERSION,
+        project: settings.project,
+        locale: facts.locale,
+        consent: facts.consent ?? 'granted',
+        storage: settings.storage,
+        test: facts.test,
+        open: [...core.all].map(({ survey }) => survey.id),
+        waiting: (await host.waits()) ? await (await host.delivery()).waiting() : 0,
+      }
+    },
+    async consent(word: string) {
+      if (word === 'granted') return word
+      memory.clear()
+      if (word === 'withdrawn') await (await host.delivery()).forget()
+      return word
+    },
+    locale(tag: string) {
+      for (const { session } of core.all) session.model.setLocale(tag)
+    },
+    reset() {
+      for (const shown of core.all) shown.close()
+      memory.clear()
+      book.clear()
+      facts.subject = undefined
+      facts.tags = {}
+      facts.signs.length = 0
+    },
+    async tab() {
+      await loadTexts(facts.locale)
+      const look = { ...core.config()?.look, ...(settings.theme && { theme: settings.theme }) }
+      putTab(host.scope, {
+        nonce: settings.nonce,
+        // the question alone fits a tab: what stands before its question mark
+        label: /^[^?？؟;]+[?？؟;]?/.exec(textsFor(facts.locale).door)![0],
+        css: lookCss(look) + styles,
+        corner: look.corner ?? 'end',
+        direction: directionOf(facts.locale),
+        open: () => void complain(),
+      })
+    },
+    debug: async () => (await import('./debug-panel.ts')).showPanel(core),
+  }
+
+  const elements: Record<string, (element: HTMLElement) => Promise<unknown>> = {
+    'frankly-door': (element) => complain({}, element),
+    async 'frankly-survey'(element) {
+      const id = element.getAttribute('survey')
+      const survey = (await core.load()).find((each) => each.id === id)
+      if (!survey) return host.warn(`<frankly-survey survey="${id}">: no such survey in this project`)
+      // the shop put it there: rules and caps are for what comes by itself, but nobody is asked twice
+      if (book.read().surveys[survey.id]?.answered && !survey.targeting?.alwaysOpen) return
+      const placement = element.getAttribute('placement') === 'page' ? 'page' : 'inline'
+      return core.present(survey, { asked: false, mount: element, placement }, { force: true })
+    },
+  }
+
+  return {
+    run: (name, args) => (commands[name] as ((...args: readonly unknown[]) => unknown) | undefined)?.(...args),
+    async element(element) {
+      await elements[element.localName]?.(element)
+      return () => {
+        for (const shown of core.all) if (shown.place.mount.host === element) shown.close()
+      }
+    },
+  }
+}

@@ -1,0 +1,49 @@
+import type { Decision, ProjectConfig, Survey, Visit } from '@frankly/core'
+import type { LoaderHost } from '../loader/surface.ts'
+import type { Place } from '../placement/place.ts'
+import type { DeviceMemory } from '../state/device-memory.ts'
+import type { LedgerBook } from '../state/ledger-book.ts'
+import type { Session } from '../state/session.ts'
+import type { Placement } from '../state/ui-context.ts'
+
+/** What `show` resolves to. @public */
+export type ShowResult = { readonly shown: true } | { readonly shown: false; readonly reason: string }
+
+/** How a survey is to be shown. @public */
+export interface ShowOptions {
+  /** Element of the page, or a selector of it, to show it in instead of the survey's own placement. */
+  readonly mount?: Element | string
+  /** Show whatever the rules say. Default `false`. */
+  readonly force?: boolean
+  /** Default: that of the survey. */
+  readonly placement?: Placement
+}
+
+/** A survey before the customer. */
+export interface Shown {
+  readonly survey: Survey
+  readonly session: Session
+  readonly place: Place
+  /** @param dismissed - by the customer; else only taken away */
+  close(dismissed?: boolean): void
+}
+
+/** What the first chunk lends to the rest. */
+export interface AppCore {
+  readonly host: LoaderHost
+  readonly memory: DeviceMemory
+  readonly book: LedgerBook
+  readonly all: Set<Shown>
+  config(): ProjectConfig | undefined
+  /** Surveys of the configuration that can be shown. */
+  load(): Promise<readonly Survey[]>
+  decide(survey: Survey, more: Partial<Visit>): Decision
+  present(
+    survey: Survey,
+    options: ShowOptions & { readonly asked: boolean },
+    moment: Partial<Visit>,
+  ): Promise<ShowResult>
+  /** Tells that a survey is not shown, and why. */
+  suppress(surveyId: string, decision: Decision): ShowResult
+  floating(): Shown | undefined
+}

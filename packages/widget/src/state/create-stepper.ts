@@ -1,0 +1,89 @@
+import { type AnswerValue, makeReceiptCode, type Run, toResponse } from '@frankly/core'
+import { advanceWith, FULL_PARTS } from '@frankly/core/engine'
+import type { Stepper, StepperTells } from './run-model.ts'
+import { type Draft, random, type SessionStart } from './session.ts'
+
+/** Typing is saved after so long a pause, ms; everything else at once. */
+const TYPING_PAUSE_MS = 500
+
+/** Answers that come letter by letter. */
+const TYPED: ReadonlySet<AnswerValue['kind']> = new Set(['text', 'praise', 'complaint', 'contact', 'choice', 'split'])
+
+/** Steps a run on and saves each change of its words: as a draft on this device, as a revision on its way. */
+export function createStepper(
+  { host, memory, survey, mode, answered }: SessionStart,
+  draft: Draft | undefined,
+  responseId: string,
+  { told, receipt }: StepperTells,
+): Stepper {
+  const draftName = `draft.${survey.id}`
+  let revision = draft?.revision ?? 0
+  let receiptCode = draft?.receiptCode
+  let latest: Run | undefined
+  let dirty = false
+  let cancelPause: (() => void) | undefined
+
+  const save = (): void => {
+    cancelPause?.()
+    const run = latest
+    if (!run) return
+    dirty = false
+    revision++
+    if (!receiptCode && Object.values(run.answers).some(({ kind }) => kind === 'complaint'))
+      receiptCode = makeReceiptCode(random)
+    if (receiptCode) {
+      const { host: address } = host.settings
+      receipt({ code: receiptCode, ...(address && { url: `${address}/c/${receiptCode}` }) })
+    }
+    if (run.at === 'end') memory.remove(draftName)
+    else memory.set(draftName, { id: responseId, revision, run, receiptCode } satisfies Draft)
+    const { subject, test } = host.facts
+    const response = toResponse(survey, run, {
+      id: responseId,
+      revision,
+      mode,
+      test,
+      ...(subject && { subject }),
+      ...(receiptCode && { receiptCode }),
+    })
+    // one who looked and left said nothing: nothing is sent
+    if (response.status === 'started' || response.status === 'dismissed') return
+    told({ is: 'saving' })
+    if (response.status === 'completed') host.emit('response.completed', { surveyId: survey.id, responseId, response })
+    host.delivery().then(
+      (delivery) => delivery.save(response, told),
+      (cause) => {
+        host.warn('answers cannot be sent', cause)
+        told({ is: 'not_saved' })
+      },
+    )
+  }
+  const flush = (): void => {
+    if (dirty) save()
+  }
+  // the page may be gone for good after this: what was typed last goes now
+  host.scope.on(window, 'pagehide', flush)
+  host.scope.on(document, 'visibilitychange', () => {
+    if (document.visibilityState === 'hidden') flush()
+  })
+
+  return {
+    advance: (run, event) => advanceWith(survey, run, event, FULL_PARTS),
+    changed(run, event) {
+      dirty ||= run.answers !== (latest ?? draft?.run)?.answers || run.at === 'end'
+      latest = run
+      if (event.type === 'answered') {
+        memory.allow()
+        answered()
+      }
+      if (!dirty) return
+      cancelPause?.()
+      if (event.type === 'answered' && TYPED.has(event.value.kind))
+        cancelPause = host.scope.after(TYPING_PAUSE_MS, save)
+      else save()
+    },
+    save,
+    flush,
+    attach: async (file, name) => (await host.delivery()).attach(file, name, responseId),
+  }
+}
