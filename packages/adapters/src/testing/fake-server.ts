@@ -98,10 +98,14 @@ export async function startFake(destination: FakeDestination): Promise<FakeServe
     return mode === 'reset-after' ? 'reset' : destination.ok(request)
   }
   const server = createServer((incoming, outgoing) => {
-    readRequest(incoming).then(
-      (request) => reply(outgoing, request.method === 'OPTIONS' ? { status: 204 } : answer(request)),
-      () => incoming.destroy(),
-    )
+    readRequest(incoming)
+      .then((request) => reply(outgoing, request.method === 'OPTIONS' ? { status: 204 } : answer(request)))
+      .catch((cause: unknown) => {
+        // A fault of the fake itself must be seen too.
+        if (!incoming.destroyed)
+          faults.push(`the fake broke: ${cause instanceof Error ? cause.message : String(cause)}`)
+        incoming.destroy()
+      })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {

@@ -36,7 +36,13 @@ export function httpCase(
   }
 }
 
-const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true })
+const ajv = new Ajv2020({
+  allErrors: true,
+  strict: true,
+  strictRequired: false,
+  strictTuples: false,
+  allowUnionTypes: true,
+})
 ajv.addKeyword('x-source')
 ajv.addKeyword('x-read')
 ;(addFormats as unknown as (ajv: Ajv2020) => void)(ajv)

@@ -1,4 +1,5 @@
 import { createSlackAdapter } from '@frankly/adapters/slack'
+import { DELIVERY_TYPES } from '@frankly/adapters/testing'
 import { type DestinationCase, firstBroken, httpCase, jsonDemands, TIMEOUT_MS } from '../base.ts'
 
 const PATH = '/services/T0001/B0001/xyzSecret1'
@@ -15,7 +16,7 @@ export const slack: DestinationCase = httpCase(
     ok: () => ({ status: 200, body: 'ok' }),
     refuse: { status: 404, body: 'channel_not_found' },
   },
-  (url) => createSlackAdapter({ url: url + PATH, timeoutMs: TIMEOUT_MS }),
+  (url) => createSlackAdapter({ on: DELIVERY_TYPES, url: url + PATH, timeoutMs: TIMEOUT_MS }),
   {
     type: 'case.opened',
     refusal: 'channel_not_found',

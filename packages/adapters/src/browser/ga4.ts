@@ -1,0 +1,67 @@
+import type { Delivery } from '@frankly/core'
+import { type Adapter, NUMBERS } from '../shared/capabilities.ts'
+import { defineAdapter, takesOf } from '../shared/define.ts'
+import type { HttpOptions } from '../shared/http-options.ts'
+import { need } from '../shared/options.ts'
+import { delivered } from '../shared/outcome.ts'
+import { pageSender } from '../shared/page.ts'
+
+/** Options of {@link createGa4Adapter}. @public */
+export interface Ga4AdapterOptions extends Pick<HttpOptions, 'on'> {
+  /** `gtag` (default) calls `window.gtag`; `dataLayer` pushes an event for Google Tag Manager. */
+  readonly via?: 'gtag' | 'dataLayer'
+  /** Name of the array. Default `dataLayer`. */
+  readonly dataLayer?: string
+  /** Default `feedback_submitted`. */
+  readonly event?: string
+  /** Has the visitor agreed? Default: left to the page's own consent mode. */
+  readonly consent?: () => boolean
+}
+
+/**
+ * Tells Google Analytics 4 that feedback was given: survey, touchpoint, ratings, whether it was a complaint; never words,
+ * never who. Sends nothing by itself: the page's own tag does. Default event: `response.completed`.
+ * @see https://developers.google.com/analytics/devguides/collection/protocol/ga4/sending-events#limitations (read 2026-11-21):
+ * 25 parameters, names of 40, values of 100 characters
+ * @throws FeedbackError `option-invalid`
+ * @public
+ */
+export function createGa4Adapter(options: Ga4AdapterOptions = {}): Adapter {
+  const { via = 'gtag', event = 'feedback_submitted', dataLayer = 'dataLayer' } = options
+  need(via === 'gtag' || via === 'dataLayer', 'via', via, '`gtag` or `dataLayer`')
+  need(/^[a-z]\w{0,39}$/i.test(event), 'event', event, 'a letter, then at most 39 letters, digits, _')
+  const push = pageSender(via === 'gtag' ? 'gtag' : dataLayer)
+  return defineAdapter({
+    name: 'ga4',
+    carries: NUMBERS,
+    reach: 'analytics',
+    hosts: ['google-analytics.com'],
+    runsOn: 'browser',
+    takes: takesOf(options.on, ['response.completed']),
+    consent: options.consent,
+    send: async (delivery) => {
+      const params = paramsOf(delivery)
+      if (!params) return delivered()
+      return push(delivery.id, (global) => {
+        if (via === 'gtag') (global as (...call: unknown[]) => void)('event', event, params)
+        else (global as unknown[]).push({ event, ...params })
+      })
+    },
+  })
+}
+
+function paramsOf(delivery: Delivery): Record<string, string | number> | undefined {
+  if (!('response' in delivery.data) || !delivery.data.response) return undefined
+  const { surveyId, touchpoint, answers, complaint } = delivery.data.response
+  const params: Record<string, string | number> = {
+    survey_id: surveyId.slice(0, 100),
+    touchpoint: touchpoint.slice(0, 100),
+  }
+  if (complaint) params['complaint'] = complaint.severity
+  for (const [id, value] of Object.entries(answers)) {
+    if (value.kind !== 'rating' || typeof value.value !== 'number') continue
+    params['rating'] ??= value.value
+    if (Object.keys(params).length < 25) params[`rating_${id.replace(/\W/g, '_')}`.slice(0, 40)] = value.value
+  }
+  return params
+}
