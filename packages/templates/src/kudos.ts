@@ -18,7 +18,7 @@ export const kudos: Survey = {
           kind: 'praise',
           id: 'kudos',
           required: true,
-          text: { en: 'Whom would you thank, and for what?', ru: 'Кому и за что вы скажете спасибо?' },
+          text: { en: 'What would you thank a colleague for?', ru: 'За что вы скажете спасибо коллеге?' },
         },
         {
           kind: 'consent',

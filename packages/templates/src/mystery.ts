@@ -18,9 +18,15 @@ export const mystery: Survey = {
       id: 'praise',
       questions: [
         {
+          kind: 'rating',
+          id: 'rate',
+          scale: 'csat5',
+          text: { en: 'How was the visit on the whole?', ru: 'Как прошёл визит в целом?' },
+        },
+        {
           kind: 'praise',
           id: 'best',
-          text: { en: 'What was done best, and by whom?', ru: 'Что сделали лучше всего и кто?' },
+          text: { en: 'What was done best?', ru: 'Что сделали лучше всего?' },
         },
       ],
     },
@@ -51,12 +57,6 @@ export const mystery: Survey = {
     {
       id: 'words',
       questions: [
-        {
-          kind: 'rating',
-          id: 'rate',
-          scale: 'csat5',
-          text: { en: 'How was the visit on the whole?', ru: 'Как прошёл визит в целом?' },
-        },
         {
           kind: 'text',
           id: 'fix',

@@ -13,8 +13,8 @@ export const nineDepartments: Survey = {
   audience: 'internal',
   placement: 'page',
   intro: {
-    en: 'Anonymous: groups under five are never shown.',
-    ru: 'Анонимно: группы меньше пяти человек никогда не показываются.',
+    en: 'We look for what to mend, not for whom to blame.',
+    ru: 'Ищем, что починить, а не кого винить.',
   },
   pages: [
     {

@@ -24,7 +24,7 @@ export const storeVisit: Survey = {
         {
           kind: 'praise',
           id: 'best',
-          text: { en: 'What did we do best, and who helped?', ru: 'Что получилось лучше всего и кто помог?' },
+          text: { en: 'What did we do best?', ru: 'Что получилось у нас лучше всего?' },
         },
       ],
     },

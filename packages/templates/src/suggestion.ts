@@ -21,10 +21,7 @@ export const suggestion: Survey = {
           asks: 'idea',
           required: true,
           text: { en: 'What should we try?', ru: 'Что нам попробовать?' },
-          help: {
-            en: 'Half an idea is welcome. A person from the shop decides, and we say what came of it.',
-            ru: 'Можно и половину идеи. Решает человек из магазина, и мы скажем, что вышло.',
-          },
+          help: { en: 'Half an idea is welcome.', ru: 'Можно и половину идеи.' },
         },
         {
           kind: 'choice',

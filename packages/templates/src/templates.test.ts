@@ -1,4 +1,16 @@
-import { checkSurvey, type LocalizedText, lintSurvey, type Question, type Survey } from '@frankly/core'
+import {
+  type AnswerValue,
+  advance,
+  checkSurvey,
+  type LocalizedText,
+  lintSurvey,
+  type Question,
+  type QuestionView,
+  type Run,
+  type Survey,
+  startRun,
+  viewOf,
+} from '@frankly/core'
 import { describe, expect, it } from 'vitest'
 import { purchase, templateById, templates } from './index.ts'
 
@@ -45,6 +57,52 @@ it('lists the 22 templates of the plan, with its variants, once each', () => {
   expect(templateById('nothing')).toBeUndefined()
 })
 
+/** An answer of somebody who answers everything. */
+function answerTo(question: QuestionView): AnswerValue | undefined {
+  const first = question.options[0]?.id ?? ''
+  const point = question.points[0]?.id ?? ''
+  switch (question.kind) {
+    case 'rating':
+      return { kind: 'rating', value: Number(point) }
+    case 'choice':
+      return { kind: 'choice', choices: [first] }
+    case 'text':
+      return { kind: 'text', text: 'In my own words' }
+    case 'matrix':
+      return { kind: 'matrix', rows: Object.fromEntries(question.options.map((row) => [row.id, point])) }
+    case 'ranking':
+      return { kind: 'ranking', order: question.options.slice(0, 3).map((option) => option.id) }
+    case 'praise':
+      return { kind: 'praise', text: 'It just worked', who: 'Vera', praise: 'flawless' }
+    case 'complaint':
+      return { kind: 'complaint', text: 'The cup is chipped', category: 'quality', remedy: 'exchange' }
+    case 'contact':
+      return { kind: 'contact', channel: 'email', address: 'anna@example.com' }
+    case 'consent':
+      return { kind: 'consent', granted: true }
+    default:
+      return undefined
+  }
+}
+
+/** Goes through a survey to its end, answering all that may be answered or only what must be. */
+function walk(survey: Survey, locale: string, all: boolean): Run {
+  let run = startRun(survey, { seed: 'walk', locale, now: 1 })
+  for (let step = 0; step < 100; step += 1) {
+    const view = viewOf(survey, run)
+    if (view.screen === 'end') break
+    const open =
+      view.screen === 'page'
+        ? view.questions.find((one) => !one.answer && (all || one.required) && answerTo(one) !== undefined)
+        : undefined
+    const value = open && answerTo(open)
+    if (open && value) run = advance(survey, run, { type: 'answered', questionId: open.id, value, at: 2 })
+    else
+      run = advance(survey, run, view.screen === 'more' ? { type: 'more', yes: true, at: 3 } : { type: 'next', at: 3 })
+  }
+  return run
+}
+
 describe.each(templates.map((template) => [template.id, template] as const))('%s', (_id, template) => {
   it('passes the check that every survey passes', () => {
     expect(checkSurvey(template)).toMatchObject({ ok: true })
@@ -52,6 +110,14 @@ describe.each(templates.map((template) => [template.id, template] as const))('%s
 
   it('passes the lint of wording and fairness without a remark', () => {
     expect(lintSurvey(template)).toEqual([])
+  })
+
+  it.each(['en', 'ru'])('can be answered to its end in %s, and passed through with what must be answered', (locale) => {
+    const full = walk(template, locale, true)
+    expect(full).toMatchObject({ status: 'completed', faults: {} })
+    const asked = questionsOf(template).filter(({ kind }) => kind !== 'attachment')
+    expect(Object.keys(full.answers).sort()).toEqual(asked.map(({ id }) => id).sort())
+    expect(walk(template, locale, false).status).toBe('completed')
   })
 
   it('survives JSON: it is data only', () => {
