@@ -53,7 +53,9 @@ function resumed(survey: Survey, draft: Run, options: StartOptions, parts: Engin
   }
   const pages = [...run.trail, ...(typeof run.at === 'object' ? [run.at.page] : [])]
   const isThere = pages.every((id) => survey.pages.some((page) => page.id === id))
-  return isThere || run.at === 'end' ? run : begun(survey, { ...run, faults: {}, trail: [], at: 'end' }, options.now, parts)
+  return isThere || run.at === 'end'
+    ? run
+    : begun(survey, { ...run, faults: {}, trail: [], at: 'end' }, options.now, parts)
 }
 
 /** A draft comes from a store: it may be anything. */

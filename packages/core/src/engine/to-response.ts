@@ -37,7 +37,7 @@ export function toResponse(survey: Survey, run: Run, base: ResponseBase): Respon
     const answer = facts.answers[question.id]
     const fault = answer && checkAnswer(question, answer, run.seed)
     if (!answer || (fault && fault.code !== 'too_short' && fault.code !== 'too_long')) continue
-    answers[question.id] = answer
+    answers[question.id] = cut(answer)
     if (answer.kind === 'complaint') complaint = { severity: severityOf(answer.category) }
     if (answer.kind === 'consent' && question.kind === 'consent') {
       const { purpose, textVersion } = question
@@ -77,4 +77,13 @@ export function toResponse(survey: Survey, run: Run, base: ResponseBase): Respon
     ...(survey.variables && { variables: calculate(facts) }),
     ...(complaint && receiptCode && { receiptCode }),
   }
+}
+
+/** Longest text that any collector takes, characters: beyond it a whole response would be refused. */
+const LONGEST_TEXT = 20_000
+
+/** The form asks for less; what came past it (a pasted log, a script) is cut rather than lost. */
+function cut(answer: AnswerValue): AnswerValue {
+  if (!('text' in answer) || answer.text.length <= LONGEST_TEXT) return answer
+  return { ...answer, text: answer.text.slice(0, LONGEST_TEXT) }
 }
