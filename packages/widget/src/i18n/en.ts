@@ -1,7 +1,6 @@
 import type { Texts } from './texts.ts'
 
-/** English, the contract of all catalogues and the last fallback: part of the first chunk. */
-export const en: Texts = {
+const en: Texts = {
   next: 'Next',
   back: 'Back',
   skip: 'Skip',
@@ -28,3 +27,4 @@ export const en: Texts = {
   retry: 'Try again',
   notLoaded: 'This part could not be loaded. Check the connection and try again.',
 }
+export default en

@@ -1,49 +1,55 @@
 import { fallbackChain, type Locale } from '@frankly/core'
-import { en } from './en.ts'
-import type { AllTexts, LaterTexts } from './texts.ts'
+import en from './en.ts'
+import type { Further } from './further.ts'
+import type { AllTexts, Texts } from './texts.ts'
 
-type Part = Promise<{ readonly default: AllTexts }>
-
-/** Languages beside English, each a chunk of its own. Tags as in BCP 47; `zh` stands for `zh-Hans`. */
-export const LANGUAGES: Readonly<Record<string, () => Part>> = {
+/** Words that the first question needs, in the languages beside English; each a chunk of its own. */
+export const LANGUAGES: Readonly<Record<string, () => Promise<{ readonly default: Texts }>>> = {
   ru: () => import('./ru.ts'),
 }
 
-const loaded = new Map<string, AllTexts>()
-let later: LaterTexts | undefined
+/** Parts that are here, by language, in the order they came. */
+const here = new Map<string, Partial<AllTexts>>([['en', en]])
+const parts = new Set<string>()
 
 /**
- * Loads the words of a language along the fallback chain (`pt-BR`, `pt`, `en`). A language that is missing or
- * cannot be loaded never hides a survey: English is always at hand. Never rejects.
+ * Loads the words of a language along the fallback chain (`pt-BR`, `pt`, `en`), and further parts where they are
+ * needed. A language that is missing never hides a survey: English is always at hand. Never rejects; false: could
+ * not be loaded (offline, blocked), and the next call tries again.
  */
-export async function loadTexts(locale: Locale): Promise<void> {
+export async function loadTexts(locale: Locale, further: readonly Further[] = []): Promise<boolean> {
   const tag = tagFor(locale)
-  if (tag === 'en' || loaded.has(tag)) return
+  const take = async (part: string, load: () => Promise<{ readonly default: Partial<AllTexts> }>): Promise<void> => {
+    if (parts.has(tag + part)) return
+    const words = (await load()).default
+    here.set(tag, { ...here.get(tag), ...words })
+    parts.add(tag + part)
+  }
   try {
-    loaded.set(tag, (await LANGUAGES[tag]!()).default)
+    if (tag !== 'en') await take('', LANGUAGES[tag]!)
+    if (further.length > 0) {
+      const { FURTHER } = await import('./further.ts')
+      await Promise.all(further.map((part) => take(part, FURTHER[part][tag]!)))
+    }
+    return true
   } catch {
-    // offline or blocked: English serves, and the next call tries again
+    return false
   }
 }
 
-/** Loads what English still lacks for the later screens and further kinds; other languages come whole. */
-export async function loadLaterTexts(): Promise<void> {
-  later ??= (await import('./en-later.ts')).default
-}
-
-/** Words for a language: those that are loaded, else English. Later words are there after `loadLaterTexts`. */
+/** Words for a language; what of it is still on its way is said in a language that is here. */
 export function textsFor(locale: Locale): AllTexts {
-  return loaded.get(tagFor(locale)) ?? ({ ...en, ...later } as AllTexts)
+  return Object.assign({}, ...here.values(), here.get(tagFor(locale))) as AllTexts
 }
 
-/** The language the words of `textsFor` are in, for `lang`. */
+/** The language whose words are here, for `lang`. */
 export function languageOf(locale: Locale): Locale {
   const tag = tagFor(locale)
-  return loaded.has(tag) ? tag : 'en'
+  return here.has(tag) ? tag : 'en'
 }
 
 function tagFor(locale: Locale): string {
-  return fallbackChain(locale, 'en').find((tag) => tag in LANGUAGES || tag === 'en') ?? 'en'
+  return fallbackChain(locale, 'en').find((tag) => tag in LANGUAGES) ?? 'en'
 }
 
 const RIGHT_TO_LEFT = /^(ar|he|fa|ur)\b/

@@ -45,7 +45,7 @@ export interface Texts {
   readonly notLoaded: string
 }
 
-/** Words of the later screens and of the further question kinds; one lazy part of each language. */
+/** Words of the later screens, the faults and the further question kinds. */
 export interface LaterTexts {
   readonly progress: string
   readonly language: string
@@ -79,6 +79,14 @@ export interface LaterTexts {
   readonly left: string
   readonly less: string
   readonly extra: string
+  /** Consent. */
+  readonly document: string
+  readonly writeReview: string
+  readonly rewardSame: string
+}
+
+/** Words of the kinds that the complaint door uses (contact, attachment, complaint) and of praise. */
+export interface DoorTexts {
   /** Contact; `channels` in the order of `REPLY_CHANNELS`, `hours` morning, day, evening. */
   readonly channels: readonly [string, string, string, string, string, string, string]
   readonly codeHelp: string
@@ -87,7 +95,6 @@ export interface LaterTexts {
   readonly yourTelegram: string
   readonly when: string
   readonly hours: Three
-  readonly document: string
   /** Attachment. */
   readonly takePhoto: string
   readonly choosePhoto: string
@@ -109,8 +116,6 @@ export interface LaterTexts {
   readonly categories: readonly [...Five, ...Five, ...Five]
   readonly whoSees: string
   readonly seers: Three
-  readonly writeReview: string
-  readonly rewardSame: string
   /** The door's own survey. */
   readonly what: string
   readonly photo: string
@@ -119,4 +124,4 @@ export interface LaterTexts {
 }
 
 /** A whole language. */
-export type AllTexts = Texts & LaterTexts
+export type AllTexts = Texts & LaterTexts & DoorTexts

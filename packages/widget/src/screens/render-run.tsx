@@ -1,10 +1,10 @@
 import type { AnswerValue, QuestionId } from '@frankly/core'
 import { effect, signal } from '@preact/signals'
 import { render } from 'preact'
-import { loadLaterTexts, loadTexts, textsFor } from '../i18n/languages.ts'
+import { loadTexts, textsFor } from '../i18n/languages.ts'
 import { adopt } from '../look/adopt.ts'
 import { lookCss } from '../look/look.ts'
-import { isFirst, loadKinds } from '../questions/load-kinds.ts'
+import { isFirst, loadKinds, textsOfKinds } from '../questions/load-kinds.ts'
 import type { RunModel } from '../state/run-model.ts'
 import type { UiContext } from '../state/ui-context.ts'
 import { focusFault, focusHeading } from './focus.ts'
@@ -35,13 +35,14 @@ export function renderRun(root: ShadowRoot | HTMLElement, model: RunModel, ui: U
     if (!over) arrived.value++
   }
   const load = async (kinds: Parameters<typeof loadKinds>[0], withLater: boolean): Promise<void> => {
+    const words = loadTexts(model.locale.peek(), withLater ? textsOfKinds(kinds) : [])
     await Promise.all([
-      loadTexts(model.locale.peek()),
-      loadKinds(kinds, style),
+      words,
+      loadKinds(kinds, words, style),
       withLater &&
-        Promise.all([import('./later.tsx'), loadLaterTexts()]).then(([module]) => {
-          later = module
+        import('./later.tsx').then(async (module) => {
           style(module.css)
+          if (await words) later = module
         }),
     ]).catch(() => undefined) // offline: what is here serves, `reload` tries again
     draw()

@@ -4,7 +4,6 @@ import { fill } from '../../i18n/fill.ts'
 import type { AllTexts } from '../../i18n/texts.ts'
 import type { QuestionProps } from '../question-props.ts'
 import { css } from './attachment.css.ts'
-import { shrink } from './shrink.ts'
 
 type Props = QuestionProps<AllTexts>
 
@@ -24,6 +23,9 @@ export class Kind extends Component<Props, State> {
   /** Files by now, kept beside the props: several may finish between two renders. */
   private files: readonly AttachmentRef[] = []
 
+  /** Loaded while the customer looks for a picture; a failure shows when one is added. */
+  private readonly shrinker = import('./shrink.ts').catch(() => undefined)
+
   override componentWillUnmount(): void {
     for (const picture of this.pictures.values()) picture.close()
   }
@@ -33,18 +35,24 @@ export class Kind extends Component<Props, State> {
     const { maxFiles = 3, maxBytes = 5_000_000 } = question.definition as AttachmentQuestion
     this.setState({ busy: true, trouble: '' })
     let trouble = ''
+    const shrinker = (await this.shrinker) ?? (await import('./shrink.ts').catch(() => undefined))
     for (const file of chosen ?? []) {
       if (this.files.length >= maxFiles) {
         trouble = fill(texts.faults.too_many, { n: maxFiles })
         break
       }
-      const shrunk = await shrink(file, maxBytes)
+      const shrunk = shrinker ? await shrinker.shrink(file, maxBytes) : ({ is: 'unready' } as const)
       const ref = shrunk.is === 'ready' ? await acts.attach(shrunk.file, shrunk.name) : undefined
       if (shrunk.is === 'ready' && ref) {
         if (shrunk.picture) this.pictures.set(ref.id, shrunk.picture)
         this.give([...this.files, ref])
       } else {
-        const why = { too_large: texts.fileLarge, unreadable: texts.fileBad, ready: texts.fileLost }[shrunk.is]
+        const why = {
+          too_large: texts.fileLarge,
+          unreadable: texts.fileBad,
+          ready: texts.fileLost,
+          unready: texts.notLoaded,
+        }[shrunk.is]
         trouble = fill(why, { name: file.name })
       }
     }

@@ -1,0 +1,16 @@
+import type { Locale, Survey } from '@frankly/core'
+import { fill } from '../i18n/fill.ts'
+import { loadTexts, textsFor } from '../i18n/languages.ts'
+import { doorSurvey } from './door-survey.ts'
+
+/**
+ * The complaint door of a project without one of its own, in the customer's language.
+ * Rejects with a `TypeError` when its words cannot be loaded: there is no door without words.
+ */
+export async function makeDoor(locale: Locale, shop: string): Promise<Survey> {
+  if (!(await loadTexts(locale, ['door']))) throw new TypeError(`door: the words for "${locale}" could not be loaded`)
+  const texts = textsFor(locale)
+  return doorSurvey({ ...texts, consent: fill(texts.consent, { shop }) }, locale)
+}
+
+export { doorSurvey } from './door-survey.ts'
