@@ -1,7 +1,6 @@
-import { type ComplaintCategory, explain, type Survey } from '@frankly/core'
-import { doorSurvey } from '../door/door-survey.ts'
-import { fill } from '../i18n/fill.ts'
-import { directionOf, loadLaterTexts, loadTexts, textsFor } from '../i18n/languages.ts'
+import { type ComplaintCategory, EMPTY_LEDGER, explain, type Survey } from '@frankly/core'
+import { makeDoor } from '../door/index.ts'
+import { directionOf, loadTexts, textsFor } from '../i18n/languages.ts'
 import type { Command } from '../loader/surface.ts'
 import { VERSION } from '../loader/version.ts'
 import { lookCss } from '../look/look.ts'
@@ -32,21 +31,19 @@ export function createCommands(core: AppCore): Commands {
     const { surveyId } = core.config()?.door ?? {}
     const own = surveys.find(({ id }) => id === surveyId)
     if (own) return own
-    await Promise.all([loadTexts(facts.locale), loadLaterTexts()])
-    const words = textsFor(facts.locale)
-    const shop = core.config()?.shop ?? ''
-    return doorSurvey({ ...words, consent: fill(words.consent, { shop }) }, facts.locale)
+    return makeDoor(facts.locale, core.config()?.shop ?? '')
   }
 
   const complain = async (prefill: Prefill = {}, mount?: Element): Promise<ShowResult> => {
     const survey = await door()
     core.floating()?.close()
     const placement = survey.placement === 'modal' && !navigator.userActivation?.isActive ? 'popover' : survey.placement
-    const result = await core.present(
-      survey,
-      { asked: mount === undefined, ...(mount && { mount }), ...(placement && { placement }) },
-      { force: true, happening: { on: 'call' } },
-    )
+    const result = await core.present(survey, {
+      asked: mount === undefined,
+      force: true,
+      ...(mount && { mount }),
+      ...(placement && { placement }),
+    })
     const shown = [...core.all].find((each) => each.survey === survey)
     const block = survey.pages.flatMap((page) => page.questions).find(({ kind }) => kind === 'complaint')
     if (shown && block && prefill.text) {
@@ -66,7 +63,7 @@ export function createCommands(core: AppCore): Commands {
       const surveys = await core.load()
       const policy = core.config()?.governor ?? {}
       const happening = when ? happeningOf(when) : ({ on: 'call' } as const)
-      return explain(surveys, visitOf(host, { happening }), { policy, ledger: book.read() }, surveyId)
+      return explain(surveys, visitOf(host, { happening }), { policy, ledger: book.read() ?? EMPTY_LEDGER }, surveyId)
     },
     async status() {
       await core.load()
@@ -121,9 +118,9 @@ export function createCommands(core: AppCore): Commands {
       const survey = (await core.load()).find((each) => each.id === id)
       if (!survey) return host.warn(`<frankly-survey survey="${id}">: no such survey in this project`)
       // the shop put it there: rules and caps are for what comes by itself, but nobody is asked twice
-      if (book.read().surveys[survey.id]?.answered && !survey.targeting?.alwaysOpen) return
+      if (book.read()?.surveys[survey.id]?.answered && !survey.targeting?.alwaysOpen) return
       const placement = element.getAttribute('placement') === 'page' ? 'page' : 'inline'
-      return core.present(survey, { asked: false, mount: element, placement }, { force: true })
+      return core.present(survey, { asked: false, force: true, mount: element, placement })
     },
   }
 
