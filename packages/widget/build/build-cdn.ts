@@ -39,8 +39,11 @@ function write(folder: string, name: string, code: string): void {
   if (folder === out) sri[name] = { integrity, bytes: bytes.length, gzip: gzipSync(bytes, { level: 9 }).length }
 }
 
-/** An ES entry with its lazy chunks; gives the entry's name and hash. */
-async function chunked(entry: string): Promise<{ file: string; integrity: string }> {
+/**
+ * An ES entry with its lazy chunks. All that the entry needs at once is gathered in one chunk; the facade that
+ * rolldown puts before it is left out, so `start` is reached by the short name it has there.
+ */
+async function chunked(entry: string): Promise<{ file: string; integrity: string; start: string }> {
   const [result] = (await build({
     ...base,
     build: {
@@ -48,19 +51,23 @@ async function chunked(entry: string): Promise<{ file: string; integrity: string
       target: 'es2022',
       lib: { entry: join(root, entry), formats: ['es'] },
       rolldownOptions: {
-        // what the entry shares with its lazy chunks stays in the entry: a file less on the way to the question
-        preserveEntrySignatures: 'allow-extension',
-        output: { minify: true, entryFileNames: 'a/[hash].js', chunkFileNames: 'a/[hash].js', hashCharacters: 'hex' },
+        output: {
+          minify: true,
+          entryFileNames: 'a/[hash].js',
+          chunkFileNames: 'a/[hash].js',
+          hashCharacters: 'hex',
+          codeSplitting: { groups: [{ name: 'first', test: join(root, entry) }] },
+        },
       },
     },
   })) as Rolldown.RolldownOutput[]
-  let file = ''
-  for (const chunk of result!.output) {
-    if (chunk.type !== 'chunk') continue
-    write(out, chunk.fileName, chunk.code)
-    if (chunk.isEntry) file = chunk.fileName
-  }
-  return { file, integrity: sri[file]!.integrity }
+  const chunks = result!.output.filter((chunk) => chunk.type === 'chunk')
+  const facade = chunks.find((chunk) => chunk.isEntry)!
+  const [, start, name] = /^export\{(\w+) as start\}from"\.\/(\w+\.js)"/.exec(facade.code) ?? []
+  if (!start || !name) throw new Error(`${entry}: the entry is not a facade any more: ${facade.code.slice(0, 200)}`)
+  for (const chunk of chunks) if (chunk !== facade) write(out, chunk.fileName, chunk.code)
+  const file = `a/${name}`
+  return { file, integrity: sri[file]!.integrity, start }
 }
 
 /** One classic file; dynamic imports of modules are drawn in. */

@@ -2,9 +2,10 @@
  * What is not needed until the first question stands before the customer: one chunk, fetched while it is read, or
  * at once for whatever is more than a plain question in the corner.
  */
-export { matchesPattern } from '@frankly/core'
-export { FULL_PARTS } from '@frankly/core/engine'
+export { orderMark } from '@frankly/core'
 export { createCommands } from './app/commands.ts'
+export { chooseNow, decideNow } from './app/decide-now.ts'
+export { orderOfVisit } from './app/visit.ts'
 export { makeModal } from './placement/modal.ts'
 export { settle } from './placement/settle.ts'
 export { whenPageIsFree } from './placement/wait-for-page.ts'

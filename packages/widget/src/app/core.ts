@@ -1,10 +1,11 @@
-import type { Decision, ProjectConfig, Survey, Visit } from '@frankly/core'
+import type { Decision, ProjectConfig, Survey } from '@frankly/core'
 import type { LoaderHost } from '../loader/surface.ts'
 import type { Place } from '../placement/place.ts'
 import type { DeviceMemory } from '../state/device-memory.ts'
 import type { LedgerBook } from '../state/ledger-book.ts'
 import type { Session } from '../state/session.ts'
 import type { Placement } from '../state/ui-context.ts'
+import type { Occasion } from '../triggers/watch.ts'
 
 /** What `show` resolves to. @public */
 export type ShowResult = { readonly shown: true } | { readonly shown: false; readonly reason: string }
@@ -17,6 +18,12 @@ export interface ShowOptions {
   readonly force?: boolean
   /** Default: that of the survey. */
   readonly placement?: Placement
+}
+
+/** The same, from inside. */
+export interface PresentOptions extends ShowOptions {
+  /** The customer or the page asked for it by name: it takes the focus. */
+  readonly asked: boolean
 }
 
 /** A survey before the customer. */
@@ -37,12 +44,8 @@ export interface AppCore {
   config(): ProjectConfig | undefined
   /** Surveys of the configuration that can be shown. */
   load(): Promise<readonly Survey[]>
-  decide(survey: Survey, more: Partial<Visit>): Decision
-  present(
-    survey: Survey,
-    options: ShowOptions & { readonly asked: boolean },
-    moment: Partial<Visit>,
-  ): Promise<ShowResult>
+  /** @param occasion - `undefined`: it was called by name */
+  present(survey: Survey, options: PresentOptions, occasion?: Occasion): Promise<ShowResult>
   /** Tells that a survey is not shown, and why. */
   suppress(surveyId: string, decision: Decision): ShowResult
   floating(): Shown | undefined

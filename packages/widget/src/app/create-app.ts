@@ -1,14 +1,4 @@
-import {
-  chooseWith,
-  type Decision,
-  decideWith,
-  orderMark,
-  type ProjectConfig,
-  readSurvey,
-  type Survey,
-  textFor,
-  type Visit,
-} from '@frankly/core'
+import { type Decision, type ProjectConfig, readSurvey, type Survey, textFor } from '@frankly/core'
 import { directionOf } from '../i18n/languages.ts'
 import type { App, LoaderHost } from '../loader/surface.ts'
 import { pageIsBusy } from '../mount/top-layer.ts'
@@ -17,21 +7,21 @@ import { prepare, renderRun } from '../screens/index.ts'
 import { createDeviceMemory } from '../state/device-memory.ts'
 import { createLedgerBook } from '../state/ledger-book.ts'
 import { startSession } from '../state/session.ts'
-import type { AppCore, Shown, ShowOptions, ShowResult } from './core.ts'
+import type { Occasion } from '../triggers/watch.ts'
+import type { AppCore, Shown, ShowResult } from './core.ts'
 import { openLink } from './open-link.ts'
-import { contextOf, happeningOf, orderOfVisit, visitOf } from './visit.ts'
+import { quickYes } from './quick-yes.ts'
 
-/** Patterns of `matches` rules are an engine of their own; it comes only when a survey has one. */
-const noPattern = (): undefined => undefined
+/** After the first frame, ms: whatever the first question does not need. */
+const AFTER_FIRST_FRAME_MS = 50
 
-/** The interface's side of one page: decides in full, shows, and tells the loader's listeners. */
+/** The interface's side of one page: decides, shows, and tells the loader's listeners. */
 export function createApp(host: LoaderHost): App {
   const { facts, settings, emit, scope } = host
   const memory = createDeviceMemory(host)
   const all = new Set<Shown>()
   let config: ProjectConfig | undefined
   let surveys: readonly Survey[] | undefined
-  let match: (pattern: string, address: string) => boolean | undefined = noPattern
   /** The one that floats above the page; inline ones stand in the page beside it. */
   let floating: Shown | undefined
   /** Being put up: two moments at once must not show two. */
@@ -42,30 +32,31 @@ export function createApp(host: LoaderHost): App {
     const { keepLedger } = await rest()
     return (ledger, entry) => keepLedger(memory, config?.governor ?? {}, ledger, entry)
   })
-
   const load = async (): Promise<readonly Survey[]> => {
     config = await host.config()
     if (!config) return []
     surveys ??= [config.surveys].flat().flatMap((survey) => readSurvey(survey, host.warn) ?? [])
-    if (match === noPattern && JSON.stringify(surveys).includes('matches"')) match = (await rest()).matchesPattern
     return surveys
   }
-  const governor = () => ({ policy: config?.governor ?? {}, ledger: book.read() })
-  const visit = (more: Partial<Visit>): Visit =>
-    visitOf(host, { ...(floating && { open: floating.survey.id }), ...more })
-  const decide = (survey: Survey, more: Partial<Visit>): Decision => decideWith(match, survey, visit(more), governor())
-
   const suppress = (surveyId: string, { reason, evidence }: Decision): ShowResult => {
     emit('suppressed', { surveyId, reason, evidence })
     return { shown: false, reason }
   }
+  const isClear = (survey: Survey, occasion: Occasion | undefined): boolean =>
+    quickYes(survey, occasion, {
+      policy: config?.governor ?? {},
+      ledger: book.read(),
+      refused: (facts.consent ?? 'granted') !== 'granted',
+      open: floating !== undefined,
+    })
 
-  const present: AppCore['present'] = async (survey, options, moment) => {
+  const present: AppCore['present'] = async (survey, options, occasion) => {
     const shop = config?.shop ?? ''
     const look = { ...config?.look, ...(settings.theme && { theme: settings.theme }) }
     const inside = typeof options.mount === 'string' ? document.querySelector(options.mount) : options.mount
     if (options.mount && !inside) return { shown: false, reason: 'no-mount' }
-    const wished = inside ? 'inline' : (options.placement ?? survey.placement ?? 'popover')
+    const wished = options.placement ?? (inside ? 'inline' : (survey.placement ?? 'popover'))
+    // only a click may take the whole window: a trigger, or a call out of the blue, gives a popover
     const clicked = options.asked && navigator.userActivation?.isActive
     const placement = wished === 'tab' || (wished === 'modal' && !clicked) ? 'popover' : wished
     const [locale, session] = await Promise.all([
@@ -76,7 +67,7 @@ export function createApp(host: LoaderHost): App {
         survey,
         locale: facts.locale,
         mode: placement === 'page' ? 'link' : 'web',
-        context: contextOf(host),
+        startedAt: Date.now(),
         shop,
         rest,
         answered: () => book.note({ what: 'answered', surveyId: survey.id, at: Date.now() }),
@@ -84,9 +75,11 @@ export function createApp(host: LoaderHost): App {
     ])
     const { model, responseId } = session
     const ids = { surveyId: survey.id, responseId }
-    // time has passed: the address may be another, another survey may be open
-    const decision = decide(survey, moment)
-    if (!decision.show) return suppress(survey.id, decision)
+    // decided at the moment of showing: the address may be another by now, another survey may be open
+    if (!options.force && !isClear(survey, occasion)) {
+      const decision = (await rest()).decideNow(core, survey, occasion)
+      if (!decision.show) return suppress(survey.id, decision)
+    }
     if (scope.done) return { shown: false, reason: 'destroyed' }
 
     const spot = place({
@@ -100,24 +93,6 @@ export function createApp(host: LoaderHost): App {
       asked: options.asked,
       failed: (cause) => host.warn('stopped at an error', cause),
       escape: () => shown.close(true),
-    })
-    // only a click may take the whole window: a trigger or a call out of the blue gives a popover
-    if (placement === 'modal') (await rest()).makeModal(spot, () => shown.close(true))
-    const undo = renderRun(spot.mount.frame, model, {
-      shop,
-      look,
-      placement: spot.placement,
-      promises: config?.promises ?? {},
-      ...(config?.privacyUrl && { privacyUrl: config.privacyUrl }),
-      nonce: settings.nonce,
-      locales: survey.locales,
-      onClose: () => shown.close(true),
-      openLink,
-      platform: {
-        now: Date.now,
-        after: spot.scope.after,
-        reducedMotion: () => matchMedia('(prefers-reduced-motion: reduce)').matches,
-      },
     })
     const shown: Shown = {
       survey,
@@ -137,16 +112,33 @@ export function createApp(host: LoaderHost): App {
       },
     }
     all.add(shown)
-    if (placement !== 'inline' && placement !== 'page') floating = shown
+    if (spot.floats) floating = shown
+    if (placement === 'modal') (await rest()).makeModal(spot, () => shown.close(true))
+    const undo = renderRun(spot.mount.frame, model, {
+      shop,
+      look,
+      placement: spot.placement,
+      promises: config?.promises ?? {},
+      ...(config?.privacyUrl && { privacyUrl: config.privacyUrl }),
+      nonce: settings.nonce,
+      locales: survey.locales,
+      onClose: () => shown.close(true),
+      openLink,
+      platform: {
+        now: Date.now,
+        after: spot.scope.after,
+        reducedMotion: () => matchMedia('(prefers-reduced-motion: reduce)').matches,
+      },
+    })
     spot.ready()
     emit('survey.shown', ids)
-    const order = orderOfVisit(facts.signs)
-    const mark = order && { order: orderMark(order.orderId) }
-    // the first frame goes before everything else
-    scope.after(50, () => {
-      book.note({ what: 'shown', surveyId: survey.id, at: Date.now(), ...mark })
+    scope.after(AFTER_FIRST_FRAME_MS, async () => {
       void model.ready()
-      void rest().then(({ settle }) => settle(spot))
+      const { orderMark, orderOfVisit, settle } = await rest()
+      settle(spot)
+      const order = orderOfVisit(facts.signs)
+      const mark = order && { order: orderMark(order.orderId) }
+      book.note({ what: 'shown', surveyId: survey.id, at: Date.now(), ...mark })
     })
     return { shown: true }
   }
@@ -157,7 +149,6 @@ export function createApp(host: LoaderHost): App {
     book,
     all,
     load,
-    decide,
     present,
     suppress,
     config: () => config,
@@ -168,29 +159,31 @@ export function createApp(host: LoaderHost): App {
     for (const shown of all) shown.close()
   })
 
+  /** The one survey that is plainly to be shown; `undefined`: the rules must be asked. */
+  const plainChoice = (known: readonly Survey[], occasion: Occasion): Survey | undefined => {
+    const near = known.filter(({ targeting }) => targeting?.triggers?.some(({ on }) => on === occasion.on))
+    return near.length === 1 && isClear(near[0]!, occasion) ? near[0] : undefined
+  }
+
   return {
     async occur(occasion) {
-      const happening = happeningOf(occasion)
-      const known = await load()
-      const { survey, decisions } = chooseWith(match, known, visit({ happening }), governor())
-      for (const [id, decision] of Object.entries(decisions))
-        if (!decision.show && decision.reason !== 'no-trigger') suppress(id, decision)
-      if (!survey || coming) return
+      if (coming) return
       coming = true
       try {
+        const known = await load()
+        const survey = plainChoice(known, occasion) ?? (await rest()).chooseNow(core, known, occasion)
+        if (!survey) return
         const { delayMs } = survey.targeting ?? {}
-        if (pageIsBusy()) await (await rest()).whenPageIsFree(scope)
         if (delayMs) await new Promise<void>((go) => void scope.after(delayMs, go))
-        await present(survey, { asked: false }, { happening })
+        if (pageIsBusy()) await (await rest()).whenPageIsFree(scope)
+        await present(survey, { asked: false }, occasion)
       } finally {
         coming = false
       }
     },
-    async show(surveyId: string, options: ShowOptions = {}) {
+    async show(surveyId, options) {
       const survey = (await load()).find(({ id }) => id === surveyId)
-      if (!survey) return { shown: false, reason: 'unknown-survey' }
-      const moment: Partial<Visit> = { happening: { on: 'call' }, ...(options.force && { force: true }) }
-      return present(survey, { ...options, asked: true }, moment)
+      return survey ? present(survey, { ...options, asked: true }) : { shown: false, reason: 'unknown-survey' }
     },
     close: () => floating?.close(true),
     element(element) {

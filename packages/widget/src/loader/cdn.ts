@@ -7,7 +7,7 @@ declare const FRANKLY_UI: Chunk
 declare const FRANKLY_DELIVERY: Chunk
 
 startScript((base, script) => {
-  const load = <Part>({ file, integrity }: Chunk): Promise<Part> => {
+  const load = async <Part>({ file, integrity, start }: Chunk): Promise<Part> => {
     const href = new URL(file, base).href
     // `import()` takes no hash; a module preloaded under one is checked, and a wrong one then fails the import
     const link = document.createElement('link')
@@ -16,7 +16,11 @@ startScript((base, script) => {
     link.nonce = script.nonce
     link.href = href
     document.head.append(link)
-    return import(/* @vite-ignore */ href).finally(() => link.remove())
+    try {
+      return { start: (await import(/* @vite-ignore */ href))[start] } as Part
+    } finally {
+      link.remove()
+    }
   }
   return {
     ui: () => load(FRANKLY_UI),

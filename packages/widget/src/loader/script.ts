@@ -8,6 +8,8 @@ import type { Parts } from './surface.ts'
 export interface Chunk {
   readonly file: string
   readonly integrity: string
+  /** Short name of its `start`. */
+  readonly start: string
 }
 
 type Page = { frankly?: ReturnType<typeof frontOf> }

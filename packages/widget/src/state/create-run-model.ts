@@ -1,4 +1,4 @@
-import type { Run, RunEvent } from '@frankly/core'
+import type { Run, RunEvent, RunView } from '@frankly/core'
 import { batch, signal } from '@preact/signals'
 import type { DeliveryState, RunDeps, RunModel, Stepper } from './run-model.ts'
 
@@ -6,24 +6,24 @@ import type { DeliveryState, RunDeps, RunModel, Stepper } from './run-model.ts'
  * The model over a run. What steps a run on (`Stepper`) is loaded while the customer reads the first question; acts
  * before that wait in their order, so that nothing a customer did is lost.
  */
-export function createRunModel(survey: RunModel['survey'], start: Run, deps: RunDeps): RunModel {
-  let run = start
+export function createRunModel(survey: RunModel['survey'], first: RunView, deps: RunDeps): RunModel {
+  let run: Run
   let alive = true
   let stepper: Stepper | undefined
-  let loading = false
+  let loading: Promise<void> | undefined
   const waiting: RunEvent[] = []
-  const view = signal(deps.viewOf(run))
+  const view = signal(first)
   const delivery = signal<DeliveryState>({ is: 'idle' })
   const receipt = signal<RunModel['receipt']['value']>(undefined)
-  const locale = signal(run.locale)
-  const touched = signal(Object.keys(run.answers).length > 0)
+  const locale = signal(first.locale)
+  const touched = signal(false)
 
   const step = (event: RunEvent): void => {
     const next = stepper!.advance(run, event)
     if (next === run) return
     run = next
     batch(() => {
-      view.value = deps.viewOf(run)
+      view.value = stepper!.viewOf(run)
       locale.value = run.locale
       stepper!.changed(run, event)
     })
@@ -37,9 +37,7 @@ export function createRunModel(survey: RunModel['survey'], start: Run, deps: Run
       }
     }
   }
-  const ready = async (): Promise<void> => {
-    if (loading || stepper) return
-    loading = true
+  const load = async (): Promise<void> => {
     try {
       stepper = await deps.stepper({
         told: (state) => {
@@ -49,14 +47,18 @@ export function createRunModel(survey: RunModel['survey'], start: Run, deps: Run
           receipt.value = given
         },
       })
+      run = stepper.start
+      touched.value ||= Object.keys(run.answers).length > 0
+      view.value = stepper.viewOf(run)
       work()
     } catch (cause) {
       // the acts stay in line: the next one, or `retry`, tries again
       deps.failed(cause)
       if (waiting.length) delivery.value = { is: 'not_saved' }
+      loading = undefined
     }
-    loading = false
   }
+  const ready = (): Promise<void> => (loading ??= load())
   const act = (event: RunEvent): void => {
     if (!alive) return
     if (event.type === 'answered') touched.value = true

@@ -1,5 +1,5 @@
-import { type AnswerValue, makeReceiptCode, type Run, toResponse } from '@frankly/core'
-import { advanceWith, FULL_PARTS } from '@frankly/core/engine'
+import { type AnswerValue, advance, makeReceiptCode, type Run, startRun, toResponse, viewOf } from '@frankly/core'
+import { contextOf } from '../app/visit.ts'
 import type { Stepper, StepperTells } from './run-model.ts'
 import { type Draft, random, type SessionStart } from './session.ts'
 
@@ -11,7 +11,7 @@ const TYPED: ReadonlySet<AnswerValue['kind']> = new Set(['text', 'praise', 'comp
 
 /** Steps a run on and saves each change of its words: as a draft on this device, as a revision on its way. */
 export function createStepper(
-  { host, memory, survey, mode, answered }: SessionStart,
+  { host, memory, survey, mode, answered, locale, shop, startedAt }: SessionStart,
   draft: Draft | undefined,
   responseId: string,
   { told, receipt }: StepperTells,
@@ -67,10 +67,20 @@ export function createStepper(
     if (document.visibilityState === 'hidden') flush()
   })
 
+  const start = startRun(survey, {
+    seed: responseId,
+    locale,
+    now: startedAt,
+    context: contextOf(host),
+    ...(draft && { resume: draft.run }),
+  })
+
   return {
-    advance: (run, event) => advanceWith(survey, run, event, FULL_PARTS),
+    start,
+    viewOf: (run) => viewOf(survey, run, { shop }),
+    advance: (run, event) => advance(survey, run, event),
     changed(run, event) {
-      dirty ||= run.answers !== (latest ?? draft?.run)?.answers || run.at === 'end'
+      dirty ||= run.answers !== (latest ?? start).answers || run.at === 'end'
       latest = run
       if (event.type === 'answered') {
         memory.allow()

@@ -1,10 +1,15 @@
-import { type GovernorPolicy, govern, type Ledger, type LedgerEntry, noted } from '@frankly/core'
+import { EMPTY_LEDGER, type GovernorPolicy, govern, type Ledger, type LedgerEntry, noted } from '@frankly/core'
 import type { DeviceMemory } from './device-memory.ts'
 
 const DAY = 86_400_000
 
 /** Writes an entry, keeps the ledger, and notes for the loader until when nobody need be asked. */
-export function keepLedger(memory: DeviceMemory, policy: GovernorPolicy, ledger: Ledger, entry: LedgerEntry): Ledger {
+export function keepLedger(
+  memory: DeviceMemory,
+  policy: GovernorPolicy,
+  ledger: Ledger = EMPTY_LEDGER,
+  entry: LedgerEntry,
+): Ledger {
   const written = noted(ledger, entry)
   if (entry.what !== 'shown') memory.allow()
   memory.set('ledger', written)

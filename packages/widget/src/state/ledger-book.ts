@@ -1,9 +1,10 @@
-import { EMPTY_LEDGER, type Ledger, type LedgerEntry } from '@frankly/core'
+import type { Ledger, LedgerEntry } from '@frankly/core'
 import type { DeviceMemory } from './device-memory.ts'
 
 /** What this device knows of what was asked, kept as far as the device's memory may keep. */
 export interface LedgerBook {
-  read(): Ledger
+  /** `undefined`: nothing was ever asked here. */
+  read(): Ledger | undefined
   note(entry: LedgerEntry): void
   /** Forgets all. */
   clear(): void
@@ -14,11 +15,11 @@ export interface LedgerBook {
  */
 export function createLedgerBook(
   memory: DeviceMemory,
-  write: () => Promise<(ledger: Ledger, entry: LedgerEntry) => Ledger>,
+  write: () => Promise<(ledger: Ledger | undefined, entry: LedgerEntry) => Ledger>,
 ): LedgerBook {
   const kept = memory.get<Ledger>('ledger')
   // a damaged cache is an empty one
-  let ledger = Array.isArray(kept?.shown) && Array.isArray(kept.orders) ? kept : EMPTY_LEDGER
+  let ledger = Array.isArray(kept?.shown) && Array.isArray(kept.orders) ? kept : undefined
   const waiting: LedgerEntry[] = []
   return {
     read: () => ledger,
@@ -32,7 +33,7 @@ export function createLedgerBook(
       )
     },
     clear() {
-      ledger = EMPTY_LEDGER
+      ledger = undefined
     },
   }
 }

@@ -57,6 +57,9 @@ export interface RunModel {
 
 /** What steps a run on and keeps its words. */
 export interface Stepper {
+  /** The run as it begins, or as it was left. */
+  readonly start: Run
+  viewOf(run: Run): RunView
   advance(run: Run, event: RunEvent): Run
   /** After each change: drafts, saving. */
   changed(run: Run, event: RunEvent): void
@@ -77,7 +80,6 @@ export interface StepperTells {
 /** What a run needs from outside. */
 export interface RunDeps {
   now(): EpochMs
-  viewOf(run: Run): RunView
   /** Loads the stepper. Rejects when it cannot be loaded. */
   stepper(tells: StepperTells): Promise<Stepper>
   /** A fault inside; the model keeps its last good state. */

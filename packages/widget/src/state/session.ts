@@ -1,10 +1,11 @@
-import { type Locale, makeId, type ResponseContext, type ResponseMode, type Run, type Survey } from '@frankly/core'
-import { type EngineParts, isPlain, startWith, viewWith } from '@frankly/core/engine'
+import { type EpochMs, type Locale, makeId, type ResponseMode, type Run, type Survey } from '@frankly/core'
+import { isPlain } from '@frankly/core/engine'
 import type { LoaderHost } from '../loader/surface.ts'
 import type * as Rest from '../rest.ts'
 import { createRunModel } from './create-run-model.ts'
 import type { DeviceMemory } from './device-memory.ts'
-import type { RunModel } from './run-model.ts'
+import { firstView } from './first-view.ts'
+import type { RunModel, Stepper, StepperTells } from './run-model.ts'
 
 /** An unfinished response on this device. */
 export interface Draft {
@@ -21,7 +22,7 @@ export interface SessionStart {
   readonly survey: Survey
   readonly locale: Locale
   readonly mode: ResponseMode
-  readonly context: ResponseContext
+  readonly startedAt: EpochMs
   /** Name of the shop, for texts of the survey. */
   readonly shop: string
   /** The rest of the interface's code. */
@@ -39,27 +40,19 @@ export interface Session {
 /** Chance for ids. */
 export const random = { bytes: (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length)) }
 
-/** Enough to show the first page of a plain survey; checks come with the rest. */
-const FIRST_PARTS: EngineParts = {
-  check: () => undefined,
-  holds: () => true,
-  fill: (text) => text,
-  shuffle: (items) => items,
-}
-
 /** Begins a response, or takes up the draft of an earlier page. */
 export async function startSession(start: SessionStart): Promise<Session> {
   const { host, memory, survey, locale } = start
   const draft = memory.get<Draft>(`draft.${survey.id}`)
-  const parts = !draft && isPlain(survey) ? FIRST_PARTS : (await start.rest()).FULL_PARTS
   const responseId = draft?.id ?? makeId(Date, random)
-  const resume = draft && { resume: draft.run }
-  const run = startWith(survey, { seed: responseId, locale, now: Date.now(), context: start.context, ...resume }, parts)
-  const model = createRunModel(survey, run, {
+  const stepper = async (tells: StepperTells): Promise<Stepper> =>
+    (await start.rest()).createStepper(start, draft, responseId, tells)
+  const model = createRunModel(survey, firstView(survey, locale), {
     now: Date.now,
-    viewOf: (at) => viewWith(survey, at, { shop: start.shop }, parts),
-    stepper: async (tells) => (await start.rest()).createStepper(start, draft, responseId, tells),
+    stepper,
     failed: (cause) => host.warn('stopped at an error', cause),
   })
+  // conditions, chance and drafts have a say in the first page: the rest must be here before it is shown
+  if (draft || !isPlain(survey)) await model.ready()
   return { model, responseId }
 }

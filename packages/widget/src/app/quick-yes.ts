@@ -1,0 +1,41 @@
+import type { GovernorPolicy, Ledger, Survey, Trigger } from '@frankly/core'
+import type { Occasion } from '../triggers/watch.ts'
+
+/** What a quick yes looks at beside the survey. */
+export interface Standing {
+  readonly policy: GovernorPolicy
+  /** What this device knows; `undefined`: nothing was ever asked here. */
+  readonly ledger: Ledger | undefined
+  readonly refused: boolean
+  /** Something is before the customer now. */
+  readonly open: boolean
+}
+
+/** Parts of a targeting that say when, not whether. */
+const HARMLESS = ['triggers', 'delayMs', 'alwaysOpen']
+
+/**
+ * Yes where `decide` can only say yes: a survey without rules, on its trigger, for a customer who was never asked
+ * anything. Everything else is left to `decide`, whose code comes with the rest. Never says yes where it says no.
+ * @param occasion - `undefined`: called by name
+ */
+export function quickYes(survey: Survey, occasion: Occasion | undefined, standing: Standing): boolean {
+  const targeting = survey.targeting ?? {}
+  return (
+    !standing.ledger &&
+    !standing.refused &&
+    !standing.open &&
+    !standing.policy.quietHours &&
+    ![standing.policy.perSession, standing.policy.perDay, standing.policy.per30Days].includes(0) &&
+    Object.keys(targeting).every((part) => HARMLESS.includes(part)) &&
+    (!occasion || (targeting.triggers ?? []).some((trigger) => fits(trigger, occasion)))
+  )
+}
+
+function fits(trigger: Trigger, { on, name, met }: Occasion): boolean {
+  if (trigger.on !== on || 'where' in trigger) return false
+  if (trigger.on === 'event') return trigger.name === name
+  if (trigger.on === 'click') return trigger.selector === met
+  if (trigger.on === 'scroll') return Number(met) >= trigger.percent
+  return trigger.on !== 'dwell' || Number(met) >= trigger.ms
+}
