@@ -2,10 +2,10 @@ import type { Journal, JournalRecord, KeySpan } from './platform.ts'
 
 /**
  * A journal that lives as long as the page: last resort of the browser platform, and the store of tests.
+ * @param records where to keep them. Default: a map of its own
  * @public
  */
-export function createMemoryJournal(): Journal {
-  const records = new Map<string, JournalRecord>()
+export function createMemoryJournal(records: Map<string, JournalRecord> = new Map()): Journal {
   const within = ({ after, before }: KeySpan): string[] =>
     [...records.keys()].filter((key) => key > after && key < before).sort()
   const put = (added: readonly JournalRecord[]): void => {

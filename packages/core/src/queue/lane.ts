@@ -49,6 +49,8 @@ export function createLane(clock: Clock, random: Random): LaneGate {
   let asked = false
   let state: LaneState = 'open'
   let reason: string | undefined
+  /** The note as this page last wrote or read it. */
+  let known = ''
   const wait = (): number => Math.max(0, until - clock.monotonic())
   const close = (ms: number): void => {
     until = clock.monotonic() + ms
@@ -87,7 +89,9 @@ export function createLane(clock: Clock, random: Random): LaneGate {
     },
     save(pass) {
       const at = clock.now()
-      return JSON.stringify({ n: row, at, until: at + wait(), asked, state, reason, pass } satisfies SavedLane)
+      const note: SavedLane = { n: row, at, until: at + wait(), asked, state, reason, pass }
+      known = JSON.stringify(note)
+      return known
     },
     adopt(text) {
       const saved = readJson<SavedLane>(text)
@@ -96,13 +100,14 @@ export function createLane(clock: Clock, random: Random): LaneGate {
       const left = saved.until - now
       // A clock that was set may not wipe a wait's end out of reach: no wait is longer than the longest floor.
       const sane = now >= saved.at && left <= LONGEST_FLOOR * 1.2
-      if (sane && left > wait()) {
+      if (text !== known && sane && left > wait()) {
         row = Math.max(row, saved.n)
         asked = saved.asked
         state = saved.state
         reason = saved.reason
         close(left)
       }
+      known = text
       return saved.pass
     },
   }

@@ -21,7 +21,12 @@ export interface ParcelMeta {
 /** A record that waits to be sent. */
 export interface Parcel {
   readonly key: string
+  /** Id of the delivery. */
   readonly id: string
+  /** Of a response; nothing for an erasure. */
+  readonly response: string | undefined
+  /** 0 for an erasure. */
+  readonly revision: number
   readonly kind: ParcelClass
   readonly bytes: number
   readonly body: string
@@ -46,14 +51,15 @@ export function readKey(scope: string, key: string): { kind: string; id: string;
   return { kind: rest[0] ?? '', id: rest.slice(2, end), bytes: Number(rest.slice(end + 1)) || 0 }
 }
 
-/** Response id of a delivery id `<response id>.<revision>`. */
-export function responseOf(id: string): string {
-  return id.replace(/\.\d+$/, '')
+/** Splits a delivery id `<response id>.<revision>`. */
+export function readId(id: string): { response: string | undefined; revision: number } {
+  const [, response, revision] = /^(.+)\.(\d+)$/.exec(id) ?? []
+  return { response, revision: Number(revision ?? 0) }
 }
 
-/** Revision of a delivery id, 0 when it has none. */
-export function revisionOf(id: string): number {
-  return Number(/\.(\d+)$/.exec(id)?.[1] ?? 0)
+/** Whether `other` holds all that `parcel` does and more: revisions are whole states. */
+export function supersedes(other: Parcel, parcel: Parcel): boolean {
+  return other.revision > parcel.revision && parcel.response !== undefined && other.response === parcel.response
 }
 
 /** Complaints and erasures first, then whatever a person wrote or wants to be reached by, then the rest. */
@@ -73,7 +79,8 @@ export function classOf(delivery: Delivery): ParcelClass {
 export function toParcel(scope: string, delivery: Delivery, kind: ParcelClass): Parcel {
   const body = JSON.stringify(delivery)
   const bytes = new TextEncoder().encode(body).length
-  return { key: keyOf(scope, kind, delivery.id, bytes), id: delivery.id, kind, bytes, body, meta: { n: 0 } }
+  const { id } = delivery
+  return { key: keyOf(scope, kind, id, bytes), id, ...readId(id), kind, bytes, body, meta: { n: 0 } }
 }
 
 export function toRecord({ key, body, meta }: Parcel): JournalRecord {
@@ -83,7 +90,8 @@ export function toRecord({ key, body, meta }: Parcel): JournalRecord {
 /** The body stays a string: only what is about to be sent is parsed. */
 export function fromRecord(scope: string, { key, body, meta }: JournalRecord): Parcel {
   const { kind, id, bytes } = readKey(scope, key)
-  return { key, id, kind: Number(kind) as ParcelClass, bytes, body, meta: readJson<ParcelMeta>(meta) ?? { n: 0 } }
+  const known = readJson<ParcelMeta>(meta) ?? { n: 0 }
+  return { key, id, ...readId(id), kind: Number(kind) as ParcelClass, bytes, body, meta: known }
 }
 
 /** JSON that anyone may have written into the store. */

@@ -1,12 +1,12 @@
 import { makeId } from '../model/make-id.ts'
 import type { Delivery } from '../wire/delivery.ts'
 import { createLane } from './lane.ts'
-import { responseOf, revisionOf, toParcel } from './parcel.ts'
+import { supersedes, toParcel } from './parcel.ts'
 import { type QueueRules, soundRules } from './rules.ts'
 import { createSender } from './sender.ts'
-import { createShelf, type Own, supersedes } from './shelf.ts'
+import { createShelf, type Own } from './shelf.ts'
 import { createSweeper } from './sweeper.ts'
-import type { ItemState, Queue, QueueEvents, QueueLimits, QueueOptions, SubmitResult } from './types.ts'
+import type { ItemState, Queue, QueueEvents, QueueLimits, QueueOptions, SubmitResult, Withdrawal } from './types.ts'
 
 /**
  * Makes a send queue. Touches no store until something is submitted or one of its commands is called.
@@ -33,6 +33,7 @@ export function assembleQueue(options: QueueOptions, rules: QueueRules): Queue {
   /** What the receiver should know of what it never got; goes with a request that is made anyway. */
   let unreported: Record<string, number> = {}
   const known = new Set<string>()
+  let erasing: Promise<void> | undefined
   let used = false
   let closed = false
 
@@ -91,11 +92,8 @@ export function assembleQueue(options: QueueOptions, rules: QueueRules): Queue {
     net.onOnline(wake),
   ]
 
-  const tell = (own: Own, state: ItemState, more: Partial<QueueEvents['item']> = {}): void => {
-    const revision = revisionOf(own.id)
-    const whose = revision ? { responseId: responseOf(own.id), revision } : {}
-    emit('item', { id: own.id, ...whose, state, ...more })
-  }
+  const tell = ({ id, response, revision }: Own, state: ItemState, more: Partial<QueueEvents['item']> = {}): void =>
+    emit('item', { id, ...(response ? { responseId: response, revision } : {}), state, ...more })
 
   /** Lower revisions that nobody is sending now are held by a higher one that is safe. */
   async function supersede(newest: Own): Promise<void> {
@@ -130,23 +128,62 @@ export function assembleQueue(options: QueueOptions, rules: QueueRules): Queue {
     const result = new Promise<SubmitResult>((resolve) => {
       done = resolve
     })
-    return { ...parcel, fresh: true, gone: false, safe: undefined, stored: Promise.resolve(undefined), done, result }
+    return {
+      ...parcel,
+      fresh: true,
+      since: lane.failures,
+      gone: false,
+      safe: undefined,
+      stored: Promise.resolve(undefined),
+      done,
+      result,
+    }
+  }
+
+  async function erase({ subjectId, responseIds = [] }: Withdrawal): Promise<void> {
+    for (const own of shelf.own.values()) {
+      own.gone = true
+      own.done({ durable: 'none', reason: 'withdrawn' })
+      tell(own, 'withdrawn')
+    }
+    let erasure: Own | undefined
+    await shelf.wipe(makeId(clock, random), (stored) => {
+      const ids = [...new Set([...stored, ...known, ...responseIds])]
+      if (!ids.length && !subjectId) return undefined
+      erasure = begin({
+        id: makeId(clock, random),
+        type: 'subject.erased',
+        project: options.project,
+        occurredAt: clock.now(),
+        lane: 'urgent',
+        attempt: 1,
+        data: { responseIds: ids, ...(subjectId ? { subjectId } : {}) },
+      })
+      return erasure
+    })
+    known.clear()
+    if (!erasure) return
+    tally('submitted')
+    erasure.safe = shelf.safety
+    shelf.own.set(erasure.key, erasure)
   }
 
   async function submit(delivery: Delivery): Promise<SubmitResult> {
     if (closed) return { durable: 'none', reason: 'closed' }
     used = true
+    // What is said after a withdrawal may not fall to it.
+    if (erasing) await erasing.catch(() => {})
     const own = begin(withTexts(delivery, options.textsFor))
     const twin = shelf.own.get(own.key)
     if (twin) return twin.result
-    if (sender.acked(own.key)) return { durable: 'server' }
+    if (shelf.acked.has(own.key)) return { durable: 'server' }
     tally('submitted')
     if (own.bytes > limits.recordBytes) {
       tally('refused')
       tell(own, 'failed', { reason: 'too-large' })
       return { durable: 'none', reason: 'too-large' }
     }
-    if (revisionOf(own.id)) known.add(responseOf(own.id))
+    if (own.response) known.add(own.response)
     shelf.own.set(own.key, own)
     tell(own, 'saving')
     own.stored = shelf.store(own)
@@ -170,31 +207,12 @@ export function assembleQueue(options: QueueOptions, rules: QueueRules): Queue {
     status,
     async withdraw(whose = {}) {
       used = true
-      await sender.halt(async () => {
-        for (const own of shelf.own.values()) {
-          own.gone = true
-          own.done({ durable: 'none', reason: 'withdrawn' })
-          tell(own, 'withdrawn')
-        }
-        shelf.own.clear()
-        let erasure: Own | undefined
-        const mark = makeId(clock, random)
-        await shelf.wipe((stored) => {
-          const responseIds = [...new Set([...stored, ...known, ...(whose.responseIds ?? [])])]
-          if (!responseIds.length && !whose.subjectId) return undefined
-          const data = { responseIds, ...(whose.subjectId ? { subjectId: whose.subjectId } : {}) }
-          const occurredAt = clock.now()
-          const id = makeId(clock, random)
-          const { project } = options
-          erasure = begin({ id, type: 'subject.erased', project, occurredAt, lane: 'urgent', attempt: 1, data })
-          return erasure
-        }, mark)
-        known.clear()
-        if (!erasure) return
-        tally('submitted')
-        erasure.safe = shelf.safety
-        shelf.own.set(erasure.key, erasure)
-      })
+      erasing = sender.halt(() => erase(whose))
+      try {
+        await erasing
+      } finally {
+        erasing = undefined
+      }
       void sender.work().then(sweeper.plan)
     },
     on(name, run) {

@@ -3,9 +3,9 @@ import type { SendOutcome, Transport } from '../transport/transport.ts'
 import type { Delivery } from '../wire/delivery.ts'
 import { floorOf, LONGEST_FLOOR, waitAfter } from './backoff.ts'
 import type { LaneGate } from './lane.ts'
-import { fromRecord, type Parcel, readJson, responseOf, revisionOf, toRecord } from './parcel.ts'
+import { fromRecord, type Parcel, readJson, supersedes, toRecord } from './parcel.ts'
 import type { QueueRules } from './rules.ts'
-import { type Own, type Shelf, supersedes } from './shelf.ts'
+import type { Own, Shelf } from './shelf.ts'
 import type { ItemEvent, ItemState } from './types.ts'
 
 /** Records of one request. */
@@ -31,8 +31,6 @@ export interface Sender {
   farewell(): void
   /** Stops at once; what was on its way counts for nothing. `during` runs before anything can be sent again. */
   halt(during: () => Promise<void>): Promise<void>
-  /** Whether this page has seen the acknowledgement of a record. */
-  acked(key: string): boolean
   /** Whether a record is on its way now. */
   busy(parcel: Parcel): boolean
 }
@@ -57,8 +55,6 @@ export function createSender(deps: SenderDeps): Sender {
   const { clock, random } = platform
   const most = transport.sendMany ? Math.min(BATCH, transport.maxBatch ?? 1) : 1
   const mostBytes = Math.min(BATCH_BYTES, transport.maxBytes ?? BATCH_BYTES)
-  /** Acknowledged, but perhaps still in the store: never sent again by this page. */
-  const done = new Set<string>()
   const inFlight = new Set<Parcel>()
   let aborter = new AbortController()
   let halted = 0
@@ -68,11 +64,8 @@ export function createSender(deps: SenderDeps): Sender {
   let soonest: number | undefined
   let server: { now: number; at: number } | undefined
 
-  const tell = (parcel: Parcel, state: ItemState, more: Partial<ItemEvent> = {}): void => {
-    const revision = revisionOf(parcel.id)
-    const whose = revision ? { responseId: responseOf(parcel.id), revision } : {}
-    deps.emit({ id: parcel.id, ...whose, state, ...more })
-  }
+  const tell = ({ id, response, revision }: Parcel, state: ItemState, more: Partial<ItemEvent> = {}): void =>
+    deps.emit({ id, ...(response ? { responseId: response, revision } : {}), state, ...more })
 
   async function loop(): Promise<void> {
     try {
@@ -96,12 +89,13 @@ export function createSender(deps: SenderDeps): Sender {
   /** The next request: the first class that has something due, and of it as much as one request takes. */
   async function next(): Promise<Parcel[]> {
     soonest = undefined
-    const pool: Parcel[] = []
-    if (!lane.waitFresh()) for (const parcel of shelf.own.values()) if (parcel.fresh) addDue(pool, parcel)
+    const pool = new Set<Parcel>()
+    const waits = lane.wait() > 0
+    if (!lane.waitFresh())
+      for (const own of shelf.own.values()) if (own.fresh && (!waits || own.since === lane.failures)) addDue(pool, own)
     if (sender.reading && !lane.wait()) await readDue(pool)
     if (lane.wait()) soonest = lane.wait()
-    const newest = pool.filter((parcel) => !pool.some((other) => supersedes(other, parcel)))
-    newest.sort((a, b) => (a.key < b.key ? -1 : 1))
+    const newest = withoutOld(pool).sort((a, b) => (a.key < b.key ? -1 : 1))
     const first = newest[0]
     const batch: Parcel[] = []
     let bytes = 0
@@ -115,15 +109,15 @@ export function createSender(deps: SenderDeps): Sender {
     return batch
   }
 
-  function addDue(pool: Parcel[], parcel: Parcel): void {
+  function addDue(pool: Set<Parcel>, parcel: Parcel): void {
     const wait = (parcel.meta.at ?? 0) - clock.now()
     // A wait beyond the longest one is a clock that was set back.
     if (wait > 0 && wait < LONGEST_FLOOR * 1.2) soonest = Math.min(soonest ?? wait, wait)
-    else pool.push(parcel)
+    else pool.add(parcel)
   }
 
   /** Adds stored records that are due, in the order of their keys, until one request is full. */
-  async function readDue(pool: Parcel[]): Promise<void> {
+  async function readDue(pool: Set<Parcel>): Promise<void> {
     const pageSize = most + 14
     for (let after = scope, full = false; !full; ) {
       const rows = await shelf.page(after, pageSize)
@@ -134,15 +128,14 @@ export function createSender(deps: SenderDeps): Sender {
           if (lane.wait()) return
         }
         if (row.key[scope.length]! < '0') continue
-        if (done.has(row.key)) {
+        if (shelf.acked.has(row.key)) {
           // Its removal failed earlier, a full disk refuses that too.
           await shelf.change([{ key: row.key }])
           continue
         }
-        const parcel = shelf.own.get(row.key) ?? fromRecord(scope, row)
-        if (!pool.includes(parcel)) addDue(pool, parcel)
+        addDue(pool, shelf.own.get(row.key) ?? fromRecord(scope, row))
       }
-      full = rows.length < pageSize || pool.length >= most
+      full = rows.length < pageSize || pool.size >= most
     }
   }
 
@@ -201,9 +194,9 @@ export function createSender(deps: SenderDeps): Sender {
     let arrived = false
     batch.forEach((parcel, i) => {
       const outcome = outcomes[i]
-      if (outcome?.status !== 'delivered' || done.has(parcel.key)) return
+      if (outcome?.status !== 'delivered' || shelf.acked.has(parcel.key)) return
       arrived = true
-      done.add(parcel.key)
+      shelf.acked.add(parcel.key)
       const receipt = outcome.receipt ? { receipt: outcome.receipt } : {}
       if (outcome.now !== undefined) server = { now: outcome.now, at: clock.monotonic() }
       shelf.own.get(parcel.key)?.done({ durable: 'server', ...receipt })
@@ -240,8 +233,9 @@ export function createSender(deps: SenderDeps): Sender {
     // One wait for all that this request left behind: apart, each would come back in a request of its own.
     const worst = Math.max(...kept.map((parcel) => parcel.meta.n))
     const at = whole && !stuck ? clock.now() + waitAfter(worst, afterMs, random.unit) : undefined
+    const safe = [...shelf.own.values()].filter((own) => own.safe && own.revision > 1)
     for (const parcel of kept) {
-      if ([...shelf.own.values()].some((other) => other.safe && supersedes(other, parcel))) {
+      if (safe.some((other) => supersedes(other, parcel))) {
         shelf.own.delete(parcel.key)
         tally('superseded')
         changes.push({ key: parcel.key })
@@ -250,10 +244,9 @@ export function createSender(deps: SenderDeps): Sender {
       if (at === undefined) delete parcel.meta.at
       else parcel.meta.at = at
       changes.push({ key: parcel.key, to: toRecord(parcel) })
-      const safe = shelf.own.get(parcel.key)?.safe
       const hindered = stuck && (lane.state === 'blocked' || lane.state === 'paused')
       const why = lane.reason === undefined ? {} : { reason: lane.reason }
-      if (hindered) tell(parcel, 'blocked', { ...why, ...(safe ? { durable: safe } : {}) })
+      if (hindered) tell(parcel, 'blocked', { ...why, durable: shelf.own.get(parcel.key)?.safe ?? shelf.safety })
     }
     return changes
   }
@@ -295,7 +288,7 @@ export function createSender(deps: SenderDeps): Sender {
       void send(batch, true).then(async (outcomes) => {
         if (before !== era || !acknowledge(batch, outcomes)) return
         await Promise.all(batch.map((parcel) => parcel.stored))
-        await shelf.change(batch.filter(({ key }) => done.has(key)).map(({ key }) => ({ key })))
+        await shelf.change(batch.filter(({ key }) => shelf.acked.has(key)).map(({ key }) => ({ key })))
       })
     },
     async halt(during) {
@@ -309,10 +302,16 @@ export function createSender(deps: SenderDeps): Sender {
         halted--
       }
     },
-    acked: (key) => done.has(key),
     busy: (parcel) => inFlight.has(parcel),
   }
   return sender
+}
+
+/** Of every response only the highest revision. */
+function withoutOld(pool: ReadonlySet<Parcel>): Parcel[] {
+  const highest = new Map<string | undefined, number>()
+  for (const { response, revision } of pool) highest.set(response, Math.max(revision, highest.get(response) ?? 0))
+  return [...pool].filter(({ response, revision }) => revision === highest.get(response))
 }
 
 function textOf(cause: unknown): string | undefined {

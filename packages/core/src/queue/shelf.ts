@@ -1,11 +1,13 @@
 import type { Durability, Journal, JournalChange, JournalRecord, KeySpan, Platform } from '../platform/platform.ts'
-import { keyOf, PARKED, type Parcel, readKey, responseOf, revisionOf, toRecord } from './parcel.ts'
+import { keyOf, PARKED, type Parcel, readId, readKey, toRecord } from './parcel.ts'
 import type { QueueLimits, SubmitResult } from './types.ts'
 
 /** A parcel that this page wrote and still holds in memory. */
 export interface Own extends Parcel {
   /** Not tried yet: needs no lock to be sent. */
   fresh: boolean
+  /** Failures of the page when it was submitted: while there are no more, an own backoff does not hold it. */
+  since: number
   /** Settles when storing ended: how safe it is, or nothing when there was no room. */
   stored: Promise<Durability | undefined>
   safe: Durability | undefined
@@ -19,6 +21,8 @@ export interface Own extends Parcel {
 /** The stored records of one project, and those of this page in memory. */
 export interface Shelf {
   readonly own: Map<string, Own>
+  /** Acknowledged, but perhaps still in the store: never sent again by this page. */
+  readonly acked: Set<string>
   /** Own and stored records in all. */
   readonly count: number
   readonly safety: Durability
@@ -33,7 +37,7 @@ export interface Shelf {
   look(): Promise<boolean>
   census(): Promise<{ waiting: number; urgent: number; parked: number; bytes: number }>
   /** Removes everything but `instead`, and leaves a mark for other pages. Returns the response ids there were. */
-  wipe(instead: (responses: ReadonlySet<string>) => Parcel | undefined, mark: string): Promise<void>
+  wipe(mark: string, instead: (responses: ReadonlySet<string>) => Parcel | undefined): Promise<void>
   parkedKey(parcel: Parcel): string
   isControl(key: string): boolean
   rest(): void
@@ -50,10 +54,11 @@ export function createShelf(
   const controlKey = `${scope}-`
   const markKey = `${scope}+`
   const own = new Map<string, Own>()
+  const acked = new Set<string>()
   let opening: Promise<Journal> | undefined
   let journal: Journal | undefined
   /** Estimate between two looks: other pages add and remove as well. */
-  let held: { count: number; bytes: number } | undefined
+  let estimate: { count: number; bytes: number } | undefined
   let mark: string | undefined
 
   const open = (): Promise<Journal> => {
@@ -77,11 +82,11 @@ export function createShelf(
   const readKeys = async (): Promise<readonly string[]> => {
     const keys = await (await open()).keys(all)
     const records = keys.filter((key) => key[scope.length]! >= '0')
-    held = { count: records.length, bytes: records.reduce((sum, key) => sum + readKey(scope, key).bytes, 0) }
+    estimate = { count: records.length, bytes: records.reduce((sum, key) => sum + readKey(scope, key).bytes, 0) }
     return keys
   }
   const markOf = (keys: readonly string[]): string => keys.find((key) => key.startsWith(markKey)) ?? ''
-  const over = (bytes: number): boolean => held!.count >= limits.records || held!.bytes + bytes > limits.bytes
+  const over = (bytes: number): boolean => estimate!.count >= limits.records || estimate!.bytes + bytes > limits.bytes
 
   /** Room for a complaint or words is made from ordinary answers, oldest first, and counted. Nothing else is evicted. */
   const makeRoom = async ({ kind, bytes }: Parcel): Promise<boolean> => {
@@ -89,16 +94,16 @@ export function createShelf(
     if (!over(bytes)) return true
     if (kind === 2) return false
     const victims: string[] = []
-    const { count, bytes: sum } = held!
+    const { count, bytes: sum } = estimate!
     for (const key of keys) {
       if (readKey(scope, key).kind !== '2' || own.get(key)?.fresh) continue
       victims.push(key)
-      held!.count--
-      held!.bytes -= readKey(scope, key).bytes
+      estimate!.count--
+      estimate!.bytes -= readKey(scope, key).bytes
       if (!over(bytes)) break
     }
     if (over(bytes)) {
-      held = { count, bytes: sum }
+      estimate = { count, bytes: sum }
       return false
     }
     await journal!.change(victims.map((key) => ({ key })))
@@ -109,19 +114,20 @@ export function createShelf(
 
   return {
     own,
+    acked,
     get count() {
-      return held?.count ?? 0
+      return estimate?.count ?? 0
     },
     get safety() {
       return journal?.durability ?? 'disk'
     },
     async store(parcel) {
       try {
-        if (!held) mark ??= markOf(await readKeys())
+        if (!estimate) mark ??= markOf(await readKeys())
         if (over(parcel.bytes) && !(await makeRoom(parcel))) return undefined
         const safe = await (await open()).put([toRecord(parcel)])
-        held!.count++
-        held!.bytes += parcel.bytes
+        estimate!.count++
+        estimate!.bytes += parcel.bytes
         return safe
       } catch (cause) {
         warn(cause)
@@ -144,9 +150,9 @@ export function createShelf(
         return warn(cause)
       }
       for (const { key, to } of changes) {
-        if (to || !held) continue
-        held.count--
-        held.bytes -= readKey(scope, key).bytes
+        if (to || !estimate) continue
+        estimate.count--
+        estimate.bytes -= readKey(scope, key).bytes
       }
     },
     async note(control) {
@@ -165,42 +171,46 @@ export function createShelf(
       })
       const present = new Set(keys)
       const found = markOf(keys)
-      const withdrawn = mark !== undefined && found !== mark
+      const withdrawn = mark !== undefined && !!found && found !== mark
       mark = found
       for (const parcel of own.values()) {
-        if (parcel.fresh || !parcel.safe || present.has(parcel.key)) continue
+        if (!parcel.safe || present.has(parcel.key)) continue
         if (withdrawn) {
           own.delete(parcel.key)
           tally('withdrawn')
         } else {
           // Another page delivered it, or the customer cleared the browser: one more sending tells, and is free.
           parcel.fresh = true
+          parcel.since = -1
         }
       }
       return keys.some((key) => key[scope.length]! >= '0' && key < waiting) || own.size > 0
     },
     async census() {
       const keys = await readKeys()
-      const kinds = keys.map((key) => readKey(scope, key).kind)
-      const parked = kinds.filter((kind) => kind === PARKED).length
+      const held = new Set([...keys, ...own.keys()])
+      const kinds = [...held].flatMap((key) => (acked.has(key) ? [] : readKey(scope, key).kind))
+      const count = (fits: (kind: string) => boolean): number => kinds.filter(fits).length
       return {
-        waiting: kinds.filter((kind) => kind >= '0' && kind < PARKED).length,
-        urgent: kinds.filter((kind) => kind === '0').length,
-        parked,
-        bytes: held!.bytes,
+        waiting: count((kind) => kind >= '0' && kind < PARKED),
+        urgent: count((kind) => kind === '0'),
+        parked: count((kind) => kind === PARKED),
+        bytes: estimate!.bytes,
       }
     },
-    async wipe(instead, sign) {
+    async wipe(sign, instead) {
+      const mine = [...own.keys()]
+      own.clear()
       const keys = await readKeys()
       const records = keys.filter((key) => key[scope.length]! >= '0')
-      const stored = records.map((key) => readKey(scope, key).id)
-      const ids = new Set(stored.filter(revisionOf).map(responseOf))
+      const ids = new Set(records.flatMap((key) => readId(readKey(scope, key).id).response ?? []))
       const parcel = instead(ids)
       mark = markKey + sign
       const put = [{ key: mark, body: '', meta: '' }, ...(parcel ? [toRecord(parcel)] : [])]
       await journal!.clear(all, put)
-      held = { count: parcel ? 1 : 0, bytes: parcel?.bytes ?? 0 }
-      tally('withdrawn', records.length)
+      estimate = { count: parcel ? 1 : 0, bytes: parcel?.bytes ?? 0 }
+      const unsent = new Set([...mine, ...records.filter((key) => key < waiting)])
+      tally('withdrawn', [...unsent].filter((key) => !acked.has(key)).length)
     },
     parkedKey: ({ id, bytes }) => keyOf(scope, PARKED, id, bytes),
     isControl: (key) => key === controlKey,
@@ -208,13 +218,4 @@ export function createShelf(
       journal?.close()
     },
   }
-}
-
-/** Whether `other` holds all that `parcel` does and more. */
-export function supersedes(other: Parcel, parcel: Parcel): boolean {
-  return (
-    revisionOf(other.id) > revisionOf(parcel.id) &&
-    revisionOf(parcel.id) > 0 &&
-    responseOf(other.id) === responseOf(parcel.id)
-  )
 }

@@ -1,7 +1,7 @@
 import { makeId } from '../model/make-id.ts'
 import type { JournalChange, Platform } from '../platform/platform.ts'
 import type { LaneGate } from './lane.ts'
-import { fromRecord, readKey, toRecord } from './parcel.ts'
+import { fromRecord, PARKED, readKey, toRecord } from './parcel.ts'
 import type { Sender } from './sender.ts'
 import type { Shelf } from './shelf.ts'
 
@@ -69,6 +69,11 @@ export function createSweeper({ scope, platform, shelf, lane, sender, maxFailure
     timer = { at, cancel }
   }
 
+  /** Past the budget of failures only a wake event or a new answer tries. */
+  const later = (ms: number): void => {
+    if (lane.failures < maxFailures) schedule(ms)
+  }
+
   function pass(): void {
     if (passing || closed) return
     passing = true
@@ -82,13 +87,14 @@ export function createSweeper({ scope, platform, shelf, lane, sender, maxFailure
   }
 
   async function run(): Promise<void> {
-    if (!(await shelf.look())) return
+    if (!(await shelf.look())) return age()
+    const note = (await shelf.page(scope, 2)).find((row) => shelf.isControl(row.key))
+    const text = note && lane.adopt(note.meta)
+    if (lane.wait()) return later(lane.wait())
     if (await platform.locks.tryHold(`frankly:${scope}`, hold)) {
       sign = undefined
       return
     }
-    const control = (await shelf.page(scope, 2)).find((row) => shelf.isControl(row.key))
-    const text = control && lane.adopt(control.meta)
     if (!sign || sign.text !== text) sign = { text, since: clock.monotonic() }
     if (clock.monotonic() - sign.since >= DEAD_MS) await hold()
     else schedule(LOOK_MS + 2000 * random.unit())
@@ -117,21 +123,22 @@ export function createSweeper({ scope, platform, shelf, lane, sender, maxFailure
   /** Once per page, when the receiver's clock is known: what waits since 30 of its days goes, whatever the device's clock says. */
   async function age(): Promise<void> {
     const now = sender.serverNow()
-    if (aged || now === undefined) return
+    if (aged || now === undefined || !shelf.count) return
     aged = true
     for (let after = scope, more = true; more; ) {
       const rows = await shelf.page(after, 64, true)
       const changes: JournalChange[] = []
       for (const row of rows) {
         after = row.key
-        if (readKey(scope, row.key).kind < '0') continue
+        const { kind } = readKey(scope, row.key)
+        if (kind < '0') continue
         const parcel = fromRecord(scope, row)
         if (parcel.meta.seen === undefined) {
           parcel.meta.seen = now
           changes.push({ key: row.key, to: toRecord(parcel) })
         } else if (now - parcel.meta.seen > KEEP_MS) {
           changes.push({ key: row.key })
-          tally('expired')
+          tally(kind === PARKED ? 'parked.expired' : 'expired')
         }
       }
       await shelf.change(changes)
@@ -141,7 +148,7 @@ export function createSweeper({ scope, platform, shelf, lane, sender, maxFailure
 
   function plan(): void {
     if (closed || passing) return
-    if (sender.soonest !== undefined && lane.failures < maxFailures) schedule(sender.soonest)
+    if (sender.soonest !== undefined) later(sender.soonest)
     shelf.rest()
   }
 

@@ -4,9 +4,25 @@ import type { Condition, Operand, Question } from '../../src/model/question.ts'
 import type { ResponseContext } from '../../src/model/response.ts'
 import type { Branch, Page, Survey, Variable } from '../../src/model/survey.ts'
 
-type Gen = fc.GeneratorValue
+/** A source of chance: a whole number from 0 to below the count. */
+export type Gen = (count: number) => number
 
-const below = (g: Gen, count: number): number => g(fc.nat, { max: count - 1 })
+/**
+ * Sources of chance for properties. A survey is not worth shrinking (a smaller one is another survey), and the
+ * seed repeats it exactly; built-in generation of so many values takes longer than what is tested.
+ */
+export const chances: fc.Arbitrary<Gen> = fc.noShrink(fc.integer({ min: 1 })).map((seed) => {
+  let state = seed
+  return (count) => {
+    // xorshift32 (Marsaglia 2003)
+    state ^= state << 13
+    state ^= state >>> 17
+    state ^= state << 5
+    return (state >>> 0) % count
+  }
+})
+
+const below = (g: Gen, count: number): number => g(count)
 const oneOf = <Item>(g: Gen, items: readonly Item[]): Item => items[below(g, items.length)]!
 const chance = (g: Gen, percent: number): boolean => below(g, 100) < percent
 
@@ -22,12 +38,14 @@ export interface Recipe {
   readonly backwards?: number
   /** How often a condition stands where it may, in percent. Default 30. */
   readonly conditions?: number
+  /** At most so many pages. Default 6. */
+  readonly pages?: number
 }
 
 /** Makes a survey of correct form, whose sense and fairness are left to chance. */
 export function makeSurvey(g: Gen, recipe: Recipe = {}): Survey {
-  const { guarded = 25, backwards = 0, conditions = 30 } = recipe
-  const count = 1 + below(g, 6)
+  const { guarded = 25, backwards = 0, conditions = 30, pages: most = 6 } = recipe
+  const count = 1 + below(g, most)
   const variables: Variable[] = []
   const asked: Question[] = []
   const condition = (): Condition | undefined =>

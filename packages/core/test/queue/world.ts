@@ -1,6 +1,6 @@
 import { createMemoryJournal } from '../../src/platform/memory-journal.ts'
 import { createMemoryStore } from '../../src/platform/memory-platform.ts'
-import type { Journal, Platform } from '../../src/platform/platform.ts'
+import type { Journal, JournalRecord, Platform } from '../../src/platform/platform.ts'
 import { assembleQueue, type Queue, type QueueOptions, type QueueRules, soundRules } from '../../src/queue/index.ts'
 import type { SendHow, SendOutcome, Transport } from '../../src/transport/transport.ts'
 import type { Delivery } from '../../src/wire/delivery.ts'
@@ -37,7 +37,7 @@ export interface Request {
  * Nothing happens by itself: `turn` decides when each step of each page goes on.
  */
 export class World {
-  readonly disk: Journal = createMemoryJournal()
+  readonly disk: Journal
   readonly received = new Map<string, string>()
   readonly bodies = new Map<string, string>()
   readonly requests: Request[] = []
@@ -56,7 +56,10 @@ export class World {
   days = 0
   #seed: number
 
+  readonly #records = new Map<string, JournalRecord>()
+
   constructor(turn: (label: string) => Promise<unknown> = () => Promise.resolve(), seed = 1) {
+    this.disk = createMemoryJournal(this.#records)
     this.turn = turn
     this.#seed = seed
   }
@@ -75,6 +78,11 @@ export class World {
     const tab = new Tab(this, this.tabs.length, options, rules)
     this.tabs.push(tab)
     return tab
+  }
+
+  /** All keys, at this very moment. */
+  keys(): string[] {
+    return [...this.#records.keys()]
   }
 
   /** Keys that wait to be sent. */
@@ -104,21 +112,19 @@ export class World {
     this.mono = end
   }
 
-  receive(tab: Tab, deliveries: readonly Delivery[]): readonly SendOutcome[] | undefined {
+  receive(deliveries: readonly Delivery[]): readonly SendOutcome[] | undefined {
     const { weather } = this
     const all = (outcome: SendOutcome): SendOutcome[] => deliveries.map(() => outcome)
     if (weather === 'down') return all({ status: 'retry', scope: 'destination', cause: 'network' })
     if (weather === 'paused') return all({ status: 'retry', scope: 'paused', cause: 'HTTP 403' })
     if (weather === 'blocked') return all({ status: 'retry', scope: 'blocked', cause: 'blocked' })
     if (weather === 'busy') {
-      tab.floor = this.mono + ASKED
       return all({ status: 'retry', scope: 'destination', afterMs: ASKED })
     }
     if (deliveries.some(({ id }) => this.poison.has(id)))
       return all({ status: 'rejected', scope: 'batch', code: 'body_invalid', detail: '' })
     const outcomes = deliveries.map((delivery, i): SendOutcome => {
       if (weather === 'some-later' && i % 2) {
-        tab.floors.set(delivery.id, this.mono + ASKED)
         return { status: 'retry', scope: 'item', afterMs: ASKED }
       }
       const { attempt: _, ...body } = delivery
@@ -275,9 +281,10 @@ export class Tab {
     const world = this.#world
     const sendMany = async (
       deliveries: readonly Delivery[],
-      _signal: AbortSignal,
+      signal: AbortSignal,
       how?: SendHow,
     ): Promise<readonly SendOutcome[]> => {
+      if (this.dead) return new Promise(() => {})
       this.#check(deliveries)
       world.requests.push({
         tab: this.nth,
@@ -288,19 +295,28 @@ export class Tab {
       })
       if (world.weather === 'throws') throw new TypeError('patched fetch')
       await this.#step('request')
-      const outcomes = world.weather === 'hangs' ? undefined : world.receive(this, deliveries)
+      const outcomes = world.weather === 'hangs' ? undefined : world.receive(deliveries)
       if (!outcomes) return new Promise(() => {})
       await this.#step('reply')
+      if (!signal.aborted) this.#heard(deliveries, outcomes)
       if (!outcomes.some(({ status }) => status === 'delivered')) this.failures++
       return outcomes
     }
     return { maxBatch: 50, sendMany, send: async (delivery, signal) => (await sendMany([delivery], signal))[0]! }
   }
 
+  #heard(deliveries: readonly Delivery[], outcomes: readonly SendOutcome[]): void {
+    const until = this.#world.mono + ASKED
+    outcomes.forEach((outcome, i) => {
+      if (outcome.status !== 'retry' || !outcome.afterMs) return
+      if (outcome.scope === 'destination') this.floor = until
+      else this.floors.set(deliveries[i]!.id, until)
+    })
+  }
+
   /** Rules that hold for every single request. */
   #check(deliveries: readonly Delivery[]): void {
     const world = this.#world
-    if (this.dead) world.faults.push('C7 a dead page sends')
     if (world.mono < this.floor) world.faults.push('C4 sent before the time that the receiver asked for')
     for (const delivery of deliveries) {
       const { attempt: _, ...body } = delivery
