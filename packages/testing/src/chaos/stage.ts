@@ -142,9 +142,12 @@ export async function setStage(
       const page = await stage.open()
       const until = Date.now() + 90_000
       for (;;) {
-        const { waiting, urgent } = await page.evaluate(() => chaosOf().queue.flush())
-        if (waiting === 0 && urgent === 0) return true
-        if (Date.now() > until) return false
+        const status = await page.evaluate(() => chaosOf().queue.flush())
+        if (status.waiting === 0) return true
+        if (Date.now() > until) {
+          unmet.push(`waiting still: ${JSON.stringify(status)}`)
+          return false
+        }
         await page.waitForTimeout(300)
       }
     },

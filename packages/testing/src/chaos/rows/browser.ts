@@ -23,7 +23,7 @@ export const browserRows: readonly Row[] = [
       stage.proxy.plan(() => ({ do: 'reset-before' }))
       await stage.submit(page, { count: 10 })
       await cdp.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 })
-      await stage.submit(page, { count: 12, length: 20_000 })
+      await stage.submit(page, { count: 40, length: 3900 })
       await cdp.send('Storage.overrideQuotaForOrigin', { origin })
       await stage.submit(page, { count: 5 })
       await stage.killBrowser()

@@ -89,7 +89,7 @@ export const networkRows: readonly Row[] = [
       stage.proxy.closeDoor(true)
       await stage.submit(page, { count: 49 })
       stage.proxy.closeDoor(false)
-      const poison = stage.oracle.told[10]?.id ?? ''
+      const poison = stage.oracle.told[11]?.id ?? ''
       stage.proxy.plan((post, count) =>
         post.ids.includes(poison) && count < 30
           ? { do: 'answer', status: count % 2 ? 400 : 413, body: '{}' }
