@@ -19,7 +19,7 @@ export interface WebhookAdapterOptions extends HttpOptions, SignatureOptions {
 /**
  * Posts the canonical event, signed by Standard Webhooks 1.0, so that any of its libraries can verify it.
  * `webhook-id` is the same over all attempts; several secrets sign side by side while a key is rotated; redirects are
- * not followed. 410 is rejected as `gone`: switch the destination off. Default events: all, erasures too.
+ * not followed. 410 is rejected as `http_410`: switch the destination off. Default events: all, erasures too.
  * Server only: the secret would be no secret in a page.
  * @throws FeedbackError `option-invalid`, `server-only`
  * @public

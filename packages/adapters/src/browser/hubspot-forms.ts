@@ -1,13 +1,11 @@
 import type { Delivery } from '@frankly/core'
 import type { Adapter } from '../shared/capabilities.ts'
+import { cutShort } from '../shared/cut-short.ts'
 import { defineAdapter, takesOf } from '../shared/define.ts'
-import { agreedTo, contactOf, firstRating, flatAnswers, responseOf } from '../shared/flat.ts'
+import { agreedTo, contactOf, firstRating, flatAnswers, plainText, responseOf } from '../shared/flat.ts'
 import { callOptions, type HttpOptions } from '../shared/http-options.ts'
-import { cutText } from '../shared/limits.ts'
 import { need, needUrl } from '../shared/options.ts'
 import { delivered, exchange, rejected } from '../shared/outcome.ts'
-import { renderText } from '../shared/render-text.ts'
-import type { StaffLocale } from '../shared/words.ts'
 
 /** Where a field of the form comes from; `answer`: the answer to one question. @public */
 export type HubspotField = 'email' | 'phone' | 'message' | 'rating' | 'order' | 'survey' | { readonly answer: string }
@@ -27,8 +25,6 @@ export interface HubspotFormsAdapterOptions extends HttpOptions {
   readonly consentText?: string
   /** Send without an address too? Default `false`: without one HubSpot cannot make a contact, and nothing is sent. */
   readonly withoutEmail?: boolean
-  /** Language of `message`. Default `en`. */
-  readonly locale?: StaffLocale
   /** Default `https://api.hsforms.com`; EU accounts: `https://api-eu1.hsforms.com`. */
   readonly host?: string
 }
@@ -62,7 +58,7 @@ export function createHubspotFormsAdapter(options: HubspotFormsAdapterOptions): 
     send: async (delivery, signal) => {
       if (!options.withoutEmail && !contactOf(delivery).email) return delivered()
       const values = Object.entries(fields).flatMap(([name, source]) => {
-        const value = fieldOf(source, delivery, options.locale)
+        const value = fieldOf(source, delivery)
         return value === undefined ? [] : [{ objectTypeId: '0-1', name, value }]
       })
       if (!values.length) return delivered()
@@ -70,7 +66,7 @@ export function createHubspotFormsAdapter(options: HubspotFormsAdapterOptions): 
       const body = JSON.stringify({
         submittedAt: String(delivery.occurredAt),
         fields: values,
-        context: { pageName: cutText(delivery.texts?.title ?? delivery.type, 200) },
+        context: { pageName: cutShort(delivery.texts?.title ?? delivery.type, 200) },
         ...(consents
           ? {
               legalConsentOptions: {
@@ -93,7 +89,7 @@ export function createHubspotFormsAdapter(options: HubspotFormsAdapterOptions): 
 /** HubSpot's longest text field. */
 const MAX_TEXT = 65_000
 
-function fieldOf(source: HubspotField, delivery: Delivery, locale: StaffLocale | undefined): string | undefined {
+function fieldOf(source: HubspotField, delivery: Delivery): string | undefined {
   if (typeof source === 'object') {
     const value = flatAnswers(delivery, MAX_TEXT)[source.answer]
     return value === undefined ? undefined : Array.isArray(value) ? value.join('; ') : String(value)
@@ -111,6 +107,6 @@ function fieldOf(source: HubspotField, delivery: Delivery, locale: StaffLocale |
     case 'survey':
       return delivery.texts?.title ?? response?.surveyId
     case 'message':
-      return renderText(delivery, { markup: 'plain', limit: MAX_TEXT, ...(locale ? { locale } : {}) })
+      return plainText(delivery, MAX_TEXT)
   }
 }

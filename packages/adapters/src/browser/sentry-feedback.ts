@@ -1,13 +1,11 @@
 import type { Delivery } from '@frankly/core'
 import type { Adapter } from '../shared/capabilities.ts'
 import { defineAdapter, takesOf } from '../shared/define.ts'
-import { contactOf, responseOf } from '../shared/flat.ts'
+import { contactOf, plainText, responseOf } from '../shared/flat.ts'
 import type { HttpReply } from '../shared/http.ts'
 import { callOptions, type HttpOptions } from '../shared/http-options.ts'
 import { need } from '../shared/options.ts'
 import { exchange } from '../shared/outcome.ts'
-import { renderText } from '../shared/render-text.ts'
-import type { StaffLocale } from '../shared/words.ts'
 
 /** Options of {@link createSentryFeedbackAdapter}. @public */
 export interface SentryFeedbackAdapterOptions extends HttpOptions {
@@ -17,8 +15,6 @@ export interface SentryFeedbackAdapterOptions extends HttpOptions {
   readonly contact?: boolean
   /** Environment shown in Sentry. */
   readonly environment?: string
-  /** Language of the message. Default `en`. */
-  readonly locale?: StaffLocale
 }
 
 /**
@@ -50,7 +46,7 @@ export function createSentryFeedbackAdapter(options: SentryFeedbackAdapterOption
   })
 }
 
-function envelopeOf(delivery: Delivery, { environment, locale }: SentryFeedbackAdapterOptions): string {
+function envelopeOf(delivery: Delivery, { environment }: SentryFeedbackAdapterOptions): string {
   const id = hexOf(delivery.id)
   const at = new Date(delivery.occurredAt).toISOString()
   const { email } = contactOf(delivery)
@@ -64,7 +60,7 @@ function envelopeOf(delivery: Delivery, { environment, locale }: SentryFeedbackA
     ...(environment ? { environment } : {}),
     contexts: {
       feedback: {
-        message: renderText(delivery, { markup: 'plain', limit: 4096, ...(locale ? { locale } : {}) }),
+        message: plainText(delivery, 4096),
         source: 'frankly',
         ...(email ? { contact_email: email } : {}),
       },

@@ -1,13 +1,11 @@
 import type { Adapter } from '../shared/capabilities.ts'
+import { cutShort } from '../shared/cut-short.ts'
 import { defineAdapter, takesOf } from '../shared/define.ts'
-import { contactOf, responseOf } from '../shared/flat.ts'
+import { cleanText } from '../shared/escape.ts'
+import { contactOf, plainText, responseOf } from '../shared/flat.ts'
 import { callOptions, type HttpOptions } from '../shared/http-options.ts'
-import { cutText } from '../shared/limits.ts'
-import { messageOf } from '../shared/message.ts'
 import { need, needUrl } from '../shared/options.ts'
 import { exchange } from '../shared/outcome.ts'
-import { renderMessage } from '../shared/render-text.ts'
-import type { StaffLocale } from '../shared/words.ts'
 
 /** Options of {@link createZendeskRequestsAdapter}. @public */
 export interface ZendeskRequestsAdapterOptions extends HttpOptions {
@@ -17,8 +15,8 @@ export interface ZendeskRequestsAdapterOptions extends HttpOptions {
   readonly only?: 'complaints' | 'all'
   /** Name of a requester who gave none; Zendesk needs one. Default `Customer`. */
   readonly requesterName?: string
-  /** Language of the message. Default `en`. */
-  readonly locale?: StaffLocale
+  /** Subject of the request. Default: the survey's title. */
+  readonly title?: string
 }
 
 /**
@@ -43,14 +41,14 @@ export function createZendeskRequestsAdapter(options: ZendeskRequestsAdapterOpti
     takes: (delivery) =>
       wanted(delivery) && (only === 'all' || 'case' in delivery.data || !!responseOf(delivery)?.complaint),
     send: (delivery, signal) => {
-      const message = messageOf(delivery, options.locale)
       const { email } = contactOf(delivery)
-      const text = renderMessage(message, { markup: 'plain', limit: 60_000, unit: 'bytes', without: ['title'] })
+      const title = options.title ?? delivery.texts?.title ?? delivery.type
       const body = JSON.stringify({
         request: {
           requester: { name: requesterName, ...(email ? { email } : {}) },
-          subject: cutText(message.title, 150),
-          comment: { body: text || message.title },
+          subject: cutShort(cleanText(title), 150),
+          // 64 kB; four bytes is the longest that one character can be.
+          comment: { body: plainText(delivery, 16_000) },
         },
       })
       const headers = { 'content-type': 'application/json' }

@@ -57,19 +57,9 @@ async function eraseBy(spec: AdapterSpec, delivery: ErasedDelivery, signal: Abor
 function refusedByVisitor(spec: AdapterSpec): SendOutcome | undefined {
   if (spec.reach !== 'analytics') return undefined
   const visitor = globalThis.navigator as { globalPrivacyControl?: boolean } | undefined
-  if (visitor?.globalPrivacyControl) return rejected('privacy_gpc', 'the visitor’s browser says: do not share')
-  return spec.consent?.() === false ? rejected('privacy_consent', 'no consent to analytics') : undefined
+  if (visitor?.globalPrivacyControl) return rejected('privacy_gpc', 'Global Privacy Control')
+  return spec.consent?.() === false ? rejected('privacy_consent', 'no consent') : undefined
 }
-
-/** Names of all events, for checking options. */
-const TYPES: readonly DeliveryType[] = [
-  'answer.saved',
-  'response.completed',
-  'praise.created',
-  'case.opened',
-  'case.updated',
-  'subject.erased',
-]
 
 /** Turns the option `on` into a `takes`. */
 export function takesOf(
@@ -77,6 +67,7 @@ export function takesOf(
   otherwise: readonly DeliveryType[],
 ): (d: Delivery) => boolean {
   const wanted = on ?? otherwise
-  for (const type of wanted) need(TYPES.includes(type), 'on', type, `one of ${TYPES.join(', ')}`)
+  for (const type of wanted)
+    need(/^(answer|response|praise|case|subject)\.\w+ed$/.test(type), 'on', type, 'names of events')
   return (delivery) => wanted.includes(delivery.type)
 }

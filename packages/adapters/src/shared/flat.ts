@@ -1,6 +1,6 @@
 import type { AnswerValue, Delivery, Response as Revision } from '@frankly/core'
+import { cutShort } from './cut-short.ts'
 import { cleanText } from './escape.ts'
-import { cutText, lengthOf } from './limits.ts'
 
 /** A value that analytics and CRM fields take. */
 export type Flat = string | number | boolean | readonly string[]
@@ -18,10 +18,10 @@ export function responseOf(delivery: Delivery): Revision | undefined {
 export function flatAnswers(delivery: Delivery, max: number): Readonly<Record<string, Flat>> {
   const questions = new Map(delivery.texts?.questions.map((question) => [question.id, question]))
   const flat: Record<string, Flat> = {}
+  const cut = (text: unknown): string => cutShort(cleanText(text), max)
   for (const [id, value] of Object.entries(responseOf(delivery)?.answers ?? {})) {
     const labels = questions.get(id)?.labels
-    const word = (key: string): string => cutText(cleanText(labels?.[key] ?? key), max)
-    for (const [part, found] of partsOf(value, word, (text) => cutText(cleanText(text), max))) {
+    for (const [part, found] of partsOf(value, (key) => cut(labels?.[key] ?? key), cut)) {
       if (found !== undefined && found !== '') flat[part ? `${id}_${part}` : id] = found
     }
   }
@@ -96,7 +96,24 @@ export function agreedTo(delivery: Delivery, purpose: string): boolean {
 export function fitBody(maxBytes: number, make: (max: number) => string): string | undefined {
   for (const max of [10_000, 2000, 500, 100, 1]) {
     const body = make(max)
-    if (lengthOf(body, 'bytes') <= maxBytes) return body
+    if (new TextEncoder().encode(body).length <= maxBytes) return body
   }
   return undefined
+}
+
+/**
+ * A message of plain lines for a page's adapters: questions and answers in the customer's own words, without the
+ * staff's catalogue and the markups, which would be most of the bundle.
+ */
+export function plainText(delivery: Delivery, limit: number): string {
+  const { data, texts, type } = delivery
+  const lines = Object.entries(flatAnswers(delivery, limit)).map(([id, value]) => {
+    const question = texts?.questions.find((one) => one.id === id)
+    return `${question ? cleanText(question.text) : id}: ${value}`
+  })
+  const order = responseOf(delivery)?.context.order?.orderId
+  if (order) lines.push(`order: ${cleanText(order)}`)
+  const first = cleanText('text' in data ? data.text : 'case' in data ? data.case.summary : '')
+  if (first) lines.unshift(first)
+  return cutShort(lines.join('\n') || type, limit)
 }

@@ -1,5 +1,5 @@
 import type { DeliveryType } from '@frankly/core'
-import { need } from './options.ts'
+import type { HttpCall } from './http.ts'
 
 /** What every adapter that talks HTTP can be told. @public */
 export interface HttpOptions {
@@ -11,10 +11,7 @@ export interface HttpOptions {
   readonly on?: readonly DeliveryType[]
 }
 
-/** The part of the options that goes into each call; checks it. */
-export function callOptions(options: HttpOptions): Pick<HttpOptions, 'timeoutMs' | 'fetch'> {
-  const { timeoutMs, fetch } = options
-  need(timeoutMs === undefined || timeoutMs > 0, 'timeoutMs', timeoutMs, 'milliseconds above 0')
-  need(fetch === undefined || typeof fetch === 'function', 'fetch', typeof fetch, 'a function')
-  return { ...(timeoutMs === undefined ? {} : { timeoutMs }), ...(fetch === undefined ? {} : { fetch }) }
+/** The part of the options that goes into each call. */
+export function callOptions({ timeoutMs, fetch }: HttpOptions): Pick<HttpCall, 'timeoutMs' | 'fetch'> {
+  return { timeoutMs, fetch }
 }

@@ -1,4 +1,4 @@
-import ky from 'ky'
+import ky, { type Options } from 'ky'
 
 /** One HTTP call. */
 export interface HttpCall {
@@ -39,10 +39,10 @@ export async function httpCall(call: HttpCall, signal: AbortSignal): Promise<Htt
   try {
     const response = await ky(call.url, {
       method: call.method ?? 'POST',
-      headers: call.headers ?? {},
-      ...(call.body === undefined ? {} : { body: call.body }),
-      ...(call.keepalive ? { keepalive: true } : {}),
-      ...(call.fetch ? { fetch: call.fetch } : {}),
+      headers: call.headers,
+      body: call.body,
+      keepalive: !!call.keepalive,
+      fetch: call.fetch,
       credentials: 'omit',
       redirect: 'manual',
       referrerPolicy: 'no-referrer',
@@ -50,7 +50,8 @@ export async function httpCall(call: HttpCall, signal: AbortSignal): Promise<Htt
       timeout: false,
       throwHttpErrors: false,
       signal: own.signal,
-    })
+      // ky takes `undefined` for a default, its types do not.
+    } as Options)
     const text = await response.text()
     return {
       status: response.status,

@@ -18,23 +18,6 @@ export function rejected(code: string, detail: string): SendOutcome {
   return { status: 'rejected', code, detail, scope: 'item' }
 }
 
-/**
- * Words for the statuses that refuse for good; any other 4xx is `http_<status>`.
- * The whole table: 2xx delivered · 408 425 429 5xx retry, with the destination's floor · 4xx rejected ·
- * no answer, 1xx, 3xx, unreadable retry. A destination's own word (`own`) goes before it.
- */
-export const REFUSALS: Readonly<Record<number, string>> = {
-  400: 'bad_request',
-  401: 'unauthorized',
-  403: 'forbidden',
-  404: 'not_found',
-  409: 'conflict',
-  410: 'gone',
-  413: 'too_large',
-  415: 'wrong_type',
-  422: 'invalid',
-}
-
 /** How one destination differs from the table. */
 export interface OutcomeRules {
   /** Its own word on an answered call, asked first: a 200 that means no, a 400 that means later. */
@@ -45,7 +28,10 @@ export interface OutcomeRules {
   readonly secrets?: readonly string[]
 }
 
-/** Reads a reply by the table and the destination's own rules. */
+/**
+ * Reads a reply. The whole table: 2xx delivered · 408 425 429 5xx retry, with the destination's floor · any other 4xx
+ * rejected as `http_<status>` · no answer, 1xx, 3xx, unreadable retry. A destination's own word (`own`) goes before it.
+ */
 export function outcomeOf(reply: HttpReply, rules: OutcomeRules = {}, now: number = Date.now()): SendOutcome {
   const { status } = reply
   if (!status) return retry(reply.cause)
@@ -53,7 +39,7 @@ export function outcomeOf(reply: HttpReply, rules: OutcomeRules = {}, now: numbe
   if (own) return own
   if (status >= 200 && status < 300) return delivered()
   if (status >= 400 && status < 500 && status !== 408 && status !== 425 && status !== 429) {
-    return rejected(REFUSALS[status] ?? `http_${status}`, hideSecrets(reasonOf(reply), rules.secrets ?? []))
+    return rejected(`http_${status}`, hideSecrets(reasonOf(reply), rules.secrets ?? []))
   }
   return retry(`HTTP ${status}`, rules.floor?.(reply) ?? waitOf(reply, now))
 }
@@ -65,15 +51,8 @@ export async function exchange(call: HttpCall, signal: AbortSignal, rules: Outco
 
 /** The destination's own explanation, shortened. */
 export function reasonOf(reply: HttpReply): string {
-  const said = (reply.json ?? {}) as Record<string, unknown>
-  const nested = (said['error'] ?? {}) as Record<string, unknown>
-  const found = [
-    said['detail'],
-    said['message'],
-    said['description'],
-    nested['message'],
-    said['error'],
-    said['title'],
-  ].find((word) => typeof word === 'string')
+  const { detail, message, description, error, title } = (reply.json ?? {}) as Record<string, unknown>
+  const nested = (error as { message?: unknown } | undefined)?.message
+  const found = [detail, message, description, nested, error, title].find((word) => typeof word === 'string')
   return String(found ?? reply.text).slice(0, 300)
 }

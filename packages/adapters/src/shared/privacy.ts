@@ -42,8 +42,8 @@ export function withPrivacy<T extends Adapter>(adapter: T, policy: PrivacyPolicy
   }
   const send = async (delivery: Delivery, signal: AbortSignal): Promise<SendOutcome> => {
     if (adapter.reach === 'analytics' && delivery.type !== 'subject.erased') {
-      if (policy.gpc?.()) return rejected('privacy_gpc', 'the visitor’s browser says: do not share')
-      if (policy.consent?.('analytics') === false) return rejected('privacy_consent', 'no consent to analytics')
+      if (policy.gpc?.()) return rejected('privacy_gpc', 'Global Privacy Control')
+      if (policy.consent?.('analytics') === false) return rejected('privacy_consent', 'no consent')
     }
     return await adapter.send(strip(delivery, carries), signal)
   }

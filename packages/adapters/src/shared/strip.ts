@@ -1,93 +1,68 @@
-import type { AnswerValue, CaseFacts, Delivery, Response as Revision } from '@frankly/core'
+import type { Delivery } from '@frankly/core'
 import type { Carries } from './capabilities.ts'
 import { maskContacts } from './redact.ts'
+
+// Written over plain records and few names, not type by type: it is in every bundle of a page.
+type Bag = Record<string, unknown>
+
+/** Fields that hold a person's own words. */
+const WORDS = ['text', 'other', 'who', 'remedyText', 'summary']
 
 /**
  * Takes out of a delivery what the destination may not carry. Contact data also goes when the customer refused the
  * `contact` consent. Where free text may go but contact data may not, what looks like an address is masked.
  */
 export function strip(delivery: Delivery, carries: Carries): Delivery {
-  const { links, ...rest } = delivery
-  const kept = {
-    ...rest,
-    ...(links && carries.contact ? { links } : links ? { links: staffLinks(links) } : {}),
-  } as Delivery
-  if (kept.type === 'subject.erased') return kept
-  const data: Record<string, unknown> = { ...kept.data }
-  if ('response' in kept.data && kept.data.response) data['response'] = stripResponse(kept.data.response, carries)
-  if ('case' in kept.data) data['case'] = stripCase(kept.data.case, carries)
-  if (kept.type === 'praise.created') {
-    data['text'] = carries.text ? words(kept.data.text, carries) : ''
-    if (!carries.text) delete data['who']
-  }
-  return { ...kept, data } as Delivery
-}
-
-/** The page of a response may be the customer's own; the desk's case needs a staff session. */
-function staffLinks(links: NonNullable<Delivery['links']>): NonNullable<Delivery['links']> {
-  return links.case ? { case: links.case } : {}
-}
-
-function words(text: string, carries: Carries): string {
-  return carries.contact ? text : maskContacts(text)
-}
-
-function stripCase(facts: CaseFacts, carries: Carries): CaseFacts {
-  const { summary, ...rest } = facts
-  return {
-    ...rest,
+  const kept: Bag = { ...delivery }
+  // The page of a response may be the customer's own; the desk's case needs a staff session.
+  if (delivery.links && !carries.contact) kept['links'] = delivery.links.case ? { case: delivery.links.case } : {}
+  if (delivery.type === 'subject.erased') return kept as never
+  const data = stripWords(delivery.data as never, carries)
+  const { case: facts, response } = data as Record<string, Bag | undefined>
+  if (facts) {
+    const left = stripWords(facts, carries)
     // The code opens the customer's page: whoever holds it can speak for the customer.
-    receiptCode: carries.contact ? facts.receiptCode : '',
-    ...(summary !== undefined && carries.text ? { summary: words(summary, carries) } : {}),
+    if (!carries.contact) left['receiptCode'] = ''
+    data['case'] = left
   }
+  if (response) data['response'] = stripResponse(response, carries)
+  kept['data'] = data
+  return kept as never
 }
 
-function stripResponse(response: Revision, asked: Carries): Revision {
-  const refused = response.consents.some((record) => record.purpose === 'contact' && !record.granted)
+function stripResponse(response: Bag, asked: Carries): Bag {
+  const consents = response['consents'] as readonly { readonly purpose: string; readonly granted: boolean }[]
+  const refused = consents.some((record) => record.purpose === 'contact' && !record.granted)
   const carries = refused ? { ...asked, contact: false } : asked
-  const { subject, receiptCode, context, ...rest } = response
-  const { order, ...place } = context
-  const answers: Record<string, AnswerValue> = {}
-  for (const [id, value] of Object.entries(response.answers)) {
-    const left = stripAnswer(value, carries)
-    if (left) answers[id] = left
+  const kept: Bag = { ...response, answers: stripAnswers(response['answers'] as never, carries) }
+  if (!carries.order) {
+    const { order: _, ...place } = response['context'] as Bag
+    kept['context'] = place
   }
-  return {
-    ...rest,
-    answers,
-    context: order && carries.order ? context : place,
-    ...(receiptCode && carries.contact ? { receiptCode } : {}),
-    ...(subject && carries.subject ? { subject: carries.contact ? subject : { id: subject.id } } : {}),
+  if (!carries.contact) {
+    delete kept['receiptCode']
+    if (kept['subject']) kept['subject'] = { id: (kept['subject'] as Bag)['id'] }
   }
+  if (!carries.subject) delete kept['subject']
+  return kept
 }
 
-function stripAnswer(value: AnswerValue, carries: Carries): AnswerValue | undefined {
-  switch (value.kind) {
-    case 'contact':
-      return carries.contact ? value : undefined
-    case 'text':
-      return carries.text ? { ...value, text: words(value.text, carries) } : undefined
-    case 'attachment':
-      return carries.text ? value : undefined
-    case 'choice': {
-      const { other, ...rest } = value
-      return other !== undefined && carries.text ? { ...rest, other: words(other, carries) } : rest
-    }
-    case 'praise': {
-      const { who, text, ...rest } = value
-      if (!carries.text) return { ...rest, text: '' }
-      return { ...rest, text: words(text, carries), ...(who === undefined ? {} : { who }) }
-    }
-    case 'complaint': {
-      const { remedyText, text, ...rest } = value
-      if (!carries.text) return { ...rest, text: '' }
-      return {
-        ...rest,
-        text: words(text, carries),
-        ...(remedyText === undefined ? {} : { remedyText: words(remedyText, carries) }),
-      }
-    }
-    default:
-      return value
+function stripAnswers(answers: Record<string, Bag>, carries: Carries): Bag {
+  const gone = [...(carries.contact ? [] : ['contact']), ...(carries.text ? [] : ['text', 'attachment'])]
+  return Object.fromEntries(
+    Object.entries(answers)
+      .filter(([, { kind }]) => !gone.includes(kind as string))
+      .map(([id, answer]) => [id, stripWords(answer, carries)]),
+  )
+}
+
+function stripWords(from: Bag, { text, contact }: Carries): Bag {
+  const kept = { ...from }
+  for (const key of WORDS) {
+    const said = kept[key]
+    if (typeof said !== 'string') continue
+    if (!text && key !== 'text') delete kept[key]
+    else kept[key] = !text ? '' : contact ? said : maskContacts(said)
   }
+  return kept
 }

@@ -32,7 +32,7 @@ export const http: DestinationCase = httpCase(
           ? { status: 'rejected', code: 'not_accepted', detail: '' }
           : undefined,
     }),
-  { word: 'rejected', refusal: 'unauthorized', secrets: ['sesame-open'] },
+  { word: 'rejected', refusal: 'http_401', secrets: ['sesame-open'] },
 )
 
 /** Any endpoint, as a simple request of a browser. */
@@ -43,7 +43,7 @@ export const httpSimple: DestinationCase = httpCase(
     check: (request) => firstBroken(jsonDemands(request, '/feedback', 'event', 'text/plain')),
   },
   (url) => createHttpAdapter({ url: `${url}/feedback`, encoding: 'simple', timeoutMs: TIMEOUT_MS }),
-  { refusal: 'bad_request', without: { 'own word': 'set by the option `outcome`' } },
+  { refusal: 'http_400', without: { 'own word': 'set by the option `outcome`' } },
 )
 
 const SECRET = `whsec_${btoa('0123456789abcdef0123456789abcdef')}`
@@ -66,5 +66,5 @@ export const webhook: DestinationCase = httpCase(
     refuse: { status: 410 },
   },
   (url) => createWebhookAdapter({ url: `${url}/hook`, secrets: [SECRET], timeoutMs: TIMEOUT_MS }),
-  { refusal: 'gone', secrets: [SECRET], without: { 'own word': 'the standard has only statuses' } },
+  { refusal: 'http_410', secrets: [SECRET], without: { 'own word': 'the standard has only statuses' } },
 )

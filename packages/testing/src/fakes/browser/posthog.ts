@@ -29,5 +29,5 @@ export const posthog: DestinationCase = httpCase(
       subject: true,
       timeoutMs: TIMEOUT_MS,
     }),
-  { word: 'retry', refusal: 'unauthorized' },
+  { word: 'retry', refusal: 'http_401' },
 )

@@ -17,5 +17,5 @@ export const segment: DestinationCase = httpCase(
   },
   (url) =>
     createSegmentAdapter({ writeKey: 'wk_test', host: url, consent: () => true, text: true, timeoutMs: TIMEOUT_MS }),
-  { refusal: 'bad_request', without: { 'own word': 'answers 200 to almost anything' } },
+  { refusal: 'http_400', without: { 'own word': 'answers 200 to almost anything' } },
 )

@@ -43,5 +43,5 @@ export const sentryFeedback: DestinationCase = httpCase(
       dsn: `${url.replace('//', '//public1@')}/42`,
       timeoutMs: TIMEOUT_MS,
     }),
-  { refusal: 'forbidden', without: { 'own word': 'any 200 is an event' } },
+  { refusal: 'http_403', without: { 'own word': 'any 200 is an event' } },
 )

@@ -19,5 +19,5 @@ export const zendeskRequests: DestinationCase = httpCase(
     refuse: { status: 422, body: { error: 'RecordInvalid', description: 'Record validation errors', details: {} } },
   },
   (url) => createZendeskRequestsAdapter({ subdomain: url, only: 'all', on: DELIVERY_TYPES, timeoutMs: TIMEOUT_MS }),
-  { refusal: 'invalid', repeats: 'twice', without: { 'own word': 'its only success is 201' } },
+  { refusal: 'http_422', repeats: 'twice', without: { 'own word': 'its only success is 201' } },
 )
