@@ -255,7 +255,7 @@ it.each([
         await run.end()
         await run.check()
       }),
-      { numRuns: Number(process.env['FRANKLY_MODEL_RUNS'] ?? 60), endOnFailure: false },
+      { numRuns: Number(process.env['FRANKLY_MODEL_RUNS'] ?? 40), endOnFailure: false },
     )
   },
   120_000,
@@ -280,6 +280,6 @@ it('[Q3] C2: every record that left is counted: submitted = sent + superseded + 
       )
       expect(left + waiting, JSON.stringify(c)).toBe(of('submitted'))
     }),
-    { numRuns: Number(process.env['FRANKLY_MODEL_RUNS'] ?? 60) },
+    { numRuns: Number(process.env['FRANKLY_MODEL_RUNS'] ?? 40) },
   )
 }, 120_000)

@@ -98,9 +98,9 @@ export function assembleQueue(options: QueueOptions, rules: QueueRules): Queue {
   /** Lower revisions that nobody is sending now are held by a higher one that is safe. */
   async function supersede(newest: Own): Promise<void> {
     const older = [...shelf.own.values()].filter((own) => own.safe && supersedes(newest, own) && !sender.busy(own))
-    for (const own of older) shelf.own.delete(own.key)
-    tally('superseded', older.length)
-    await shelf.change(older.map(({ key }) => ({ key })))
+    const keys = older.map(({ key }) => key)
+    shelf.drop(keys, 'superseded')
+    await shelf.change(keys.map((key) => ({ key })))
   }
 
   async function keep(own: Own): Promise<void> {
@@ -176,7 +176,7 @@ export function assembleQueue(options: QueueOptions, rules: QueueRules): Queue {
     const own = begin(withTexts(delivery, options.textsFor))
     const twin = shelf.own.get(own.key)
     if (twin) return twin.result
-    if (shelf.acked.has(own.key)) return { durable: 'server' }
+    shelf.settled.delete(own.key)
     tally('submitted')
     if (own.bytes > limits.recordBytes) {
       tally('refused')

@@ -1,4 +1,4 @@
-import type { JournalChange, Platform } from '../platform/platform.ts'
+import type { JournalChange, JournalRecord, Platform } from '../platform/platform.ts'
 import type { SendOutcome, Transport } from '../transport/transport.ts'
 import type { Delivery } from '../wire/delivery.ts'
 import { floorOf, LONGEST_FLOOR, waitAfter } from './backoff.ts'
@@ -56,6 +56,8 @@ export function createSender(deps: SenderDeps): Sender {
   const most = transport.sendMany ? Math.min(BATCH, transport.maxBatch ?? 1) : 1
   const mostBytes = Math.min(BATCH_BYTES, transport.maxBytes ?? BATCH_BYTES)
   const inFlight = new Set<Parcel>()
+  /** Waits of single records by this page's own clock, which nobody can set. */
+  const notBefore = new Map<string, number>()
   let aborter = new AbortController()
   let halted = 0
   let era = 0
@@ -95,6 +97,7 @@ export function createSender(deps: SenderDeps): Sender {
       for (const own of shelf.own.values()) if (own.fresh && (!waits || own.since === lane.failures)) addDue(pool, own)
     if (sender.reading && !lane.wait()) await readDue(pool)
     if (lane.wait()) soonest = lane.wait()
+    for (const parcel of pool) if (shelf.settled.has(parcel.key)) pool.delete(parcel)
     const newest = withoutOld(pool).sort((a, b) => (a.key < b.key ? -1 : 1))
     const first = newest[0]
     const batch: Parcel[] = []
@@ -110,7 +113,8 @@ export function createSender(deps: SenderDeps): Sender {
   }
 
   function addDue(pool: Set<Parcel>, parcel: Parcel): void {
-    const wait = (parcel.meta.at ?? 0) - clock.now()
+    const until = notBefore.get(parcel.key)
+    const wait = until === undefined ? (parcel.meta.at ?? 0) - clock.now() : until - clock.monotonic()
     // A wait beyond the longest one is a clock that was set back.
     if (wait > 0 && wait < LONGEST_FLOOR * 1.2) soonest = Math.min(soonest ?? wait, wait)
     else pool.add(parcel)
@@ -128,12 +132,8 @@ export function createSender(deps: SenderDeps): Sender {
           if (lane.wait()) return
         }
         if (row.key[scope.length]! < '0') continue
-        if (shelf.acked.has(row.key)) {
-          // Its removal failed earlier, a full disk refuses that too.
-          await shelf.change([{ key: row.key }])
-          continue
-        }
-        addDue(pool, shelf.own.get(row.key) ?? fromRecord(scope, row))
+        if (shelf.settled.has(row.key)) await shelf.change([changeTo(row.key, shelf.settled.get(row.key))])
+        else addDue(pool, shelf.own.get(row.key) ?? fromRecord(scope, row))
       }
       full = rows.length < pageSize || pool.size >= most
     }
@@ -194,9 +194,9 @@ export function createSender(deps: SenderDeps): Sender {
     let arrived = false
     batch.forEach((parcel, i) => {
       const outcome = outcomes[i]
-      if (outcome?.status !== 'delivered' || shelf.acked.has(parcel.key)) return
+      if (outcome?.status !== 'delivered' || shelf.settled.has(parcel.key)) return
       arrived = true
-      shelf.acked.add(parcel.key)
+      shelf.settled.set(parcel.key, undefined)
       const receipt = outcome.receipt ? { receipt: outcome.receipt } : {}
       if (outcome.now !== undefined) server = { now: outcome.now, at: clock.monotonic() }
       shelf.own.get(parcel.key)?.done({ durable: 'server', ...receipt })
@@ -232,17 +232,20 @@ export function createSender(deps: SenderDeps): Sender {
     else lane.succeeded()
     // One wait for all that this request left behind: apart, each would come back in a request of its own.
     const worst = Math.max(...kept.map((parcel) => parcel.meta.n))
-    const at = whole && !stuck ? clock.now() + waitAfter(worst, afterMs, random.unit) : undefined
+    const wait = whole && !stuck ? waitAfter(worst, afterMs, random.unit) : undefined
     const safe = [...shelf.own.values()].filter((own) => own.safe && own.revision > 1)
     for (const parcel of kept) {
       if (safe.some((other) => supersedes(other, parcel))) {
-        shelf.own.delete(parcel.key)
-        tally('superseded')
+        shelf.drop([parcel.key], 'superseded')
         changes.push({ key: parcel.key })
         continue
       }
-      if (at === undefined) delete parcel.meta.at
-      else parcel.meta.at = at
+      delete parcel.meta.at
+      notBefore.delete(parcel.key)
+      if (wait !== undefined) {
+        parcel.meta.at = clock.now() + wait
+        notBefore.set(parcel.key, clock.monotonic() + wait)
+      }
       changes.push({ key: parcel.key, to: toRecord(parcel) })
       const hindered = stuck && (lane.state === 'blocked' || lane.state === 'paused')
       const why = lane.reason === undefined ? {} : { reason: lane.reason }
@@ -258,7 +261,9 @@ export function createSender(deps: SenderDeps): Sender {
     tally('parked')
     tally(`parked.${code}`)
     tell(parcel, 'parked', { reason: code })
-    return { key: parcel.key, to: { ...toRecord(parcel), key: shelf.parkedKey(parcel) } }
+    const to = { ...toRecord(parcel), key: shelf.parkedKey(parcel) }
+    shelf.settled.set(parcel.key, to)
+    return { key: parcel.key, to }
   }
 
   const sender: Sender = {
@@ -288,7 +293,7 @@ export function createSender(deps: SenderDeps): Sender {
       void send(batch, true).then(async (outcomes) => {
         if (before !== era || !acknowledge(batch, outcomes)) return
         await Promise.all(batch.map((parcel) => parcel.stored))
-        await shelf.change(batch.filter(({ key }) => shelf.acked.has(key)).map(({ key }) => ({ key })))
+        await shelf.change(batch.filter(({ key }) => shelf.settled.has(key)).map(({ key }) => ({ key })))
       })
     },
     async halt(during) {
@@ -305,6 +310,10 @@ export function createSender(deps: SenderDeps): Sender {
     busy: (parcel) => inFlight.has(parcel),
   }
   return sender
+}
+
+function changeTo(key: string, to: JournalRecord | undefined): JournalChange {
+  return to ? { key, to } : { key }
 }
 
 /** Of every response only the highest revision. */

@@ -21,8 +21,13 @@ export interface Own extends Parcel {
 /** The stored records of one project, and those of this page in memory. */
 export interface Shelf {
   readonly own: Map<string, Own>
-  /** Acknowledged, but perhaps still in the store: never sent again by this page. */
-  readonly acked: Set<string>
+  /**
+   * Keys that this page is done with and what belongs in their place. They may still be in the store, since a full
+   * disk refuses removals too; they are never sent again.
+   */
+  readonly settled: Map<string, JournalRecord | undefined>
+  /** Forgets, and counts why. */
+  drop(keys: readonly string[], why: string): void
   /** Own and stored records in all. */
   readonly count: number
   readonly safety: Durability
@@ -54,7 +59,7 @@ export function createShelf(
   const controlKey = `${scope}-`
   const markKey = `${scope}+`
   const own = new Map<string, Own>()
-  const acked = new Set<string>()
+  const settled = new Map<string, JournalRecord | undefined>()
   let opening: Promise<Journal> | undefined
   let journal: Journal | undefined
   /** Estimate between two looks: other pages add and remove as well. */
@@ -107,14 +112,22 @@ export function createShelf(
       return false
     }
     await journal!.change(victims.map((key) => ({ key })))
-    for (const key of victims) own.delete(key)
-    tally('evicted', victims.length)
+    drop(victims, 'evicted')
     return true
+  }
+
+  const drop = (keys: readonly string[], why: string): void => {
+    for (const key of keys) {
+      own.delete(key)
+      settled.set(key, undefined)
+    }
+    tally(why, keys.length)
   }
 
   return {
     own,
-    acked,
+    settled,
+    drop,
     get count() {
       return estimate?.count ?? 0
     },
@@ -189,7 +202,7 @@ export function createShelf(
     async census() {
       const keys = await readKeys()
       const held = new Set([...keys, ...own.keys()])
-      const kinds = [...held].flatMap((key) => (acked.has(key) ? [] : readKey(scope, key).kind))
+      const kinds = [...held].flatMap((key) => (settled.has(key) ? [] : readKey(scope, key).kind))
       const count = (fits: (kind: string) => boolean): number => kinds.filter(fits).length
       return {
         waiting: count((kind) => kind >= '0' && kind < PARKED),
@@ -210,7 +223,7 @@ export function createShelf(
       await journal!.clear(all, put)
       estimate = { count: parcel ? 1 : 0, bytes: parcel?.bytes ?? 0 }
       const unsent = new Set([...mine, ...records.filter((key) => key < waiting)])
-      tally('withdrawn', [...unsent].filter((key) => !acked.has(key)).length)
+      tally('withdrawn', [...unsent].filter((key) => !settled.has(key)).length)
     },
     parkedKey: ({ id, bytes }) => keyOf(scope, PARKED, id, bytes),
     isControl: (key) => key === controlKey,

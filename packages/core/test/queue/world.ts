@@ -337,7 +337,7 @@ export class Tab {
 
 /** Lets every promise that can go on do so. */
 export async function settled(): Promise<void> {
-  for (let i = 0; i < 3; i++) await new Promise((resolve) => setImmediate(resolve))
+  await new Promise((resolve) => setImmediate(resolve))
 }
 
 /** A response revision on its way; `occurredAt` is a running number so that before and after can be told apart. */
