@@ -15,7 +15,7 @@ function revision(id: string, number = 1): Revision {
     mode: 'web',
     test: false,
     locale: 'en',
-    touchpoint: 'purchase',
+    touchpoint: 'checkout',
     answers: {},
     context: {},
     consents: [],

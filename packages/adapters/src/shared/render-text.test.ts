@@ -165,7 +165,7 @@ describe('cutText', () => {
       delete (Intl as { Segmenter?: unknown }).Segmenter
       check()
     } finally {
-      Intl.Segmenter = before
+      Object.assign(Intl, { Segmenter: before })
     }
   })
   it('holds the limit in bytes and never halves a character', () => {
