@@ -4,7 +4,8 @@ import { defineConfig } from 'vitest/config'
 const conditions = ['frankly-source', 'module', 'default']
 const resolve = { conditions }
 const ssr = { resolve: { conditions: [...conditions, 'node'], externalConditions: ['frankly-source', 'node'] } }
-const shared = { setupFiles: ['packages/testing/src/fail-on-console.ts'] }
+// Two cores, often shared: a test that waits for real time must not fail because others work.
+const shared = { setupFiles: ['packages/testing/src/fail-on-console.ts'], testTimeout: 30_000 }
 
 /** The list of test projects. Scripts name one with `--project`. */
 export default defineConfig({
