@@ -1,0 +1,58 @@
+import { type FakeControl, sampleDelivery } from '@frankly/adapters/testing'
+import { createMemoryPlatform, type Delivery } from '@frankly/core'
+import { createQueue } from '@frankly/core/queue'
+import { browserDestinations, serverDestinations } from '@frankly/testing/fakes'
+import { describe, expect, it } from 'vitest'
+
+const live = new AbortController().signal
+const delivery = sampleDelivery('response.completed')
+
+/** What reached the destination, without the headers and moments of one sending. */
+function arrived(fake: FakeControl): unknown {
+  expect(fake.faults).toEqual([])
+  expect(fake.stored).toHaveLength(1)
+  return fake.stored.map(({ key, raw }) => {
+    const lines = raw.split('\n')
+    const body = lines.length > 2 ? lines.slice(2).join('\n') : raw
+    expect(body.length).toBeGreaterThan(50)
+    return { key, body: body.replace(/"(sentAt|attempt)":\d+/g, '') }
+  })
+}
+
+describe('one delivery shape for the browser’s queue and the server’s outbox', () => {
+  it.each(browserDestinations.filter((one) => one.name !== 'webhook'))('$name gets the same from both', async (one) => {
+    const fromQueue = await one.start()
+    const queue = createQueue({
+      project: delivery.project,
+      transport: fromQueue.transport,
+      platform: createMemoryPlatform(),
+      textsFor: () => delivery.texts,
+    })
+    const sent = new Promise<string>((resolve) =>
+      queue.on('item', ({ state }) => state !== 'saving' && state !== 'queued' && resolve(state)),
+    )
+    try {
+      await queue.submit(delivery)
+      expect(await sent).toBe('sent')
+      const seen = arrived(fromQueue.fake)
+      await fromQueue.fake.close()
+
+      // An outbox row is the delivery as JSON; it is read back by another process, at a later attempt.
+      const fromOutbox = await one.start()
+      const row = JSON.parse(JSON.stringify(delivery)) as Delivery
+      expect(await fromOutbox.transport.send({ ...row, attempt: 3 }, live)).toMatchObject({ status: 'delivered' })
+      const again = arrived(fromOutbox.fake)
+      await fromOutbox.fake.close()
+      expect(again).toEqual(seen)
+    } finally {
+      queue.close()
+    }
+  })
+  it('adapters for servers are known by `runsOn`, so that no queue of a page takes one', async () => {
+    for (const one of serverDestinations) {
+      const { transport, fake } = await one.start()
+      expect((transport as { runsOn?: string }).runsOn, one.name).toBe('server')
+      await fake.close()
+    }
+  })
+})
