@@ -21,8 +21,13 @@ export function advanceWith(survey: Survey, run: Run, event: RunEvent, parts: En
   const page = run.at === 'more' ? undefined : run.at.page
   switch (event.type) {
     case 'answered': {
-      const question = survey.pages.flatMap(({ questions }) => questions).find(({ id }) => id === event.questionId)
-      return question ? answered(now, question, event.value, parts) : run
+      const home = survey.pages.find(({ questions }) => questions.some(({ id }) => id === event.questionId))
+      const question = home?.questions.find(({ id }) => id === event.questionId)
+      if (!home || !question) return run
+      const after = answered(now, question, event.value, parts)
+      // a late answer to a page gone by must not empty the page before the customer
+      const isEmptied = page && run.trail.includes(home.id) && wayOf(survey, after, parts).shown.length === 0
+      return isEmptied ? run : after
     }
     case 'skipped': {
       const question = way.shown.find(({ id }) => id === event.questionId)

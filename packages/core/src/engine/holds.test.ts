@@ -171,7 +171,7 @@ describe('conditions', () => {
         },
       ),
     )
-  })
+  }, 60_000)
 })
 
 describe('variables', () => {

@@ -14,7 +14,8 @@ export function longestWay(survey: Survey, from: PageId): number {
     if (known[index] !== undefined) return known[index]
     known[index] = 0
     const branches = page.branches ?? []
-    let longest = branches.some((branch) => !branch.when) ? 0 : lengthFrom(index + 1)
+    const mayPass = page.showIf || page.questions.every((question) => question.showIf)
+    let longest = !mayPass && branches.some((branch) => !branch.when) ? 0 : lengthFrom(index + 1)
     for (const { go } of branches) {
       const to = go === 'next' ? index + 1 : go === 'end' ? -1 : pages.findIndex((each) => each.id === go.page)
       longest = Math.max(longest, lengthFrom(to))

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { below, chance, makeAnswer, makeContext, makeSurvey, oneOf } from '../../test/kit/random-survey.ts'
+import { below, chance, chances, makeAnswer, makeContext, makeSurvey, oneOf } from '../../test/kit/random-survey.ts'
 import { walkSurvey } from '../../test/kit/walk-survey.ts'
 import type { AnswerValue } from '../model/answer.ts'
 import { checkResponse } from '../model/check-response.ts'
@@ -90,6 +90,29 @@ describe('a run', () => {
     expect(run.faults).toEqual({ rate: { code: 'unknown_choice' } })
     expect(play(run, rated(5)).faults).toEqual({})
     expect(play(begin(), text('nobody', 'x'))).toEqual(begin())
+  })
+
+  it('[E2] a late answer to a page gone by is taken, unless it would empty the page before the customer', () => {
+    const pages: Survey['pages'] = [
+      { id: 'a', questions: [{ id: 'q', kind: 'consent', purpose: 'p', textVersion: '1', text: 'Yes?' }] },
+      {
+        id: 'b',
+        questions: [{ id: 't', kind: 'text', text: 'Why?', showIf: { left: { answer: 'q' }, op: 'eq', right: true } }],
+      },
+    ]
+    const survey: Survey = { ...three, pages }
+    const say = (granted: boolean): RunEvent => ({
+      type: 'answered',
+      questionId: 'q',
+      value: { kind: 'consent', granted },
+      at: 1,
+    })
+    const run = [say(true), next()].reduce(
+      (at, event) => advance(survey, at, event),
+      startRun(survey, { seed: 's', locale: 'en', now: 0 }),
+    )
+    expect(advance(survey, run, say(false))).toEqual(run)
+    expect(advance(survey, run, say(true)).answers['q']).toEqual({ kind: 'consent', granted: true })
   })
 
   it('[E3] follows the first branch that holds', () => {
@@ -217,7 +240,7 @@ describe('a run', () => {
 
   it('[E15] any order of events leaves a valid state', () => {
     fc.assert(
-      fc.property(fc.gen(), (g) => {
+      fc.property(chances, (g) => {
         const survey = makeSurvey(g, { backwards: 10 })
         const questions = new Map(
           survey.pages.flatMap((page) => page.questions).map((question) => [question.id, question]),
@@ -278,7 +301,7 @@ describe('a run', () => {
 
   it('[E10] a run that was written down and read again goes on as if nothing had happened', () => {
     fc.assert(
-      fc.property(fc.gen(), (g) => {
+      fc.property(chances, (g) => {
         const survey = makeSurvey(g)
         const { run } = walkSurvey(
           survey,
@@ -294,14 +317,17 @@ describe('a run', () => {
     )
   }, 60_000)
 
-  it('[E16] an accepted survey always ends, whatever is answered', () => {
+  it('[E16] [E43] an accepted survey always ends, whatever is answered, and its progress never runs backwards', () => {
     fc.assert(
-      fc.property(fc.gen(), (g) => {
+      fc.property(chances, (g) => {
         const survey = makeSurvey(g, { guarded: 5, backwards: 30 })
         if (!checkSurvey(survey).ok) return
-        const { run, steps } = walkSurvey(survey, makeContext(g), chance(g, 50), (question) => makeAnswer(g, question))
+        const { run, steps, progress } = walkSurvey(survey, makeContext(g), chance(g, 50), (question) =>
+          makeAnswer(g, question),
+        )
         expect(run.at).toBe('end')
         expect(steps).toBeLessThanOrEqual(survey.pages.length + 1)
+        expect(progress).toEqual(progress.toSorted((a, b) => a - b))
       }),
       { numRuns: 600 },
     )

@@ -1,13 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { makeAnswer, makeContext, makeSurvey } from '../../test/kit/random-survey.ts'
+import { chances, makeAnswer, makeContext, makeSurvey } from '../../test/kit/random-survey.ts'
 import { defineSurvey } from '../model/define-survey.ts'
 import type { Survey } from '../model/survey.ts'
 import { textsOf } from '../wire/texts-of.ts'
 import { advanceWith } from './advance-with.ts'
 import { FULL_PARTS } from './full-parts.ts'
+import { isPlain } from './is-plain.ts'
 import { plainWords } from './pipe-text.ts'
-import { isPlain, PLAIN_PARTS } from './plain-parts.ts'
+import { PLAIN_PARTS } from './plain-parts.ts'
 import { randomOrder } from './random-order.ts'
 import { advance, type Run, type RunEvent, startRun } from './run.ts'
 import { startWith } from './start-with.ts'
@@ -138,7 +139,7 @@ describe('the view', () => {
       ),
       { numRuns: 500 },
     )
-  })
+  }, 120_000)
 
   it('[E43] progress grows to the end', () => {
     const first = page(startRun(survey, { seed: 'a', locale: 'en', now: 0 }))
@@ -163,12 +164,12 @@ describe('the view', () => {
     // each item comes first about as often as any other: 8 × 500 seeds, 500 ± 5 standard deviations
     const firsts = Array.from({ length: 4000 }, (_, i) => randomOrder(items, `seed-${i}`)[0]!)
     for (const item of items) expect(Math.abs(firsts.filter((each) => each === item).length - 500)).toBeLessThan(105)
-  })
+  }, 60_000)
 
   it('[E46] a plain survey runs the same with plain parts', () => {
     let plain = 0
     fc.assert(
-      fc.property(fc.gen(), (g) => {
+      fc.property(chances, (g) => {
         const made = makeSurvey(g, { guarded: 0, conditions: 0 })
         if (!isPlain(made)) return
         plain++

@@ -100,7 +100,7 @@ describe('checking a response', () => {
       }),
       { numRuns: 500 },
     )
-  })
+  }, 60_000)
 })
 
 describe('the context', () => {

@@ -10,6 +10,8 @@ export interface Walk {
   /** Ids of the blocks that stood before the customer, in order. */
   readonly seen: readonly string[]
   readonly steps: number
+  /** Progress shown on each page. */
+  readonly progress: readonly number[]
 }
 
 /** Goes through a survey to its end, answering each question that is shown; stops after `limit` steps. */
@@ -23,6 +25,7 @@ export function walkSurvey(
 ): Walk {
   let run = startRun(survey, { seed: 'walk', locale: 'en', now: 0, context, fullQuotas })
   const seen: string[] = []
+  const progress: number[] = []
   let steps = 0
   for (; run.at !== 'end' && steps < limit; steps++) {
     const view = viewOf(survey, run)
@@ -44,8 +47,11 @@ export function walkSurvey(
       open = now.screen === 'page' ? now.questions : []
     }
     const last = viewOf(survey, run)
-    if (last.screen === 'page') seen.push(...last.questions.map(({ id }) => id))
+    if (last.screen === 'page') {
+      seen.push(...last.questions.map(({ id }) => id))
+      progress.push(last.progress)
+    }
     run = advance(survey, run, { type: 'next', at: steps })
   }
-  return { run, seen, steps }
+  return { run, seen, steps, progress }
 }
