@@ -35,7 +35,7 @@ function write(folder: string, name: string, code: string): void {
   mkdirSync(join(folder, name, '..'), { recursive: true })
   writeFileSync(join(folder, name), code)
   const bytes = Buffer.from(code)
-  const integrity = `sha384-${createHash('sha384').update(bytes).digest('base64')}`
+  const integrity = `sha256-${createHash('sha256').update(bytes).digest('base64')}`
   if (folder === out) sri[name] = { integrity, bytes: bytes.length, gzip: gzipSync(bytes, { level: 9 }).length }
 }
 

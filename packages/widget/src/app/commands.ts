@@ -87,6 +87,9 @@ export function createCommands(core: AppCore): Commands {
     locale(tag: string) {
       for (const { session } of core.all) session.model.setLocale(tag)
     },
+    async flush() {
+      await (await host.delivery()).flush()
+    },
     reset() {
       for (const shown of core.all) shown.close()
       memory.clear()

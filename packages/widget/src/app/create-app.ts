@@ -27,6 +27,7 @@ export function createApp(host: LoaderHost): App {
   /** Being put up: two moments at once must not show two. */
   let coming = false
 
+  const failed = (cause: unknown): void => host.warn('stopped at an error', cause)
   const rest = (): Promise<typeof import('../rest.ts')> => import('../rest.ts')
   const book = createLedgerBook(memory, async () => {
     const { keepLedger } = await rest()
@@ -91,7 +92,7 @@ export function createApp(host: LoaderHost): App {
       direction: directionOf(locale),
       label: textFor(survey.title, facts.locale, survey.defaultLocale),
       asked: options.asked,
-      failed: (cause) => host.warn('stopped at an error', cause),
+      failed,
       escape: () => shown.close(true),
     })
     const shown: Shown = {
@@ -165,12 +166,16 @@ export function createApp(host: LoaderHost): App {
     return near.length === 1 && isClear(near[0]!, occasion) ? near[0] : undefined
   }
 
-  return {
+  const app: App = {
     async occur(occasion) {
+      const known = await load()
+      if (occasion.on === 'sense') {
+        const triggers = known.flatMap(({ targeting }) => targeting?.triggers ?? [])
+        return (await rest()).sense(scope, triggers, (met) => void app.occur(met).catch(failed))
+      }
       if (coming) return
       coming = true
       try {
-        const known = await load()
         const survey = plainChoice(known, occasion) ?? (await rest()).chooseNow(core, known, occasion)
         if (!survey) return
         const { delayMs } = survey.targeting ?? {}
@@ -186,18 +191,8 @@ export function createApp(host: LoaderHost): App {
       return survey ? present(survey, { ...options, asked: true }) : { shown: false, reason: 'unknown-survey' }
     },
     close: () => floating?.close(true),
-    element(element) {
-      let gone = false
-      let undo: (() => void) | undefined
-      void commands().then(async ({ element: render }) => {
-        undo = await render(element)
-        if (gone) undo()
-      })
-      return () => {
-        gone = true
-        undo?.()
-      }
-    },
+    element: async (element) => (await commands()).element(element),
     command: async (name, args) => (await commands()).run(name, args),
   }
+  return app
 }

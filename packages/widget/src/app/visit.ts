@@ -72,6 +72,6 @@ export function happeningOf({ on, name = '', props = {}, met }: Occasion): Happe
     case 'dwell':
       return { on, ms: Number(met) }
     default:
-      return { on }
+      return { on: on as 'page' }
   }
 }

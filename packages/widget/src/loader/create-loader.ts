@@ -1,9 +1,9 @@
 import { createDisposer } from '../mount/disposer.ts'
 import { readJsonLd, type SignFound, watchDataLayer } from '../triggers/order-signs.ts'
-import { type Occasion, watchRoute, watchTriggers } from '../triggers/watch.ts'
-import { mayAsk, quietUntil } from './gate.ts'
+import { type Occasion, watchClicks, watchRoute } from '../triggers/watch.ts'
+import { isQuiet, mayAsk } from './gate.ts'
 import type { Settings } from './settings.ts'
-import type { App, Command, Delivery, EventName, LoaderHost, Parts, VisitFacts } from './surface.ts'
+import type { App, Command, EventName, LoaderHost, Parts, VisitFacts } from './surface.ts'
 
 type Listener = (detail: unknown) => void
 /** A function of the page in `on`, a name of an event before it. */
@@ -25,8 +25,9 @@ export function createLoader(settings: Settings, parts: Parts, ended: () => void
     // biome-ignore lint/suspicious/noConsole: the one line that a developer gets for a fault
     console.warn(`[frankly] ${message}`, cause)
   }
-  const scope = createDisposer((cause) => warn('stopped at an error', cause))
-  const listeners = new Map<string, Set<Listener>>()
+  const failed = (cause: unknown): void => warn('stopped at an error', cause)
+  const scope = createDisposer(failed)
+  let listeners: (readonly [name: string, listener: Listener])[] = []
   const facts: VisitFacts = {
     tags: {},
     signs: [],
@@ -47,11 +48,9 @@ export function createLoader(settings: Settings, parts: Parts, ended: () => void
     }
   }
   let app: App | undefined
-  let delivery: Delivery | undefined
   const config = once(parts.config)
   const getApp = once(async () => {
-    const part = await parts.ui()
-    app ??= part.start(host)
+    app = (await parts.ui()).start(host)
     return app
   })
   const host: LoaderHost = {
@@ -62,17 +61,13 @@ export function createLoader(settings: Settings, parts: Parts, ended: () => void
     waits: parts.waits,
     config: () =>
       config().catch((cause) => warn(`no configuration of project "${settings.project}"`, cause) as undefined),
-    delivery: once(async () => {
-      const part = await parts.delivery()
-      delivery ??= part.start(host)
-      return delivery
-    }),
+    delivery: once(async () => (await parts.delivery()).start(host)),
     emit(name: EventName, detail: unknown) {
-      for (const listener of [...(listeners.get(name) ?? [])]) {
+      for (const [wanted, listener] of listeners) {
         try {
-          listener(detail)
+          if (wanted === name) listener(detail)
         } catch (cause) {
-          warn(`a listener of "${name}" threw`, cause)
+          failed(cause)
         }
       }
     },
@@ -81,20 +76,13 @@ export function createLoader(settings: Settings, parts: Parts, ended: () => void
   /** What happened before the configuration came is looked at once it is there. */
   const happened = async (occasion: Occasion, called = false): Promise<void> => {
     const known = settings.auto || called ? await host.config() : undefined
-    const may = known?.surveys.filter?.((survey) => {
-      try {
-        return (
-          mayAsk(survey, occasion, location.href) && (survey.targeting?.alwaysOpen || !quietUntil(settings.project))
-        )
-      } catch (cause) {
-        return warn('a survey of the configuration cannot be read', cause)
-      }
-    })
+    const quiet = isQuiet(settings.project)
+    const may = known?.surveys.filter(
+      (survey) => mayAsk(survey, occasion, location.href) && (survey.targeting?.alwaysOpen || !quiet),
+    )
     if (may?.length && !scope.done) await (await getApp()).occur(occasion)
   }
-  const safely = (work: Promise<unknown>): void => {
-    work.catch((cause) => warn('could not load', cause))
-  }
+  const safely = (work: Promise<unknown>): void => void work.catch(failed)
   const purchase: SignFound = (from, raw) => {
     facts.signs.push({ from, raw })
     safely(happened({ on: 'purchase' }, from === 'call'))
@@ -113,10 +101,11 @@ export function createLoader(settings: Settings, parts: Parts, ended: () => void
       name === 'purchase' ? purchase('call', props) : safely(happened({ on: 'event', name, props: props ?? {} }, true)),
     purchase: (order: unknown) => purchase('call', order),
     on(name: string, listener: Listener) {
-      if (!listeners.has(name)) listeners.set(name, new Set())
-      listeners.get(name)!.add(listener)
+      listeners = [...listeners, [name, listener]]
     },
-    off: (name: string, listener: Listener) => void listeners.get(name)?.delete(listener),
+    off(name: string, listener: Listener) {
+      listeners = listeners.filter(([wanted, other]) => wanted !== name || other !== listener)
+    },
     // these two are facts first, and a change of what is open second
     consent(word: VisitFacts['consent']) {
       facts.consent = word
@@ -128,13 +117,10 @@ export function createLoader(settings: Settings, parts: Parts, ended: () => void
     },
     show: async (surveyId: string, options: object) => (await getApp()).show(surveyId, options),
     close: () => app?.close(),
-    async flush() {
-      await (await host.delivery()).flush()
-    },
     destroy() {
       ended()
       scope.dispose()
-      listeners.clear()
+      listeners = []
     },
   }
 
@@ -142,29 +128,20 @@ export function createLoader(settings: Settings, parts: Parts, ended: () => void
     try {
       if (scope.done) return
       const command = own[name] as ((...args: readonly unknown[]) => unknown) | undefined
-      const result = command
-        ? command(...args)
-        : getApp().then((loaded) => (scope.done ? undefined : loaded.command(name, args)))
-      return result instanceof Promise ? result.catch((cause) => warn(`"${name}" failed`, cause)) : result
+      const result = command ? command(...args) : getApp().then((loaded) => loaded.command(name, args))
+      // a page may have put a Promise of its own in place of the browser's
+      return (result as Promise<unknown> | undefined)?.catch?.(failed) ?? result
     } catch (cause) {
-      warn(`"${name}" failed`, cause)
+      failed(cause)
     }
   }
 
   return {
     run,
     element(element) {
-      let gone = false
-      let undo: (() => void) | undefined
-      safely(
-        getApp().then((loaded) => {
-          if (!gone && !scope.done) undo = loaded.element(element)
-        }),
-      )
-      return () => {
-        gone = true
-        undo?.()
-      }
+      const rendered = getApp().then((loaded) => loaded.element(element))
+      safely(rendered)
+      return () => safely(rendered.then((undo) => undo()))
     },
     look(attributes = {}) {
       if (attributes['orderId']) purchase('attributes', attributes)
@@ -178,7 +155,8 @@ export function createLoader(settings: Settings, parts: Parts, ended: () => void
           safely(
             host.config().then((known) => {
               const triggers = known?.surveys.flatMap((survey) => survey.targeting?.triggers ?? []) ?? []
-              watchTriggers(scope, triggers, (occasion) => safely(happened(occasion)))
+              watchClicks(scope, triggers, (occasion) => safely(happened(occasion)))
+              for (const on of ['page', 'sense'] as const) safely(happened({ on }))
               if (known?.door && known.door.show !== 'none')
                 safely(getApp().then((loaded) => loaded.command('tab', [])))
             }),
@@ -194,9 +172,8 @@ export function createLoader(settings: Settings, parts: Parts, ended: () => void
       const calm = (): void => {
         scope.on(window, 'load', layer)
         // storing, fetching and listening wait until the page has done its own work
-        const { requestIdleCallback: idle } = window
-        if (idle) idle(ready, { timeout: 2000 })
-        else scope.after(1, ready)
+        if ('requestIdleCallback' in window) requestIdleCallback(ready, { timeout: 2000 })
+        else setTimeout(ready)
       }
       if (document.readyState === 'loading') scope.on(document, 'DOMContentLoaded', calm)
       else calm()

@@ -6,7 +6,7 @@ import type { Occasion } from '../triggers/watch.ts'
  * `decide` would refuse too: the code that decides and shows is fetched only after a yes.
  */
 export function mayAsk(survey: Survey, occasion: Occasion, url: string): boolean {
-  const { triggers = [], url: rules = [] } = survey.targeting ?? {}
+  const { triggers = [], url: rules = [] } = survey?.targeting ?? {}
   return (
     triggers.some((trigger) => fits(trigger, occasion)) &&
     [rules].flat().every((rule: UrlRule, _at, all) => all.length > 1 || urlMayFit(rule, url))
@@ -14,6 +14,8 @@ export function mayAsk(survey: Survey, occasion: Occasion, url: string): boolean
 }
 
 function fits(trigger: Trigger, { on, name, met }: Occasion): boolean {
+  // a survey that waits for scrolling, staying or leaving is fetched ahead, to be there at that moment
+  if (on === 'sense') return ['scroll', 'dwell', 'exit_intent'].includes(trigger.on)
   if (trigger.on !== on) return false
   if (trigger.on === 'event') return trigger.name === name
   if (trigger.on === 'click') return trigger.selector === met
@@ -29,15 +31,14 @@ export function quietKey(project: string): string {
   return `frankly.${project}.quiet`
 }
 
-/** Epoch ms until which nothing is asked by itself; 0: anything may be. A storage that throws is an empty one. */
-export function quietUntil(project: string): number {
-  for (const storage of ['sessionStorage', 'localStorage'] as const) {
+/** Has the governor noted that nothing need be asked now? A storage that throws is an empty one. */
+export function isQuiet(project: string): boolean {
+  const noted = (storage: 'sessionStorage' | 'localStorage'): boolean => {
     try {
-      const noted = Number(window[storage].getItem(quietKey(project)))
-      if (noted > Date.now()) return noted
+      return Number(window[storage].getItem(quietKey(project))) > Date.now()
     } catch {
-      // cookies and site data are refused: nothing was noted
+      return false
     }
   }
-  return 0
+  return noted('sessionStorage') || noted('localStorage')
 }

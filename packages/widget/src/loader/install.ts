@@ -10,12 +10,11 @@ export function frontOf(
   run: (name: Command, args: readonly unknown[]) => unknown,
   queued: ArrayLike<unknown>[] = [],
 ): Frankly {
-  const front = ((name: Command, ...args: readonly unknown[]) => run(name, args)) as Frankly
-  for (const name of COMMANDS)
-    Object.defineProperty(front, name, { value: (...args: readonly unknown[]) => run(name, args) })
+  const front = ((name: Command, ...args: readonly unknown[]) => run(name, args)) as unknown as Record<Command, unknown>
+  for (const name of COMMANDS) front[name] = (...args: readonly unknown[]) => run(name, args)
   for (let i = 0; i < queued.length; i++) {
     const [name, ...args] = Array.from(queued[i]!)
     run(name as Command, args)
   }
-  return front
+  return front as unknown as Frankly
 }

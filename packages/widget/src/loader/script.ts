@@ -1,5 +1,6 @@
 import { createLoader } from './create-loader.ts'
 import { defineElements } from './elements.ts'
+import { fetchConfig } from './fetch-config.ts'
 import { frontOf } from './install.ts'
 import { settingsOf } from './settings.ts'
 import type { Parts } from './surface.ts'
@@ -20,19 +21,13 @@ export function startScript(
 ): void {
   const page = window as Page
   const script = (document.currentScript ?? document.querySelector('script[data-project]')) as HTMLScriptElement | null
-  if (!script || (page.frankly && !page.frankly.q && 'destroy' in page.frankly)) return
-  const settings = settingsOf(script, document)
+  if (!script || page.frankly?.destroy) return
+  const settings = settingsOf(script)
   const loader = createLoader(
     settings,
     {
       ...partsOf(script.src, script),
-      async config() {
-        const reply = await fetch(`${settings.host}/v1/projects/${encodeURIComponent(settings.project)}/config`, {
-          credentials: 'omit',
-        })
-        if (!reply.ok) throw new Error(`HTTP ${reply.status}`)
-        return reply.json()
-      },
+      config: () => fetchConfig(settings),
     },
     () => {
       defineElements(undefined)

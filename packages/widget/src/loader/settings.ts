@@ -26,19 +26,16 @@ export interface Settings {
   readonly dataLayer: string
 }
 
-/** Settings of a script tag. Unknown values mean the default, so that a typo never breaks a page. */
-export function settingsOf(script: HTMLScriptElement, page: Document): Settings {
-  const data = script.dataset
-  const pick = <Value extends string>(value: string | undefined, ...known: Value[]): Value | undefined =>
-    known.find((one) => one === value)
+/** Settings of a script tag. A word that is not known counts as the most careful one, so that a typo never breaks a page. */
+export function settingsOf({ dataset: data, src, nonce }: HTMLScriptElement): Settings {
   return {
     project: data['project'] ?? '',
-    host: (data['host'] || new URL(script.src, page.baseURI).origin).replace(/\/+$/, ''),
-    nonce: data['nonce'] || script.nonce,
-    locale: data['locale'] || page.documentElement.lang || navigator.language,
-    theme: pick(data['theme'], 'light', 'dark', 'auto'),
-    storage: pick(data['storage'], 'none', 'session') ?? 'local',
-    consent: pick(data['consent'], 'granted', 'denied'),
+    host: (data['host'] || new URL(src).origin).replace(/\/+$/, ''),
+    nonce: data['nonce'] || nonce,
+    locale: data['locale'] || document.documentElement.lang || navigator.language,
+    theme: data['theme'] as Settings['theme'],
+    storage: (data['storage'] || 'local') as StorageMode,
+    consent: data['consent'] as Settings['consent'],
     auto: data['auto'] !== 'false',
     dataLayer: data['dataLayer'] || 'dataLayer',
   }

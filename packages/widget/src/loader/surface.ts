@@ -81,7 +81,7 @@ export interface App {
   /** Decides in full, at this moment, and shows the best survey if any. */
   occur(occasion: Occasion): Promise<void>
   /** Renders `<frankly-survey>` or `<frankly-door>`; the function takes it away. */
-  element(element: HTMLElement): () => void
+  element(element: HTMLElement): Promise<() => void>
   show(surveyId: string, options?: object): Promise<unknown>
   close(): void
   command(name: Command | 'tab' | 'debug', args: readonly unknown[]): unknown

@@ -1,0 +1,48 @@
+import { somethingWaits } from '@frankly/core/browser'
+import type { Feedback } from './feedback.ts'
+import { createLoader } from './loader/create-loader.ts'
+import { defineElements } from './loader/elements.ts'
+import { fetchConfig } from './loader/fetch-config.ts'
+import { frontOf } from './loader/install.ts'
+import { type FeedbackOptions, resolveOptions } from './options.ts'
+
+/**
+ * Feedback with the user interface, from the npm package: no remote code, no global. The interface and delivery are
+ * chunks of your own bundle.
+ * @throws FeedbackError `option-invalid`
+ * @example
+ * const feedback = createFeedback({ project: 'pk_demo', host: 'https://feedback.example.com' })
+ * feedback.purchase({ orderId: 'A-1', value: 1990, currency: 'RUB' })
+ * @public
+ */
+export function createFeedback(options: FeedbackOptions): Feedback {
+  const settings = resolveOptions(options)
+  const { project, host } = settings
+  const loader = createLoader(
+    settings,
+    {
+      config: async () => options.config ?? fetchConfig(settings),
+      ui: () => import('./interface.ts'),
+      async delivery() {
+        const [{ createDelivery }, { createBrowserPlatform }, { createCollectorAdapter }] = await Promise.all([
+          import('./delivery/create-delivery.ts'),
+          import('@frankly/core/browser'),
+          import('@frankly/adapters/collector'),
+        ])
+        return {
+          start: (loaderHost) =>
+            createDelivery(loaderHost, {
+              platform: createBrowserPlatform({ storage: settings.storage }),
+              transport: options.transport ?? createCollectorAdapter({ host, project }),
+              post: host ? { url: `${host}/v1/projects/${encodeURIComponent(project)}/attachments` } : undefined,
+            }),
+        }
+      },
+      waits: somethingWaits,
+    },
+    () => defineElements(undefined),
+  )
+  defineElements(loader.element)
+  loader.look()
+  return frontOf(loader.run) as unknown as Feedback
+}

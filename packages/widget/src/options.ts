@@ -1,0 +1,65 @@
+import { FeedbackError, type Locale, type ProjectConfig, type Transport } from '@frankly/core'
+import type { Consent, Settings, StorageMode } from './loader/settings.ts'
+
+/** Options of {@link createFeedback}. @public */
+export interface FeedbackOptions {
+  /** Public key of the project. */
+  readonly project: string
+  /**
+   * Address of the collector, for example `https://feedback.example.com`. May be left out when both `config` and
+   * `transport` are given.
+   */
+  readonly host?: string
+  /** Surveys and rules from your own code instead of the collector's `/config`. Then nothing is fetched. */
+  readonly config?: ProjectConfig
+  /** Where answers go instead of the collector. Any adapter. */
+  readonly transport?: Transport
+  /** BCP 47 tag. Default: `lang` of the page, else the browser's language. */
+  readonly locale?: Locale
+  /** Default `auto`, or what the configuration says. */
+  readonly theme?: 'light' | 'dark' | 'auto'
+  /** How long the device may remember what was asked. Default `local`. */
+  readonly storage?: StorageMode
+  /** Default `granted`: see the guide on consent. */
+  readonly consent?: Consent
+  /** `false`: nothing is shown until it is called. Default `true`. */
+  readonly auto?: boolean
+  /** CSP nonce of the page, for browsers without constructable style sheets. */
+  readonly nonce?: string
+  /** Name of the data layer to read purchases from. Default `dataLayer`. */
+  readonly dataLayer?: string
+}
+
+const ONE_OF = {
+  theme: ['light', 'dark', 'auto'],
+  storage: ['none', 'session', 'local'],
+  consent: ['granted', 'denied', 'withdrawn'],
+} as const
+
+/**
+ * Options with all defaults in.
+ * @throws FeedbackError `option-invalid`
+ */
+export function resolveOptions(options: FeedbackOptions): Settings {
+  const { project, host = '' } = options
+  const wrong = (path: string, wanted: string): FeedbackError =>
+    new FeedbackError('option-invalid', { path, found: (options as unknown as Record<string, unknown>)[path], wanted })
+  if (typeof project !== 'string' || !project) throw wrong('project', 'the public key of a project')
+  if (host ? !/^https?:\/\/./.test(host) : !options.config || !options.transport)
+    throw wrong('host', 'an http(s) address, unless config and transport are given')
+  for (const [path, words] of Object.entries(ONE_OF)) {
+    const found = options[path as keyof typeof ONE_OF]
+    if (found !== undefined && !(words as readonly string[]).includes(found)) throw wrong(path, words.join(', '))
+  }
+  return {
+    project,
+    host: host.replace(/\/+$/, ''),
+    nonce: options.nonce ?? '',
+    locale: options.locale ?? (document.documentElement.lang || navigator.language),
+    theme: options.theme,
+    storage: options.storage ?? 'local',
+    consent: options.consent,
+    auto: options.auto ?? true,
+    dataLayer: options.dataLayer ?? 'dataLayer',
+  }
+}
