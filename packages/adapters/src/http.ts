@@ -8,6 +8,7 @@ import { exchange, type OutcomeRules } from './shared/outcome.ts'
 import { fill, type JsonTemplate } from './shared/template.ts'
 import { wireBody } from './shared/wire-body.ts'
 
+export type { HttpReply } from './shared/http.ts'
 export type { JsonTemplate } from './shared/template.ts'
 
 /** Options of {@link createHttpAdapter}. @public */

@@ -1,4 +1,4 @@
-/** Markups that destinations read. `html`: the small HTML of Telegram and MAX, and of mail. */
+/** Markups that destinations read. `html`: the small HTML of Telegram and MAX, and of mail. @public */
 export type Markup = 'plain' | 'slack' | 'html' | 'discord' | 'teams'
 
 /** How one markup writes things; `text` makes any text harmless in it. */
@@ -63,6 +63,7 @@ function markdownUrl(url: string): string {
 /**
  * Makes a text fit for showing: no control signs, no marks that turn the reading direction (they can make
  * an address look like another), no halves of characters, line ends as `\n`, at most one empty line.
+ * @public
  */
 export function cleanText(raw: unknown): string {
   return String(raw ?? '')
@@ -74,7 +75,7 @@ export function cleanText(raw: unknown): string {
     .trim()
 }
 
-/** The address as it may stand in a link; `undefined` for anything but http and https. */
+/** The address as it may stand in a link; `undefined` for anything but http and https. @public */
 export function safeUrl(raw: unknown): string | undefined {
   try {
     const url = new URL(String(raw))

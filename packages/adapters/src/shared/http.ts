@@ -15,7 +15,7 @@ export interface HttpCall {
   readonly fetch?: typeof fetch | undefined
 }
 
-/** What came back; `status` 0 means that nobody answered, or nothing that may be read. */
+/** What came back; `status` 0 means that nobody answered, or nothing that may be read. @public */
 export interface HttpReply {
   readonly status: number
   header(name: string): string | undefined

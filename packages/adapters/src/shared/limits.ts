@@ -1,4 +1,4 @@
-/** How a destination counts. */
+/** How a destination counts. @public */
 export type Unit = 'utf16' | 'bytes'
 
 /** Length of a text as the destination counts it. */
@@ -9,6 +9,7 @@ export function lengthOf(text: string, unit: Unit = 'utf16'): number {
 /**
  * Cuts a text to a length, `…` included, between characters as people see them (grapheme clusters), so that
  * no emoji or accent is torn. A single cluster longer than the limit is cut between code points.
+ * @public
  */
 export function cutText(text: string, max: number, unit: Unit = 'utf16'): string {
   if (lengthOf(text, unit) <= max) return text

@@ -4,7 +4,7 @@ import { cutText, lengthOf, type Unit } from './limits.ts'
 import { type Message, type MessageLine, messageOf } from './message.ts'
 import type { StaffLocale } from './words.ts'
 
-/** How to render. */
+/** How to render. @public */
 export interface RenderOptions {
   readonly markup: Markup
   /** Longest text that the destination takes, markup included. */
@@ -21,6 +21,7 @@ export interface RenderOptions {
  * Renders a delivery in a destination's markup, never longer than its limit. What is too long is cut before it is
  * escaped, so that no escape, tag or character is torn: first the customer's long texts, then whole lines from the
  * end; title and link stay as long as they fit at all.
+ * @public
  */
 export function renderText(delivery: Delivery, options: RenderOptions): string {
   return renderMessage(messageOf(delivery, options.locale), options)

@@ -13,7 +13,7 @@ const { exports: map, publishConfig } = JSON.parse(readFileSync(`${root}package.
   exports: Record<string, Entry>
   publishConfig: { exports: Record<string, { browser?: string }> }
 }
-const paths = Object.keys(map).filter((path) => path !== '.' && path !== './testing')
+const paths = Object.keys(map).filter((path) => !['.', './testing', './render'].includes(path))
 const forPages = paths.filter((path) => !map[path]!.browser)
 const forServers = paths.filter((path) => map[path]!.browser)
 /** Those that only push into a global of the page, or stay on the device: no HTTP in them. */
