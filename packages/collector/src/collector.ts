@@ -25,7 +25,9 @@ export interface Collector {
   readonly app: Hono
   readonly store: Store
   readonly context: Context
-  /** Lets what was taken in reach the store, then closes it. */
+  /** Ends long answers (the stream); others go on. */
+  endStreams(): void
+  /** Lets what was taken in reach the store, then closes it. No request may be open any more. */
   close(): Promise<void>
 }
 
@@ -67,9 +69,12 @@ export async function createCollector(options: ResolvedOptions, parts: Collector
     app: createApp(context),
     store,
     context,
-    async close() {
+    endStreams() {
       closing.abort()
       feed.close()
+    },
+    async close() {
+      this.endStreams()
       await intake.idle()
       await store.close()
     },

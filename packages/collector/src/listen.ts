@@ -50,11 +50,10 @@ export async function listen(collector: Collector): Promise<Listening> {
     async stop() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
       const force = setTimeout(() => server.closeAllConnections(), PATIENCE)
-      const storeClosed = collector.close()
-      server.closeIdleConnections()
+      collector.endStreams()
       await closed
       clearTimeout(force)
-      await storeClosed
+      await collector.close()
     },
   }
 }

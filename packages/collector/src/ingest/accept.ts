@@ -56,21 +56,22 @@ export function sortItems(project: ResolvedProject, envelope: Envelope, limits: 
       letters.push(letterOf(project.key, item, checked.problem, now))
       return rejected(item, checked.problem)
     }
-    return put.push(putItemOf(project, checked, envelope.sentAt, now)) - 1
+    return put.push(putItemOf(project, item, checked, envelope.sentAt, now)) - 1
   })
   return { put, places, letters }
 }
 
 function putItemOf(
   project: ResolvedProject,
+  sent: unknown,
   { response, body, hash: digest }: Exclude<CheckedItem, { problem: Problem }>,
   sentAt: EpochMs | undefined,
   now: EpochMs,
 ): PutItem {
   const survey = project.surveyById.get(response.surveyId)
   const lane = laneOf(response, survey)
-  const quarantine = suspicion(response, project.spam)
-  const item: PutItem = {
+  const quarantine = suspicion(sent, response, project.spam)
+  return {
     project: project.key,
     id: response.id,
     revision: response.revision,
@@ -88,7 +89,6 @@ function putItemOf(
     receivedAt: now,
     outbox: quarantine ? [] : outboxEntries(project, response, survey, lane, now),
   }
-  return item
 }
 
 /** PostgreSQL takes no NUL in a text; the body holds it escaped. */

@@ -23,7 +23,14 @@ export function healthRoutes(app: Hono, { store, intake, metrics, closing }: Dep
       outbox_dead: counts.outboxDead,
       intake_waiting: intake.waiting,
       resident_bytes: process.memoryUsage.rss(),
+      cpu_seconds: cpuSeconds(),
     })
     return c.body(text, 200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' })
   })
+}
+
+/** Time that this process has spent computing, all threads. */
+function cpuSeconds(): number {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1e6
 }

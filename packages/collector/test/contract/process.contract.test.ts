@@ -1,0 +1,192 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { Agent, request } from 'node:http'
+import { connect } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { repoPath, startNode } from '@frankly/testing/process'
+import { afterEach, describe, expect, it } from 'vitest'
+import { idOf, response } from '../support/items.ts'
+
+const MAIN = repoPath('packages/collector/src/main.ts')
+const READY = /^frankly collector listening on (http:\/\/\S+)$/
+const folders: string[] = []
+const running: { kill(): Promise<void> }[] = []
+
+afterEach(async () => {
+  for (const each of running.splice(0)) await each.kill()
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
+})
+
+function folder(): string {
+  const made = mkdtempSync(join(tmpdir(), 'frankly-process-'))
+  folders.push(made)
+  return made
+}
+
+async function serve(...args: string[]) {
+  const started = await startNode(MAIN, ['serve', '--port', '0', ...args], READY)
+  running.push(started)
+  return started
+}
+
+const cli = (...args: string[]) =>
+  spawnSync(process.execPath, ['--conditions=frankly-source', '--disable-warning=ExperimentalWarning', MAIN, ...args], {
+    encoding: 'utf8',
+  })
+
+function post(url: string, numbers: readonly number[], agent?: Agent): Promise<{ status: number; text: string }> {
+  const body = JSON.stringify({ sentAt: Date.now(), items: numbers.map((n) => response(n)) })
+  return new Promise((resolve, reject) => {
+    const call = request(
+      `${url}/v1/projects/pk_demo/responses`,
+      { method: 'POST', headers: { 'content-type': 'text/plain' }, ...(agent ? { agent } : {}) },
+      (reply) => {
+        let text = ''
+        reply.on('data', (part) => {
+          text += part
+        })
+        reply.on('end', () => resolve({ status: reply.statusCode ?? 0, text }))
+        reply.on('error', reject)
+      },
+    )
+    call.on('error', reject)
+    call.end(body)
+  })
+}
+
+const list = async (url: string) => {
+  const reply = await fetch(`${url}/v1/responses?limit=500`)
+  return ((await reply.json()) as { items: { id: string }[] }).items.map((item) => item.id)
+}
+
+describe('the collector as a process', () => {
+  it('[S1] [I1] SIGKILL right after the 200: started again, the row is there', async () => {
+    const data = folder()
+    const first = await serve('--data', data)
+    const reply = await post(first.match, [1])
+    await first.kill()
+    expect(reply.status).toBe(200)
+    const second = await serve('--data', data)
+    expect(await list(second.match)).toEqual([idOf(1)])
+  })
+
+  it('[S1] [I1] SIGKILL amid many posts: all that were told stored are there, each once', async () => {
+    const data = folder()
+    const first = await serve('--data', data)
+    const agent = new Agent({ keepAlive: true, maxSockets: 8 })
+    const told: string[] = []
+    let next = 0
+    const worker = async () => {
+      while (next < 3000) {
+        const n = next++
+        const { text } = await post(first.match, [n], agent)
+        if (text.includes('"stored"')) told.push(idOf(n))
+      }
+    }
+    const work = Promise.allSettled(Array.from({ length: 8 }, worker))
+    while (told.length < 60) await new Promise((resolve) => setImmediate(resolve))
+    await first.kill()
+    await work
+    agent.destroy()
+    const out = join(data, 'out.ndjson')
+    const done = cli('export', '--format', 'ndjson', '--data', data, '--out', out)
+    expect(done.status).toBe(0)
+    const { readFileSync } = await import('node:fs')
+    const ids = readFileSync(out, 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => (JSON.parse(line) as { id: string }).id)
+    expect(new Set(ids).size).toBe(ids.length)
+    expect(told.filter((id) => !ids.includes(id))).toEqual([])
+  })
+
+  it('[I18] a second process on the same file is refused with the reason; a killed one leaves no lock', async () => {
+    const data = folder()
+    const first = await serve('--data', data)
+    const second = cli('serve', '--port', '0', '--data', data)
+    expect(second.status).toBe(1)
+    expect(second.stderr).toMatch(/another Frankly process is using .*frankly\.sqlite.*PostgreSQL/)
+    await first.kill()
+    const third = await serve('--data', data)
+    expect((await fetch(`${third.match}/readyz`)).status).toBe(200)
+  })
+
+  it('SIGTERM finishes what was begun, ends open streams, and exits with 0', async () => {
+    const started = await serve('--data', folder())
+    const stream = await fetch(`${started.match}/v1/stream`)
+    const posts = Array.from({ length: 20 }, (_, n) => post(started.match, [n]))
+    const settled = Promise.allSettled(posts)
+    await Promise.race(posts)
+    expect(await started.stop()).toBe(0)
+    await stream.text()
+    // A connection that had not said anything yet is closed; whoever got an answer got a true one.
+    for (const reply of await settled) if (reply.status === 'fulfilled') expect(reply.value.status).toBe(200)
+  })
+
+  it('[I10] [I6] a body that does not arrive in time loses its connection; no 408 is sent', async () => {
+    const data = folder()
+    const config = join(data, 'c.json')
+    const project = { shop: 'S', origins: ['*'], surveys: [] }
+    writeFileSync(config, JSON.stringify({ limits: { requestMs: 600 }, projects: { pk_demo: project } }))
+    const started = await serve('--data', data, '--config', config)
+    const { port } = new URL(started.match)
+    const socket = connect(Number(port), '127.0.0.1')
+    socket.write('POST /v1/projects/pk_demo/responses HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{"items"')
+    let got = ''
+    socket.on('data', (part) => {
+      got += part
+    })
+    await new Promise((resolve) => socket.once('close', resolve))
+    expect(got).toBe('')
+    const nonsense = connect(Number(port), '127.0.0.1')
+    nonsense.write('NONSENSE\r\n\r\n')
+    const reply = await new Promise<string>((resolve) => nonsense.once('data', (part) => resolve(String(part))))
+    expect(reply).toMatch(/^HTTP\/1\.1 400[\s\S]*Access-Control-Allow-Origin: \*/)
+    nonsense.destroy()
+  })
+
+  it('[I21] a wrong configuration is refused with every fault: path, found, wanted', () => {
+    const data = folder()
+    const config = join(data, 'c.json')
+    const broken = { schema: 1, id: 'Bad Id', pages: [] }
+    writeFileSync(
+      config,
+      JSON.stringify({ prot: 1, projects: { pk: { shop: '', origins: ['shop.example/'], surveys: [broken] } } }),
+    )
+    const { status, stderr } = cli('serve', '--port', '0', '--data', data, '--config', config)
+    expect(status).toBe(2)
+    for (const path of ['prot', 'projects.pk.shop', 'projects.pk.origins[0]', 'projects.pk.surveys[0].id']) {
+      expect(stderr).toContain(`${path}: expected`)
+    }
+  })
+
+  it('every command has --help; unknown ones and flags are misuse', () => {
+    for (const command of ['serve', 'init', 'migrate', 'export', 'lint']) {
+      const { status, stdout } = cli(command, '--help')
+      expect([status, stdout.startsWith(`frankly ${command}`)]).toEqual([0, true])
+    }
+    expect(cli('dance').status).toBe(2)
+    expect(cli('serve', '--colour', 'red')).toMatchObject({ status: 2, stderr: expect.stringContaining('--colour') })
+    expect(cli().stdout).toContain('frankly: collects')
+  })
+
+  it('init, lint, migrate and export work together', async () => {
+    const data = folder()
+    const config = join(data, 'frankly.json')
+    expect(cli('init', '--file', config, '--key', 'pk_demo', '--shop', 'Tea & Co').status).toBe(0)
+    expect(cli('init', '--file', config).status).toBe(2)
+    expect(cli('migrate', '--data', data, '--config', config).stdout).toBe('done: first\n')
+    expect(cli('migrate', '--data', data, '--config', config).stdout).toBe('the store is up to date\n')
+    const started = await serve('--data', data, '--config', config)
+    await post(started.match, [1])
+    const csv = cli('export', '--data', data, '--config', config)
+    expect(csv.stdout.split('\r\n')[0]).toMatch(/^project,response_id,revision,survey_id/)
+    expect(csv.stdout).toContain('Anna helped me')
+    const survey = join(data, 'survey.json')
+    writeFileSync(survey, JSON.stringify({ schema: 1, id: 'x', pages: [] }))
+    const lint = cli('lint', survey)
+    expect(lint.status).toBe(1)
+    expect(lint.stdout).toContain(`${survey}: `)
+  })
+})

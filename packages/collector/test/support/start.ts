@@ -1,0 +1,65 @@
+import { afterEach } from 'vitest'
+import { type Collector, createCollector } from '../../src/collector.ts'
+import { resolveOptions } from '../../src/options.ts'
+
+const open: Collector[] = []
+afterEach(async () => {
+  for (const collector of open.splice(0)) await collector.close()
+})
+
+/** What a test changes of a collector in memory. */
+export interface TestCollector extends Collector {
+  /** Lines logged so far. */
+  readonly lines: readonly string[]
+  /** Moves the clock. */
+  wait(ms: number): void
+}
+
+/** A collector in memory; closed after the test. */
+export async function collectorWith(
+  given: Record<string, unknown> = {},
+  now: number = 1_795_300_000_000,
+): Promise<TestCollector> {
+  const options = resolveOptions(
+    {
+      store: 'sqlite::memory:',
+      projects: { pk_demo: { shop: 'Shop', origins: ['https://shop.example'], surveys: [survey] } },
+      ...given,
+    },
+    { dataDir: '/tmp', baseDir: '/tmp', env: { TOKEN: 'sesame' } },
+  )
+  const lines: string[] = []
+  let at = now
+  const collector = await createCollector(options, {
+    clock: { now: () => at },
+    random: () => 0.5,
+    log: (line) => lines.push(line),
+  })
+  open.push(collector)
+  return Object.assign(collector, {
+    lines,
+    wait(ms: number) {
+      at += ms
+    },
+  })
+}
+
+/** A rating and two texts. */
+export const survey = {
+  schema: 1,
+  id: 'purchase',
+  version: 1,
+  title: { en: 'After the order', ru: 'После заказа' },
+  defaultLocale: 'en',
+  locales: ['en', 'ru'],
+  touchpoint: 'order_confirmed',
+  pages: [
+    {
+      id: 'one',
+      questions: [
+        { kind: 'rating', id: 'ordering', scale: 'csat5', text: { en: 'How did it go?', ru: 'Как прошло?' } },
+        { kind: 'text', id: 'best', asks: 'praise', text: { en: 'What was best?', ru: 'Что лучше всего?' } },
+      ],
+    },
+  ],
+}
