@@ -26,7 +26,7 @@ export interface ChaosStore {
   drop(): Promise<void>
 }
 
-const SELECT = 'select revision, first_received_at, lane, body from responses'
+const SELECT = 'select revision, first_received_at, lane, body from responses where erased = 0'
 
 /** A fresh SQLite file. */
 export function sqliteStore(): ChaosStore {
