@@ -65,16 +65,17 @@ export async function createCollector(options: ResolvedOptions, parts: Collector
     log,
     closing: closing.signal,
   }
+  const endStreams = () => {
+    closing.abort()
+    feed.close()
+  }
   return {
     app: createApp(context),
     store,
     context,
-    endStreams() {
-      closing.abort()
-      feed.close()
-    },
+    endStreams,
     async close() {
-      this.endStreams()
+      endStreams()
       await intake.idle()
       await store.close()
     },

@@ -264,7 +264,9 @@ function readDestinations(read: Reader, value: unknown, at: string): readonly De
   })
 }
 
-/** Faults of a `FeedbackError`, for printing. @public */
+/** Faults of a `FeedbackError`, for printing; none for other errors. @public */
 export function faultsOf(error: unknown): readonly Issue[] {
-  return error instanceof FeedbackError ? (error.data.issues ?? []) : []
+  if (!(error instanceof FeedbackError)) return []
+  const { issues, path = '', found, wanted = '', hint } = error.data
+  return issues ?? [{ code: error.code, path, found, wanted, ...(hint ? { hint } : {}) }]
 }

@@ -160,33 +160,4 @@ describe('the collector as a process', () => {
       expect(stderr).toContain(`${path}: expected`)
     }
   })
-
-  it('every command has --help; unknown ones and flags are misuse', () => {
-    for (const command of ['serve', 'init', 'migrate', 'export', 'lint']) {
-      const { status, stdout } = cli(command, '--help')
-      expect([status, stdout.startsWith(`frankly ${command}`)]).toEqual([0, true])
-    }
-    expect(cli('dance').status).toBe(2)
-    expect(cli('serve', '--colour', 'red')).toMatchObject({ status: 2, stderr: expect.stringContaining('--colour') })
-    expect(cli().stdout).toContain('frankly: collects')
-  })
-
-  it('init, lint, migrate and export work together', async () => {
-    const data = folder()
-    const config = join(data, 'frankly.json')
-    expect(cli('init', '--file', config, '--key', 'pk_demo', '--shop', 'Tea & Co').status).toBe(0)
-    expect(cli('init', '--file', config).status).toBe(2)
-    expect(cli('migrate', '--data', data, '--config', config).stdout).toBe('done: first\n')
-    expect(cli('migrate', '--data', data, '--config', config).stdout).toBe('the store is up to date\n')
-    const started = await serve('--data', data, '--config', config)
-    await post(started.match, [1])
-    const csv = cli('export', '--data', data, '--config', config)
-    expect(csv.stdout.split('\r\n')[0]).toMatch(/^project,response_id,revision,survey_id/)
-    expect(csv.stdout).toContain('Anna helped me')
-    const survey = join(data, 'survey.json')
-    writeFileSync(survey, JSON.stringify({ schema: 1, id: 'x', pages: [] }))
-    const lint = cli('lint', survey)
-    expect(lint.status).toBe(1)
-    expect(lint.stdout).toContain(`${survey}: `)
-  })
 })

@@ -1,0 +1,109 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { putItem, response } from '../../test/support/items.ts'
+import { openStore } from '../store/store.ts'
+import { run } from './run.ts'
+
+let data: string
+let out = ''
+let err = ''
+
+beforeEach(() => {
+  data = mkdtempSync(join(tmpdir(), 'frankly-cli-'))
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    out += text
+    return true
+  })
+  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
+    err += text
+    return true
+  })
+})
+
+afterEach(() => {
+  vi.restoreAllMocks()
+  rmSync(data, { recursive: true, force: true })
+})
+
+/** Runs a command and gives what it printed. */
+async function cli(...args: string[]) {
+  out = ''
+  err = ''
+  const code = await run(args)
+  return { code, out, err }
+}
+
+const store = () => openStore({ url: `sqlite:${join(data, 'frankly.sqlite')}`, now: 1 })
+
+describe('frankly', () => {
+  it('every command has --help; none at all gives the overview', async () => {
+    for (const command of ['serve', 'init', 'migrate', 'export', 'lint']) {
+      const said = await cli(command, '--help')
+      expect([said.code, said.out.startsWith(`frankly ${command}`)]).toEqual([0, true])
+    }
+    expect((await cli()).out).toContain('Each has --help')
+  })
+
+  it('unknown commands and flags are misuse', async () => {
+    expect(await cli('dance')).toMatchObject({ code: 2, err: expect.stringContaining('"dance"') })
+    expect(await cli('serve', '--colour', 'red')).toMatchObject({ code: 2, err: expect.stringContaining('--colour') })
+    expect((await cli('serve', '--port', 'x')).code).toBe(2)
+    expect((await cli('export', '--format', 'pdf')).code).toBe(2)
+    expect((await cli('lint')).code).toBe(2)
+  })
+
+  it('init writes a configuration that serve takes, and leaves an existing file alone', async () => {
+    const config = join(data, 'frankly.json')
+    expect((await cli('init', '--file', config, '--key', 'pk_tea', '--shop', 'Tea & Co')).code).toBe(0)
+    expect((await cli('init', '--file', config)).code).toBe(2)
+    expect((await cli('migrate', '--data', data, '--config', config)).out).toBe('done: first\n')
+    expect((await cli('migrate', '--data', data, '--config', config)).out).toBe('the store is up to date\n')
+  })
+
+  it('lint names path, found and wanted', async () => {
+    const good = join(data, 'good.json')
+    const bad = join(data, 'bad.json')
+    const { defaultSurvey } = await import('../default-survey.ts')
+    writeFileSync(good, JSON.stringify(defaultSurvey))
+    writeFileSync(bad, JSON.stringify({ ...defaultSurvey, version: 'two' }))
+    expect(await cli('lint', good)).toMatchObject({ code: 0, out: `${good}: good\n` })
+    expect(await cli('lint', good, bad)).toMatchObject({
+      code: 1,
+      out: expect.stringMatching(/bad\.json: version: expected .*, got "two"/),
+    })
+    writeFileSync(bad, '{')
+    expect((await cli('lint', bad)).out).toContain('not readable as JSON')
+  })
+
+  it('export writes stable columns, no formula, and reads beside a running collector', async () => {
+    const open = await store()
+    const text = '=HYPERLINK("http://x"),\nsecond line'
+    await open.put([
+      putItem(response(1, { answers: { ordering: { kind: 'rating', value: 2 }, fix: { kind: 'text', text } } })),
+      putItem(response(2, { answers: {} })),
+    ])
+    const csv = (await cli('export', '--data', data)).out
+    const lines = csv.split('\r\n')
+    expect(lines[0]).toBe(
+      'project,response_id,revision,survey_id,survey_version,status,lane,test,quarantine,received_at,occurred_at,locale,touchpoint,order_id,question_id,question,kind,answer,answer_json',
+    )
+    expect(lines[1]).toContain('ordering,How did ordering go?,rating,2 · Badly,')
+    expect(csv).toContain(`"'=HYPERLINK(""http://x""),\nsecond line"`)
+    const file = join(data, 'out.ndjson')
+    expect((await cli('export', '--data', data, '--format', 'ndjson', '--out', file)).code).toBe(0)
+    const rows = readFileSync(file, 'utf8').trim().split('\n')
+    expect(rows.map((row) => JSON.parse(row).response.id)).toEqual([response(1).id, response(2).id])
+    await open.close()
+  })
+
+  it('[I18] migrate beside a running collector is refused with the reason', async () => {
+    const open = await store()
+    expect(await cli('migrate', '--data', data)).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('another Frankly process is using'),
+    })
+    await open.close()
+  })
+})

@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest'
+import { faultsOf, resolveOptions } from './options.ts'
+
+const around = { dataDir: '/data', baseDir: '/base', env: { TOKEN: 'sesame', DB: 'postgres://u:p@h/d', KEY: 'k' } }
+
+function faults(given: unknown) {
+  try {
+    resolveOptions(given, around)
+    return []
+  } catch (error) {
+    return faultsOf(error)
+  }
+}
+
+describe('options', () => {
+  it('without a configuration: the demo project on loopback', () => {
+    const options = resolveOptions(undefined, around)
+    expect(options).toMatchObject({ demo: true, host: '127.0.0.1', port: 8787, store: 'sqlite:/data/frankly.sqlite' })
+    const project = options.projects.get('pk_demo')
+    expect(project?.config).toMatchObject({ project: 'pk_demo', shop: 'Frankly demo shop' })
+    expect(project?.surveyById.has('purchase')).toBe(true)
+  })
+
+  it('[I21] names every fault at once, with path, found, wanted and hint', () => {
+    const survey = { schema: 1, id: 'purchase', version: 0, pages: 'none' }
+    const found = faults({
+      port: 'x',
+      colour: 'red',
+      publicUrl: 'feedback.example',
+      staff: { token: 'in clear' },
+      limits: { items: -1, itemz: 1 },
+      projects: {
+        'a b': { shop: 1, origins: ['https://shop.example/path'], surveys: [survey, 'missing.json'] },
+      },
+    })
+    const paths = found.map((fault) => fault.path)
+    for (const path of [
+      'port',
+      'colour',
+      'publicUrl',
+      'staff.token',
+      'limits.items',
+      'limits.itemz',
+      'projects.a b',
+      'projects.a b.shop',
+      'projects.a b.origins[0]',
+      'projects.a b.surveys[1]',
+    ]) {
+      expect(paths).toContain(path)
+    }
+    expect(paths.filter((path) => path.startsWith('projects.a b.surveys[0].')).length).toBeGreaterThan(1)
+    expect(found.find((fault) => fault.path === 'projects.a b.origins[0]')?.hint).toContain('no path')
+  })
+
+  it('[I21] secrets come from the environment and never stand in a message', () => {
+    const destinations = [{ id: 'crm', adapter: 'webhook', options: { url: 'https://x', secret: { env: 'KEY' } } }]
+    const projects = { p: { shop: 'S', origins: [], surveys: [], destinations } }
+    const options = resolveOptions({ store: { env: 'DB' }, staff: { token: { env: 'TOKEN' } }, projects }, around)
+    expect([options.store, options.staffToken]).toEqual(['postgres://u:p@h/d', 'sesame'])
+    expect(options.projects.get('p')?.destinations[0]?.options).toEqual({ url: 'https://x', secret: 'k' })
+    expect(JSON.stringify(faults({ staff: { token: 'clear-text' } }))).not.toContain('clear-text')
+    expect(faults({ staff: { token: { env: 'UNSET' } } })[0]?.wanted).toContain('UNSET')
+  })
+
+  it('0 stays 0', () => {
+    const projects = { p: { shop: 'S', origins: [], surveys: [], spam: { fasterThanMs: 0 } } }
+    const options = resolveOptions({ port: 0, projects }, around)
+    expect([options.port, options.projects.get('p')?.spam.fasterThanMs]).toEqual([0, 0])
+  })
+
+  it('paths start at the configuration file', () => {
+    expect(resolveOptions({ store: 'sqlite:x/y.sqlite' }, around).store).toBe('sqlite:/base/x/y.sqlite')
+    expect(faults({ store: 'mysql://x' })[0]).toMatchObject({ path: 'store', wanted: 'sqlite:PATH or postgres://…' })
+  })
+})
