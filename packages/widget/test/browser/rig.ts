@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import type { ProjectConfig, Response as Revision, ResponsesEnvelope, Survey } from '@frankly/core'
+import type { ProjectConfig, ResponsesEnvelope, Response as Revision, Survey } from '@frankly/core'
 import { type BrowserName, launchBrowser, serveRoutes, type TestServer } from '@frankly/testing'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 
@@ -38,7 +38,9 @@ export async function built(): Promise<string> {
   }
   try {
     if (builtAt() < Math.max(newest(join(widget, 'src')), newest(join(widget, 'build'))))
-      await promisify(execFile)(process.execPath, ['--conditions=frankly-source', 'build/build-cdn.ts'], { cwd: widget })
+      await promisify(execFile)(process.execPath, ['--conditions=frankly-source', 'build/build-cdn.ts'], {
+        cwd: widget,
+      })
   } finally {
     rmSync(lock, { recursive: true, force: true })
   }
@@ -126,7 +128,9 @@ export async function startFakeCollector(first: unknown = config()): Promise<Fak
 }
 
 /** One handler for all paths. */
-export function serveEverything(handle: (request: IncomingMessage, response: ServerResponse) => void): Promise<TestServer> {
+export function serveEverything(
+  handle: (request: IncomingMessage, response: ServerResponse) => void,
+): Promise<TestServer> {
   const every = new Proxy({} as Record<string, typeof handle>, { get: () => handle })
   return serveRoutes(every)
 }
