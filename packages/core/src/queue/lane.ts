@@ -79,6 +79,8 @@ export function createLane(clock: Clock, random: Random): LaneGate {
       close(Math.max(least, waitAfter(row, afterMs, random.unit)))
     },
     succeeded() {
+      // Another request was told to wait meanwhile.
+      if (asked && wait()) return
       row = blocked = until = 0
       asked = false
       state = 'open'

@@ -170,15 +170,17 @@ class Story {
         await world.disk.clear({ after: '', before: '\uffff' })
         return
       case 'withdraw': {
+        if (tab.frozen) return
         const at = ++this.clock
         await this.steps(40)
         let over = false
+        // One customer does not withdraw in one page within the milliseconds in which another page stores.
+        const known = this.told.filter(({ result }) => result)
         const ended = tab.queue.withdraw().then(() => {
           over = true
-          tab.withdrawnAt = at
+          for (const { id } of known) tab.withdrawn.add(id)
           this.withdrawn = at
         })
-        if (tab.frozen) return
         while (!over) await this.steps(1)
         return ended
       }

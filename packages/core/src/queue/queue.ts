@@ -1,10 +1,10 @@
 import { makeId } from '../model/make-id.ts'
 import type { Delivery } from '../wire/delivery.ts'
 import { createLane } from './lane.ts'
-import { supersedes, toParcel } from './parcel.ts'
+import { toParcel } from './parcel.ts'
 import { type QueueRules, soundRules } from './rules.ts'
 import { createSender } from './sender.ts'
-import { createShelf, type Own } from './shelf.ts'
+import { createShelf, type Own, replaces } from './shelf.ts'
 import { createSweeper } from './sweeper.ts'
 import type { ItemState, Queue, QueueEvents, QueueLimits, QueueOptions, SubmitResult, Withdrawal } from './types.ts'
 
@@ -97,7 +97,7 @@ export function assembleQueue(options: QueueOptions, rules: QueueRules): Queue {
 
   /** Lower revisions that nobody is sending now are held by a higher one that is safe. */
   async function supersede(newest: Own): Promise<void> {
-    const older = [...shelf.own.values()].filter((own) => own.safe && supersedes(newest, own) && !sender.busy(own))
+    const older = [...shelf.own.values()].filter((own) => own.safe && replaces(newest, own) && !sender.busy(own))
     const keys = older.map(({ key }) => key)
     shelf.drop(keys, 'superseded')
     await shelf.change(keys.map((key) => ({ key })))

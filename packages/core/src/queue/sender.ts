@@ -3,9 +3,9 @@ import type { SendOutcome, Transport } from '../transport/transport.ts'
 import type { Delivery } from '../wire/delivery.ts'
 import { floorOf, LONGEST_FLOOR, waitAfter } from './backoff.ts'
 import type { LaneGate } from './lane.ts'
-import { fromRecord, type Parcel, readJson, supersedes, toRecord } from './parcel.ts'
+import { fromRecord, type Parcel, readJson, toRecord } from './parcel.ts'
 import type { QueueRules } from './rules.ts'
-import type { Own, Shelf } from './shelf.ts'
+import { type Own, replaces, type Shelf } from './shelf.ts'
 import type { ItemEvent, ItemState } from './types.ts'
 
 /** Records of one request. */
@@ -24,7 +24,7 @@ export interface Sender {
   /** Whether stored records of other pages and earlier visits may be sent too. */
   reading: boolean
   /** Milliseconds until the next stored record falls due, as of the last reading; nothing when none waits. */
-  readonly soonest: number | undefined
+  soonest: number | undefined
   /** The receiver's clock now, once heard. */
   serverNow(): number | undefined
   /** Sends what has not arrived, in one short request that outlives the page. Deletes nothing that is not acknowledged. */
@@ -63,7 +63,6 @@ export function createSender(deps: SenderDeps): Sender {
   let era = 0
   let again = false
   let running: Promise<void> | undefined
-  let soonest: number | undefined
   let server: { now: number; at: number } | undefined
 
   const tell = ({ id, response, revision }: Parcel, state: ItemState, more: Partial<ItemEvent> = {}): void =>
@@ -90,13 +89,13 @@ export function createSender(deps: SenderDeps): Sender {
 
   /** The next request: the first class that has something due, and of it as much as one request takes. */
   async function next(): Promise<Parcel[]> {
-    soonest = undefined
+    sender.soonest = undefined
     const pool = new Set<Parcel>()
     const waits = lane.wait() > 0
     if (!lane.waitFresh())
       for (const own of shelf.own.values()) if (own.fresh && (!waits || own.since === lane.failures)) addDue(pool, own)
     if (sender.reading && !lane.wait()) await readDue(pool)
-    if (lane.wait()) soonest = lane.wait()
+    if (lane.wait()) sender.soonest = lane.wait()
     for (const parcel of pool) if (shelf.settled.has(parcel.key)) pool.delete(parcel)
     const newest = withoutOld(pool).sort((a, b) => (a.key < b.key ? -1 : 1))
     const first = newest[0]
@@ -116,7 +115,7 @@ export function createSender(deps: SenderDeps): Sender {
     const until = notBefore.get(parcel.key)
     const wait = until === undefined ? (parcel.meta.at ?? 0) - clock.now() : until - clock.monotonic()
     // A wait beyond the longest one is a clock that was set back.
-    if (wait > 0 && wait < LONGEST_FLOOR * 1.2) soonest = Math.min(soonest ?? wait, wait)
+    if (wait > 0 && wait < LONGEST_FLOOR * 1.2) sender.soonest = Math.min(sender.soonest ?? wait, wait)
     else pool.add(parcel)
   }
 
@@ -216,7 +215,8 @@ export function createSender(deps: SenderDeps): Sender {
     batch.forEach((parcel, i) => {
       const outcome = outcomes[i] ?? { status: 'retry', scope: 'item', cause: 'no outcome' }
       parcel.meta.n++
-      if (outcome.status === 'delivered') changes.push({ key: parcel.key })
+      // Acknowledged just now, or by the farewell that ran beside this request.
+      if (shelf.settled.has(parcel.key)) changes.push(changeTo(parcel.key, shelf.settled.get(parcel.key)))
       else if (outcome.status === 'retry') {
         kept.push(parcel)
         afterMs = Math.max(afterMs ?? 0, floorOf(outcome.afterMs))
@@ -235,7 +235,7 @@ export function createSender(deps: SenderDeps): Sender {
     const wait = whole && !stuck ? waitAfter(worst, afterMs, random.unit) : undefined
     const safe = [...shelf.own.values()].filter((own) => own.safe && own.revision > 1)
     for (const parcel of kept) {
-      if (safe.some((other) => supersedes(other, parcel))) {
+      if (safe.some((other) => replaces(other, shelf.own.get(parcel.key) ?? parcel))) {
         shelf.drop([parcel.key], 'superseded')
         changes.push({ key: parcel.key })
         continue
@@ -268,9 +268,7 @@ export function createSender(deps: SenderDeps): Sender {
 
   const sender: Sender = {
     reading: false,
-    get soonest() {
-      return soonest
-    },
+    soonest: undefined,
     work() {
       again = true
       running ??= loop()
@@ -291,7 +289,10 @@ export function createSender(deps: SenderDeps): Sender {
       if (!batch.length) return
       const before = era
       void send(batch, true).then(async (outcomes) => {
-        if (before !== era || !acknowledge(batch, outcomes)) return
+        if (before !== era) return
+        const asked = outcomes.find((outcome) => outcome?.status === 'retry' && floorOf(outcome.afterMs))
+        if (asked?.status === 'retry') lane.failed(asked.scope, asked.afterMs, textOf(asked.cause))
+        if (!acknowledge(batch, outcomes)) return
         await Promise.all(batch.map((parcel) => parcel.stored))
         await shelf.change(batch.filter(({ key }) => shelf.settled.has(key)).map(({ key }) => ({ key })))
       })

@@ -1,5 +1,5 @@
 import type { Durability, Journal, JournalChange, JournalRecord, KeySpan, Platform } from '../platform/platform.ts'
-import { keyOf, PARKED, type Parcel, readId, readKey, toRecord } from './parcel.ts'
+import { keyOf, PARKED, type Parcel, readId, readKey, supersedes, toRecord } from './parcel.ts'
 import type { QueueLimits, SubmitResult } from './types.ts'
 
 /** A parcel that this page wrote and still holds in memory. */
@@ -231,4 +231,10 @@ export function createShelf(
       journal?.close()
     },
   }
+}
+
+/** Whether `newer` is a later state of `older` and at least as safe, so that `older` may go. */
+export function replaces(newer: Own, older: Own | Parcel): boolean {
+  const safe = 'safe' in older ? older.safe : 'disk'
+  return supersedes(newer, older) && (newer.safe === 'disk' || newer.safe === safe)
 }

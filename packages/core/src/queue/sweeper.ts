@@ -87,6 +87,7 @@ export function createSweeper({ scope, platform, shelf, lane, sender, maxFailure
   }
 
   async function run(): Promise<void> {
+    sender.soonest = undefined
     if (!(await shelf.look())) return age()
     const note = (await shelf.page(scope, 2)).find((row) => shelf.isControl(row.key))
     const text = note && lane.adopt(note.meta)

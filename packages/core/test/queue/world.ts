@@ -152,7 +152,8 @@ export class Tab {
   failures = 0
   /** Submits, wake events and flushes: each may cost one request beyond the budget. */
   pushes = 0
-  withdrawnAt: number | undefined
+  /** Records that were settled or stored when this page withdrew. */
+  readonly withdrawn = new Set<string>()
   #world: World
 
   constructor(world: World, nth: number, options: Partial<QueueOptions>, rules: QueueRules) {
@@ -325,12 +326,7 @@ export class Tab {
       world.bodies.set(delivery.id, first)
       if (first !== text) world.faults.push(`C3 ${delivery.id} changed between attempts`)
       if (world.mono < (this.floors.get(delivery.id) ?? 0)) world.faults.push(`C4 ${delivery.id} sent before its time`)
-      if (
-        this.withdrawnAt !== undefined &&
-        delivery.type !== 'subject.erased' &&
-        delivery.occurredAt <= this.withdrawnAt
-      )
-        world.faults.push(`C8 ${delivery.id} sent after it was withdrawn`)
+      if (this.withdrawn.has(delivery.id)) world.faults.push(`C8 ${delivery.id} sent after it was withdrawn`)
     }
   }
 }
