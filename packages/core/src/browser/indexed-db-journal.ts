@@ -27,11 +27,15 @@ export interface IndexedDbJournalOptions {
  */
 export function createIndexedDbJournal(options: IndexedDbJournalOptions = {}): Journal {
   let handle: Promise<IDBDatabase> | undefined
+  /** The last open failed: `handle` stays its rejection for a while. */
+  let refused = false
 
   function open(): Promise<IDBDatabase> {
     if (handle) return handle
     const forget = (): void => {
-      if (handle === opened) handle = undefined
+      if (handle !== opened) return
+      handle = undefined
+      refused = false
     }
     const opened = within(
       OPEN_MS,
@@ -52,7 +56,10 @@ export function createIndexedDbJournal(options: IndexedDbJournalOptions = {}): J
       }),
       (late) => late.close(),
     )
-    opened.catch(() => setTimeout(forget, RETRY_MS))
+    opened.catch(() => {
+      refused = true
+      setTimeout(forget, RETRY_MS)
+    })
     handle = opened
     return opened
   }
@@ -71,7 +78,8 @@ export function createIndexedDbJournal(options: IndexedDbJournalOptions = {}): J
         const settle = (): void => resolve(request?.result as Value)
         if (options.settleOn === 'success' && request) request.onsuccess = settle
         transaction.oncomplete = settle
-        transaction.onabort = transaction.onerror = () => reject(transaction.error ?? request?.error)
+        transaction.onabort = transaction.onerror = () =>
+          reject(transaction.error ?? new DOMException('aborted', 'AbortError'))
       }),
     )
   }
@@ -88,15 +96,13 @@ export function createIndexedDbJournal(options: IndexedDbJournalOptions = {}): J
   }
 
   function close(): void {
+    if (refused) return
     // Ends after its transactions, so nothing is cut off.
-    const closing = handle
-    void closing?.then(
-      (database) => {
-        database.close()
-        if (handle === closing) handle = undefined
-      },
+    void handle?.then(
+      (database) => database.close(),
       () => {},
     )
+    handle = undefined
   }
 
   const span = ({ after, before }: { after: string; before: string }): IDBKeyRange =>

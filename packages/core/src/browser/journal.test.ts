@@ -1,0 +1,267 @@
+import 'fake-indexeddb/auto'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { createMemoryJournal } from '../platform/memory-journal.ts'
+import type { Durability, Journal, JournalRecord } from '../platform/platform.ts'
+import { createIndexedDbJournal, DATABASE } from './indexed-db-journal.ts'
+import { createLayeredJournal } from './layered-journal.ts'
+import { createLocalJournal } from './local-journal.ts'
+import { somethingWaits } from './something-waits.ts'
+
+const record = (key: string, body = 'x', meta = '{}'): JournalRecord => ({ key, body, meta })
+const all = { after: '', before: '\uffff' }
+const keysOf = (journal: Journal): Promise<readonly string[]> => journal.keys(all)
+
+/** `localStorage` as far as the journal needs it. */
+function fakeStorage(quota = 5_000_000): Storage {
+  const values: Record<string, string> = {}
+  const methods = {
+    getItem: (key: string) => values[key] ?? null,
+    setItem(key: string, value: string) {
+      const used = Object.values(values).reduce((sum, text) => sum + text.length, 0)
+      if (used + value.length > quota) throw new DOMException('full', 'QuotaExceededError')
+      values[key] = value
+    },
+    removeItem(key: string) {
+      delete values[key]
+    },
+  }
+  return new Proxy(methods as unknown as Storage, {
+    ownKeys: () => Object.keys(values),
+    getOwnPropertyDescriptor: () => ({ enumerable: true, configurable: true }),
+  })
+}
+/** A journal whose every call is refused while `broken`. */
+function fragile(inner: Journal): Journal & { broken: boolean } {
+  const calls = ['put', 'page', 'keys', 'change', 'clear'] as const
+  const outer = { ...inner, durability: 'disk' as Durability, broken: false }
+  for (const name of calls) {
+    const call = inner[name] as (...args: unknown[]) => Promise<unknown>
+    Object.assign(outer, {
+      [name]: (...args: unknown[]) => (outer.broken ? Promise.reject(new Error('broken')) : call(...args)),
+    })
+  }
+  return outer
+}
+
+const kinds: [string, Durability, () => Journal][] = [
+  ['IndexedDB', 'disk', () => createIndexedDbJournal({ factory: new IDBFactory() })],
+  [
+    'localStorage',
+    'weak',
+    () =>
+      createLocalJournal(
+        (
+          (storage) => () =>
+            storage
+        )(fakeStorage()),
+      ),
+  ],
+  ['memory', 'memory', () => createMemoryJournal()],
+  ['layered', 'memory', () => createLayeredJournal([createMemoryJournal(), createMemoryJournal()])],
+]
+
+describe.each(kinds)('journal: %s', (_name, durability, make) => {
+  it('[Q5] put says how safe it is; a record with the same key is replaced', async () => {
+    const journal = make()
+    expect(await journal.put([record('a', '1'), record('b', '{"ж":"\\n"}')])).toBe(durability)
+    await journal.put([record('a', '2', '{"n":1}')])
+    expect(await journal.page(all, 9)).toEqual([record('a', '2', '{"n":1}'), record('b', '{"ж":"\\n"}')])
+  })
+
+  it('[Q7] pages come in the order of keys, strictly within the span', async () => {
+    const journal = make()
+    await journal.put(['p:2', 'p:0', 'q:0', 'p:1'].map((key) => record(key)))
+    const span = { after: 'p:', before: 'p:9' }
+    expect(await journal.keys(span)).toEqual(['p:0', 'p:1', 'p:2'])
+    expect((await journal.page(span, 2)).map(({ key }) => key)).toEqual(['p:0', 'p:1'])
+    expect((await journal.page({ ...span, after: 'p:1' }, 2)).map(({ key }) => key)).toEqual(['p:2'])
+  })
+
+  it('[Q26] change passes over what is no longer there, so that nothing rises from the dead', async () => {
+    const journal = make()
+    await journal.put([record('a'), record('b'), record('c')])
+    await journal.change([
+      { key: 'a' },
+      { key: 'b', to: record('b', 'y') },
+      { key: 'c', to: record('9c') },
+      { key: 'gone', to: record('gone') },
+    ])
+    expect(await journal.page(all, 9)).toEqual([record('9c'), record('b', 'y')])
+  })
+
+  it('[Q26] clear removes the span only and puts what stands instead', async () => {
+    const journal = make()
+    await journal.put([record('p:a'), record('p:b'), record('q:a')])
+    await journal.clear({ after: 'p:', before: 'p:~' }, [record('p:+mark')])
+    expect(await keysOf(journal)).toEqual(['p:+mark', 'q:a'])
+  })
+
+  it('[Q6] after close the next call opens again', async () => {
+    const journal = make()
+    await journal.put([record('a')])
+    journal.close()
+    await journal.put([record('b')])
+    expect(await keysOf(journal)).toEqual(['a', 'b'])
+  })
+})
+
+describe('IndexedDB', () => {
+  afterEach(() => {
+    vi.useRealTimers()
+    vi.unstubAllGlobals()
+  })
+
+  it('[Q1] settles on complete: a transaction that is aborted after its request succeeded is a refusal', async () => {
+    const factory = new IDBFactory()
+    const abortAfterSuccess = (): void => {
+      const put = IDBObjectStore.prototype.put
+      vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, value: unknown) {
+        const request = put.call(this, value)
+        request.addEventListener('success', () => this.transaction.abort())
+        return request
+      })
+    }
+    abortAfterSuccess()
+    await expect(createIndexedDbJournal({ factory }).put([record('a')])).rejects.toBeTruthy()
+    await expect(createIndexedDbJournal({ factory, settleOn: 'success' }).put([record('a')])).resolves.toBe('disk')
+    vi.restoreAllMocks()
+    expect(await keysOf(createIndexedDbJournal({ factory }))).toEqual([])
+  })
+
+  it('[Q1] answers are written with durability "strict"', async () => {
+    const spy = vi.spyOn(IDBDatabase.prototype, 'transaction')
+    const journal = createIndexedDbJournal({ factory: new IDBFactory() })
+    await journal.put([record('a')])
+    const asked = (): unknown[] => spy.mock.calls.flatMap(([, , how]) => how ?? [])
+    expect(asked()).toEqual([{ durability: 'strict' }])
+    await journal.change([{ key: 'a' }])
+    expect(asked()).toEqual([{ durability: 'strict' }, { durability: 'relaxed' }])
+    vi.restoreAllMocks()
+  })
+
+  it('[Q5] an open that hangs is given up after 1.5 s, and asked again only 30 s later', async () => {
+    vi.useFakeTimers()
+    const open = vi.fn(() => ({}) as IDBOpenDBRequest)
+    const journal = createIndexedDbJournal({ factory: { open } as unknown as IDBFactory })
+    const first = expect(journal.put([record('a')])).rejects.toMatchObject({ name: 'TimeoutError' })
+    await vi.advanceTimersByTimeAsync(1500)
+    await first
+    await expect(journal.put([record('a')])).rejects.toMatchObject({ name: 'TimeoutError' })
+    expect(open).toHaveBeenCalledTimes(1)
+    await vi.advanceTimersByTimeAsync(30_000)
+    const third = expect(journal.put([record('a')])).rejects.toMatchObject({ name: 'TimeoutError' })
+    await vi.advanceTimersByTimeAsync(1500)
+    await third
+    expect(open).toHaveBeenCalledTimes(2)
+  })
+
+  it('[Q5] a connection that dies is opened once more', async () => {
+    const factory = new IDBFactory()
+    const opened: IDBDatabase[] = []
+    const watched = {
+      open(name: string) {
+        const request = factory.open(name)
+        request.addEventListener('success', () => opened.push(request.result))
+        return request
+      },
+    } as unknown as IDBFactory
+    const journal = createIndexedDbJournal({ factory: watched })
+    await journal.put([record('a')])
+    opened[0]!.close()
+    await journal.put([record('b')])
+    expect(opened).toHaveLength(2)
+    expect(await keysOf(journal)).toEqual(['a', 'b'])
+  })
+
+  it('[Q5] another tab that deletes or changes the database does not wait for this page', async () => {
+    const factory = new IDBFactory()
+    const journal = createIndexedDbJournal({ factory })
+    await journal.put([record('a')])
+    await new Promise((resolve, reject) => {
+      const request = factory.deleteDatabase(DATABASE)
+      request.onsuccess = resolve
+      request.onblocked = reject
+    })
+    await journal.put([record('b')])
+    expect(await keysOf(journal)).toEqual(['b'])
+  })
+
+  it('[Q5] a database of a newer version that has the store is used as it is', async () => {
+    const factory = new IDBFactory()
+    await createIndexedDbJournal({ factory }).put([record('a')])
+    await new Promise((resolve) => {
+      factory.open(DATABASE, 2).onsuccess = (event) => {
+        ;(event.target as IDBOpenDBRequest).result.close()
+        resolve(0)
+      }
+    })
+    expect(await keysOf(createIndexedDbJournal({ factory }))).toEqual(['a'])
+  })
+
+  it('[Q6] somethingWaits opens nothing and creates nothing', async () => {
+    const factory = new IDBFactory()
+    const open = vi.spyOn(factory, 'open')
+    vi.stubGlobal('indexedDB', factory)
+    vi.stubGlobal('localStorage', fakeStorage())
+    expect(await somethingWaits()).toBe(false)
+    expect(open).not.toHaveBeenCalled()
+    expect(await factory.databases()).toEqual([])
+    await createLocalJournal().put([record('a')])
+    expect(await somethingWaits()).toBe(true)
+    vi.stubGlobal('localStorage', fakeStorage())
+    await createIndexedDbJournal().put([record('a')])
+    expect(await somethingWaits()).toBe(true)
+  })
+})
+
+describe('localStorage', () => {
+  it('[Q5] takes at most 512 KiB of what belongs to the shop', async () => {
+    const storage = fakeStorage()
+    const journal = createLocalJournal(() => storage)
+    await journal.put([record('a', 'x'.repeat(400_000))])
+    await expect(journal.put([record('b', 'x'.repeat(200_000))])).rejects.toMatchObject({ name: 'QuotaExceededError' })
+  })
+
+  it('[Q5] a refused change leaves the record as it was', async () => {
+    const storage = fakeStorage(50)
+    const journal = createLocalJournal(() => storage)
+    await journal.put([record('a', 'x'.repeat(20))])
+    await expect(journal.change([{ key: 'a', to: record('9a', 'x'.repeat(40)) }])).rejects.toBeTruthy()
+    expect(await keysOf(journal)).toEqual(['a'])
+  })
+})
+
+describe('layers', () => {
+  it('[Q5] a store that refuses hands on to the next and says so; all are read as one; better is used when it is back', async () => {
+    const [disk, weak] = [fragile(createMemoryJournal()), createMemoryJournal()]
+    const told: string[] = []
+    const journal = createLayeredJournal([disk, weak], (to) => told.push(to))
+    await journal.put([record('a')])
+    disk.broken = true
+    expect(await journal.put([record('b')])).toBe('memory')
+    expect(told).toEqual(['memory'])
+    expect(await keysOf(journal)).toEqual(['b'])
+    disk.broken = false
+    expect((await journal.page(all, 9)).map(({ key }) => key)).toEqual(['a', 'b'])
+    expect(await keysOf(disk)).toEqual(['a', 'b'])
+    expect(await keysOf(weak)).toEqual([])
+  })
+
+  it('[Q26] a layer that could not be cleared is cleared before it says anything again', async () => {
+    const disk = fragile(createMemoryJournal())
+    const journal = createLayeredJournal([disk, createMemoryJournal()])
+    await journal.put([record('p:a')])
+    disk.broken = true
+    await journal.clear({ after: 'p:', before: 'p:~' }, [record('p:+')])
+    disk.broken = false
+    expect(await keysOf(journal)).toEqual(['p:+'])
+  })
+
+  it('[Q28] only when every layer refuses is it a refusal', async () => {
+    const [one, two] = [fragile(createMemoryJournal()), fragile(createMemoryJournal())]
+    one.broken = two.broken = true
+    const journal = createLayeredJournal([one, two])
+    await expect(journal.put([record('a')])).rejects.toThrow('broken')
+    await expect(journal.keys(all)).rejects.toThrow('broken')
+  })
+})

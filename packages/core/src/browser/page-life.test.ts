@@ -1,0 +1,123 @@
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { createKeyValueStore } from './key-value-store.ts'
+import { createLifecycle, createLocks, createNetStatus } from './page-life.ts'
+
+class FakeDocument extends EventTarget {
+  visibilityState = 'visible'
+}
+
+function page(): { pane: EventTarget; document: FakeDocument; added: string[] } {
+  const document = new FakeDocument()
+  const pane = new EventTarget()
+  const added: string[] = []
+  for (const [name, target] of [
+    ['window', pane],
+    ['document', document],
+  ] as const) {
+    const add = target.addEventListener.bind(target)
+    target.addEventListener = (type: string, ...rest: [never]) => {
+      added.push(`${name} ${type}`)
+      add(type, ...rest)
+    }
+  }
+  vi.stubGlobal('document', document)
+  vi.stubGlobal('addEventListener', pane.addEventListener)
+  vi.stubGlobal('removeEventListener', pane.removeEventListener.bind(pane))
+  return { pane, document, added }
+}
+afterEach(() => vi.unstubAllGlobals())
+
+describe('life of a page', () => {
+  it('[Q23] listens to pagehide on the window and to visibilitychange, never to unload; listeners can go', () => {
+    const { pane, document, added } = page()
+    const seen: string[] = []
+    const life = createLifecycle()
+    const offs = (['leaving', 'frozen', 'back'] as const).map((moment) => life.on(moment, () => seen.push(moment)))
+    expect(new Set(added)).toEqual(
+      new Set([
+        'window pagehide',
+        'document visibilitychange',
+        'document freeze',
+        'window pageshow',
+        'document resume',
+      ]),
+    )
+    pane.dispatchEvent(new Event('pagehide'))
+    document.visibilityState = 'hidden'
+    document.dispatchEvent(new Event('visibilitychange'))
+    document.dispatchEvent(new Event('freeze'))
+    document.visibilityState = 'visible'
+    document.dispatchEvent(new Event('visibilitychange'))
+    pane.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: false }))
+    pane.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }))
+    expect(seen).toEqual(['leaving', 'leaving', 'frozen', 'back', 'back'])
+    for (const off of offs) off()
+    pane.dispatchEvent(new Event('pagehide'))
+    expect(seen).toHaveLength(5)
+  })
+
+  it('[Q18] the online event hastens', () => {
+    const { pane } = page()
+    const run = vi.fn()
+    const off = createNetStatus().onOnline(run)
+    pane.dispatchEvent(new Event('online'))
+    off()
+    pane.dispatchEvent(new Event('online'))
+    expect(run).toHaveBeenCalledTimes(1)
+  })
+})
+
+describe('locks', () => {
+  it('[Q20] held by another: says so at once; without Web Locks the work is done after a random delay', async () => {
+    vi.stubGlobal('navigator', {
+      locks: {
+        request: async (_: string, how: LockOptions, run: (lock: object | null) => Promise<unknown>) => {
+          expect(how).toEqual({ ifAvailable: true })
+          return run(null)
+        },
+      },
+    })
+    const work = vi.fn(async () => {})
+    expect(await createLocks().tryHold('x', work)).toBe(false)
+    expect(work).not.toHaveBeenCalled()
+    vi.stubGlobal('navigator', { locks: { request: () => Promise.reject(new DOMException('no', 'SecurityError')) } })
+    expect(await createLocks(() => 0).tryHold('x', work)).toBe(true)
+    vi.stubGlobal('navigator', {})
+    expect(await createLocks(() => 0).tryHold('x', work)).toBe(true)
+    expect(work).toHaveBeenCalledTimes(2)
+  })
+})
+
+describe('small values', () => {
+  it('asks for the mode each time and writes nothing while it is none', async () => {
+    const set = vi.fn()
+    vi.stubGlobal('localStorage', { setItem: set, getItem: () => null, removeItem() {} })
+    let mode: 'none' | 'local' = 'none'
+    const store = createKeyValueStore(() => mode)
+    await store.set('a', '1')
+    expect(set).not.toHaveBeenCalled()
+    mode = 'local'
+    await store.set('a', '2')
+    expect(set).toHaveBeenCalledWith('frankly:a', '2')
+    expect(await store.get('a')).toBe('2')
+  })
+
+  it('a storage that throws hurts nobody', async () => {
+    vi.stubGlobal(
+      'sessionStorage',
+      new Proxy(
+        {},
+        {
+          get: () => () => {
+            throw new DOMException('no', 'SecurityError')
+          },
+        },
+      ),
+    )
+    const store = createKeyValueStore(() => 'session')
+    await store.set('a', '1')
+    expect(await store.get('a')).toBe('1')
+    await store.remove('a')
+    expect(await store.get('a')).toBeUndefined()
+  })
+})
