@@ -1,0 +1,38 @@
+import type { Texts } from './texts.ts'
+
+const cs: Texts = {
+  next: 'Dál',
+  back: 'Zpět',
+  skip: 'Přeskočit',
+  send: 'Odeslat',
+  close: 'Zavřít',
+  optional: 'nepovinné',
+  goesTo: 'Uvidí jen {shop}.',
+  noCookies: 'Bez cookies.',
+  privacy: 'Soukromí',
+  door: 'Něco se nepovedlo? Řekněte nám to, chceme to vědět.',
+  wrong: 'Tady potřebujeme jinou odpověď.',
+  csat5: ['Velmi špatně', 'Špatně', 'Ujde to', 'Dobře', 'Velmi dobře'],
+  ease5: ['Velmi těžké', 'Těžké', 'Ujde to', 'Snadné', 'Velmi snadné'],
+  quality5: ['Velmi špatné', 'Špatné', 'Ujde to', 'Dobré', 'Velmi dobré'],
+  ces2: [
+    'Vůbec nesouhlasím',
+    'Nesouhlasím',
+    'Spíše nesouhlasím',
+    'Ani tak, ani tak',
+    'Spíše souhlasím',
+    'Souhlasím',
+    'Zcela souhlasím',
+  ],
+  nps: ['Určitě ne', 'Určitě ano'],
+  thumbs: ['Špatné', 'Dobré'],
+  na: 'Netýká se',
+  saving: 'Ukládáme…',
+  done: 'Máme to, děkujeme.',
+  kept: 'Uloženo v tomto zařízení. Odešle se, až bude spojení.',
+  blocked: 'Uloženo v tomto zařízení. Odeslání brání {by}.',
+  notSaved: 'Neuloženo. Váš text je stále zde: zkuste to znovu, nebo si ho zkopírujte.',
+  retry: 'Zkusit znovu',
+  notLoaded: 'Tuto část se nepodařilo načíst. Zkontrolujte spojení a zkuste to znovu.',
+}
+export default cs

@@ -1,0 +1,30 @@
+import type { Texts } from './texts.ts'
+
+const da: Texts = {
+  next: 'Næste',
+  back: 'Tilbage',
+  skip: 'Spring over',
+  send: 'Send',
+  close: 'Luk',
+  optional: 'frivilligt',
+  goesTo: 'Går kun til {shop}.',
+  noCookies: 'Ingen cookies.',
+  privacy: 'Privatliv',
+  door: 'Gik noget galt? Fortæl os det, vi vil gerne vide det.',
+  wrong: 'Her skal vi bruge et andet svar.',
+  csat5: ['Meget dårligt', 'Dårligt', 'Nogenlunde', 'Godt', 'Meget godt'],
+  ease5: ['Meget svært', 'Svært', 'Nogenlunde', 'Let', 'Meget let'],
+  quality5: ['Meget dårligt', 'Dårligt', 'Nogenlunde', 'Godt', 'Meget godt'],
+  ces2: ['Helt uenig', 'Uenig', 'Mest uenig', 'Hverken eller', 'Mest enig', 'Enig', 'Helt enig'],
+  nps: ['Slet ikke', 'Helt sikkert'],
+  thumbs: ['Dårligt', 'Godt'],
+  na: 'Ikke relevant',
+  saving: 'Gemmer…',
+  done: 'Modtaget, tak.',
+  kept: 'Gemt på denne enhed. Det sendes, når forbindelsen er tilbage.',
+  blocked: 'Gemt på denne enhed. {by} holder det tilbage.',
+  notSaved: 'Ikke gemt. Din tekst er her stadig: prøv igen, eller kopiér den.',
+  retry: 'Prøv igen',
+  notLoaded: 'Denne del kunne ikke hentes. Tjek forbindelsen, og prøv igen.',
+}
+export default da

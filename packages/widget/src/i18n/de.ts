@@ -1,0 +1,38 @@
+import type { Texts } from './texts.ts'
+
+const de: Texts = {
+  next: 'Weiter',
+  back: 'Zurück',
+  skip: 'Überspringen',
+  send: 'Senden',
+  close: 'Schließen',
+  optional: 'freiwillig',
+  goesTo: 'Geht nur an {shop}.',
+  noCookies: 'Keine Cookies.',
+  privacy: 'Datenschutz',
+  door: 'Etwas ist schiefgelaufen? Sagen Sie es uns, wir wollen es wissen.',
+  wrong: 'Hier brauchen wir eine andere Antwort.',
+  csat5: ['Sehr schlecht', 'Schlecht', 'Geht so', 'Gut', 'Sehr gut'],
+  ease5: ['Sehr schwer', 'Schwer', 'Geht so', 'Leicht', 'Sehr leicht'],
+  quality5: ['Sehr schlecht', 'Schlecht', 'Geht so', 'Gut', 'Sehr gut'],
+  ces2: [
+    'Stimmt gar nicht',
+    'Stimmt nicht',
+    'Stimmt eher nicht',
+    'Teils, teils',
+    'Stimmt eher',
+    'Stimmt',
+    'Stimmt genau',
+  ],
+  nps: ['Auf keinen Fall', 'Ganz sicher'],
+  thumbs: ['Schlecht', 'Gut'],
+  na: 'Trifft nicht zu',
+  saving: 'Wird gespeichert…',
+  done: 'Angekommen, vielen Dank.',
+  kept: 'Auf diesem Gerät gespeichert. Wird gesendet, sobald die Verbindung wieder da ist.',
+  blocked: 'Auf diesem Gerät gespeichert. {by} hält es zurück.',
+  notSaved: 'Nicht gespeichert. Ihr Text ist noch hier: Versuchen Sie es noch einmal oder kopieren Sie ihn.',
+  retry: 'Noch einmal versuchen',
+  notLoaded: 'Dieser Teil ließ sich nicht laden. Prüfen Sie die Verbindung und versuchen Sie es noch einmal.',
+}
+export default de

@@ -1,0 +1,38 @@
+import type { Texts } from './texts.ts'
+
+const es: Texts = {
+  next: 'Siguiente',
+  back: 'Atrás',
+  skip: 'Omitir',
+  send: 'Enviar',
+  close: 'Cerrar',
+  optional: 'opcional',
+  goesTo: 'Solo lo verá {shop}.',
+  noCookies: 'Sin cookies.',
+  privacy: 'Privacidad',
+  door: '¿Algo salió mal? Cuéntenoslo, queremos saberlo.',
+  wrong: 'Aquí necesitamos otra respuesta.',
+  csat5: ['Muy mal', 'Mal', 'Regular', 'Bien', 'Muy bien'],
+  ease5: ['Muy difícil', 'Difícil', 'Regular', 'Fácil', 'Muy fácil'],
+  quality5: ['Muy malo', 'Malo', 'Regular', 'Bueno', 'Muy bueno'],
+  ces2: [
+    'Nada de acuerdo',
+    'En desacuerdo',
+    'Más bien en desacuerdo',
+    'Ni lo uno ni lo otro',
+    'Más bien de acuerdo',
+    'De acuerdo',
+    'Totalmente de acuerdo',
+  ],
+  nps: ['Seguro que no', 'Seguro que sí'],
+  thumbs: ['Mal', 'Bien'],
+  na: 'No corresponde',
+  saving: 'Guardando…',
+  done: 'Recibido, gracias.',
+  kept: 'Guardado en este dispositivo. Se enviará cuando vuelva la conexión.',
+  blocked: 'Guardado en este dispositivo. {by} impide enviarlo.',
+  notSaved: 'No se ha guardado. Su texto sigue aquí: inténtelo otra vez o cópielo.',
+  retry: 'Intentar otra vez',
+  notLoaded: 'Esta parte no se pudo cargar. Compruebe la conexión e inténtelo otra vez.',
+}
+export default es

@@ -1,0 +1,38 @@
+import type { Texts } from './texts.ts'
+
+const fi: Texts = {
+  next: 'Seuraava',
+  back: 'Takaisin',
+  skip: 'Ohita',
+  send: 'Lähetä',
+  close: 'Sulje',
+  optional: 'vapaaehtoinen',
+  goesTo: 'Tämän näkee vain {shop}.',
+  noCookies: 'Ei evästeitä.',
+  privacy: 'Tietosuoja',
+  door: 'Menikö jokin pieleen? Kerro, haluamme tietää.',
+  wrong: 'Tähän tarvitaan toinen vastaus.',
+  csat5: ['Erittäin huonosti', 'Huonosti', 'Siltä väliltä', 'Hyvin', 'Erittäin hyvin'],
+  ease5: ['Erittäin vaikeaa', 'Vaikeaa', 'Siltä väliltä', 'Helppoa', 'Erittäin helppoa'],
+  quality5: ['Erittäin huono', 'Huono', 'Siltä väliltä', 'Hyvä', 'Erittäin hyvä'],
+  ces2: [
+    'Täysin eri mieltä',
+    'Eri mieltä',
+    'Melko eri mieltä',
+    'En kumpaakaan',
+    'Melko samaa mieltä',
+    'Samaa mieltä',
+    'Täysin samaa mieltä',
+  ],
+  nps: ['En missään tapauksessa', 'Aivan varmasti'],
+  thumbs: ['Huono', 'Hyvä'],
+  na: 'Ei koske minua',
+  saving: 'Tallennetaan…',
+  done: 'Saimme sen, kiitos.',
+  kept: 'Tallessa tällä laitteella. Se lähetetään, kun yhteys palaa.',
+  blocked: 'Tallessa tällä laitteella. Lähettämisen estää {by}.',
+  notSaved: 'Ei tallentunut. Tekstisi on yhä tässä: yritä uudelleen tai kopioi se.',
+  retry: 'Yritä uudelleen',
+  notLoaded: 'Tätä osaa ei voitu ladata. Tarkista yhteys ja yritä uudelleen.',
+}
+export default fi

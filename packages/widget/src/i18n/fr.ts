@@ -1,0 +1,38 @@
+import type { Texts } from './texts.ts'
+
+const fr: Texts = {
+  next: 'Continuer',
+  back: 'Retour',
+  skip: 'Passer',
+  send: 'Envoyer',
+  close: 'Fermer',
+  optional: 'facultatif',
+  goesTo: 'Destiné uniquement à {shop}.',
+  noCookies: 'Sans cookies.',
+  privacy: 'Vie privée',
+  door: 'Quelque chose s’est mal passé ? Dites-le-nous, nous voulons savoir.',
+  wrong: 'Il nous faut une autre réponse ici.',
+  csat5: ['Très mal', 'Mal', 'Moyennement', 'Bien', 'Très bien'],
+  ease5: ['Très difficile', 'Difficile', 'Moyen', 'Facile', 'Très facile'],
+  quality5: ['Très mauvais', 'Mauvais', 'Moyen', 'Bon', 'Très bon'],
+  ces2: [
+    'Pas du tout d’accord',
+    'Pas d’accord',
+    'Plutôt pas d’accord',
+    'Ni l’un ni l’autre',
+    'Plutôt d’accord',
+    'D’accord',
+    'Tout à fait d’accord',
+  ],
+  nps: ['Certainement pas', 'Certainement'],
+  thumbs: ['Mauvais', 'Bon'],
+  na: 'Sans objet',
+  saving: 'Enregistrement…',
+  done: 'Bien reçu, merci.',
+  kept: 'Gardé sur cet appareil. Ce sera envoyé au retour de la connexion.',
+  blocked: 'Gardé sur cet appareil. {by} bloque l’envoi.',
+  notSaved: 'Non enregistré. Votre texte est toujours ici : réessayez ou copiez-le.',
+  retry: 'Réessayer',
+  notLoaded: 'Cette partie n’a pas pu être chargée. Vérifiez la connexion et réessayez.',
+}
+export default fr

@@ -1,0 +1,30 @@
+import type { Texts } from './texts.ts'
+
+const hu: Texts = {
+  next: 'Tovább',
+  back: 'Vissza',
+  skip: 'Kihagyom',
+  send: 'Küldés',
+  close: 'Bezárás',
+  optional: 'nem kötelező',
+  goesTo: 'Csak ez a bolt látja: {shop}.',
+  noCookies: 'Nincsenek sütik.',
+  privacy: 'Adatvédelem',
+  door: 'Valami nem sikerült? Mondja el, tudni szeretnénk.',
+  wrong: 'Ide másik válasz kell.',
+  csat5: ['Nagyon rosszul', 'Rosszul', 'Közepesen', 'Jól', 'Nagyon jól'],
+  ease5: ['Nagyon nehéz', 'Nehéz', 'Közepes', 'Könnyű', 'Nagyon könnyű'],
+  quality5: ['Nagyon rossz', 'Rossz', 'Közepes', 'Jó', 'Nagyon jó'],
+  ces2: ['Egyáltalán nem', 'Nem', 'Inkább nem', 'Is-is', 'Inkább igen', 'Igen', 'Teljesen igen'],
+  nps: ['Biztosan nem', 'Biztosan igen'],
+  thumbs: ['Rossz', 'Jó'],
+  na: 'Nem vonatkozik rám',
+  saving: 'Mentés…',
+  done: 'Megkaptuk, köszönjük.',
+  kept: 'Megőriztük ezen az eszközön. Elküldjük, ha visszajön a kapcsolat.',
+  blocked: 'Megőriztük ezen az eszközön. A küldést ez akadályozza: {by}.',
+  notSaved: 'Nincs mentve. A szövege még itt van: próbálja újra, vagy másolja ki.',
+  retry: 'Újra',
+  notLoaded: 'Ez a rész nem töltődött be. Ellenőrizze a kapcsolatot, és próbálja újra.',
+}
+export default hu

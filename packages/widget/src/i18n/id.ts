@@ -1,0 +1,38 @@
+import type { Texts } from './texts.ts'
+
+const id: Texts = {
+  next: 'Lanjut',
+  back: 'Kembali',
+  skip: 'Lewati',
+  send: 'Kirim',
+  close: 'Tutup',
+  optional: 'opsional',
+  goesTo: 'Hanya untuk {shop}.',
+  noCookies: 'Tanpa cookie.',
+  privacy: 'Privasi',
+  door: 'Ada yang salah? Ceritakan, kami ingin tahu.',
+  wrong: 'Di sini perlu jawaban lain.',
+  csat5: ['Sangat buruk', 'Buruk', 'Biasa saja', 'Baik', 'Sangat baik'],
+  ease5: ['Sangat sulit', 'Sulit', 'Biasa saja', 'Mudah', 'Sangat mudah'],
+  quality5: ['Sangat buruk', 'Buruk', 'Biasa saja', 'Baik', 'Sangat baik'],
+  ces2: [
+    'Sangat tidak setuju',
+    'Tidak setuju',
+    'Agak tidak setuju',
+    'Netral',
+    'Agak setuju',
+    'Setuju',
+    'Sangat setuju',
+  ],
+  nps: ['Pasti tidak', 'Pasti ya'],
+  thumbs: ['Buruk', 'Baik'],
+  na: 'Tidak berlaku',
+  saving: 'Menyimpan…',
+  done: 'Sudah kami terima, terima kasih.',
+  kept: 'Disimpan di perangkat ini. Akan dikirim saat koneksi kembali.',
+  blocked: 'Disimpan di perangkat ini. {by} menahan pengiriman.',
+  notSaved: 'Belum tersimpan. Tulisan Anda masih di sini: coba lagi atau salin.',
+  retry: 'Coba lagi',
+  notLoaded: 'Bagian ini tidak dapat dimuat. Periksa koneksi lalu coba lagi.',
+}
+export default id

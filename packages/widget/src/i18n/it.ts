@@ -1,0 +1,38 @@
+import type { Texts } from './texts.ts'
+
+const it: Texts = {
+  next: 'Avanti',
+  back: 'Indietro',
+  skip: 'Salta',
+  send: 'Invia',
+  close: 'Chiudi',
+  optional: 'facoltativo',
+  goesTo: 'Lo vede solo {shop}.',
+  noCookies: 'Niente cookie.',
+  privacy: 'Privacy',
+  door: 'Qualcosa è andato storto? Ce lo dica, vogliamo saperlo.',
+  wrong: 'Qui serve un’altra risposta.',
+  csat5: ['Molto male', 'Male', 'Così così', 'Bene', 'Molto bene'],
+  ease5: ['Molto difficile', 'Difficile', 'Così così', 'Facile', 'Molto facile'],
+  quality5: ['Pessimo', 'Scarso', 'Così così', 'Buono', 'Ottimo'],
+  ces2: [
+    'Per niente d’accordo',
+    'In disaccordo',
+    'Piuttosto in disaccordo',
+    'Né l’uno né l’altro',
+    'Piuttosto d’accordo',
+    'D’accordo',
+    'Del tutto d’accordo',
+  ],
+  nps: ['Certamente no', 'Certamente sì'],
+  thumbs: ['Male', 'Bene'],
+  na: 'Non riguarda',
+  saving: 'Salvataggio…',
+  done: 'Ricevuto, grazie.',
+  kept: 'Conservato su questo dispositivo. Partirà quando torna la connessione.',
+  blocked: 'Conservato su questo dispositivo. {by} blocca l’invio.',
+  notSaved: 'Non salvato. Il suo testo è ancora qui: riprovi o lo copi.',
+  retry: 'Riprova',
+  notLoaded: 'Questa parte non si è caricata. Controlli la connessione e riprovi.',
+}
+export default it

@@ -1,0 +1,30 @@
+import type { Texts } from './texts.ts'
+
+const nb: Texts = {
+  next: 'Neste',
+  back: 'Tilbake',
+  skip: 'Hopp over',
+  send: 'Send',
+  close: 'Lukk',
+  optional: 'frivillig',
+  goesTo: 'Går bare til {shop}.',
+  noCookies: 'Ingen informasjonskapsler.',
+  privacy: 'Personvern',
+  door: 'Gikk noe galt? Si fra, vi vil gjerne vite det.',
+  wrong: 'Her trenger vi et annet svar.',
+  csat5: ['Svært dårlig', 'Dårlig', 'Sånn passe', 'Bra', 'Svært bra'],
+  ease5: ['Svært vanskelig', 'Vanskelig', 'Sånn passe', 'Lett', 'Svært lett'],
+  quality5: ['Svært dårlig', 'Dårlig', 'Sånn passe', 'Bra', 'Svært bra'],
+  ces2: ['Helt uenig', 'Uenig', 'Litt uenig', 'Verken eller', 'Litt enig', 'Enig', 'Helt enig'],
+  nps: ['Slett ikke', 'Helt sikkert'],
+  thumbs: ['Dårlig', 'Bra'],
+  na: 'Ikke aktuelt',
+  saving: 'Lagrer…',
+  done: 'Mottatt, takk.',
+  kept: 'Lagret på denne enheten. Det sendes når forbindelsen er tilbake.',
+  blocked: 'Lagret på denne enheten. {by} holder det tilbake.',
+  notSaved: 'Ikke lagret. Teksten din er her fortsatt: prøv igjen eller kopier den.',
+  retry: 'Prøv igjen',
+  notLoaded: 'Denne delen kunne ikke lastes. Sjekk forbindelsen og prøv igjen.',
+}
+export default nb

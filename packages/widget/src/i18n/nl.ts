@@ -1,0 +1,30 @@
+import type { Texts } from './texts.ts'
+
+const nl: Texts = {
+  next: 'Verder',
+  back: 'Terug',
+  skip: 'Overslaan',
+  send: 'Versturen',
+  close: 'Sluiten',
+  optional: 'niet verplicht',
+  goesTo: 'Gaat alleen naar {shop}.',
+  noCookies: 'Geen cookies.',
+  privacy: 'Privacy',
+  door: 'Ging er iets mis? Vertel het ons, we willen het weten.',
+  wrong: 'Hier hebben we een ander antwoord nodig.',
+  csat5: ['Heel slecht', 'Slecht', 'Gaat wel', 'Goed', 'Heel goed'],
+  ease5: ['Heel moeilijk', 'Moeilijk', 'Gaat wel', 'Makkelijk', 'Heel makkelijk'],
+  quality5: ['Heel slecht', 'Slecht', 'Gaat wel', 'Goed', 'Heel goed'],
+  ces2: ['Helemaal oneens', 'Oneens', 'Eerder oneens', 'Geen van beide', 'Eerder eens', 'Eens', 'Helemaal eens'],
+  nps: ['Zeker niet', 'Zeker wel'],
+  thumbs: ['Slecht', 'Goed'],
+  na: 'Niet van toepassing',
+  saving: 'Opslaan…',
+  done: 'Ontvangen, dank u wel.',
+  kept: 'Bewaard op dit apparaat. Het wordt verstuurd zodra er weer verbinding is.',
+  blocked: 'Bewaard op dit apparaat. {by} houdt het tegen.',
+  notSaved: 'Niet opgeslagen. Uw tekst staat er nog: probeer het opnieuw of kopieer hem.',
+  retry: 'Opnieuw proberen',
+  notLoaded: 'Dit deel kon niet worden geladen. Controleer de verbinding en probeer het opnieuw.',
+}
+export default nl

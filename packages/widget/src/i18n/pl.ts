@@ -1,0 +1,30 @@
+import type { Texts } from './texts.ts'
+
+const pl: Texts = {
+  next: 'Dalej',
+  back: 'Wstecz',
+  skip: 'Pomiń',
+  send: 'Wyślij',
+  close: 'Zamknij',
+  optional: 'nieobowiązkowe',
+  goesTo: 'Zobaczy to tylko {shop}.',
+  noCookies: 'Bez ciasteczek.',
+  privacy: 'Prywatność',
+  door: 'Coś poszło nie tak? Proszę powiedzieć, chcemy wiedzieć.',
+  wrong: 'Tu potrzebna jest inna odpowiedź.',
+  csat5: ['Bardzo źle', 'Źle', 'Tak sobie', 'Dobrze', 'Bardzo dobrze'],
+  ease5: ['Bardzo trudno', 'Trudno', 'Tak sobie', 'Łatwo', 'Bardzo łatwo'],
+  quality5: ['Bardzo źle', 'Źle', 'Tak sobie', 'Dobrze', 'Bardzo dobrze'],
+  ces2: ['Zdecydowanie nie', 'Nie', 'Raczej nie', 'Ani tak, ani nie', 'Raczej tak', 'Tak', 'Zdecydowanie tak'],
+  nps: ['Na pewno nie', 'Na pewno tak'],
+  thumbs: ['Źle', 'Dobrze'],
+  na: 'Nie dotyczy',
+  saving: 'Zapisujemy…',
+  done: 'Mamy to, dziękujemy.',
+  kept: 'Zapisane na tym urządzeniu. Zostanie wysłane, gdy wróci połączenie.',
+  blocked: 'Zapisane na tym urządzeniu. Wysyłanie blokuje {by}.',
+  notSaved: 'Nie zapisano. Tekst nadal tu jest: proszę spróbować ponownie lub go skopiować.',
+  retry: 'Spróbuj ponownie',
+  notLoaded: 'Nie udało się wczytać tej części. Proszę sprawdzić połączenie i spróbować ponownie.',
+}
+export default pl

@@ -1,0 +1,38 @@
+import type { Texts } from './texts.ts'
+
+const pt: Texts = {
+  next: 'Seguinte',
+  back: 'Voltar',
+  skip: 'Pular',
+  send: 'Enviar',
+  close: 'Fechar',
+  optional: 'opcional',
+  goesTo: 'Só {shop} vai ver.',
+  noCookies: 'Sem cookies.',
+  privacy: 'Privacidade',
+  door: 'Algo deu errado? Conte para nós, queremos saber.',
+  wrong: 'Aqui precisamos de outra resposta.',
+  csat5: ['Muito mal', 'Mal', 'Mais ou menos', 'Bem', 'Muito bem'],
+  ease5: ['Muito difícil', 'Difícil', 'Mais ou menos', 'Fácil', 'Muito fácil'],
+  quality5: ['Muito ruim', 'Ruim', 'Mais ou menos', 'Bom', 'Muito bom'],
+  ces2: [
+    'Discordo totalmente',
+    'Discordo',
+    'Discordo em parte',
+    'Nem um nem outro',
+    'Concordo em parte',
+    'Concordo',
+    'Concordo totalmente',
+  ],
+  nps: ['De jeito nenhum', 'Com certeza'],
+  thumbs: ['Ruim', 'Bom'],
+  na: 'Não se aplica',
+  saving: 'Salvando…',
+  done: 'Recebido, obrigado.',
+  kept: 'Guardado neste aparelho. Será enviado quando a conexão voltar.',
+  blocked: 'Guardado neste aparelho. {by} está impedindo o envio.',
+  notSaved: 'Não foi salvo. Seu texto continua aqui: tente de novo ou copie.',
+  retry: 'Tentar de novo',
+  notLoaded: 'Esta parte não carregou. Verifique a conexão e tente de novo.',
+}
+export default pt

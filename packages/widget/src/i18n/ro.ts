@@ -1,0 +1,38 @@
+import type { Texts } from './texts.ts'
+
+const ro: Texts = {
+  next: 'Înainte',
+  back: 'Înapoi',
+  skip: 'Sari peste',
+  send: 'Trimite',
+  close: 'Închide',
+  optional: 'opțional',
+  goesTo: 'Ajunge doar la {shop}.',
+  noCookies: 'Fără cookie-uri.',
+  privacy: 'Confidențialitate',
+  door: 'Ceva n-a mers bine? Spuneți-ne, vrem să știm.',
+  wrong: 'Aici e nevoie de alt răspuns.',
+  csat5: ['Foarte prost', 'Prost', 'Așa și așa', 'Bine', 'Foarte bine'],
+  ease5: ['Foarte greu', 'Greu', 'Așa și așa', 'Ușor', 'Foarte ușor'],
+  quality5: ['Foarte rău', 'Rău', 'Așa și așa', 'Bun', 'Foarte bun'],
+  ces2: [
+    'Deloc de acord',
+    'Nu sunt de acord',
+    'Mai degrabă nu',
+    'Nici, nici',
+    'Mai degrabă da',
+    'De acord',
+    'Întru totul de acord',
+  ],
+  nps: ['Sigur nu', 'Sigur da'],
+  thumbs: ['Rău', 'Bun'],
+  na: 'Nu se aplică',
+  saving: 'Se salvează…',
+  done: 'Am primit, mulțumim.',
+  kept: 'Păstrat pe acest dispozitiv. Se trimite când revine conexiunea.',
+  blocked: 'Păstrat pe acest dispozitiv. {by} blochează trimiterea.',
+  notSaved: 'Nesalvat. Textul e încă aici: încercați din nou sau copiați-l.',
+  retry: 'Încearcă din nou',
+  notLoaded: 'Această parte nu s-a încărcat. Verificați conexiunea și încercați din nou.',
+}
+export default ro

@@ -1,0 +1,38 @@
+import type { Texts } from './texts.ts'
+
+const sv: Texts = {
+  next: 'Nästa',
+  back: 'Tillbaka',
+  skip: 'Hoppa över',
+  send: 'Skicka',
+  close: 'Stäng',
+  optional: 'frivilligt',
+  goesTo: 'Går bara till {shop}.',
+  noCookies: 'Inga kakor.',
+  privacy: 'Integritet',
+  door: 'Gick något fel? Berätta, vi vill veta.',
+  wrong: 'Här behöver vi ett annat svar.',
+  csat5: ['Mycket dåligt', 'Dåligt', 'Sådär', 'Bra', 'Mycket bra'],
+  ease5: ['Mycket svårt', 'Svårt', 'Sådär', 'Lätt', 'Mycket lätt'],
+  quality5: ['Mycket dåligt', 'Dåligt', 'Sådär', 'Bra', 'Mycket bra'],
+  ces2: [
+    'Stämmer inte alls',
+    'Stämmer inte',
+    'Stämmer knappast',
+    'Varken eller',
+    'Stämmer ganska bra',
+    'Stämmer',
+    'Stämmer helt',
+  ],
+  nps: ['Absolut inte', 'Absolut'],
+  thumbs: ['Dåligt', 'Bra'],
+  na: 'Gäller inte',
+  saving: 'Sparar…',
+  done: 'Mottaget, tack.',
+  kept: 'Sparat på den här enheten. Det skickas när anslutningen är tillbaka.',
+  blocked: 'Sparat på den här enheten. {by} håller det kvar.',
+  notSaved: 'Inte sparat. Din text finns kvar här: försök igen eller kopiera den.',
+  retry: 'Försök igen',
+  notLoaded: 'Den här delen kunde inte laddas. Kontrollera anslutningen och försök igen.',
+}
+export default sv

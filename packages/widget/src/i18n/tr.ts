@@ -1,0 +1,38 @@
+import type { Texts } from './texts.ts'
+
+const tr: Texts = {
+  next: 'İleri',
+  back: 'Geri',
+  skip: 'Atla',
+  send: 'Gönder',
+  close: 'Kapat',
+  optional: 'isteğe bağlı',
+  goesTo: 'Yalnızca {shop} görür.',
+  noCookies: 'Çerez yok.',
+  privacy: 'Gizlilik',
+  door: 'Bir şey ters mi gitti? Anlatın, bilmek isteriz.',
+  wrong: 'Burada başka bir yanıt gerekiyor.',
+  csat5: ['Çok kötü', 'Kötü', 'Şöyle böyle', 'İyi', 'Çok iyi'],
+  ease5: ['Çok zor', 'Zor', 'Şöyle böyle', 'Kolay', 'Çok kolay'],
+  quality5: ['Çok kötü', 'Kötü', 'Şöyle böyle', 'İyi', 'Çok iyi'],
+  ces2: [
+    'Hiç katılmıyorum',
+    'Katılmıyorum',
+    'Pek katılmıyorum',
+    'Ne öyle ne böyle',
+    'Biraz katılıyorum',
+    'Katılıyorum',
+    'Tamamen katılıyorum',
+  ],
+  nps: ['Kesinlikle hayır', 'Kesinlikle evet'],
+  thumbs: ['Kötü', 'İyi'],
+  na: 'Geçerli değil',
+  saving: 'Kaydediliyor…',
+  done: 'Aldık, teşekkürler.',
+  kept: 'Bu cihazda saklandı. Bağlantı gelince gönderilecek.',
+  blocked: 'Bu cihazda saklandı. Göndermeyi engelleyen: {by}.',
+  notSaved: 'Kaydedilmedi. Metniniz hâlâ burada: yeniden deneyin ya da kopyalayın.',
+  retry: 'Yeniden dene',
+  notLoaded: 'Bu bölüm yüklenemedi. Bağlantıyı kontrol edip yeniden deneyin.',
+}
+export default tr

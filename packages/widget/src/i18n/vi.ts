@@ -1,0 +1,38 @@
+import type { Texts } from './texts.ts'
+
+const vi: Texts = {
+  next: 'Tiếp',
+  back: 'Quay lại',
+  skip: 'Bỏ qua',
+  send: 'Gửi',
+  close: 'Đóng',
+  optional: 'không bắt buộc',
+  goesTo: 'Chỉ {shop} xem được.',
+  noCookies: 'Không dùng cookie.',
+  privacy: 'Quyền riêng tư',
+  door: 'Có gì không ổn? Hãy kể, chúng tôi muốn biết.',
+  wrong: 'Chỗ này cần câu trả lời khác.',
+  csat5: ['Rất tệ', 'Tệ', 'Tạm được', 'Tốt', 'Rất tốt'],
+  ease5: ['Rất khó', 'Khó', 'Tạm được', 'Dễ', 'Rất dễ'],
+  quality5: ['Rất tệ', 'Tệ', 'Tạm được', 'Tốt', 'Rất tốt'],
+  ces2: [
+    'Hoàn toàn không đồng ý',
+    'Không đồng ý',
+    'Hơi không đồng ý',
+    'Trung lập',
+    'Hơi đồng ý',
+    'Đồng ý',
+    'Hoàn toàn đồng ý',
+  ],
+  nps: ['Chắc chắn không', 'Chắc chắn có'],
+  thumbs: ['Tệ', 'Tốt'],
+  na: 'Không áp dụng',
+  saving: 'Đang lưu…',
+  done: 'Đã nhận, cảm ơn bạn.',
+  kept: 'Đã giữ trên thiết bị này. Sẽ gửi khi có kết nối.',
+  blocked: 'Đã giữ trên thiết bị này. {by} đang chặn việc gửi.',
+  notSaved: 'Chưa lưu được. Nội dung vẫn ở đây: hãy thử lại hoặc sao chép.',
+  retry: 'Thử lại',
+  notLoaded: 'Không tải được phần này. Kiểm tra kết nối rồi thử lại.',
+}
+export default vi

@@ -1,0 +1,30 @@
+import type { Texts } from './texts.ts'
+
+const zh: Texts = {
+  next: '下一步',
+  back: '返回',
+  skip: '跳过',
+  send: '发送',
+  close: '关闭',
+  optional: '选填',
+  goesTo: '只有{shop}能看到。',
+  noCookies: '不用 Cookie。',
+  privacy: '隐私',
+  door: '哪里出了问题？告诉我们，我们想知道。',
+  wrong: '这里需要另一个回答。',
+  csat5: ['很差', '差', '一般', '好', '很好'],
+  ease5: ['很难', '难', '一般', '容易', '很容易'],
+  quality5: ['很差', '差', '一般', '好', '很好'],
+  ces2: ['完全不同意', '不同意', '不太同意', '说不清', '比较同意', '同意', '完全同意'],
+  nps: ['肯定不会', '肯定会'],
+  thumbs: ['差', '好'],
+  na: '不适用',
+  saving: '正在保存…',
+  done: '收到了，谢谢。',
+  kept: '已存在本设备上，恢复连接后会发送。',
+  blocked: '已存在本设备上。{by}阻止了发送。',
+  notSaved: '没有保存。您的文字还在这里：请重试或复制。',
+  retry: '重试',
+  notLoaded: '这一部分没能加载。请检查连接后重试。',
+}
+export default zh
