@@ -11,6 +11,7 @@ import type { Survey } from '../model/survey.ts'
 import { checkAnswer } from './check-answer.ts'
 import { advance, type Run, type RunEvent, startRun } from './run.ts'
 import { toResponse } from './to-response.ts'
+import type { PageView } from './view.ts'
 import { viewOf } from './view-of.ts'
 
 const ID = '01890a5d-ac96-774b-bcce-b302099a8057'
@@ -217,8 +218,7 @@ describe('a run', () => {
 
   it('[E13] a question that depends on its page appears as soon as it may', () => {
     const extra = play(begin(), rated(5), next(), next(), { type: 'more', yes: true, at: 4000 })
-    const ids = (run: Run): unknown =>
-      (viewOf(three, run) as { questions: { id: string }[] }).questions.map(({ id }) => id)
+    const ids = (run: Run): unknown => (viewOf(three, run) as PageView).questions.map(({ id }) => id)
     expect(ids(extra)).toEqual(['mail'])
     expect(ids(play(extra, text('mail', 'ann@example.com')))).toEqual(['mail', 'name'])
   })

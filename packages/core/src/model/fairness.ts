@@ -1,5 +1,5 @@
 import type { Note } from './checks/notes.ts'
-import { apart, arrival, departure, type PageGraph, pageGraph } from './checks/page-graph.ts'
+import { apart, arrival, departure, type PageGraph } from './checks/page-graph.ts'
 import { comparisonsOf, isOperand, type PlacedQuestion, questionsOf } from './checks/walk.ts'
 import type { Condition, Operand, QuestionKind } from './question.ts'
 import type { Survey } from './survey.ts'
@@ -19,7 +19,7 @@ const TELLING = /^(answer\.|response\.|complaint\.|case\.|praise\.)/
  * that reads an answer, directly or through a variable, and a fork in the way after which only one of the ways
  * holds the block. Facts of the occasion (context) may decide, answers may not.
  */
-export function checkFairness(survey: Survey, note: Note): void {
+export function checkFairness(survey: Survey, graph: PageGraph, note: Note): void {
   const guarded = questionsOf(survey).filter(({ part }) => GUARDED.includes(part.kind))
   if (guarded.length === 0) return
   const reads = readerOf(survey)
@@ -27,7 +27,6 @@ export function checkFairness(survey: Survey, note: Note): void {
     judge(block.showIf, `${path}.showIf`, block.id)
     judge(survey.pages[page]?.showIf, `pages[${page}].showIf`, block.id)
   }
-  const graph = pageGraph(survey)
   for (const fork of forksOf(survey, graph, reads)) {
     const between = apart(graph.next, fork.place, graph.meeting[fork.place])
     for (const block of guarded)

@@ -38,8 +38,9 @@ const inner: z.ZodMiniType<Condition> = z.lazy(() => conditionSchema)
 
 /** A condition over answers, context and variables. @public */
 export const conditionSchema: z.ZodMiniType<Condition> = z.union([
+  // the most frequent first: the others are not tried then
+  objectOf<Extract<Condition, { left: unknown }>>({ left: operandSchema, op: operator, right: maybe(conditionValue) }),
   objectOf<Extract<Condition, { all: unknown }>>({ all: list(inner, 50) }),
   objectOf<Extract<Condition, { any: unknown }>>({ any: list(inner, 50) }),
   objectOf<Extract<Condition, { not: unknown }>>({ not: inner }),
-  objectOf<Extract<Condition, { left: unknown }>>({ left: operandSchema, op: operator, right: maybe(conditionValue) }),
 ])

@@ -1,12 +1,11 @@
 import type { Survey } from '../survey.ts'
 import type { Note } from './notes.ts'
-import { arrival, type PageGraph, pageGraph } from './page-graph.ts'
+import { arrival, type PageGraph } from './page-graph.ts'
 import { comparisonsOf, conditionsOf, questionsOf } from './walk.ts'
 
 /** [S7] Every way leads somewhere and ends, every page can be reached, nothing is read before it can be known. */
-export function checkWays(survey: Survey, note: Note): void {
+export function checkWays(survey: Survey, graph: PageGraph, note: Note): void {
   const { pages, offerMoreBefore } = survey
-  const graph = pageGraph(survey)
   for (const [i, page] of pages.entries()) {
     const branches = page.branches ?? []
     for (const [j, { go }] of branches.entries())
