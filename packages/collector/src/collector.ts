@@ -10,6 +10,12 @@ import type { ResolvedOptions } from './options.ts'
 import type { Store } from './store/ports.ts'
 import { openStore } from './store/store.ts'
 
+const HOUR = 3_600_000
+/** Dead letters are kept so long, ms, */
+const LETTER_AGE = 30 * 24 * HOUR
+/** and so many. */
+const LETTERS = 10_000
+
 /** What a collector takes from outside. */
 export interface CollectorParts {
   readonly clock?: Clock
@@ -65,6 +71,10 @@ export async function createCollector(options: ResolvedOptions, parts: Collector
     log,
     closing: closing.signal,
   }
+  const tidy = setInterval(() => {
+    store.pruneDeadLetters(clock.now() - LETTER_AGE, LETTERS).catch(storeFailed)
+  }, HOUR)
+  tidy.unref()
   const endStreams = () => {
     closing.abort()
     feed.close()
@@ -75,6 +85,7 @@ export async function createCollector(options: ResolvedOptions, parts: Collector
     context,
     endStreams,
     async close() {
+      clearInterval(tidy)
       endStreams()
       await intake.idle()
       await store.close()

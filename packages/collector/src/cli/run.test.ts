@@ -81,7 +81,7 @@ describe('frankly', () => {
     const open = await store()
     const text = '=HYPERLINK("http://x"),\nsecond line'
     await open.put([
-      putItem(response(1, { answers: { ordering: { kind: 'rating', value: 2 }, fix: { kind: 'text', text } } })),
+      putItem(response(1, { answers: { rate: { kind: 'rating', value: 2 }, fix: { kind: 'text', text } } })),
       putItem(response(2, { answers: {} })),
     ])
     const csv = (await cli('export', '--data', data)).out
@@ -89,7 +89,7 @@ describe('frankly', () => {
     expect(lines[0]).toBe(
       'project,response_id,revision,survey_id,survey_version,status,lane,test,quarantine,received_at,occurred_at,locale,touchpoint,order_id,question_id,question,kind,answer,answer_json',
     )
-    expect(lines[1]).toContain('ordering,How did ordering go?,rating,2 · Badly,')
+    expect(lines[1]).toContain('rate,How did ordering go?,rating,2 · Badly,')
     expect(csv).toContain(`"'=HYPERLINK(""http://x""),\nsecond line"`)
     const file = join(data, 'out.ndjson')
     expect((await cli('export', '--data', data, '--format', 'ndjson', '--out', file)).code).toBe(0)
