@@ -6,7 +6,7 @@ import { callOptions, type HttpOptions } from './shared/http-options.ts'
 import { need, needUrl } from './shared/options.ts'
 import { exchange, type OutcomeRules } from './shared/outcome.ts'
 import { fill, type JsonTemplate } from './shared/template.ts'
-import { wireBody } from './shared/wire-body.ts'
+import { toJson, wireBody } from './shared/wire-body.ts'
 
 export type { HttpReply } from './shared/http.ts'
 export type { JsonTemplate } from './shared/template.ts'
@@ -76,7 +76,7 @@ export function createHttpAdapter(options: HttpAdapterOptions): Adapter {
             ...(idHeader ? { [idHeader]: delivery.id } : {}),
             ...options.headers,
           },
-          body: encoding === 'form' ? formOf(content) : JSON.stringify(content),
+          body: encoding === 'form' ? formOf(content) : toJson(content),
         },
         signal,
         { own, secrets: Object.values(options.headers ?? {}) },

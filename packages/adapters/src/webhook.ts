@@ -6,7 +6,7 @@ import { callOptions, type HttpOptions } from './shared/http-options.ts'
 import { needUrl } from './shared/options.ts'
 import { exchange } from './shared/outcome.ts'
 import { needServer } from './shared/server-only.ts'
-import { wireBody } from './shared/wire-body.ts'
+import { toJson, wireBody } from './shared/wire-body.ts'
 
 /** Options of {@link createWebhookAdapter}. @public */
 export interface WebhookAdapterOptions extends HttpOptions, SignatureOptions {
@@ -37,7 +37,7 @@ export function createWebhookAdapter(options: WebhookAdapterOptions): ServerAdap
     takes: options.on && takesOf(options.on, []),
     erase: 'send',
     send: async (delivery, signal) => {
-      const body = JSON.stringify(wireBody(delivery))
+      const body = toJson(wireBody(delivery))
       const headers = { 'content-type': 'application/json', ...(await sign(delivery.id, body)) }
       return await exchange({ ...call, url: options.url, headers, body }, signal)
     },

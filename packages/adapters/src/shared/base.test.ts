@@ -1,4 +1,5 @@
 import type { Delivery, SendOutcome } from '@frankly/core'
+import fc from 'fast-check'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createGa4Adapter } from '../browser/ga4.ts'
 import { createPosthogAdapter } from '../browser/posthog.ts'
@@ -13,6 +14,7 @@ import type { HttpReply } from './http.ts'
 import { outcomeOf } from './outcome.ts'
 import { withPrivacy } from './privacy.ts'
 import { fill } from './template.ts'
+import { toJson } from './wire-body.ts'
 
 const live = new AbortController().signal
 const full = sampleDelivery('response.completed')
@@ -211,6 +213,15 @@ describe('small parts', () => {
     expect(bodies).toHaveLength(12)
     expect(new Set(bodies).size).toBe(6)
     expect(bodies[0]).toMatch(/^https:\/\/a\.example\/x\/ /)
+  })
+  it('JSON that every receiver can keep: no NUL, no half of a character, everything else as it was', () => {
+    const hard = ['a\u0000b', '\ud83d', '\ude00', '\\u0000 \\ud83d', '\\', '👍🏽', '\\\u0000', '"\n']
+    expect(JSON.parse(toJson(hard))).toEqual(['ab', '\ufffd', '\ufffd', '\\u0000 \\ud83d', '\\', '👍🏽', '\\', '"\n'])
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        expect(JSON.parse(toJson(text))).toBe(text.toWellFormed().replaceAll('\0', ''))
+      }),
+    )
   })
   it('a redirect is not followed', async () => {
     const fetch = vi.fn(async (input: RequestInfo | URL, init?: RequestInit) => {

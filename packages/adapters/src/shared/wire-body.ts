@@ -16,3 +16,14 @@ export function wireBody(delivery: Delivery): Record<string, unknown> {
     ...(links ? { links } : {}),
   }
 }
+
+/**
+ * JSON that every receiver can keep: halves of surrogate pairs become U+FFFD and NUL goes. Both are legal in JSON and
+ * nobody's words, and stores refuse them (PostgreSQL's jsonb), so that one such answer would be tried for ever.
+ */
+export function toJson(value: unknown): string {
+  // Pairs are written as they are: an escape in this range is always a lone half.
+  return JSON.stringify(value).replace(/(\\\\)|\\u0000|\\ud[89a-f]../g, (found, backslash?: string) => {
+    return backslash ?? (found === '\\u0000' ? '' : '\ufffd')
+  })
+}

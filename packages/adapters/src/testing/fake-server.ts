@@ -61,6 +61,7 @@ export interface FakeControl {
 export interface FakeServer extends FakeControl {
   /** `http://127.0.0.1:<port>`. */
   readonly url: string
+  /** All that came, preflights (`OPTIONS`) too. */
   readonly requests: readonly FakeRequest[]
 }
 
@@ -97,9 +98,13 @@ export async function startFake(destination: FakeDestination): Promise<FakeServe
     take(request)
     return mode === 'reset-after' ? 'reset' : destination.ok(request)
   }
+  const preflight = (request: FakeRequest): FakeReply => {
+    requests.push(request)
+    return { status: 204 }
+  }
   const server = createServer((incoming, outgoing) => {
     readRequest(incoming)
-      .then((request) => reply(outgoing, request.method === 'OPTIONS' ? { status: 204 } : answer(request)))
+      .then((request) => reply(outgoing, request.method === 'OPTIONS' ? preflight(request) : answer(request)))
       .catch((cause: unknown) => {
         // A fault of the fake itself must be seen too.
         if (!incoming.destroyed)
