@@ -64,7 +64,7 @@ export function sortItems(project: ResolvedProject, envelope: Envelope, limits: 
 function putItemOf(
   project: ResolvedProject,
   sent: unknown,
-  { response, body, hash: digest }: Exclude<CheckedItem, { problem: Problem }>,
+  { response, body }: Exclude<CheckedItem, { problem: Problem }>,
   sentAt: EpochMs | undefined,
   now: EpochMs,
 ): PutItem {
@@ -75,7 +75,6 @@ function putItemOf(
     project: project.key,
     id: response.id,
     revision: response.revision,
-    hash: digest,
     body,
     surveyId: response.surveyId,
     surveyVersion: response.surveyVersion,

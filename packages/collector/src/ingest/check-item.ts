@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto'
 import { checkResponse, type Problem, type Response } from '@frankly/core'
 import type { Limits } from './limits.ts'
 import { problem } from './problems.ts'
@@ -9,20 +8,12 @@ export type CheckedItem =
       readonly response: Response
       /** What is stored: known fields only. */
       readonly body: string
-      /** Of the item as it was sent. */
-      readonly hash: string
     }
   | { readonly problem: Problem }
 
-/** Checks one item of an envelope: size, depth, shape. */
+/** Checks one item of an envelope: depth, shape, size. */
 export function checkItem(item: unknown, limits: Limits): CheckedItem {
   if (deeperThan(item, limits.depth)) return { problem: problem('too_deep', `more than ${limits.depth} levels`) }
-  const text = JSON.stringify(item)
-  // No text has more than three bytes for each of its units: most items need no counting.
-  const bytes = text.length * 3 > limits.itemBytes ? Buffer.byteLength(text) : text.length
-  if (bytes > limits.itemBytes) {
-    return { problem: problem('item_too_large', `${bytes} bytes; at most ${limits.itemBytes} are taken`) }
-  }
   const checked = checkResponse(item)
   if (!checked.ok) {
     const issues = checked.issues.slice(0, 20).map(({ path, found, wanted, hint }) => ({
@@ -34,7 +25,13 @@ export function checkItem(item: unknown, limits: Limits): CheckedItem {
     const first = issues[0]
     return { problem: problem('item_invalid', first && `${first.path || 'item'}: wanted ${first.wanted}`, { issues }) }
   }
-  return { response: checked.response, body: JSON.stringify(checked.response), hash: hash('sha256', text) }
+  const body = JSON.stringify(checked.response)
+  // No text has more than three bytes for each of its units: most items need no counting.
+  const bytes = body.length * 3 > limits.itemBytes ? Buffer.byteLength(body) : body.length
+  if (bytes > limits.itemBytes) {
+    return { problem: problem('item_too_large', `${bytes} bytes; at most ${limits.itemBytes} are taken`) }
+  }
+  return { response: checked.response, body }
 }
 
 /** Whether it is a UUID in lower case, as the client makes them. */

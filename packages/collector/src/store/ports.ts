@@ -5,9 +5,7 @@ export interface PutItem {
   readonly project: ProjectKey
   readonly id: ResponseId
   readonly revision: number
-  /** SHA-256 (hex) of the item as it was sent: tells a repeat from a conflict. */
-  readonly hash: string
-  /** The response as JSON text. */
+  /** The response as JSON text. Compared with the stored one to tell a repeat from a conflict. */
   readonly body: string
   readonly surveyId: string
   readonly surveyVersion: number

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import type { Transaction } from 'kysely'
 import { outboxRows } from './outbox-rows.ts'
 import type { PutItem, PutStatus } from './ports.ts'
@@ -9,10 +10,8 @@ import { inTransaction, Overtaken } from './transaction.ts'
 /** What decides about an item: the row that is there. */
 interface Known {
   readonly revision: number
-  readonly hash: string
   readonly erased: boolean
-  /** Present for items of this very transaction. */
-  readonly body?: string
+  readonly body: string
   readonly firstReceivedAt: number
 }
 
@@ -27,7 +26,7 @@ export function putItems(engine: Engine, items: readonly PutItem[]): Promise<rea
     const conflicts: PutItem[] = []
     for (const item of items) {
       const key = keyOf(item)
-      const status = await decide(trx, known.get(key), item)
+      const status = decide(known.get(key), item)
       results.push(status)
       if (status === 'conflict') conflicts.push(item)
       if (status !== 'stored') continue
@@ -35,7 +34,6 @@ export function putItems(engine: Engine, items: readonly PutItem[]): Promise<rea
       write.set(key, item)
       known.set(key, {
         revision: item.revision,
-        hash: item.hash,
         erased: false,
         body: item.body,
         firstReceivedAt: known.get(key)?.firstReceivedAt ?? item.receivedAt,
@@ -46,7 +44,7 @@ export function putItems(engine: Engine, items: readonly PutItem[]): Promise<rea
     await writeResponses(engine, trx, rows, atStart)
     await writeReceipts(engine, trx, rows)
     await writeOutbox(engine, trx, stored)
-    await writeConflicts(engine, trx, inKeyOrder(conflicts))
+    await writeConflicts(engine, trx, conflicts)
     return results
   })
 }
@@ -55,28 +53,16 @@ const keyOf = (item: { readonly project: string; readonly id: string }): string 
 
 const inKeyOrder = (items: readonly PutItem[]): readonly PutItem[] =>
   items.toSorted((a, b) => {
-    const left = `${keyOf(a)}\n${a.hash}`
-    const right = `${keyOf(b)}\n${b.hash}`
+    const left = keyOf(a)
+    const right = keyOf(b)
     return left < right ? -1 : left > right ? 1 : 0
   })
 
 /** Higher revision wins; the same revision is a repeat or a conflict; an erased id stays erased. */
-async function decide(trx: Transaction<Tables>, known: Known | undefined, item: PutItem): Promise<PutStatus> {
+function decide(known: Known | undefined, item: PutItem): PutStatus {
   if (!known || (!known.erased && item.revision > known.revision)) return 'stored'
   if (known.erased || item.revision < known.revision) return 'stale'
-  if (known.hash === item.hash) return 'duplicate'
-  const body = known.body ?? (await bodyOf(trx, item))
-  return sameContent(body, item.body) ? 'duplicate' : 'conflict'
-}
-
-async function bodyOf(trx: Transaction<Tables>, item: PutItem): Promise<string> {
-  const row = await trx
-    .selectFrom('responses')
-    .select('body')
-    .where('project', '=', item.project)
-    .where('id', '=', item.id)
-    .executeTakeFirst()
-  return row?.body ?? ''
+  return sameContent(known.body, item.body) ? 'duplicate' : 'conflict'
 }
 
 async function readKnown(
@@ -94,8 +80,8 @@ async function readKnown(
     for (const row of await statements(engine).known(trx, project, [...wanted])) {
       known.set(keyOf({ project, id: row.id }), {
         revision: row.revision,
-        hash: row.hash,
         erased: row.erased === 1,
+        body: row.body,
         firstReceivedAt: row.first_received_at,
       })
     }
@@ -115,7 +101,6 @@ async function writeResponses(
       project: item.project,
       id: item.id,
       revision: item.revision,
-      hash: item.hash,
       survey_id: item.surveyId,
       survey_version: item.surveyVersion,
       status: item.status,
@@ -151,9 +136,11 @@ async function writeConflicts(engine: Engine, trx: Transaction<Tables>, items: r
     project: item.project,
     id: item.id,
     revision: item.revision,
-    hash: item.hash,
+    hash: hash('sha256', item.body),
     received_at: item.receivedAt,
     body: item.body,
   }))
+  // In key order, for the same reason as responses.
+  rows.sort((a, b) => (`${a.project}\n${a.id}\n${a.hash}` < `${b.project}\n${b.id}\n${b.hash}` ? -1 : 1))
   await statements(engine).insertConflicts(trx, rows)
 }

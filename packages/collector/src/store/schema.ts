@@ -6,7 +6,6 @@ export interface Tables {
     project: string
     id: string
     revision: number
-    hash: string
     survey_id: string
     survey_version: number
     status: string

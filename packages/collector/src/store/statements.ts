@@ -8,7 +8,7 @@ const SIZES = [128, 16, 1] as const
 export interface KnownRow {
   readonly id: string
   readonly revision: number
-  readonly hash: string
+  readonly body: string
   readonly erased: number
   readonly first_received_at: number
 }
@@ -62,7 +62,6 @@ function compileFor(engine: Engine): Statements {
             .columns(['project', 'id'])
             .doUpdateSet((e) => ({
               revision: e.ref('excluded.revision'),
-              hash: e.ref('excluded.hash'),
               survey_id: e.ref('excluded.survey_id'),
               survey_version: e.ref('excluded.survey_version'),
               status: e.ref('excluded.status'),
@@ -125,7 +124,7 @@ function knownIn(engine: Engine): Statements['known'] {
 function knownQuery(db: Kysely<Tables>, ids: readonly string[]): CompiledQuery {
   return db
     .selectFrom('responses')
-    .select(['id', 'revision', 'hash', 'erased', 'first_received_at'])
+    .select(['id', 'revision', 'body', 'erased', 'first_received_at'])
     .where('project', '=', '')
     .where('id', 'in', [...ids])
     .compile()

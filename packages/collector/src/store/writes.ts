@@ -22,7 +22,6 @@ export function writes(engine: Engine): Writes {
             .set({
               erased: 1,
               revision: TOMBSTONE,
-              hash: '',
               body: '',
               subject_id: null,
               quarantine: null,
@@ -39,7 +38,6 @@ export function writes(engine: Engine): Writes {
               project,
               id,
               revision: TOMBSTONE,
-              hash: '',
               survey_id: '',
               survey_version: 0,
               status: 'dismissed',

@@ -109,7 +109,8 @@ describe('POST responses', () => {
     codes.push((await problemOf(await post(collector, 'x'.repeat(65_537)))).code)
     codes.push((await problemOf(await post(collector, envelope(...Array.from({ length: 51 }, () => 1))))).code)
     expect(codes).toEqual(['body_too_large', 'too_many_items'])
-    const big = response(1, { answers: { best: { kind: 'text', text: 'x'.repeat(33_000) } } })
+    const half = { kind: 'text', text: 'x'.repeat(17_000) } as const
+    const big = response(1, { answers: { best: half, fix: half } })
     let deep: unknown = 1
     for (let i = 0; i < 9; i++) deep = [deep]
     const [tooLarge, tooDeep, good] = await results(

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import type { Delivery } from '@frankly/core'
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -118,7 +119,7 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
       expect(await store.put([other])).toEqual(['conflict'])
       expect((await store.response(other.project, other.id))?.body).toContain('first')
       const kept = (await store.conflicts(1000)).filter((row) => row.project === other.project)
-      expect(kept).toMatchObject([{ id: other.id, revision: 1, hash: other.hash, body: other.body }])
+      expect(kept).toMatchObject([{ id: other.id, revision: 1, hash: hash('sha256', other.body), body: other.body }])
     })
 
     it('[I4] the order of keys is no difference', async () => {
@@ -126,7 +127,7 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
       const one = item(1)
       const turned = JSON.stringify(Object.fromEntries(Object.entries(JSON.parse(one.body)).reverse()))
       await store.put([one])
-      expect(await store.put([{ ...one, body: turned, hash: 'another' }])).toEqual(['duplicate'])
+      expect(await store.put([{ ...one, body: turned }])).toEqual(['duplicate'])
     })
 
     it('[S3] every item has its own result, in order, also within one batch', async () => {

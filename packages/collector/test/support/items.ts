@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto'
 import type { Response } from '@frankly/core'
 import type { PutItem } from '../../src/store/ports.ts'
 
@@ -34,7 +33,6 @@ export function putItem(answer: Response, over: Partial<PutItem> = {}): PutItem 
     project: 'pk_demo',
     id: answer.id,
     revision: answer.revision,
-    hash: hash('sha256', body),
     body,
     surveyId: answer.surveyId,
     surveyVersion: answer.surveyVersion,

@@ -10,7 +10,6 @@ export const first: Migration = {
       .addColumn('project', 'text', (c) => c.notNull())
       .addColumn('id', 'text', (c) => c.notNull())
       .addColumn('revision', 'integer', (c) => c.notNull())
-      .addColumn('hash', 'text', (c) => c.notNull())
       .addColumn('survey_id', 'text', (c) => c.notNull())
       .addColumn('survey_version', 'integer', (c) => c.notNull())
       .addColumn('status', 'text', (c) => c.notNull())
