@@ -108,8 +108,7 @@ export function createApp(host: LoaderHost): App {
           emit('survey.dismissed', ids)
         }
         model.dispose()
-        undo()
-        spot.remove()
+        spot.remove(undo)
       },
     }
     all.add(shown)

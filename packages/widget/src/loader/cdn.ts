@@ -15,11 +15,11 @@ startScript((base, script) => {
     link.integrity = integrity
     link.nonce = script.nonce
     link.href = href
-    document.head.append(link)
+    document.head.appendChild(link)
     try {
       return { start: (await import(/* @vite-ignore */ href))[start] } as Part
     } finally {
-      link.remove()
+      document.head.removeChild(link)
     }
   }
   return {

@@ -23,16 +23,17 @@ export function createMount(nonce: string, inside?: HTMLElement, css: string = s
   const frame = document.createElement('div')
   frame.className = 'frame'
   frame.tabIndex = -1
-  root.append(frame)
-  if (!own) (inside ?? document.documentElement).append(host)
+  root.appendChild(frame)
+  if (!own) (inside ?? document.documentElement).appendChild(host)
   if (!inside) host.toggleAttribute('data-layer', true)
   return {
     host,
     root,
     frame,
     remove() {
-      frame.remove()
-      if (!own) host.remove()
+      // libraries of old put functions of their own in place of `remove` and `append`
+      root.removeChild(frame.parentNode === root ? frame : frame.parentNode!)
+      if (!own) host.parentNode?.removeChild(host)
     },
   }
 }

@@ -19,7 +19,7 @@ export function promote(host: HTMLElement): void {
   const home = openDialog() ?? document.documentElement
   if (host.parentNode !== home) {
     const focused = host.shadowRoot?.activeElement as HTMLElement | null
-    home.append(host)
+    home.appendChild(host)
     focused?.focus({ preventScroll: true })
   }
   if (!('popover' in host)) return

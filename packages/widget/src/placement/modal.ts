@@ -8,8 +8,8 @@ export function makeModal({ mount, scope }: Place, leave: () => void): void {
   const dialog = document.createElement('dialog')
   dialog.className = 'modal'
   const { frame, root } = mount
-  dialog.append(frame)
-  root.append(dialog)
+  dialog.appendChild(frame)
+  root.appendChild(dialog)
   // Escape closes by our own way, which saves what was typed
   scope.on(dialog, 'cancel', (event) => {
     event.preventDefault()
@@ -21,6 +21,5 @@ export function makeModal({ mount, scope }: Place, leave: () => void): void {
   dialog.showModal()
   scope.add(() => {
     dialog.close()
-    dialog.remove()
   })
 }

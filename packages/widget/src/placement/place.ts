@@ -32,7 +32,8 @@ export interface Place {
   readonly floats: boolean
   /** To be called when the interface is rendered: takes the focus where it was asked for. */
   ready(): void
-  remove(): void
+  /** @param clear - takes away what was rendered */
+  remove(clear: () => void): void
 }
 
 /** At and below this width what floats is a sheet at the bottom, px. */
@@ -55,8 +56,8 @@ export function place(wish: PlaceWish): Place {
     frame.dataset['placement'] = placement.value
   }
   const { block, inline } = look.offset ?? {}
-  if (block !== undefined) host.style.setProperty('--block', `${block}px`)
-  if (inline !== undefined) host.style.setProperty('--inline', `${inline}px`)
+  if (block !== undefined) host.style.setProperty('--frankly-block', `${block}px`)
+  if (inline !== undefined) host.style.setProperty('--frankly-inline', `${inline}px`)
   // `all: initial` cuts inheritance, so that an inherited font is carried over by name
   if (look.inheritFont) host.style.setProperty('--f-font', getComputedStyle(inside ?? document.body).fontFamily)
   frame.dataset['corner'] = look.corner ?? 'end'
@@ -82,8 +83,9 @@ export function place(wish: PlaceWish): Place {
     ready() {
       if (wish.asked && floats) (root.querySelector<HTMLElement>('[data-head]') ?? frame).focus({ preventScroll: true })
     },
-    remove() {
+    remove(clear) {
       const had = root.activeElement !== null
+      clear()
       scope.dispose()
       mount.remove()
       if (had && opener?.isConnected) opener.focus({ preventScroll: true })

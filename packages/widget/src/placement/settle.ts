@@ -26,7 +26,7 @@ function followKeyboard({ scope, mount }: Place): void {
   const follow = (): void => {
     // pinch zoom moves the viewport too; only a covered bottom at scale 1 is a keyboard
     const covered = view.scale > 1.01 ? 0 : Math.max(0, window.innerHeight - view.height - view.offsetTop)
-    mount.host.style.setProperty('--kb', `${Math.round(covered)}px`)
+    mount.host.style.setProperty('--frankly-keyboard', `${Math.round(covered)}px`)
   }
   follow()
   scope.on(view, 'resize', follow)

@@ -15,17 +15,17 @@ export interface TabWish {
 /** Puts a small tab at the side, in the page's own layer: under the page's dialogs, above its content. */
 export function putTab(scope: Disposer, wish: TabWish): void {
   const mount = createMount(wish.nonce, undefined, wish.css + tabCss)
-  mount.frame.remove()
   const button = document.createElement('button')
   button.type = 'button'
   button.className = 'tab'
   button.textContent = wish.label
   button.dir = wish.direction
   button.dataset['corner'] = wish.corner
-  mount.root.append(button)
+  mount.frame.className = ''
+  mount.frame.appendChild(button)
   scope.on(button, 'click', wish.open)
   const observer = new MutationObserver(() => {
-    if (!mount.host.isConnected) document.documentElement.append(mount.host)
+    if (!mount.host.isConnected) document.documentElement.appendChild(mount.host)
   })
   observer.observe(document.documentElement, { childList: true })
   scope.add(() => {

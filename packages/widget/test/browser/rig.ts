@@ -21,8 +21,11 @@ function newest(folder: string): number {
 
 const builtAt = (): number => statSync(join(cdn, 'integrity.json'), { throwIfNoEntry: false })?.mtimeMs ?? 0
 
-/** Builds the script-tag files when the sources are newer; one test file at a time. */
-export async function built(): Promise<string> {
+/** The files of the script-tag build, by path: `/frankly.js`, `/a/….js`, `/single/frankly.js`. */
+export type Build = ReadonlyMap<string, Buffer>
+
+/** Builds when the sources are newer, one test file at a time, and keeps a copy: another file may build again. */
+export async function built(): Promise<Build> {
   const lock = join(widget, 'dist', '.building')
   mkdirSync(join(widget, 'dist'), { recursive: true })
   for (;;) {
@@ -41,10 +44,18 @@ export async function built(): Promise<string> {
       await promisify(execFile)(process.execPath, ['--conditions=frankly-source', 'build/build-cdn.ts'], {
         cwd: widget,
       })
+    const files = new Map<string, Buffer>()
+    for (const [path, folder] of [
+      ['', cdn],
+      ['/a', join(cdn, 'a')],
+      ['/single', join(cdn, '..', 'single')],
+    ] as const)
+      for (const name of readdirSync(folder).filter((each) => each.endsWith('.js')))
+        files.set(`${path}/${name}`, readFileSync(join(folder, name)))
+    return files
   } finally {
     rmSync(lock, { recursive: true, force: true })
   }
-  return cdn
 }
 
 /** A survey as the collector would send it. */
@@ -93,7 +104,7 @@ export interface FakeCollector extends TestServer {
 
 /** Serves the build and the public paths of a collector, from an origin of its own. */
 export async function startFakeCollector(first: unknown = config()): Promise<FakeCollector> {
-  const folder = await built()
+  const files = await built()
   const requests: FakeCollector['requests'] = []
   const revisions: Revision[] = []
   const cors = { 'access-control-allow-origin': '*', 'timing-allow-origin': '*' }
@@ -115,12 +126,8 @@ export async function startFakeCollector(first: unknown = config()): Promise<Fak
         now: Date.now(),
       })
     }
-    try {
-      const body = readFileSync(join(folder, pathname))
-      response.writeHead(200, { ...cors, 'content-type': 'text/javascript' }).end(body)
-    } catch {
-      response.writeHead(404, cors).end()
-    }
+    const body = files.get(pathname)
+    response.writeHead(body ? 200 : 404, { ...cors, 'content-type': 'text/javascript' }).end(body)
   }
   const served = await serveEverything((request, response) => void answer(request, response))
   const server: FakeCollector = { ...served, config: first, down: false, requests, revisions }
