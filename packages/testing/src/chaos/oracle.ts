@@ -21,8 +21,8 @@ export interface Oracle {
   readonly told: readonly Told[]
   /** Ids that the customer was told are safe, with the highest revision told. */
   safe(): ReadonlyMap<string, number>
-  /** The customer withdrew: what was told before counts no more. */
-  forget(): void
+  /** The customer withdrew: what was told before counts no more. With an id: only that one, kept on the device for good. */
+  forget(id?: string): void
   close(): Promise<void>
 }
 
@@ -50,8 +50,8 @@ export async function startOracle(): Promise<Oracle> {
       }
       return safe
     },
-    forget() {
-      told.length = 0
+    forget(id) {
+      told.splice(0, told.length, ...told.filter((each) => id !== undefined && each.id !== id))
     },
     close: () =>
       new Promise((resolve) => {

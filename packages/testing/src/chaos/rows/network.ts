@@ -20,7 +20,7 @@ function posts(number: number, name: string, faults: readonly Fault[], after?: (
   }
 }
 
-declare function chaosOf(): { readonly queue: { flush(): Promise<unknown> } }
+declare function chaosOf(): { readonly queue: { flush(): Promise<unknown>; status(): Promise<{ parked: number }> } }
 
 const inAMinute = () => new Date(Date.now() + 2000).toUTCString()
 
@@ -97,7 +97,10 @@ export const networkRows: readonly Row[] = [
       )
       for (let n = 0; n < 6; n++) await page.evaluate(() => chaosOf().queue.flush())
       const arrived = (await stage.store.rows()).length
-      stage.expect(arrived >= 48, `the 48 good records beside the poison arrive; ${arrived} did`)
+      stage.expect(arrived === 48, `the 48 good records beside the poison arrive; ${arrived} did`)
+      const { parked } = await page.evaluate(() => chaosOf().queue.status())
+      stage.expect(parked === 1, `the poisoned record is parked on the device, not dropped; ${parked} are`)
+      stage.oracle.forget(poison)
     },
   },
   posts(27, 'key revoked, then welcome again', [{ do: 'answer', status: 403, body: '{"code":"origin_not_allowed"}' }]),
