@@ -1,0 +1,85 @@
+import type { RatingScale } from '@frankly/core'
+import { afterEach, describe, expect, it } from 'vitest'
+import { type Opened, open, surveyOf } from '../../../test/support/open.ts'
+
+let shown: Opened | undefined
+afterEach(() => shown?.stop())
+
+const rating = (scale: RatingScale, more: object = {}) =>
+  ({ kind: 'rating', id: 'q', text: 'How did ordering go?', scale, ...more }) as const
+
+describe('a rating', () => {
+  it.each([
+    ['csat5', ['Very badly', 'Badly', 'So-so', 'Well', 'Very well']],
+    ['ease5', ['Very hard', 'Hard', 'So-so', 'Easy', 'Very easy']],
+    ['thumbs', ['Bad', 'Good']],
+  ] as const)('[domain 2.11] %s has words on every point, the negative end first', async (scale, words) => {
+    shown = await open(surveyOf([[rating(scale)]]))
+    expect(shown.all('label.o').map((label) => label.querySelector('span:last-child')!.textContent)).toEqual(words)
+  })
+
+  it.each(['stars5', 'emoji5'] as const)('[peers 53] %s: signs are hidden from names, words are not', async (scale) => {
+    shown = await open(surveyOf([[rating(scale)]]))
+    for (const label of shown.all('label.o')) {
+      expect(label.querySelector('.glyph')!.getAttribute('aria-hidden')).toBe('true')
+      expect(label.querySelector('span:last-child')!.textContent).toMatch(/\p{L}{2}/u)
+    }
+  })
+
+  it('[domain 2.11] nps tells both ends in words, also in the names of 0 and 10', async () => {
+    shown = await open(surveyOf([[rating('nps')]]))
+    const names = shown
+      .all('input')
+      .map((input) => input.getAttribute('aria-label') ?? input.parentElement!.textContent)
+    expect(names).toHaveLength(11)
+    expect([names[0], names[5], names[10]]).toEqual(['0, Not at all', '5', '10, Certainly'])
+    expect(shown.text('.ends')).toBe('0 · Not at all10 · Certainly')
+  })
+
+  it('[peers 14] is a fieldset of native radios of one name', async () => {
+    shown = await open(surveyOf([[rating('csat5')]]))
+    expect(shown.text('fieldset > legend')).toBe('How did ordering go?')
+    expect(new Set(shown.all<HTMLInputElement>('fieldset input').map(({ type, name }) => `${type} ${name}`))).toEqual(
+      new Set(['radio q']),
+    )
+  })
+
+  it('stores the number, or that it does not apply', async () => {
+    shown = await open(surveyOf([[rating('csat5', { notApplicable: true })]]))
+    shown.click(shown.labelled('Well'))
+    expect(shown.model.run().answers['q']).toEqual({ kind: 'rating', value: 4 })
+    shown.click(shown.labelled('Does not apply'))
+    expect(shown.model.run().answers['q']).toEqual({ kind: 'rating', value: 'na' })
+  })
+
+  it("the shop's own words go before the catalogue's", async () => {
+    shown = await open(surveyOf([[rating('thumbs', { labels: ['Broken', 'Whole'] })]]))
+    expect(shown.all('label.o').map((label) => label.textContent)).toEqual(['👎Broken', '👍Whole'])
+  })
+})
+
+describe('going on by itself', () => {
+  const tap = (field: Element, detail: number): void => {
+    field.dispatchEvent(new MouseEvent('click', { bubbles: true, detail }))
+  }
+
+  it('[WCAG 3.2.2] a tap on the only scale of a page goes on, and Back undoes it', async () => {
+    shown = await open(surveyOf([[rating('csat5')], [{ kind: 'text', id: 't', text: 'Why?' }]]))
+    tap(shown.labelled('Badly'), 1)
+    expect(shown.text('h2')).toBe('Why?')
+    shown.click(shown.labelled('Back'))
+    expect(shown.labelled('Badly').checked).toBe(true)
+  })
+
+  it('[WCAG 3.2.2] an arrow key does not, it only passes over the answers', async () => {
+    shown = await open(surveyOf([[rating('csat5')], [{ kind: 'text', id: 't', text: 'Why?' }]]))
+    tap(shown.labelled('Badly'), 0)
+    expect(shown.text('h2')).toBe('How did ordering go?')
+  })
+
+  it('never on the last page, where nothing could be undone', async () => {
+    shown = await open(surveyOf([[rating('csat5')]]))
+    tap(shown.labelled('Badly'), 1)
+    expect(shown.text('h2')).toBe('How did ordering go?')
+  })
+})
