@@ -70,6 +70,12 @@ export async function show(wish: Wish, main: HTMLElement): Promise<void> {
     openLink: (url) => window.open(url, '_blank', 'noopener'),
     platform: { now: () => AT, after: () => () => undefined, reducedMotion: () => false },
   })
+  if (wish.state === 'not_saved') {
+    // on screen, so that the words are there to be copied
+    model.answer('fix', { kind: 'text', text: LONG_ANSWER })
+    model.next()
+    model.more(false)
+  }
   document.body.dataset['ready'] = ''
 }
 
@@ -85,13 +91,6 @@ function before(state: State, sample: Sample): readonly RunEvent[] {
   if (state === 'empty') return []
   if (state === 'error') return [next]
   if (state === 'answered') return answered
-  if (state === 'not_saved') {
-    return [
-      ...answered,
-      { type: 'answered', questionId: 'fix', value: { kind: 'text', text: LONG_ANSWER }, at: AT },
-      next,
-      { type: 'more', yes: false, at: AT },
-    ]
-  }
+  if (state === 'not_saved') return answered
   return [...answered, next, { type: 'more', yes: false, at: AT }]
 }

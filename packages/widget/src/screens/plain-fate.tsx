@@ -1,11 +1,14 @@
 import type { JSX } from 'preact'
 import type { ScreenProps } from './screen-props.ts'
 
-/** The plain truth until the later screens are here, or in their place when they cannot be loaded. */
-export function plainFate({ model, texts, written, reload }: ScreenProps): JSX.Element {
+/**
+ * The plain truth until the later screens are here, or in their place when they cannot be loaded: what became of
+ * the answer is told in any case.
+ */
+export function plainFate({ model, texts, written, reload }: ScreenProps, failed: boolean): JSX.Element {
   const { is } = model.delivery.value
   const lost = is === 'not_saved'
-  const words = {
+  const fates = {
     idle: texts.saving,
     saving: texts.saving,
     sent: texts.done,
@@ -13,17 +16,20 @@ export function plainFate({ model, texts, written, reload }: ScreenProps): JSX.E
     blocked: texts.kept,
     not_saved: texts.notSaved,
   }
+  const ended = model.view.value.screen === 'end'
   return (
-    <div class="page" key="fate">
+    <div class="page" key="fate" aria-busy={!failed}>
       <h2 tabIndex={-1} data-head>
-        {model.view.value.screen === 'end' ? words[is] : texts.notLoaded}
+        {ended ? fates[is] : failed && texts.notLoaded}
       </h2>
       {lost && <p>{written()}</p>}
-      <div class="foot">
-        <button type="button" class="go" onClick={lost ? model.retry : reload}>
-          {texts.retry}
-        </button>
-      </div>
+      {(lost || (failed && !ended)) && (
+        <div class="foot">
+          <button type="button" class="go" onClick={lost ? model.retry : reload}>
+            {texts.retry}
+          </button>
+        </div>
+      )}
     </div>
   )
 }

@@ -28,6 +28,7 @@ export function renderRun(root: ShadowRoot | HTMLElement, model: RunModel, ui: U
   /** All that was said, for "copy my words". */
   const said = new Map<QuestionId, AnswerValue>()
   let later: Later | undefined
+  let failed = false
   let goingOn = false
   let shownScreen: string | undefined
   let over = false
@@ -45,6 +46,7 @@ export function renderRun(root: ShadowRoot | HTMLElement, model: RunModel, ui: U
           if (await words) later = module
         }),
     ]).catch(() => undefined) // offline: what is here serves, `reload` tries again
+    failed = withLater && !later
     draw()
   }
   const reload = (): void => {
@@ -55,7 +57,8 @@ export function renderRun(root: ShadowRoot | HTMLElement, model: RunModel, ui: U
   let asked = ''
 
   const stop = effect(() => {
-    arrived.value
+    // read here, so that this effect and nobody else draws anew, whichever signals the components read
+    for (const told of [arrived, model.delivery, model.receipt, ui.placement]) told.value
     const view = model.view.value
     const kinds = view.screen === 'page' ? view.questions.map((question) => question.kind) : []
     const lazy = kinds.filter((kind) => !isFirst(kind))
@@ -85,7 +88,7 @@ export function renderRun(root: ShadowRoot | HTMLElement, model: RunModel, ui: U
         ) : later ? (
           <later.LaterScreen {...props} />
         ) : (
-          plainFate(props)
+          plainFate(props, failed)
         )}
       </Frame>,
       root,

@@ -67,7 +67,7 @@ export async function open(
   }
   const plain = (text: string | null): string => (text ?? '').replace(/\s+/g, ' ').trim()
   await vi.waitFor(() => {
-    if (root.querySelector('[aria-busy]')) throw new Error('still loading')
+    if (root.querySelector('[aria-busy=true]')) throw new Error('still loading')
   }, 20_000)
   return {
     root,

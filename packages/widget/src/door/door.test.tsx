@@ -1,0 +1,57 @@
+import { afterEach, expect, it, vi } from 'vitest'
+import { type Opened, open } from '../../test/support/open.ts'
+import { makeDoor } from './index.ts'
+
+let shown: Opened | undefined
+afterEach(() => shown?.stop())
+
+const openDoor = async (locale = 'en') => {
+  shown = await open(await makeDoor(locale, 'Leaf & Clay'), { locale })
+  return shown
+}
+const heading = () => shown!.all('h2').map((each) => each.textContent)
+const ready = () => vi.waitFor(() => expect(shown!.all('[aria-busy=true]')).toHaveLength(0), 10_000)
+
+it('[domain 5.2] what happened comes first, then a photo, the wish, and how to answer', async () => {
+  await openDoor()
+  expect(heading()).toEqual(['What happened?', 'A photo, if it helps (optional)'])
+  shown!.type(shown!.find('textarea'), 'The lid is chipped')
+  shown!.submit()
+  await ready()
+  expect(heading()).toEqual(['How shall we answer?'])
+})
+
+it('a complaint needs nothing but words', async () => {
+  await openDoor()
+  shown!.type(shown!.find('textarea'), 'The lid is chipped')
+  shown!.submit()
+  shown!.submit()
+  expect(shown!.model.view.value.screen).toBe('end')
+  expect(Object.keys(shown!.model.run().answers)).toEqual(['complaint'])
+})
+
+it('[domain 5.2] a consent is asked only when a contact is given, and never ticked beforehand', async () => {
+  await openDoor()
+  shown!.type(shown!.find('textarea'), 'The lid is chipped')
+  shown!.submit()
+  await ready()
+  for (const way of ['No reply needed', 'By code only']) {
+    shown!.click(shown!.labelled(way))
+    expect(shown!.all('[data-q=consent]')).toHaveLength(0)
+  }
+  shown!.click(shown!.labelled('E-mail'))
+  shown!.type(shown!.labelled('Your e-mail address'), 'anna@example.com')
+  await vi.waitFor(() => shown!.find('[data-q=consent] input'), 10_000)
+  expect(shown!.find<HTMLInputElement>('[data-q=consent] input').checked).toBe(false)
+  expect(shown!.text('[data-q=consent]')).toContain('I agree that Leaf & Clay uses my contact only to answer this.')
+})
+
+it('speaks the language of the customer', async () => {
+  await openDoor('ru')
+  expect(heading()[0]).toBe('Что случилось?')
+})
+
+it('has no door of its own in it', async () => {
+  await openDoor()
+  expect(shown!.all('.door')).toHaveLength(0)
+})

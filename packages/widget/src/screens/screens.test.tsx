@@ -1,0 +1,198 @@
+import type { Question } from '@frankly/core'
+import { signal } from '@preact/signals'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { type Opened, open, surveyOf } from '../../test/support/open.ts'
+
+let shown: Opened | undefined
+afterEach(() => shown?.stop())
+
+const rating = (more: object = {}) => ({ kind: 'rating', id: 'r', text: 'How?', scale: 'csat5', ...more }) as const
+const why: Question = { kind: 'text', id: 't', text: 'Why?' }
+const answered = (value: number) =>
+  ({ type: 'answered', questionId: 'r', value: { kind: 'rating', value }, at: 0 }) as const
+const written = {
+  type: 'answered',
+  questionId: 't',
+  value: { kind: 'text', text: 'The lid is chipped' },
+  at: 0,
+} as const
+const next = { type: 'next', at: 0 } as const
+const later = () => vi.waitFor(() => expect(shown!.all('[aria-busy=true]')).toHaveLength(0), 10_000)
+const told = (words: string) => vi.waitFor(() => expect(shown!.root.textContent).toContain(words), 10_000)
+
+describe('a page', () => {
+  it('goes on, back and keeps the answer', async () => {
+    shown = await open(surveyOf([[why], [rating()]]))
+    shown.type(shown.labelled('Why?'), 'So')
+    shown.submit()
+    expect(shown.text('h2')).toBe('How?')
+    shown.click(shown.labelled('Back'))
+    expect(shown.labelled('Why?').value).toBe('So')
+  })
+
+  it('[WCAG 2.4.3] the focus moves to the new heading, and not before anything was done', async () => {
+    shown = await open(surveyOf([[why], [rating()]]))
+    expect(shown.root.activeElement).toBeNull()
+    shown.submit()
+    expect(shown.root.activeElement?.textContent).toBe('How?')
+  })
+
+  it('may be skipped as long as nothing on it is needed or answered', async () => {
+    shown = await open(surveyOf([[why], [rating()]]))
+    shown.click(shown.labelled('Skip'))
+    expect(shown.text('h2')).toBe('How?')
+    expect(shown.model.run().skipped).toEqual(['t'])
+  })
+
+  it('that needs an answer offers no Skip, and says optional where it mixes both', async () => {
+    shown = await open(surveyOf([[rating({ required: true }), why]]))
+    expect(shown.root.textContent).not.toContain('Skip')
+    expect(shown.all('h2').map((heading) => heading.textContent)).toEqual(['How?', 'Why? (optional)'])
+  })
+
+  it('[WCAG 3.3.1] a missing answer is told at its question in words', async () => {
+    shown = await open(surveyOf([[rating({ required: true })]]))
+    shown.submit()
+    await told('We need an answer here.')
+    expect(shown.text('[role=alert]')).toBe('We need an answer here.')
+    expect(shown.root.activeElement?.getAttribute('aria-describedby')).toBe('r-note')
+  })
+
+  it('[WCAG 2.2.1] nothing is shown or taken away by time', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'setInterval'] })
+    try {
+      const spy = vi.spyOn(globalThis, 'setTimeout')
+      shown = await open(surveyOf([[rating()]]))
+      expect(spy.mock.calls.filter(([, ms]) => (ms ?? 0) > 50)).toEqual([])
+      expect(vi.getTimerCount()).toBe(0)
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+})
+
+describe('the offer of more', () => {
+  const survey = (...more: Question[]) => surveyOf([[rating()], more], { offerMoreBefore: 'p2' })
+
+  it('[domain 5.1] counts in the language, and tells the time only of closed questions', async () => {
+    shown = await open(survey(rating({ id: 'a' }), rating({ id: 'b' })), { before: [answered(4), next] })
+    await later()
+    expect(shown.text('h2')).toBe('2 more questions? About 20 seconds.')
+    shown.stop()
+    shown = await open(survey(why), { before: [answered(4), next] })
+    await later()
+    expect(shown.text('h2')).toBe('One more question?')
+  })
+
+  it('No is as easy as yes', async () => {
+    shown = await open(survey(why), { before: [answered(4), next] })
+    await later()
+    shown.click(shown.labelled("No, that's all"))
+    expect(shown.model.view.value.screen).toBe('end')
+  })
+})
+
+describe('the end', () => {
+  const ended = [answered(2), written, next]
+  const end = (delivery: Parameters<typeof open>[1]) =>
+    open(surveyOf([[rating(), why]]), { before: ended, ...delivery })
+
+  it('[peers 23] [promise 1] no thanks before the answer is stored', async () => {
+    shown = await end({ delivery: { is: 'saving' } })
+    await later()
+    expect(shown.text('h2')).toBe('Saving…')
+    expect(shown.root.textContent).not.toMatch(/thank/i)
+    shown.model.delivery.value = { is: 'sent' }
+    expect(shown.text('[role=status] h2')).toBe('Got it, thank you.')
+  })
+
+  it('kept on the device: thanks, and that it is still to be sent', async () => {
+    shown = await end({ delivery: { is: 'kept' } })
+    await told('Kept on this device. It will be sent when the connection is back.')
+    await told('Thank you. It is kept safe.')
+  })
+
+  it('[peers 41] held back: by what', async () => {
+    shown = await end({ delivery: { is: 'blocked', by: 'an ad blocker' } })
+    await told('Kept on this device. an ad blocker is holding it back.')
+  })
+
+  it('not saved: an alert without thanks, the words stay, can be copied and tried again', async () => {
+    shown = await open(surveyOf([[rating(), why]]), { delivery: { is: 'not_saved' } })
+    const retry = vi.spyOn(shown.model, 'retry')
+    shown.type(shown.labelled('Why?'), 'The lid is chipped')
+    shown.submit()
+    await later()
+    expect(shown.text('blockquote')).toBe('The lid is chipped')
+    expect(shown.text('[role=alert] h2')).toBe('Not saved yet')
+    expect(shown.root.textContent).not.toMatch(/thank/i)
+    const writeText = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue()
+    shown.click(shown.all('button').find((each) => each.textContent === 'Copy')!)
+    await told('Copied')
+    expect(writeText).toHaveBeenCalledWith('The lid is chipped')
+    shown.click(shown.all('.go')[0]!)
+    expect(retry).toHaveBeenCalledOnce()
+  })
+
+  it('[domain 5.1] says that a person reads only where the shop promises it', async () => {
+    shown = await end({ delivery: { is: 'sent' } })
+    await later()
+    expect(shown.root.textContent).not.toContain('person reads')
+    shown.stop()
+    shown = await end({ delivery: { is: 'sent' }, ui: { promises: { personReads: true } } })
+    await told('A person reads every answer.')
+  })
+
+  it('a receipt is large, spelled out for ears, and shown only when stored', async () => {
+    const receipt = { code: 'K7M4-2QXD-9' }
+    shown = await end({ delivery: { is: 'not_saved' }, receipt })
+    await told('Not saved yet')
+    expect(shown.all('.code')).toHaveLength(0)
+    shown.model.delivery.value = { is: 'kept' }
+    expect(shown.text('.code .unseen')).toBe('K 7 M 4, 2 Q X D, 9')
+    expect(shown.text('.code [aria-hidden]')).toBe('K7M4-2QXD-9')
+  })
+})
+
+describe('the door', () => {
+  it('[promise 3] is offered after every rating, low or high alike: the same words at the same place', async () => {
+    for (const at of ['page', 'end'] as const) {
+      const looks = new Set<string>()
+      for (const value of [1, 2, 3, 4, 5]) {
+        shown = await open(surveyOf([[rating()]]), {
+          before: at === 'page' ? [answered(value)] : [answered(value), next],
+          delivery: { is: 'sent' },
+          ui: { onComplain: () => undefined },
+        })
+        await later()
+        looks.add(shown.find('.fine').outerHTML)
+        expect(shown.text('.door')).toBe('Something went wrong? Tell us, we want to know.')
+        shown.stop()
+      }
+      expect(looks.size).toBe(1)
+    }
+  })
+})
+
+describe('what stands around', () => {
+  it('[peers 54] always has a close control where it lies over the page', async () => {
+    const onClose = vi.fn()
+    shown = await open(surveyOf([[rating()]]), { ui: { placement: signal('popover'), onClose } })
+    shown.click(shown.find('button[aria-label=Close]'))
+    expect(onClose).toHaveBeenCalledOnce()
+  })
+
+  it('[domain 5.1] promises no cookies only where it is true', async () => {
+    shown = await open(surveyOf([[rating()]]))
+    expect(shown.text('.fine')).toBe('Goes only to Leaf & Clay.')
+    shown.stop()
+    shown = await open(surveyOf([[rating()]]), { ui: { promises: { noCookies: true } } })
+    expect(shown.text('.fine')).toBe('Goes only to Leaf & Clay. No cookies.')
+  })
+
+  it('takes everything away', async () => {
+    shown = await open(surveyOf([[rating()]]))
+    shown.stop()
+    expect(shown.all('.card')).toHaveLength(0)
+  })
+})
