@@ -1,7 +1,6 @@
 import { makeId } from '@frankly/core'
-import type { Hono } from 'hono'
 import type { Clock, Context, Log, Random } from './context.ts'
-import { createApp } from './http/app.ts'
+import { type App, createApp } from './http/app.ts'
 import { createIntake } from './ingest/intake.ts'
 import { createRateLimiter } from './ingest/rate-limit.ts'
 import { createFeed } from './live/feed.ts'
@@ -28,7 +27,7 @@ export interface CollectorParts {
 
 /** A collector without a port: `app.request()` for tests, `listen` for the world. */
 export interface Collector {
-  readonly app: Hono
+  readonly app: App
   readonly store: Store
   readonly context: Context
   /** Ends long answers (the stream); others go on. */

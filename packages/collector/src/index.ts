@@ -4,11 +4,12 @@
  */
 export * from './collector.ts'
 export type * from './context.ts'
+export type { App } from './http/app.ts'
+export * from './http/listen.ts'
 export type { Intake, IntakeResult } from './ingest/intake.ts'
 export * from './ingest/limits.ts'
 export type { RateLimiter } from './ingest/rate-limit.ts'
 export type { SpamRules } from './ingest/suspicion.ts'
-export * from './listen.ts'
 export type { LiveEntry } from './live/entry.ts'
 export type { Feed } from './live/feed.ts'
 export type { Metrics } from './metrics.ts'

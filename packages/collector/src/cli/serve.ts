@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { createCollector } from '../collector.ts'
+import { listen } from '../http/listen.ts'
 import { isOpen } from '../http/middleware/staff.ts'
-import { listen } from '../listen.ts'
 import type { ResolvedOptions } from '../options.ts'
 import type { Command } from './command.ts'
 import { loadOptions } from './load-options.ts'

@@ -15,8 +15,11 @@ import { responseRoutes } from './routes/responses.ts'
 import { staffRoutes } from './routes/staff.ts'
 import { widgetRoutes } from './routes/widget.ts'
 
+/** What answers requests: `app.request()` for tests, `app.fetch` for a server. @public */
+export type App = Hono
+
 /** All routes. Every reply carries CORS headers: without them a page could not even see a refusal. */
-export function createApp(deps: Deps): Hono {
+export function createApp(deps: Deps): App {
   const app = new Hono()
   app.use(cors(deps))
   app.onError((error, c) => {

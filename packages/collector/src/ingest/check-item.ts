@@ -1,4 +1,5 @@
 import { checkResponse, type Problem, type Response } from '@frankly/core'
+import { isPlain } from './is-plain.ts'
 import type { Limits } from './limits.ts'
 import { problem } from './problems.ts'
 
@@ -13,6 +14,7 @@ export type CheckedItem =
 
 /** Checks one item of an envelope: depth, shape, size. */
 export function checkItem(item: unknown, limits: Limits): CheckedItem {
+  if (limits.depth >= PLAIN_DEPTH && isPlain(item)) return sized(item, limits)
   if (deeperThan(item, limits.depth)) return { problem: problem('too_deep', `more than ${limits.depth} levels`) }
   const checked = checkResponse(item)
   if (!checked.ok) {
@@ -25,13 +27,25 @@ export function checkItem(item: unknown, limits: Limits): CheckedItem {
     const first = issues[0]
     return { problem: problem('item_invalid', first && `${first.path || 'item'}: wanted ${first.wanted}`, { issues }) }
   }
-  const body = JSON.stringify(checked.response)
+  if (checked.response.revision > MOST || checked.response.surveyVersion > MOST) {
+    return { problem: problem('item_invalid', `revision and surveyVersion: wanted at most ${MOST}`) }
+  }
+  return sized(checked.response, limits)
+}
+
+/** Levels of a plain item: the item, context, order, items, one item. */
+const PLAIN_DEPTH = 5
+/** What an integer column of any engine holds. */
+const MOST = 2_000_000_000
+
+function sized(response: Response, limits: Limits): CheckedItem {
+  const body = JSON.stringify(response)
   // No text has more than three bytes for each of its units: most items need no counting.
   const bytes = body.length * 3 > limits.itemBytes ? Buffer.byteLength(body) : body.length
   if (bytes > limits.itemBytes) {
     return { problem: problem('item_too_large', `${bytes} bytes; at most ${limits.itemBytes} are taken`) }
   }
-  return { response: checked.response, body }
+  return { response, body }
 }
 
 /** Whether it is a UUID in lower case, as the client makes them. */

@@ -11,6 +11,7 @@ function slowStore(writers = 1) {
   return {
     batches,
     writers,
+    isDataFault: (error: unknown) => String(error).includes('data'),
     put(items: readonly PutItem[]) {
       return new Promise<readonly PutStatus[]>((resolve, reject) => {
         batches.push({
@@ -92,6 +93,19 @@ describe('intake', () => {
     store.batches[1]!.finish()
     expect(await second).toEqual(['stored'])
     expect(errors).toHaveLength(1)
+  })
+
+  it('one request whose rows the engine refuses does not keep the others out', async () => {
+    const store = slowStore()
+    const intake = createIntake(store, LIMITS, () => {})
+    const replies = [intake.put([item(1)]), intake.put([item(2)])]
+    await store.begun(1)
+    store.batches[0]!.finish(new Error('data'))
+    await store.begun(2)
+    store.batches[1]!.finish(new Error('data'))
+    await store.begun(3)
+    store.batches[2]!.finish()
+    expect(await Promise.all(replies)).toEqual(['busy', ['stored']])
   })
 
   it('uses as many writers as the store has', async () => {

@@ -29,7 +29,7 @@ const PER_COMMIT = 512
  * room is said at once, so memory stays bounded.
  */
 export function createIntake(
-  store: Pick<Store, 'put' | 'writers'>,
+  store: Pick<Store, 'put' | 'writers' | 'isDataFault'>,
   limits: Limits,
   onError: (error: unknown) => void,
 ): Intake {
@@ -58,7 +58,7 @@ export function createIntake(
     return group
   }
 
-  const commit = async (group: readonly Job[]) => {
+  const commit = async (group: readonly Job[]): Promise<void> => {
     try {
       const results = await store.put(group.flatMap((job) => job.items))
       let at = 0
@@ -68,6 +68,11 @@ export function createIntake(
       }
     } catch (error) {
       onError(error)
+      if (group.length > 1 && store.isDataFault(error)) {
+        // One request's rows must not keep the others out.
+        for (const job of group) await commit([job])
+        return
+      }
       for (const job of group) job.settle('busy')
     }
   }

@@ -35,6 +35,8 @@ export function openPostgres(url: string): Engine {
       const code = (error as { code?: unknown }).code
       return code === SERIALIZATION_FAILURE || code === DEADLOCK
     },
+    // Classes 22 (data exception), 23 (constraint), 54 (limit exceeded).
+    isDataFault: (error) => /^(22|23|54)/.test(String((error as { code?: unknown }).code)),
     close: () => db.destroy(),
   }
 }

@@ -25,6 +25,7 @@ export function openSqlite(path: string): Engine {
     rowLocks: false,
     writers: 1,
     canRetry: () => false,
+    isDataFault,
     async close() {
       await db.destroy()
       lock?.close()
@@ -44,9 +45,13 @@ export function openSqliteReadOnly(path: string): Engine {
     rowLocks: false,
     writers: 1,
     canRetry: () => false,
+    isDataFault,
     close: () => db.destroy(),
   }
 }
+
+/** SQLITE_TOOBIG, SQLITE_CONSTRAINT, SQLITE_MISMATCH. */
+const isDataFault = (error: unknown): boolean => [18, 19, 20].includes((error as { errcode?: number }).errcode! & 0xff)
 
 /**
  * Holds an exclusive lock of the operating system on a side file for the life of the process. It dies with the

@@ -165,6 +165,8 @@ export interface Store {
   readonly engine: 'sqlite' | 'postgres'
   /** How many `put`s are worth running at once. */
   readonly writers: number
+  /** Whether a failed `put` failed for what was in it: the rest, put apart, would go in. */
+  isDataFault(error: unknown): boolean
   /** All items in one transaction; results in the same order. */
   put(items: readonly PutItem[]): Promise<readonly PutStatus[]>
   responses(query: ResponseQuery): Promise<readonly StoredResponse[]>

@@ -60,5 +60,7 @@ export interface Engine {
   readonly writers: number
   /** Whether running the transaction again can succeed (serialization failure, deadlock, lost connection race). */
   canRetry(error: unknown): boolean
+  /** Whether the rows themselves are at fault, so that others beside them would go in. */
+  isDataFault(error: unknown): boolean
   close(): Promise<void>
 }

@@ -68,6 +68,7 @@ function storeOn(engine: Engine): Store {
   return {
     engine: engine.name,
     writers: engine.writers,
+    isDataFault: (error) => engine.isDataFault(error),
     put: (items) => putItems(engine, items),
     ...reads(engine),
     ...writes(engine),

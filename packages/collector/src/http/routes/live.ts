@@ -6,11 +6,11 @@ import { streamSSE } from 'hono/streaming'
 import type { Context as Deps } from '../../context.ts'
 import { problem } from '../../ingest/problems.ts'
 import { liveEntry } from '../../live/entry.ts'
-import { livePage } from '../../live/page.ts'
 import { liveTexts } from '../../live/texts.ts'
 import type { StoredResponse } from '../../store/ports.ts'
 import { SESSION, SESSION_MS, same, sessionFor } from '../middleware/staff.ts'
 import { page, pageLocale } from '../page.ts'
+import { livePage } from '../pages/live-page.ts'
 import { problemReply } from '../problem-reply.ts'
 
 const ASSETS: Readonly<Record<string, string>> = {

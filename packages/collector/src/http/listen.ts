@@ -1,7 +1,7 @@
 import type { Server } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
-import type { Collector } from './collector.ts'
+import type { Collector } from '../collector.ts'
 
 /** A listening collector. */
 export interface Listening {

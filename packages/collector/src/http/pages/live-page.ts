@@ -1,8 +1,8 @@
 import { html } from 'hono/html'
-import { isOpen } from '../http/middleware/staff.ts'
-import type { PageLocale, PageParts } from '../http/page.ts'
-import type { ResolvedOptions } from '../options.ts'
-import { liveTexts } from './texts.ts'
+import { liveTexts } from '../../live/texts.ts'
+import type { ResolvedOptions } from '../../options.ts'
+import { isOpen } from '../middleware/staff.ts'
+import type { PageLocale, PageParts } from '../page.ts'
 
 /** The plain live page: an empty shell with templates; `assets/live.js` fills it from the stream. */
 export function livePage(locale: PageLocale, options: ResolvedOptions): PageParts {
