@@ -4,8 +4,16 @@ import { compile } from './build-steps.ts'
 import { publicPackages } from './packages.ts'
 import { root } from './run.ts'
 
+/** `pnpm api [package …] [--check]`: writes the reports in `etc/`; with `--check` a changed one is a fault. */
 const check = process.argv.includes('--check')
-const compiled = await compile(false)
+const named = process.argv.slice(2).filter((word) => !word.startsWith('--'))
+const chosen = publicPackages().filter(
+  ({ folder }) => named.length === 0 || named.includes(folder.slice('packages/'.length)),
+)
+const compiled = await compile(
+  false,
+  chosen.map(({ folder }) => folder),
+)
 if (compiled.code !== 0) {
   console.log(compiled.output)
   process.exit(1)
@@ -13,7 +21,7 @@ if (compiled.code !== 0) {
 
 let changed = 0
 let faults = 0
-for (const found of publicPackages()) {
+for (const found of chosen) {
   const entries = entriesOf(found.folder)
   const configs = entries.map((entry) => configOf(found.folder, entry))
   const first = configs[0]

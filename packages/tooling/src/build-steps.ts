@@ -2,13 +2,13 @@ import { existsSync } from 'node:fs'
 import { workspacePackages } from './packages.ts'
 import { type Finished, root, run } from './run.ts'
 
-/** Compiles every package to JavaScript and declarations in its `dist`. */
-export function compile(show = true): Promise<Finished> {
+/** Compiles packages (default: every one) to JavaScript and declarations in their `dist`. */
+export function compile(show = true, folders: readonly string[] = []): Promise<Finished> {
   const missing = workspacePackages('packages').some(
     ({ folder }) => existsSync(`${root}${folder}/tsconfig.json`) && !existsSync(`${root}${folder}/dist`),
   )
   // The build record lies outside dist: without --force a removed dist would stay empty.
-  return run('tsc', ['-b', ...(missing ? ['--force'] : [])], { show })
+  return run('tsc', ['-b', ...folders, ...(missing ? ['--force'] : [])], { show })
 }
 
 /** Builds the files behind the script tag: loader, interface, delivery. */
