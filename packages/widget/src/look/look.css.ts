@@ -7,21 +7,24 @@ export const css = `
 *,::before,::after{box-sizing:border-box}
 [hidden]{display:none!important}
 .card{display:flex;flex-direction:column;max-block-size:var(--f-max,none);container-type:inline-size;overflow:hidden;background:var(--f-paper);color:var(--f-ink);font:400 16px/1.45 var(--f-font);text-align:start;overflow-wrap:break-word;border-radius:calc(var(--f-radius) + 6px);box-shadow:0 0 0 1px var(--f-line),0 1px 2px color-mix(in srgb,var(--f-shade) 8%,transparent),0 12px 40px -8px color-mix(in srgb,var(--f-shade) 26%,transparent)}
+.card>*{--f-pad:clamp(16px,5.5cqi,24px)}
 .card[data-at=inline],.card[data-at=page]{box-shadow:0 0 0 1px var(--f-line)}
-.top{position:relative;flex:none;block-size:20px;padding-block-start:10px;padding-inline:24px 72px;line-height:0;z-index:1}
+.card[data-at=sheet]{border-end-start-radius:0;border-end-end-radius:0}
+.top{position:relative;flex:none;block-size:20px;padding-block-start:10px;padding-inline:var(--f-pad) 72px;line-height:0;z-index:1}
 .x{position:absolute;inset-block-start:6px;inset-inline-end:8px;inline-size:44px;padding:0;font-size:22px;line-height:1;color:var(--f-soft)}
-.page{flex:1;overflow:auto;padding:4px 24px 0;display:grid;gap:calc(24px*var(--f-space));scroll-padding:80px}
+.page{flex:1;overflow:auto;padding:4px var(--f-pad) 0;display:grid;gap:calc(24px*var(--f-space));scroll-padding:80px}
 h2{margin:0;font:inherit;font-size:21px;font-weight:640;line-height:1.28;letter-spacing:-.011em;text-wrap:balance}
 h2:focus{outline:0}
 p{margin:0}p:empty{display:none}
 .soft{color:var(--f-soft);font-size:15px}
-[data-at]:has(.x) [data-head]:first-of-type{padding-inline-end:28px}
+.top:has(.x)~.page>:first-child :is(h2,legend),.top:has(.x)~.page>h2:first-child{padding-inline-end:28px}
+h2+p{margin-block-start:6px}
 .q{display:grid;gap:calc(12px*var(--f-space));min-inline-size:0;margin:0;padding:0;border:0}
 legend{display:contents}
 .bad{color:var(--f-bad);font-size:15px;font-weight:560}
 .foot{position:sticky;inset-block-end:0;display:flex;flex-wrap:wrap;align-items:center;gap:8px;padding-block:calc(12px*var(--f-space));background:var(--f-paper)}
 .end{margin-inline-start:auto;display:flex;gap:8px}
-.fine{display:flex;flex-wrap:wrap;gap:0 12px;align-items:center;padding:8px 24px 12px;border-block-start:1px solid var(--f-line);font-size:13px;color:var(--f-soft)}
+.fine{display:flex;flex-wrap:wrap;gap:0 12px;align-items:center;padding:8px var(--f-pad) 12px;border-block-start:1px solid var(--f-line);font-size:13px;color:var(--f-soft)}
 .fine .door{flex-basis:100%;font-size:14px}
 button,select,input,textarea{font:inherit;color:inherit;margin:0}
 button{min-block-size:44px;padding:8px 16px;border:0;border-radius:var(--f-radius);background:0 0;cursor:pointer}

@@ -13,7 +13,7 @@ progress{appearance:none;border:0;block-size:4px;inline-size:100%;border-radius:
 .tick circle{stroke:none}.tick path{fill:none;stroke-dasharray:1}
 @media(prefers-reduced-motion:no-preference){.tick path{animation:draw .5s .1s backwards ease-out}@keyframes draw{from{stroke-dashoffset:1}}}
 .mine{margin:0;padding:12px 16px;border-radius:var(--f-radius);background:var(--f-fill);white-space:pre-wrap;user-select:all}
-.line{border:1.5px solid var(--f-edge)}
+.line{border:1.5px solid var(--f-edge);border-radius:44px}
 .receipt{display:grid;gap:10px;justify-items:center;inline-size:100%;padding:18px;border-radius:var(--f-radius);background:var(--f-fill)}
 .code{font:600 24px/1.2 ui-monospace,"SF Mono",Menlo,Consolas,monospace;letter-spacing:.06em;user-select:all;direction:ltr}
 `

@@ -34,7 +34,7 @@ it('a picture that this browser cannot read goes as it is when it fits', async (
   await vi.waitFor(() => expect(files()).toEqual(['lid.heic']), 10_000)
   await settled()
   expect(shown.text('[role=status]')).toBe('Pictures added: 1')
-  shown.click(shown.labelled('Take out: lid.heic'))
+  shown.click(shown.labelled('Remove: lid.heic'))
   expect(files()).toEqual([])
 })
 

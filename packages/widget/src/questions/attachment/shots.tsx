@@ -1,6 +1,5 @@
 import type { AttachmentRef } from '@frankly/core'
 import type { JSX } from 'preact'
-import { fill } from '../../i18n/fill.ts'
 import type { AllTexts } from '../../i18n/texts.ts'
 
 interface ShotsProps {
@@ -22,7 +21,7 @@ export function Shots({ files, pictures, texts, onRemove }: ShotsProps): JSX.Ele
           <button
             type="button"
             class="link"
-            aria-label={fill(texts.takeOut, { name: file.name })}
+            aria-label={`${texts.remove}: ${file.name}`}
             onClick={() => onRemove(file)}
           >
             {texts.remove}

@@ -48,3 +48,16 @@ it('a top three takes no fourth', async () => {
   for (const id of ['b', 'a']) press(`Thing ${id}`)
   expect(shown.all('.rest button')).toHaveLength(0)
 })
+
+it('[WCAG 2.4.3] the focus stays with what was moved, or goes to the next of the rest', async () => {
+  shown = await open(surveyOf([[ranking]]))
+  const focused = () => shown!.root.activeElement?.getAttribute('aria-label') ?? shown!.root.activeElement?.textContent
+  press('Thing a')
+  expect(focused()).toBe('Thing b')
+  press('Thing b')
+  press('Thing c')
+  press('Move up: Thing c')
+  expect(focused()).toBe('Move up: Thing c')
+  press('Take out: Thing c')
+  expect(focused()).toBe('Take out: Thing b')
+})

@@ -1,0 +1,153 @@
+import { BROWSERS, launchBrowser } from '@frankly/testing'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { serveGallery } from '../../../../examples/gallery/scripts/serve.ts'
+import { kindQuery } from '../../../../examples/gallery/src/contents.ts'
+import { SAMPLES } from '../../../../examples/gallery/src/samples.ts'
+
+const kinds = Object.keys(SAMPLES)
+
+/** WCAG 1.4.12: what a reader may set. */
+const SPACING =
+  '*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}p{margin-block-end:2em!important}'
+
+let gallery: Awaited<ReturnType<typeof serveGallery>>
+beforeAll(async () => {
+  gallery = await serveGallery()
+})
+afterAll(() => gallery.close())
+
+describe.each(BROWSERS)('layout in %s', (name) => {
+  let browser: Browser
+  let page: Page
+  beforeAll(async () => {
+    browser = await launchBrowser(name)
+    page = await browser.newPage({ viewport: { width: 320, height: 640 } })
+  })
+  afterAll(() => browser.close())
+
+  async function show(query: string, spacing = false): Promise<void> {
+    await page.goto(`${gallery.url}/?${query}`)
+    await page.waitForSelector('body[data-ready]')
+    await page.waitForSelector('[aria-busy=true]', { state: 'detached' })
+    await page.waitForSelector('.fine select')
+    if (spacing) {
+      await page.evaluate((css) => {
+        const sheet = new CSSStyleSheet()
+        sheet.replaceSync(css)
+        document.querySelector('frankly-box')!.shadowRoot!.adoptedStyleSheets.push(sheet)
+      }, SPACING)
+    }
+  }
+
+  /** Parts that are wider than their place: cut off, or a second way to scroll. */
+  const tooWide = () =>
+    page.evaluate(() => {
+      const root = document.querySelector('frankly-box')!.shadowRoot!
+      const wide = [...root.querySelectorAll<HTMLElement>('*')].filter((element) => {
+        if (element.matches('.unseen,.cells .o span,select,option,canvas,progress')) return false
+        const style = getComputedStyle(element)
+        return style.display !== 'inline' && element.clientWidth > 0 && element.scrollWidth > element.clientWidth + 1
+      })
+      const page = document.documentElement
+      return [
+        ...wide.map((element) => `${element.className || element.tagName}: ${element.textContent?.slice(0, 40)}`),
+        ...(page.scrollWidth > page.clientWidth ? [`the page: ${page.scrollWidth}`] : []),
+      ]
+    })
+
+  it.each([
+    ['[WCAG 1.4.10] reflows at 320 px, as at 400 % of 1280', false],
+    ['[WCAG 1.4.12] bears wider text', true],
+  ])(
+    '%s, in English, Russian and German, every kind',
+    async (_, spacing) => {
+      const bad: string[] = []
+      for (const kind of kinds) {
+        for (const lang of ['en', 'ru', 'de']) {
+          await show(`${kindQuery(kind)}&state=answered&lang=${lang}`, spacing)
+          for (const part of await tooWide()) bad.push(`${kind} ${lang} → ${part}`)
+        }
+      }
+      expect(bad).toEqual([])
+    },
+    600_000,
+  )
+
+  it('[WCAG 2.5.8] targets are 24 px at least, the main ones 44 px', async () => {
+    const bad: string[] = []
+    for (const kind of kinds) {
+      await show(`${kindQuery(kind)}&state=answered&placement=popover`)
+      const small = await page.evaluate(() => {
+        const root = document.querySelector('frankly-box')!.shadowRoot!
+        const size = (element: Element, least: number): string[] => {
+          const { width, height } = element.getBoundingClientRect()
+          const name = `${element.className || element.tagName} ${element.textContent?.slice(0, 30)}`
+          return height === 0 || (width >= least && height >= least) ? [] : [`${name}: ${width}×${height} < ${least}`]
+        }
+        const main = [...root.querySelectorAll('.o,.go,.x,.in,.foot button,.add label')]
+        const all = [...root.querySelectorAll('button,select,input:not(.o input,.add input)')]
+        return [...main.flatMap((each) => size(each, 43.5)), ...all.flatMap((each) => size(each, 24))]
+      })
+      for (const part of small) bad.push(`${kind} → ${part}`)
+    }
+    expect(bad).toEqual([])
+  }, 600_000)
+
+  it('[peers 16] no field is smaller than 16 px: iOS does not zoom', async () => {
+    const bad: string[] = []
+    for (const kind of ['first', 'text-email', 'choice-multiple', 'contact', 'complaint', 'praise', 'split']) {
+      await show(`${kindQuery(kind)}&state=answered`)
+      const sizes = await page.evaluate(() =>
+        [
+          ...document.querySelector('frankly-box')!.shadowRoot!.querySelectorAll('.page :is(input,textarea,select)'),
+        ].map((field) => Number.parseFloat(getComputedStyle(field).fontSize)),
+      )
+      if (sizes.some((size) => size < 16)) bad.push(`${kind}: ${sizes}`)
+    }
+    expect(bad).toEqual([])
+  }, 120_000)
+
+  it('a photo is shrunk on the device, drawn anew and shown', async () => {
+    await show('kind=attachment')
+    // a picture of 3000 × 2000 made here, noise that compresses badly
+    const bytes = await page.evaluate(async () => {
+      const canvas = document.createElement('canvas')
+      canvas.width = 3000
+      canvas.height = 2000
+      const pen = canvas.getContext('2d')!
+      for (let x = 0; x < 3000; x += 10)
+        for (let y = 0; y < 2000; y += 10) {
+          pen.fillStyle = `rgb(${(x * 7) % 256},${(y * 13) % 256},${(x * y) % 256})`
+          pen.fillRect(x, y, 10, 10)
+        }
+      const blob = await new Promise<Blob>((resolve) => canvas.toBlob((made) => resolve(made!), 'image/png'))
+      return [...new Uint8Array(await blob.arrayBuffer())]
+    })
+    const inputs = page.locator('.add input')
+    await inputs.last().setInputFiles({ name: 'lid.png', mimeType: 'image/png', buffer: Buffer.from(bytes) })
+    await page.waitForSelector('.shots canvas')
+    expect(await page.locator('.shots li').textContent()).toContain('lid.jpg')
+    const drawn = await page.evaluate(() => {
+      const canvas = document
+        .querySelector('frankly-box')!
+        .shadowRoot!.querySelector<HTMLCanvasElement>('.shots canvas')!
+      return new Set(canvas.getContext('2d')!.getImageData(0, 0, 50, 50).data).size
+    })
+    expect(drawn).toBeGreaterThan(10)
+  })
+})
+
+it('[WCAG 1.4.1] forced colours: the chosen option still stands out, and controls have borders', async () => {
+  const browser = await launchBrowser('chromium')
+  const page = await browser.newPage({ viewport: { width: 500, height: 700 } })
+  await page.emulateMedia({ forcedColors: 'active' })
+  await page.goto(`${gallery.url}/?kind=first&state=answered`)
+  await page.waitForSelector('.fine select')
+  const widths = await page.evaluate(() => {
+    const root = document.querySelector('frankly-box')!.shadowRoot!
+    return [...root.querySelectorAll('label.o')].map((option) => getComputedStyle(option).borderTopWidth)
+  })
+  expect(widths).toEqual(['1px', '1px', '1px', '3px', '1px'])
+  await browser.close()
+})
