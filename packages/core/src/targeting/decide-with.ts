@@ -1,7 +1,7 @@
 import type { SurveyId } from '../model/ids.ts'
 import type { Survey } from '../model/survey.ts'
 import { govern } from './governor.ts'
-import { type Decision, no, type Suppressed, type SuppressReason } from './reasons.ts'
+import { type Decision, no, type Suppressed } from './reasons.ts'
 import { all, type PatternMatch, triggerFits, urlFits } from './rule.ts'
 import { stableHash } from './stable-hash.ts'
 import type { Governor, Visit } from './visit.ts'
@@ -75,44 +75,37 @@ function target(
   { fullQuotas }: Governor,
 ): Suppressed | undefined {
   const { triggers, url, devices, locales, touchpoints, order, traits, percentage = 100, schedule } = targeting
-  const { happening, now } = visit
-  const must = (reason: SuppressReason, holds: unknown, wanted: unknown, found?: unknown) =>
-    holds ? undefined : no(reason, { wanted, found })
+  const { happening, now, device, touchpoint, locale } = visit
+  const full = fullQuotas?.[id]
+  const share = percentage < 100 && !visit.test ? drawn(id, visit) : 0
   return (
-    must(
-      'no-trigger',
-      happening?.on === 'call' || (happening && triggers?.some((trigger) => triggerFits(trigger, happening, visit))),
-      triggers,
-      happening,
-    ) ??
-    must('url', !url || urlFits(url, visit.url, match), url, visit.url) ??
-    must('device', !devices || devices.includes(visit.device!), devices, visit.device) ??
-    must(
-      'locale',
-      !locales || locales.some((tag) => `${visit.locale}-`.toLowerCase().startsWith(`${tag}-`.toLowerCase())),
-      locales,
-      visit.locale,
-    ) ??
-    must('touchpoint', !touchpoints || touchpoints.includes(visit.touchpoint!), touchpoints, visit.touchpoint) ??
-    must('order', all(order, visit.order), order, visit.order) ??
-    must('traits', all(traits, visit.traits), traits, visit.traits) ??
-    must(
-      'schedule',
-      !schedule || (now >= Date.parse(schedule.from ?? '1970') && now < Date.parse(schedule.until ?? '9999')),
-      schedule,
-      now,
-    ) ??
-    must(
-      'quota-full',
-      !quotas?.some((quota) => !quota.when && fullQuotas?.[id]?.includes(quota.id)),
-      quotas,
-      fullQuotas?.[id],
-    ) ??
-    must('sample', percentage >= 100 || visit.test || drawn(id, visit) < percentage, percentage, drawn(id, visit))
+    (happening?.on !== 'call' &&
+      !(happening && triggers?.some((trigger) => triggerFits(trigger, happening, visit))) &&
+      no('no-trigger', { wanted: triggers, found: happening })) ||
+    (url && !urlFits(url, visit.url, match) && no('url', { wanted: url, found: visit.url })) ||
+    (devices && !devices.includes(device!) && no('device', { wanted: devices, found: device })) ||
+    (locales && !locales.some((tag) => speaks(tag, locale)) && no('locale', { wanted: locales, found: locale })) ||
+    (touchpoints &&
+      !touchpoints.includes(touchpoint!) &&
+      no('touchpoint', { wanted: touchpoints, found: touchpoint })) ||
+    (!all(order, visit.order) && no('order', { wanted: order, found: visit.order })) ||
+    (!all(traits, visit.traits) && no('traits', { wanted: traits, found: visit.traits })) ||
+    (schedule &&
+      !(now >= Date.parse(schedule.from ?? '1970') && now < Date.parse(schedule.until ?? '9999')) &&
+      no('schedule', { wanted: schedule, found: now })) ||
+    (full &&
+      quotas?.some((quota) => !quota.when && full.includes(quota.id)) &&
+      no('quota-full', { wanted: quotas, found: full })) ||
+    (share && share > percentage && no('sample', { wanted: percentage, found: share })) ||
+    undefined
   )
 }
 
-/** 0–100, the same for the same survey and person. */
+function speaks(tag: string, locale: string): boolean {
+  return tag === locale || `${locale}-`.toLowerCase().startsWith(`${tag}-`.toLowerCase())
+}
+
+/** Above 0 up to 100, the same for the same survey and person. */
 function drawn(id: SurveyId, visit: Visit): number {
-  return (stableHash(`${id}:${visit.key}`) / 2 ** 32) * 100
+  return ((stableHash(`${id}:${visit.key}`) + 1) / 2 ** 32) * 100
 }

@@ -42,17 +42,17 @@ export function urlFits(rules: NonNullable<Targeting['url']>, url: string, match
 }
 
 function urlHolds({ op, value }: UrlRule, url: string, match: PatternMatch): boolean {
-  const trim = (text: string) => text.replace(/(.)\/$/, '$1')
-  const page = url.replace(/#.*/, '')
-  const word = op.replace('not_', '')
-  const held =
-    word === 'equals'
-      ? trim(value) === trim(value[0] === '/' ? page.replace(/^\w+:\/\/[^/?]*|\?.*/g, '') || '/' : page)
-      : word === 'contains'
-        ? url.includes(value)
-        : match(value, url)
+  const held = op.endsWith('contains')
+    ? url.includes(value)
+    : op.endsWith('matches')
+      ? match(value, url)
+      : trimmed(value) === trimmed(value[0] === '/' ? url.replace(/^\w+:\/\/[^/?#]*|[?#].*/g, '') || '/' : url)
   // a pattern that is not understood holds neither way: nothing is shown by mistake
-  return held === (op === word)
+  return held === (op[0] !== 'n')
+}
+
+function trimmed(address: string): string {
+  return address.replace(/#.*/, '').replace(/(.)\/$/, '$1')
 }
 
 /** Do all filters hold? @internal */
@@ -61,17 +61,23 @@ export function all(filters: readonly PropertyFilter[] | undefined, facts: objec
 }
 
 function holds({ key, op, value }: PropertyFilter, facts: Properties | undefined): boolean {
-  const found = key
-    .split('.')
-    .reduce<unknown[]>((at, part) => at.flatMap((of) => (of as Properties | undefined)?.[part] ?? []), [facts])
-  return (op[0] === 'n') !== found.some((fact) => compare(fact as number, op.replace('not_', ''), value as number))
+  const own = facts?.[key]
+  // the plain case first: deciding over hundreds of surveys has to be quick
+  const found = own === undefined || typeof own === 'object' ? reach(facts, key) : [own]
+  return (op[0] === 'n') !== found.some((fact) => compare(fact as number, op, value as number))
 }
 
-function compare(fact: number, op: string, value: number): boolean {
-  if (op === 'in') return (value as unknown as readonly unknown[]).includes(fact)
-  if (op === 'contains') return `${fact}`.includes(`${value}`)
-  if (op === 'exists') return true
+function reach(facts: Properties | undefined, key: string): readonly unknown[] {
+  return key
+    .split('.')
+    .reduce<unknown[]>((at, part) => at.flatMap((of) => (of as Properties | undefined)?.[part] ?? []), [facts])
+}
+
+function compare(fact: number, op: PropertyFilter['op'], value: number): boolean {
   if (op === 'eq' || op === 'ne') return fact === value
+  if (op.endsWith('in')) return (value as unknown as readonly unknown[]).includes(fact)
+  if (op === 'contains') return `${fact}`.includes(`${value}`)
+  if (op.endsWith('exists')) return true
   if (typeof fact !== typeof value) return false
   // lt lte gt gte
   return (op[2] && fact === value) || (op[0] === 'l' ? fact < value : fact > value)
