@@ -34,6 +34,16 @@ export default defineConfig({
       },
       {
         resolve,
+        oxc: { jsx: { runtime: 'automatic', importSource: 'react' } },
+        test: {
+          ...shared,
+          name: 'react',
+          environment: 'happy-dom',
+          include: ['packages/react/src/**/*.test.tsx'],
+        },
+      },
+      {
+        resolve,
         ssr,
         test: {
           ...shared,
