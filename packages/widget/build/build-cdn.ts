@@ -9,7 +9,8 @@ import { build, type InlineConfig, type Rolldown } from 'vite'
  *
  * Interface and delivery are built apart: together their shared code would become a third file, one more request.
  * The loader is built last and alone, as one classic file that knows the others by name and hash. Chunks are named
- * by hash only: immutable, and nothing in a name for block lists to catch.
+ * by hash only: immutable, and nothing in a name for block lists to catch. `b` holds the interface, `c` delivery, `a`
+ * what comes with time.
  */
 const root = join(import.meta.dirname, '..')
 const out = join(root, 'dist', 'cdn')
@@ -43,7 +44,11 @@ function write(folder: string, name: string, code: string): void {
  * An ES entry with its lazy chunks. All that the entry needs at once is gathered in one chunk; the facade that
  * rolldown puts before it is left out, so `start` is reached by the short name it has there.
  */
-async function chunked(entry: string): Promise<{ file: string; integrity: string; start: string }> {
+async function chunked(
+  entry: string,
+  folder: string,
+  inject: Record<string, [string, string]> = {},
+): Promise<{ file: string; integrity: string; start: string }> {
   const [result] = (await build({
     ...base,
     build: {
@@ -51,10 +56,11 @@ async function chunked(entry: string): Promise<{ file: string; integrity: string
       target: 'es2022',
       lib: { entry: join(root, entry), formats: ['es'] },
       rolldownOptions: {
+        transform: { inject },
         output: {
           minify: true,
           entryFileNames: 'a/[hash].js',
-          chunkFileNames: 'a/[hash].js',
+          chunkFileNames: ({ name }) => (name === 'first' ? `${folder}/[hash].js` : 'a/[hash].js'),
           hashCharacters: 'hex',
           codeSplitting: { groups: [{ name: 'first', test: join(root, entry) }] },
         },
@@ -63,10 +69,10 @@ async function chunked(entry: string): Promise<{ file: string; integrity: string
   })) as Rolldown.RolldownOutput[]
   const chunks = result!.output.filter((chunk) => chunk.type === 'chunk')
   const facade = chunks.find((chunk) => chunk.isEntry)!
-  const [, start, name] = /^export\{(\w+) as start\}from"\.\/(\w+\.js)"/.exec(facade.code) ?? []
+  const [, start, name] = /^export\{(\w+) as start\}from"[./]+(?:\w+\/)?(\w+\.js)"/.exec(facade.code) ?? []
   if (!start || !name) throw new Error(`${entry}: the entry is not a facade any more: ${facade.code.slice(0, 200)}`)
   for (const chunk of chunks) if (chunk !== facade) write(out, chunk.fileName, chunk.code)
-  const file = `a/${name}`
+  const file = `${folder}/${name}`
   return { file, integrity: sri[file]!.integrity, start }
 }
 
@@ -87,8 +93,10 @@ async function classic(entry: string, define: Record<string, string>): Promise<s
 
 rmSync(out, { recursive: true, force: true })
 rmSync(single, { recursive: true, force: true })
-const ui = await chunked('src/interface.ts')
-const delivery = await chunked('src/delivery/index.ts')
+const ui = await chunked('src/interface.ts', 'b')
+const delivery = await chunked('src/delivery/index.ts', 'c', {
+  'JSON.stringify': [join(root, 'build', 'safe-json.ts'), 'stringify'],
+})
 write(
   out,
   'frankly.js',

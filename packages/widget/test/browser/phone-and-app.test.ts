@@ -97,7 +97,7 @@ describe.each(BROWSERS)('phones and single-page apps in %s', (name) => {
       surveys: [
         {
           ...survey,
-          targeting: { triggers: [{ on: 'route' }], url: { op: 'contains', value: '/thanks' }, delayMs: 1200 },
+          targeting: { triggers: [{ on: 'route' }], url: { op: 'contains', value: '/thanks' }, delayMs: 5000 },
         },
       ],
     })
@@ -109,11 +109,11 @@ describe.each(BROWSERS)('phones and single-page apps in %s', (name) => {
     await tab.page.evaluate(`history.pushState({}, '', '/thanks')`)
     await expect
       .poll(() =>
-        tab.page.evaluate('performance.getEntriesByType("resource").filter(e=>e.name.includes("/a/")).length'),
+        tab.page.evaluate('performance.getEntriesByType("resource").filter(e=>e.name.includes("/b/")).length'),
       )
       .toBeGreaterThan(0)
     await tab.page.evaluate(`history.pushState({}, '', '/basket')`)
-    await expect.poll(() => tab.page.evaluate('told')).toContain('url')
+    await expect.poll(() => tab.page.evaluate('told'), { timeout: 20_000 }).toContain('url')
     expect(await card(tab.page).count()).toBe(0)
     await tab.page.evaluate(`history.pushState({}, '', '/thanks?again')`)
     await card(tab.page).waitFor()
