@@ -3,9 +3,9 @@ import { defineAdapter, takesOf } from '../shared/define.ts'
 import { callOptions, type HttpOptions } from '../shared/http-options.ts'
 import { messageOf } from '../shared/message.ts'
 import { need, needUrl } from '../shared/options.ts'
-import { delivered, exchange, rejected } from '../shared/outcome.ts'
-import { renderMessage } from '../shared/render-text.ts'
+import { delivered, exchange, rejected, retry } from '../shared/outcome.ts'
 import { needServer } from '../shared/server-only.ts'
+import { slackMessage } from '../shared/slack-message.ts'
 import type { StaffLocale } from '../shared/words.ts'
 
 /** Options of {@link createSlackAdapter}. @public */
@@ -40,12 +40,13 @@ export function createSlackAdapter(options: SlackAdapterOptions): ServerAdapter 
     send: (delivery, signal) => {
       const message = messageOf(delivery, options.locale)
       const headers = { 'content-type': 'application/json' }
-      const body = JSON.stringify(blocksOf(message))
+      const body = JSON.stringify(slackMessage(message))
       return exchange({ ...call, url, headers, body }, signal, {
         secrets: [url, ...url.split('/').slice(-3)],
         // Slack's word is the body: `ok`, or the reason. Those below never come right by themselves.
         own: (reply) => {
-          if (reply.status === 200) return reply.text.trim() === 'ok' ? delivered() : undefined
+          if (reply.status === 200)
+            return reply.text.trim() === 'ok' ? delivered() : retry('a 200 that is not of Slack')
           const word = /^[a-z_]{3,60}$/.exec(reply.text.trim())?.[0]
           return word && [400, 403, 404, 410].includes(reply.status)
             ? rejected(word, `HTTP ${reply.status}`)
@@ -55,36 +56,4 @@ export function createSlackAdapter(options: SlackAdapterOptions): ServerAdapter 
     },
   })
   return { ...adapter, runsOn: 'server' }
-}
-
-/** Limits: header 150 characters of plain text, section 3000 of mrkdwn. */
-function blocksOf(message: ReturnType<typeof messageOf>): unknown {
-  const slack = { markup: 'slack' as const }
-  const plain = renderMessage({ ...message, lines: [] }, { markup: 'plain', limit: 150, without: ['link'] })
-  // A header is plain text, but nobody should have to rely on it: no sign that could begin a mention.
-  const title = plain.replace(/</g, '‹').replace(/>/g, '›')
-  const body = renderMessage(message, { ...slack, limit: 3000, without: ['title', 'link'] })
-  const { link } = message
-  return {
-    text: renderMessage({ ...message, lines: [] }, { ...slack, limit: 300 }),
-    blocks: [
-      { type: 'header', text: { type: 'plain_text', text: title, emoji: false } },
-      ...(body ? [{ type: 'section', text: { type: 'mrkdwn', text: body, verbatim: true } }] : []),
-      ...(link
-        ? [
-            {
-              type: 'section',
-              text: {
-                type: 'mrkdwn',
-                text: renderMessage(
-                  { ...message, title: '', lines: [] },
-                  { ...slack, limit: 3000, without: ['title'] },
-                ),
-                verbatim: true,
-              },
-            },
-          ]
-        : []),
-    ],
-  }
 }

@@ -12,7 +12,7 @@ export interface RenderOptions {
   /** How the destination counts. Default `utf16`. */
   readonly unit?: Unit
   /** Default `en`. */
-  readonly locale?: StaffLocale
+  readonly locale?: StaffLocale | undefined
   /** Leave the title or the link out, where the destination has fields of its own for them. */
   readonly without?: readonly ('title' | 'link')[]
 }
@@ -42,7 +42,7 @@ export function renderMessage(message: Message, options: RenderOptions): string 
     const lines = message.lines.slice(0, count)
     if (!fits(write(lines, LEAST))) continue
     // The largest share for each text that still fits: the length grows with it.
-    let [low, high] = [LEAST, longest]
+    let [low, high] = [LEAST, Math.max(LEAST, Math.min(longest, limit))]
     while (low < high) {
       const middle = Math.ceil((low + high) / 2)
       if (fits(write(lines, middle))) low = middle

@@ -39,8 +39,8 @@ export interface FakeDestination {
   readonly refuse?: FakeReply
   /** Its own word that makes a 2xx mean something else. */
   readonly word?: FakeReply
-  /** Answers of paths beside the main one (a token, a look-up): not counted, not failing. */
-  aside?(request: FakeRequest): FakeReply | undefined
+  /** Answers of paths beside the main one (a token, a look-up among what is stored): not counted, not failing. */
+  aside?(request: FakeRequest, stored: FakeControl['stored']): FakeReply | undefined
 }
 
 /** What the next request meets. `reset-after`: it is stored, then the line breaks before the answer. @public */
@@ -81,7 +81,7 @@ export async function startFake(destination: FakeDestination): Promise<FakeServe
     stored.push({ key: destination.key?.(request), raw })
   }
   const answer = (request: FakeRequest): FakeReply | 'hang' | 'reset' => {
-    const aside = destination.aside?.(request)
+    const aside = destination.aside?.(request, stored)
     if (aside) return aside
     requests.push(request)
     const mode = modes.shift() ?? 'ok'

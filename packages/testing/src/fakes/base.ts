@@ -79,3 +79,12 @@ export function jsonDemands(request: FakeRequest, path: string, shape: string, t
     [!fault, 400, fault],
   ]
 }
+
+/** The same of a url-encoded form: the shape is that of its fields. */
+export function formDemands(request: FakeRequest, path: string, shape: string): Demand[] {
+  const [where, method, type] = jsonDemands(request, path, shape, 'application/x-www-form-urlencoded')
+  const fields = [...request.form]
+  const fault = shapeFault(shape, Object.fromEntries(fields))
+  const once = new Set(fields.map(([name]) => name)).size === fields.length
+  return [where!, method!, type!, [once, 400, 'a field stands twice'], [!fault, 400, fault]]
+}

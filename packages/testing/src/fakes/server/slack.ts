@@ -15,6 +15,7 @@ export const slack: DestinationCase = httpCase(
       ]),
     ok: () => ({ status: 200, body: 'ok' }),
     refuse: { status: 404, body: 'channel_not_found' },
+    word: { status: 200, body: '<html>Sign in to the network</html>' },
   },
   (url) => createSlackAdapter({ on: DELIVERY_TYPES, url: url + PATH, timeoutMs: TIMEOUT_MS }),
   {
@@ -22,6 +23,6 @@ export const slack: DestinationCase = httpCase(
     refusal: 'channel_not_found',
     secrets: ['xyzSecret1'],
     repeats: 'twice',
-    without: { 'own word': 'its only 200 is `ok`' },
+    word: 'retry',
   },
 )

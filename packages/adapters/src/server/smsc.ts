@@ -1,0 +1,99 @@
+import type { SendOutcome } from '@frankly/core'
+import type { ServerAdapter } from '../shared/capabilities.ts'
+import { defineAdapter, takesOf } from '../shared/define.ts'
+import { type HttpReply, httpCall } from '../shared/http.ts'
+import { callOptions } from '../shared/http-options.ts'
+import { type MessageOptions, messageCarries } from '../shared/message-options.ts'
+import { need, needUrl } from '../shared/options.ts'
+import { delivered, outcomeOf, retry } from '../shared/outcome.ts'
+import { refusal } from '../shared/refusal.ts'
+import { renderText } from '../shared/render-text.ts'
+import { sentBefore } from '../shared/sent-before.ts'
+import { needServer } from '../shared/server-only.ts'
+
+/** Options of {@link createSmscAdapter}. @public */
+export interface SmscAdapterOptions extends MessageOptions {
+  /** An API key, or login and password: the secret. */
+  readonly auth: string | { readonly login: string; readonly password: string }
+  /** Numbers of the shop's own people. */
+  readonly phones: readonly string[]
+  /** Name of the sender, registered with SMSC.ru. */
+  readonly sender?: string
+  /** Longest message, characters. Default 335: five parts in Cyrillic. */
+  readonly limit?: number
+  /** Default `https://smsc.ru`. */
+  readonly host?: string
+}
+
+/**
+ * Sends an SMS by SMSC.ru to the shop's own people. The message has a number made of the delivery's id, and before a
+ * repeat SMSC.ru is asked whether it has that message. Default event: `case.opened`.
+ * @see https://smsc.ru/api/http/send/sms/ and https://smsc.ru/api/http/status_messages/ (read 2026-11-21): 200 always,
+ * refusals stand in the body
+ * @throws FeedbackError `option-invalid`, `server-only`
+ * @public
+ */
+export function createSmscAdapter(options: SmscAdapterOptions): ServerAdapter {
+  needServer('smsc')
+  const { auth, phones, sender, limit = 335, host = 'https://smsc.ru' } = options
+  const named = Array.isArray(phones) && phones.length > 0 && phones.every((one) => /^\+?\d{7,15}$/.test(one))
+  need(named, 'phones', phones, 'numbers of 7 to 15 digits')
+  need(limit >= 20 && limit <= 1000, 'limit', limit, '20 to 1000')
+  const key = typeof auth === 'string' ? { apikey: auth } : { login: auth?.login, psw: auth?.password }
+  need(Object.values(key).every(Boolean), 'auth', '(secret)', 'an API key, or { login, password }')
+  const base = needUrl('host', host)
+  const secrets = Object.values(key)
+  const rules = { own: (reply: HttpReply) => wordOf(reply, secrets), secrets }
+  const adapter = defineAdapter({
+    name: 'smsc',
+    carries: messageCarries(options),
+    reach: 'service',
+    hosts: [new URL(base).hostname],
+    takes: takesOf(options.on, ['case.opened']),
+    send: async (delivery, signal) => {
+      const post = (path: string, fields: Record<string, string>): Promise<HttpReply> =>
+        httpCall(
+          {
+            ...callOptions(options),
+            url: `${base}/sys/${path}`,
+            headers: { 'content-type': 'application/x-www-form-urlencoded' },
+            // Never in the address: those stand in logs.
+            body: new URLSearchParams({ ...key, ...fields, charset: 'utf-8', fmt: '3' }).toString(),
+          },
+          signal,
+        )
+      const id = await numberOf(delivery.id)
+      const look = (): Promise<HttpReply> => post('status.php', { phone: phones[0]!, id })
+      const before = await sentBefore(delivery, look, ({ json }) => known(json), rules)
+      if (before) return before
+      const mes = renderText(delivery, { markup: 'plain', limit, locale: options.locale })
+      const reply = await post('send.php', { phones: phones.join(','), mes, id, ...(sender ? { sender } : {}) })
+      return outcomeOf(reply, rules)
+    },
+  })
+  return { ...adapter, runsOn: 'server' }
+}
+
+/** Status −3: there is no such message. */
+function known(json: unknown): boolean | undefined {
+  const { status } = (json ?? {}) as { status?: unknown }
+  return typeof status === 'number' ? status !== -3 : undefined
+}
+
+/** Refusals that pass: 3 the account is empty, 4 the address is barred for a while, 9 the same or too much in one minute. */
+const LATER: Readonly<Record<number, number | undefined>> = { 3: undefined, 4: undefined, 9: 60_000 }
+
+function wordOf({ status, json }: HttpReply, secrets: readonly string[]): SendOutcome | undefined {
+  if (status !== 200) return undefined
+  const said = (json ?? {}) as { id?: unknown; cnt?: unknown; error_code?: unknown; error?: unknown }
+  const code = Number(said.error_code)
+  if (code in LATER) return retry(`SMSC.ru ${code}`, LATER[code])
+  if (code) return refusal(`smsc_${code}`, said.error, secrets)
+  return said.id !== undefined && said.cnt !== undefined ? delivered() : retry('a 200 without an id')
+}
+
+/** SMSC.ru's ids are numbers from 1 to 2^31 − 1. */
+async function numberOf(id: string): Promise<string> {
+  const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(id))
+  return String((new DataView(hash).getUint32(0) % 0x7fffffff) + 1)
+}

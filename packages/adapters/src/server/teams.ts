@@ -1,0 +1,87 @@
+import type { ServerAdapter } from '../shared/capabilities.ts'
+import { defineAdapter, takesOf } from '../shared/define.ts'
+import { fitBody } from '../shared/flat.ts'
+import { callOptions } from '../shared/http-options.ts'
+import { type Message, messageOf } from '../shared/message.ts'
+import { type MessageOptions, messageCarries } from '../shared/message-options.ts'
+import { need, needUrl } from '../shared/options.ts'
+import { exchange, rejected, retry } from '../shared/outcome.ts'
+import { hideSecrets } from '../shared/redact.ts'
+import { refusal } from '../shared/refusal.ts'
+import { renderMessage } from '../shared/render-text.ts'
+import { needServer } from '../shared/server-only.ts'
+import { toJson } from '../shared/wire-body.ts'
+
+/** Options of {@link createTeamsAdapter}. @public */
+export interface TeamsAdapterOptions extends MessageOptions {
+  /** Address of the workflow "when a webhook request is received", with its `sig`: it is the secret. */
+  readonly url: string
+}
+
+/** Teams takes messages of 28 KB. */
+const MAX_BYTES = 28_000
+
+/**
+ * Posts an adaptive card to a Microsoft Teams channel by a workflow (Power Automate). Its 202 says that the workflow
+ * has it; what becomes of it there stands in the workflow's history. Default events: `case.opened`, `praise.created`.
+ * No key recognises a repeat: a reset after the workflow took it posts twice.
+ * @see https://learn.microsoft.com/microsoftteams/platform/webhooks-and-connectors/how-to/add-incoming-webhook
+ * (read 2026-11-21): 28 KB; 4 requests a second
+ * @throws FeedbackError `option-invalid`, `server-only`
+ * @public
+ */
+export function createTeamsAdapter(options: TeamsAdapterOptions): ServerAdapter {
+  needServer('teams')
+  const url = needUrl('url', options.url)
+  const { hostname, searchParams } = new URL(url)
+  const sig = searchParams.get('sig')
+  need(sig, 'url', '(secret)', 'the whole address of the workflow, with `sig`')
+  const call = { ...callOptions(options), url }
+  const secrets = [url, sig, encodeURIComponent(sig)]
+  const adapter = defineAdapter({
+    name: 'teams',
+    carries: messageCarries(options),
+    reach: 'service',
+    hosts: [hostname],
+    takes: takesOf(options.on, ['case.opened', 'praise.created']),
+    send: async (delivery, signal) => {
+      const message = messageOf(delivery, options.locale)
+      const body = fitBody(MAX_BYTES, (max) => toJson(cardOf(message, max)))
+      if (!body) return rejected('too_large', 'over 28 KB without any text')
+      const headers = { 'content-type': 'application/json' }
+      return await exchange({ ...call, headers, body }, signal, {
+        secrets,
+        own: ({ status, text, json }) => {
+          // Microsoft's older connectors answer 200 and say in the body that Teams did not take it.
+          if (status === 200 && /failed|error/i.test(text)) return retry(hideSecrets(text.slice(0, 300), secrets))
+          const { code, message } = (json as { error?: { code?: unknown; message?: unknown } } | undefined)?.error ?? {}
+          const final = [400, 401, 403, 404].includes(status) && typeof code === 'string'
+          return final ? refusal(code, message, secrets) : undefined
+        },
+      })
+    },
+  })
+  return { ...adapter, runsOn: 'server' }
+}
+
+function cardOf(message: Message, max: number): unknown {
+  const teams = { markup: 'teams' as const, limit: Math.max(max, 300) }
+  const title = renderMessage({ ...message, lines: [] }, { ...teams, limit: 300, without: ['link'] })
+  const text = renderMessage(message, { ...teams, without: ['title', 'link'] })
+  const block = { type: 'TextBlock', wrap: true }
+  const { link } = message
+  const content = {
+    $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
+    type: 'AdaptiveCard',
+    version: '1.4',
+    body: [
+      { ...block, text: title, size: 'medium', ...(message.urgent ? { color: 'attention' } : {}) },
+      // In a card's Markdown one line end is none.
+      ...(text ? [{ ...block, text: text.replace(/\n+/g, '\n\n') }] : []),
+    ],
+    ...(link ? { actions: [{ type: 'Action.OpenUrl', title: link.label, url: link.url }] } : {}),
+    msteams: { width: 'Full' },
+  }
+  const attachment = { contentType: 'application/vnd.microsoft.card.adaptive', contentUrl: null, content }
+  return { type: 'message', attachments: [attachment] }
+}

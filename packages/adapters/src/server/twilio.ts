@@ -1,0 +1,79 @@
+import type { ServerAdapter } from '../shared/capabilities.ts'
+import { defineAdapter, takesOf } from '../shared/define.ts'
+import { callOptions } from '../shared/http-options.ts'
+import { type MessageOptions, messageCarries } from '../shared/message-options.ts'
+import { need, needUrl } from '../shared/options.ts'
+import { delivered, exchange, rejected, retry } from '../shared/outcome.ts'
+import { refusal } from '../shared/refusal.ts'
+import { renderText } from '../shared/render-text.ts'
+import { needServer } from '../shared/server-only.ts'
+
+/** Options of {@link createTwilioAdapter}. @public */
+export interface TwilioAdapterOptions extends MessageOptions {
+  /** `AC…`. */
+  readonly accountSid: string
+  /** Token of the account, or `{ sid, secret }` of an API key: it is the secret. */
+  readonly auth: string | { readonly sid: string; readonly secret: string }
+  /** Number of the shop's own person, E.164. For several: one adapter each in `fanOut`. */
+  readonly to: string
+  /** Number to send from, E.164, or a messaging service `MG…`. */
+  readonly from: string
+  /** Longest message, characters. Default 335: five parts in Cyrillic. Twilio's own limit is 1600. */
+  readonly limit?: number
+  /** Default `https://api.twilio.com`. */
+  readonly host?: string
+}
+
+/**
+ * Sends an SMS by Twilio to the shop's own people. 201 says that Twilio has queued it. Default event: `case.opened`.
+ * No key recognises a repeat: a reset after Twilio took it sends twice.
+ * @see https://www.twilio.com/docs/messaging/api/message-resource#create-a-message-resource (read 2026-11-21)
+ * @throws FeedbackError `option-invalid`, `server-only`
+ * @public
+ */
+export function createTwilioAdapter(options: TwilioAdapterOptions): ServerAdapter {
+  needServer('twilio')
+  const { accountSid, auth, to, from, limit = 335, host = 'https://api.twilio.com' } = options
+  need(/^AC\w{6,}$/.test(String(accountSid)), 'accountSid', accountSid, 'AC…')
+  need(/^\+\d{7,15}$/.test(String(to)), 'to', to, 'a number in E.164, +4912345678')
+  need(/^(\+\d{3,15}|MG\w{6,}|[A-Za-z0-9 ]{1,11})$/.test(String(from)), 'from', from, 'E.164, MG… or a sender’s name')
+  need(limit >= 20 && limit <= 1600, 'limit', limit, '20 to 1600')
+  const [user, secret] = typeof auth === 'string' ? [accountSid, auth] : [auth?.sid, auth?.secret]
+  need(user && secret, 'auth', '(secret)', 'a token, or { sid, secret }')
+  const base = needUrl('host', host)
+  const call = { ...callOptions(options), url: `${base}/2010-04-01/Accounts/${accountSid}/Messages.json` }
+  const headers = {
+    'content-type': 'application/x-www-form-urlencoded',
+    authorization: `Basic ${btoa(`${user}:${secret}`)}`,
+  }
+  const secrets = [secret, headers.authorization.slice(6)]
+  const adapter = defineAdapter({
+    name: 'twilio',
+    carries: messageCarries(options),
+    reach: 'service',
+    hosts: [new URL(base).hostname],
+    takes: takesOf(options.on, ['case.opened']),
+    send: (delivery, signal) => {
+      const body = new URLSearchParams({
+        To: to,
+        [from.startsWith('MG') ? 'MessagingServiceSid' : 'From']: from,
+        Body: renderText(delivery, { markup: 'plain', limit, locale: options.locale }),
+      })
+      return exchange({ ...call, headers, body: body.toString() }, signal, {
+        secrets,
+        own: ({ status, json }) => {
+          const said = (json ?? {}) as { sid?: unknown; status?: unknown; code?: unknown; message?: unknown }
+          if (status >= 200 && status < 300) {
+            if (said.status === 'failed' || said.status === 'undelivered') return rejected('failed', 'said at once')
+            return said.sid ? delivered() : retry(`HTTP ${status} without a message`)
+          }
+          const final = status >= 400 && status < 500 && ![408, 425, 429].includes(status)
+          // 20429: too many requests, whatever the status.
+          if (!final || typeof said.code !== 'number' || said.code === 20429) return undefined
+          return refusal(`twilio_${said.code}`, said.message, secrets)
+        },
+      })
+    },
+  })
+  return { ...adapter, runsOn: 'server' }
+}

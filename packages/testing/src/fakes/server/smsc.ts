@@ -1,0 +1,37 @@
+import { createSmscAdapter } from '@frankly/adapters/smsc'
+import { DELIVERY_TYPES } from '@frankly/adapters/testing'
+import { type DestinationCase, firstBroken, formDemands, httpCase, TIMEOUT_MS } from '../base.ts'
+
+const KEY = 'smsc-key-0123456789'
+
+/** SMSC.ru: 200 always, even when it refuses. */
+export const smsc: DestinationCase = httpCase(
+  'smsc',
+  {
+    aside: ({ path, form }, stored) => {
+      if (path !== '/sys/status.php') return undefined
+      const there = stored.some(({ key }) => key === form.get('id'))
+      return { status: 200, body: there ? { status: 1, last_date: '21.11.2026 12:00:00' } : { status: -3 } }
+    },
+    check: (request) =>
+      firstBroken([
+        ...formDemands(request, '/sys/send.php', 'smsc'),
+        [request.form.get('apikey') === KEY, 200, { error: 'authorise error', error_code: 2 }],
+        [![...request.query].length, 200, { error: 'a key in the address', error_code: 1 }],
+      ]),
+    ok: () => ({ status: 200, body: { id: 1, cnt: 1 } }),
+    key: ({ form }) => form.get('id') ?? undefined,
+    refuse: { status: 200, body: { error: `message is denied ${KEY}`, error_code: 6, id: 1 } },
+    word: { status: 200, body: { error: 'duplicate request, wait a minute', error_code: 9 } },
+  },
+  (url) =>
+    createSmscAdapter({
+      auth: KEY,
+      phones: ['79991234567'],
+      sender: 'Shop',
+      host: url,
+      on: DELIVERY_TYPES,
+      timeoutMs: TIMEOUT_MS,
+    }),
+  { type: 'case.opened', refusal: 'smsc_6', word: 'retry', secrets: [KEY] },
+)
