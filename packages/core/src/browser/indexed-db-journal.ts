@@ -117,7 +117,8 @@ export function createIndexedDbJournal(options: IndexedDbJournalOptions = {}): J
       return 'disk'
     },
     page: (range, limit) => run('readonly', 'relaxed', (store) => store.getAll(span(range), limit)),
-    keys: (range) => run('readonly', 'relaxed', (store) => store.getAllKeys(span(range)) as IDBRequest<string[]>),
+    keys: (range, limit) =>
+      run('readonly', 'relaxed', (store) => store.getAllKeys(span(range), limit) as IDBRequest<string[]>),
     // Relaxed: a removal that a power cut undoes costs one repeat.
     async change(changes) {
       await run('readwrite', 'relaxed', (store) => {

@@ -9,7 +9,7 @@ import { somethingWaits } from './something-waits.ts'
 
 const record = (key: string, body = 'x', meta = '{}'): JournalRecord => ({ key, body, meta })
 const all = { after: '', before: '\uffff' }
-const keysOf = (journal: Journal): Promise<readonly string[]> => journal.keys(all)
+const keysOf = (journal: Journal): Promise<readonly string[]> => journal.keys(all, 99)
 
 /** `localStorage` as far as the journal needs it. */
 function fakeStorage(quota = 5_000_000): Storage {
@@ -72,7 +72,8 @@ describe.each(kinds)('journal: %s', (_name, durability, make) => {
     const journal = make()
     await journal.put(['p:2', 'p:0', 'q:0', 'p:1'].map((key) => record(key)))
     const span = { after: 'p:', before: 'p:9' }
-    expect(await journal.keys(span)).toEqual(['p:0', 'p:1', 'p:2'])
+    expect(await journal.keys(span, 9)).toEqual(['p:0', 'p:1', 'p:2'])
+    expect(await journal.keys(span, 2)).toEqual(['p:0', 'p:1'])
     expect((await journal.page(span, 2)).map(({ key }) => key)).toEqual(['p:0', 'p:1'])
     expect((await journal.page({ ...span, after: 'p:1' }, 2)).map(({ key }) => key)).toEqual(['p:2'])
   })
@@ -262,6 +263,6 @@ describe('layers', () => {
     one.broken = two.broken = true
     const journal = createLayeredJournal([one, two])
     await expect(journal.put([record('a')])).rejects.toThrow('broken')
-    await expect(journal.keys(all)).rejects.toThrow('broken')
+    await expect(journal.keys(all, 99)).rejects.toThrow('broken')
   })
 })

@@ -68,7 +68,10 @@ export function createLayeredJournal(
         for (const row of answer) rows.set(row.key, row)
       return [...rows.values()].sort((a, b) => (a.key < b.key ? -1 : 1)).slice(0, limit)
     },
-    keys: async (span) => [...new Set((await ask((layer) => layer.keys(span))).flat())].sort(),
+    async keys(span, limit) {
+      const lists = (await ask((layer) => layer.keys(span, limit))).filter((list) => list.length)
+      return lists.length < 2 ? (lists[0] ?? []) : [...new Set(lists.flat())].sort().slice(0, limit)
+    },
     async change(changes) {
       await ask((layer) => layer.change(changes))
     },

@@ -42,7 +42,7 @@ export function createLocalJournal(storage: () => Storage = () => localStorage):
           const cut = text.indexOf('\n')
           return { key, meta: text.slice(0, cut), body: text.slice(cut + 1) }
         }),
-    keys: async (span) => within(span),
+    keys: async (span, limit) => within(span).slice(0, limit),
     async change(changes) {
       for (const { key, to } of changes) {
         if (storage().getItem(name(key)) === null) continue

@@ -21,7 +21,7 @@ export function createMemoryJournal(records: Map<string, JournalRecord> = new Ma
       within(span)
         .slice(0, limit)
         .map((key) => records.get(key)!),
-    keys: async (span) => within(span),
+    keys: async (span, limit) => within(span).slice(0, limit),
     async change(changes) {
       for (const { key, to } of changes) if (records.delete(key) && to) records.set(to.key, to)
     },

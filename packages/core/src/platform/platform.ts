@@ -101,8 +101,8 @@ export interface Journal {
   put(records: readonly JournalRecord[]): Promise<Durability>
   /** At most `limit` records of the span, lowest keys first. */
   page(span: KeySpan, limit: number): Promise<readonly JournalRecord[]>
-  /** All keys of the span, ascending. Reads no body. */
-  keys(span: KeySpan): Promise<readonly string[]>
+  /** At most `limit` keys of the span, lowest first. Reads no body. */
+  keys(span: KeySpan, limit: number): Promise<readonly string[]>
   /** Replaces or removes; a key that is no longer there is passed over, so that nothing rises from the dead. */
   change(changes: readonly JournalChange[]): Promise<void>
   /** Removes the span and puts `instead`. */

@@ -73,9 +73,24 @@ describe('keeping', () => {
   })
 
   it('[Q5] memory alone is no promise: the result waits for the attempt that is being made', async () => {
-    world = new World()
+    let answer = (): void => {}
+    const wait = new Promise<void>((go) => {
+      answer = go
+    })
+    world = new World((label) => (label === '0 request' ? wait : Promise.resolve()))
     world.full = true
-    expect(await world.tab().queue.submit(delivery('a'))).toEqual({ durable: 'server' })
+    let told: unknown
+    void world
+      .tab()
+      .queue.submit(delivery('a'))
+      .then((result) => {
+        told = result
+      })
+    await settled()
+    expect(told).toBeUndefined()
+    answer()
+    await settled()
+    expect(told).toEqual({ durable: 'server' })
     world.weather = 'down'
     expect(await world.tab().queue.submit(delivery('b'))).toEqual({ durable: 'memory' })
   })
@@ -178,6 +193,18 @@ describe('order', () => {
     expect([...world.received.keys()]).toEqual(['a.10'])
     const { counters } = await queue.status()
     expect(counters).toMatchObject({ submitted: 3, superseded: 2, sent: 1 })
+  })
+
+  it('[Q9] an earlier revision on disk stays while the later one is in memory only', async () => {
+    world = new World()
+    world.weather = 'down'
+    const { queue } = world.tab()
+    await queue.submit(delivery('a', 1))
+    world.full = true
+    expect(await queue.submit(delivery('a', 2))).toEqual({ durable: 'memory' })
+    world.full = false
+    await settled()
+    expect(await world.waiting()).toEqual([expect.stringContaining('a.1')])
   })
 
   it('[Q9] an earlier revision stays while the later one is not safe', async () => {
@@ -590,7 +617,9 @@ describe('withdrawal', () => {
     world = new World((label) => (label === '0 request' ? new Promise(() => {}) : Promise.resolve()))
     const { queue } = world.tab()
     const told = queue.submit(delivery('a'))
+    await settled()
     await queue.withdraw()
+    expect(world.requests[0]!.signal.aborted).toBe(true)
     await settled()
     expect(['disk', 'none']).toContain((await told).durable)
     expect(await world.waiting()).toEqual([expect.stringMatching(/^p:0:/)])

@@ -2,6 +2,9 @@ import type { Durability, Journal, JournalChange, JournalRecord, KeySpan, Platfo
 import { keyOf, PARKED, type Parcel, readId, readKey, supersedes, toRecord } from './parcel.ts'
 import type { QueueLimits, SubmitResult } from './types.ts'
 
+/** Keys read at once. */
+const PIECE = 1000
+
 /** A parcel that this page wrote and still holds in memory. */
 export interface Own extends Parcel {
   /** Not tried yet: needs no lock to be sent. */
@@ -65,6 +68,8 @@ export function createShelf(
   /** Estimate between two looks: other pages add and remove as well. */
   let estimate: { count: number; bytes: number } | undefined
   let mark: string | undefined
+  /** The first reading, one for all that are submitted meanwhile. */
+  let first: Promise<readonly string[]> | undefined
 
   const open = (): Promise<Journal> => {
     opening ??= platform.journal.open().then(
@@ -84,10 +89,22 @@ export function createShelf(
     tally('store_failed')
     platform.log.warn('frankly: the store failed, what is in memory is sent all the same', cause)
   }
+  /** All keys, in pieces, so that thousands do not hold up the page. */
   const readKeys = async (): Promise<readonly string[]> => {
-    const keys = await (await open()).keys(all)
-    const records = keys.filter((key) => key[scope.length]! >= '0')
-    estimate = { count: records.length, bytes: records.reduce((sum, key) => sum + readKey(scope, key).bytes, 0) }
+    const opened = await open()
+    const keys: string[] = []
+    const sum = { count: 0, bytes: 0 }
+    for (let more = true; more; ) {
+      const piece = await opened.keys({ ...all, after: keys.at(-1) ?? scope }, PIECE)
+      for (const key of piece) {
+        keys.push(key)
+        if (key[scope.length]! < '0') continue
+        sum.count++
+        sum.bytes += readKey(scope, key).bytes
+      }
+      more = piece.length === PIECE
+    }
+    estimate = sum
     return keys
   }
   const markOf = (keys: readonly string[]): string => keys.find((key) => key.startsWith(markKey)) ?? ''
@@ -136,13 +153,17 @@ export function createShelf(
     },
     async store(parcel) {
       try {
-        if (!estimate) mark ??= markOf(await readKeys())
+        if (!estimate) {
+          first ??= readKeys()
+          mark ??= markOf(await first)
+        }
         if (over(parcel.bytes) && !(await makeRoom(parcel))) return undefined
         const safe = await (await open()).put([toRecord(parcel)])
         estimate!.count++
         estimate!.bytes += parcel.bytes
         return safe
       } catch (cause) {
+        first = undefined
         warn(cause)
         return 'memory'
       }
@@ -182,12 +203,12 @@ export function createShelf(
         warn(cause)
         return mark ? [mark] : []
       })
-      const present = new Set(keys)
+      const present = own.size ? new Set(keys) : undefined
       const found = markOf(keys)
       const withdrawn = mark !== undefined && !!found && found !== mark
       mark = found
       for (const parcel of own.values()) {
-        if (!parcel.safe || present.has(parcel.key)) continue
+        if (!parcel.safe || present?.has(parcel.key)) continue
         if (withdrawn) {
           own.delete(parcel.key)
           tally('withdrawn')

@@ -30,6 +30,7 @@ export interface Request {
   readonly ids: readonly string[]
   readonly urgent: boolean
   readonly leaving: boolean
+  readonly signal: AbortSignal
 }
 
 /**
@@ -87,12 +88,12 @@ export class World {
 
   /** Keys that wait to be sent. */
   async waiting(): Promise<string[]> {
-    const keys = await this.disk.keys({ after: '', before: '\uffff' })
+    const keys = await this.disk.keys({ after: '', before: '\uffff' }, 1e9)
     return keys.filter((key) => /^p:[0-8]/.test(key))
   }
 
   async parked(): Promise<string[]> {
-    const keys = await this.disk.keys({ after: '', before: '\uffff' })
+    const keys = await this.disk.keys({ after: '', before: '\uffff' }, 1e9)
     return keys.filter((key) => key.startsWith('p:9'))
   }
 
@@ -293,6 +294,7 @@ export class Tab {
         ids: deliveries.map(({ id }) => id),
         urgent: deliveries.some(({ lane }) => lane === 'urgent'),
         leaving: !!how?.leaving,
+        signal,
       })
       if (world.weather === 'throws') throw new TypeError('patched fetch')
       await this.#step('request')
