@@ -8,10 +8,11 @@ import type { Engine, Tables } from './schema.ts'
 /**
  * SQLite through `node:sqlite`: write-ahead log, `synchronous=FULL` (a commit is on the disk), one process.
  * @param path file, or `:memory:` for tests that need no disk
+ * @param beside lets another process have the file: SQLite's own locks keep single statements apart. Default `false`
  * @throws StoreRefusal when another process has the file
  */
-export function openSqlite(path: string): Engine {
-  const lock = path === ':memory:' ? undefined : holdFile(path)
+export function openSqlite(path: string, beside: boolean = false): Engine {
+  const lock = path === ':memory:' || beside ? undefined : holdFile(path)
   const database = new DatabaseSync(path)
   database.exec(
     'pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 5000; pragma foreign_keys = on;' +

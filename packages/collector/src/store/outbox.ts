@@ -1,20 +1,30 @@
 import type { Delivery } from '@frankly/core'
-import type { Selectable } from 'kysely'
-import type { Outbox, OutboxKey, OutboxRow } from './ports.ts'
+import type { ExpressionBuilder, Selectable } from 'kysely'
+import type { Outbox, OutboxFilter, OutboxKey, OutboxRow, OutboxSummary } from './ports.ts'
 import type { Engine, Tables } from './schema.ts'
 
 /** The outbox on the shared tables. A claim is a compare-and-set on `attempts`, so two workers never hold one row. */
 export function outboxOn(engine: Engine): Outbox {
   const { db } = engine
-  const at = (key: OutboxKey) => (e: import('kysely').ExpressionBuilder<Tables, 'outbox'>) =>
+  const at = (key: OutboxKey) => (e: ExpressionBuilder<Tables, 'outbox'>) =>
     e.and({ project: key.project, id: key.id, destination: key.destination })
+  const like =
+    ({ project, destination, id }: OutboxFilter) =>
+    (e: ExpressionBuilder<Tables, 'outbox'>) =>
+      e.and({
+        ...(project === undefined ? {} : { project }),
+        ...(destination === undefined ? {} : { destination }),
+        ...(id === undefined ? {} : { id }),
+      })
+  const again = (now: number) => ({ state: 'waiting', attempts: 0, next_at: now, created_at: now })
   return {
-    async claim({ now, leaseMs, limit }) {
+    async claim({ now, leaseMs, limit, ...of }) {
       const due = await db
         .selectFrom('outbox')
         .selectAll()
         .where('state', '=', 'waiting')
         .where('next_at', '<=', now)
+        .where(like(of))
         .orderBy('lane')
         .orderBy('next_at')
         .limit(limit)
@@ -53,8 +63,8 @@ export function outboxOn(engine: Engine): Outbox {
         .where('attempts', '=', row.attempts)
         .execute()
     },
-    async list({ state, limit }) {
-      let query = db.selectFrom('outbox').selectAll()
+    async list({ state, limit, ...of }) {
+      let query = db.selectFrom('outbox').selectAll().where(like(of))
       if (state) query = query.where('state', '=', state)
       const rows = await query.orderBy('lane').orderBy('created_at').limit(limit).execute()
       return rows.map(rowOf)
@@ -64,13 +74,39 @@ export function outboxOn(engine: Engine): Outbox {
       for (const key of keys) {
         const { numUpdatedRows } = await db
           .updateTable('outbox')
-          .set({ state: 'waiting', attempts: 0, next_at: now })
+          .set(again(now))
           .where(at(key))
           .where('state', '=', 'dead')
           .executeTakeFirst()
         replayed += Number(numUpdatedRows)
       }
       return replayed
+    },
+    async replayAll(of, now) {
+      const { numUpdatedRows } = await db
+        .updateTable('outbox')
+        .set(again(now))
+        .where(like(of))
+        .where('state', '=', 'dead')
+        .executeTakeFirst()
+      return Number(numUpdatedRows)
+    },
+    async summary() {
+      const groups = await db
+        .selectFrom('outbox')
+        .select((e) => ['project', 'destination', 'state', e.fn.countAll().as('rows'), e.fn.min('created_at').as('since')])
+        .groupBy(['project', 'destination', 'state'])
+        .orderBy('project')
+        .orderBy('destination')
+        .execute()
+      const found = new Map<string, OutboxSummary>()
+      for (const { project, destination, state, rows, since } of groups) {
+        const name = `${project} ${destination}`
+        const before = found.get(name) ?? { project, destination, waiting: 0, dead: 0 }
+        const now = state === 'dead' ? { dead: Number(rows) } : { waiting: Number(rows), waitingSince: Number(since) }
+        found.set(name, { ...before, ...now })
+      }
+      return [...found.values()]
     },
   }
 }

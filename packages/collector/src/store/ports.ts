@@ -108,6 +108,16 @@ export interface OutboxEntry {
   readonly delivery: Delivery
 }
 
+/** How it stands with one destination. */
+export interface OutboxSummary {
+  readonly project: ProjectKey
+  readonly destination: string
+  readonly waiting: number
+  readonly dead: number
+  /** When the oldest waiting row was put in; absent: none waits. */
+  readonly waitingSince?: EpochMs
+}
+
 /** Names one row of the outbox. */
 export interface OutboxKey {
   readonly project: ProjectKey
@@ -123,10 +133,25 @@ export interface OutboxRow extends OutboxKey {
   /** Attempts begun, the present claim included. */
   readonly attempts: number
   readonly nextAt: EpochMs
+  /** When it was put in the queue; a replay puts it in anew. */
   readonly createdAt: EpochMs
   /** What went wrong last. */
   readonly detail?: string
   readonly delivery: Delivery
+}
+
+/** Which rows: all that agree with what is named. */
+export interface OutboxFilter {
+  readonly project?: ProjectKey
+  readonly destination?: string
+  readonly id?: string
+}
+
+/** What a worker asks for. */
+export interface OutboxClaim extends Omit<OutboxFilter, 'id'> {
+  readonly now: EpochMs
+  readonly leaseMs: number
+  readonly limit: number
 }
 
 /**
@@ -135,16 +160,21 @@ export interface OutboxRow extends OutboxKey {
  */
 export interface Outbox {
   /** Takes up to `limit` due rows, urgent first; each is hidden from other claims for `leaseMs`. */
-  claim(ask: { readonly now: EpochMs; readonly leaseMs: number; readonly limit: number }): Promise<readonly OutboxRow[]>
+  claim(ask: OutboxClaim): Promise<readonly OutboxRow[]>
   /** Delivered: the row goes. True even if the lease had expired. */
   ack(key: OutboxKey): Promise<void>
   /** Not delivered: due again at `nextAt`. Ignored when another claim has taken the row meanwhile. */
   retry(row: OutboxRow, nextAt: EpochMs, detail: string): Promise<void>
   /** Will never be delivered: kept for a person. Ignored when another claim has taken the row meanwhile. */
   dead(row: OutboxRow, detail: string): Promise<void>
-  list(query: { readonly state?: OutboxRow['state']; readonly limit: number }): Promise<readonly OutboxRow[]>
-  /** Puts dead rows back in the queue, attempts from 0. Returns how many. */
+  /** Urgent first, then the oldest. */
+  list(query: OutboxFilter & { readonly state?: OutboxRow['state']; readonly limit: number }): Promise<readonly OutboxRow[]>
+  /** Puts these dead rows back in the queue, attempts from 0. Returns how many. */
   replay(keys: readonly OutboxKey[], now: EpochMs): Promise<number>
+  /** Puts all dead rows back that agree with the filter. Returns how many. */
+  replayAll(filter: OutboxFilter, now: EpochMs): Promise<number>
+  /** How many rows wait and are dead, for each destination that has any. */
+  summary(): Promise<readonly OutboxSummary[]>
 }
 
 /** Numbers for `/metrics`. */

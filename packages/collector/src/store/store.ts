@@ -17,6 +17,8 @@ export interface OpenStore {
   readonly now: EpochMs
   /** Opens for reading only, beside a running collector; no migration. Default `false`. */
   readonly readOnly?: boolean
+  /** Opens for a small change beside a running collector: no lock on an SQLite file, no migration. Default `false`. */
+  readonly beside?: boolean
 }
 
 /**
@@ -26,7 +28,7 @@ export interface OpenStore {
 export async function openStore(options: OpenStore): Promise<Store> {
   const engine = engineOf(options)
   try {
-    if (!options.readOnly) {
+    if (!options.readOnly && !options.beside) {
       await refuseLooseCommits(engine)
       await migrate(engine, options.now)
     }
@@ -47,10 +49,10 @@ export async function migrateStore(options: OpenStore): Promise<readonly string[
   }
 }
 
-function engineOf({ url, readOnly }: OpenStore): Engine {
+function engineOf({ url, readOnly, beside }: OpenStore): Engine {
   if (/^postgres(ql)?:\/\//.test(url)) return openPostgres(url)
   const path = url.replace(/^sqlite:(\/\/)?/, '')
-  return readOnly ? openSqliteReadOnly(path) : openSqlite(path)
+  return readOnly ? openSqliteReadOnly(path) : openSqlite(path, beside)
 }
 
 /** A 2xx means "on the disk": a server that commits to memory would make it a lie. */

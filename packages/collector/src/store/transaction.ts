@@ -6,11 +6,14 @@ export class Overtaken extends Error {
   override readonly name = 'Overtaken'
 }
 
-/** Runs `work` in a transaction; again, up to 8 times, when the engine or a race asks for it. */
-export async function inTransaction<T>(engine: Engine, work: (trx: Transaction<Tables>) => Promise<T>): Promise<T> {
+/** Runs `work` in a transaction; again, up to 8 times, when the engine or a race asks for it. `attempt` counts from 1. */
+export async function inTransaction<T>(
+  engine: Engine,
+  work: (trx: Transaction<Tables>, attempt: number) => Promise<T>,
+): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await engine.db.transaction().execute(work)
+      return await engine.db.transaction().execute((trx) => work(trx, attempt))
     } catch (error) {
       if (attempt === 8) throw error
       // Whoever overtook us has committed: look again at once.
