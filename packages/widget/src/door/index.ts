@@ -1,6 +1,7 @@
 import type { Locale, Survey } from '@frankly/core'
 import { fill } from '../i18n/fill.ts'
-import { loadTexts, textsFor } from '../i18n/languages.ts'
+import { loadFurther } from '../i18n/further.ts'
+import { textsFor } from '../i18n/languages.ts'
 import { doorSurvey } from './door-survey.ts'
 
 /**
@@ -8,7 +9,7 @@ import { doorSurvey } from './door-survey.ts'
  * Rejects with a `TypeError` when its words cannot be loaded: there is no door without words.
  */
 export async function makeDoor(locale: Locale, shop: string): Promise<Survey> {
-  if (!(await loadTexts(locale, ['door']))) throw new TypeError(`door: the words for "${locale}" could not be loaded`)
+  if (!(await loadFurther(locale, ['door']))) throw new TypeError(`door: the words for "${locale}" could not be loaded`)
   const texts = textsFor(locale)
   return doorSurvey({ ...texts, consent: fill(texts.consent, { shop }) }, locale)
 }

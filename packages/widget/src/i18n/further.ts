@@ -1,11 +1,13 @@
-import type { DoorTexts, LaterTexts } from './texts.ts'
+import type { Locale } from '@frankly/core'
+import { addTexts, loadTexts, tagFor } from './languages.ts'
+import type { AllTexts, DoorTexts, LaterTexts } from './texts.ts'
 
 /** Parts of a language that come after the first question: `door` only for the kinds that the complaint door uses. */
 export type Further = 'later' | 'door'
 
 type Parts<T> = Readonly<Record<string, () => Promise<{ readonly default: T }>>>
 
-/** Where the further parts are; a chunk of its own, as it names a file for each language. */
+/** Where the further parts are. */
 export const FURTHER: { readonly later: Parts<LaterTexts>; readonly door: Parts<DoorTexts> } = {
   later: {
     ar: () => import('./later/ar.ts'),
@@ -69,4 +71,26 @@ export const FURTHER: { readonly later: Parts<LaterTexts>; readonly door: Parts<
     zh: () => import('./door/zh.ts'),
     no: () => import('./door/nb.ts'),
   },
+}
+
+const here = new Set<string>()
+
+/**
+ * Loads a language with further parts. Never rejects; false: something could not be loaded (offline, blocked), and
+ * the next call tries again.
+ */
+export async function loadFurther(locale: Locale, parts: readonly Further[]): Promise<boolean> {
+  const tag = tagFor(locale)
+  const take = async (part: Further): Promise<void> => {
+    if (here.has(tag + part)) return
+    addTexts(tag, (await FURTHER[part][tag]!()).default as Partial<AllTexts>)
+    here.add(tag + part)
+  }
+  try {
+    const first = await loadTexts(locale)
+    await Promise.all(parts.map(take))
+    return first
+  } catch {
+    return false
+  }
 }

@@ -1,6 +1,5 @@
 import { fallbackChain, type Locale } from '@frankly/core'
 import en from './en.ts'
-import type { Further } from './further.ts'
 import type { AllTexts, Texts } from './texts.ts'
 
 /** Words that the first question needs, in the languages beside English; each a chunk of its own. */
@@ -35,33 +34,27 @@ export const LANGUAGES: Readonly<Record<string, () => Promise<{ readonly default
   no: () => import('./nb.ts'),
 }
 
-/** Parts that are here, by language, in the order they came. */
+/** Words that are here, by language, in the order they came. */
 const here = new Map<string, Partial<AllTexts>>([['en', en]])
-const parts = new Set<string>()
 
 /**
- * Loads the words of a language along the fallback chain (`pt-BR`, `pt`, `en`), and further parts where they are
- * needed. A language that is missing never hides a survey: English is always at hand. Never rejects; false: could
- * not be loaded (offline, blocked), and the next call tries again.
+ * Loads the words of a language along the fallback chain (`pt-BR`, `pt`, `en`). A language that is missing never
+ * hides a survey: English is always at hand. Never rejects; false: could not be loaded (offline, blocked), and the
+ * next call tries again.
  */
-export async function loadTexts(locale: Locale, further: readonly Further[] = []): Promise<boolean> {
+export async function loadTexts(locale: Locale): Promise<boolean> {
   const tag = tagFor(locale)
-  const take = async (part: string, load: () => Promise<{ readonly default: Partial<AllTexts> }>): Promise<void> => {
-    if (parts.has(tag + part)) return
-    const words = (await load()).default
-    here.set(tag, { ...here.get(tag), ...words })
-    parts.add(tag + part)
-  }
   try {
-    if (tag !== 'en') await take('', LANGUAGES[tag]!)
-    if (further.length > 0) {
-      const { FURTHER } = await import('./further.ts')
-      await Promise.all(further.map((part) => take(part, FURTHER[part][tag]!)))
-    }
+    if (!here.has(tag)) here.set(tag, (await LANGUAGES[tag]!()).default)
     return true
   } catch {
     return false
   }
+}
+
+/** Adds a further part of a language. */
+export function addTexts(tag: string, words: Partial<AllTexts>): void {
+  here.set(tag, { ...here.get(tag), ...words })
 }
 
 /** Words for a language; what of it is still on its way is said in a language that is here. */
@@ -75,7 +68,8 @@ export function languageOf(locale: Locale): Locale {
   return here.has(tag) ? tag : 'en'
 }
 
-function tagFor(locale: Locale): string {
+/** The catalogue that serves a language. */
+export function tagFor(locale: Locale): string {
   return fallbackChain(locale, 'en').find((tag) => tag in LANGUAGES) ?? 'en'
 }
 

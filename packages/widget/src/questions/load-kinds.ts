@@ -1,51 +1,43 @@
-import type { QuestionKind } from '@frankly/core'
+import type { Locale, QuestionKind } from '@frankly/core'
 import type { ComponentType } from 'preact'
-import type { Further } from '../i18n/further.ts'
+import { type Further, loadFurther } from '../i18n/further.ts'
 import type { AllTexts } from '../i18n/texts.ts'
+import { FIRST } from './first-kinds.ts'
 import type { KindModule, QuestionProps } from './question-props.ts'
-import { FIRST, LAZY } from './registry.ts'
+import { LAZY } from './registry.ts'
 
-const loaded = new Map<QuestionKind, KindModule | 'failed'>()
-
-/** The component of a kind; `undefined` while it is on its way; `failed` when its chunk could not be loaded. */
-export function kindOf(kind: QuestionKind): ComponentType<QuestionProps<AllTexts>> | 'failed' | undefined {
-  const found = loaded.get(kind)
-  return (FIRST[kind] as ComponentType<QuestionProps<AllTexts>>) ?? (found === 'failed' ? found : found?.Kind)
-}
-
-/** Kinds that come with the first chunk. */
-export function isFirst(kind: QuestionKind): boolean {
-  return kind in FIRST
-}
+const loaded = new Map<QuestionKind, KindModule>()
 
 /** Kinds whose words are in the door's part of a language. */
 const DOOR_KINDS: readonly QuestionKind[] = ['contact', 'attachment', 'praise', 'complaint']
 
-/** Parts of a language that kinds need. */
-export function textsOfKinds(kinds: readonly QuestionKind[]): readonly Further[] {
-  return kinds.some((kind) => DOOR_KINDS.includes(kind)) ? ['later', 'door'] : ['later']
+/** The component of a lazy kind, when it is here with its words. */
+export function lazyKind(kind: QuestionKind): ComponentType<QuestionProps<AllTexts>> | undefined {
+  return loaded.get(kind)?.Kind
 }
 
 /**
- * Loads the kinds that are not here yet and gives the root their styles. A kind without its words is of no use:
- * it fails with them. Failed ones are tried again.
+ * Loads the kinds that are not here yet with their words and gives the root their styles. Never rejects; false:
+ * something could not be loaded, and the next call tries again. A kind without its words is of no use.
  */
 export async function loadKinds(
   kinds: readonly QuestionKind[],
-  words: Promise<boolean>,
+  locale: Locale,
   adopt: (css: string) => void,
-): Promise<void> {
-  await Promise.all(
-    kinds.map(async (kind) => {
-      const before = loaded.get(kind)
-      if (FIRST[kind]) return
-      try {
-        const module = before && before !== 'failed' ? before : await LAZY[kind]!()
-        adopt(module.css)
-        loaded.set(kind, (await words) ? module : 'failed')
-      } catch {
-        loaded.set(kind, 'failed')
-      }
-    }),
-  )
+): Promise<boolean> {
+  const parts: readonly Further[] = kinds.some((kind) => DOOR_KINDS.includes(kind)) ? ['later', 'door'] : ['later']
+  const words = loadFurther(locale, parts)
+  const load = async (kind: QuestionKind): Promise<boolean> => {
+    if (FIRST[kind]) return true
+    try {
+      const module = loaded.get(kind) ?? (await LAZY[kind]!())
+      adopt(module.css)
+      if (await words) loaded.set(kind, module)
+      return true
+    } catch {
+      return false
+    }
+  }
+  const all = await Promise.all([words, ...kinds.map(load)])
+  return all.every(Boolean)
 }

@@ -1,17 +1,10 @@
 import type { ComponentChildren, JSX } from 'preact'
 import { fill } from '../i18n/fill.ts'
 import { directionOf } from '../i18n/languages.ts'
-import type { Later } from './render-run.tsx'
 import type { ScreenProps } from './screen-props.ts'
 
-interface FrameProps {
-  /** The later screens, when they are here; they bring the language switch. */
-  readonly later: Later | undefined
-  readonly children: ComponentChildren
-}
-
 /** What stands around every screen: progress, close, the door for everybody, the privacy line, the language. */
-export function Frame(props: ScreenProps & FrameProps): JSX.Element {
+export function Frame(props: ScreenProps & { children: ComponentChildren }): JSX.Element {
   const { model, ui, texts, later, children } = props
   const view = model.view.value
   const at = ui.placement.value

@@ -15,4 +15,6 @@ export function LaterScreen(props: ScreenProps): JSX.Element | null {
   ) : null
 }
 
+export { lazyKind, loadKinds } from '../questions/load-kinds.ts'
+export { focusFault } from './focus-fault.ts'
 export { css, LanguageSwitch }

@@ -1,6 +1,6 @@
 import type { AnswerValue, PageView, QuestionKind, QuestionView } from '@frankly/core'
 import type { JSX } from 'preact'
-import { kindOf } from '../questions/load-kinds.ts'
+import { FIRST } from '../questions/first-kinds.ts'
 import type { QuestionActs } from '../questions/question-props.ts'
 import { QuestionBlock } from './question-block.tsx'
 import { Rich } from './rich.tsx'
@@ -16,7 +16,7 @@ interface PageProps {
 
 /** One page of questions with Back, Skip and Next. */
 export function PageScreen(props: ScreenProps & PageProps): JSX.Element {
-  const { view, model, ui, texts, reload, onNext } = props
+  const { view, model, ui, texts, reload, failed, later, onNext } = props
   const asked = view.questions.filter((question) => !SILENT.includes(question.kind))
   const mixed = asked.some((question) => question.required) && asked.some((question) => !question.required)
   const canSkip = asked.length > 0 && asked.every((question) => !question.required && !question.answer)
@@ -43,8 +43,8 @@ export function PageScreen(props: ScreenProps & PageProps): JSX.Element {
         </p>
       )}
       {view.questions.map((question) => {
-        const Kind = kindOf(question.kind)
-        if (Kind === 'failed')
+        const Kind = FIRST[question.kind] ?? later?.lazyKind(question.kind)
+        if (!Kind && failed)
           return (
             <p class="bad" role="alert" key={question.id}>
               {texts.notLoaded}{' '}

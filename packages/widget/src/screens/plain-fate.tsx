@@ -5,7 +5,7 @@ import type { ScreenProps } from './screen-props.ts'
  * The plain truth until the later screens are here, or in their place when they cannot be loaded: what became of
  * the answer is told in any case.
  */
-export function plainFate({ model, texts, written, reload }: ScreenProps, failed: boolean): JSX.Element {
+export function plainFate({ model, texts, written, reload, failed }: ScreenProps): JSX.Element {
   const { is } = model.delivery.value
   const lost = is === 'not_saved'
   const fates = {

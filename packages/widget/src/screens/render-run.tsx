@@ -1,20 +1,17 @@
-import type { AnswerValue, QuestionId } from '@frankly/core'
+import type { AnswerValue, QuestionId, QuestionKind } from '@frankly/core'
 import { effect, signal } from '@preact/signals'
 import { render } from 'preact'
 import { loadTexts, textsFor } from '../i18n/languages.ts'
 import { adopt } from '../look/adopt.ts'
 import { lookCss } from '../look/look.ts'
-import { isFirst, loadKinds, textsOfKinds } from '../questions/load-kinds.ts'
+import { FIRST } from '../questions/first-kinds.ts'
 import type { RunModel } from '../state/run-model.ts'
 import type { UiContext } from '../state/ui-context.ts'
-import { focusFault, focusHeading } from './focus.ts'
+import { focusHeading } from './focus-heading.ts'
 import { Frame } from './frame.tsx'
 import { PageScreen } from './page.tsx'
 import { plainFate } from './plain-fate.tsx'
-import type { ScreenProps } from './screen-props.ts'
-
-/** The chunk of the later screens. */
-export type Later = typeof import('./later.tsx')
+import type { Later, ScreenProps } from './screen-props.ts'
 
 /**
  * Renders the current view of a run into `root` and keeps it current. Loads what a view needs (language, kinds,
@@ -35,18 +32,21 @@ export function renderRun(root: ShadowRoot | HTMLElement, model: RunModel, ui: U
   const draw = (): void => {
     if (!over) arrived.value++
   }
-  const load = async (kinds: Parameters<typeof loadKinds>[0], withLater: boolean): Promise<void> => {
-    const words = loadTexts(model.locale.peek(), withLater ? textsOfKinds(kinds) : [])
-    await Promise.all([
-      words,
-      loadKinds(kinds, words, style),
-      withLater &&
-        import('./later.tsx').then(async (module) => {
-          style(module.css)
-          if (await words) later = module
-        }),
-    ]).catch(() => undefined) // offline: what is here serves, `reload` tries again
-    failed = withLater && !later
+  const load = async (kinds: readonly QuestionKind[], withLater: boolean): Promise<void> => {
+    const locale = model.locale.peek()
+    failed = false
+    try {
+      const words = loadTexts(locale)
+      if (withLater) {
+        const module = await import('./later.tsx')
+        style(module.css)
+        failed = !(await module.loadKinds(kinds, locale, style))
+        if (!failed) later = module
+      }
+      await words
+    } catch {
+      failed = true // offline or blocked: what is here serves, `reload` tries again
+    }
     draw()
   }
   const reload = (): void => {
@@ -61,7 +61,7 @@ export function renderRun(root: ShadowRoot | HTMLElement, model: RunModel, ui: U
     for (const told of [arrived, model.delivery, model.receipt, ui.placement]) told.value
     const view = model.view.value
     const kinds = view.screen === 'page' ? view.questions.map((question) => question.kind) : []
-    const lazy = kinds.filter((kind) => !isFirst(kind))
+    const lazy = kinds.filter((kind) => !FIRST[kind])
     const faulty = view.screen === 'page' && view.questions.some((question) => question.fault)
     const withLater =
       model.touched.value || lazy.length > 0 || view.screen !== 'page' || faulty || ui.locales.length > 1
@@ -72,9 +72,17 @@ export function renderRun(root: ShadowRoot | HTMLElement, model: RunModel, ui: U
     }
     const screen = view.screen === 'page' ? view.pageId : `/${view.screen}${later ? '' : '?'}`
     if (view.screen === 'page') for (const { id, answer } of view.questions) if (answer) said.set(id, answer)
-    const props: ScreenProps = { model, ui, texts: textsFor(view.locale), written: () => writtenIn(said), reload }
+    const props: ScreenProps = {
+      model,
+      ui,
+      texts: textsFor(view.locale),
+      written: () => writtenIn(said),
+      reload,
+      later,
+      failed,
+    }
     render(
-      <Frame {...props} later={later}>
+      <Frame {...props}>
         {view.screen === 'page' ? (
           <PageScreen
             {...props}
@@ -88,14 +96,14 @@ export function renderRun(root: ShadowRoot | HTMLElement, model: RunModel, ui: U
         ) : later ? (
           <later.LaterScreen {...props} />
         ) : (
-          plainFate(props, failed)
+          plainFate(props)
         )}
       </Frame>,
       root,
     )
     if (shownScreen !== undefined && screen !== shownScreen) focusHeading(root)
-    else if (goingOn && faulty) focusFault(root, view)
-    if (faulty || screen !== shownScreen) goingOn = false
+    else if (goingOn && faulty) later?.focusFault(root, view)
+    if ((faulty && later) || screen !== shownScreen) goingOn = false
     shownScreen = screen
   })
   return () => {

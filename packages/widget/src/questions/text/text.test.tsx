@@ -1,4 +1,4 @@
-import { afterEach, expect, it } from 'vitest'
+import { afterEach, expect, it, vi } from 'vitest'
 import { type Opened, open, surveyOf } from '../../../test/support/open.ts'
 
 let shown: Opened | undefined
@@ -43,7 +43,7 @@ it('[WCAG 3.3.1] [3.3.3] a fault is told in words at the field, which gets the f
   shown.type(field, 'anna@')
   shown.submit()
   expect(field.getAttribute('aria-invalid')).toBe('true')
-  expect(shown.root.activeElement).toBe(field)
+  await vi.waitFor(() => expect(shown!.root.activeElement).toBe(field), 10_000)
   const note = shown.root.getElementById(field.getAttribute('aria-describedby')!)!
   expect(note.querySelector('[role=alert]')!.textContent).not.toBe('')
 })

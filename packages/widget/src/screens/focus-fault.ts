@@ -1,10 +1,5 @@
 import type { RunView } from '@frankly/core'
 
-/** Moves the focus to the heading of a new screen, so that it is read first and Tab goes on from there. */
-export function focusHeading(root: ParentNode): void {
-  root.querySelector<HTMLElement>('[data-head]')?.focus()
-}
-
 /** Moves the focus to the first field whose answer was not taken; its fault describes it. */
 export function focusFault(form: ParentNode, view: RunView): void {
   const faulty = view.screen === 'page' && view.questions.find((question) => question.fault)
