@@ -3,6 +3,7 @@ import type { Delivery } from '../wire/delivery.ts'
 import { createLane } from './lane.ts'
 import { toParcel } from './parcel.ts'
 import { type QueueRules, soundRules } from './rules.ts'
+import { scopeOf } from './scope.ts'
 import { createSender } from './sender.ts'
 import { createShelf, type Own, replaces } from './shelf.ts'
 import { createSweeper } from './sweeper.ts'
@@ -27,7 +28,7 @@ export function assembleQueue(options: QueueOptions, rules: QueueRules): Queue {
     failures: 30,
     ...options.limits,
   }
-  const scope = `${encodeURIComponent(options.project)}:`
+  const scope = scopeOf(options.project)
   const listeners = new Set<readonly [string, (event: never) => void]>()
   const counters: Record<string, number> = {}
   /** What the receiver should know of what it never got; goes with a request that is made anyway. */

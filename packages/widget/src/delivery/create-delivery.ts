@@ -1,6 +1,7 @@
-import type { Delivery as Parcel, Platform, Response, Transport } from '@frankly/core'
+import type { Platform, Response, Transport } from '@frankly/core'
 import { createQueue, type ItemEvent } from '@frankly/core/queue'
 import type { Delivery, LoaderHost } from '../loader/surface.ts'
+import { parcelOf } from '../state/parcel-of.ts'
 import type { DeliveryState } from '../state/run-model.ts'
 import { type AttachmentPost, postFile } from './attachments.ts'
 
@@ -53,18 +54,8 @@ export function createDelivery(host: LoaderHost, { transport, platform, post }: 
 
   return {
     save(response, told) {
-      const done = response.status === 'completed'
       watched.set(response.id, { revision: response.revision, response, told })
-      const parcel: Parcel = {
-        id: `${response.id}.${response.revision}`,
-        type: done ? 'response.completed' : 'answer.saved',
-        project,
-        occurredAt: response.timings.updatedAt,
-        lane: response.complaint ? 'urgent' : 'normal',
-        attempt: 1,
-        data: { response },
-      }
-      void queue.submit(parcel).then((result) => {
+      void queue.submit(parcelOf(project, response)).then((result) => {
         const kept = result.durable !== 'none' && result.durable !== 'memory'
         if (result.durable === 'none') told({ is: 'not_saved' })
         else if (result.durable === 'server') told({ is: 'sent' })

@@ -1,5 +1,6 @@
 import { type AnswerValue, advance, makeReceiptCode, type Run, startRun, toResponse, viewOf } from '@frankly/core'
 import { contextOf } from '../app/visit.ts'
+import { keepForLater } from './keep-for-later.ts'
 import type { Stepper, StepperTells } from './run-model.ts'
 import { type Draft, random, type SessionStart } from './session.ts'
 
@@ -52,9 +53,9 @@ export function createStepper(
     if (response.status === 'completed') host.emit('response.completed', { surveyId: survey.id, responseId, response })
     host.delivery().then(
       (delivery) => delivery.save(response, told),
-      (cause) => {
-        host.warn('answers cannot be sent', cause)
-        told({ is: 'not_saved' })
+      async (cause) => {
+        host.warn('answers cannot be sent now', cause)
+        told(await keepForLater(host.settings.project, response))
       },
     )
   }
