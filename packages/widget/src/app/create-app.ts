@@ -83,6 +83,8 @@ export function createApp(host: LoaderHost): App {
     }
     if (scope.done) return { shown: false, reason: 'destroyed' }
 
+    // the frank door is offered to everybody alike, except where one stands in it
+    const isDoor = survey.pages.some(({ questions }) => questions.some(({ kind }) => kind === 'complaint'))
     const spot = place({
       placement,
       inside: inside as HTMLElement | undefined,
@@ -124,6 +126,7 @@ export function createApp(host: LoaderHost): App {
       locales: survey.locales,
       onClose: () => shown.close(true),
       openLink,
+      ...(!isDoor && { onComplain: () => void app.command('complain', []) }),
       platform: {
         now: Date.now,
         after: spot.scope.after,

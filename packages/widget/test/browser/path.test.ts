@@ -150,6 +150,22 @@ describe.each(BROWSERS)('the main job in %s', (name) => {
     await door.getByText(last.receiptCode!).first().waitFor()
   })
 
+  it.each(['Very hard', 'Very easy'])(
+    'the frank door is offered before and after "%s" alike, and keeps the answer given',
+    async (word) => {
+      shop.page = { head: `<script>${purchase}</script>` }
+      await visit()
+      const door = card(tab.page).getByRole('button', { name: 'Something went wrong? Tell us, we want to know.' })
+      await door.waitFor()
+      await card(tab.page).getByText(word).click()
+      await card(tab.page).getByRole('textbox').waitFor()
+      await door.click()
+      await card(tab.page).getByText('What happened?').first().waitFor()
+      expect(await door.count()).toBe(0)
+      await expect.poll(() => collector.revisions.at(-1)?.answers['ease']).toMatchObject({ kind: 'rating' })
+    },
+  )
+
   it('a broken survey in the configuration gives one clear line, nothing else, and the sound one is shown', async () => {
     const broken = {
       ...survey,
