@@ -6,6 +6,8 @@ import { createRateLimiter } from './ingest/rate-limit.ts'
 import { createFeed } from './live/feed.ts'
 import { createMetrics } from './metrics.ts'
 import type { ResolvedOptions } from './options.ts'
+import { type OpenDestinations, openDestinations } from './outbox/destinations.ts'
+import { startOutbox, tellingOfRows } from './outbox/worker.ts'
 import type { Store } from './store/ports.ts'
 import { openStore } from './store/store.ts'
 
@@ -23,6 +25,8 @@ export interface CollectorParts {
   readonly store?: Store
   /** Default: writes to stderr. */
   readonly log?: Log
+  /** Default: made of the options. */
+  readonly destinations?: OpenDestinations
 }
 
 /** A collector without a port: `app.request()` for tests, `listen` for the world. */
@@ -38,14 +42,19 @@ export interface Collector {
 
 /**
  * Opens the store and builds everything: the only place that wires.
+ * @throws FeedbackError `option-invalid` with every fault of the destinations
  * @throws StoreRefusal when the store cannot be used as things are
  */
 export async function createCollector(options: ResolvedOptions, parts: CollectorParts = {}): Promise<Collector> {
   const clock = parts.clock ?? { now: () => Date.now() }
   const random = parts.random ?? Math.random
   const log = parts.log ?? ((line: string) => process.stderr.write(`${line}\n`))
-  const store = parts.store ?? (await openStore({ url: options.store, now: clock.now() }))
+  const destinations = parts.destinations ?? (await openDestinations(options))
+  const opened = parts.store ?? (await openStore({ url: options.store, now: clock.now() }))
   const metrics = createMetrics()
+  const { publicUrl } = options
+  const worker = startOutbox({ outbox: opened.outbox, clock, random, log, metrics, publicUrl }, destinations)
+  const store = tellingOfRows(opened, () => worker.nudge())
   const closing = new AbortController()
   const storeFailed = (error: unknown) => {
     metrics.add('store_errors_total')
@@ -59,6 +68,7 @@ export async function createCollector(options: ResolvedOptions, parts: Collector
     store,
     intake,
     feed,
+    worker,
     metrics,
     limiters: {
       project: createRateLimiter(limits.projectPerSecond, limits.projectPerSecond * 3),
@@ -87,6 +97,7 @@ export async function createCollector(options: ResolvedOptions, parts: Collector
       clearInterval(tidy)
       endStreams()
       await intake.idle()
+      await worker.stop()
       await store.close()
     },
   }

@@ -1,21 +1,13 @@
-import type { EpochMs } from '@frankly/core'
+import type { Clock, Log, Random } from './doors.ts'
 import type { Intake } from './ingest/intake.ts'
 import type { RateLimiter } from './ingest/rate-limit.ts'
 import type { Feed } from './live/feed.ts'
 import type { Metrics } from './metrics.ts'
 import type { ResolvedOptions } from './options.ts'
+import type { OutboxWorker } from './outbox/worker.ts'
 import type { Store } from './store/ports.ts'
 
-/** Time. */
-export interface Clock {
-  now(): EpochMs
-}
-
-/** Chance, 0 ≤ x < 1. */
-export type Random = () => number
-
-/** Where the collector says what happened; never answers, addresses or secrets. */
-export type Log = (line: string) => void
+export type { Clock, Log, Random } from './doors.ts'
 
 /** What the routes work with, built once in `collector.ts`. */
 export interface Context {
@@ -23,6 +15,7 @@ export interface Context {
   readonly store: Store
   readonly intake: Intake
   readonly feed: Feed
+  readonly worker: OutboxWorker
   readonly metrics: Metrics
   readonly limiters: { readonly project: RateLimiter; readonly address: RateLimiter }
   readonly clock: Clock

@@ -50,6 +50,11 @@ export class Reader {
     return this.fault(path, value, 'a number from 0')
   }
 
+  flag(value: unknown, path: string): boolean | undefined {
+    if (value === undefined || typeof value === 'boolean') return value
+    return this.fault(path, value, 'true or false')
+  }
+
   url(value: unknown, path: string): string | undefined {
     if (value === undefined) return undefined
     if (typeof value === 'string' && /^https?:\/\//.test(value) && URL.canParse(value)) return value.replace(/\/+$/, '')

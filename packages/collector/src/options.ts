@@ -1,32 +1,22 @@
 import { readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import {
-  checkSurvey,
-  type DeliveryType,
-  FeedbackError,
-  type Issue,
-  type ProjectConfig,
-  type ProjectKey,
-  type Survey,
-} from '@frankly/core'
+import { checkSurvey, FeedbackError, type Issue, type ProjectConfig, type ProjectKey, type Survey } from '@frankly/core'
 import { defaultSurvey } from './default-survey.ts'
 import { LIMITS, type Limits } from './ingest/limits.ts'
 import type { SpamRules } from './ingest/suspicion.ts'
+import {
+  type Destination,
+  type DestinationOptions,
+  type ProjectPrivacy,
+  readDestinations,
+  readPrivacy,
+} from './options-destinations.ts'
 import { Reader } from './options-reader.ts'
+
+export type { Destination, DestinationOptions, ProjectPrivacy } from './options-destinations.ts'
 
 /** A value, or the name of the environment variable that holds it. Secrets are given only so. @public */
 export type Secret = { readonly env: string }
-
-/** Where deliveries go. `options` are those of the adapter; secrets in them as `{"env": "NAME"}`. @public */
-export interface DestinationOptions {
-  /** Unique in its project; stands in the outbox for ever. */
-  readonly id: string
-  /** Sub-path of `@frankly/adapters`, for example `webhook`. */
-  readonly adapter: string
-  /** Default: every event. */
-  readonly events?: readonly DeliveryType[]
-  readonly options?: Readonly<Record<string, unknown>>
-}
 
 /** One shop. @public */
 export interface ProjectOptions extends Partial<Omit<ProjectConfig, 'project' | 'surveys' | 'shop'>> {
@@ -37,6 +27,7 @@ export interface ProjectOptions extends Partial<Omit<ProjectConfig, 'project' | 
   /** Definitions, or paths of JSON files relative to the configuration file. */
   readonly surveys: readonly (Survey | string)[]
   readonly destinations?: readonly DestinationOptions[]
+  readonly privacy?: ProjectPrivacy
   /** Answers given faster than `fasterThanMs` are stored and flagged. Default 300; 0: never. */
   readonly spam?: Partial<SpamRules>
 }
@@ -60,11 +51,6 @@ export interface CollectorOptions {
   readonly limits?: Partial<Limits>
 }
 
-/** A destination with its secrets filled in. */
-export interface Destination extends DestinationOptions {
-  readonly options: Readonly<Record<string, unknown>>
-}
-
 /** A project, complete. */
 export interface ResolvedProject {
   readonly key: ProjectKey
@@ -72,6 +58,7 @@ export interface ResolvedProject {
   readonly config: ProjectConfig
   readonly surveyById: ReadonlyMap<string, Survey>
   readonly destinations: readonly Destination[]
+  readonly privacy: ProjectPrivacy
   readonly spam: SpamRules
 }
 
@@ -103,11 +90,31 @@ const DEMO: Readonly<Record<ProjectKey, ProjectOptions>> = {
   pk_demo: { shop: 'Frankly demo shop', origins: ['loopback'], surveys: [defaultSurvey], spam: { fasterThanMs: 0 } },
 }
 
+/** The configuration with what is wrong with it. */
+export interface ReadOptions {
+  readonly options: ResolvedOptions
+  readonly faults: readonly Issue[]
+}
+
 /**
  * Fills in the defaults and checks everything once.
  * @throws FeedbackError `option-invalid` with every fault found
  */
 export function resolveOptions(given: unknown, around: Surroundings): ResolvedOptions {
+  return sound(readOptions(given, around))
+}
+
+/**
+ * The options, if nothing is wrong with them.
+ * @throws FeedbackError `option-invalid` with every fault found
+ */
+export function sound({ options, faults }: ReadOptions): ResolvedOptions {
+  if (faults.length > 0) throw new FeedbackError('option-invalid', { issues: faults })
+  return options
+}
+
+/** Fills in the defaults and checks everything once; faults are given back, for those who have more to check. */
+export function readOptions(given: unknown, around: Surroundings): ReadOptions {
   const read = new Reader(around.env)
   const top = read.object(given ?? {}, '', [
     'store',
@@ -130,7 +137,7 @@ export function resolveOptions(given: unknown, around: Surroundings): ResolvedOp
   const list = top['projects'] === undefined ? DEMO : read.object(top['projects'], 'projects')
   for (const [key, value] of Object.entries(list)) projects.set(key, readProject(read, key, value, around))
   if (projects.size === 0) read.fault('projects', list, 'at least one project')
-  const resolved: ResolvedOptions = {
+  const options: ResolvedOptions = {
     store: store ?? `sqlite:${join(around.dataDir, 'frankly.sqlite')}`,
     host: read.text(top['host'], 'host') ?? '127.0.0.1',
     port: read.whole(top['port'], 'port', 0, 65_535) ?? 8787,
@@ -142,17 +149,16 @@ export function resolveOptions(given: unknown, around: Surroundings): ResolvedOp
     projects,
     limits: { ...LIMITS, ...Object.fromEntries(numbers) },
   }
-  if (read.faults.length > 0) throw new FeedbackError('option-invalid', { issues: read.faults })
-  return resolved
+  return { options, faults: read.faults }
 }
 
 /**
  * Reads the configuration file.
- * @throws FeedbackError `option-invalid` with every fault found
+ * @throws FeedbackError `option-invalid` when it is no JSON
  */
-export function readOptionsFile(path: string, around: Omit<Surroundings, 'baseDir'>): ResolvedOptions {
+export function readOptionsFile(path: string, around: Omit<Surroundings, 'baseDir'>): ReadOptions {
   const baseDir = dirname(resolve(path))
-  return resolveOptions(readJson(path), { ...around, baseDir })
+  return readOptions(readJson(path), { ...around, baseDir })
 }
 
 function readJson(path: string): unknown {
@@ -190,6 +196,7 @@ function readProject(read: Reader, key: ProjectKey, value: unknown, around: Surr
     'promises',
     'privacyUrl',
     'destinations',
+    'privacy',
     'spam',
   ])
   const shop = read.text(it['shop'], `${at}.shop`)
@@ -212,6 +219,7 @@ function readProject(read: Reader, key: ProjectKey, value: unknown, around: Surr
     origins,
     surveyById: new Map(surveys.map((survey) => [survey.id, survey])),
     destinations: readDestinations(read, it['destinations'], `${at}.destinations`),
+    privacy: readPrivacy(read, it['privacy'], `${at}.privacy`),
     spam: { fasterThanMs: read.whole(spam['fasterThanMs'], `${at}.spam.fasterThanMs`, 0, 60_000) ?? 300 },
     config: {
       project: key,
@@ -245,22 +253,6 @@ function readSurveys(read: Reader, value: unknown, at: string, baseDir: string):
     if (seen.has(checked.survey.id)) read.fault(`${path}.id`, checked.survey.id, 'an id of its own in this project')
     seen.add(checked.survey.id)
     return [checked.survey]
-  })
-}
-
-function readDestinations(read: Reader, value: unknown, at: string): readonly Destination[] {
-  const seen = new Set<string>()
-  return read.list(value ?? [], at).map((entry, i) => {
-    const path = `${at}[${i}]`
-    const it = read.object(entry, path, ['id', 'adapter', 'events', 'options'])
-    const id = read.text(it['id'], `${path}.id`) ?? ''
-    if (id === '' || seen.has(id)) read.fault(`${path}.id`, it['id'], 'a name of its own in this project')
-    seen.add(id)
-    const adapter = read.text(it['adapter'], `${path}.adapter`) ?? ''
-    if (adapter === '') read.fault(`${path}.adapter`, it['adapter'], 'the name of an adapter, for example webhook')
-    const options = read.filled(it['options'] ?? {}, `${path}.options`) as Record<string, unknown>
-    const events = it['events'] as readonly DeliveryType[] | undefined
-    return { id, adapter, options, ...(events ? { events } : {}) }
   })
 }
 

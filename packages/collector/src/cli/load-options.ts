@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { FeedbackError } from '@frankly/core'
-import { type ResolvedOptions, readOptionsFile, resolveOptions } from '../options.ts'
+import { type ReadOptions, type ResolvedOptions, readOptions, readOptionsFile, sound } from '../options.ts'
+import { type OpenDestinations, tryDestinations } from '../outbox/destinations.ts'
 
 /** What commands take about the configuration. */
 export interface OptionFlags {
@@ -12,21 +13,53 @@ export interface OptionFlags {
   readonly store?: string | undefined
 }
 
+type Env = Readonly<Record<string, string | undefined>>
+
 /**
  * Reads the configuration file if one is named, then lets flags win.
  * @throws FeedbackError with every fault found
  */
-export function loadOptions(flags: OptionFlags, env: Readonly<Record<string, string | undefined>>): ResolvedOptions {
-  const dataDir = resolve(flags.data ?? 'frankly-data')
-  const around = { dataDir, env }
-  const read = flags.config
+export function loadOptions(flags: OptionFlags, env: Env): ResolvedOptions {
+  const options = sound(readFlags(flags, env))
+  makeFolder(options, flags)
+  return options
+}
+
+/**
+ * The same for a collector that will send: its destinations are made too.
+ * @throws FeedbackError with every fault of file and destinations
+ */
+export async function loadAll(
+  flags: OptionFlags,
+  env: Env,
+): Promise<{ readonly options: ResolvedOptions; readonly destinations: OpenDestinations }> {
+  const read = readFlags(flags, env)
+  const { faults, ...destinations } = await tryDestinations(read.options, read.faults)
+  try {
+    const options = sound({ ...read, faults: [...read.faults, ...faults] })
+    makeFolder(options, flags)
+    return { options, destinations }
+  } catch (error) {
+    await destinations.close()
+    throw error
+  }
+}
+
+const dataDirOf = ({ data }: OptionFlags): string => resolve(data ?? 'frankly-data')
+
+function readFlags(flags: OptionFlags, env: Env): ReadOptions {
+  const around = { dataDir: dataDirOf(flags), env }
+  const { options: read, faults } = flags.config
     ? readOptionsFile(flags.config, around)
-    : resolveOptions(undefined, { ...around, baseDir: process.cwd() })
+    : readOptions(undefined, { ...around, baseDir: process.cwd() })
   const port = flags.port === undefined ? read.port : Number(flags.port)
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     throw new FeedbackError('option-invalid', { path: '--port', found: flags.port, wanted: 'a port from 0 to 65535' })
   }
-  const options = { ...read, port, host: flags.host ?? read.host, store: flags.store ?? read.store }
+  return { options: { ...read, port, host: flags.host ?? read.host, store: flags.store ?? read.store }, faults }
+}
+
+function makeFolder(options: ResolvedOptions, flags: OptionFlags): void {
+  const dataDir = dataDirOf(flags)
   if (options.store.startsWith(`sqlite:${dataDir}`)) mkdirSync(dataDir, { recursive: true })
-  return options
 }

@@ -4,7 +4,7 @@ import { listen } from '../http/listen.ts'
 import { isOpen } from '../http/middleware/staff.ts'
 import type { ResolvedOptions } from '../options.ts'
 import type { Command } from './command.ts'
-import { loadOptions } from './load-options.ts'
+import { loadAll } from './load-options.ts'
 
 /** `frankly serve` */
 export const serveCommand: Command = {
@@ -32,8 +32,8 @@ Ctrl-C or SIGTERM stops it: what was taken in is stored first.`,
         store: { type: 'string' },
       },
     })
-    const options = loadOptions(values, process.env)
-    const collector = await createCollector(options)
+    const { options, destinations } = await loadAll(values, process.env)
+    const collector = await createCollector(options, { destinations })
     const listening = await listen(collector)
     const stopped = stopSignal()
     process.stdout.write(`frankly collector listening on ${listening.url}\n`)

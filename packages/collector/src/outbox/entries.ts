@@ -39,8 +39,9 @@ function forAll(project: ResolvedProject, delivery: Delivery): readonly OutboxEn
     .map((destination) => ({ destination: destination.id, delivery }))
 }
 
+/** An erasure is for everybody who may hold something. */
 function wants(destination: Destination, type: DeliveryType): boolean {
-  return destination.events === undefined || destination.events.includes(type)
+  return type === 'subject.erased' || destination.events === undefined || destination.events.includes(type)
 }
 
 function deliveryOf(

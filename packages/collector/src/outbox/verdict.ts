@@ -31,7 +31,8 @@ export function verdictOn(
   const rest = whole ? { restMs: restAfter(failures, outcome.afterMs, random) } : {}
   const nextAt = now + waitAfter(row.attempts, outcome.afterMs, random)
   const detail = short(causeText(outcome.cause))
-  if (isTooLate(row, nextAt)) return { row: 'dead', detail: short(`given up after ${row.attempts} attempts: ${detail}`), ...rest }
+  if (isTooLate(row, nextAt))
+    return { row: 'dead', detail: short(`given up after ${row.attempts} attempts: ${detail}`), ...rest }
   return { row: 'later', nextAt, detail, ...rest }
 }
 
@@ -50,7 +51,11 @@ function privateAddress(cause: unknown): Error | undefined {
 
 function causeText(cause: unknown): string {
   const errors = [...chain(cause)]
-  if (errors.length > 0) return errors.map((error) => error.message).filter(Boolean).join(': ')
+  if (errors.length > 0)
+    return errors
+      .map((error) => error.message)
+      .filter(Boolean)
+      .join(': ')
   return typeof cause === 'string' ? cause : 'no answer'
 }
 

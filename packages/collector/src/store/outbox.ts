@@ -94,7 +94,13 @@ export function outboxOn(engine: Engine): Outbox {
     async summary() {
       const groups = await db
         .selectFrom('outbox')
-        .select((e) => ['project', 'destination', 'state', e.fn.countAll().as('rows'), e.fn.min('created_at').as('since')])
+        .select((e) => [
+          'project',
+          'destination',
+          'state',
+          e.fn.countAll().as('rows'),
+          e.fn.min('created_at').as('since'),
+        ])
         .groupBy(['project', 'destination', 'state'])
         .orderBy('project')
         .orderBy('destination')

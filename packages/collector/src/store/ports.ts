@@ -168,7 +168,9 @@ export interface Outbox {
   /** Will never be delivered: kept for a person. Ignored when another claim has taken the row meanwhile. */
   dead(row: OutboxRow, detail: string): Promise<void>
   /** Urgent first, then the oldest. */
-  list(query: OutboxFilter & { readonly state?: OutboxRow['state']; readonly limit: number }): Promise<readonly OutboxRow[]>
+  list(
+    query: OutboxFilter & { readonly state?: OutboxRow['state']; readonly limit: number },
+  ): Promise<readonly OutboxRow[]>
   /** Puts these dead rows back in the queue, attempts from 0. Returns how many. */
   replay(keys: readonly OutboxKey[], now: EpochMs): Promise<number>
   /** Puts all dead rows back that agree with the filter. Returns how many. */

@@ -34,6 +34,7 @@ export async function collectorWith(
     clock: { now: () => at },
     random: () => 0.5,
     log: (line) => lines.push(line),
+    destinations: { list: [], close: async () => {} },
   })
   open.push(collector)
   return Object.assign(collector, {

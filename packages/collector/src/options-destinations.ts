@@ -1,0 +1,98 @@
+import type { Carries, PrivacyPolicy } from '@frankly/adapters'
+import type { DeliveryType } from '@frankly/core'
+import type { Reader } from './options-reader.ts'
+
+/** Where deliveries go. `options` are those of the adapter; secrets in them as `{"env": "NAME"}`. @public */
+export interface DestinationOptions {
+  /** Unique in its project; stands in the outbox for ever. */
+  readonly id: string
+  /** Sub-path of `@frankly/adapters`, for example `webhook`. */
+  readonly adapter: string
+  /** Which events it hears of; erasures it always hears of. Default: those of the adapter. */
+  readonly events?: readonly DeliveryType[]
+  readonly options?: Readonly<Record<string, unknown>>
+  /** May it reach private addresses (loopback, 10.0.0.0/8 …) over HTTP? Default `false`. */
+  readonly allowPrivate?: boolean
+  /** Sendings at once, 1 to 32. Default 4. */
+  readonly concurrency?: number
+  /** Further than the adapter's own declaration: `{"text": false}` takes out what customers wrote. */
+  readonly carries?: Partial<Carries>
+}
+
+/** What the shop's law allows to leave, for all destinations of a project. @public */
+export type ProjectPrivacy = Pick<PrivacyPolicy, 'region' | 'homeHosts' | 'allowedAbroad'>
+
+/** A destination with its secrets filled in. */
+export interface Destination extends DestinationOptions {
+  readonly options: Readonly<Record<string, unknown>>
+}
+
+const EVENTS: readonly DeliveryType[] = [
+  'answer.saved',
+  'response.completed',
+  'praise.created',
+  'case.opened',
+  'case.updated',
+  'subject.erased',
+]
+
+const CARRIED: readonly (keyof Carries)[] = ['contact', 'text', 'order', 'subject']
+
+/** The destinations of a project. Whether an adapter takes its options is found when it is made. */
+export function readDestinations(read: Reader, value: unknown, at: string): readonly Destination[] {
+  const seen = new Set<string>()
+  return read.list(value ?? [], at).map((entry, i) => readDestination(read, entry, `${at}[${i}]`, seen))
+}
+
+function readDestination(read: Reader, value: unknown, at: string, seen: Set<string>): Destination {
+  const it = read.object(value, at, ['id', 'adapter', 'events', 'options', 'allowPrivate', 'concurrency', 'carries'])
+  const id = typeof it['id'] === 'string' ? it['id'] : ''
+  if (!/^[A-Za-z0-9_-]{1,64}$/.test(id)) read.fault(`${at}.id`, it['id'], 'a name of letters, digits, _ and -')
+  else if (seen.has(id)) read.fault(`${at}.id`, id, 'a name of its own in this project')
+  seen.add(id)
+  const adapter = read.text(it['adapter'], `${at}.adapter`) ?? ''
+  if (it['adapter'] === undefined) {
+    read.fault(`${at}.adapter`, undefined, 'the name of an adapter, for example webhook')
+  }
+  const options = read.filled(read.object(it['options'] ?? {}, `${at}.options`), `${at}.options`)
+  const allowPrivate = read.flag(it['allowPrivate'], `${at}.allowPrivate`)
+  const concurrency = read.whole(it['concurrency'], `${at}.concurrency`, 1, 32)
+  const carries = read.object(it['carries'] ?? {}, `${at}.carries`, CARRIED)
+  for (const [name, may] of Object.entries(carries)) read.flag(may, `${at}.carries.${name}`)
+  const events = it['events'] === undefined ? undefined : read.list(it['events'], `${at}.events`)
+  for (const [n, event] of (events ?? []).entries()) {
+    if (!EVENTS.includes(event as DeliveryType)) read.fault(`${at}.events[${n}]`, event, `one of ${EVENTS.join(', ')}`)
+  }
+  return {
+    id,
+    adapter,
+    options: options as Readonly<Record<string, unknown>>,
+    ...(events ? { events: events as readonly DeliveryType[] } : {}),
+    ...(allowPrivate === undefined ? {} : { allowPrivate }),
+    ...(concurrency === undefined ? {} : { concurrency }),
+    ...(it['carries'] === undefined ? {} : { carries: carries as Partial<Carries> }),
+  }
+}
+
+/** What the shop's law allows to leave. */
+export function readPrivacy(read: Reader, value: unknown, at: string): ProjectPrivacy {
+  const it = read.object(value ?? {}, at, ['region', 'homeHosts', 'allowedAbroad'])
+  const { region } = it
+  if (region !== undefined && region !== 'ru') read.fault(`${at}.region`, region, 'ru, or nothing')
+  const homeHosts = readHosts(read, it['homeHosts'], `${at}.homeHosts`)
+  const allowedAbroad = readHosts(read, it['allowedAbroad'], `${at}.allowedAbroad`)
+  return {
+    ...(region === 'ru' ? { region } : {}),
+    ...(homeHosts ? { homeHosts } : {}),
+    ...(allowedAbroad ? { allowedAbroad } : {}),
+  }
+}
+
+function readHosts(read: Reader, value: unknown, at: string): readonly string[] | undefined {
+  if (value === undefined) return undefined
+  return read.list(value, at).map((host, i) => {
+    if (typeof host === 'string' && /^[a-z0-9.-]+$/i.test(host)) return host.toLowerCase()
+    read.fault(`${at}[${i}]`, host, 'the name of a host such as crm.shop.example')
+    return ''
+  })
+}

@@ -1,0 +1,177 @@
+import type { Delivery, SendOutcome, Transport } from '@frankly/core'
+import { withTimeout } from '@frankly/core'
+import type { Clock, Log, Random } from '../doors.ts'
+import type { Metrics } from '../metrics.ts'
+import type { Outbox, OutboxRow } from '../store/ports.ts'
+import type { OpenDestination } from './destinations.ts'
+import { maySend } from './may-send.ts'
+import { type Verdict, verdictOn } from './verdict.ts'
+
+/** Whole time of one sending, ms: above the adapters' own limit of 15 s, below the lease. */
+const SEND_MS = 30_000
+/** How long a claimed row is hidden from other workers, ms. */
+const LEASE_MS = 90_000
+/** How often to look without being told, ms: for rows that other processes wrote, and for retries. */
+const LOOK_MS = 2000
+
+/** What a loop works with. */
+export interface LoopDeps {
+  readonly outbox: Outbox
+  readonly clock: Clock
+  readonly random: Random
+  readonly log: Log
+  readonly metrics: Pick<Metrics, 'add'>
+  /** Address as people see it, for links. */
+  readonly publicUrl?: string | undefined
+}
+
+/** Sends the rows of one destination; knows of no other. */
+export interface DestinationLoop {
+  /** There may be something to do. `rested`: a person has put things right, so a rest is over. */
+  wake(rested?: boolean): void
+  /** Takes no more rows and resolves when what was begun is settled, or broken off after `patienceMs`. */
+  stop(patienceMs: number): Promise<void>
+}
+
+/** Starts the loop. */
+export function startLoop(deps: LoopDeps, { project, id, adapter, concurrency }: OpenDestination): DestinationLoop {
+  const { outbox, clock, random, log, metrics } = deps
+  const labels = { project, destination: id }
+  const transport: Transport = withTimeout(adapter, SEND_MS)
+  const breakOff = new AbortController()
+  // For adapters that do not listen to their signal.
+  const broken = new Promise<SendOutcome>((resolve) => {
+    breakOff.signal.addEventListener('abort', () => resolve({ status: 'retry', cause: 'broken off' }))
+  })
+  const running = new Set<Promise<void>>()
+  const bell = createBell()
+  let stopped = false
+  let failures = 0
+  let restUntil = 0
+
+  const note = (what: string, error: unknown): void =>
+    log(`outbox ${project}/${id}: ${what}: ${error instanceof Error ? error.message : String(error)}`)
+
+  async function send(row: OutboxRow): Promise<void> {
+    // A process that slept over half of its lease leaves the row to whoever holds it next.
+    if (clock.now() > row.nextAt - LEASE_MS / 2) return
+    const outcome = await outcomeOf(row)
+    if (outcome === undefined) {
+      metrics.add('outbox_sendings_total', { ...labels, outcome: 'withheld' })
+      return outbox.ack(row)
+    }
+    // Broken off by ourselves: it says nothing about the destination.
+    if (breakOff.signal.aborted && outcome.status === 'retry') return outbox.retry(row, clock.now(), 'broken off')
+    metrics.add('outbox_sendings_total', { ...labels, outcome: outcome.status })
+    const resting = clock.now() < restUntil
+    const verdict = verdictOn(row, outcome, failures + (resting ? 0 : 1), clock.now(), random)
+    learn(verdict, resting)
+    await keep(row, verdict)
+  }
+
+  async function outcomeOf(row: OutboxRow): Promise<SendOutcome | undefined> {
+    if (!maySend(adapter, row.delivery)) return undefined
+    return Promise.race([transport.send(withLinks(row.delivery, deps.publicUrl), breakOff.signal), broken])
+  }
+
+  function learn(verdict: Verdict, resting: boolean): void {
+    const restMs = verdict.row === 'done' ? undefined : verdict.restMs
+    if (restMs === undefined) {
+      failures = 0
+      return
+    }
+    // Sendings that ran side by side fail together: that is one failure.
+    if (!resting) failures += 1
+    restUntil = Math.max(restUntil, clock.now() + restMs)
+    if (failures === 1 && !resting && verdict.row !== 'done') log(`outbox ${project}/${id}: resting: ${verdict.detail}`)
+  }
+
+  async function keep(row: OutboxRow, verdict: Verdict): Promise<void> {
+    if (verdict.row === 'done') return outbox.ack(row)
+    if (verdict.row === 'later') return outbox.retry(row, verdict.nextAt, verdict.detail)
+    metrics.add('outbox_dead_total', labels)
+    log(`outbox ${project}/${id}: dead letter ${row.id}: ${verdict.detail}`)
+    return outbox.dead(row, verdict.detail)
+  }
+
+  function start(row: OutboxRow): void {
+    const sending = send(row)
+      .catch((error: unknown) => note('not noted, will be sent again', error))
+      .finally(() => {
+        running.delete(sending)
+        bell.ring()
+      })
+    running.add(sending)
+  }
+
+  async function take(): Promise<number> {
+    const now = clock.now()
+    // After a failure one sending tries whether it is back.
+    const free = (failures > 0 ? 1 : concurrency) - running.size
+    if (free <= 0 || now < restUntil) return 0
+    try {
+      const rows = await outbox.claim({ project, destination: id, now, leaseMs: LEASE_MS, limit: free })
+      for (const row of rows) start(row)
+      return rows.length
+    } catch (error) {
+      note('store', error)
+      return 0
+    }
+  }
+
+  async function run(): Promise<void> {
+    while (!stopped) {
+      if ((await take()) === 0 && !stopped) await bell.rung(LOOK_MS)
+    }
+    await Promise.all(running)
+  }
+
+  const ended = run()
+  return {
+    wake(rested = false) {
+      if (rested) restUntil = 0
+      bell.ring()
+    },
+    async stop(patienceMs) {
+      stopped = true
+      bell.ring()
+      const timer = setTimeout(() => breakOff.abort('stopping'), patienceMs)
+      await ended
+      clearTimeout(timer)
+    },
+  }
+}
+
+/** Links for the shop's people, as the address of the collector is now. */
+function withLinks(delivery: Delivery, publicUrl: string | undefined): Delivery {
+  if (publicUrl === undefined || delivery.type === 'subject.erased' || delivery.links?.response) return delivery
+  const { response } = delivery.data
+  if (!response) return delivery
+  const link = `${publicUrl}/#r-${delivery.project}-${response.id}`
+  return { ...delivery, links: { ...delivery.links, response: link } }
+}
+
+/** A bell: whoever waits goes on when it rings, or after a time. A ring while nobody waits is not lost. */
+function createBell(): { ring(): void; rung(ms: number): Promise<void> } {
+  let heard = false
+  let open: (() => void) | undefined
+  return {
+    ring() {
+      heard = true
+      open?.()
+    },
+    async rung(ms) {
+      if (!heard) {
+        await new Promise<void>((resolve) => {
+          const timer = setTimeout(resolve, ms)
+          open = () => {
+            clearTimeout(timer)
+            resolve()
+          }
+        })
+      }
+      heard = false
+      open = undefined
+    },
+  }
+}

@@ -1,0 +1,97 @@
+import { type Adapter, withPrivacy } from '@frankly/adapters'
+import { FeedbackError, type Issue, type ProjectKey } from '@frankly/core'
+import { type Destination, faultsOf, type ResolvedOptions, type ResolvedProject } from '../options.ts'
+import { createGuardedFetch, type GuardedFetch, type Resolve } from './guarded-fetch.ts'
+import { loadAdapter } from './load-adapter.ts'
+
+/** A destination that can be sent to. @public */
+export interface OpenDestination {
+  readonly project: ProjectKey
+  readonly id: string
+  readonly adapter: Adapter
+  /** Sendings at once. */
+  readonly concurrency: number
+}
+
+/** All destinations of a configuration. @public */
+export interface OpenDestinations {
+  readonly list: readonly OpenDestination[]
+  /** Lets go of connections. */
+  close(): Promise<void>
+}
+
+/** What may stand in for the real thing. */
+export interface DestinationParts {
+  /** Default: the system's resolver. */
+  readonly resolve?: Resolve
+}
+
+/**
+ * Makes every adapter that the configuration names.
+ * @throws FeedbackError `option-invalid` with every fault found
+ * @public
+ */
+export async function openDestinations(
+  options: Pick<ResolvedOptions, 'projects'>,
+  parts: DestinationParts = {},
+): Promise<OpenDestinations> {
+  const { faults, ...opened } = await tryDestinations(options, [], parts)
+  if (faults.length === 0) return opened
+  await opened.close()
+  throw new FeedbackError('option-invalid', { issues: faults })
+}
+
+/**
+ * The same, with the faults beside: the command line adds them to those of the file and tells all at once.
+ * @param known faults found before: a destination that has one is not tried
+ */
+export async function tryDestinations(
+  options: Pick<ResolvedOptions, 'projects'>,
+  known: readonly Issue[],
+  parts: DestinationParts = {},
+): Promise<OpenDestinations & { readonly faults: readonly Issue[] }> {
+  const faults: Issue[] = []
+  const list: OpenDestination[] = []
+  const guarded = createGuardedFetch(parts.resolve)
+  for (const project of options.projects.values()) {
+    for (const [i, destination] of project.destinations.entries()) {
+      const at = `projects.${project.key}.destinations[${i}]`
+      if (known.some(({ path }) => path === at || path.startsWith(`${at}.`))) continue
+      try {
+        list.push(await open(project, destination, guarded))
+      } catch (error) {
+        const found = faultsOf(error)
+        if (found.length === 0) throw error
+        faults.push(...found.map((fault) => ({ ...fault, path: placed(at, fault.path) })))
+      }
+    }
+  }
+  return { list, faults, close: () => closeAll(list, guarded) }
+}
+
+async function open(
+  project: ResolvedProject,
+  destination: Destination,
+  guarded: GuardedFetch,
+): Promise<OpenDestination> {
+  const { id, events, allowPrivate = false, carries, concurrency = 4 } = destination
+  const adapter = await loadAdapter(destination.adapter, {
+    // The visitor's consent is looked up for each response before it is sent, see `may-send.ts`.
+    consent: () => true,
+    ...(events ? { on: [...new Set([...events, 'subject.erased'])] } : {}),
+    ...(allowPrivate ? {} : { fetch: guarded.fetch }),
+    ...destination.options,
+  })
+  const policy = { ...project.privacy, ...(carries ? { carries } : {}) }
+  return { project: project.key, id, concurrency, adapter: withPrivacy(adapter, policy) }
+}
+
+/** Adapters name their options from their own root. */
+function placed(at: string, path: string): string {
+  return path === 'adapter' || path === 'region' ? `${at}.${path}` : `${at}.options${path ? `.${path}` : ''}`
+}
+
+async function closeAll(list: readonly OpenDestination[], guarded: GuardedFetch): Promise<void> {
+  const closers = list.map(({ adapter }) => (adapter as { close?: () => unknown }).close?.())
+  await Promise.allSettled([...closers, guarded.close()])
+}
