@@ -2,10 +2,12 @@ import { type FakeControl, sampleDelivery } from '@frankly/adapters/testing'
 import { createMemoryPlatform, type Delivery } from '@frankly/core'
 import { createQueue } from '@frankly/core/queue'
 import { browserDestinations, serverDestinations } from '@frankly/testing/fakes'
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 
 const live = new AbortController().signal
 const delivery = sampleDelivery('response.completed')
+
+afterAll(() => Promise.all(serverDestinations.map((one) => one.stop?.())))
 
 /** What reached the destination, without the headers and moments of one sending. */
 function arrived(fake: FakeControl): unknown {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { describeTransport, type TransportRow } from '@frankly/adapters/testing'
 import { browserDestinations, serverDestinations } from '@frankly/testing/fakes'
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { tableOf } from './table.ts'
 
 const file = new URL('../../../../docs/reference/adapters-table.md', import.meta.url)
@@ -9,6 +9,8 @@ const rows: [string, TransportRow][] = [...browserDestinations, ...serverDestina
   one.name,
   describeTransport(one.name, one, { describe, it }),
 ])
+
+afterAll(() => Promise.all(serverDestinations.map((one) => one.stop?.())))
 
 // `FRANKLY_UPDATE=1` writes the page anew; otherwise it must be current. Runs last, so every row is full by then.
 it('the table in docs/reference is what the tests saw', () => {

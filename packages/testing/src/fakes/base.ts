@@ -14,6 +14,8 @@ import addFormats from 'ajv-formats'
 export interface DestinationCase extends TransportUnderTest {
   /** Row of the table; the sub-path of the adapter. */
   readonly name: string
+  /** Ends what the cells share: a real service. */
+  stop?(): Promise<void>
 }
 
 /** Time limit for one request in these tests: long enough for a loaded machine to answer, short enough to wait for. */

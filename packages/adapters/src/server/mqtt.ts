@@ -1,0 +1,94 @@
+import type { SendOutcome } from '@frankly/core'
+import { defineAdapter } from '../shared/define.ts'
+import { type KeptAdapter, keep, type LibraryOptions } from '../shared/kept.ts'
+import { need } from '../shared/options.ts'
+import { delivered, rejected, retry } from '../shared/outcome.ts'
+import { hostsOf, type PipeOptions, pipeSpec } from '../shared/pipe-options.ts'
+import { needServer } from '../shared/server-only.ts'
+import { toJson, wireBody } from '../shared/wire-body.ts'
+
+/** Options of {@link createMqttAdapter}. @public */
+export interface MqttAdapterOptions extends PipeOptions {
+  /** `mqtt://host:1883`, `mqtts://host:8883`, `wss://host/mqtt`. */
+  readonly url: string
+  /** Topics begin with it: `<topic>/response.completed`. Default `frankly`. */
+  readonly topic?: string
+  /**
+   * Is an acknowledgement enough when nobody listens to the topic (reason code 16)? The broker throws such a message away, so by default
+   * (`false`) it is a retry. A listener that is away, but has a session, counts as listening.
+   */
+  readonly withoutListeners?: boolean
+  /** More options for `connect` of the package `mqtt`: `username`, `password`, `clientId`, `ca`, `cert`, `key`. */
+  readonly connection?: LibraryOptions
+}
+
+/**
+ * Publishes by MQTT 5 with QoS 1 and waits for the broker's acknowledgement. MQTT recognises no repeat: the user property `id`
+ * (and `id` in the body) is the same over all attempts, the listener must look. Reason codes of the broker: 0x97 (quota), 0x80, 0x83
+ * are a retry, the other errors final (code `mqtt_<hex>`). Needs the package `mqtt` 5 and a broker of MQTT 5.
+ * @see https://docs.oasis-open.org/mqtt/mqtt/v5.0/mqtt-v5.0.html#_Toc3901121 (PUBACK reason codes)
+ * @throws FeedbackError `option-invalid`, `server-only`
+ * @public
+ */
+export function createMqttAdapter(options: MqttAdapterOptions): KeptAdapter {
+  needServer('mqtt')
+  const { url, topic = 'frankly', timeoutMs = 15_000, withoutListeners = false } = options
+  need(/^(?:mqtts?|wss?):\/\/\S+/.test(String(url)), 'url', url, 'mqtt://…, mqtts://…, ws://… or wss://…')
+  need(/^[\w$.:-]+(?:\/[\w$.:-]+)*$/.test(topic), 'topic', topic, 'levels of letters, digits, _ . : - with / between')
+  const kept = keep({
+    timeoutMs,
+    open: async () => {
+      const { connectAsync } = await import('mqtt')
+      const fixed = { protocolVersion: 5 as const, reconnectPeriod: 0, connectTimeout: timeoutMs }
+      // One try: without `false` connectAsync goes on until it is connected.
+      const client = await connectAsync(url, { clean: true, ...options.connection, ...fixed }, false)
+      client.on('error', () => {})
+      return client
+    },
+    end: (client) => client.endAsync(true),
+  })
+  const adapter = defineAdapter({
+    name: 'mqtt',
+    hosts: hostsOf(url),
+    ...pipeSpec(options),
+    send: (delivery, signal) =>
+      kept.send(
+        signal,
+        (client) =>
+          new Promise<SendOutcome>((resolve, reject) => {
+            let messageId: number | undefined
+            let reason = 0
+            // The library tells errors only; that nobody listens stands in the packet alone.
+            const hear = (packet: { cmd: string; messageId?: number; reasonCode?: number }): void => {
+              if (packet.cmd === 'puback' && packet.messageId === messageId) reason = packet.reasonCode ?? 0
+            }
+            const gone = (): void => done(() => reject(new Error('closed before the acknowledgement')))
+            const done = (settle: () => void): void => {
+              client.removeListener('packetreceive', hear)
+              client.removeListener('close', gone)
+              settle()
+            }
+            client.on('packetreceive', hear)
+            client.on('close', gone)
+            const properties = { contentType: 'application/json', userProperties: { id: delivery.id } }
+            const body = toJson(wireBody(delivery))
+            client.publish(`${topic}/${delivery.type}`, body, { qos: 1, properties }, (error) =>
+              done(() => {
+                if (error && reason < 0x80) reject(error)
+                else resolve(reason === 0x10 && withoutListeners ? delivered() : answered(reason))
+              }),
+            )
+            messageId = client.getLastMessageId()
+          }),
+      ),
+  })
+  return { ...adapter, runsOn: 'server', close: kept.close }
+}
+
+/** 0x80 unspecified, 0x83 implementation specific, 0x97 quota: they may pass. 0x10: nobody listens. */
+function answered(code: number): SendOutcome {
+  if (code === 0x10) return retry('nobody listens to the topic')
+  if (code < 0x80) return delivered()
+  if (code === 0x80 || code === 0x83 || code === 0x97) return retry(`mqtt reason 0x${code.toString(16)}`)
+  return rejected(`mqtt_${code.toString(16)}`, 'the broker refused it, by its reason code')
+}

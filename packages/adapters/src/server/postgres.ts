@@ -1,0 +1,133 @@
+import type { SendOutcome } from '@frankly/core'
+import { defineAdapter } from '../shared/define.ts'
+import { type KeptAdapter, within } from '../shared/kept.ts'
+import { need } from '../shared/options.ts'
+import { delivered, rejected, retry } from '../shared/outcome.ts'
+import { hostsOf, type PipeOptions, pipeSpec, responseIdsOf } from '../shared/pipe-options.ts'
+import { needServer } from '../shared/server-only.ts'
+import { toJson, wireBody } from '../shared/wire-body.ts'
+
+/** Anything that runs a query as a pool of `pg` does. @public */
+export interface PostgresPool {
+  query(text: string, values?: unknown[]): Promise<unknown>
+}
+
+/** Options of {@link createPostgresAdapter}; give `connectionString` or `pool`. @public */
+export interface PostgresAdapterOptions extends PipeOptions {
+  /** `postgres://user:password@host/database`: needs the package `pg` 8.16 or newer. */
+  readonly connectionString?: string
+  /** The shop's own pool; it is not closed with the adapter. */
+  readonly pool?: PostgresPool
+  /** Table, with its schema where wanted. Default `frankly_deliveries`. */
+  readonly table?: string
+  /** Make the table when it is missing? Default `true`; else make it by {@link postgresTable}. */
+  readonly create?: boolean
+}
+
+/**
+ * The table as SQL, for PostgreSQL 9.5 and newer.
+ * @throws FeedbackError `option-invalid`
+ * @public
+ */
+export function postgresTable(table = 'frankly_deliveries'): string {
+  return `create table if not exists ${quoted(table)} (
+  id text primary key,
+  type text not null,
+  project text not null,
+  occurred_at timestamptz not null,
+  response_id text,
+  payload jsonb not null,
+  received_at timestamptz not null default now()
+)`
+}
+
+/**
+ * Writes a row for each delivery. The id is the primary key and a repeat does nothing (`on conflict do nothing`), so nothing
+ * is stored twice. An erasure deletes the rows of its responses and is kept as a row itself, in one statement. Refusals of the
+ * SQLSTATE classes 0A, 22, 23, 28, 3D and 42 are final (code `pg_<state>`), all other trouble is a retry.
+ * @throws FeedbackError `option-invalid`, `server-only`
+ * @public
+ */
+export function createPostgresAdapter(options: PostgresAdapterOptions): KeptAdapter {
+  needServer('postgres')
+  const { connectionString, pool: given, timeoutMs = 15_000, table = 'frankly_deliveries' } = options
+  need(given || connectionString, 'connectionString', '(nothing)', 'an address of PostgreSQL, or a `pool`')
+  const target = quoted(table)
+  const create = (options.create ?? true) ? postgresTable(table) : undefined
+  let own: Promise<PostgresPool & { end(): Promise<void> }> | undefined
+  let ready: Promise<unknown> | undefined
+
+  const run = async (values: unknown[]): Promise<void> => {
+    if (!given) own ??= openPool(connectionString!, timeoutMs)
+    const pool = given ?? (await own!)
+    ready ??= create ? pool.query(create) : Promise.resolve()
+    await ready.catch((cause: unknown) => {
+      ready = undefined
+      throw cause
+    })
+    await pool.query(insertInto(target), values)
+  }
+  const adapter = defineAdapter({
+    name: 'postgres',
+    hosts: hostsOf(connectionString),
+    ...pipeSpec(options),
+    send: async (delivery, signal) => {
+      const erased = delivery.type === 'subject.erased'
+      const ids = responseIdsOf(delivery)
+      const values = [
+        delivery.id,
+        delivery.type,
+        delivery.project,
+        new Date(delivery.occurredAt).toISOString(),
+        erased ? null : (ids[0] ?? null),
+        toJson(wireBody(delivery)),
+        erased ? ids : [],
+      ]
+      try {
+        await within(timeoutMs, signal, run(values))
+        return delivered()
+      } catch (cause) {
+        return failure(cause)
+      }
+    },
+  })
+  return {
+    ...adapter,
+    runsOn: 'server',
+    close: async () => {
+      const pool = await own?.catch(() => undefined)
+      own = undefined
+      await pool?.end()
+    },
+  }
+}
+
+async function openPool(connectionString: string, timeoutMs: number): Promise<PostgresPool & { end(): Promise<void> }> {
+  const { default: pg } = await import('pg')
+  const limits = { connectionTimeoutMillis: timeoutMs, query_timeout: timeoutMs }
+  const pool = new pg.Pool({ connectionString, max: 4, ...limits })
+  // An idle connection that breaks is replaced by the pool; unheard, the event would end the process.
+  pool.on('error', () => {})
+  return pool
+}
+
+function insertInto(target: string): string {
+  return `with gone as (delete from ${target} where response_id = any($7::text[]))
+insert into ${target} (id, type, project, occurred_at, response_id, payload)
+values ($1, $2, $3, $4, $5, $6::jsonb) on conflict (id) do nothing`
+}
+
+/** The server's own word has a SQLSTATE of five signs; system errors (`ECONNRESET`) are longer. */
+function failure(cause: unknown): SendOutcome {
+  const { code, message } = (cause ?? {}) as { code?: unknown; message?: unknown }
+  const final = typeof code === 'string' && /^(?:0A|22|23|28|3D|42)[\dA-Z]{3}$/.test(code)
+  return final ? rejected(`pg_${code}`, String(message).slice(0, 300)) : retry(cause)
+}
+
+function quoted(table: string): string {
+  need(/^(?:[a-z_]\w{0,62}\.)?[a-z_]\w{0,62}$/i.test(table), 'table', table, 'a name, or schema.name, without quotes')
+  return table
+    .split('.')
+    .map((part) => `"${part}"`)
+    .join('.')
+}

@@ -1,0 +1,79 @@
+import type { SendOutcome } from '@frankly/core'
+import type { ServerAdapter } from './capabilities.ts'
+import { retry } from './outcome.ts'
+
+/** A server adapter that keeps a connection. @public */
+export interface KeptAdapter extends ServerAdapter {
+  /** Ends the connection; a later sending opens a new one. */
+  close(): Promise<void>
+}
+
+/** Options of the client library, handed on as they are: see its own documentation. @public */
+export type LibraryOptions = Readonly<Record<string, unknown>>
+
+/** One kept connection. */
+export interface Kept<Client> {
+  /**
+   * Works with the connection and opens it first where there is none. `work` reads what the service answered; whatever it
+   * throws, and a time limit, is trouble on the way: a retry over a fresh connection.
+   */
+  send(signal: AbortSignal, work: (client: Client) => Promise<SendOutcome>): Promise<SendOutcome>
+  close(): Promise<void>
+}
+
+/**
+ * Keeps one connection for all sendings. The libraries' own reconnecting stays off: queue and outbox decide when to try again,
+ * and a library that keeps on trying would store twice what was given up.
+ * @param how.timeoutMs - for one sending, connecting included
+ */
+export function keep<Client>(how: {
+  readonly timeoutMs: number
+  open(): Promise<Client>
+  end(client: Client): unknown
+}): Kept<Client> {
+  let current: Promise<Client> | undefined
+  const drop = async (which: Promise<Client> | undefined): Promise<void> => {
+    if (current === which) current = undefined
+    try {
+      if (which) await how.end(await which)
+    } catch {
+      // It is gone already, or never was.
+    }
+  }
+  return {
+    async send(signal, work) {
+      current ??= how.open()
+      const mine = current
+      try {
+        return await within(how.timeoutMs, signal, mine.then(work))
+      } catch (cause) {
+        void drop(mine)
+        return retry(cause)
+      }
+    },
+    close: () => drop(current),
+  }
+}
+
+/** Throws `timeout`, or the signal's reason, when the work is not done in time; the work itself may go on. */
+export async function within<T>(ms: number, signal: AbortSignal, work: Promise<T>): Promise<T> {
+  let stop = (): void => {}
+  const limit = new Promise<never>((_, reject) => {
+    const timer = setTimeout(() => reject('timeout'), ms)
+    const aborted = (): void => reject(signal.reason)
+    signal.addEventListener('abort', aborted)
+    if (signal.aborted) aborted()
+    stop = () => {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', aborted)
+    }
+  })
+  try {
+    return await Promise.race([work, limit])
+  } finally {
+    stop()
+    // Whichever came second has nobody to hear it.
+    work.catch(() => {})
+    limit.catch(() => {})
+  }
+}

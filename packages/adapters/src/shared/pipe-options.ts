@@ -1,0 +1,41 @@
+import type { Delivery, DeliveryType } from '@frankly/core'
+import { ALL, type Carries } from './capabilities.ts'
+import { type AdapterSpec, takesOf } from './define.ts'
+import { responseOf } from './flat.ts'
+
+/** What every adapter to the shop's own stores and streams can be told. @public */
+export interface PipeOptions {
+  /** Milliseconds for one sending, connecting included. Default 15 000. */
+  readonly timeoutMs?: number
+  /** Which events to send; the others are done with at once. Default: all, erasures too. */
+  readonly on?: readonly DeliveryType[]
+  /** What it may be given. Default: everything, since it is the shop's own. */
+  readonly carries?: Partial<Carries>
+}
+
+/** The gates of such an adapter. */
+export function pipeSpec(options: PipeOptions): Pick<AdapterSpec, 'carries' | 'reach' | 'takes' | 'erase' | 'runsOn'> {
+  return {
+    carries: { ...ALL, ...options.carries },
+    reach: 'own',
+    runsOn: 'server',
+    takes: options.on && takesOf(options.on, []),
+    erase: 'send',
+  }
+}
+
+/** Ids of the responses that a delivery is about: one, none, or those to forget. */
+export function responseIdsOf(delivery: Delivery): readonly string[] {
+  if (delivery.type === 'subject.erased') return delivery.data.responseIds
+  const id = responseOf(delivery)?.id
+  return id === undefined ? [] : [id]
+}
+
+/** The host of an address of any scheme, without a throw. */
+export function hostsOf(url: string | undefined): readonly string[] {
+  try {
+    return url ? [new URL(url).hostname] : []
+  } catch {
+    return []
+  }
+}

@@ -1,0 +1,49 @@
+/** Real services for tests, each on a free port of loopback and in a folder of its own. */
+import { writeFileSync } from 'node:fs'
+import { userInfo } from 'node:os'
+import { join } from 'node:path'
+import { type Service, startProgram } from './program.ts'
+
+export { freePort, type Service, shared } from './program.ts'
+export { type S3Server, startS3 } from './s3.ts'
+
+/** NATS with JetStream. */
+export const startNats = (): Promise<Service> =>
+  startProgram('nats-server', 'nats-server', (port, folder) => [
+    '-js',
+    '-a',
+    '127.0.0.1',
+    '-p',
+    String(port),
+    '-sd',
+    folder,
+  ])
+
+/** Redis, in memory. */
+export const startRedis = (): Promise<Service> =>
+  startProgram('redis-server', 'redis-server', (port, folder) => [
+    '--bind',
+    '127.0.0.1',
+    '--port',
+    String(port),
+    '--dir',
+    folder,
+    '--save',
+    '',
+    '--appendonly',
+    'no',
+  ])
+
+/** An MQTT broker, open to everybody on this machine. */
+export const startMosquitto = (): Promise<Service> =>
+  startProgram('mosquitto', 'mosquitto', (port, folder) => {
+    const file = join(folder, 'mosquitto.conf')
+    const lines = [
+      `listener ${port} 127.0.0.1`,
+      'allow_anonymous true',
+      'persistence false',
+      `user ${userInfo().username}`,
+    ]
+    writeFileSync(file, `${lines.join('\n')}\n`)
+    return ['-c', file]
+  })
