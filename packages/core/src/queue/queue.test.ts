@@ -414,6 +414,34 @@ describe('waits', () => {
     expect(await world.waiting()).toEqual([])
   })
 
+  it('[Q18] flush ends the own wait that another page left in the store', async () => {
+    world = new World()
+    world.weather = 'down'
+    const first = world.tab()
+    await first.queue.submit(delivery('a'))
+    await world.pass(30 * 60_000)
+    first.crash()
+    world.weather = 'fine'
+    expect(await world.tab().queue.flush()).toMatchObject({ waiting: 0 })
+  })
+
+  it('[Q18] a wake event ends the own wait that another page left in the store', async () => {
+    world = new World()
+    world.weather = 'down'
+    const first = world.tab()
+    await first.queue.submit(delivery('a'))
+    await world.pass(30 * 60_000)
+    first.crash()
+    world.weather = 'fine'
+    const second = world.tab()
+    second.queue.resume()
+    await world.pass(2500)
+    expect(await world.waiting()).toHaveLength(1)
+    second.fire('online')
+    await world.pass(6000)
+    expect(await world.waiting()).toEqual([])
+  })
+
   it('[Q18] a flapping network drives at most one request in five seconds', async () => {
     world = new World()
     world.weather = 'down'

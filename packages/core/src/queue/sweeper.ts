@@ -51,6 +51,8 @@ export function createSweeper({ scope, platform, shelf, lane, sender, maxFailure
   let timer: { at: number; cancel: () => void } | undefined
   let lastWake = Number.NEGATIVE_INFINITY
   let aged = false
+  /** The next pass goes over own waits, those of other pages too. */
+  let woken = false
   /** The last sign of life of whoever holds the lock, and since when it has not changed. */
   let sign: { text: string | undefined; since: number } | undefined
 
@@ -89,8 +91,9 @@ export function createSweeper({ scope, platform, shelf, lane, sender, maxFailure
   async function run(): Promise<void> {
     sender.soonest = undefined
     if (!(await shelf.look())) return age()
-    const note = (await shelf.page(scope, 2)).find((row) => shelf.isControl(row.key))
-    const text = note && lane.adopt(note.meta)
+    const text = await readNote()
+    if (woken) lane.hasten(0)
+    woken = false
     if (lane.wait()) return later(lane.wait())
     if (await platform.locks.tryHold(`frankly:${scope}`, hold)) {
       sign = undefined
@@ -99,6 +102,12 @@ export function createSweeper({ scope, platform, shelf, lane, sender, maxFailure
     if (!sign || sign.text !== text) sign = { text, since: clock.monotonic() }
     if (clock.monotonic() - sign.since >= DEAD_MS) await hold()
     else schedule(LOOK_MS + 2000 * random.unit())
+  }
+
+  /** Takes over what stands in the store about the lane; returns the sign of life in it. */
+  async function readNote(): Promise<string | undefined> {
+    const note = (await shelf.page(scope, 2)).find((row) => shelf.isControl(row.key))
+    return note && lane.adopt(note.meta)
   }
 
   /** With the lock, or past a dead holder. Ends when nothing can be done, when time is up or when the page leaves. */
@@ -160,11 +169,13 @@ export function createSweeper({ scope, platform, shelf, lane, sender, maxFailure
     wake() {
       const wait = Math.max(2000 * random.unit(), lastWake + WAKE_MS - clock.monotonic())
       lastWake = clock.monotonic() + wait
-      lane.hasten(wait)
+      woken = true
       schedule(wait)
     },
     yield: () => stop?.(),
     async force() {
+      // The waits of other pages too, which else would be taken over when the store is read.
+      await readNote()
       lane.hasten(0, true)
       await shelf.look()
       sender.reading = true
