@@ -6,6 +6,7 @@ import { exportCommand } from './export.ts'
 import { initCommand } from './init.ts'
 import { lintCommand } from './lint.ts'
 import { migrateCommand } from './migrate.ts'
+import { outboxCommand } from './outbox.ts'
 import { serveCommand } from './serve.ts'
 
 const commands: Readonly<Record<string, Command>> = {
@@ -14,6 +15,7 @@ const commands: Readonly<Record<string, Command>> = {
   migrate: migrateCommand,
   export: exportCommand,
   lint: lintCommand,
+  outbox: outboxCommand,
 }
 
 /** Runs `frankly ARGUMENTS` and returns the exit code. */

@@ -10,6 +10,7 @@ import { erasureRoutes } from './routes/erasures.ts'
 import { healthRoutes } from './routes/health.ts'
 import { liveRoutes } from './routes/live.ts'
 import { openapiRoutes } from './routes/openapi.ts'
+import { outboxRoutes } from './routes/outbox.ts'
 import { pageRoutes } from './routes/pages.ts'
 import { responseRoutes } from './routes/responses.ts'
 import { staffRoutes } from './routes/staff.ts'
@@ -36,6 +37,7 @@ export function createApp(deps: Deps): App {
   openapiRoutes(app)
   const staff = staffOnly(deps)
   staffRoutes(app, deps, staff)
+  outboxRoutes(app, deps, staff)
   liveRoutes(app, deps, staff)
   pageRoutes(app, deps)
   widgetRoutes(app, deps)

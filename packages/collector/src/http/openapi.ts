@@ -69,9 +69,9 @@ export const openapi: Readonly<Record<string, unknown>> = {
     },
     '/v1/outbox': {
       get: {
-        summary: 'Deliveries that wait or are dead',
+        summary: 'Deliveries that wait or are dead, and how it stands with each destination',
         security: [{ bearer: [] }],
-        parameters: [query('state')],
+        parameters: [query('state'), query('project'), query('destination'), query('id')],
         responses: { 200: { description: 'Rows', content: json({ type: 'object' }) }, ...problems },
       },
     },
@@ -79,6 +79,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
       post: {
         summary: 'Put dead deliveries back in the queue',
         security: [{ bearer: [] }],
+        description: '`keys` names rows; `all: true` takes every dead row, narrowed by project, destination or id',
         requestBody: { required: true, content: json({ type: 'object', properties: { keys: { type: 'array' } } }) },
         responses: { 200: { description: 'How many', content: json({ type: 'object' }) }, ...problems },
       },

@@ -16,6 +16,7 @@ export function livePage(locale: PageLocale, options: ResolvedOptions): PagePart
     bodyClass: 'live',
     body: html`<header class="bar"><div><p class="shop">${shops}</p><h1>${t.title}</h1></div>
 <div class="tools"><p id="link" class="link" role="status" data-live="${t.live}" data-waiting="${t.waiting}" data-lost="${t.lost}">${t.waiting}</p>
+<a href="/outbox?lang=${locale}">${t.outbox}</a>
 <a href="/?lang=${other}" lang="${other}" hreflang="${other}">${t.language}</a></div></header>
 <main>
 ${isOpen({ options }) ? html`<p class="note">${t.open}</p>` : ''}

@@ -1,9 +1,9 @@
 import type { Hono, MiddlewareHandler } from 'hono'
 import type { Context as Deps } from '../../context.ts'
-import type { Cursor, OutboxKey } from '../../store/ports.ts'
+import type { Cursor } from '../../store/ports.ts'
 
-/** Reading for the shop's people: responses, what needs a look, the outbox. */
-export function staffRoutes(app: Hono, { store, clock }: Deps, staff: MiddlewareHandler): void {
+/** Reading for the shop's people: responses and what needs a look. */
+export function staffRoutes(app: Hono, { store }: Deps, staff: MiddlewareHandler): void {
   app.get('/v1/responses', staff, async (c) => {
     const { project, survey, after, order } = c.req.query()
     const cursor = after === undefined ? undefined : cursorOf(after)
@@ -23,15 +23,6 @@ export function staffRoutes(app: Hono, { store, clock }: Deps, staff: Middleware
   })
   app.get('/v1/conflicts', staff, async (c) => c.json({ items: await store.conflicts(200) }))
   app.get('/v1/dead-letters', staff, async (c) => c.json({ items: await store.deadLetters(200) }))
-  app.get('/v1/outbox', staff, async (c) => {
-    const state = c.req.query('state')
-    const rows = await store.outbox.list({ limit: 200, ...(state === 'dead' || state === 'waiting' ? { state } : {}) })
-    return c.json({ items: rows })
-  })
-  app.post('/v1/outbox/replay', staff, async (c) => {
-    const { keys } = await c.req.json<{ keys: OutboxKey[] }>()
-    return c.json({ replayed: await store.outbox.replay(keys, clock.now()) })
-  })
 }
 
 const nameOf = ({ receivedAt, project, id }: Cursor): string => `${receivedAt}~${project}~${id}`
