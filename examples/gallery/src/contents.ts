@@ -1,3 +1,4 @@
+import { LANGUAGES } from '../../../packages/widget/src/i18n/languages.ts'
 import { PLACEMENTS, STATES } from './query.ts'
 import { SAMPLES } from './samples.ts'
 
@@ -28,7 +29,7 @@ export function contents(): HTMLElement {
     ]),
     list(
       'Languages',
-      ['en', 'ru', 'ar'].map((lang) => [lang, `kind=first&lang=${lang}`]),
+      ['en', ...Object.keys(LANGUAGES)].map((lang) => [lang, `kind=first&lang=${lang}`]),
     ),
   )
   return table
