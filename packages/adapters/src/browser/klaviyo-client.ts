@@ -1,8 +1,8 @@
-import type { Delivery } from '@frankly/core'
 import type { Adapter } from '../shared/capabilities.ts'
 import { defineAdapter, takesOf } from '../shared/define.ts'
-import { agreedTo, contactOf, firstRating, fitBody, flatAnswers, responseOf } from '../shared/flat.ts'
+import { fitBody, responseOf } from '../shared/flat.ts'
 import { callOptions, type HttpOptions } from '../shared/http-options.ts'
+import { KLAVIYO_REVISION, klaviyoEvent, klaviyoRefusal } from '../shared/klaviyo-event.ts'
 import { need, needUrl } from '../shared/options.ts'
 import { delivered, exchange, rejected } from '../shared/outcome.ts'
 
@@ -26,9 +26,6 @@ export interface KlaviyoClientAdapterOptions extends HttpOptions {
   /** Default `https://a.klaviyo.com`. */
   readonly host?: string
 }
-
-/** Version of the API that this is written against. */
-const REVISION = '2026-04-15'
 
 /**
  * Creates a client event in Klaviyo. A repeat has the same `unique_id`, by which Klaviyo drops it.
@@ -57,50 +54,11 @@ export function createKlaviyoClientAdapter(options: KlaviyoClientAdapterOptions)
     consent: options.consent,
     send: async (delivery, signal) => {
       if (!responseOf(delivery)) return delivered()
-      const body = fitBody(100_000, (max) => JSON.stringify({ data: eventOf(delivery, options.metric, max) }))
+      const body = fitBody(100_000, (max) => JSON.stringify({ data: klaviyoEvent(delivery, options.metric, max) }))
       if (!body) return rejected('too_large', 'over 100 kB without any text')
       const url = `${base}/client/events?company_id=${encodeURIComponent(companyId)}`
-      const headers = { 'content-type': 'application/json', revision: REVISION }
-      return await exchange({ ...call, url, headers, body }, signal, { own: wordOf })
+      const headers = { 'content-type': 'application/json', revision: KLAVIYO_REVISION }
+      return await exchange({ ...call, url, headers, body }, signal, { own: klaviyoRefusal })
     },
   })
-}
-
-/** Klaviyo explains a refusal as JSON:API errors. */
-function wordOf({ status, json }: { status: number; json: unknown }): ReturnType<typeof rejected> | undefined {
-  const error = (json as { errors?: { code?: string; detail?: string }[] } | undefined)?.errors?.[0]
-  return status === 400 && error ? rejected(error.code ?? 'bad_request', error.detail ?? '') : undefined
-}
-
-function eventOf(delivery: Delivery, metric: string | undefined, max: number): unknown {
-  const response = responseOf(delivery)!
-  const { email, phone } = agreedTo(delivery, 'marketing') ? contactOf(delivery) : {}
-  const rating = firstRating(delivery)
-  const named = metric ?? (response.complaint ? 'Complaint Submitted' : 'Feedback Submitted')
-  const answers = Object.entries(flatAnswers(delivery, max)).slice(0, 290)
-  return {
-    type: 'event',
-    attributes: {
-      unique_id: delivery.id,
-      time: new Date(delivery.occurredAt).toISOString(),
-      ...(rating === undefined ? {} : { value: rating }),
-      properties: {
-        survey_id: response.surveyId,
-        touchpoint: response.touchpoint,
-        ...Object.fromEntries(answers.map(([id, value]) => [`answer_${id}`, value])),
-      },
-      metric: { data: { type: 'metric', attributes: { name: named } } },
-      profile: {
-        data: {
-          type: 'profile',
-          attributes: {
-            // A profile needs some name; without a person it is the response's own.
-            ...(response.subject ? { external_id: response.subject.id } : { anonymous_id: response.id }),
-            ...(email ? { email } : {}),
-            ...(phone?.startsWith('+') ? { phone_number: phone.replace(/[^+\d]/g, '') } : {}),
-          },
-        },
-      },
-    },
-  }
 }

@@ -1,4 +1,5 @@
 import type { Delivery, SendOutcome } from '@frankly/core'
+import { isReply } from './access-token.ts'
 import type { HttpReply } from './http.ts'
 import { delivered, type OutcomeRules, outcomeOf, retry } from './outcome.ts'
 
@@ -9,12 +10,13 @@ import { delivered, type OutcomeRules, outcomeOf, retry } from './outcome.ts'
  */
 export async function sentBefore(
   { attempt }: Delivery,
-  look: () => Promise<HttpReply>,
+  look: () => Promise<HttpReply | SendOutcome>,
   found: (reply: HttpReply) => boolean | undefined,
   rules: OutcomeRules = {},
 ): Promise<SendOutcome | undefined> {
   if (attempt <= 1) return undefined
   const reply = await look()
+  if (!isReply(reply)) return reply
   const there = found(reply)
   if (there !== undefined) return there ? delivered() : undefined
   const outcome = outcomeOf(reply, rules)

@@ -1,0 +1,119 @@
+import type { Delivery, SendOutcome } from '@frankly/core'
+import type { ServerAdapter } from '../shared/capabilities.ts'
+import { cutShort } from '../shared/cut-short.ts'
+import { defineAdapter, takesOf } from '../shared/define.ts'
+import { contactOf, responseOf } from '../shared/flat.ts'
+import type { HttpReply } from '../shared/http.ts'
+import { callOptions } from '../shared/http-options.ts'
+import { type MessageOptions, messageCarries } from '../shared/message-options.ts'
+import { need, needUrl } from '../shared/options.ts'
+import { delivered, exchange, reasonOf, retry } from '../shared/outcome.ts'
+import { refusal } from '../shared/refusal.ts'
+import { needServer } from '../shared/server-only.ts'
+import { type Ticket, ticketOf } from '../shared/ticket.ts'
+import { toJson } from '../shared/wire-body.ts'
+
+/** Options of {@link createAmocrmAdapter}. @public */
+export interface AmocrmAdapterOptions extends MessageOptions {
+  /** `shop` of `shop.amocrm.ru`, or a whole address (`https://shop.kommo.com`). */
+  readonly subdomain: string
+  /** Long-lived token of an integration: the secret. */
+  readonly token: string
+  /**
+   * Field of leads, type long text, that takes the message. Without it only the lead's name tells what happened, cut at
+   * 250 characters.
+   */
+  readonly messageFieldId?: number
+  /** Pipeline for the leads. Default: the account's main one. */
+  readonly pipelineId?: number
+  /** Name of a contact who gave none. Default `Покупатель`. */
+  readonly contactName?: string
+}
+
+/** amoCRM wants the sender's address; we keep none. */
+const NO_IP = '0.0.0.0'
+
+/**
+ * Puts an incoming lead into amoCRM or Kommo. Default event: `case.opened`. `source_uid` is the delivery's id, but
+ * nothing documented says that a repeat is recognised by it: a reset after amoCRM took a lead may make two.
+ * @see https://www.amocrm.ru/developers/content/crm_platform/unsorted-api (read 2026-11-21): 7 requests a second
+ * @throws FeedbackError `option-invalid`, `server-only`
+ * @public
+ */
+export function createAmocrmAdapter(options: AmocrmAdapterOptions): ServerAdapter {
+  needServer('amocrm')
+  const { subdomain, token, messageFieldId, pipelineId } = options
+  const whole = /^[a-z0-9][a-z0-9-]*$/i.test(String(subdomain)) ? `https://${subdomain}.amocrm.ru` : subdomain
+  const base = needUrl('subdomain', whole)
+  need(/^[\x21-\x7e]{8,}$/.test(String(token)), 'token', '(secret)', 'a long-lived token')
+  for (const [name, id] of Object.entries({ messageFieldId, pipelineId }))
+    need(id === undefined || (Number.isInteger(id) && id > 0), name, id, 'a number')
+  const call = { ...callOptions(options), url: `${base}/api/v4/leads/unsorted/forms` }
+  const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` }
+  const adapter = defineAdapter({
+    name: 'amocrm',
+    carries: messageCarries(options),
+    reach: 'service',
+    hosts: [new URL(base).hostname],
+    takes: takesOf(options.on, ['case.opened']),
+    send: (delivery, signal) => {
+      const ticket = ticketOf(delivery, { subject: 120, body: 30_000, locale: options.locale })
+      const body = toJson([entryOf(delivery, ticket, options)])
+      return exchange({ ...call, headers, body }, signal, {
+        secrets: [token],
+        own: (reply) => wordOf(reply, [token]),
+      })
+    },
+  })
+  return { ...adapter, runsOn: 'server' }
+}
+
+function entryOf(delivery: Delivery, { subject, body }: Ticket, options: AmocrmAdapterOptions): unknown {
+  const { messageFieldId: field, pipelineId, contactName = 'Покупатель' } = options
+  const at = Math.floor(delivery.occurredAt / 1000)
+  const response = responseOf(delivery)
+  const form = delivery.texts?.title ?? response?.surveyId ?? delivery.type
+  const { email, phone } = contactOf(delivery)
+  const reach = [
+    ...(email ? [{ field_code: 'EMAIL', values: [{ value: email, enum_code: 'WORK' }] }] : []),
+    ...(phone ? [{ field_code: 'PHONE', values: [{ value: phone, enum_code: 'WORK' }] }] : []),
+  ]
+  const said = body.replace(/\s+/g, ' ')
+  return {
+    source_uid: delivery.id,
+    source_name: 'Frankly',
+    ...(pipelineId ? { pipeline_id: pipelineId } : {}),
+    created_at: at,
+    metadata: {
+      form_id: response?.surveyId ?? delivery.type,
+      form_name: cutShort(form.replace(/\s+/g, ' '), 200),
+      form_page: response?.context.path ?? '/',
+      ip: NO_IP,
+      form_sent_at: at,
+      referer: '',
+    },
+    _embedded: {
+      leads: [
+        {
+          name: field || said === subject ? subject : cutShort(`${subject}: ${said}`, 250),
+          ...(field ? { custom_fields_values: [{ field_id: field, values: [{ value: body }] }] } : {}),
+        },
+      ],
+      ...(reach.length ? { contacts: [{ name: contactName, custom_fields_values: reach }] } : {}),
+    },
+  }
+}
+
+function wordOf(reply: HttpReply, secrets: readonly string[]): SendOutcome | undefined {
+  const { status, json } = reply
+  const said = (json ?? {}) as Record<string, unknown>
+  if (status === 200) {
+    const { unsorted } = (said['_embedded'] ?? {}) as { unsorted?: { uid?: unknown }[] }
+    return unsorted?.[0]?.uid ? delivered() : retry('a 200 without a lead')
+  }
+  const faults = said['validation-errors'] as { errors?: { code?: unknown; path?: unknown; detail?: unknown }[] }[]
+  const fault = status === 400 ? faults?.[0]?.errors?.[0] : undefined
+  if (fault?.code) return refusal(fault.code, `${fault.path}: ${fault.detail}`, secrets)
+  // 403 is how it bars an account that went on after 429; 401 and 402 (not paid) need a person.
+  return [401, 402, 403, 404].includes(status) ? refusal(`http_${status}`, reasonOf(reply), secrets) : undefined
+}

@@ -1,0 +1,108 @@
+import type { Delivery, SendOutcome } from '@frankly/core'
+import type { ServerAdapter } from '../shared/capabilities.ts'
+import { defineAdapter, takesOf } from '../shared/define.ts'
+import { contactOf } from '../shared/flat.ts'
+import { type HttpReply, httpCall } from '../shared/http.ts'
+import { callOptions } from '../shared/http-options.ts'
+import { type MessageOptions, messageCarries } from '../shared/message-options.ts'
+import { need, needUrl } from '../shared/options.ts'
+import { delivered, outcomeOf, retry } from '../shared/outcome.ts'
+import { refusal } from '../shared/refusal.ts'
+import { waitUntil } from '../shared/reset-wait.ts'
+import { sentBefore } from '../shared/sent-before.ts'
+import { needServer } from '../shared/server-only.ts'
+import { ticketOf } from '../shared/ticket.ts'
+import { toJson } from '../shared/wire-body.ts'
+
+/** Options of {@link createBitrix24Adapter}. @public */
+export interface Bitrix24AdapterOptions extends MessageOptions {
+  /** Address of an incoming webhook with the right `crm`, `https://shop.bitrix24.ru/rest/1/<code>/`: it is the secret. */
+  readonly url: string
+  /** Type of item. Default 1: a lead; 2: a deal. */
+  readonly entityTypeId?: number
+  /** Name of a contact who gave none. Default `Покупатель`. */
+  readonly contactName?: string
+}
+
+/** Marks our items; with the delivery's id it is how they are found again. */
+const ORIGINATOR = 'frankly'
+
+/**
+ * Makes a lead (or another item) in Bitrix24. A repeat is looked up by `originId` first. Default event: `case.opened`.
+ * @see https://apidocs.bitrix24.ru/api-reference/crm/universal/crm-item-add.html and
+ * https://apidocs.bitrix24.ru/limits.html (read 2026-11-21): 2 requests a second, then 503 `QUERY_LIMIT_EXCEEDED`
+ * @throws FeedbackError `option-invalid`, `server-only`
+ * @public
+ */
+export function createBitrix24Adapter(options: Bitrix24AdapterOptions): ServerAdapter {
+  needServer('bitrix24')
+  const { entityTypeId = 1, contactName = 'Покупатель' } = options
+  const url = needUrl('url', options.url)
+  const code = /\/rest\/\d+\/(\w+)$/.exec(url)?.[1]
+  need(code, 'url', '(secret)', 'an address that ends in /rest/<user>/<code>/')
+  need(Number.isInteger(entityTypeId) && entityTypeId > 0, 'entityTypeId', entityTypeId, 'a number')
+  const secrets = [url, code]
+  const rules = { own: (reply: HttpReply) => wordOf(reply, secrets), secrets }
+  const send = async (delivery: Delivery, signal: AbortSignal): Promise<SendOutcome> => {
+    const post = (method: string, content: object): Promise<HttpReply> => {
+      const headers = { 'content-type': 'application/json' }
+      const body = toJson({ entityTypeId, ...content })
+      return httpCall({ ...callOptions(options), url: `${url}/${method}.json`, headers, body }, signal)
+    }
+    const filter = { originatorId: ORIGINATOR, originId: delivery.id }
+    const before = await sentBefore(delivery, () => post('crm.item.list', { filter, select: ['id'] }), thereOf, rules)
+    if (before) return before
+    const { subject, body } = ticketOf(delivery, { subject: 250, body: 60_000, unit: 'bytes', locale: options.locale })
+    const { email, phone } = contactOf(delivery)
+    const [typeId, value] = email ? ['EMAIL', email] : ['PHONE', phone]
+    const fields = {
+      title: subject,
+      sourceId: 'WEB',
+      comments: harmless(body),
+      ...filter,
+      ...(value ? { name: contactName, fm: [{ typeId, valueType: 'WORK', value }] } : {}),
+    }
+    return outcomeOf(await post('crm.item.add', { fields }), rules)
+  }
+  const adapter = defineAdapter({
+    name: 'bitrix24',
+    carries: messageCarries(options),
+    reach: 'service',
+    hosts: [new URL(url).hostname],
+    takes: takesOf(options.on, ['case.opened']),
+    send,
+  })
+  return { ...adapter, runsOn: 'server' }
+}
+
+/** Comments are shown as BBCode or HTML, by the age of the portal; look-alikes are markup in neither. */
+const LOOKALIKES: Readonly<Record<string, string>> = { '<': '‹', '>': '›', '[': '［', ']': '］' }
+
+function harmless(text: string): string {
+  return text.replace(/[<>[\]]/g, (sign) => LOOKALIKES[sign]!)
+}
+
+function thereOf({ status, json }: HttpReply): boolean | undefined {
+  const { result } = (json ?? {}) as { result?: { items?: readonly unknown[] } }
+  return status === 200 && result?.items ? result.items.length > 0 : undefined
+}
+
+/** Its words for "later", whatever the status. */
+const LATER = ['QUERY_LIMIT_EXCEEDED', 'OPERATION_TIME_LIMIT', 'OVERLOAD_LIMIT', 'INTERNAL_SERVER_ERROR']
+
+function wordOf(reply: HttpReply, secrets: readonly string[]): SendOutcome | undefined {
+  const said = (reply.json ?? {}) as {
+    error?: unknown
+    error_description?: unknown
+    result?: { item?: { id?: unknown } }
+    time?: { operating_reset_at?: unknown }
+  }
+  const { error } = said
+  const wait = waitUntil(reply, said.time?.operating_reset_at)
+  if (typeof error === 'string' && error && reply.status < 500 && !LATER.includes(error) && reply.status !== 429)
+    return refusal(error.toLowerCase(), said.error_description, secrets)
+  if (typeof error === 'string' && LATER.includes(error))
+    return wait !== undefined || reply.status < 300 ? retry(error, wait) : undefined
+  if (reply.status !== 200) return undefined
+  return said.result?.item?.id ? delivered() : retry('a 200 without an item')
+}

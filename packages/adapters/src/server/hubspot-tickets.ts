@@ -1,0 +1,111 @@
+import type { Delivery, SendOutcome } from '@frankly/core'
+import type { ServerAdapter } from '../shared/capabilities.ts'
+import { defineAdapter, takesOf } from '../shared/define.ts'
+import { contactOf } from '../shared/flat.ts'
+import { type HttpReply, httpCall } from '../shared/http.ts'
+import { callOptions } from '../shared/http-options.ts'
+import { type MessageOptions, messageCarries } from '../shared/message-options.ts'
+import { need, needUrl } from '../shared/options.ts'
+import { outcomeOf } from '../shared/outcome.ts'
+import { refusal } from '../shared/refusal.ts'
+import { sentBefore } from '../shared/sent-before.ts'
+import { needServer } from '../shared/server-only.ts'
+import { gravityOf, ticketOf } from '../shared/ticket.ts'
+import { toJson } from '../shared/wire-body.ts'
+
+/** Options of {@link createHubspotTicketsAdapter}. @public */
+export interface HubspotTicketsAdapterOptions extends MessageOptions {
+  /** Service key or token of a private app, with the scope `tickets` (and `crm.objects.contacts.read`): the secret. */
+  readonly token: string
+  /**
+   * Ticket property with unique values that takes our id. With it a repeat is recognised: HubSpot is asked before one.
+   * Without it a reset after HubSpot took a ticket makes two.
+   */
+  readonly idProperty?: string
+  /** Default `0`, `1`: the first stage of the support pipeline. */
+  readonly pipeline?: string
+  readonly stage?: string
+  /** Default `https://api.hubapi.com`. */
+  readonly host?: string
+}
+
+/** Version of the API that this is written against. */
+const TICKETS = '/crm/objects/2026-09/tickets'
+const CONTACTS = '/crm/objects/2026-09/contacts'
+/** HubSpot's own link "ticket to contact". */
+const TICKET_TO_CONTACT = { associationCategory: 'HUBSPOT_DEFINED', associationTypeId: 16 }
+const PRIORITY = { critical: 'URGENT', high: 'HIGH', normal: 'MEDIUM', none: 'LOW' }
+
+/**
+ * Opens a ticket in HubSpot. With `contact`, it is tied to the contact of that address, if HubSpot knows one. Default
+ * event: `case.opened`.
+ * @see https://developers.hubspot.com/docs/api-reference/latest/crm/objects/tickets (read 2026-11-21): 201; 100 calls in 10 s
+ * @throws FeedbackError `option-invalid`, `server-only`
+ * @public
+ */
+export function createHubspotTicketsAdapter(options: HubspotTicketsAdapterOptions): ServerAdapter {
+  needServer('hubspot-tickets')
+  const { token, idProperty, pipeline = '0', stage = '1', host = 'https://api.hubapi.com' } = options
+  need(/^[\x21-\x7e]{8,}$/.test(String(token)), 'token', '(secret)', 'a service key or token')
+  need(idProperty === undefined || /^[a-z]\w*$/.test(idProperty), 'idProperty', idProperty, 'the name of a property')
+  const base = needUrl('host', host)
+  const call = callOptions(options)
+  const authorization = `Bearer ${token}`
+  const rules = { own: (reply: HttpReply) => refusalOf(reply, [token]), floor: floorOf, secrets: [token] }
+  const read = (path: string, by: string, signal: AbortSignal): Promise<HttpReply> =>
+    httpCall({ ...call, method: 'GET', url: `${base}${path}?idProperty=${by}`, headers: { authorization } }, signal)
+
+  const send = async (delivery: Delivery, signal: AbortSignal): Promise<SendOutcome> => {
+    if (idProperty) {
+      const look = (): Promise<HttpReply> => read(`${TICKETS}/${encodeURIComponent(delivery.id)}`, idProperty, signal)
+      const before = await sentBefore(delivery, look, thereOf, rules)
+      if (before) return before
+    }
+    const { email } = contactOf(delivery)
+    const person = email && (await read(`${CONTACTS}/${encodeURIComponent(email)}`, 'email', signal))
+    // Unknown there, or not ours to read: then the ticket stands alone, its text has the address.
+    const known = person && person.status === 200 ? (person.json as { id?: unknown } | undefined)?.id : undefined
+    if (person && (person.status === 0 || person.status === 429 || person.status >= 500))
+      return outcomeOf(person, rules)
+    const { subject, body } = ticketOf(delivery, { subject: 255, body: 60_000, unit: 'bytes', locale: options.locale })
+    const content = toJson({
+      properties: {
+        subject,
+        content: body,
+        hs_pipeline: pipeline,
+        hs_pipeline_stage: stage,
+        hs_ticket_priority: PRIORITY[gravityOf(delivery)],
+        ...(idProperty ? { [idProperty]: delivery.id } : {}),
+      },
+      ...(known ? { associations: [{ to: { id: String(known) }, types: [TICKET_TO_CONTACT] }] } : {}),
+    })
+    const headers = { 'content-type': 'application/json', authorization }
+    return outcomeOf(await httpCall({ ...call, url: base + TICKETS, headers, body: content }, signal), rules)
+  }
+  const adapter = defineAdapter({
+    name: 'hubspot-tickets',
+    carries: messageCarries(options),
+    reach: 'service',
+    hosts: [new URL(base).hostname],
+    takes: takesOf(options.on, ['case.opened']),
+    send,
+  })
+  return { ...adapter, runsOn: 'server' }
+}
+
+function thereOf({ status, json }: HttpReply): boolean | undefined {
+  if (status === 404) return false
+  return status === 200 && (json as { id?: unknown } | undefined)?.id ? true : undefined
+}
+
+/** The window of a limit, where HubSpot names no `Retry-After`. */
+function floorOf(reply: HttpReply): number | undefined {
+  const ms = Number(reply.header('x-hubspot-ratelimit-interval-milliseconds'))
+  return reply.status === 429 && !reply.header('retry-after') && ms > 0 ? ms : undefined
+}
+
+function refusalOf({ status, json }: HttpReply, secrets: readonly string[]): SendOutcome | undefined {
+  const { category, message } = (json ?? {}) as { category?: unknown; message?: unknown }
+  const final = status >= 400 && status < 500 && ![408, 425, 429].includes(status) && typeof category === 'string'
+  return final ? refusal(String(category).toLowerCase(), message, secrets) : undefined
+}

@@ -1,0 +1,134 @@
+import type { Delivery, SendOutcome } from '@frankly/core'
+import { createTransport } from 'nodemailer'
+import type { ServerAdapter } from '../shared/capabilities.ts'
+import { defineAdapter, takesOf } from '../shared/define.ts'
+import { contactOf } from '../shared/flat.ts'
+import { type Message, messageOf } from '../shared/message.ts'
+import { type MessageOptions, messageCarries } from '../shared/message-options.ts'
+import { need } from '../shared/options.ts'
+import { delivered, retry } from '../shared/outcome.ts'
+import { refusal } from '../shared/refusal.ts'
+import { renderMessage } from '../shared/render-text.ts'
+import { needServer } from '../shared/server-only.ts'
+
+/** Options of {@link createSmtpAdapter}. @public */
+export interface SmtpAdapterOptions extends Omit<MessageOptions, 'fetch'> {
+  /** Name of the mail server. */
+  readonly host: string
+  /** Default 587; 465 begins with TLS at once. */
+  readonly port?: number
+  /** The secret. Without: the server lets us send as we are. */
+  readonly auth?: { readonly user: string; readonly password: string }
+  /** Address of the sender. */
+  readonly from: string
+  /** Address of the shop's own people. For several: a list at your mail server, or one adapter each in `fanOut`. */
+  readonly to: string
+  /** Refuse to send over a line that is not encrypted? Default `true`. */
+  readonly requireTls?: boolean
+}
+
+const ADDRESS = /^[^\s@<>,;]+@[^\s@<>,;]+$/
+
+/**
+ * Sends a mail, text and HTML. Its `Message-ID` is made of the delivery's id, so that a mailbox which knows it drops a
+ * repeat; mails of one case stand in one thread. 4yz is a retry, 5yz final. With `contact`, `Reply-To` is the customer.
+ * Default events: `case.opened`, `praise.created`. Needs the package `nodemailer` beside it.
+ * @see RFC 5321 4.2.1 (replies), RFC 3834 5 (`Auto-Submitted`)
+ * @throws FeedbackError `option-invalid`, `server-only`
+ * @public
+ */
+export function createSmtpAdapter(options: SmtpAdapterOptions): ServerAdapter {
+  needServer('smtp')
+  const { host, port = 587, auth, from, to, timeoutMs = 15_000, requireTls = true } = options
+  need(/^[\w.:-]+$/.test(String(host)), 'host', host, 'the name of a mail server')
+  need(Number.isInteger(port) && port > 0 && port < 65_536, 'port', port, '1 to 65535')
+  need(ADDRESS.test(String(from)), 'from', from, 'an address')
+  need(ADDRESS.test(String(to)), 'to', to, 'one address')
+  need(!auth || (auth.user && auth.password), 'auth', '(secret)', '{ user, password }')
+  const secure = port === 465
+  const transport = createTransport({
+    host,
+    port,
+    secure,
+    requireTLS: requireTls && !secure,
+    ...(auth ? { auth: { user: auth.user, pass: auth.password } } : {}),
+    connectionTimeout: timeoutMs,
+    greetingTimeout: timeoutMs,
+    socketTimeout: timeoutMs,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  })
+  const secrets = auth ? [auth.password] : []
+  const adapter = defineAdapter({
+    name: 'smtp',
+    carries: messageCarries(options),
+    reach: 'service',
+    hosts: [host],
+    takes: takesOf(options.on, ['case.opened', 'praise.created']),
+    send: async (delivery, signal) => {
+      const message = messageOf(delivery, options.locale)
+      const mail = { from, to, ...headersOf(delivery, from), ...partsOf(message) }
+      try {
+        await within(transport.sendMail(mail), timeoutMs, signal)
+        return delivered()
+      } catch (cause) {
+        return outcomeOf(cause, secrets)
+      }
+    },
+  })
+  return { ...adapter, runsOn: 'server' }
+}
+
+function outcomeOf(cause: unknown, secrets: readonly string[]): SendOutcome {
+  const { responseCode, response, message } = cause as { responseCode?: number; response?: string; message?: string }
+  if (!responseCode || responseCode < 500) return retry(cause)
+  return refusal(`smtp_${responseCode}`, response ?? message, secrets)
+}
+
+function headersOf(delivery: Delivery, from: string): Record<string, unknown> {
+  const domain = from.split('@')[1]!
+  const named = (id: string): string => `<${id.replace(/[^\w.-]/g, '_')}@${domain}>`
+  const thread = 'case' in delivery.data ? named(`case.${delivery.data.case.id}`) : undefined
+  const { email } = contactOf(delivery)
+  return {
+    messageId: named(delivery.id),
+    date: new Date(delivery.occurredAt),
+    ...(thread ? { inReplyTo: thread, references: thread } : {}),
+    ...(email && ADDRESS.test(email) ? { replyTo: email } : {}),
+    ...(delivery.lane === 'urgent' ? { priority: 'high' } : {}),
+    headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+  }
+}
+
+/** Longer mails are read by nobody, and some servers take no more than 1 MB. */
+const LIMIT = 50_000
+
+function partsOf(message: Message): { subject: string; text: string; html: string } {
+  const plain = { markup: 'plain' as const, limit: LIMIT }
+  const html = renderMessage(message, { markup: 'html', limit: LIMIT })
+  return {
+    subject: renderMessage({ ...message, lines: [] }, { ...plain, limit: 200, without: ['link'] }),
+    text: renderMessage(message, plain),
+    html: `<!doctype html><html><body>${html.replace(/\n/g, '<br>\n')}</body></html>`,
+  }
+}
+
+/** nodemailer has no signal: what takes too long is left alone, and its end is heard by nobody. */
+async function within(sending: Promise<unknown>, ms: number, signal: AbortSignal): Promise<void> {
+  let stop = (): void => {}
+  const end = new Promise<never>((_, reject) => {
+    const timer = setTimeout(() => reject(new Error('timeout')), ms)
+    const cancel = (): void => reject(new Error('aborted'))
+    signal.addEventListener('abort', cancel)
+    if (signal.aborted) cancel()
+    stop = () => {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', cancel)
+    }
+  })
+  try {
+    await Promise.race([sending, end])
+  } finally {
+    stop()
+  }
+}
