@@ -37,6 +37,8 @@ export interface SeenPost {
   readonly ids: readonly string[]
   readonly urgent: number
   readonly bytes: number
+  /** The connection had carried a request before: browsers repeat on it by themselves when it breaks. */
+  readonly reused: boolean
 }
 
 /** A proxy between pages and the collector, on a port of its own. */
@@ -63,10 +65,13 @@ export async function startFaultProxy(port: number): Promise<FaultProxy> {
   let preflights = 0
   let next: (post: SeenPost, count: number) => Fault = () => ({ do: 'pass' })
   const posts: SeenPost[] = []
+  const sockets = new WeakSet<object>()
 
   const server = createServer(async (request, response) => {
     if (closed) return void request.socket.destroy()
     if (request.method === 'OPTIONS') preflights++
+    const reused = sockets.has(request.socket)
+    sockets.add(request.socket)
     const chunks: Buffer[] = []
     try {
       for await (const chunk of request) chunks.push(chunk)
@@ -75,7 +80,7 @@ export async function startFaultProxy(port: number): Promise<FaultProxy> {
     }
     const body = Buffer.concat(chunks)
     if (request.method !== 'POST' || !POSTS.test(request.url ?? '')) return forward(request, response, body)
-    const post = seen(body)
+    const post = { ...seen(body), reused }
     posts.push(post)
     await apply(next(post, posts.length), request, response, body)
   })
@@ -205,7 +210,7 @@ function answer(
   response.writeHead(status, { ...open, ...headers }).end(status === 204 ? undefined : body)
 }
 
-function seen(body: Buffer): SeenPost {
+function seen(body: Buffer): Omit<SeenPost, 'reused'> {
   try {
     const { items } = JSON.parse(body.toString())
     return {

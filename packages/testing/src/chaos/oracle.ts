@@ -23,12 +23,15 @@ export interface Oracle {
   safe(): ReadonlyMap<string, number>
   /** The customer withdrew: what was told before counts no more. With an id: only that one, kept on the device for good. */
   forget(id?: string): void
+  /** Resolves when `more` further reports came, or after `ms`: a page may have died before it could tell. */
+  until(more: number, ms?: number): Promise<void>
   close(): Promise<void>
 }
 
 /** Starts an oracle. Pages report with a simple POST of one JSON line. */
 export async function startOracle(): Promise<Oracle> {
   const told: Told[] = []
+  const waiting = new Set<() => void>()
   const server = createServer((request, response) => {
     let body = ''
     request.on('data', (chunk) => {
@@ -36,6 +39,7 @@ export async function startOracle(): Promise<Oracle> {
     })
     request.on('end', () => {
       if (body) told.push({ ...JSON.parse(body), at: Date.now() })
+      for (const look of waiting) look()
       response.writeHead(200, { 'access-control-allow-origin': '*' }).end('heard')
     })
   })
@@ -52,6 +56,22 @@ export async function startOracle(): Promise<Oracle> {
     },
     forget(id) {
       told.splice(0, told.length, ...told.filter((each) => id !== undefined && each.id !== id))
+    },
+    until(more, ms = 20_000) {
+      const enough = told.length + more
+      return new Promise((resolve) => {
+        const look = () => {
+          if (told.length < enough) return
+          clearTimeout(timer)
+          waiting.delete(look)
+          resolve()
+        }
+        const timer = setTimeout(() => {
+          waiting.delete(look)
+          resolve()
+        }, ms)
+        waiting.add(look)
+      })
     },
     close: () =>
       new Promise((resolve) => {

@@ -54,6 +54,7 @@ export async function play(
   const begun = Date.now()
   const stage = await setStage(shared, browser, store, seed, {
     ...(row.needsProfile ? { needsProfile: true } : {}),
+    ...(row.patienceMs ? { patienceMs: row.patienceMs } : {}),
     ...(without ? { without } : {}),
   })
   try {

@@ -1,14 +1,15 @@
 import { isGreen, type Verdict } from './play.ts'
+import type { Row } from './rows/row.ts'
 
 /** The table's head. */
-export const HEAD = `| # | fault | browser | store | told safe | stored | lost | doubled | requests | worst delay, s | kills (browser/collector) | |
-|---|---|---|---|---|---|---|---|---|---|---|---|`
+export const HEAD = `| # | fault | browser | store | told safe | stored | lost | doubled | requests | worst delay, s | kills (browser/collector) | took, s | |
+|---|---|---|---|---|---|---|---|---|---|---|---|---|`
 
 /** One line of the table. */
 export function line(verdict: Verdict): string {
   const { row, browser, store } = verdict
   const mark = isGreen(verdict) ? 'green' : `**red**: ${reasons(verdict)}`
-  return `| ${row.number} | ${row.name} | ${browser} | ${store} | ${verdict.safe} | ${verdict.stored} | ${verdict.lost.length} | ${verdict.doubled.length} | ${verdict.requests} | ${(verdict.worstMs / 1000).toFixed(1)} | ${verdict.browserKills}/${verdict.collectorKills} | ${mark} |`
+  return `| ${row.number} | ${row.name} | ${browser} | ${store} | ${verdict.safe} | ${verdict.stored} | ${verdict.lost.length} | ${verdict.doubled.length} | ${verdict.requests} | ${(verdict.worstMs / 1000).toFixed(1)} | ${verdict.browserKills}/${verdict.collectorKills} | ${(verdict.tookMs / 1000).toFixed(0)} | ${mark} |`
 }
 
 /** Why a row is red, with what is needed to play it again. */
@@ -22,4 +23,10 @@ export function reasons(verdict: Verdict): string {
   ]
     .filter(Boolean)
     .join('; ')
+}
+
+/** The line of a row that could not be played to its end. */
+export function unplayed(row: Row, browser: string, store: string, error: unknown): string {
+  const why = String(error).split('\n')[0]
+  return `| ${row.number} | ${row.name} | ${browser} | ${store} | | | | | | | | | **red**: could not be played: ${why} |`
 }

@@ -26,6 +26,8 @@ export interface Stage {
   readonly configFile: string
   readonly kills: { browsers: number; collectors: number }
   readonly collector: CollectorProcess
+  /** The customer's browser: cookies, storage and pages. */
+  readonly context: BrowserContext
   /** Opens a page of the shop; `path` may name another header set, see {@link stageRoutes}. */
   open(path?: string): Promise<Page>
   submit(page: Page, wish: Wish): Promise<void>
@@ -36,6 +38,8 @@ export interface Stage {
   /** SIGKILL of the collector; it stays away until `restartCollector`. */
   killCollector(): Promise<void>
   restartCollector(): Promise<void>
+  /** Restarts the collector with other sites allowed for the project. */
+  allow(origins: readonly string[]): Promise<void>
   /** Notes that an extra expectation was not met. */
   expect(met: boolean, what: string): void
   readonly unmet: readonly string[]
@@ -47,20 +51,20 @@ export interface Stage {
 /** What the suite shares between rows. */
 export interface Shared {
   readonly harness: string
-  readonly browsers: Map<BrowserName, Browser>
+  readonly browsers: Map<BrowserName, Promise<Browser>>
 }
 
-const collectorConfig = {
+const configFor = (origins: readonly string[]) => ({
   limits: { projectPerSecond: 100_000, addressPerSecond: 100_000 },
   projects: {
     pk_chaos: {
       shop: 'Chaos',
-      origins: ['*'],
+      origins,
       surveys: [repoPath('packages/testing/src/chaos/survey.json')],
       spam: { fasterThanMs: 0 },
     },
   },
-}
+})
 
 /** Sets a stage. `needsProfile`: the browser will be killed, so it gets a profile of its own on disk. */
 export async function setStage(
@@ -68,10 +72,10 @@ export async function setStage(
   browserName: BrowserName,
   store: ChaosStore,
   seed: number,
-  options: { readonly needsProfile?: boolean; readonly without?: Cure } = {},
+  options: { readonly needsProfile?: boolean; readonly patienceMs?: number; readonly without?: Cure } = {},
 ): Promise<Stage> {
   const configFile = join(mkdtempSync(join(tmpdir(), 'frankly-chaos-config-')), 'frankly.config.json')
-  writeFileSync(configFile, JSON.stringify(collectorConfig))
+  writeFileSync(configFile, JSON.stringify(configFor(['*'])))
   const start = (port: number): Promise<CollectorProcess> =>
     options.without === 'unique-key'
       ? startWithoutKey(port, store, configFile)
@@ -80,19 +84,23 @@ export async function setStage(
   const port = collector.port
   const proxy = await startFaultProxy(port)
   const oracle = await startOracle()
-  const address = `?collector=${encodeURIComponent(proxy.url)}&oracle=${encodeURIComponent(oracle.url)}${options.without ? `&without=${options.without}` : ''}`
+  const address = `?collector=${encodeURIComponent(proxy.url)}&oracle=${encodeURIComponent(oracle.url)}${options.without ? `&without=${options.without}` : ''}&patience=${options.patienceMs ?? ''}`
   const site = await serveRoutes(stageRoutes(shared.harness, proxy.url, oracle.url))
   const kills = { browsers: 0, collectors: 0 }
   const unmet: string[] = []
   let profileDir: string | undefined
   let context: BrowserContext
   const launch = async () => {
-    if (options.needsProfile) ({ context, profileDir } = await launchProfile(browserName, profileDir))
-    else {
-      const browser = shared.browsers.get(browserName) ?? (await launchBrowser(browserName))
-      shared.browsers.set(browserName, browser)
-      context = await browser.newContext()
+    if (options.needsProfile) {
+      // Playwright turns the back/forward cache off.
+      const ignoreDefaultArgs = ['--disable-back-forward-cache']
+      const more = browserName === 'chromium' ? { ignoreDefaultArgs } : {}
+      ;({ context, profileDir } = await launchProfile(browserName, profileDir, more))
+      return
     }
+    const browser = shared.browsers.get(browserName) ?? launchBrowser(browserName)
+    shared.browsers.set(browserName, browser)
+    context = await (await browser).newContext()
   }
   await launch()
 
@@ -107,6 +115,9 @@ export async function setStage(
     unmet,
     get collector() {
       return collector
+    },
+    get context() {
+      return context
     },
     async open(path = '/') {
       const page = await context.newPage()
@@ -132,6 +143,11 @@ export async function setStage(
     async restartCollector() {
       collector = await start(port)
     },
+    async allow(origins) {
+      writeFileSync(configFile, JSON.stringify(configFor(origins)))
+      await stage.killCollector()
+      await stage.restartCollector()
+    },
     expect(met, what) {
       if (!met) unmet.push(what)
     },
@@ -140,7 +156,8 @@ export async function setStage(
       proxy.closeDoor(false)
       if (collector.child.exitCode !== null || collector.child.signalCode !== null) await stage.restartCollector()
       const page = await stage.open()
-      const until = Date.now() + 90_000
+      // Without a cure the queue may never empty, and the row is red for another reason already.
+      const until = Date.now() + (options.without ? 15_000 : 90_000)
       for (;;) {
         const status = await page.evaluate(() => chaosOf().queue.flush())
         if (status.waiting === 0) return true

@@ -19,6 +19,8 @@ export interface ChaosStore {
   /** For `--store`. */
   readonly url: string
   readonly dataDir: string
+  /** The server behind it, to be killed by the rows that have one of their own. */
+  readonly server?: PostgresServer
   /** Every row of the project, read past the collector. The id is read from the body: what the client named it. */
   rows(): Promise<readonly StoredRow[]>
   /** Same id and revision with another body, kept beside. */
@@ -68,6 +70,7 @@ export async function postgresStore(server: PostgresServer): Promise<ChaosStore>
   return {
     kind: 'postgres',
     url,
+    server,
     dataDir,
     rows: async () => (await read<RawRow & pg.QueryResultRow>(SELECT)).map(toRow),
     conflicts: async () => Number((await read<{ n: string }>('select count(*) as n from conflicts'))[0]?.n ?? 0),

@@ -3,6 +3,7 @@ import { type Delivery, makeId, type Platform, type Response, type Transport } f
 import { createBrowserPlatform, createIndexedDbJournal, createLocalJournal } from '@frankly/core/browser'
 import { assembleQueue, type Queue, soundRules } from '@frankly/core/queue'
 import type { Cure } from '../cures.ts'
+import { makeResponse, PROJECT } from './answers.ts'
 
 /** How many answers a page gives, and how. */
 export interface Wish {
@@ -29,16 +30,19 @@ export interface ChaosPage {
 const query = new URLSearchParams(location.search)
 const host = query.get('collector') ?? ''
 const oracle = query.get('oracle') ?? ''
+const patience = Number(query.get('patience'))
 const without = query.get('without') as Cure | null
 
 const platform = mutatePlatform(createBrowserPlatform())
-const transport = mutateTransport(createCollectorAdapter({ host, project: 'pk_chaos' }))
+const transport = mutateTransport(
+  createCollectorAdapter({ host, project: PROJECT, ...(patience ? { timeoutMs: patience } : {}) }),
+)
 const queue = assembleQueue(
-  { project: 'pk_chaos', transport, platform },
+  { project: PROJECT, transport, platform },
   {
     ...soundRules,
     ...(without === 'ack-before-delete' ? { deleteFirst: true } : {}),
-    ...(without === 'lanes' ? { classOf: () => soundRules.classOf(deliveryOf(makeResponse(0, false, 10))) } : {}),
+    ...(without === 'lanes' ? { classOf: () => soundRules.classOf(deliveryOf(nextResponse(0, false, 10))) } : {}),
   },
 )
 queue.resume()
@@ -54,7 +58,7 @@ const page: ChaosPage = {
     const told: Promise<void>[] = []
     for (let n = 0; n < wish.count; n++) {
       const every = wish.urgentEvery ?? 5
-      let response = makeResponse(n, every > 0 && n % every === 0, wish.length ?? 40)
+      let response = nextResponse(n, every > 0 && n % every === 0, wish.length ?? 40)
       for (let revision = 1; revision <= (wish.revisions ?? 1); revision++) {
         response = { ...response, revision }
         told.push(give(response))
@@ -76,36 +80,25 @@ async function give(response: Response): Promise<void> {
     urgent: response.complaint !== undefined,
     tookMs: performance.now() - begun,
   }
-  await fetch(oracle, { method: 'POST', body: JSON.stringify(report) }).catch(() => undefined)
+  // The oracle is off the faulty way, but a browser that was taken offline reaches nobody for a while.
+  for (let tries = 0; tries < 100; tries++) {
+    const heard = await fetch(oracle, { method: 'POST', body: JSON.stringify(report) }).catch(() => undefined)
+    if (heard?.ok) return
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
 }
 
-function makeResponse(n: number, urgent: boolean, length: number): Response {
-  const now = Date.now()
-  return {
-    id: makeId({ now: () => performance.timeOrigin + performance.now() }, platform.random),
-    revision: 1,
-    surveyId: 'purchase',
-    surveyVersion: 1,
-    status: 'completed',
-    mode: 'web',
-    test: false,
-    locale: 'en',
-    touchpoint: 'order_confirmed',
-    answers: urgent
-      ? { wrong: { kind: 'complaint', text: 'x'.repeat(length) } }
-      : { best: { kind: 'text', text: `${n} ${'x'.repeat(length)}` } },
-    ...(urgent ? { complaint: { severity: 'high' as const } } : {}),
-    context: {},
-    consents: [],
-    timings: { startedAt: now, updatedAt: now },
-  }
+/** A response of its own; by the page's monotonic clock, since rows set the other one. */
+function nextResponse(n: number, urgent: boolean, length: number): Response {
+  const id = makeId({ now: () => performance.timeOrigin + performance.now() }, platform.random)
+  return makeResponse(id, `${n} ${'x'.repeat(length)}`, urgent)
 }
 
 function deliveryOf(response: Response): Delivery {
   return {
     id: `${response.id}.${response.revision}`,
     type: 'response.completed',
-    project: 'pk_chaos',
+    project: PROJECT,
     occurredAt: response.timings.updatedAt,
     lane: response.complaint ? 'urgent' : 'normal',
     attempt: 1,
@@ -140,7 +133,7 @@ function mutateTransport(sound: Transport): Transport {
       const items = deliveries.flatMap((delivery) =>
         'response' in delivery.data && delivery.data.response ? [delivery.data.response] : [],
       )
-      const reply = await fetch(`${host}/v1/projects/pk_chaos/responses`, {
+      const reply = await fetch(`${host}/v1/projects/${PROJECT}/responses`, {
         method: 'POST',
         headers: { 'content-type': 'text/plain;charset=utf-8' },
         body: JSON.stringify({ sentAt: Date.now(), items }),

@@ -1,12 +1,15 @@
+import type { Page } from 'playwright-core'
+import type { ChaosPage } from '../page/harness.ts'
+import type { Stage } from '../stage.ts'
 import type { Row } from './row.ts'
 
-declare function chaosOf(): {
-  readonly leaks: readonly string[]
-  readonly queue: {
-    flush(): Promise<{ waiting: number }>
-    status(): Promise<{ waiting: number; lane: string; reason?: string }>
-    withdraw(): Promise<void>
-  }
+declare function chaosOf(): ChaosPage
+
+const flush = (page: Page) => page.evaluate(() => chaosOf().queue.flush())
+
+async function expectNoLeaks(stage: Stage, page: Page): Promise<void> {
+  const leaks = await page.evaluate(() => chaosOf().leaks)
+  stage.expect(leaks.length === 0, `nothing leaks into the page: ${leaks.join('; ')}`)
 }
 
 /** What a browser, its storage and the rest of the page can do. */
@@ -31,10 +34,36 @@ export const browserRows: readonly Row[] = [
   },
   {
     number: 15,
-    name: 'IndexedDB hangs, is absent, or closes under us',
+    name: 'IndexedDB hangs, is absent, closes under us, has another version, is blocked by a tab',
     async play(stage) {
-      for (const break_ of ['hang', 'absent', 'close'] as const) {
+      for (const break_ of ['hang', 'absent', 'close', 'version', 'blocked'] as const) {
+        const other = await stage.open()
         const page = await stage.open()
+        // The database is there, as on a second visit.
+        await stage.submit(page, { count: 1 })
+        await flush(page)
+        if (break_ === 'version')
+          await other.evaluate(
+            () =>
+              new Promise<void>((resolve, reject) => {
+                // As a later release might: another version, held open.
+                const request = indexedDB.open('frankly', 2)
+                request.onsuccess = () => resolve()
+                request.onerror = () => reject(request.error)
+              }),
+          )
+        if (break_ === 'blocked')
+          await other.evaluate(
+            () =>
+              new Promise<void>((resolve) => {
+                // A tab that never lets go, and a removal that waits for it: every open after it waits too.
+                const request = indexedDB.open('frankly')
+                request.onsuccess = () => {
+                  indexedDB.deleteDatabase('frankly')
+                  resolve()
+                }
+              }),
+          )
         await page.evaluate((how) => {
           if (how === 'hang') IDBFactory.prototype.open = () => ({}) as IDBOpenDBRequest
           if (how === 'absent') Object.defineProperty(globalThis, 'indexedDB', { value: undefined, configurable: true })
@@ -48,11 +77,30 @@ export const browserRows: readonly Row[] = [
           }
         }, break_)
         await stage.submit(page, { count: 10 })
-        await page.evaluate(() => chaosOf().queue.flush())
-        const leaks = await page.evaluate(() => chaosOf().leaks)
-        stage.expect(leaks.length === 0, `nothing leaks into the page: ${leaks.join('; ')}`)
+        await flush(page)
+        await expectNoLeaks(stage, page)
+        await other.close()
         await page.close()
       }
+    },
+  },
+  {
+    number: 16,
+    name: 'the storage is wiped in mid-session',
+    browsers: ['chromium'],
+    async play(stage) {
+      const page = await stage.open()
+      stage.proxy.plan(() => ({ do: 'answer', status: 503 }))
+      await stage.submit(page, { count: 20 })
+      const cdp = await stage.context.newCDPSession(page)
+      const { origin } = new URL(page.url())
+      await cdp.send('Storage.clearDataForOrigin', { origin, storageTypes: 'indexeddb,local_storage' })
+      await stage.submit(page, { count: 10 })
+      stage.proxy.plan(() => ({ do: 'pass' }))
+      // The page still has them in memory; only a page that dies now loses what its customer wiped.
+      for (let n = 0; n < 20 && (await flush(page)).waiting > 0; n++) await page.waitForTimeout(100)
+      const arrived = (await stage.store.rows()).length
+      stage.expect(arrived === 30, `all 30 arrive from memory; ${arrived} did`)
     },
   },
   {
@@ -66,17 +114,62 @@ export const browserRows: readonly Row[] = [
   },
   {
     number: 18,
-    name: 'away and back (bfcache), away and closed',
+    name: 'away and back (bfcache), frozen and awake, away and closed',
+    // The back/forward cache is on in a profile only.
+    needsProfile: true,
     async play(stage) {
       const page = await stage.open()
       stage.proxy.plan(() => ({ do: 'answer', status: 503 }))
       await stage.submit(page, { count: 20 })
-      const address = page.url()
-      await page.goto(address.replace('/?', '/empty?'))
-      stage.proxy.plan(() => ({ do: 'pass' }))
+      await page.evaluate(() => Object.assign(window, { same: true }))
+      await page.goto(page.url().replace('/?', '/empty?'))
       await page.goBack()
       await page.waitForFunction(() => 'chaos' in window)
+      const same = await page.evaluate(() => 'same' in window)
+      stage.expect(same, 'the page stays fit for the back/forward cache')
+      if (stage.browserName === 'chromium') {
+        const cdp = await stage.context.newCDPSession(page)
+        for (const state of ['frozen', 'active'] as const) await cdp.send('Page.setWebLifecycleState', { state })
+      }
+      stage.proxy.plan(() => ({ do: 'pass' }))
       await stage.submit(page, { count: 10 })
+      await expectNoLeaks(stage, page)
+      await page.goto(page.url().replace('/?', '/empty?'))
+      await page.close()
+    },
+  },
+  {
+    number: 35,
+    name: 'a frozen tab holds the lock for ever',
+    browsers: ['chromium'],
+    async play(stage) {
+      const left = await stage.open()
+      stage.proxy.plan(() => ({ do: 'answer', status: 503 }))
+      await stage.submit(left, { count: 20 })
+      const holder = await stage.context.newPage()
+      await holder.goto(left.url().replace('/?', '/empty?'))
+      await left.close()
+      await holder.evaluate(
+        (name) =>
+          new Promise<void>((held) => {
+            navigator.locks.request(name, () => {
+              held()
+              return new Promise(() => {})
+            })
+          }),
+        'frankly:pk_chaos:',
+      )
+      const cdp = await stage.context.newCDPSession(holder)
+      await cdp.send('Page.setWebLifecycleState', { state: 'frozen' })
+      stage.proxy.plan(() => ({ do: 'pass' }))
+      await stage.open()
+      const begun = Date.now()
+      let arrived = 0
+      while (arrived < 20 && Date.now() - begun < 60_000) {
+        await new Promise((resolve) => setTimeout(resolve, 500))
+        arrived = (await stage.store.rows()).length
+      }
+      stage.expect(arrived === 20, `another tab goes past the holder; ${arrived} of 20 arrived in a minute`)
     },
   },
   {
@@ -93,18 +186,48 @@ export const browserRows: readonly Row[] = [
           Date.now = () => real() + shift
         }, years * 31_557_600_000)
         await stage.submit(page, { count: 15 })
-        await page.evaluate(() => chaosOf().queue.flush())
+        await flush(page)
       }
     },
   },
   {
+    number: 31,
+    name: 'Retry-After of ten hours; the computer sleeps meanwhile',
+    async play(stage) {
+      await stage.context.clock.install()
+      const page = await stage.open()
+      stage.proxy.plan(() => ({ do: 'answer', status: 503, headers: { 'retry-after': '36000' } }))
+      await stage.submit(page, { count: 5 })
+      await flush(page)
+      stage.proxy.plan(() => ({ do: 'pass' }))
+      const asked = stage.proxy.posts.length
+      const more = () => stage.proxy.posts.length - asked
+      await stage.submit(page, { count: 5 })
+      await flush(page)
+      await stage.context.clock.fastForward('59:00')
+      await flush(page)
+      stage.expect(more() === 0, `nothing is sent within the hour; ${more()} requests were`)
+      await stage.context.clock.fastForward('14:00')
+      for (let n = 0; n < 100 && (await stage.store.rows()).length < 10; n++) await page.waitForTimeout(100)
+      const arrived = (await stage.store.rows()).length
+      stage.expect(arrived === 10, `after an hour and a fifth all 10 go by themselves; ${arrived} did`)
+    },
+  },
+  {
     number: 21,
-    name: 'a policy of the page blocks us; a patched fetch throws',
+    name: 'a policy, an ad blocker or a patched fetch of the page blocks us',
     async play(stage) {
       const blocked = await stage.open('/blocked')
       await stage.submit(blocked, { count: 15 })
-      await blocked.evaluate(() => chaosOf().queue.flush())
+      for (let n = 0; n < 3; n++) await flush(blocked)
+      const { lane } = await blocked.evaluate(() => chaosOf().queue.status())
+      stage.expect(lane === 'blocked', `a policy that refuses us is reported as blocked, not as ${lane}`)
       await blocked.close()
+      const guarded = await stage.open()
+      await guarded.route(`${stage.proxy.url}/**`, (route) => route.abort('blockedbyclient'))
+      await stage.submit(guarded, { count: 15 })
+      await flush(guarded)
+      await guarded.close()
       const patched = await stage.open()
       await patched.evaluate((collector) => {
         const sound = globalThis.fetch
@@ -115,9 +238,8 @@ export const browserRows: readonly Row[] = [
         }
       }, stage.proxy.url)
       await stage.submit(patched, { count: 15 })
-      await patched.evaluate(() => chaosOf().queue.flush())
-      const leaks = await patched.evaluate(() => chaosOf().leaks)
-      stage.expect(leaks.length === 0, `nothing leaks into the page: ${leaks.join('; ')}`)
+      await flush(patched)
+      await expectNoLeaks(stage, patched)
       await patched.close()
     },
   },
@@ -147,7 +269,7 @@ export const browserRows: readonly Row[] = [
       await page.reload()
       await page.waitForFunction(() => 'chaos' in window && navigator.serviceWorker.controller !== null)
       await stage.submit(page, { count: 20 })
-      await page.evaluate(() => chaosOf().queue.flush())
+      await flush(page)
       const { waiting } = await page.evaluate(() => chaosOf().queue.status())
       stage.expect(waiting === 20, `an offline page is no acknowledgement: 20 wait; ${waiting} do`)
       await page.evaluate(async () => {

@@ -1,33 +1,22 @@
+import { execFileSync } from 'node:child_process'
+import { statSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { startCollector } from '../../collector-process.ts'
+import { makeResponse, PROJECT } from '../page/answers.ts'
+import type { ChaosPage } from '../page/harness.ts'
 import type { Stage } from '../stage.ts'
 import type { Row } from './row.ts'
 
-function body(id: string, text: string, revision = 1, at = Date.now()): string {
-  return JSON.stringify({
-    sentAt: at,
-    items: [
-      {
-        id,
-        revision,
-        surveyId: 'purchase',
-        surveyVersion: 1,
-        status: 'completed',
-        mode: 'web',
-        test: false,
-        locale: 'en',
-        touchpoint: 'order_confirmed',
-        answers: { best: { kind: 'text', text } },
-        context: {},
-        consents: [],
-        timings: { startedAt: at, updatedAt: at },
-      },
-    ],
-  })
+declare function chaosOf(): ChaosPage
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
+function body(id: string, text: string): string {
+  return JSON.stringify({ sentAt: Date.now(), items: [makeResponse(id, text, false)] })
 }
 
 async function post(stage: Stage, text: string): Promise<string> {
-  const reply = await fetch(`${stage.collector.url}/v1/projects/pk_chaos/responses`, { method: 'POST', body: text })
+  const reply = await fetch(`${stage.collector.url}/v1/projects/${PROJECT}/responses`, { method: 'POST', body: text })
   const parsed = (await reply.json()) as { results?: { status: string }[] }
   return parsed.results?.[0]?.status ?? `HTTP ${reply.status}`
 }
@@ -50,13 +39,13 @@ export const collectorRows: readonly Row[] = [
   {
     number: 25,
     name: 'the store is locked for seconds; a restart storm',
-    async play(stage) {
+    async play(stage, scale) {
       const page = await stage.open()
       if (stage.store.kind === 'sqlite') {
         const holder = new DatabaseSync(stage.store.url.slice('sqlite:'.length))
         holder.exec('begin immediate')
         stage.fire(page, { count: 20 })
-        await new Promise((resolve) => setTimeout(resolve, 2500))
+        await pause(scale > 1 ? 30_000 : 2500)
         holder.exec('rollback')
         holder.close()
       } else {
@@ -83,21 +72,63 @@ export const collectorRows: readonly Row[] = [
   },
   {
     number: 26,
-    name: 'same id with another body; a week-old repeat; 200 repeats at once',
-    async play(stage) {
+    name: 'same id with another body; a week-old repeat; a thousand repeats at once (long: ten thousand)',
+    async play(stage, scale) {
       const id = '0190b5a0-1111-7000-8000-000000000001'
-      const weekOld = body(id, 'first', 1, Date.now() - 7 * 86_400_000)
-      stage.expect((await post(stage, weekOld)) === 'stored', 'an old answer is stored')
-      const repeats = await Promise.all(Array.from({ length: 200 }, () => post(stage, weekOld)))
-      stage.expect(
-        repeats.every((status) => status === 'duplicate'),
-        `repeats are duplicates: ${[...new Set(repeats)].join(', ')}`,
-      )
+      const weekAgo = Date.now() - 7 * 86_400_000
+      const response = { ...makeResponse(id, 'first', false), timings: { startedAt: weekAgo, updatedAt: weekAgo } }
+      const weekOld = JSON.stringify({ sentAt: weekAgo, items: [response] })
+      const statuses = new Map<string, number>()
+      for (let left = scale > 1 ? 10 : 1; left > 0; left--) {
+        const repeats = await Promise.all(Array.from({ length: 1000 }, () => post(stage, weekOld)))
+        for (const status of repeats) statuses.set(status, (statuses.get(status) ?? 0) + 1)
+      }
+      stage.expect(statuses.get('stored') === 1, `of all at once one is stored; ${statuses.get('stored')} were`)
+      stage.expect(statuses.size === 2 && statuses.has('duplicate'), `the rest is duplicate: ${[...statuses.keys()]}`)
       const other = await post(stage, body(id, 'second'))
       stage.expect(other === 'conflict', `another body is a conflict, got ${other}`)
       stage.expect((await stage.store.conflicts()) === 1, 'both are kept')
       const page = await stage.open()
       await stage.submit(page, { count: 20, revisions: 3 })
+    },
+  },
+  {
+    number: 33,
+    name: 'SIGKILL of PostgreSQL with all its children, again and again',
+    stores: ['postgres'],
+    ownServer: true,
+    async play(stage, scale) {
+      const page = await stage.open()
+      for (let n = 0; n < 2 * scale; n++) {
+        const submitting = stage.submit(page, { count: 40, pauseMs: 8 })
+        await pause(stage.chance.between(20, 250))
+        await stage.store.server?.kill()
+        await submitting
+        await page.evaluate(() => chaosOf().queue.flush())
+        await stage.store.server?.restart()
+        await stage.submit(page, { count: 10 })
+      }
+    },
+  },
+  {
+    number: 36,
+    name: 'the disk is full, then there is room again',
+    stores: ['sqlite'],
+    async play(stage) {
+      const page = await stage.open()
+      await stage.submit(page, { count: 10 })
+      const file = stage.store.url.slice('sqlite:'.length)
+      const limit = (bytes: number | 'unlimited') =>
+        execFileSync('prlimit', [`--pid=${stage.collector.child.pid}`, `--fsize=${bytes}:unlimited`])
+      // No file of the collector may grow any more: what a full disk does to it, without filling this one.
+      limit(Math.max(statSync(file).size, statSync(`${file}-wal`).size))
+      await stage.submit(page, { count: 60, length: 3000 })
+      await page.evaluate(() => chaosOf().queue.flush())
+      const told = await post(stage, body('0190b5a0-2222-7000-8000-000000000002', 'x'.repeat(30_000)))
+      stage.expect(told === 'HTTP 503' || told === 'retry', `what cannot be stored is told to come again, got ${told}`)
+      limit('unlimited')
+      const later = await post(stage, body('0190b5a0-2222-7000-8000-000000000003', 'again'))
+      stage.expect(later === 'stored', `with room it stores again, without a restart; got ${later}`)
     },
   },
   {
@@ -116,5 +147,3 @@ export const collectorRows: readonly Row[] = [
     },
   },
 ]
-
-declare function chaosOf(): { readonly queue: { flush(): Promise<unknown>; withdraw(): Promise<void> } }

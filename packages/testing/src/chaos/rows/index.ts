@@ -1,6 +1,7 @@
 import type { Cure } from '../cures.ts'
 import { browserRows } from './browser.ts'
 import { collectorRows } from './collector.ts'
+import { herdRow } from './herd.ts'
 import { killRows } from './kills.ts'
 import { laneRow } from './lanes.ts'
 import { mixtureRow } from './mixture.ts'
@@ -14,6 +15,7 @@ export const ROWS: readonly Row[] = [
   ...browserRows,
   ...collectorRows,
   laneRow,
+  herdRow,
   mixtureRow,
 ].sort((a, b) => a.number - b.number)
 

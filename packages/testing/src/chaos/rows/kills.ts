@@ -13,8 +13,10 @@ export const killRows: readonly Row[] = [
         const page = await stage.open()
         // Half of the time the network is away, so that only the device's disk can keep the promise.
         stage.proxy.plan(() => (n % 2 === 0 ? { do: 'reset-before' } : { do: 'pass' }))
+        const told = stage.oracle.until(stage.chance.between(5, 40))
         stage.fire(page, { count: 40, pauseMs: 10, revisions: 2 })
-        await pause(stage.chance.between(150, 900))
+        await told
+        await pause(stage.chance.between(0, 60))
         await stage.killBrowser()
       }
     },
@@ -29,8 +31,9 @@ export const killRows: readonly Row[] = [
       stage.proxy.plan(() => ({ do: 'answer', status: 503 }))
       await stage.submit(crashing, { count: 30 })
       const cdp = await crashing.context().newCDPSession(crashing)
+      const gone = crashing.waitForEvent('crash')
       cdp.send('Page.crash').catch(() => undefined)
-      await pause(200)
+      await gone
       stage.proxy.plan(() => ({ do: 'pass' }))
       await stage.submit(other, { count: 10 })
     },
@@ -57,25 +60,23 @@ export const killRows: readonly Row[] = [
         const page = await stage.open()
         stage.fire(page, { count: 5 })
         await pause(stage.chance.between(0, 50))
-        if (n % 2 === 0) await page.close()
-        else {
-          await page.goto(page.url().replace('/?', '/empty?')).catch(() => undefined)
-          await page.close()
-        }
+        if (n % 2 === 1) await page.goto(page.url().replace('/?', '/empty?')).catch(() => undefined)
+        await page.close()
       }
     },
   },
   {
-    number: 16,
-    name: 'everything at once: browser and collector die while answers come',
+    number: 34,
+    name: 'browser and collector die together while answers come',
     needsProfile: true,
     async play(stage, scale) {
       for (let n = 0; n < 2 * scale; n++) {
         const page = await stage.open()
+        const told = stage.oracle.until(stage.chance.between(2, 20))
         stage.fire(page, { count: 40, pauseMs: 10 })
-        await pause(stage.chance.between(50, 400))
+        await told
         await stage.killCollector()
-        await pause(stage.chance.between(50, 300))
+        await pause(stage.chance.between(0, 200))
         await stage.killBrowser()
         await stage.restartCollector()
       }
