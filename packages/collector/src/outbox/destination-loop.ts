@@ -119,9 +119,14 @@ export function startLoop(deps: LoopDeps, { project, id, adapter, concurrency }:
     }
   }
 
+  function untilNextLook(): number {
+    const rest = restUntil - clock.now()
+    return rest > 0 ? Math.min(rest, LOOK_MS) : LOOK_MS
+  }
+
   async function run(): Promise<void> {
     while (!stopped) {
-      if ((await take()) === 0 && !stopped) await bell.rung(LOOK_MS)
+      if ((await take()) === 0 && !stopped) await bell.rung(untilNextLook())
     }
     await Promise.all(running)
   }

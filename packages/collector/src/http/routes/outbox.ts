@@ -1,4 +1,4 @@
-import type { Context, Hono, MiddlewareHandler } from 'hono'
+import type { Hono, MiddlewareHandler } from 'hono'
 import type { Context as Deps } from '../../context.ts'
 import { problem } from '../../ingest/problems.ts'
 import type { OutboxFilter, OutboxKey, OutboxRow } from '../../store/ports.ts'
@@ -37,16 +37,18 @@ export function outboxRoutes(app: Hono, deps: Deps, staff: MiddlewareHandler): v
     return c.json({ replayed: await replay(asked) })
   })
 
-  app.get('/outbox', staff, (c) => show(c))
-  app.post('/outbox/replay', staff, sameSite, async (c) => show(c, await replay(filterOf(await c.req.parseBody()))))
-
-  async function show(c: Context, replayed?: number): Promise<Response> {
+  app.get('/outbox', staff, async (c) => {
     const { outbox } = store
     const dead = await outbox.list({ state: 'dead', limit: MOST })
     const waiting = await outbox.list({ state: 'waiting', limit: MOST })
     const facts = { options, summary: await outbox.summary(), dead, waiting, shown: MOST }
-    return page(c, outboxPage(pageLocale(c), { ...facts, ...(replayed === undefined ? {} : { replayed }) }))
-  }
+    const replayed = Number.parseInt(c.req.query('replayed') ?? '', 10)
+    return page(c, outboxPage(pageLocale(c), { ...facts, ...(replayed >= 0 ? { replayed } : {}) }))
+  })
+  app.post('/outbox/replay', staff, sameSite, async (c) => {
+    const count = await replay(filterOf(await c.req.parseBody()))
+    return c.redirect(`/outbox?lang=${pageLocale(c)}&replayed=${count}`, 303)
+  })
 }
 
 type Asked = { readonly keys: readonly OutboxKey[] } | OutboxFilter
