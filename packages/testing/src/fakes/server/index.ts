@@ -4,11 +4,14 @@ import { bitrix24 } from './bitrix24.ts'
 import { clickhouse } from './clickhouse.ts'
 import { cloudevents } from './cloudevents.ts'
 import { discord } from './discord.ts'
+import { githubIssues } from './github-issues.ts'
 import { googleSheets } from './google-sheets.ts'
 import { make, n8n, zapier } from './hooks.ts'
 import { hubspotTickets } from './hubspot-tickets.ts'
 import { intercom } from './intercom.ts'
+import { jira } from './jira.ts'
 import { klaviyo } from './klaviyo.ts'
+import { linear } from './linear.ts'
 import { max } from './max.ts'
 import { mqtt } from './mqtt.ts'
 import { nats } from './nats.ts'
@@ -50,4 +53,7 @@ export const serverDestinations: readonly DestinationCase[] = [
   make,
   n8n,
   zapier,
+  githubIssues,
+  jira,
+  linear,
 ]

@@ -33,7 +33,7 @@ export const redisStream: DestinationCase = {
       held: async () => {
         if ((await admin.type(STREAM)) !== 'stream') return []
         const entries = await admin.xRange(STREAM, '-', '+')
-        return entries.map(({ message }) => {
+        return (entries ?? []).map(({ message }) => {
           const { id, event } = message as { id: string; event: string }
           return { key: id, raw: event, fault: shapeFault('event', JSON.parse(event)) }
         })

@@ -22,6 +22,8 @@ export interface WireRules {
   arrange?(mode: FakeMode): Promise<void>
   /** Answers in the service's place, where it cannot be brought to say so; `undefined`: it answers itself. */
   answer?(mode: FakeMode, piece: Buffer): Buffer | undefined
+  /** Does such an answer end the connection? Then the rest of the request has nobody to read it. */
+  readonly answersOnce?: boolean
   /** Strict checks on the piece itself. */
   check?(piece: Buffer): string | undefined
   /** Everything that the service holds now. */
@@ -74,7 +76,10 @@ export async function startWire(rules: WireRules): Promise<FakeControl & { reado
       }
       if (mode === 'reset') return end()
       const said = rules.answer?.(mode, piece)
-      if (said) return void client.write(said)
+      if (said) {
+        mute = !!rules.answersOnce
+        return void (mute ? client.end(said) : client.write(said))
+      }
       await rules.arrange?.(mode)
       waiting = mode
       service.write(piece)

@@ -1,0 +1,88 @@
+import type { Delivery, SendOutcome } from '@frankly/core'
+import type { ServerAdapter } from '../shared/capabilities.ts'
+import { defineAdapter, takesOf } from '../shared/define.ts'
+import { type HttpReply, httpCall } from '../shared/http.ts'
+import { callOptions } from '../shared/http-options.ts'
+import { issueOf } from '../shared/issue.ts'
+import { type MessageOptions, messageCarries } from '../shared/message-options.ts'
+import { need, needUrl } from '../shared/options.ts'
+import { type OutcomeRules, outcomeOf, retry } from '../shared/outcome.ts'
+import { sentBefore } from '../shared/sent-before.ts'
+import { needServer } from '../shared/server-only.ts'
+import { toJson } from '../shared/wire-body.ts'
+
+/** Options of {@link createGithubIssuesAdapter}. @public */
+export interface GithubIssuesAdapterOptions extends MessageOptions {
+  /** `owner/name`. In a public repository everybody reads what your customers wrote. */
+  readonly repository: string
+  /** Fine-grained token, or one of an app, that may write issues: the secret. */
+  readonly token: string
+  /** Default: none. */
+  readonly labels?: readonly string[]
+  /** Default `https://api.github.com`; or an Enterprise server's `https://host/api/v3`. */
+  readonly host?: string
+}
+
+/**
+ * Opens an issue. GitHub recognises no repeat: the body ends with an invisible mark (`<!-- frankly: id -->`), and before a
+ * repeat the 100 newest issues are searched for it, since GitHub's search lags behind. Default event: `case.opened`.
+ * @see https://docs.github.com/en/rest/issues/issues?apiVersion=2026-03-10#create-an-issue (read 2026-11-21)
+ * @see https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api (403 and 429 alike)
+ * @throws FeedbackError `option-invalid`, `server-only`
+ * @public
+ */
+export function createGithubIssuesAdapter(options: GithubIssuesAdapterOptions): ServerAdapter {
+  needServer('github-issues')
+  const { repository, token, labels = [], host = 'https://api.github.com' } = options
+  need(/^[\w.-]+\/[\w.-]+$/.test(String(repository)), 'repository', repository, 'owner/name')
+  need(/^[\x21-\x7e]{8,}$/.test(String(token)), 'token', '(secret)', 'a token of GitHub')
+  const base = needUrl('host', host)
+  const issues = `${base}/repos/${repository}/issues`
+  const call = callOptions(options)
+  const rules: OutcomeRules = { own: limitOf, secrets: [token] }
+  const headers = {
+    accept: 'application/vnd.github+json',
+    authorization: `Bearer ${token}`,
+    'content-type': 'application/json',
+    'user-agent': 'frankly',
+    'x-github-api-version': '2026-03-10',
+  }
+  const send = async (delivery: Delivery, signal: AbortSignal): Promise<SendOutcome> => {
+    const mark = `<!-- frankly: ${delivery.id.replace(/[^\w.:-]/g, '_')} -->`
+    const newest = `${issues}?state=all&sort=created&direction=desc&per_page=100`
+    const look = (): Promise<HttpReply> => httpCall({ ...call, method: 'GET', url: newest, headers }, signal)
+    const before = await sentBefore(delivery, look, (reply) => hasMark(reply, mark), rules)
+    if (before) return before
+    // 65 536 characters at most.
+    const { title, body } = issueOf(delivery, 60_000, options.locale)
+    const content = toJson({ title, body: `${body}\n\n${mark}`, ...(labels.length ? { labels } : {}) })
+    return outcomeOf(await httpCall({ ...call, url: issues, headers, body: content }, signal), rules)
+  }
+  const adapter = defineAdapter({
+    name: 'github-issues',
+    carries: messageCarries(options),
+    reach: 'service',
+    hosts: [new URL(base).hostname],
+    takes: takesOf(options.on, ['case.opened']),
+    send,
+  })
+  return { ...adapter, runsOn: 'server' }
+}
+
+function hasMark({ status, json }: HttpReply, mark: string): boolean | undefined {
+  if (status !== 200 || !Array.isArray(json)) return undefined
+  return json.some((issue: { body?: string | null } | null) => issue?.body?.includes(mark))
+}
+
+/** GitHub says "later" by 403 as well as 429: with `Retry-After`, with nothing remaining, or by a word about a secondary limit. */
+function limitOf(reply: HttpReply): SendOutcome | undefined {
+  if (reply.status !== 403 && reply.status !== 429) return undefined
+  const after = Number(reply.header('retry-after'))
+  if (after > 0) return retry(`HTTP ${reply.status}`, after * 1000)
+  if (reply.header('x-ratelimit-remaining') === '0') {
+    const here = Date.parse(reply.header('date') ?? '') || Date.now()
+    const ms = Number(reply.header('x-ratelimit-reset')) * 1000 - here
+    return retry('no calls remain', Math.max(ms, 1000) || 60_000)
+  }
+  return /secondary rate limit/i.test(reply.text) ? retry('secondary rate limit', 60_000) : undefined
+}

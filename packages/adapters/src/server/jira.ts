@@ -1,0 +1,114 @@
+import type { Delivery, SendOutcome } from '@frankly/core'
+import type { ServerAdapter } from '../shared/capabilities.ts'
+import { defineAdapter, takesOf } from '../shared/define.ts'
+import { type HttpReply, httpCall } from '../shared/http.ts'
+import { callOptions } from '../shared/http-options.ts'
+import { type MessageOptions, messageCarries } from '../shared/message-options.ts'
+import { need, needUrl } from '../shared/options.ts'
+import { type OutcomeRules, outcomeOf } from '../shared/outcome.ts'
+import { refusal } from '../shared/refusal.ts'
+import { sentBefore } from '../shared/sent-before.ts'
+import { needServer } from '../shared/server-only.ts'
+import { ticketOf } from '../shared/ticket.ts'
+import { toJson } from '../shared/wire-body.ts'
+
+/** Options of {@link createJiraAdapter}. @public */
+export interface JiraAdapterOptions extends MessageOptions {
+  /** `https://<site>.atlassian.net`. */
+  readonly site: string
+  /** Account whose token it is. */
+  readonly email: string
+  /** API token of that account: the secret. */
+  readonly token: string
+  /** Key of the project, such as `SHOP`. */
+  readonly project: string
+  /** Name of the issue type. Default `Task`. */
+  readonly issueType?: string
+  /** Default: none besides our mark. */
+  readonly labels?: readonly string[]
+}
+
+/**
+ * Opens an issue in Jira Cloud. Jira recognises no repeat: each issue carries the label `frankly-<delivery id>`, and before a
+ * repeat Jira is searched for it. Its search lags some seconds behind, so a repeat sooner than that may make two; the label shows
+ * them. The project's screen must have the field Labels. Default event: `case.opened`.
+ * @see https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issues/#api-rest-api-3-issue-post (read 2026-11-21)
+ * @throws FeedbackError `option-invalid`, `server-only`
+ * @public
+ */
+export function createJiraAdapter(options: JiraAdapterOptions): ServerAdapter {
+  needServer('jira')
+  const { email, token, project, issueType = 'Task', labels = [] } = options
+  const site = needUrl('site', options.site)
+  need(/^\S+@\S+$/.test(String(email)), 'email', email, 'an e-mail address')
+  need(/^[\x21-\x7e]{8,}$/.test(String(token)), 'token', '(secret)', 'an API token')
+  need(/^[A-Z][A-Z0-9_]+$/.test(String(project)), 'project', project, 'the key of a project')
+  need(!labels.some((label) => /\s/.test(label)), 'labels', labels, 'labels without spaces')
+  const credentials = btoa(
+    Array.from(new TextEncoder().encode(`${email}:${token}`), (b) => String.fromCharCode(b)).join(''),
+  )
+  const secrets = [token, credentials]
+  const rules: OutcomeRules = { own: (reply) => wordOf(reply, secrets), secrets }
+  const headers = {
+    accept: 'application/json',
+    authorization: `Basic ${credentials}`,
+    'content-type': 'application/json',
+  }
+  const post = (path: string, content: unknown, signal: AbortSignal): Promise<HttpReply> =>
+    httpCall({ ...callOptions(options), url: site + path, headers, body: toJson(content) }, signal)
+
+  const send = async (delivery: Delivery, signal: AbortSignal): Promise<SendOutcome> => {
+    const mark = `frankly-${delivery.id.replace(/[^\w.-]/g, '_')}`.slice(0, 255)
+    const search = { jql: `project = "${project}" and labels = "${mark}"`, maxResults: 1, fields: ['labels'] }
+    const look = (): Promise<HttpReply> => post('/rest/api/3/search/jql', search, signal)
+    const before = await sentBefore(delivery, look, isThere, rules)
+    if (before) return before
+    // 32 767 characters at most; the document around the text counts too.
+    const { subject, body } = ticketOf(delivery, { subject: 250, body: 15_000, locale: options.locale })
+    const fields = {
+      project: { key: project },
+      issuetype: { name: issueType },
+      summary: subject.replace(/\s*\n\s*/g, ' '),
+      description: documentOf(body),
+      labels: [...labels, mark],
+    }
+    return outcomeOf(await post('/rest/api/3/issue', { fields }, signal), rules)
+  }
+  const adapter = defineAdapter({
+    name: 'jira',
+    carries: messageCarries(options),
+    reach: 'service',
+    hosts: [new URL(site).hostname],
+    takes: takesOf(options.on, ['case.opened']),
+    send,
+  })
+  return { ...adapter, runsOn: 'server' }
+}
+
+/**
+ * Plain text as an Atlassian Document: one paragraph with line breaks. Text nodes are shown as they are, so nothing of a
+ * customer's can become markup; they may not be empty.
+ */
+function documentOf(text: string): unknown {
+  const nodes = text
+    .split('\n')
+    .flatMap((line) => [{ type: 'hardBreak' }, ...(line ? [{ type: 'text', text: line }] : [])])
+    .slice(1)
+  return { type: 'doc', version: 1, content: [{ type: 'paragraph', content: nodes }] }
+}
+
+function isThere({ status, json }: HttpReply): boolean | undefined {
+  const issues = status === 200 ? (json as { issues?: readonly unknown[] } | undefined)?.issues : undefined
+  return issues && issues.length > 0
+}
+
+/** Jira's reasons stand in `errorMessages` and, by field, in `errors`. */
+function wordOf({ status, json }: HttpReply, secrets: readonly string[]): SendOutcome | undefined {
+  if (status < 400 || status >= 500 || [408, 425, 429].includes(status)) return undefined
+  const { errorMessages = [], errors = {} } = (json ?? {}) as {
+    errorMessages?: readonly string[]
+    errors?: Readonly<Record<string, string>>
+  }
+  const words = [...errorMessages, ...Object.entries(errors).map(([field, word]) => `${field}: ${word}`)]
+  return words.length ? refusal(`http_${status}`, words.join('; '), secrets) : undefined
+}

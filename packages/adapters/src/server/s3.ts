@@ -1,0 +1,121 @@
+import type { Delivery, SendOutcome } from '@frankly/core'
+import type { ServerAdapter } from '../shared/capabilities.ts'
+import { defineAdapter } from '../shared/define.ts'
+import { type HttpReply, httpCall } from '../shared/http.ts'
+import { callOptions, type HttpOptions } from '../shared/http-options.ts'
+import { need, needUrl } from '../shared/options.ts'
+import { delivered, type OutcomeRules, outcomeOf, rejected, retry } from '../shared/outcome.ts'
+import { type PipeOptions, pipeSpec, responseIdsOf } from '../shared/pipe-options.ts'
+import { needServer } from '../shared/server-only.ts'
+import { toJson, wireBody } from '../shared/wire-body.ts'
+
+/** Options of {@link createS3Adapter}. @public */
+export interface S3AdapterOptions extends HttpOptions, PipeOptions {
+  /** Address of the service: `https://s3.eu-central-1.amazonaws.com`, `https://storage.yandexcloud.net`, a MinIO of one's own. */
+  readonly endpoint: string
+  readonly bucket: string
+  /** Default `us-east-1`; `auto` for Cloudflare R2. */
+  readonly region?: string
+  readonly accessKeyId: string
+  readonly secretAccessKey: string
+  /** For temporary credentials. */
+  readonly sessionToken?: string
+  /** Keys begin with it. Default `frankly/`. */
+  readonly prefix?: string
+}
+
+/**
+ * Puts each delivery as a JSON object into S3-compatible storage, signed by AWS Signature Version 4. The key is
+ * `<prefix><response id>/<delivery id>.json`, so a repeat writes the same object again. An erasure lists and deletes what lies under its
+ * responses; old versions of a versioned bucket stay until its own rules delete them. Needs the package `aws4fetch`.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html (read 2026-11-21)
+ * @throws FeedbackError `option-invalid`, `server-only`
+ * @public
+ */
+export function createS3Adapter(options: S3AdapterOptions): ServerAdapter {
+  needServer('s3')
+  const { bucket, region = 'us-east-1', accessKeyId, secretAccessKey, sessionToken, prefix = 'frankly/' } = options
+  const endpoint = needUrl('endpoint', options.endpoint)
+  need(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(String(bucket)), 'bucket', bucket, 'the name of a bucket')
+  need(accessKeyId && secretAccessKey, 'secretAccessKey', '(secret)', 'both parts of an access key')
+  need(/^[\w!.*'()/-]*$/.test(prefix), 'prefix', prefix, 'letters, digits and safe signs')
+  const rules: OutcomeRules = { own: wordOf, secrets: [secretAccessKey, ...(sessionToken ? [sessionToken] : [])] }
+
+  const call = async (signal: AbortSignal, method: string, path: string, body?: string): Promise<HttpReply> => {
+    const { AwsV4Signer } = await import('aws4fetch')
+    const signed = await new AwsV4Signer({
+      method,
+      url: `${endpoint}/${bucket}${path}`,
+      // Signed along with its hash, so that not a byte of it can be changed on the way.
+      headers: {
+        'x-amz-content-sha256': await sha256(body ?? ''),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body }),
+      accessKeyId,
+      secretAccessKey,
+      ...(sessionToken ? { sessionToken } : {}),
+      service: 's3',
+      region,
+    }).sign()
+    const headers = Object.fromEntries(signed.headers)
+    const content = body === undefined ? {} : { body }
+    return await httpCall({ ...callOptions(options), url: signed.url.href, method, headers, ...content }, signal)
+  }
+  const eraseOne = async (id: string, signal: AbortSignal): Promise<SendOutcome> => {
+    const query = new URLSearchParams({ 'list-type': '2', prefix: `${prefix}${safe(id)}/` })
+    const list = await call(signal, 'GET', `?${query}`)
+    if (list.status !== 200) return outcomeOf(list, rules)
+    for (const key of keysOf(list.text)) {
+      const gone = await call(signal, 'DELETE', `/${pathOf(key)}`)
+      if (gone.status !== 204 && gone.status !== 404) return outcomeOf(gone, rules)
+    }
+    // A list shows 1000 at most; the next attempt meets the rest.
+    return /<IsTruncated>true</.test(list.text) ? retry('more to delete', undefined, 'item') : delivered()
+  }
+  const adapter = defineAdapter({
+    name: 's3',
+    hosts: [new URL(endpoint).hostname],
+    ...pipeSpec(options),
+    erase: async (delivery, signal) => {
+      for (const id of delivery.data.responseIds) {
+        const outcome = await eraseOne(id, signal)
+        if (outcome.status !== 'delivered') return outcome
+      }
+      return delivered()
+    },
+    send: async (delivery, signal) =>
+      outcomeOf(await call(signal, 'PUT', `/${pathOf(prefix + keyOf(delivery))}`, toJson(wireBody(delivery))), rules),
+  })
+  return { ...adapter, runsOn: 'server' }
+}
+
+function keyOf(delivery: Delivery): string {
+  return `${safe(responseIdsOf(delivery)[0] ?? 'other')}/${safe(delivery.id)}.json`
+}
+
+/** Ids hold letters, digits and a few signs; whatever else comes must not climb to another folder. */
+function safe(id: string): string {
+  return id.replace(/[^\w.:-]|^\.+$/g, '_')
+}
+
+function pathOf(key: string): string {
+  return key.split('/').map(encodeURIComponent).join('/')
+}
+
+function keysOf(xml: string): readonly string[] {
+  return [...xml.matchAll(/<Key>([^<]+)<\/Key>/g)].map(([, key]) => key!.replace(/&amp;/g, '&'))
+}
+
+async function sha256(text: string): Promise<string> {
+  const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
+  return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+/** S3 says its reason in XML. `RequestTimeTooSkewed` comes right when the clock does, the others of 4xx do not. */
+function wordOf({ status, text }: HttpReply): SendOutcome | undefined {
+  const code = /<Code>(\w{3,60})<\/Code>/.exec(text)?.[1]
+  if (!code || status < 400 || status >= 500 || status === 408 || status === 429) return undefined
+  if (code === 'RequestTimeTooSkewed' || code === 'RequestTimeout' || code === 'OperationAborted') return retry(code)
+  return rejected(code, /<Message>([^<]{0,300})/.exec(text)?.[1] ?? `HTTP ${status}`)
+}

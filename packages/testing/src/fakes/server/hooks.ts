@@ -1,0 +1,74 @@
+import { createMakeAdapter, createN8nAdapter, createZapierAdapter } from '@frankly/adapters/hooks'
+import { DELIVERY_TYPES, type FakeDestination, type FakeRequest } from '@frankly/adapters/testing'
+import { type DestinationCase, firstBroken, httpCase, jsonDemands, TIMEOUT_MS } from '../base.ts'
+
+const on = DELIVERY_TYPES
+const timeoutMs = TIMEOUT_MS
+
+/** What the three have in common: JSON to one address, a limit of size, our id in the body. */
+function catcher(
+  path: string,
+  maxBytes: number,
+  headers: Readonly<Record<string, string>> = {},
+): Pick<FakeDestination, 'check' | 'key'> {
+  return {
+    check: (request) =>
+      firstBroken([
+        ...jsonDemands(request, path, 'hooks'),
+        [request.body.length <= maxBytes, 413, 'too large'],
+        ...Object.entries(headers).map(
+          ([name, value]) => [request.headers[name] === value, 403, 'Authorization data is wrong!'] as const,
+        ),
+      ]),
+    key: ({ json }: FakeRequest) => (json as { id: string }).id,
+  }
+}
+
+const ZAP = '/hooks/catch/123456/abcdef1'
+
+/** Zapier's Catch Hook. */
+export const zapier: DestinationCase = httpCase(
+  'zapier',
+  {
+    ...catcher(ZAP, 10_000_000),
+    ok: () => ({ status: 200, body: { status: 'success', attempt: '1', id: '1', request_id: '1' } }),
+    refuse: { status: 410, body: { message: `the hook ${ZAP} is gone` } },
+    word: { status: 200, body: { status: 'error' } },
+  },
+  (url) => createZapierAdapter({ url: url + ZAP, on, timeoutMs }),
+  { refusal: 'http_410', word: 'retry', secrets: ['abcdef1'] },
+)
+
+const MAKE = '/x1y2z3secretsecret'
+
+/** Make's custom webhook. */
+export const make: DestinationCase = httpCase(
+  'make',
+  {
+    ...catcher(MAKE, 5_000_000),
+    ok: () => ({ status: 200, body: 'Accepted' }),
+    refuse: { status: 410, body: 'There is no scenario listening for this webhook.' },
+    word: { status: 200, body: 'Please log in' },
+    down: { status: 400, body: 'Queue is full.' },
+  },
+  (url) => createMakeAdapter({ url: url + MAKE, on, timeoutMs }),
+  { refusal: 'no_scenario', word: 'retry', secrets: ['x1y2z3secretsecret'] },
+)
+
+const N8N = '/webhook/5a8f-secret-path'
+const KEY = 'n8n-header-key'
+
+/** n8n's webhook node with header auth. */
+export const n8n: DestinationCase = httpCase(
+  'n8n',
+  {
+    ...catcher(N8N, 16_000_000, { 'x-key': KEY }),
+    ok: () => ({ status: 200, body: { message: 'Workflow was started' } }),
+    refuse: {
+      status: 404,
+      body: { code: 404, message: 'The requested webhook "POST 5a8f-secret-path" is not registered.' },
+    },
+  },
+  (url) => createN8nAdapter({ url: url + N8N, headers: { 'x-key': KEY }, on, timeoutMs }),
+  { refusal: 'not_active', secrets: ['5a8f-secret-path', KEY], without: { 'own word': 'any 2xx is a yes' } },
+)
