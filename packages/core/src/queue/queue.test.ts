@@ -364,6 +364,18 @@ describe('waits', () => {
     expect(world.requests[1]!.ids).toEqual(['b.1'])
   })
 
+  it('[Q15] an asked wait counts from the moment it is heard, while the record is still being written', async () => {
+    world = new World((label) => (label === '0 put' ? new Promise(() => {}) : Promise.resolve()))
+    world.weather = 'busy'
+    const tab = world.tab()
+    void tab.queue.submit(delivery('a'))
+    await settled()
+    void tab.queue.submit(delivery('b'))
+    tab.fire('leaving')
+    await settled()
+    expect(world.requests).toHaveLength(1)
+  })
+
   it('[Q15] waits and attempts survive a reload', async () => {
     world = new World()
     world.weather = 'busy'

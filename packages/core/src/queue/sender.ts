@@ -150,10 +150,11 @@ export function createSender(deps: SenderDeps): Sender {
     for (const parcel of batch) inFlight.delete(parcel)
     if (before !== era) return
     const arrived = acknowledge(batch, outcomes)
+    // At once, so that a farewell in this very moment knows of an asked wait.
+    const changes = settle(batch, outcomes)
     // A change passes over records that are not there yet: let the writing end first.
     await Promise.all(own.map((parcel) => parcel.stored))
     if (before !== era) return
-    const changes = settle(batch, outcomes)
     await shelf.change(changes)
     await deps.after(arrived)
   }
