@@ -1,8 +1,7 @@
 import type { RunEvent } from '@frankly/core'
 import { directionOf } from '../../../packages/widget/src/i18n/languages.ts'
-import { adopt } from '../../../packages/widget/src/look/adopt.ts'
 import { place } from '../../../packages/widget/src/placement/place.ts'
-import { prepare, renderRun, styles } from '../../../packages/widget/src/screens/index.ts'
+import { prepare, renderRun } from '../../../packages/widget/src/screens/index.ts'
 import type { DeliveryState } from '../../../packages/widget/src/state/run-model.ts'
 import { modelOf } from '../../../packages/widget/test/support/model-of.ts'
 import type { State, Wish } from './query.ts'
@@ -55,17 +54,16 @@ export async function show(wish: Wish, main: HTMLElement): Promise<void> {
     label: 'Feedback',
     asked: false,
     failed,
-    escape: () => there.remove(),
+    escape: () => there.remove(undo),
   })
-  adopt(there.mount.root, styles)
-  renderRun(there.mount.frame, model, {
+  const undo = renderRun(there.mount.frame, model, {
     shop: 'Leaf & Clay',
     look: wish.look,
     placement: there.placement,
     promises: { personReads: true, noCookies: true },
     privacyUrl: 'https://example.com/privacy',
     locales: survey.locales,
-    onClose: () => there.remove(),
+    onClose: () => there.remove(undo),
     ...(wish.sample !== 'complaint' && { onComplain: () => undefined }),
     openLink: (url) => window.open(url, '_blank', 'noopener'),
     platform: { now: () => AT, after: () => () => undefined, reducedMotion: () => false },
