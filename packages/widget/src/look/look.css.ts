@@ -49,4 +49,5 @@ button:hover{background:var(--f-fill)}
 textarea.in{min-block-size:96px;resize:vertical;field-sizing:content;max-block-size:40vh}
 @media(forced-colors:active){[type=radio],[type=checkbox],progress{appearance:auto}.card,.o,.go{border:1px solid}.o:has(:checked){border:3px solid Highlight}}
 @media(prefers-reduced-motion:no-preference){.o,button{transition:background-color .12s,box-shadow .12s}}
+@media(max-height:420px){.card{display:block;overflow:auto}.page{overflow:visible}.foot{position:static}}
 `

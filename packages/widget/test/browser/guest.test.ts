@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import {
   card,
   config,
+  eventually,
   type FakeCollector,
   open,
   openTab,
@@ -145,15 +146,13 @@ describe.each(BROWSERS)('a good guest in %s', (name) => {
     expect(await tab.page.locator('#host').textContent()).toBe('paid')
     const box = (await card(tab.page).boundingBox())!
     expect([Math.round(1000 - box.x - box.width), Math.round(800 - box.y - box.height)]).toEqual([40, 90])
-    await expect
-      .poll(async () => {
-        await tab.page.mouse.move(box.x + 60, box.y + 14)
-        await tab.page.mouse.down()
-        await tab.page.mouse.move(box.x - 300, box.y - 100, { steps: 5 })
-        await tab.page.mouse.up()
-        return Math.round((await card(tab.page).boundingBox())!.x)
-      })
-      .toBeLessThan(box.x - 200)
+    await eventually(async () => {
+      await tab.page.mouse.move(box.x + 60, box.y + 14)
+      await tab.page.mouse.down()
+      await tab.page.mouse.move(box.x - 300, box.y - 100, { steps: 5 })
+      await tab.page.mouse.up()
+      return Math.round((await card(tab.page).boundingBox())!.x)
+    }).toBeLessThan(box.x - 200)
   })
 
   it('[peer 7] stays usable when the page opens a modal dialog over it', async () => {
@@ -180,7 +179,7 @@ describe.each(BROWSERS)('a good guest in %s', (name) => {
       body: '<dialog id="d"><button id="ok" onclick="d.close()">Accept</button></dialog><script>d.showModal()</script>',
     }
     await visit()
-    await expect.poll(() => collector.requests.some(({ path }) => /^\/[abc]\//.test(path))).toBe(true)
+    await eventually(() => collector.requests.some(({ path }) => /^\/[abc]\//.test(path))).toBe(true)
     await tab.page.waitForLoadState('networkidle')
     expect(await card(tab.page).count()).toBe(0)
     await tab.page.locator('#ok').click()
@@ -196,10 +195,10 @@ describe.each(BROWSERS)('a good guest in %s', (name) => {
     expect(await card(tab.page).count()).toBe(1)
     await card(tab.page).getByRole('radio').first().focus()
     await tab.page.keyboard.press('Escape')
-    await expect.poll(() => card(tab.page).count()).toBe(0)
+    await eventually(() => card(tab.page).count()).toBe(0)
     await tab.page.evaluate(`frankly('show', 'after', { force: true })`)
     await card(tab.page).getByRole('button', { name: 'Close' }).click()
-    await expect.poll(() => card(tab.page).count()).toBe(0)
+    await eventually(() => card(tab.page).count()).toBe(0)
   })
 
   it('[peer 13] is a named dialog; opened by a click it takes the focus and gives it back', async () => {
@@ -210,7 +209,7 @@ describe.each(BROWSERS)('a good guest in %s', (name) => {
     await tab.page.getByRole('dialog', { name: 'After the purchase' }).waitFor()
     expect(await tab.page.evaluate('document.activeElement.localName')).toBe('frankly-box')
     await tab.page.keyboard.press('Escape')
-    await expect.poll(() => tab.page.evaluate('document.activeElement.id')).toBe('ask')
+    await eventually(() => tab.page.evaluate('document.activeElement.id')).toBe('ask')
   })
 
   it('a modal comes only after a click, makes the page inert, and gives the focus back', async () => {
@@ -229,7 +228,7 @@ describe.each(BROWSERS)('a good guest in %s', (name) => {
     expect(await tab.page.evaluate('document.activeElement.id')).not.toBe('ask')
     await card(tab.page).getByRole('radio').first().focus()
     await tab.page.keyboard.press('Escape')
-    await expect.poll(() => tab.page.evaluate('document.activeElement.id')).toBe('ask')
+    await eventually(() => tab.page.evaluate('document.activeElement.id')).toBe('ask')
   })
 
   it('[peer 14] goes through by keyboard alone', async () => {

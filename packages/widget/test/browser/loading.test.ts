@@ -5,6 +5,7 @@ import {
   built,
   card,
   config,
+  eventually,
   type FakeCollector,
   open,
   openTab,
@@ -67,7 +68,7 @@ describe.each(BROWSERS)('loading and policies in %s', (name) => {
   it('[peer 33] a page where nothing is to be asked loads one file and the configuration, stores nothing, opens no database', async () => {
     shop.page = {}
     await visit()
-    await expect.poll(paths).toContain('/v1/projects/pk_demo/config')
+    await eventually(paths).toContain('/v1/projects/pk_demo/config')
     await tab.page.waitForLoadState('networkidle')
     expect(paths()).toEqual(['/frankly.js', '/v1/projects/pk_demo/config'])
     expect(await tab.page.evaluate('localStorage.length + sessionStorage.length + document.cookie.length')).toBe(0)
@@ -85,7 +86,7 @@ describe.each(BROWSERS)('loading and policies in %s', (name) => {
     await tab.page.waitForLoadState('networkidle')
     expect(await tab.page.evaluate('localStorage.length + sessionStorage.length')).toBe(0)
     await card(tab.page).getByText('So-so').click()
-    await expect.poll(() => tab.page.evaluate('localStorage.length')).toBeGreaterThan(0)
+    await eventually(() => tab.page.evaluate('localStorage.length')).toBeGreaterThan(0)
     await tab.page.evaluate('localStorage.clear()')
     shop.page = { head: bought(), script: tag(collector.url, 'data-storage="none"') }
     await tab.page.goto(shop.url)
@@ -96,12 +97,12 @@ describe.each(BROWSERS)('loading and policies in %s', (name) => {
   it('[peer 44] once answered, the next page is not asked and loads no interface', async () => {
     await visit()
     await answer()
-    await expect
-      .poll(() => tab.page.evaluate(`Object.keys(localStorage).some((key) => key.endsWith('.quiet'))`))
-      .toBe(true)
+    await eventually(() => tab.page.evaluate(`Object.keys(localStorage).some((key) => key.endsWith('.quiet'))`)).toBe(
+      true,
+    )
     collector.requests.length = 0
     await tab.page.goto(shop.url)
-    await expect.poll(paths).toContain('/v1/projects/pk_demo/config')
+    await eventually(paths).toContain('/v1/projects/pk_demo/config')
     await tab.page.waitForLoadState('networkidle')
     expect(await card(tab.page).count()).toBe(0)
   })
@@ -114,7 +115,7 @@ describe.each(BROWSERS)('loading and policies in %s', (name) => {
     expect(await card(tab.page).count()).toBe(0)
     await tab.page.evaluate(`frankly('show', 'after', { force: true })`)
     await answer()
-    await expect.poll(() => collector.revisions.at(-1)?.status).toBe('completed')
+    await eventually(() => collector.revisions.at(-1)?.status).toBe('completed')
   })
 
   it('[peer 45] explain says why, and the debug panel shows it', async () => {
@@ -171,7 +172,7 @@ describe.each(BROWSERS)('loading and policies in %s', (name) => {
     shop.page = { head: `<script>${POISON}</script>${bought()}` }
     await visit()
     await answer()
-    await expect.poll(() => collector.revisions.at(-1)?.status).toBe('completed')
+    await eventually(() => collector.revisions.at(-1)?.status).toBe('completed')
   })
 
   it('[peer 41] names of files are neutral; a wrong chunk is refused by its hash', async () => {
@@ -186,7 +187,7 @@ describe.each(BROWSERS)('loading and policies in %s', (name) => {
       await route.fulfill({ response: reply, body: `window.tampered=1;${await reply.text()}` })
     })
     await tab.page.goto(shop.url)
-    await expect.poll(() => tab.errors.join()).toMatch(/integrity|stopped at an error/i)
+    await eventually(() => tab.errors.join()).toMatch(/integrity|stopped at an error/i)
     expect(await card(tab.page).count()).toBe(0)
     expect(await tab.page.evaluate('window.tampered')).toBeUndefined()
     tab.errors.length = 0

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import {
   card,
   config,
+  eventually,
   type FakeCollector,
   open,
   openTab,
@@ -103,7 +104,7 @@ describe.each(BROWSERS)('the main job in %s', (name) => {
     shop.page = 'script' in page ? { script } : page
     await visit()
     await card(tab.page).getByText('Very easy').click()
-    await expect.poll(() => collector.revisions.at(-1)?.context.order).toMatchObject({ orderId: 'A-1', value: 5 })
+    await eventually(() => collector.revisions.at(-1)?.context.order).toMatchObject({ orderId: 'A-1', value: 5 })
   })
 
   it('[peer 31] show always says whether it was shown, and why not', async () => {
@@ -144,7 +145,7 @@ describe.each(BROWSERS)('the main job in %s', (name) => {
     await door.getByRole('button', { name: 'Next' }).click()
     await door.getByText('No reply needed').click()
     await door.getByRole('button', { name: 'Send' }).click()
-    await expect.poll(() => collector.revisions.at(-1)?.status).toBe('completed')
+    await eventually(() => collector.revisions.at(-1)?.status).toBe('completed')
     const last = collector.revisions.at(-1)!
     expect(last.complaint).toBeTruthy()
     await door.getByText(last.receiptCode!).first().waitFor()
@@ -162,7 +163,7 @@ describe.each(BROWSERS)('the main job in %s', (name) => {
       await door.click()
       await card(tab.page).getByText('What happened?').first().waitFor()
       expect(await door.count()).toBe(0)
-      await expect.poll(() => collector.revisions.at(-1)?.answers['ease']).toMatchObject({ kind: 'rating' })
+      await eventually(() => collector.revisions.at(-1)?.answers['ease']).toMatchObject({ kind: 'rating' })
     },
   )
 
@@ -198,9 +199,7 @@ describe.each(BROWSERS)('the main job in %s', (name) => {
     tab.errors.length = 0
     shop.page = {}
     await tab.page.goto(shop.url)
-    await expect
-      .poll(() => collector.revisions.filter(({ status }) => status === 'completed').length, { timeout: 20_000 })
-      .toBe(1)
+    await eventually(() => collector.revisions.filter(({ status }) => status === 'completed').length).toBe(1)
     expect(await card(tab.page).count()).toBe(0)
   })
 })

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import {
   card,
   config,
+  eventually,
   type FakeCollector,
   open,
   openTab,
@@ -51,7 +52,7 @@ describe.each(BROWSERS)('phones and single-page apps in %s', (name) => {
     const box = (await card(tab.page).boundingBox())!
     expect([box.x, box.width, Math.round(box.y + box.height)]).toEqual([0, 390, 700])
     await tab.page.setViewportSize({ width: 900, height: 700 })
-    await expect.poll(async () => (await card(tab.page).boundingBox())!.width).toBe(376)
+    await eventually(async () => (await card(tab.page).boundingBox())!.width).toBe(376)
   })
 
   it('[peer 15] lifts itself above an on-screen keyboard', async () => {
@@ -107,13 +108,11 @@ describe.each(BROWSERS)('phones and single-page apps in %s', (name) => {
     await tab.page.evaluate(`window.told=[];frankly('on','suppressed',(e)=>told.push(e.reason))`)
     await tab.page.waitForLoadState('networkidle')
     await tab.page.evaluate(`history.pushState({}, '', '/thanks')`)
-    await expect
-      .poll(() =>
-        tab.page.evaluate('performance.getEntriesByType("resource").filter(e=>e.name.includes("/b/")).length'),
-      )
-      .toBeGreaterThan(0)
+    await eventually(() =>
+      tab.page.evaluate('performance.getEntriesByType("resource").filter(e=>e.name.includes("/b/")).length'),
+    ).toBeGreaterThan(0)
     await tab.page.evaluate(`history.pushState({}, '', '/basket')`)
-    await expect.poll(() => tab.page.evaluate('told'), { timeout: 20_000 }).toContain('url')
+    await eventually(() => tab.page.evaluate('told')).toContain('url')
     expect(await card(tab.page).count()).toBe(0)
     await tab.page.evaluate(`history.pushState({}, '', '/thanks?again')`)
     await card(tab.page).waitFor()
@@ -126,12 +125,10 @@ describe.each(BROWSERS)('phones and single-page apps in %s', (name) => {
     shop.page = { body: '<button id="buy">Buy</button>' }
     await visit(900)
     await tab.page.waitForFunction('window.frankly && frankly.on')
-    await expect
-      .poll(async () => {
-        await tab.page.locator('#buy').click()
-        return card(tab.page).count()
-      })
-      .toBe(1)
+    await eventually(async () => {
+      await tab.page.locator('#buy').click()
+      return card(tab.page).count()
+    }).toBe(1)
     await card(tab.page).getByText('Hard', { exact: true }).click()
     await card(tab.page).getByRole('textbox').fill('Half a word')
     await tab.page.evaluate(
@@ -154,7 +151,7 @@ describe.each(BROWSERS)('phones and single-page apps in %s', (name) => {
     await tab.page.evaluate(`frankly('locale', 'sw')`)
     await card(tab.page).getByText('What should we mend?').waitFor()
     await card(tab.page).getByRole('button', { name: 'Send' }).click()
-    await expect.poll(() => collector.revisions.at(-1)?.status).toBe('completed')
+    await eventually(() => collector.revisions.at(-1)?.status).toBe('completed')
     // [peer 50] ids are stored, never words
     expect(collector.revisions.at(-1)?.answers['ease']).toEqual({ kind: 'rating', value: 2 })
   })
@@ -169,13 +166,13 @@ describe.each(BROWSERS)('phones and single-page apps in %s', (name) => {
     await visit(900)
     await card(tab.page).getByText('Hard', { exact: true }).click()
     await card(tab.page).getByRole('textbox').fill('Half a word')
-    await expect.poll(() => tab.page.evaluate(`JSON.stringify(localStorage).includes('Half a word')`)).toBe(true)
+    await eventually(() => tab.page.evaluate(`JSON.stringify(localStorage).includes('Half a word')`)).toBe(true)
     await tab.page.reload()
     await tab.page.waitForFunction('window.frankly && frankly.show')
     await tab.page.evaluate(`frankly('show', 'after', { force: true })`)
     expect(await card(tab.page).getByRole('textbox').inputValue()).toBe('Half a word')
     await card(tab.page).getByRole('button', { name: 'Send' }).click()
-    await expect.poll(() => collector.revisions.at(-1)?.status).toBe('completed')
+    await eventually(() => collector.revisions.at(-1)?.status).toBe('completed')
     expect(new Set(collector.revisions.map(({ id }) => id)).size).toBe(1)
   })
 })

@@ -6,6 +6,7 @@ import { promisify } from 'node:util'
 import type { ProjectConfig, ResponsesEnvelope, Response as Revision, Survey } from '@frankly/core'
 import { type BrowserName, launchBrowser, serveRoutes, type TestServer } from '@frankly/testing'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { expect } from 'vitest'
 
 const widget = join(import.meta.dirname, '..', '..')
 const cdn = join(widget, 'dist', 'cdn')
@@ -202,3 +203,7 @@ export async function open(name: BrowserName): Promise<Browser> {
 
 /** The card of the widget. */
 export const card = (page: Page) => page.locator('frankly-box .card')
+
+/** `expect.poll` with a patience that a loaded machine needs. */
+export const eventually = <Value>(read: () => Value): ReturnType<typeof expect.poll<Value>> =>
+  expect.poll(read, { timeout: 20_000, interval: 100 })
