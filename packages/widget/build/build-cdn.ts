@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { build, type InlineConfig, type Rolldown } from 'vite'
@@ -12,9 +12,13 @@ import { build, type InlineConfig, type Rolldown } from 'vite'
  * by hash only: immutable, and nothing in a name for block lists to catch. `b` holds the interface, `c` delivery, `a`
  * what comes with time.
  */
+// A build that a test starts inherits NODE_ENV=test, and would then carry development JSX: paths, lines, twice the bytes.
+process.env['NODE_ENV'] = 'production'
 const root = join(import.meta.dirname, '..')
-const out = join(root, 'dist', 'cdn')
-const single = join(root, 'dist', 'single')
+// Written aside and moved into place at the end: whoever serves or builds at the same time finds a whole build.
+const aside = join(root, 'dist', `.build-${process.pid}`)
+const out = join(aside, 'cdn')
+const single = join(aside, 'single')
 const sri: Record<string, { integrity: string; bytes: number; gzip: number }> = {}
 
 const base: InlineConfig = {
@@ -91,8 +95,6 @@ async function classic(entry: string, define: Record<string, string>): Promise<s
   return result!.output[0].code
 }
 
-rmSync(out, { recursive: true, force: true })
-rmSync(single, { recursive: true, force: true })
 const ui = await chunked('src/interface.ts', 'b')
 const delivery = await chunked('src/delivery/index.ts', 'c', {
   'JSON.stringify': [join(root, 'build', 'safe-json.ts'), 'stringify'],
@@ -114,3 +116,9 @@ const whole = readFileSync(join(single, 'frankly.js'))
 process.stdout.write(
   `single     frankly.js               ${String(gzipSync(whole, { level: 9 }).length).padStart(6)} B gzip\n`,
 )
+for (const name of ['cdn', 'single']) {
+  const place = join(root, 'dist', name)
+  rmSync(place, { recursive: true, force: true })
+  renameSync(join(aside, name), place)
+}
+rmSync(aside, { recursive: true, force: true })
