@@ -1,14 +1,15 @@
+import type { KnownBlock } from '@slack/types'
 import type { Message } from './message.ts'
 import { renderMessage } from './render-text.ts'
 
-/** What goes to a Slack webhook; a test holds it against `@slack/types`. */
+/** What goes to a Slack webhook. */
 export interface SlackMessage {
   /** For notifications, where no blocks are shown. */
   readonly text: string
   readonly blocks: SlackBlock[]
 }
 
-/** The two blocks in use. */
+/** The two blocks in use; the compiler holds them against Slack's own types below. */
 export type SlackBlock =
   | { type: 'header'; text: { type: 'plain_text'; text: string; emoji: boolean } }
   | { type: 'section'; text: { type: 'mrkdwn'; text: string; verbatim: boolean } }
@@ -26,7 +27,7 @@ export function slackMessage(message: Message): SlackMessage {
     blocks: [
       { type: 'header', text: { type: 'plain_text', text: title, emoji: false } },
       ...[body, link].flatMap((text) => (text ? [section(text)] : [])),
-    ],
+    ] satisfies KnownBlock[],
   }
 }
 

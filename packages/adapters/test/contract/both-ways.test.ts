@@ -10,7 +10,7 @@ const delivery = sampleDelivery('response.completed')
 afterAll(() => Promise.all(serverDestinations.map((one) => one.stop?.())))
 
 /** What reached the destination, without the headers and moments of one sending. */
-function arrived(fake: FakeControl): unknown {
+function arrived(fake: FakeControl): readonly { readonly key: string | undefined; readonly body: string }[] {
   expect(fake.faults).toEqual([])
   expect(fake.stored).toHaveLength(1)
   return fake.stored.map(({ key, raw }) => {
@@ -49,6 +49,18 @@ describe('one delivery shape for the browser’s queue and the server’s outbox
     } finally {
       queue.close()
     }
+  })
+  it.each(serverDestinations)('$name gets the same from a row of the outbox as from the event itself', async (one) => {
+    const event = sampleDelivery(one.type ?? 'response.completed')
+    const seen: unknown[] = []
+    for (const sent of [event, { ...(JSON.parse(JSON.stringify(event)) as Delivery), attempt: 3 }]) {
+      const { transport, fake } = await one.start()
+      expect(await transport.send(sent, live)).toMatchObject({ status: 'delivered' })
+      // Where it lies may be another place for each start; that a repeat lies in the same is a cell of the table.
+      seen.push(arrived(fake).map(({ body }) => body))
+      await fake.close()
+    }
+    expect(seen[1]).toEqual(seen[0])
   })
   it('adapters for servers are known by `runsOn`, so that no queue of a page takes one', async () => {
     for (const one of serverDestinations) {
