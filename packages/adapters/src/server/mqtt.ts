@@ -37,8 +37,8 @@ export function createMqttAdapter(options: MqttAdapterOptions): KeptAdapter {
   need(/^[\w$.:-]+(?:\/[\w$.:-]+)*$/.test(topic), 'topic', topic, 'levels of letters, digits, _ . : - with / between')
   const kept = keep({
     timeoutMs,
-    open: async () => {
-      const { connectAsync } = await import('mqtt')
+    load: () => import('mqtt'),
+    open: async ({ connectAsync }) => {
       const fixed = { protocolVersion: 5 as const, reconnectPeriod: 0, connectTimeout: timeoutMs }
       // One try: without `false` connectAsync goes on until it is connected.
       const client = await connectAsync(url, { clean: true, ...options.connection, ...fixed }, false)

@@ -35,11 +35,8 @@ export function createNatsAdapter(options: NatsAdapterOptions): KeptAdapter {
   need(/^[^\s.*>]+(?:\.[^\s.*>]+)*$/.test(subject), 'subject', subject, 'tokens with dots between, no wildcards')
   const kept = keep({
     timeoutMs,
-    open: async () => {
-      const [{ connect }, { jetstream, JetStreamApiError }] = await Promise.all([
-        import('@nats-io/transport-node'),
-        import('@nats-io/jetstream'),
-      ])
+    load: () => Promise.all([import('@nats-io/transport-node'), import('@nats-io/jetstream')]),
+    open: async ([{ connect }, { jetstream, JetStreamApiError }]) => {
       const fixed = { servers: [...servers], reconnect: false, timeout: timeoutMs }
       const connection = await connect({ ...options.connection, ...fixed })
       const publish = async (delivery: Delivery): Promise<SendOutcome> => {

@@ -54,12 +54,15 @@ export function createPostgresAdapter(options: PostgresAdapterOptions): KeptAdap
   need(given || connectionString, 'connectionString', '(nothing)', 'an address of PostgreSQL, or a `pool`')
   const target = quoted(table)
   const create = (options.create ?? true) ? postgresTable(table) : undefined
-  let own: Promise<PostgresPool & { end(): Promise<void> }> | undefined
+  let own: OwnPool | undefined
   let ready: Promise<unknown> | undefined
 
-  const run = async (values: unknown[]): Promise<void> => {
-    if (!given) own ??= openPool(connectionString!, timeoutMs)
-    const pool = given ?? (await own!)
+  const openOwn = async (): Promise<OwnPool> => {
+    const library = await import('pg')
+    own ??= openPool(library, connectionString!, timeoutMs)
+    return own
+  }
+  const run = async (pool: PostgresPool, values: unknown[]): Promise<void> => {
     ready ??= create ? pool.query(create) : Promise.resolve()
     await ready.catch((cause: unknown) => {
       ready = undefined
@@ -84,7 +87,9 @@ export function createPostgresAdapter(options: PostgresAdapterOptions): KeptAdap
         erased ? ids : [],
       ]
       try {
-        await within(timeoutMs, signal, run(values))
+        // Loading the library happens once, and is not on the clock.
+        const pool = given ?? (await openOwn())
+        await within(timeoutMs, signal, run(pool, values))
         return delivered()
       } catch (cause) {
         return failure(cause)
@@ -95,15 +100,16 @@ export function createPostgresAdapter(options: PostgresAdapterOptions): KeptAdap
     ...adapter,
     runsOn: 'server',
     close: async () => {
-      const pool = await own?.catch(() => undefined)
+      const pool = own
       own = undefined
       await pool?.end()
     },
   }
 }
 
-async function openPool(connectionString: string, timeoutMs: number): Promise<PostgresPool & { end(): Promise<void> }> {
-  const { default: pg } = await import('pg')
+type OwnPool = PostgresPool & { end(): Promise<void> }
+
+function openPool({ default: pg }: typeof import('pg'), connectionString: string, timeoutMs: number): OwnPool {
   const limits = { connectionTimeoutMillis: timeoutMs, query_timeout: timeoutMs }
   const pool = new pg.Pool({ connectionString, max: 4, ...limits })
   // An idle connection that breaks is replaced by the pool; unheard, the event would end the process.

@@ -54,8 +54,8 @@ export function createRedisStreamAdapter(options: RedisStreamAdapterOptions): Ke
   const beside = /\{[^}]+\}/.test(stream) ? stream : `{${stream}}`
   const kept = keep({
     timeoutMs,
-    open: async () => {
-      const { createClient } = await import('redis')
+    load: () => import('redis'),
+    open: async ({ createClient }) => {
       const socket = { connectTimeout: timeoutMs, reconnectStrategy: false as const }
       const client = createClient({ ...options.client, url, disableOfflineQueue: true, socket })
       client.on('error', () => {})

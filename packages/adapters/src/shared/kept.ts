@@ -24,11 +24,12 @@ export interface Kept<Client> {
 /**
  * Keeps one connection for all sendings. The libraries' own reconnecting stays off: queue and outbox decide when to try again,
  * and a library that keeps on trying would store twice what was given up.
- * @param how.timeoutMs - for one sending, connecting included
+ * @param how.timeoutMs - for one sending, connecting included; loading the library, which happens once, is not
  */
-export function keep<Client>(how: {
+export function keep<Library, Client>(how: {
   readonly timeoutMs: number
-  open(): Promise<Client>
+  load(): Promise<Library>
+  open(library: Library): Promise<Client>
   end(client: Client): unknown
 }): Kept<Client> {
   let current: Promise<Client> | undefined
@@ -42,9 +43,11 @@ export function keep<Client>(how: {
   }
   return {
     async send(signal, work) {
-      current ??= how.open()
-      const mine = current
+      let mine: Promise<Client> | undefined
       try {
+        const library = await how.load()
+        current ??= how.open(library)
+        mine = current
         return await within(how.timeoutMs, signal, mine.then(work))
       } catch (cause) {
         void drop(mine)

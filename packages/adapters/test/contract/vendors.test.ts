@@ -1,3 +1,4 @@
+import { createCloudEventsAdapter } from '@frankly/adapters/cloudevents'
 import { createPosthogAdapter } from '@frankly/adapters/posthog'
 import { createSegmentAdapter } from '@frankly/adapters/segment'
 import { createSentryFeedbackAdapter } from '@frankly/adapters/sentry-feedback'
@@ -5,6 +6,7 @@ import { HOSTILE, sampleDelivery } from '@frankly/adapters/testing'
 import { createWebhookAdapter } from '@frankly/adapters/webhook'
 import validateSegment from '@segment/loosely-validate-event'
 import { type EventItem, type FeedbackEvent, parseEnvelope } from '@sentry/core'
+import { CloudEvent, HTTP } from 'cloudevents'
 import type { EventMessage } from 'posthog-node'
 import { Webhook } from 'standardwebhooks'
 import { describe, expect, it } from 'vitest'
@@ -81,4 +83,24 @@ describe('held against what the vendors ship', () => {
     expect(message.event).toBe('survey sent')
     expect(message.timestamp?.getTime()).toBeGreaterThan(0)
   })
+  it.each(kinds.flatMap((kind) => (['structured', 'binary'] as const).map((mode) => [kind, mode] as const)))(
+    'the SDK of CloudEvents reads and validates the event: %s, %s',
+    async (kind, mode) => {
+      const source = '/shops/1?a=%20'
+      const { request, text } = await sent(
+        (fetch) => createCloudEventsAdapter({ url: 'https://a.example/h', source, mode, fetch }),
+        kind,
+      )
+      const event = HTTP.toEvent<{ id: string; type: string }>({
+        headers: Object.fromEntries(request.headers),
+        body: text,
+      })
+      if (!(event instanceof CloudEvent)) throw new Error('a batch')
+      expect(event.validate()).toBe(true)
+      const { id, type } = event.data!
+      expect(event).toMatchObject({ id, type: `frankly.${type}`, datacontenttype: 'application/json' })
+      expect(event.time).toBe(new Date(sampleDelivery('response.completed').occurredAt).toISOString())
+      expect(event.source).toBe(mode === 'structured' ? source : source.replace('%', '%25'))
+    },
+  )
 })

@@ -10,6 +10,7 @@ import { make, n8n, zapier } from './hooks.ts'
 import { hubspotTickets } from './hubspot-tickets.ts'
 import { intercom } from './intercom.ts'
 import { jira } from './jira.ts'
+import { kafka } from './kafka.ts'
 import { klaviyo } from './klaviyo.ts'
 import { linear } from './linear.ts'
 import { max } from './max.ts'
@@ -56,4 +57,5 @@ export const serverDestinations: readonly DestinationCase[] = [
   githubIssues,
   jira,
   linear,
+  kafka,
 ]
