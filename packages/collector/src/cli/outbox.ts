@@ -42,6 +42,7 @@ Works beside a running collector, which sends within seconds what is put back. N
     if (action === 'replay' && Object.keys(of).length === 0 && !values.all) {
       throw new UsageError('name --project, --destination or --id, or say --all')
     }
+    const query = { ...of, ...stateOf(values.state), limit: limitOf(values.limit) }
     const { store: url } = loadOptions(values, process.env)
     const store = await openStore({
       url,
@@ -54,7 +55,6 @@ Works beside a running collector, which sends within seconds what is put back. N
         process.stdout.write(`${count} back in the queue\n`)
         return 0
       }
-      const query = { ...of, ...stateOf(values.state), limit: limitOf(values.limit) }
       const rows = await store.outbox.list(query)
       for (const row of rows) process.stdout.write(`${values.json ? asJson(row) : asLine(row)}\n`)
       for (const each of await store.outbox.summary()) {

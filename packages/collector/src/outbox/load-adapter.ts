@@ -27,7 +27,8 @@ async function factoryOf(name: string): Promise<Factory> {
   if (INSIDE.has(name)) throw unknown(name, wanted, 'this one is made in a program, not in a file')
   const known = adapterNames()
   if (!known.includes(name)) throw unknown(name, wanted, `known are ${known.join(', ')}`)
-  const module = (await import(`@frankly/adapters/${name}`)) as Readonly<Record<string, unknown>>
+  const path = `@frankly/adapters/${name}`
+  const module = (await import(/* @vite-ignore */ path)) as Readonly<Record<string, unknown>>
   const factory = Object.entries(module).find(([key]) => /^create\w+Adapter$/.test(key))?.[1]
   if (typeof factory !== 'function') throw new Error(`@frankly/adapters/${name} exports no create…Adapter`)
   return factory as Factory
