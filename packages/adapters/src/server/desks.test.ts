@@ -159,10 +159,12 @@ describe('desks and CRMs', () => {
   it('Klaviyo: nothing without consent, no address without a marketing consent', async () => {
     const { fetch, sent } = wire([202])
     const options = { apiKey: 'pk_1234567', contact: true, fetch }
-    const no = createKlaviyoAdapter({ ...options, consent: () => false })
-    expect(await send(no, 'response.completed')).toMatchObject({ status: 'rejected', code: 'privacy_consent' })
+    for (const consent of [() => false, 'analytics']) {
+      const outcome = await send(createKlaviyoAdapter({ ...options, consent }), 'response.completed')
+      expect(outcome).toMatchObject({ status: 'rejected', code: 'privacy_consent' })
+    }
     expect(sent).toHaveLength(0)
-    expect(await send(createKlaviyoAdapter({ ...options, consent: () => true }), 'response.completed')).toEqual({
+    expect(await send(createKlaviyoAdapter({ ...options, consent: 'contact' }), 'response.completed')).toEqual({
       status: 'delivered',
     })
     expect(sent[0]!.body).not.toContain('ann@example.com')

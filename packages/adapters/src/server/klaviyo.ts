@@ -1,7 +1,7 @@
 import type { Delivery } from '@frankly/core'
 import type { ServerAdapter } from '../shared/capabilities.ts'
 import { defineAdapter, takesOf } from '../shared/define.ts'
-import { fitBody, responseOf } from '../shared/flat.ts'
+import { agreedTo, fitBody, responseOf } from '../shared/flat.ts'
 import { callOptions, type HttpOptions } from '../shared/http-options.ts'
 import { KLAVIYO_REVISION, klaviyoEvent, klaviyoRefusal } from '../shared/klaviyo-event.ts'
 import { need, needUrl } from '../shared/options.ts'
@@ -14,8 +14,11 @@ import { toJson } from '../shared/wire-body.ts'
 export interface KlaviyoAdapterOptions extends HttpOptions {
   /** Private key with the scope `events:write`, `pk_…`: the secret. */
   readonly apiKey: string
-  /** Has this visitor agreed to analytics? Asked for each delivery; without consent: `privacy_consent`. */
-  readonly consent: (delivery: Delivery) => boolean
+  /**
+   * Has this visitor agreed to analytics? Name of the purpose whose consent must stand as granted in the response, or a
+   * function of the delivery. Without consent: `privacy_consent`.
+   */
+  readonly consent: string | ((delivery: Delivery) => boolean)
   /** Name of the metric. Default `Feedback Submitted`; complaints: `Complaint Submitted`. */
   readonly metric?: string
   /**
@@ -44,7 +47,8 @@ export function createKlaviyoAdapter(options: KlaviyoAdapterOptions): ServerAdap
   const { apiKey, consent, metric, host = 'https://a.klaviyo.com' } = options
   const { contact = false, text = false, subject = false } = options
   need(/^pk_\w{6,}$/.test(String(apiKey)), 'apiKey', '(secret)', 'a private key, pk_…')
-  need(typeof consent === 'function', 'consent', consent, 'a function that tells if the visitor agreed')
+  need(consent && ['string', 'function'].includes(typeof consent), 'consent', consent, 'a purpose or a function')
+  const agreed = typeof consent === 'function' ? consent : (one: Delivery): boolean => agreedTo(one, consent)
   const base = needUrl('host', host)
   const call = { ...callOptions(options), url: `${base}/api/events` }
   const secrets = [apiKey]
@@ -62,7 +66,7 @@ export function createKlaviyoAdapter(options: KlaviyoAdapterOptions): ServerAdap
     takes: takesOf(options.on, ['response.completed']),
     send: async (delivery, signal) => {
       if (!responseOf(delivery)) return delivered()
-      if (!consent(delivery)) return rejected('privacy_consent', 'no consent')
+      if (!agreed(delivery)) return rejected('privacy_consent', 'no consent')
       const body = fitBody(1_000_000, (max) => toJson({ data: klaviyoEvent(delivery, metric, max) }))
       if (!body) return rejected('too_large', 'over 1 MB without any text')
       return await exchange({ ...call, headers, body }, signal, {

@@ -74,7 +74,7 @@ describe('SMTP', () => {
     const { heard, make } = await scripted({})
     await send(make(), 'case.opened')
     await send(make({ contact: true, on: ['case.updated'] }), 'case.updated')
-    const mails = heard.join('\n')
+    const mails = heard.join('\n').replace(/\n(?=[ \t])/g, '')
     expect(mails.match(/^References: <case\.case-1@shop\.example>$/gm)).toHaveLength(2)
     expect(new Set(mails.match(/^Message-ID: .*$/gm))).toHaveLength(2)
     expect(mails.match(/^Reply-To: ann@example\.com$/gm)).toHaveLength(1)
