@@ -55,8 +55,9 @@ function* greeting(options: ResolvedOptions, url: string): Generator<string> {
   const where = options.store.startsWith('sqlite:') ? options.store.slice(7) : 'PostgreSQL'
   yield `  answers are kept in ${where}`
   yield `  answers as they come: ${url}/`
-  for (const { key, config, origins } of options.projects.values()) {
+  for (const { key, config, origins, destinations } of options.projects.values()) {
     yield `  project ${key} (${config.shop}), sites: ${origins.join(', ')}`
+    for (const { id, adapter } of destinations) yield `    sent on to ${id} (${adapter})`
   }
   if (isOpen({ options })) yield '  no staff token is set: staff pages are open to anybody on this computer'
   else if (!options.staffToken) {
