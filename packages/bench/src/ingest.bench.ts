@@ -124,6 +124,7 @@ async function measure(engine: string, store: string, bare: (batch: number, coun
   }
 }
 
+// Wall-clock ratios need a quiet machine: the bare engine is one process, HTTP ingest two that must run together.
 console.log('HTTP ingest with validation against the bare engine, responses a second, same batch size, same run')
 console.log('engine     batch conns     bare     http  ratio   cpu µs   p50 ms   p99 ms')
 if (values.engine !== 'postgres') {

@@ -2,6 +2,7 @@
  * The Frankly collector: stores responses on SQLite or PostgreSQL and brings bad news first.
  * @packageDocumentation
  */
+
 export * from './collector.ts'
 export type * from './context.ts'
 export type { App } from './http/app.ts'

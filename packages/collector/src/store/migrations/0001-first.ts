@@ -1,4 +1,4 @@
-import type { Migration } from './index.ts'
+import type { Migration } from './migration.ts'
 
 /** Responses, what goes with them, and the outbox. */
 export const first: Migration = {

@@ -1,4 +1,4 @@
-import type { Migration } from './index.ts'
+import type { Migration } from './migration.ts'
 
 /** Each destination has its own worker: the rows that wait for another one must cost it nothing. */
 export const outboxByDestination: Migration = {
