@@ -139,6 +139,28 @@ describe('order', () => {
     expect(world.requests.length).toBeLessThanOrEqual(102)
   }, 30_000)
 
+  it('[Q7] C6: a complaint that comes while the next request is being read is in it', async () => {
+    let letRead = (): void => {}
+    let reads = 0
+    const made = await waitingWorld(5)
+    // The first reading is that of the lane's note.
+    world = new World((label) =>
+      label === '0 page done' && ++reads === 2
+        ? new Promise<void>((go) => {
+            letRead = go
+          })
+        : Promise.resolve(),
+    )
+    await world.disk.put(await made.disk.page({ after: 'p:', before: 'p:~' }, 10))
+    const { queue } = world.tab()
+    const flushed = queue.flush()
+    await settled()
+    void queue.submit(delivery('zz', 1, { urgent: true }))
+    letRead()
+    await flushed
+    expect(ids(0)).toEqual(['zz.1'])
+  })
+
   it('[Q7] complaints, then words, then the rest, each by age; [Q8] one class in a request', async () => {
     world = new World()
     world.weather = 'down'

@@ -91,10 +91,11 @@ export function createSender(deps: SenderDeps): Sender {
   async function next(): Promise<Parcel[]> {
     sender.soonest = undefined
     const pool = new Set<Parcel>()
+    if (sender.reading && !lane.wait()) await readDue(pool)
+    // After the reading, so that what was submitted meanwhile is in this request.
     const waits = lane.wait() > 0
     if (!lane.waitFresh())
       for (const own of shelf.own.values()) if (own.fresh && (!waits || own.since === lane.failures)) addDue(pool, own)
-    if (sender.reading && !lane.wait()) await readDue(pool)
     if (lane.wait()) sender.soonest = lane.wait()
     for (const parcel of pool) if (shelf.settled.has(parcel.key)) pool.delete(parcel)
     const newest = withoutOld(pool).sort((a, b) => (a.key < b.key ? -1 : 1))
