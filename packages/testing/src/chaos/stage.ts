@@ -28,6 +28,8 @@ export interface Stage {
   readonly collector: CollectorProcess
   /** The customer's browser: cookies, storage and pages. */
   readonly context: BrowserContext
+  /** Origin of the shop's pages. */
+  readonly site: string
   /** Opens a page of the shop; `path` may name another header set, see {@link stageRoutes}. */
   open(path?: string): Promise<Page>
   submit(page: Page, wish: Wish): Promise<void>
@@ -111,6 +113,7 @@ export async function setStage(
     oracle,
     store,
     configFile,
+    site: site.url,
     kills,
     unmet,
     get collector() {
