@@ -47,7 +47,7 @@ settings non_replicated_deduplication_window = 10000`
  * `insert_deduplication_token` and the table's key, so a repeat leaves one row (see {@link clickhouseTable}). An erasure deletes the rows of its
  * responses (a lightweight delete, ClickHouse 23.3 or newer). ClickHouse answers 500 to much that will never come right: its
  * exception code decides, 404 and the like are final with code `clickhouse_<code>`.
- * @see https://clickhouse.com/docs/interfaces/http (read 2026-11-21)
+ * @see https://clickhouse.com/docs/interfaces/http
  * @throws FeedbackError `option-invalid`, `server-only`
  * @public
  */

@@ -25,7 +25,7 @@ export interface CloudEventsAdapterOptions extends HttpOptions, PipeOptions {
 /**
  * Posts each delivery as a CloudEvent 1.0 over HTTP. `id` is the delivery's and stays the same over all attempts; with
  * `source` it tells a repeat, as the specification wants. `subject` is the response's id, `data` the canonical event.
- * @see https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/bindings/http-protocol-binding.md (read 2026-11-21)
+ * @see https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/bindings/http-protocol-binding.md
  * @throws FeedbackError `option-invalid`, `server-only`
  * @public
  */

@@ -26,7 +26,7 @@ export interface GithubIssuesAdapterOptions extends MessageOptions {
 /**
  * Opens an issue. GitHub recognises no repeat: the body ends with an invisible mark (`<!-- frankly: id -->`), and before a
  * repeat the 100 newest issues are searched for it, since GitHub's search lags behind. Default event: `case.opened`.
- * @see https://docs.github.com/en/rest/issues/issues?apiVersion=2026-03-10#create-an-issue (read 2026-11-21)
+ * @see https://docs.github.com/en/rest/issues/issues?apiVersion=2026-03-10#create-an-issue
  * @see https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api (403 and 429 alike)
  * @throws FeedbackError `option-invalid`, `server-only`
  * @public

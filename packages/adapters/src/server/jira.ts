@@ -32,7 +32,7 @@ export interface JiraAdapterOptions extends MessageOptions {
  * Opens an issue in Jira Cloud. Jira recognises no repeat: each issue carries the label `frankly-<delivery id>`, and before a
  * repeat Jira is searched for it. Its search lags some seconds behind, so a repeat sooner than that may make two; the label shows
  * them. The project's screen must have the field Labels. Default event: `case.opened`.
- * @see https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issues/#api-rest-api-3-issue-post (read 2026-11-21)
+ * @see https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issues/#api-rest-api-3-issue-post
  * @throws FeedbackError `option-invalid`, `server-only`
  * @public
  */

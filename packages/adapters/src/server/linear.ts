@@ -35,7 +35,7 @@ const PRIORITY = { critical: 1, high: 2, normal: 3, none: 4 }
 /**
  * Opens an issue in Linear. The issue's id is made from the delivery's (a UUID by SHA-256), so there can be only one;
  * before a repeat Linear is asked for it. Default event: `case.opened`.
- * @see https://linear.app/developers/graphql, https://linear.app/developers/rate-limiting (read 2026-11-21)
+ * @see https://linear.app/developers/graphql, https://linear.app/developers/rate-limiting
  * @throws FeedbackError `option-invalid`, `server-only`
  * @public
  */

@@ -28,7 +28,7 @@ export interface S3AdapterOptions extends HttpOptions, PipeOptions {
  * Puts each delivery as a JSON object into S3-compatible storage, signed by AWS Signature Version 4. The key is
  * `<prefix><response id>/<delivery id>.json`, so a repeat writes the same object again. An erasure lists and deletes what lies under its
  * responses; old versions of a versioned bucket stay until its own rules delete them. Needs the package `aws4fetch`.
- * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html (read 2026-11-21)
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
  * @throws FeedbackError `option-invalid`, `server-only`
  * @public
  */

@@ -1,5 +1,7 @@
-import { createMakeAdapter, createN8nAdapter, createZapierAdapter } from '@frankly/adapters/hooks'
+import { createMakeAdapter } from '@frankly/adapters/make'
+import { createN8nAdapter } from '@frankly/adapters/n8n'
 import { DELIVERY_TYPES, type FakeDestination, type FakeRequest } from '@frankly/adapters/testing'
+import { createZapierAdapter } from '@frankly/adapters/zapier'
 import { type DestinationCase, firstBroken, httpCase, jsonDemands, TIMEOUT_MS } from '../base.ts'
 
 const on = DELIVERY_TYPES

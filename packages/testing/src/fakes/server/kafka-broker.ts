@@ -56,7 +56,7 @@ function reader(bytes: Buffer) {
 /**
  * A broker of one topic with one partition, strict, in as much of Kafka's protocol as a producer needs: ApiVersions, Metadata v5,
  * Produce v7 with record batches of format 2.
- * @see https://kafka.apache.org/protocol (read 2026-11-21)
+ * @see https://kafka.apache.org/protocol
  */
 export async function startKafkaBroker(topic: string): Promise<FakeControl & { readonly port: number }> {
   const modes: FakeMode[] = []

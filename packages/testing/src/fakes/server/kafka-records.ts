@@ -20,7 +20,7 @@ function crc32c(bytes: Buffer): number {
 
 /**
  * Reads a record batch of format 2 strictly: sizes, checksum, counts, nothing left over.
- * @see https://kafka.apache.org/documentation/#recordbatch (read 2026-11-21)
+ * @see https://kafka.apache.org/documentation/#recordbatch
  * @throws Error what is wrong with it
  */
 export function readBatch(batch: Buffer): readonly KafkaRecord[] {

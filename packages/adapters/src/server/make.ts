@@ -1,0 +1,29 @@
+import type { ServerAdapter } from '../shared/capabilities.ts'
+import { type HookOptions, hook } from '../shared/hook.ts'
+import { delivered, rejected, retry } from '../shared/outcome.ts'
+import { needServer } from '../shared/server-only.ts'
+
+/** Options of {@link createMakeAdapter}. @public */
+export interface MakeAdapterOptions extends HookOptions {
+  /** Does the scenario end with a "Webhook response"? Then any 2xx is a yes. Default `false`. */
+  readonly answers?: boolean
+}
+
+/**
+ * Posts to a "Custom webhook" of Make, with the body of the Zapier adapter. 200 is a yes only with the word
+ * `Accepted`, or when the scenario answers by itself (`answers: true`). A full queue (400) is a retry.
+ * @see https://help.make.com/webhooks: 5 MB, 300 in 10 s, 410 without a scenario
+ * @throws FeedbackError `option-invalid`, `server-only`
+ * @public
+ */
+export function createMakeAdapter(options: MakeAdapterOptions): ServerAdapter {
+  needServer('make')
+  return hook('make', options, {
+    own: ({ status, text }) => {
+      if (status === 400 && /queue is full/i.test(text)) return retry('queue is full')
+      if (status === 410) return rejected('no_scenario', 'no scenario listens to this hook')
+      if (status !== 200 || options.answers) return undefined
+      return text.trim() === 'Accepted' ? delivered() : retry('Make did not say Accepted')
+    },
+  })
+}
