@@ -36,6 +36,7 @@ button:hover{background:var(--f-fill)}
 .link:hover,a:hover{background:0 0;text-decoration-color:currentColor}
 :focus-visible{outline:2.5px solid var(--f-accent);outline-offset:2px}
 .o{position:relative;display:flex;align-items:center;gap:12px;min-block-size:44px;padding:8px 16px;border-radius:var(--f-radius);background:var(--f-fill);cursor:pointer}
+.o span{min-inline-size:0}
 .o:hover{box-shadow:inset 0 0 0 1.5px var(--f-edge)}
 .o:has(:checked){background:var(--f-mark);box-shadow:inset 0 0 0 2px var(--f-accent);font-weight:600}
 .o:has(:focus-visible){outline:2.5px solid var(--f-accent);outline-offset:2px}

@@ -2,7 +2,7 @@
 export const css = `
 .r{display:grid;gap:calc(8px*var(--f-space))}
 .r .o{gap:12px}
-.glyph{order:1;margin-inline-start:auto;font-size:19px;white-space:nowrap}
+.glyph{flex:none;order:1;margin-inline-start:auto;font-size:19px;white-space:nowrap}
 .num{grid-template-columns:repeat(6,1fr);gap:4px}
 .num .o{justify-content:center;padding:0;font-variant-numeric:tabular-nums}
 .num input{position:absolute;inset:0;inline-size:auto;block-size:auto;opacity:0}
