@@ -344,6 +344,26 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
         await store.outbox.ack(again!)
       })
 
+      it('[O2] [O6] claims and replays are for one destination; a replayed row is put in anew', async () => {
+        const item = fresh()
+        const one = item(1, { receivedAt: 1 })
+        await store.put([{ ...one, outbox: [entry(one, 'crm'), entry(one, 'chat')] }])
+        const of = { project: one.project, destination: 'crm' }
+        const rows = await store.outbox.claim({ ...of, now: 10, leaseMs: 1000, limit: 10 })
+        expect(rows.map((row) => row.destination)).toEqual(['crm'])
+        await store.outbox.dead(rows[0]!, 'HTTP 410')
+        expect((await store.outbox.summary()).filter((each) => each.project === one.project)).toEqual([
+          { project: one.project, destination: 'chat', waiting: 1, dead: 0, waitingSince: 1 },
+          { project: one.project, destination: 'crm', waiting: 0, dead: 1 },
+        ])
+        expect(await store.outbox.replayAll({ ...of, destination: 'chat' }, 500)).toBe(0)
+        expect(await store.outbox.replayAll(of, 500)).toBe(1)
+        expect(await store.outbox.list({ ...of, limit: 10 })).toMatchObject([
+          { state: 'waiting', attempts: 0, nextAt: 500, createdAt: 500 },
+        ])
+        for (const row of await mine(one.project)) await store.outbox.ack(row)
+      })
+
       it('[I15] several workers never hold one row at once', async () => {
         const item = fresh()
         const rows = Array.from({ length: 40 }, (_, n) => item(n, { receivedAt: 1 }))
