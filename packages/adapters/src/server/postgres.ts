@@ -55,7 +55,6 @@ export function createPostgresAdapter(options: PostgresAdapterOptions): KeptAdap
   const target = quoted(table)
   const create = (options.create ?? true) ? postgresTable(table) : undefined
   let own: OwnPool | undefined
-  let ready: Promise<unknown> | undefined
 
   const openOwn = async (): Promise<OwnPool> => {
     const library = await import('pg')
@@ -63,12 +62,14 @@ export function createPostgresAdapter(options: PostgresAdapterOptions): KeptAdap
     return own
   }
   const run = async (pool: PostgresPool, values: unknown[]): Promise<void> => {
-    ready ??= create ? pool.query(create) : Promise.resolve()
-    await ready.catch((cause: unknown) => {
-      ready = undefined
-      throw cause
-    })
-    await pool.query(insertInto(target), values)
+    const insert = insertInto(target, values.length > 6)
+    try {
+      await pool.query(insert, values)
+    } catch (cause) {
+      if (!create || (cause as { code?: unknown }).code !== UNDEFINED_TABLE) throw cause
+      await pool.query(create)
+      await pool.query(insert, values)
+    }
   }
   const adapter = defineAdapter({
     name: 'postgres',
@@ -84,7 +85,7 @@ export function createPostgresAdapter(options: PostgresAdapterOptions): KeptAdap
         new Date(delivery.occurredAt).toISOString(),
         erased ? null : (ids[0] ?? null),
         toJson(wireBody(delivery)),
-        erased ? ids : [],
+        ...(erased ? [ids] : []),
       ]
       try {
         // Loading the library happens once, and is not on the clock.
@@ -117,9 +118,12 @@ function openPool({ default: pg }: typeof import('pg'), connectionString: string
   return pool
 }
 
-function insertInto(target: string): string {
-  return `with gone as (delete from ${target} where response_id = any($7::text[]))
-insert into ${target} (id, type, project, occurred_at, response_id, payload)
+/** Made only when it is missing: `create … if not exists` wants the right to create even where it is there. */
+const UNDEFINED_TABLE = '42P01'
+
+function insertInto(target: string, erasing: boolean): string {
+  const gone = `with gone as (delete from ${target} where response_id = any($7::text[]))\n`
+  return `${erasing ? gone : ''}insert into ${target} (id, type, project, occurred_at, response_id, payload)
 values ($1, $2, $3, $4, $5, $6::jsonb) on conflict (id) do nothing`
 }
 

@@ -33,6 +33,8 @@ describe('with real services', { timeout: 120_000 }, () => {
       expect(await ids()).toEqual([other.id, erasure.id])
       const missing = createPostgresAdapter({ pool, table: 'shop.nothing', create: false })
       expect(await missing.send(answer, live)).toMatchObject({ status: 'rejected', code: 'pg_42P01' })
+      const made = createPostgresAdapter({ pool, table: 'shop.nothing' })
+      expect(await made.send(answer, live)).toEqual({ status: 'delivered' })
       await adapter.close()
       expect((await pool.query('select 1 as alive')).rows).toEqual([{ alive: 1 }])
     } finally {
