@@ -60,7 +60,9 @@ export async function httpCall(call: HttpCall, signal: AbortSignal): Promise<Htt
       header: (name) => response.headers.get(name) ?? undefined,
     }
   } catch (cause) {
-    return { status: 0, text: '', json: undefined, header: () => undefined, cause: own.signal.reason ?? cause }
+    // ky's own error names the address, which may be a secret: what it wraps does not.
+    const reason = own.signal.reason ?? (cause as Error | undefined)?.cause ?? cause
+    return { status: 0, text: '', json: undefined, header: () => undefined, cause: reason }
   } finally {
     clearTimeout(timer)
     signal.removeEventListener('abort', stop)
