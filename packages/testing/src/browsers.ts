@@ -43,7 +43,7 @@ export function launchBrowser(name: BrowserName): Promise<Browser> {
 export async function launchProfile(
   name: BrowserName,
   profileDir: string = mkdtempSync(join(tmpdir(), `frankly-${name}-`)),
-  options: BrowserContextOptions & { readonly ignoreDefaultArgs?: string[] } = {},
+  options: BrowserContextOptions = {},
 ): Promise<{ readonly context: BrowserContext; readonly profileDir: string }> {
   const type = name === 'chromium' ? chromium : firefox
   const context = await type.launchPersistentContext(profileDir, { ...launchOptions(name), ...options })

@@ -94,10 +94,7 @@ export async function setStage(
   let context: BrowserContext
   const launch = async () => {
     if (options.needsProfile) {
-      // Playwright turns the back/forward cache off.
-      const ignoreDefaultArgs = ['--disable-back-forward-cache']
-      const more = browserName === 'chromium' ? { ignoreDefaultArgs } : {}
-      ;({ context, profileDir } = await launchProfile(browserName, profileDir, more))
+      ;({ context, profileDir } = await launchProfile(browserName, profileDir))
       return
     }
     const browser = shared.browsers.get(browserName) ?? launchBrowser(browserName)
