@@ -175,6 +175,16 @@ describe('POST responses', () => {
     }
   })
 
+  it('[I7] what only staff may read is for no other site, least of all on loopback without a sign-in', async () => {
+    const collector = await collectorWith()
+    for (const path of ['/v1/responses', '/v1/outbox', '/']) {
+      const reply = await collector.app.request(path, { headers: { origin: 'https://evil.example' } })
+      expect([path, reply.status]).toEqual([path, 200])
+      expect(reply.headers.get('access-control-allow-origin')).toBeNull()
+      expect(reply.headers.get('cross-origin-resource-policy')).toBe('same-origin')
+    }
+  })
+
   it('[S6] [I9] too many requests of one project get 429 with Retry-After, then the way is open again', async () => {
     const collector = await collectorWith({ limits: { projectPerSecond: 2 } })
     const replies = await Promise.all(Array.from({ length: 7 }, (_, n) => post(collector, envelope(response(n)))))

@@ -111,7 +111,11 @@ export function createCommands(core: AppCore): Commands {
         open: () => void complain(),
       })
     },
-    debug: async () => (await import('./debug-panel.ts')).showPanel(core),
+    debug: async () => (await import('./debug-panel.ts')).showPanel(core, run),
+  }
+
+  function run(name: Command | 'tab' | 'debug', args: readonly unknown[]): unknown {
+    return (commands[name] as ((...args: readonly unknown[]) => unknown) | undefined)?.(...args)
   }
 
   const elements: Record<string, (element: HTMLElement) => Promise<unknown>> = {
@@ -128,7 +132,7 @@ export function createCommands(core: AppCore): Commands {
   }
 
   return {
-    run: (name, args) => (commands[name] as ((...args: readonly unknown[]) => unknown) | undefined)?.(...args),
+    run,
     async element(element) {
       await elements[element.localName]?.(element)
       return () => {

@@ -1,6 +1,5 @@
 import { createMount } from '../mount/mount.ts'
 import { promote } from '../mount/top-layer.ts'
-import { createCommands } from './commands.ts'
 import type { AppCore } from './core.ts'
 
 const css = `
@@ -12,10 +11,12 @@ pre{margin:2px 0 10px;white-space:pre-wrap;overflow-wrap:anywhere;color:#cfc6b8}
 button{all:unset;float:inline-end;padding:4px 10px;border-radius:8px;background:#38332d;cursor:pointer}button:focus-visible{outline:2px solid #f5dc94}
 `
 
+/** Gives a command of the script tag. */
+type Give = (name: 'status' | 'explain', args: readonly unknown[]) => unknown
+
 /** `?frankly-debug` in the address: shows a developer what is decided and why. Nothing here is for customers. */
-export async function showPanel(core: AppCore): Promise<void> {
+export async function showPanel(core: AppCore, give: Give): Promise<void> {
   const { host } = core
-  const commands = createCommands(core)
   const mount = createMount(host.settings.nonce, undefined, css)
   const { frame } = mount
   frame.className = 'panel'
@@ -33,8 +34,8 @@ export async function showPanel(core: AppCore): Promise<void> {
   }
   const draw = async (): Promise<void> => {
     const [status, decisions] = await Promise.all([
-      commands.run('status', []) as Promise<Record<string, unknown>>,
-      commands.run('explain', []) as Promise<Record<string, unknown>>,
+      give('status', []) as Promise<Record<string, unknown>>,
+      give('explain', []) as Promise<Record<string, unknown>>,
     ])
     frame.replaceChildren()
     const close = add(frame, 'button', 'close')

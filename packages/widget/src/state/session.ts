@@ -1,7 +1,6 @@
 import { type EpochMs, type Locale, makeId, type ResponseMode, type Run, type Survey } from '@frankly/core'
 import { isPlain } from '@frankly/core/engine'
 import type { LoaderHost } from '../loader/surface.ts'
-import type * as Rest from '../rest.ts'
 import { createRunModel } from './create-run-model.ts'
 import type { DeviceMemory } from './device-memory.ts'
 import { firstView } from './first-view.ts'
@@ -15,6 +14,11 @@ export interface Draft {
   readonly receiptCode?: string | undefined
 }
 
+/** What a session needs of the code that comes after the first question. */
+export interface SessionRest {
+  createStepper(start: SessionStart, draft: Draft | undefined, responseId: string, tells: StepperTells): Stepper
+}
+
 /** What a session is started with. */
 export interface SessionStart {
   readonly host: LoaderHost
@@ -26,7 +30,7 @@ export interface SessionStart {
   /** Name of the shop, for texts of the survey. */
   readonly shop: string
   /** The rest of the interface's code. */
-  rest(): Promise<typeof Rest>
+  rest(): Promise<SessionRest>
   /** The customer answered. */
   answered(): void
 }

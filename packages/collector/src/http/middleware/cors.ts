@@ -4,8 +4,10 @@ import type { Context as Deps } from '../../context.ts'
 const EXPOSED = 'Retry-After, Date, ETag'
 
 /**
- * `Access-Control-Allow-Origin: *` on every reply. It gives nothing away, since no credentials are used, and
- * without it a page sees a refusal as "no network". Preflights are answered, but our own client needs none.
+ * `Access-Control-Allow-Origin: *` on every public reply. It gives nothing away, since no credentials are used, and
+ * without it a page sees a refusal as "no network". Replies to staff say that they are for their own origin only and
+ * get none: on loopback they need no sign-in, and any site open in the same browser could read them. Preflights are
+ * answered, but our own client needs none.
  */
 export function cors(deps: Pick<Deps, 'metrics'>): MiddlewareHandler {
   return async (c, next) => {
@@ -19,8 +21,9 @@ export function cors(deps: Pick<Deps, 'metrics'>): MiddlewareHandler {
       })
     }
     await next()
+    c.res.headers.set('x-content-type-options', 'nosniff')
+    if (c.res.headers.get('cross-origin-resource-policy') === 'same-origin') return
     c.res.headers.set('access-control-allow-origin', '*')
     c.res.headers.set('access-control-expose-headers', EXPOSED)
-    c.res.headers.set('x-content-type-options', 'nosniff')
   }
 }

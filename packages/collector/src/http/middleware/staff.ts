@@ -23,6 +23,7 @@ export function staffOnly(deps: Deps): MiddlewareHandler {
     }
     await next()
     c.res.headers.set('cache-control', 'no-store')
+    c.res.headers.set('cross-origin-resource-policy', 'same-origin')
   }
 }
 
