@@ -60,7 +60,10 @@ const list = async (url: string) => {
   return ((await reply.json()) as { items: { id: string }[] }).items.map((item) => item.id)
 }
 
-describe('the collector as a process', () => {
+/** Every test starts processes; on a loaded machine each start takes many seconds. */
+const SLOW_MACHINE = { timeout: 240_000 }
+
+describe('the collector as a process', SLOW_MACHINE, () => {
   it('[S1] [I1] SIGKILL right after the 200: started again, the row is there', async () => {
     const data = folder()
     const first = await serve('--data', data)
