@@ -1,7 +1,6 @@
 import { createKafkaAdapter } from '@frankly/adapters/kafka'
-import type { DestinationCase } from '../base.ts'
+import { type DestinationCase, TIMEOUT_MS } from '../base.ts'
 import { startKafkaBroker } from './kafka-broker.ts'
-import { REAL_TIMEOUT_MS } from './wire.ts'
 
 /** A Kafka broker of our own making: no registry has one that the tests could start. */
 export const kafka: DestinationCase = {
@@ -14,7 +13,7 @@ export const kafka: DestinationCase = {
   start: async () => {
     const topic = 'frankly-deliveries'
     const fake = await startKafkaBroker(topic)
-    const transport = createKafkaAdapter({ brokers: [`127.0.0.1:${fake.port}`], topic, timeoutMs: REAL_TIMEOUT_MS })
+    const transport = createKafkaAdapter({ brokers: [`127.0.0.1:${fake.port}`], topic, timeoutMs: TIMEOUT_MS })
     return { transport, fake: { ...fake, close: () => transport.close().finally(fake.close) } }
   },
 }

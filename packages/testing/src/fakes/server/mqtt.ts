@@ -2,8 +2,8 @@ import { createMqttAdapter } from '@frankly/adapters/mqtt'
 import type { FakeMode } from '@frankly/adapters/testing'
 import { connectAsync } from 'mqtt'
 import { shared, startMosquitto } from '../../services/index.ts'
-import { type DestinationCase, shapeFault } from '../base.ts'
-import { type Held, REAL_TIMEOUT_MS, startWire } from './wire.ts'
+import { type DestinationCase, shapeFault, TIMEOUT_MS } from '../base.ts'
+import { type Held, startWire } from './wire.ts'
 
 const server = shared(startMosquitto)
 let topics = 0
@@ -60,7 +60,7 @@ export const mqtt: DestinationCase = {
       },
       close: () => listener.endAsync(true),
     })
-    const transport = createMqttAdapter({ url: `mqtt://127.0.0.1:${fake.port}`, topic, timeoutMs: REAL_TIMEOUT_MS })
+    const transport = createMqttAdapter({ url: `mqtt://127.0.0.1:${fake.port}`, topic, timeoutMs: TIMEOUT_MS })
     return { transport, fake: { ...fake, close: () => transport.close().finally(fake.close) } }
   },
 }

@@ -2,8 +2,8 @@ import { createNatsAdapter } from '@frankly/adapters/nats'
 import { DiscardPolicy, jetstreamManager } from '@nats-io/jetstream'
 import { connect } from '@nats-io/transport-node'
 import { shared, startNats } from '../../services/index.ts'
-import { type DestinationCase, shapeFault } from '../base.ts'
-import { type Held, REAL_TIMEOUT_MS, startWire } from './wire.ts'
+import { type DestinationCase, shapeFault, TIMEOUT_MS } from '../base.ts'
+import { type Held, startWire } from './wire.ts'
 
 const server = shared(startNats)
 let streams = 0
@@ -51,7 +51,7 @@ export const nats: DestinationCase = {
         await admin.close()
       },
     })
-    const transport = createNatsAdapter({ servers: `127.0.0.1:${fake.port}`, subject, timeoutMs: REAL_TIMEOUT_MS })
+    const transport = createNatsAdapter({ servers: `127.0.0.1:${fake.port}`, subject, timeoutMs: TIMEOUT_MS })
     return { transport, fake: { ...fake, close: () => transport.close().finally(fake.close) } }
   },
 }

@@ -3,8 +3,8 @@ import type { FakeMode } from '@frankly/adapters/testing'
 import pg from 'pg'
 import { startPostgres } from '../../postgres.ts'
 import { shared } from '../../services/index.ts'
-import { type DestinationCase, shapeFault } from '../base.ts'
-import { type Held, REAL_TIMEOUT_MS, startWire } from './wire.ts'
+import { type DestinationCase, shapeFault, TIMEOUT_MS } from '../base.ts'
+import { type Held, startWire } from './wire.ts'
 
 const server = shared(startPostgres)
 
@@ -59,7 +59,7 @@ export const postgres: DestinationCase = {
       close: () => admin.end(),
     })
     url.port = String(fake.port)
-    const transport = createPostgresAdapter({ connectionString: url.href, timeoutMs: REAL_TIMEOUT_MS })
+    const transport = createPostgresAdapter({ connectionString: url.href, timeoutMs: TIMEOUT_MS })
     return { transport, fake: { ...fake, close: () => transport.close().finally(fake.close) } }
   },
 }

@@ -1,8 +1,8 @@
 import { createRedisStreamAdapter } from '@frankly/adapters/redis-stream'
 import { createClient } from 'redis'
 import { shared, startRedis } from '../../services/index.ts'
-import { type DestinationCase, shapeFault } from '../base.ts'
-import { REAL_TIMEOUT_MS, startWire } from './wire.ts'
+import { type DestinationCase, shapeFault, TIMEOUT_MS } from '../base.ts'
+import { startWire } from './wire.ts'
 
 const server = shared(startRedis)
 const STREAM = 'frankly:deliveries'
@@ -46,7 +46,7 @@ export const redisStream: DestinationCase = {
     const transport = createRedisStreamAdapter({
       url: `redis://127.0.0.1:${fake.port}`,
       stream: STREAM,
-      timeoutMs: REAL_TIMEOUT_MS,
+      timeoutMs: TIMEOUT_MS,
     })
     return { transport, fake: { ...fake, close: () => transport.close().finally(fake.close) } }
   },

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { createS3Adapter } from '@frankly/adapters/s3'
 import type { FakeMode } from '@frankly/adapters/testing'
 import { type S3Server, shared, startS3 } from '../../services/index.ts'
-import { type DestinationCase, shapeFault } from '../base.ts'
-import { type Held, REAL_TIMEOUT_MS, startWire } from './wire.ts'
+import { type DestinationCase, shapeFault, TIMEOUT_MS } from '../base.ts'
+import { type Held, startWire } from './wire.ts'
 
 const server = shared(startS3)
 const SECRET = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY'
@@ -88,7 +88,7 @@ export const s3: DestinationCase = {
       accessKeyId: service.accessKeyId,
       secretAccessKey: SECRET,
       prefix,
-      timeoutMs: REAL_TIMEOUT_MS,
+      timeoutMs: TIMEOUT_MS,
     })
     return { transport, fake }
   },

@@ -2,9 +2,6 @@ import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import type { FakeControl, FakeMode } from '@frankly/adapters/testing'
 
-/** Time limit of adapters that speak to a real service: a loaded machine needs some for connecting. */
-export const REAL_TIMEOUT_MS = 4000
-
 /** What a service holds: by what it recognises a repeat, and the words. */
 export interface Held {
   readonly key: string | undefined
