@@ -31,7 +31,7 @@ export async function startNode(
   let printed = ''
   const gone = once(child, 'exit')
   const match = await new Promise<string>((resolve, reject) => {
-    const timer = setTimeout(() => fail('was not ready in time'), options.timeoutMs ?? 60_000)
+    const timer = setTimeout(() => fail('was not ready in time'), options.timeoutMs ?? 180_000)
     const fail = (what: string) => {
       clearTimeout(timer)
       child.kill('SIGKILL')

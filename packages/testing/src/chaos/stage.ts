@@ -95,11 +95,13 @@ export async function setStage(
   const launch = async () => {
     if (options.needsProfile) {
       ;({ context, profileDir } = await launchProfile(browserName, profileDir))
-      return
+    } else {
+      const browser = shared.browsers.get(browserName) ?? launchBrowser(browserName)
+      shared.browsers.set(browserName, browser)
+      context = await (await browser).newContext()
     }
-    const browser = shared.browsers.get(browserName) ?? launchBrowser(browserName)
-    shared.browsers.set(browserName, browser)
-    context = await (await browser).newContext()
+    // A loaded machine is no fault of the product.
+    context.setDefaultTimeout(120_000)
   }
   await launch()
 
