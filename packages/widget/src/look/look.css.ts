@@ -19,7 +19,7 @@ p{margin:0}p:empty{display:none}
 .soft{color:var(--f-soft);font-size:15px}
 .top:has(.x)~.page>:first-child :is(h2,legend),.top:has(.x)~.page>h2:first-child{padding-inline-end:28px}
 h2+p{margin-block-start:6px}
-.q{display:grid;gap:calc(12px*var(--f-space));min-inline-size:0;margin:0;padding:0;border:0}
+.q{display:grid;grid-template-columns:minmax(0,1fr);gap:calc(12px*var(--f-space));min-inline-size:0;margin:0;padding:0;border:0}
 legend{display:contents}
 .bad{color:var(--f-bad);font-size:15px;font-weight:560}
 .foot{position:sticky;inset-block-end:0;display:flex;flex-wrap:wrap;align-items:center;gap:8px;padding-block:calc(12px*var(--f-space));background:var(--f-paper)}

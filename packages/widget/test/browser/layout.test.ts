@@ -112,6 +112,29 @@ describe.each(BROWSERS)('layout in %s', (name) => {
     expect(bad).toEqual([])
   }, 120_000)
 
+  it('[WCAG 1.3.2] options are seen in the order in which they are read, on narrow cards and wide ones', async () => {
+    const bad: string[] = []
+    for (const width of [320, 800]) {
+      await page.setViewportSize({ width, height: 640 })
+      for (const kind of kinds.filter((each) => /^(rating|choice)/.test(each))) {
+        await show(kindQuery(kind))
+        const [read, seen] = await page.evaluate(() => {
+          const options = [...document.querySelector('frankly-box')!.shadowRoot!.querySelectorAll('.o')].map(
+            (option) => {
+              const { top, left } = option.getBoundingClientRect()
+              return { text: option.textContent, top: Math.round(top), left }
+            },
+          )
+          const sorted = [...options].sort((a, b) => a.top - b.top || a.left - b.left)
+          return [options, sorted].map((list) => list.map(({ text }) => text).join())
+        })
+        if (read !== seen) bad.push(`${kind} at ${width}: ${seen}`)
+      }
+    }
+    await page.setViewportSize({ width: 320, height: 640 })
+    expect(bad).toEqual([])
+  }, 600_000)
+
   it('a photo is shrunk on the device, drawn anew and shown', async () => {
     await show('kind=attachment')
     // a picture of 3000 × 2000 made here, noise that compresses badly

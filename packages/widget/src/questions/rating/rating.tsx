@@ -38,7 +38,7 @@ export function Rating({ question, texts, onAnswer, describedBy }: QuestionProps
   )
   return (
     <>
-      <div class={numbers ? 'r num' : 'r words'}>
+      <div class={numbers ? 'r num' : last < 6 ? 'r few' : 'r'}>
         {question.points.map((point, i) => {
           const word = point.text || words[numbers ? (i === last ? 1 : i ? 2 : 0) : i] || ''
           const text = numbers ? point.id : word || point.id
