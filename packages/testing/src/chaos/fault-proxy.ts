@@ -26,6 +26,8 @@ export type Fault =
     }
   /** The collector commits; the answer comes late. */
   | { readonly do: 'commit-then-delay'; readonly ms: number }
+  /** The collector commits; the answer comes when it is allowed to. */
+  | { readonly do: 'commit-then-wait'; readonly until: Promise<void> }
   /** The collector commits; the answer drips, a byte a second, and never ends. */
   | { readonly do: 'commit-then-drip' }
   /** The collector's JSON reply goes through a change. */
@@ -102,6 +104,10 @@ export async function startFaultProxy(port: number): Promise<FaultProxy> {
         if (fault.do === 'commit-then-delay') {
           setTimeout(() => send(response, reply), fault.ms)
           return
+        }
+        if (fault.do === 'commit-then-wait') {
+          await fault.until
+          return send(response, reply)
         }
         if (fault.do === 'rewrite') {
           const changed = Buffer.from(JSON.stringify(fault.change(JSON.parse(reply.body.toString()))))
