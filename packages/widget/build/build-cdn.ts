@@ -9,7 +9,7 @@ import { build, type InlineConfig, type Rolldown } from 'vite'
  *
  * Interface and delivery are built apart: together their shared code would become a third file, one more request.
  * The loader is built last and alone, as one classic file that knows the others by name and hash. Chunks are named
- * by hash only: immutable, and nothing in a name for block lists to catch. `b` holds the interface, `c` delivery, `a`
+ * by hash only: immutable, and nothing in a name for block lists to catch. `b` holds the interface, `d` delivery (`/c/…` is the customer's page of a case), `a`
  * what comes with time.
  */
 // A build that a test starts inherits NODE_ENV=test, and would then carry development JSX: paths, lines, twice the bytes.
@@ -96,7 +96,7 @@ async function classic(entry: string, define: Record<string, string>): Promise<s
 }
 
 const ui = await chunked('src/interface.ts', 'b')
-const delivery = await chunked('src/delivery/index.ts', 'c', {
+const delivery = await chunked('src/delivery/index.ts', 'd', {
   'JSON.stringify': [join(root, 'build', 'safe-json.ts'), 'stringify'],
 })
 write(

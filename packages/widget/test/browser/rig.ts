@@ -48,7 +48,7 @@ export async function built(): Promise<Build> {
     const files = new Map<string, Buffer>()
     for (const [path, folder] of [
       ['', cdn],
-      ...['a', 'b', 'c'].map((name) => [`/${name}`, join(cdn, name)] as const),
+      ...['a', 'b', 'd'].map((name) => [`/${name}`, join(cdn, name)] as const),
       ['/single', join(cdn, '..', 'single')],
     ] as const)
       for (const name of readdirSync(folder).filter((each) => each.endsWith('.js')))
