@@ -44,6 +44,8 @@ describe.each(BROWSERS)('the main job in %s', (browser) => {
     let page = await context.newPage()
     await buy(page, shop.url)
     await page.getByRole('group', { name: 'How did ordering go?' }).waitFor({ timeout: 20_000 })
+    // A person reads before answering; meanwhile the rest of the interface arrives. Delivery's code does not.
+    await page.waitForLoadState('networkidle')
     await collector.kill()
     const words = `Kept while you were away ${Date.now()}`
     const told = await answer(page, 'Badly', words)
