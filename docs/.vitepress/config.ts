@@ -18,6 +18,10 @@ export default defineConfig({
   title: 'Frankly',
   description: 'Ask your customers, hear the bad news first, lose no answer.',
   cleanUrls: true,
+  // Types such as { readonly code?: string } in the reference are no attributes.
+  markdown: { attrs: { disable: true } },
+  // `{{answer:q}}` in our texts is piping, not an expression of the site.
+  vue: { template: { compilerOptions: { delimiters: ['[%', '%]'] } } },
   // Reference pages are generated; a link into source that is not a page is no fault of the text.
   ignoreDeadLinks: [/\/api\//, /^\.\/(?!.*\.md)/, /\.\.\//],
   themeConfig: {

@@ -8,9 +8,8 @@ rmSync(target, { recursive: true, force: true })
 mkdirSync(target, { recursive: true })
 await mustRun('api-documenter', ['markdown', '-i', `${root}.cache/api`, '-o', target], { show: false })
 for (const name of readdirSync(target)) {
-  // The documenter writes CRLF, and generics that a Vue compiler would read as tags.
   const text = readFileSync(`${target}/${name}`, 'utf8').replaceAll('\r\n', '\n')
-  writeFileSync(`${target}/${name}`, text)
+  writeFileSync(`${target}/${name}`, plainForVue(text))
 }
 const reports = publicPackages().flatMap(({ folder }) =>
   existsSync(`${root}${folder}/etc`)
@@ -27,3 +26,14 @@ writeFileSync(
   `# Entry points\n\nThe exact public surface of each entry, as checked in CI.\n\n${list}\n`,
 )
 await mustRun('vitepress', ['build', 'docs'])
+
+/** Docstrings hold `<response id>` and the like, which the site's compiler would read as tags. */
+function plainForVue(markdown: string): string {
+  const known = 'table|thead|tbody|tr|th|td|code|b|strong|i|em|p|a|br|ul|ol|li|pre|!--'
+  return markdown
+    .split(/(^```[\s\S]*?^```)/m)
+    .map((part) =>
+      part.startsWith('```') ? part : part.replace(new RegExp(`<(?!/?(?:${known})(?:[\\s>]|/>))`, 'g'), '&lt;'),
+    )
+    .join('')
+}

@@ -67,21 +67,21 @@ async function fillLivePage(): Promise<void> {
     [
       'en',
       {
-        ordering: { kind: 'rating', value: 5 },
+        rate: { kind: 'rating', value: 5 },
         best: { kind: 'text', text: 'The teapot came wrapped like a present. Pavel even wrote how to warm it.' },
       },
     ],
     [
       'ru',
       {
-        ordering: { kind: 'rating', value: 4 },
+        rate: { kind: 'rating', value: 4 },
         best: { kind: 'text', text: 'Быстро и без лишних звонков. Спасибо Павлу!' },
       },
     ],
     [
       'en',
       {
-        ordering: { kind: 'rating', value: 2 },
+        rate: { kind: 'rating', value: 2 },
         fix: { kind: 'text', text: 'The delivery fee only showed up on the last step.' },
       },
     ],
