@@ -10,12 +10,10 @@ import { type Site, serveContender } from './widget/site.ts'
  */
 const rounds = Number(process.argv.find((word) => word.startsWith('--rounds='))?.slice(9) ?? 7)
 const blank: Contender = { name: 'a page without any of them', page: 'blank', painted: '' }
-const frankly: Contender = { name: '**Frankly, preloaded**', painted: 'How did ordering go?' }
-const franklyCold: Contender = { name: '**Frankly, nothing preloaded**', painted: 'How did ordering go?' }
+const frankly: Contender = { name: '**Frankly, nothing preloaded**', painted: 'How did ordering go?' }
 
 const sites: { contender: Contender; site: Site }[] = []
-sites.push({ contender: frankly, site: await serveFrankly({ preload: true }) })
-sites.push({ contender: franklyCold, site: await serveFrankly({ preload: false }) })
+sites.push({ contender: frankly, site: await serveFrankly() })
 for (const contender of RIVALS) sites.push({ contender, site: await serveContender(contender) })
 
 const browser = await launchBrowser('chromium')

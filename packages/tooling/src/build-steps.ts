@@ -16,11 +16,11 @@ export function buildWidget(show = true): Promise<Finished> {
   return run('node', ['--run', 'build:cdn'], { cwd: 'packages/widget', show })
 }
 
-/** Builds each example that has something to build. */
-export async function buildExamples(show = true): Promise<Finished> {
+/** Builds each example that has something to build; with a name, that one. */
+export async function buildExamples(show = true, name?: string): Promise<Finished> {
   let output = ''
   for (const example of workspacePackages('examples')) {
-    if (!example.scripts['build']) continue
+    if (!example.scripts['build'] || (name && example.folder !== `examples/${name}`)) continue
     const done = await run('node', ['--run', 'build'], { cwd: example.folder, show })
     output += `${example.name}: ${done.code === 0 ? 'built' : `ended with ${done.code}`}\n${done.output}`
     if (done.code !== 0) return { code: done.code, output }

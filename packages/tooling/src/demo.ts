@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { createInterface } from 'node:readline'
 import { buildExamples, buildWidget } from './build-steps.ts'
+import { isFresh } from './fresh.ts'
 import { root } from './run.ts'
 
 /** `npm run demo`: a collector and a shop that asks its buyers, on this machine. */
@@ -12,12 +13,18 @@ let stopping = false
 process.on('SIGINT', stop)
 process.on('SIGTERM', stop)
 
-for (const [name, build] of [
-  ['widget', buildWidget],
-  ['shop', buildExamples],
+for (const [name, output, sources, build] of [
+  [
+    'widget',
+    'packages/widget/dist/cdn/frankly.js',
+    ['packages/{core,adapters,widget}/src/**/*.{ts,tsx}', 'packages/widget/build/*'],
+    () => buildWidget(false),
+  ],
+  ['shop', 'examples/shop/dist/index.html', ['examples/shop/src/**/*'], () => buildExamples(false, 'shop')],
 ] as const) {
+  if (isFresh(output, sources)) continue
   console.log(`▸ Building the ${name}`)
-  const done = await build(false)
+  const done = await build()
   if (done.code !== 0) {
     console.log(done.output)
     process.exit(done.code)
