@@ -16,8 +16,17 @@ const { exports: map, publishConfig } = JSON.parse(readFileSync(`${root}package.
 const paths = Object.keys(map).filter((path) => !['.', './testing', './render'].includes(path))
 const forPages = paths.filter((path) => !map[path]!.browser)
 const forServers = paths.filter((path) => map[path]!.browser)
-/** Those that only push into a global of the page, or stay on the device: no HTTP in them. */
-const WITHOUT_HTTP = ['./ga4', './yandex-metrica', './custom', './console', './memory', './post-message', './broadcast']
+/** Those that push into a global of the page, stay on the device, or ask one question by plain `fetch`: no ky in them. */
+const WITHOUT_KY = [
+  './standing',
+  './ga4',
+  './yandex-metrica',
+  './custom',
+  './console',
+  './memory',
+  './post-message',
+  './broadcast',
+]
 
 interface Bundle {
   readonly code: string
@@ -58,7 +67,7 @@ describe('bundles', () => {
     const others = files.filter((file) => /^src\/(?!shared\/)/.test(file) && file !== own)
     expect(others).toEqual([])
     expect(files.some((file) => file.includes('/zod/'))).toBe(false)
-    const bare = WITHOUT_HTTP.includes(path)
+    const bare = WITHOUT_KY.includes(path)
     expect(files.some((file) => file.includes('/ky/'))).toBe(!bare)
     expect(gzip, `${path}: ${gzip} B gzip`).toBeLessThanOrEqual(bare ? 3000 : 12_000)
   })

@@ -14,6 +14,7 @@ import { outboxRoutes } from './routes/outbox.ts'
 import { pageRoutes } from './routes/pages.ts'
 import { responseRoutes } from './routes/responses.ts'
 import { staffRoutes } from './routes/staff.ts'
+import { standingRoutes } from './routes/standing.ts'
 import { widgetRoutes } from './routes/widget.ts'
 
 /** What answers requests: `app.request()` for tests, `app.fetch` for a server. @public */
@@ -32,6 +33,7 @@ export function createApp(deps: Deps): App {
   healthRoutes(app, deps)
   configRoutes(app, deps)
   responseRoutes(app, deps)
+  standingRoutes(app, deps)
   attachmentRoutes(app, deps)
   erasureRoutes(app, deps)
   openapiRoutes(app)

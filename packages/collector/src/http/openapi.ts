@@ -38,6 +38,16 @@ export const openapi: Readonly<Record<string, unknown>> = {
         },
       },
     },
+    '/v1/projects/{key}/standing': {
+      get: {
+        summary: 'When this subject, or about this order, was last answered or dismissed; never what was said',
+        parameters: [key, query('order'), query('subject')],
+        responses: {
+          200: { description: 'Standing: a ledger, empty for the unknown', content: json(ref('Standing')) },
+          ...problems,
+        },
+      },
+    },
     '/v1/projects/{key}/attachments': {
       post: {
         summary: 'Store one picture; idempotent by id',
@@ -129,6 +139,23 @@ export const openapi: Readonly<Record<string, unknown>> = {
           status: { enum: ['stored', 'duplicate', 'stale', 'conflict', 'rejected', 'retry'] },
           problem: ref('Problem'),
           receipt: { type: 'object', properties: { code: string, url: string } },
+        },
+      },
+      Standing: {
+        type: 'object',
+        required: ['ledger'],
+        properties: {
+          ledger: {
+            type: 'object',
+            required: ['shown', 'dismissed', 'answered', 'surveys', 'orders'],
+            properties: {
+              shown: { type: 'array', maxItems: 0 },
+              dismissed: integer,
+              answered: integer,
+              surveys: { type: 'object', maxProperties: 0 },
+              orders: { type: 'array', maxItems: 1, items: string },
+            },
+          },
         },
       },
       Problem: {

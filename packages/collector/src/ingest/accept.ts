@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import type { EpochMs, ItemResult, Problem, Receipt, Response } from '@frankly/core'
+import { type EpochMs, type ItemResult, orderMark, type Problem, type Receipt, type Response } from '@frankly/core'
 import type { ResolvedProject } from '../options.ts'
 import { outboxEntries } from '../outbox/entries.ts'
 import type { DeadLetter, PutItem } from '../store/ports.ts'
@@ -83,6 +83,7 @@ function putItemOf(
     test: response.test,
     ...(quarantine ? { quarantine } : {}),
     ...(response.subject ? { subjectId: withoutNul(response.subject.id) } : {}),
+    ...(response.context.order ? { orderMark: orderMark(response.context.order.orderId) } : {}),
     ...(response.receiptCode ? { receiptCode: receiptKey(response.receiptCode) } : {}),
     occurredAt: occurredAt(response.timings.updatedAt, sentAt, now),
     receivedAt: now,
@@ -91,7 +92,7 @@ function putItemOf(
 }
 
 /** PostgreSQL takes no NUL in a text; the body holds it escaped. */
-const withoutNul = (text: string): string => text.replaceAll('\0', '')
+export const withoutNul = (text: string): string => text.replaceAll('\0', '')
 
 /** What the customer holds, when the client gave one. */
 export function receiptOf(response: Pick<Response, 'receiptCode'>, publicUrl: string | undefined): Receipt | undefined {

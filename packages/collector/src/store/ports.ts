@@ -15,6 +15,8 @@ export interface PutItem {
   /** Why a person should look first; absent: nothing suspicious. */
   readonly quarantine?: string
   readonly subjectId?: string
+  /** `orderMark` of the order that it is about. */
+  readonly orderMark?: string
   readonly receiptCode?: string
   /** The customer's time, corrected and clamped. */
   readonly occurredAt: EpochMs
@@ -61,6 +63,15 @@ export interface ResponseQuery {
   readonly limit: number
   /** Default `false`: oldest first. */
   readonly newestFirst?: boolean
+}
+
+/** Of whom the standing is asked: responses of this subject, and those about an order with this mark. */
+export interface StandingQuery {
+  readonly project: ProjectKey
+  readonly subjectId?: string
+  readonly orderMark?: string
+  /** Newest so many for each of the two. */
+  readonly limit: number
 }
 
 /** Responses to forget, and who must hear of it. */
@@ -205,6 +216,8 @@ export interface Store {
   response(project: ProjectKey, id: ResponseId): Promise<StoredResponse | undefined>
   /** Looks up a receipt code as `receiptKey` normalises it. */
   byReceipt(code: string): Promise<readonly StoredResponse[]>
+  /** Trials left out; a response of this subject about this order comes once. Marks may be shared: compare the body. */
+  standing(query: StandingQuery): Promise<readonly StoredResponse[]>
   conflicts(limit: number): Promise<readonly Conflict[]>
   /**
    * Forgets what was said, keeps the ids: a late resend does not bring it back. Ids never seen are kept out

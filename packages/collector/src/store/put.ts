@@ -114,6 +114,7 @@ async function writeResponses(
       test: item.test ? 1 : 0,
       quarantine: item.quarantine ?? null,
       subject_id: item.subjectId ?? null,
+      order_mark: item.orderMark ?? null,
       erased: 0,
       occurred_at: item.occurredAt,
       first_received_at: atStart.get(keyOf(item))?.firstReceivedAt ?? item.receivedAt,

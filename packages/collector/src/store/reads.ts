@@ -3,7 +3,10 @@ import type { Selectable } from 'kysely'
 import type { Store, StoredResponse } from './ports.ts'
 import type { Engine, Tables } from './schema.ts'
 
-type Reads = Pick<Store, 'responses' | 'response' | 'byReceipt' | 'conflicts' | 'deadLetters' | 'attachment' | 'counts'>
+type Reads = Pick<
+  Store,
+  'responses' | 'response' | 'byReceipt' | 'standing' | 'conflicts' | 'deadLetters' | 'attachment' | 'counts'
+>
 
 /** The reading half of the store. */
 export function reads(engine: Engine): Reads {
@@ -70,6 +73,24 @@ export function reads(engine: Engine): Reads {
         .limit(10)
         .execute()
       return rows.map(responseOf)
+    },
+    async standing({ project, subjectId, orderMark, limit }) {
+      const found = new Map<string, StoredResponse>()
+      for (const [column, value] of [['subject_id', subjectId] as const, ['order_mark', orderMark] as const]) {
+        if (value === undefined) continue
+        const rows = await db
+          .selectFrom('responses')
+          .selectAll()
+          .where('project', '=', project)
+          .where(column, '=', value)
+          .where('erased', '=', 0)
+          .where('test', '=', 0)
+          .orderBy('occurred_at', 'desc')
+          .limit(limit)
+          .execute()
+        for (const row of rows) found.set(row.id, responseOf(row))
+      }
+      return [...found.values()]
     },
     async conflicts(limit) {
       const rows = await db.selectFrom('conflicts').selectAll().orderBy('received_at', 'desc').limit(limit).execute()

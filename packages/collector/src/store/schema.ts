@@ -13,6 +13,8 @@ export interface Tables {
     test: number
     quarantine: string | null
     subject_id: string | null
+    /** `orderMark` of the order's id: finds rows, and is compared with the body since it may be shared. Null before migration 3. */
+    order_mark: string | null
     erased: number
     occurred_at: number
     first_received_at: number

@@ -69,6 +69,7 @@ function compileFor(engine: Engine): Statements {
               test: e.ref('excluded.test'),
               quarantine: e.ref('excluded.quarantine'),
               subject_id: e.ref('excluded.subject_id'),
+              order_mark: e.ref('excluded.order_mark'),
               occurred_at: e.ref('excluded.occurred_at'),
               received_at: e.ref('excluded.received_at'),
               body: e.ref('excluded.body'),

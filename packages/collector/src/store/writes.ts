@@ -24,6 +24,7 @@ export function writes(engine: Engine): Writes {
               revision: TOMBSTONE,
               body: '',
               subject_id: null,
+              order_mark: null,
               quarantine: null,
               received_at: at,
             })
@@ -45,6 +46,7 @@ export function writes(engine: Engine): Writes {
               test: 0,
               quarantine: null,
               subject_id: null,
+              order_mark: null,
               erased: 1,
               occurred_at: at,
               first_received_at: at,

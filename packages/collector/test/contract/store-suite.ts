@@ -2,7 +2,7 @@ import { hash } from 'node:crypto'
 import type { Delivery } from '@frankly/core'
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { OutboxEntry, PutItem, PutStatus, Store } from '../../src/store/ports.ts'
+import type { OutboxEntry, PutItem, PutStatus, StandingQuery, Store } from '../../src/store/ports.ts'
 import { idOf, putItem, response } from '../support/items.ts'
 
 /** How the suite gets its stores. */
@@ -212,6 +212,40 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
       expect((await store.outbox.list({ limit: 1000 })).filter((row) => row.project === key)).toMatchObject([
         { id: delivery.id, lane: 'urgent' },
       ])
+    })
+
+    it('[L7] finds what one subject said and what was said about one order, newest first, no trials', async () => {
+      const item = fresh()
+      const other = fresh()
+      const key = item(1).project
+      await store.put([
+        item(1, { subjectId: 'anna', orderMark: 'm1', occurredAt: 1 }),
+        item(2, { subjectId: 'anna', occurredAt: 3 }),
+        item(3, { orderMark: 'm1', occurredAt: 2 }),
+        item(4, { subjectId: 'anna', orderMark: 'm1', test: true }),
+        item(5, { subjectId: 'boris', orderMark: 'm2' }),
+        item(6),
+        other(7, { subjectId: 'anna', orderMark: 'm1' }),
+      ])
+      const found = async (query: Partial<StandingQuery>) =>
+        (await store.standing({ project: key, limit: 10, ...query })).map((row) => row.id)
+      expect(await found({ subjectId: 'anna' })).toEqual([idOf(2), idOf(1)])
+      expect(await found({ orderMark: 'm1' })).toEqual([idOf(3), idOf(1)])
+      expect((await found({ subjectId: 'anna', orderMark: 'm1' })).sort()).toEqual([1, 2, 3].map(idOf))
+      expect(await found({ subjectId: 'anna', limit: 1 })).toEqual([idOf(2)])
+      expect(await found({})).toEqual([])
+      expect(await found({ subjectId: 'm1', orderMark: 'anna' })).toEqual([])
+    })
+
+    it('[L7] a later revision may name another order; an erased response is found by nothing', async () => {
+      const item = fresh()
+      const { project } = item(1)
+      const count = async (orderMark: string) => (await store.standing({ project, orderMark, limit: 9 })).length
+      await store.put([item(1, { orderMark: 'm1' })])
+      await store.put([item(1, { orderMark: 'm2', revision: 2 })])
+      expect([await count('m1'), await count('m2')]).toEqual([0, 1])
+      await store.erase({ project, ids: [idOf(1)], at: 5, outbox: [] })
+      expect(await count('m2')).toBe(0)
     })
 
     it('reads pages in the order of arrival, both ways, without gap or repeat', async () => {

@@ -34,11 +34,38 @@ describe('migrations', () => {
   it('[I17] steps are taken once; several collectors may start at once', async () => {
     const url = await server.database()
     const steps = await Promise.all([1, 2, 3].map((now) => migrateStore({ url, now })))
-    expect(steps.flat()).toEqual(['first', 'outbox-by-destination'])
+    expect(steps.flat()).toEqual(['first', 'outbox-by-destination', 'standing'])
     expect(await migrateStore({ url, now: 9 })).toEqual([])
     const file = `sqlite:${join(folder, 'steps.sqlite')}`
-    expect(await migrateStore({ url: file, now: 1 })).toEqual(['first', 'outbox-by-destination'])
+    expect(await migrateStore({ url: file, now: 1 })).toEqual(['first', 'outbox-by-destination', 'standing'])
     expect(await migrateStore({ url: file, now: 2 })).toEqual([])
+  })
+
+  it('[I17] [L7] rows of before the third step stay, found by subject; their mark is null', async () => {
+    const { DatabaseSync } = await import('node:sqlite')
+    const path = join(folder, 'before.sqlite')
+    const url = `sqlite:${path}`
+    const old = await openStore({ url, now: 1 })
+    await old.put([putItem(response(1), { subjectId: 'anna', orderMark: 'm' })])
+    await old.close()
+    const database = new DatabaseSync(path)
+    database.exec(`drop index responses_by_subject_id; drop index responses_by_order_mark;
+      alter table responses drop column order_mark; delete from frankly_migrations where id = 3`)
+    database.close()
+    const store = await openStore({ url, now: 2 })
+    const count = async (who: object) => (await store.standing({ project: 'pk_demo', limit: 9, ...who })).length
+    expect([await count({ subjectId: 'anna' }), await count({ orderMark: 'm' })]).toEqual([1, 0])
+    await store.put([putItem(response(2), { orderMark: 'm' })])
+    expect(await count({ orderMark: 'm' })).toBe(1)
+    const plans = new DatabaseSync(path, { readOnly: true })
+    for (const column of ['subject_id', 'order_mark']) {
+      const plan = `explain query plan select * from responses where project = ? and ${column} = ? and erased = 0 and test = 0 order by occurred_at desc limit 50`
+      expect(plans.prepare(plan).all('pk', 'x')).toMatchObject([
+        { detail: expect.stringContaining(`responses_by_${column}`) },
+      ])
+    }
+    plans.close()
+    await store.close()
   })
 
   it('[I17] tables newer than the program are refused', async () => {

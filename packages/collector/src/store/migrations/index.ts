@@ -1,6 +1,7 @@
 import { first } from './0001-first.ts'
 import { outboxByDestination } from './0002-outbox-by-destination.ts'
+import { standing } from './0003-standing.ts'
 import type { Migration } from './migration.ts'
 
 /** All steps in order. */
-export const migrations: readonly Migration[] = [first, outboxByDestination]
+export const migrations: readonly Migration[] = [first, outboxByDestination, standing]
