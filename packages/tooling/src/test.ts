@@ -31,7 +31,7 @@ const steps: readonly Step[] = [
   { name: 'script-tag build', run: () => buildWidget(false) },
   { name: 'contract', run: () => vitest(['contract'], [], false) },
   { name: 'examples build', run: () => buildExamples(false), beside: true },
-  { name: 'API reports', run: node('api.ts', '--check') },
+  { name: 'API reports', run: node('api.ts', '--check'), beside: true },
   { name: 'publint and attw', run: packChecks, beside: true },
   { name: 'packed smoke test', run: smokeTest },
   { name: 'sizes', run: node('size.ts'), beside: true },
