@@ -25,7 +25,7 @@ describe('a backend of one’s own', () => {
 
   beforeAll(async () => {
     const example = repoPath('examples/custom-backend')
-    execFileSync('pnpm', ['run', 'build'], { cwd: example, stdio: 'pipe' })
+    execFileSync(process.execPath, ['--run', 'build'], { cwd: example, stdio: 'pipe' })
     postgres = await startPostgres()
     const address = await postgres.database()
     pool = new pg.Pool({ connectionString: address })

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { issueText } from '@frankly/core'
-import { surveyFaults } from '../survey-faults.ts'
+import { checkSurvey, issueText, lintSurvey } from '@frankly/core'
 import { type Command, UsageError } from './command.ts'
 
 /** `frankly lint` */
@@ -9,7 +8,9 @@ export const lintCommand: Command = {
   summary: 'checks survey files',
   help: `frankly lint FILE…
 
-Checks survey definitions and lists every fault with its path, what was found, what was wanted, and a hint.
+Checks survey definitions and lists every fault with its path, what was found, what was wanted, and a hint: first
+what a collector would refuse, then, when nothing is left of that, the wording: double and loaded questions, jargon,
+long sentences, praise before fault, an open question, scales with the negative end first.
 Ends with 0 when all are good, 1 when not.`,
   async run(args) {
     const { positionals } = parseArgs({ args: [...args], allowPositionals: true })
@@ -32,5 +33,6 @@ function faultsIn(file: string): readonly string[] {
   } catch (error) {
     return [`not readable as JSON: ${(error as Error).message}`]
   }
-  return surveyFaults(definition).map(issueText)
+  const checked = checkSurvey(definition)
+  return (checked.ok ? lintSurvey(checked.survey) : checked.issues).map(issueText)
 }

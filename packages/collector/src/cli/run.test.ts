@@ -79,6 +79,29 @@ describe('frankly', () => {
     expect((await cli('lint', bad)).out).toContain('not readable as JSON')
   })
 
+  it('lint names clumsy wording too: loaded and double questions, fault before praise', async () => {
+    const file = join(data, 'wording.json')
+    const questions = [
+      { kind: 'text', id: 'fix', asks: 'fault', text: 'What should we fix?' },
+      { kind: 'rating', id: 'rate', scale: 'csat5', text: 'How great was our speed and price?' },
+    ]
+    const survey = {
+      schema: 1,
+      id: 'x',
+      version: 1,
+      title: 'x',
+      defaultLocale: 'en',
+      locales: ['en'],
+      touchpoint: 'checkout',
+    }
+    writeFileSync(file, JSON.stringify({ ...survey, pages: [{ id: 'p', questions }] }))
+    const { code, out } = await cli('lint', file)
+    expect(code).toBe(1)
+    expect(out).toMatch(/pages\[0\]\.questions\[0\]: expected .*praise/)
+    expect(out).toMatch(/questions\[1\]\.text: expected a question that suggests no answer/)
+    expect(out).toMatch(/questions\[1\]\.text: expected one idea in one question/)
+  })
+
   it('export writes stable columns, no formula, and reads beside a running collector', async () => {
     const open = await store()
     const text = '=HYPERLINK("http://x"),\nsecond line'

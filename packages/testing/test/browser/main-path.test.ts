@@ -19,13 +19,14 @@ describe.each(BROWSERS)('the main job in %s', (browser) => {
     const page = await context.newPage()
     await buy(page, shop.url)
     const words = `The glaze is lovely ${Date.now()}`
-    const thanks = await answer(page, 'Well', words)
+    await answer(page, 'Well', words)
+    // "Kept" is said as soon as it is on this disk, "Got it" when the collector has it on its own.
+    await page.getByText('Got it, thank you').waitFor({ timeout: 20_000 })
     const thanked = Date.now()
     const { dataDir, port } = collector
     await live.getByText(words).waitFor({ timeout: 10_000 })
     const shown = Date.now() - thanked
     await collector.kill()
-    expect(thanks).toMatch(/Got it, thank you/)
     // "within a second" is a promise about the product, not about a loaded test machine: bound loosely, measured in bench.
     expect(shown).toBeLessThan(5000)
     collector = await startCollector({ dataDir, port })

@@ -96,6 +96,8 @@ describe.each(BROWSERS)('a good guest in %s', (name) => {
     const picture = async (): Promise<string> => {
       await card(tab.page).getByText('Very easy').waitFor()
       await tab.page.evaluate('document.fonts.ready')
+      // the rest of the interface arrives while the question is read, and adds its small parts
+      await tab.page.waitForLoadState('networkidle')
       // the shadow around the card shows the page through it: only the card's own box is compared
       const box = (await card(tab.page).boundingBox())!
       const clip = { x: box.x + 12, y: box.y + 12, width: box.width - 24, height: box.height - 24 }
