@@ -15,11 +15,13 @@ function fill(item, entry) {
   item.id = `r-${entry.project}-${entry.id}`
   item.dataset.revision = entry.revision
   item.dataset.at = entry.receivedAt
+  item.dataset.first = Number(entry.complaint)
   find('h3').textContent = entry.survey
   const time = find('time')
   time.dateTime = new Date(entry.receivedAt).toISOString()
   time.textContent = clock.format(entry.receivedAt)
-  find('.complaint').hidden = entry.lane !== 'urgent'
+  find('.complaint').hidden = !entry.complaint
+  find('.low').hidden = entry.lane !== 'urgent' || entry.complaint
   find('.test').hidden = !entry.test
   find('.held').hidden = !entry.quarantine
   find('.partial').hidden = entry.status !== 'partial' && entry.status !== 'started'
@@ -48,8 +50,10 @@ function fill(item, entry) {
   }
 }
 
+/** Complaints lead their group, then the newest. */
 function place(item, list) {
-  const next = [...list.children].find((other) => other !== item && Number(other.dataset.at) < Number(item.dataset.at))
+  const after = ({ dataset: a }, { dataset: b }) => a.first - b.first || a.at - b.at
+  const next = [...list.children].find((other) => other !== item && after(item, other) > 0)
   list.insertBefore(item, next ?? null)
 }
 

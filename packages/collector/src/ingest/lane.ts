@@ -6,10 +6,10 @@ const LOW: Readonly<Record<string, number>> = { nps: 6, csat5: 2, ces2: 3, ease5
 
 /** Bad news first: complaints and low scores are urgent. */
 export function laneOf(response: Response, survey: Survey | undefined): Lane {
-  if (response.complaint) return 'urgent'
+  // By the answer itself: the widget's own door is no survey of the configuration.
+  if (response.complaint || Object.values(response.answers).some(({ kind }) => kind === 'complaint')) return 'urgent'
   for (const question of survey ? questionsOf(survey) : []) {
     const answer = response.answers[question.id]
-    if (answer?.kind === 'complaint') return 'urgent'
     if (question.kind !== 'rating' || answer?.kind !== 'rating' || answer.value === 'na') continue
     if (answer.value <= LOW[question.scale]!) return 'urgent'
   }

@@ -1,8 +1,9 @@
-import type { EpochMs, Lane, Response } from '@frankly/core'
+import { DOOR_SURVEY, DOOR_SURVEY_ID, type EpochMs, type Lane, type Response } from '@frankly/core'
 import type { ResolvedProject } from '../options.ts'
 import type { StoredResponse } from '../store/ports.ts'
 import { answerWords } from '../words/answer-words.ts'
 import { deliveryTexts } from '../words/delivery-texts.ts'
+import { kindWords } from '../words/kind-words.ts'
 
 /** One response in words, for people. */
 export interface LiveEntry {
@@ -11,6 +12,8 @@ export interface LiveEntry {
   readonly id: string
   readonly revision: number
   readonly lane: Lane
+  /** Somebody complains; otherwise an urgent entry is a low score. Complaints are shown first. */
+  readonly complaint: boolean
   readonly test: boolean
   readonly quarantine?: string
   readonly status: Response['status']
@@ -25,17 +28,19 @@ export interface LiveEntry {
 /** Puts a stored response into words; without its survey the ids must do. */
 export function liveEntry(row: StoredResponse, project: ResolvedProject | undefined): LiveEntry {
   const response = JSON.parse(row.body) as Response
-  const survey = project?.surveyById.get(row.surveyId)
+  // The widget brings a door of its own for a project that has written none.
+  const survey = project?.surveyById.get(row.surveyId) ?? (row.surveyId === DOOR_SURVEY_ID ? DOOR_SURVEY : undefined)
   const texts = survey && deliveryTexts(survey, response.locale)
   const known = new Map(texts?.questions.map((question) => [question.id, question]))
-  const order = [...known.keys()]
-  const ids = Object.keys(response.answers).sort((a, b) => order.indexOf(a) - order.indexOf(b))
+  const ids = Object.keys(response.answers)
+  const ordered = [...[...known.keys()].filter((id) => ids.includes(id)), ...ids.filter((id) => !known.has(id))]
   return {
     project: row.project,
     shop: project?.config.shop ?? row.project,
     id: row.id,
     revision: row.revision,
     lane: row.lane,
+    complaint: response.complaint !== undefined || ids.some((id) => response.answers[id]!.kind === 'complaint'),
     test: row.test,
     ...(row.quarantine ? { quarantine: row.quarantine } : {}),
     status: row.status,
@@ -44,8 +49,8 @@ export function liveEntry(row: StoredResponse, project: ResolvedProject | undefi
     ...(response.context?.order ? { order: response.context.order.orderId } : {}),
     ...(response.receiptCode ? { receiptCode: response.receiptCode } : {}),
     locale: response.locale,
-    answers: ids.map((id) => ({
-      question: known.get(id)?.text ?? id,
+    answers: ordered.map((id) => ({
+      question: known.get(id)?.text ?? kindWords(response.answers[id]!.kind, response.locale),
       answer: answerWords(response.answers[id]!, known.get(id), response.locale),
       kind: response.answers[id]!.kind,
     })),

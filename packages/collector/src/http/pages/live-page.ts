@@ -28,7 +28,7 @@ ${isOpen({ options }) ? html`<p class="note">${t.open}</p>` : ''}
 </main>
 <template id="card"><li><article>
 <header><h3></h3><time></time></header>
-<p class="flags"><span class="flag complaint">${t.complaint}</span><span class="flag test">${t.test}</span><span class="flag held">${t.quarantine}</span><span class="flag partial">${t.partial}</span><span class="flag dismissed">${t.dismissed}</span></p>
+<p class="flags"><span class="flag complaint">${t.complaint}</span><span class="flag low">${t.low}</span><span class="flag test">${t.test}</span><span class="flag held">${t.quarantine}</span><span class="flag partial">${t.partial}</span><span class="flag dismissed">${t.dismissed}</span></p>
 <dl></dl><p class="nothing">${t.noWords}</p>
 <footer><span class="shop"></span><span class="order">${t.order} <b></b></span><span class="receipt">${t.receipt} <b></b></span></footer>
 </article></li></template>`,

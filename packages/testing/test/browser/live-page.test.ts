@@ -1,0 +1,50 @@
+import { launchBrowser, startCollector } from '@frankly/testing'
+import { expect, it } from 'vitest'
+
+const given = (n: number, surveyId: string, answers: object) => ({
+  id: `0190b5a0-3333-7000-8000-00000000000${n}`,
+  revision: 1,
+  surveyId,
+  surveyVersion: 1,
+  status: 'completed',
+  mode: 'web',
+  test: false,
+  locale: 'en',
+  touchpoint: 'order_confirmed',
+  answers,
+  consents: [],
+  timings: { startedAt: Date.now() - 60_000, updatedAt: Date.now() },
+})
+
+it('bad news first: on the live page complaints lead, then low scores, each said by name, and praise comes after', async () => {
+  const collector = await startCollector()
+  const browser = await launchBrowser('chromium')
+  const page = await browser.newPage()
+  await page.goto(collector.url)
+  const items = [
+    given(0, 'frankly-door', {
+      complaint: { kind: 'complaint', text: 'The spout is broken.' },
+      photo: { kind: 'text', text: 'in the next mail' },
+    }),
+    given(1, 'purchase', { rate: { kind: 'rating', value: 1 } }),
+    given(2, 'purchase', { rate: { kind: 'rating', value: 5 } }),
+  ]
+  // One by one, the complaint first: by time alone it would be last.
+  for (const item of items) {
+    const body = JSON.stringify({ sentAt: Date.now(), items: [item] })
+    const reply = await fetch(`${collector.url}/v1/projects/pk_demo/responses`, { method: 'POST', body })
+    expect(await reply.text()).toContain('"stored"')
+    await page.locator('#urgent > li, #normal > li').nth(items.indexOf(item)).waitFor({ timeout: 20_000 })
+  }
+  const flags = await page.locator('#urgent .flag:not([hidden])').allTextContents()
+  expect(flags).toEqual(['Complaint', 'Low score'])
+  expect(await page.locator('#normal > li').count()).toBe(1)
+  // The door's survey need not be in the configuration: no id is shown in place of words.
+  expect(await page.locator('#urgent > li').first().locator('h3').textContent()).toBe('Something went wrong?')
+  expect(await page.locator('#urgent > li').first().locator('dt').allTextContents()).toEqual([
+    'What happened?',
+    'In their words',
+  ])
+  await browser.close()
+  await collector.stop()
+})
