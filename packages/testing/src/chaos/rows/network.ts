@@ -67,10 +67,12 @@ export const networkRows: readonly Row[] = [
       const wishes = [seconds, date, () => 'soon', () => '-5']
       let floor = 0
       let early = 0
-      const total = wishes.length * scale
+      // Between the rounds one is let in, or the waits of a long row of failures would outlast the play.
+      const round = wishes.length + 1
+      const total = round * scale
       stage.proxy.plan((post, count) => {
         if (post.at < floor) early++
-        const wish = wishes[(count - 1) % wishes.length]
+        const wish = wishes[(count - 1) % round]
         if (count > total || !wish) return { do: 'pass' }
         const asked = wish()
         const until = wish === seconds ? Date.now() + 1000 : wish === date ? Date.parse(asked) : 0
