@@ -1,5 +1,5 @@
 import type { Delivery, Response as Revision, SendOutcome } from '@frankly/core'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { createCollectorAdapter } from './collector.ts'
 
 const NOW = Date.UTC(2026, 10, 21, 20)
@@ -91,6 +91,21 @@ describe('collector adapter: the request', () => {
     expect(calls.map((call) => call.request.keepalive)).toEqual([true, false])
     expect(JSON.parse(calls[1]!.body).report).toEqual({ '413': 1 })
     expect(outcomes[0]!.status).toBe('delivered')
+  })
+  it('gives the thread back between reading many and sending them; one record and a leaving page wait for nothing', async () => {
+    const steps: string[] = []
+    vi.stubGlobal('scheduler', { yield: async () => void steps.push('yield') })
+    const fetch = async () => {
+      steps.push('fetch')
+      return new Response('{}')
+    }
+    const { sendMany } = createCollectorAdapter({ host: 'https://c.example', project: 'pk', fetch })
+    await sendMany!([delivery('a'), delivery('b')], live)
+    expect(steps.splice(0)).toEqual(['yield', 'fetch'])
+    await sendMany!([delivery('a')], live)
+    await sendMany!([delivery('a'), delivery('b')], live, { leaving: true })
+    expect(steps).toEqual(['fetch', 'fetch'])
+    vi.unstubAllGlobals()
   })
   it('a host that is no address is a misuse, said at once', () => {
     expect(() => createCollectorAdapter({ host: 'collector', project: 'pk' })).toThrow(/host: expected an absolute/)

@@ -50,6 +50,8 @@ export function createCollectorAdapter(options: CollectorAdapterOptions): Adapte
   const sendMany: NonNullable<Transport['sendMany']> = async (deliveries, signal, how) => {
     const items = deliveries.flatMap((delivery) => responseOf(delivery) ?? [])
     const envelope: ResponsesEnvelope = { sentAt: now(), items, ...(how?.report ? { report: how.report } : {}) }
+    // Reading and parsing so many has held the page's thread long enough. Safari and Node have no such door.
+    if (items.length > 1 && !how?.leaving) await globalThis.scheduler?.yield?.()
     const reply = items.length ? await post('responses', envelope, signal, how?.leaving) : undefined
     const whole = reply && wholeOutcome(reply, now())
     return Promise.all(

@@ -1,12 +1,16 @@
 import { createCollectorAdapter } from '@frankly/adapters/collector'
-import { type Delivery, makeId, type Response, type Transport } from '@frankly/core'
+import { type Delivery, makeId, type Platform, type Response, type Transport } from '@frankly/core'
 import { createBrowserPlatform } from '@frankly/core/browser'
 import { createQueue } from '@frankly/core/queue'
 
 /** How a complaint fared that was given while ordinary answers wait. */
 export interface Urgent {
-  /** Milliseconds from `submit` until the acknowledgement was read. */
-  readonly ms: number
+  /** Milliseconds from `submit` until its transaction on this device was complete. */
+  readonly disk: number
+  /** … until `submit` said that it is safe. */
+  readonly told: number
+  /** … until the acknowledgement was read. */
+  readonly back: number
   /** Requests begun after `submit`, up to and with the one that carried it. 1: it was in the very next. */
   readonly requests: number
 }
@@ -25,7 +29,25 @@ export interface BenchPage {
 
 const project = 'pk_bench'
 const host = new URLSearchParams(location.search).get('collector') ?? ''
-const platform = createBrowserPlatform()
+const browser = createBrowserPlatform()
+/** Called when records are on disk. */
+let onDisk = (_keys: readonly string[]): void => {}
+const platform: Platform = {
+  ...browser,
+  journal: {
+    async open() {
+      const journal = await browser.journal.open()
+      return {
+        ...journal,
+        async put(records) {
+          const safe = await journal.put(records)
+          if (safe === 'disk') onDisk(records.map(({ key }) => key))
+          return safe
+        },
+      }
+    },
+  },
+}
 const collector = createCollectorAdapter({ host, project })
 let open = true
 let requests: string[][] = []
@@ -71,19 +93,24 @@ const bench: BenchPage = {
       await Promise.all(Array.from({ length: Math.min(100, left) }, () => queue.submit(deliveryOf(false))))
     }
   },
-  complain() {
+  async complain() {
     const delivery = deliveryOf(true)
-    return new Promise((resolve) => {
-      const begun = performance.now()
-      const before = requests.length
-      const off = queue.on('item', (event) => {
-        if (event.id !== delivery.id || event.state !== 'sent') return
-        off()
-        const ms = performance.now() - begun
-        resolve({ ms, requests: requests.findIndex((ids) => ids.includes(delivery.id)) + 1 - before })
-      })
-      void queue.submit(delivery)
+    const begun = performance.now()
+    const since = (): number => performance.now() - begun
+    const before = requests.length
+    const disk = new Promise<number>((resolve) => {
+      onDisk = (keys) => keys.some((key) => key.includes(delivery.id)) && resolve(since())
     })
+    const back = new Promise<number>((resolve) => {
+      const off = queue.on('item', ({ id, state }) => {
+        if (id !== delivery.id || state !== 'sent') return
+        off()
+        resolve(since())
+      })
+    })
+    const told = queue.submit(delivery).then(since)
+    const times = { disk: await disk, told: await told, back: await back }
+    return { ...times, requests: requests.findIndex((ids) => ids.includes(delivery.id)) + 1 - before }
   },
   async drain() {
     requests = []

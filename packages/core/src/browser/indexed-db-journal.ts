@@ -8,6 +8,8 @@ const OPEN_MS = 1500
 const WORK_MS = 5000
 /** After a failed open the answer is a refusal at once for so long: a visitor waits for the timeout once. */
 const RETRY_MS = 30_000
+/** Requests made at once: each costs a slow phone's main thread about 1 ms. */
+const PIECE = 10
 
 /** Seams of {@link createIndexedDbJournal} for tests. */
 export interface IndexedDbJournalOptions {
@@ -122,17 +124,22 @@ export function createIndexedDbJournal(options: IndexedDbJournalOptions = {}): J
     // Relaxed: a removal that a power cut undoes costs one repeat.
     async change(changes) {
       await run('readwrite', 'relaxed', (store) => {
-        for (const { key, to } of changes) {
-          if (!to) store.delete(key)
-          else {
+        remove(
+          store,
+          changes.flatMap(({ key, to }) => (to ? [] : key)),
+        )
+        inPieces(
+          changes.filter(({ to }) => to),
+          ({ key, to }) => {
             const found = store.getKey(key)
             found.onsuccess = () => {
               if (found.result === undefined) return
               store.delete(key)
               store.put(to)
             }
-          }
-        }
+            return found
+          },
+        )
         return undefined
       })
     },
@@ -144,6 +151,25 @@ export function createIndexedDbJournal(options: IndexedDbJournalOptions = {}): J
     },
     close,
   }
+}
+
+/** Neighbours with nobody between them go as one span. */
+function remove(store: IDBObjectStore, keys: readonly string[]): void {
+  if (!keys.length) return
+  const sorted = [...keys].sort()
+  const span = IDBKeyRange.bound(sorted[0], sorted.at(-1))
+  // One more than all of them would be a stranger.
+  const found = store.getAllKeys(span, keys.length + 1)
+  found.onsuccess = () => {
+    if (found.result.every((key) => keys.includes(key as string))) store.delete(span)
+    else inPieces(keys, (key) => store.delete(key))
+  }
+}
+
+/** Asks for a few at a time in the same transaction, so that the page's thread is never held for long. */
+function inPieces<Item>(items: readonly Item[], ask: (item: Item) => IDBRequest): void {
+  const last = items.slice(0, PIECE).map(ask).at(-1)
+  last?.addEventListener('success', () => inPieces(items.slice(PIECE), ask))
 }
 
 /** Rejects after `ms`; a value that comes too late is given to `late`. */

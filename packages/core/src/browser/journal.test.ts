@@ -90,6 +90,19 @@ describe.each(kinds)('journal: %s', (_name, durability, make) => {
     expect(await journal.page(all, 9)).toEqual([record('9c'), record('b', 'y')])
   })
 
+  it('[Q3] change removes what was named and nothing that lies between', async () => {
+    const journal = make()
+    const keys = Array.from({ length: 30 }, (_, i) => `k${i + 10}`)
+    await journal.put(keys.map((key) => record(key)))
+    const named = keys.filter((key) => key !== 'k24')
+    await journal.change(named.toReversed().map((key) => ({ key })))
+    expect(await keysOf(journal)).toEqual(['k24'])
+    await journal.put(keys.map((key) => record(key)))
+    await journal.change(keys.slice(3, 27).map((key) => ({ key, to: record(key, 'y') })))
+    await journal.change(keys.slice(2, 28).map((key) => ({ key })))
+    expect(await keysOf(journal)).toEqual(['k10', 'k11', 'k38', 'k39'])
+  })
+
   it('[Q26] clear removes the span only and puts what stands instead', async () => {
     const journal = make()
     await journal.put([record('p:a'), record('p:b'), record('q:a')])
@@ -137,6 +150,28 @@ describe('IndexedDB', () => {
     expect(asked()).toEqual([{ durability: 'strict' }])
     await journal.change([{ key: 'a' }])
     expect(asked()).toEqual([{ durability: 'strict' }, { durability: 'relaxed' }])
+    vi.restoreAllMocks()
+  })
+
+  it('[Q8] fifty neighbours are removed by one request, and no more than ten are asked for at once', async () => {
+    const journal = createIndexedDbJournal({ factory: new IDBFactory() })
+    const keys = Array.from({ length: 50 }, (_, i) => `k${i + 10}`)
+    await journal.put(keys.map((key) => record(key)))
+    const remove = vi.spyOn(IDBObjectStore.prototype, 'delete')
+    const bursts = [0]
+    const getKey = IDBObjectStore.prototype.getKey
+    vi.spyOn(IDBObjectStore.prototype, 'getKey').mockImplementation(function (this: IDBObjectStore, key) {
+      if (!bursts.at(-1)) queueMicrotask(() => bursts.push(0))
+      bursts[bursts.length - 1]! += 1
+      return getKey.call(this, key)
+    })
+    await journal.change(keys.map((key) => ({ key, to: record(key, 'y') })))
+    expect(bursts).toEqual([10, 10, 10, 10, 10, 0])
+    expect(await journal.page(all, 99)).toEqual(keys.map((key) => record(key, 'y')))
+    remove.mockClear()
+    await journal.change(keys.map((key) => ({ key })))
+    expect(remove).toHaveBeenCalledTimes(1)
+    expect(await keysOf(journal)).toEqual([])
     vi.restoreAllMocks()
   })
 

@@ -21,6 +21,20 @@ async function waitingWorld(count: number, more: Parameters<typeof delivery>[2] 
   return made
 }
 
+/** The first page's counting of what is stored, held up once it has written something. */
+function heldCount(): { readonly turn: (label: string) => Promise<void>; go(): void } {
+  const steps: string[] = []
+  const held = {
+    go: (): void => {},
+    turn(label: string): Promise<void> {
+      const first = label === '0 keys' && steps.lastIndexOf('0 keys') < steps.indexOf('0 put done')
+      steps.push(label)
+      return first ? new Promise((resolve) => (held.go = resolve)) : Promise.resolve()
+    },
+  }
+  return held
+}
+
 describe('keeping', () => {
   it('[Q1] submit says "disk" only when the transaction is complete', async () => {
     const steps: string[] = []
@@ -56,6 +70,25 @@ describe('keeping', () => {
     await settled()
     expect(world.requests).toMatchObject([{ at: 0, ids: ['a.1'] }])
     expect(await world.waiting()).toEqual([])
+  })
+
+  it('[Q2] a record is sent and on disk before thousands that wait are counted, and told safe when there is room', async () => {
+    const count = heldCount()
+    const made = await waitingWorld(5)
+    world = new World(count.turn)
+    world.weather = 'hangs'
+    await world.disk.put(await made.disk.page({ after: 'p:', before: 'p:~' }, 10))
+    let told: unknown
+    const submitted = world
+      .tab()
+      .queue.submit(delivery('a', 1, { urgent: true }))
+      .then((result) => (told = result))
+    await settled()
+    expect(ids()).toEqual(['a.1'])
+    expect(await world.waiting()).toContainEqual(expect.stringContaining('a.1'))
+    expect(told).toBeUndefined()
+    count.go()
+    expect(await submitted).toEqual({ durable: 'disk' })
   })
 
   it('[Q3] a record stays until its acknowledgement was parsed, then it goes', async () => {
@@ -640,6 +673,19 @@ describe('limits', () => {
     expect(await queue.submit(delivery('y'))).toEqual({ durable: 'server' })
   })
 
+  it('[Q25] the first answer of a page that finds no place leaves nothing behind; one that fits exactly is kept', async () => {
+    world = await waitingWorld(3, { text: true })
+    world.weather = 'down'
+    const before = await world.waiting()
+    const full = world.tab({ limits: { records: 3 } })
+    expect(await full.queue.submit(delivery('x', 1, { urgent: true }))).toEqual({ durable: 'none', reason: 'full' })
+    expect(await world.waiting()).toEqual(before)
+    const roomy = world.tab({ limits: { records: 4 } })
+    expect(await roomy.queue.submit(delivery('y', 1, { urgent: true }))).toEqual({ durable: 'disk' })
+    expect(await roomy.queue.submit(delivery('z', 1, { urgent: true }))).toEqual({ durable: 'none', reason: 'full' })
+    expect(await world.waiting()).toEqual([expect.stringContaining('y.1'), ...before])
+  })
+
   it('[Q25] an ordinary answer never takes the place of another: what was told to be kept is kept', async () => {
     world = new World()
     world.weather = 'down'
@@ -695,6 +741,19 @@ describe('withdrawal', () => {
     await settled()
     world.weather = 'fine'
     await world.tab().queue.withdraw()
+    await world.pass(10 * 60_000)
+    expect([...world.received.values()].map((text) => JSON.parse(text).type)).toEqual(['subject.erased'])
+  })
+
+  it('[Q26] a page drops the record that another withdrew between its writing and the first counting', async () => {
+    const count = heldCount()
+    world = new World(count.turn)
+    world.weather = 'busy'
+    void world.tab().queue.submit(delivery('a'))
+    await settled()
+    world.weather = 'fine'
+    await world.tab().queue.withdraw()
+    count.go()
     await world.pass(10 * 60_000)
     expect([...world.received.values()].map((text) => JSON.parse(text).type)).toEqual(['subject.erased'])
   })

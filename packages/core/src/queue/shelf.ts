@@ -35,7 +35,7 @@ export interface Shelf {
   readonly count: number
   readonly safety: Durability
   /** Stores, or resolves to nothing when that would break a promise made for another record. */
-  store(parcel: Parcel): Promise<Durability | undefined>
+  store(parcel: Own): Promise<Durability | undefined>
   /** Records after a key, lowest first: what waits, or with `parked` all. */
   page(after: string, limit: number, parked?: boolean): Promise<readonly JournalRecord[]>
   change(changes: readonly JournalChange[]): Promise<void>
@@ -69,7 +69,7 @@ export function createShelf(
   let estimate: { count: number; bytes: number } | undefined
   let mark: string | undefined
   /** The first reading, one for all that are submitted meanwhile. */
-  let first: Promise<readonly string[]> | undefined
+  let first: Promise<unknown> | undefined
 
   const open = (): Promise<Journal> => {
     opening ??= platform.journal.open().then(
@@ -89,8 +89,8 @@ export function createShelf(
     tally('store_failed')
     platform.log.warn('frankly: the store failed, what is in memory is sent all the same', cause)
   }
-  /** All keys, in pieces, so that thousands do not hold up the page. */
-  const readKeys = async (): Promise<readonly string[]> => {
+  /** All keys, in pieces, so that thousands do not hold up the page. `except` is not counted. */
+  const readKeys = async (except?: string): Promise<readonly string[]> => {
     const opened = await open()
     const keys: string[] = []
     const sum = { count: 0, bytes: 0 }
@@ -98,7 +98,7 @@ export function createShelf(
       const piece = await opened.keys({ ...all, after: keys.at(-1) ?? scope }, PIECE)
       for (const key of piece) {
         keys.push(key)
-        if (key[scope.length]! < '0') continue
+        if (key[scope.length]! < '0' || key === except) continue
         sum.count++
         sum.bytes += readKey(scope, key).bytes
       }
@@ -111,8 +111,8 @@ export function createShelf(
   const over = (bytes: number): boolean => estimate!.count >= limits.records || estimate!.bytes + bytes > limits.bytes
 
   /** Room for a complaint or words is made from ordinary answers, oldest first, and counted. Nothing else is evicted. */
-  const makeRoom = async ({ kind, bytes }: Parcel): Promise<boolean> => {
-    const keys = await readKeys()
+  const makeRoom = async ({ key: newest, kind, bytes }: Parcel): Promise<boolean> => {
+    const keys = await readKeys(newest)
     if (!over(bytes)) return true
     if (kind === 2) return false
     const victims: string[] = []
@@ -152,20 +152,35 @@ export function createShelf(
       return journal?.durability ?? 'disk'
     },
     async store(parcel) {
+      let safe: Durability | undefined
+      const put = async (): Promise<void> => {
+        const opened = await open()
+        // Before the writing: a withdrawal by another page from here on takes this record too.
+        mark ??= markOf(await opened.keys({ after: scope, before: `${scope}0` }, 9))
+        // Withdrawn meanwhile: nothing may come after the wiping.
+        if (!parcel.gone) safe = await opened.put([toRecord(parcel)])
+      }
       try {
         if (!estimate) {
-          first ??= readKeys()
-          mark ??= markOf(await first)
+          if (!first) {
+            // On disk before thousands are counted; told safe once there is room for it.
+            const early = put()
+            first = Promise.allSettled([early]).then(() => readKeys(parcel.key))
+            await Promise.all([early, first])
+          } else await first
         }
-        if (over(parcel.bytes) && !(await makeRoom(parcel))) return undefined
-        const safe = await (await open()).put([toRecord(parcel)])
+        if (over(parcel.bytes) && !(await makeRoom(parcel))) {
+          if (safe) await journal!.change([{ key: parcel.key }])
+          return undefined
+        }
+        if (!safe) await put()
         estimate!.count++
         estimate!.bytes += parcel.bytes
         return safe
       } catch (cause) {
         first = undefined
         warn(cause)
-        return 'memory'
+        return safe ?? 'memory'
       }
     },
     async page(after, limit, parked) {
