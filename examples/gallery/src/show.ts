@@ -66,7 +66,6 @@ export async function show(wish: Wish, main: HTMLElement): Promise<void> {
     onClose: () => there.remove(undo),
     ...(wish.sample !== 'complaint' && { onComplain: () => undefined }),
     openLink: (url) => window.open(url, '_blank', 'noopener'),
-    platform: { now: () => AT, after: () => () => undefined, reducedMotion: () => false },
   })
   if (wish.state === 'not_saved') {
     // on screen, so that the words are there to be copied

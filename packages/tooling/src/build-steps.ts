@@ -1,14 +1,26 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { workspacePackages } from './packages.ts'
 import { type Finished, root, run } from './run.ts'
 
 /** Compiles packages (default: every one) to JavaScript and declarations in their `dist`. */
-export function compile(show = true, folders: readonly string[] = []): Promise<Finished> {
+export async function compile(show = true, folders: readonly string[] = []): Promise<Finished> {
   const missing = workspacePackages('packages').some(
     ({ folder }) => existsSync(`${root}${folder}/tsconfig.json`) && !existsSync(`${root}${folder}/dist`),
   )
   // The build record lies outside dist: without --force a removed dist would stay empty.
-  return run('tsc', ['-b', ...folders, ...(missing ? ['--force'] : [])], { show })
+  const done = await run('tsc', ['-b', ...folders, ...(missing ? ['--force'] : [])], { show })
+  if (done.code === 0) writeVersion('packages/widget')
+  return done
+}
+
+/** Writes the version of a package into its compiled `version.js`; the script-tag build does the same by itself. */
+function writeVersion(folder: string): void {
+  const file = `${root}${folder}/dist/loader/version.js`
+  if (!existsSync(file)) return
+  const { version } = JSON.parse(readFileSync(`${root}${folder}/package.json`, 'utf8')) as { version: string }
+  const define = `const FRANKLY_VERSION = ${JSON.stringify(version)};\n`
+  const code = readFileSync(file, 'utf8').replace(/^const FRANKLY_VERSION = .*\n/, '')
+  writeFileSync(file, define + code)
 }
 
 /** Builds the files behind the script tag: loader, interface, delivery. */

@@ -9,6 +9,8 @@ interface SizeRule {
   readonly name: string
   /** Built files, as globs from the package's folder; each is compressed alone and the sizes are added. */
   readonly files?: readonly string[]
+  /** The files are sorted by what this pattern catches in their names; only the largest lot counts. */
+  readonly largestOf?: string
   /** Or: code to bundle with everything it imports. */
   readonly code?: string
   /** kB, 1 kB = 1000 bytes, gzip -9. */
@@ -23,7 +25,9 @@ for (const found of workspacePackages('packages')) {
   const file = `${root}${found.folder}/size.json`
   if (!existsSync(file)) continue
   for (const rule of JSON.parse(readFileSync(file, 'utf8')) as SizeRule[]) {
-    const bytes = rule.files ? filesSize(found.folder, rule.files) : await bundleSize(found.folder, rule.code ?? '')
+    const bytes = rule.files
+      ? filesSize(found.folder, rule.files, rule.largestOf)
+      : await bundleSize(found.folder, rule.code ?? '')
     const kB = bytes / 1000
     const ok = bytes > 0 && kB <= rule.ceiling
     if (!ok) over++
@@ -34,12 +38,14 @@ for (const found of workspacePackages('packages')) {
 }
 process.exit(over > 0 ? 1 : 0)
 
-function filesSize(folder: string, globs: readonly string[]): number {
-  const files = new Set(globs.flatMap((glob) => globSync(glob, { cwd: `${root}${folder}` })))
-  return [...files].reduce(
-    (sum, name) => sum + gzipSync(readFileSync(`${root}${folder}/${name}`), { level: 9 }).length,
-    0,
-  )
+function filesSize(folder: string, globs: readonly string[], largestOf = '()'): number {
+  const lots = new Map<string | undefined, number>()
+  for (const name of new Set(globs.flatMap((glob) => globSync(glob, { cwd: `${root}${folder}` })))) {
+    const lot = new RegExp(largestOf).exec(name)?.[1]
+    const bytes = gzipSync(readFileSync(`${root}${folder}/${name}`), { level: 9 }).length
+    lots.set(lot, (lots.get(lot) ?? 0) + bytes)
+  }
+  return Math.max(0, ...lots.values())
 }
 
 async function bundleSize(folder: string, code: string): Promise<number> {

@@ -3,6 +3,8 @@ import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { build, type InlineConfig, type Rolldown } from 'vite'
+import { languageNames } from './language-names.ts'
+import { tryAgain } from './try-again.ts'
 
 /**
  * Builds what the script tag loads, into `dist/cdn` and `dist/single`.
@@ -15,10 +17,12 @@ import { build, type InlineConfig, type Rolldown } from 'vite'
 // A build that a test starts inherits NODE_ENV=test, and would then carry development JSX: paths, lines, twice the bytes.
 process.env['NODE_ENV'] = 'production'
 const root = join(import.meta.dirname, '..')
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
 // Written aside and moved into place at the end: whoever serves or builds at the same time finds a whole build.
 const aside = join(root, 'dist', `.build-${process.pid}`)
 const out = join(aside, 'cdn')
 const single = join(aside, 'single')
+const languageName = languageNames(root)
 const sri: Record<string, { integrity: string; bytes: number; gzip: number }> = {}
 
 const base: InlineConfig = {
@@ -26,12 +30,12 @@ const base: InlineConfig = {
   configFile: false,
   logLevel: 'warn',
   publicDir: false,
+  define: { FRANKLY_VERSION: JSON.stringify(version) },
   resolve: {
     conditions: ['frankly-source', 'module', 'browser', 'import', 'default'],
     alias: {
-      // one effect draws the whole interface anew: the bindings to components (2.5 kB gzip) would have nothing to do
-      '@preact/signals': '@preact/signals-core',
       ky: join(root, 'build', 'plain-ky.ts'),
+      'preact/jsx-runtime': join(root, 'build', 'plain-jsx.ts'),
     },
   },
 }
@@ -55,6 +59,7 @@ async function chunked(
 ): Promise<{ file: string; integrity: string; start: string }> {
   const [result] = (await build({
     ...base,
+    plugins: [tryAgain()],
     build: {
       write: false,
       target: 'es2022',
@@ -63,8 +68,10 @@ async function chunked(
         transform: { inject },
         output: {
           minify: true,
+          comments: false,
           entryFileNames: 'a/[hash].js',
-          chunkFileNames: ({ name }) => (name === 'first' ? `${folder}/[hash].js` : 'a/[hash].js'),
+          chunkFileNames: ({ name, facadeModuleId }) =>
+            name === 'first' ? `${folder}/[hash].js` : `a/${languageName(facadeModuleId ?? '') ?? '[hash].js'}`,
           hashCharacters: 'hex',
           codeSplitting: { groups: [{ name: 'first', test: join(root, entry) }] },
         },
@@ -84,12 +91,12 @@ async function chunked(
 async function classic(entry: string, define: Record<string, string>): Promise<string> {
   const [result] = (await build({
     ...base,
-    define,
+    define: { ...base.define, ...define },
     build: {
       write: false,
       target: 'es2022',
       lib: { entry: join(root, entry), formats: ['iife'], name: 'f' },
-      rolldownOptions: { output: { minify: true } },
+      rolldownOptions: { output: { minify: true, comments: false } },
     },
   })) as Rolldown.RolldownOutput[]
   return result!.output[0].code

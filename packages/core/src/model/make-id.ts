@@ -7,10 +7,9 @@ import type { Clock, Random } from '../platform/platform.ts'
  */
 export function makeId(clock: Pick<Clock, 'now'>, random: Pick<Random, 'bytes'>): string {
   const bytes = random.bytes(16)
-  const time = Math.max(0, Math.floor(clock.now()))
-  for (let i = 0; i < 6; i++) bytes[i] = Math.floor(time / 2 ** (8 * (5 - i))) & 0xff
   bytes[6] = 0x70 | (bytes[6]! & 0x0f)
   bytes[8] = 0x80 | (bytes[8]! & 0x3f)
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+  const time = Math.max(0, Math.floor(clock.now())).toString(16).padStart(12, '0')
+  return (time + hex.slice(12)).replace(/(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
 }

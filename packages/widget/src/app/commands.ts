@@ -1,4 +1,4 @@
-import { type ComplaintCategory, EMPTY_LEDGER, explain, type Survey } from '@frankly/core'
+import { type ComplaintCategory, explain, type Survey } from '@frankly/core'
 import { makeDoor } from '../door/index.ts'
 import { directionOf, loadTexts, textsFor } from '../i18n/languages.ts'
 import type { Command } from '../loader/surface.ts'
@@ -7,6 +7,7 @@ import { lookCss } from '../look/look.ts'
 import { putTab } from '../placement/tab.ts'
 import { styles } from '../screens/index.ts'
 import type { AppCore, ShowResult } from './core.ts'
+import { ledgerOf } from './standing.ts'
 import { happeningOf, visitOf } from './visit.ts'
 
 /** Answers that a complaint may begin with. @public */
@@ -63,7 +64,7 @@ export function createCommands(core: AppCore): Commands {
       const surveys = await core.load()
       const policy = core.config()?.governor ?? {}
       const happening = when ? happeningOf(when) : ({ on: 'call' } as const)
-      return explain(surveys, visitOf(host, { happening }), { policy, ledger: book.read() ?? EMPTY_LEDGER }, surveyId)
+      return explain(surveys, visitOf(host, { happening }), { policy, ledger: await ledgerOf(core) }, surveyId)
     },
     async status() {
       await core.load()

@@ -1,4 +1,4 @@
-import type { Decision, ProjectConfig, Survey } from '@frankly/core'
+import type { ProjectConfig, Survey } from '@frankly/core'
 import type { LoaderHost } from '../loader/surface.ts'
 import type { Place } from '../placement/place.ts'
 import type { DeviceMemory } from '../state/device-memory.ts'
@@ -46,7 +46,9 @@ export interface AppCore {
   load(): Promise<readonly Survey[]>
   /** @param occasion - `undefined`: it was called by name */
   present(survey: Survey, options: PresentOptions, occasion?: Occasion): Promise<ShowResult>
-  /** Tells that a survey is not shown, and why. */
-  suppress(surveyId: string, decision: Decision): ShowResult
+  /** Does nothing while another such work is under way: two moments at once must not show two. */
+  alone(work: () => Promise<unknown>): Promise<void>
+  /** Something happened: shows the best survey, if any. */
+  occur(occasion: Occasion): Promise<void>
   floating(): Shown | undefined
 }

@@ -1,5 +1,6 @@
-import { type Decision, type ProjectConfig, readSurvey, type Survey, textFor } from '@frankly/core'
+import { type ProjectConfig, readSurvey, type Survey, textFor } from '@frankly/core'
 import { directionOf } from '../i18n/languages.ts'
+import { loadRest, withRest } from '../load-rest.ts'
 import type { App, LoaderHost } from '../loader/surface.ts'
 import { pageIsBusy } from '../mount/top-layer.ts'
 import { place } from '../placement/place.ts'
@@ -8,8 +9,7 @@ import { createDeviceMemory } from '../state/device-memory.ts'
 import { createLedgerBook } from '../state/ledger-book.ts'
 import { startSession } from '../state/session.ts'
 import type { Occasion } from '../triggers/watch.ts'
-import type { AppCore, Shown, ShowResult } from './core.ts'
-import { openLink } from './open-link.ts'
+import type { AppCore, Shown } from './core.ts'
 import { quickYes } from './quick-yes.ts'
 
 /** After the first frame, ms: whatever the first question does not need. */
@@ -24,13 +24,21 @@ export function createApp(host: LoaderHost): App {
   let surveys: readonly Survey[] | undefined
   /** The one that floats above the page; inline ones stand in the page beside it. */
   let floating: Shown | undefined
-  /** Being put up: two moments at once must not show two. */
+  /** Being put up. */
   let coming = false
+  const alone: AppCore['alone'] = async (work) => {
+    if (coming) return
+    coming = true
+    try {
+      await work()
+    } finally {
+      coming = false
+    }
+  }
 
-  const failed = (cause: unknown): void => host.warn('stopped at an error', cause)
-  const rest = (): Promise<typeof import('../rest.ts')> => import('../rest.ts')
+  const safely = (work: Promise<unknown>): void => void work.catch((cause) => host.warn('stopped at an error', cause))
   const book = createLedgerBook(memory, async () => {
-    const { keepLedger } = await rest()
+    const { keepLedger } = await loadRest()
     return (ledger, entry) => keepLedger(memory, config?.governor ?? {}, ledger, entry)
   })
   const load = async (): Promise<readonly Survey[]> => {
@@ -39,11 +47,9 @@ export function createApp(host: LoaderHost): App {
     surveys ??= [config.surveys].flat().flatMap((survey) => readSurvey(survey, host.warn) ?? [])
     return surveys
   }
-  const suppress = (surveyId: string, { reason, evidence }: Decision): ShowResult => {
-    emit('suppressed', { surveyId, reason, evidence })
-    return { shown: false, reason }
-  }
   const isClear = (survey: Survey, occasion: Occasion | undefined): boolean =>
+    // whom the shop knows may have been asked elsewhere
+    !facts.subject &&
     quickYes(survey, occasion, {
       policy: config?.governor ?? {},
       ledger: book.read(),
@@ -66,20 +72,19 @@ export function createApp(host: LoaderHost): App {
         host,
         memory,
         survey,
-        locale: facts.locale,
         mode: placement === 'page' ? 'link' : 'web',
         startedAt: Date.now(),
         shop,
-        rest,
-        answered: () => book.note({ what: 'answered', surveyId: survey.id, at: Date.now() }),
+        note: (what) => book.note({ what, surveyId: survey.id, at: Date.now() }),
       }),
     ])
+    if (!session) return { shown: false, reason: 'not-loaded' }
     const { model, responseId } = session
     const ids = { surveyId: survey.id, responseId }
     // decided at the moment of showing: the address may be another by now, another survey may be open
     if (!options.force && !isClear(survey, occasion)) {
-      const decision = (await rest()).decideNow(core, survey, occasion)
-      if (!decision.show) return suppress(survey.id, decision)
+      const no = await (await loadRest()).refuse(core, survey, occasion)
+      if (no) return no
     }
     if (scope.done) return { shown: false, reason: 'destroyed' }
 
@@ -90,12 +95,10 @@ export function createApp(host: LoaderHost): App {
       inside: inside as HTMLElement | undefined,
       nonce: settings.nonce,
       look,
-      locale,
       direction: directionOf(locale),
       label: textFor(survey.title, facts.locale, survey.defaultLocale),
       asked: options.asked,
-      failed,
-      escape: () => shown.close(true),
+      scope: host.newScope(),
     })
     const shown: Shown = {
       survey,
@@ -104,9 +107,8 @@ export function createApp(host: LoaderHost): App {
       close(dismissed) {
         if (!all.delete(shown)) return
         if (floating === shown) floating = undefined
-        if (dismissed && model.view.peek().screen !== 'end') {
+        if (dismissed && model.view.value.screen !== 'end') {
           model.dismiss()
-          book.note({ what: 'dismissed', surveyId: survey.id, at: Date.now() })
           emit('survey.dismissed', ids)
         }
         model.dispose()
@@ -115,7 +117,7 @@ export function createApp(host: LoaderHost): App {
     }
     all.add(shown)
     if (spot.floats) floating = shown
-    if (placement === 'modal') (await rest()).makeModal(spot, () => shown.close(true))
+    if (placement === 'modal') (await loadRest()).makeModal(spot, settings.nonce, () => shown.close(true))
     const undo = renderRun(spot.mount.frame, model, {
       shop,
       look,
@@ -125,23 +127,14 @@ export function createApp(host: LoaderHost): App {
       nonce: settings.nonce,
       locales: survey.locales,
       onClose: () => shown.close(true),
-      openLink,
-      ...(!isDoor && { onComplain: () => void app.command('complain', []) }),
-      platform: {
-        now: Date.now,
-        after: spot.scope.after,
-        reducedMotion: () => matchMedia('(prefers-reduced-motion: reduce)').matches,
-      },
+      openLink: (url) => safely(loadRest().then((rest) => rest.openLink(url))),
+      ...(!isDoor && { onComplain: () => safely(app.command('complain', [])) }),
     })
     spot.ready()
     emit('survey.shown', ids)
-    scope.after(AFTER_FIRST_FRAME_MS, async () => {
+    scope.after(AFTER_FIRST_FRAME_MS, () => {
       void model.ready()
-      const { orderMark, orderOfVisit, settle } = await rest()
-      settle(spot)
-      const order = orderOfVisit(facts.signs)
-      const mark = order && { order: orderMark(order.orderId) }
-      book.note({ what: 'shown', surveyId: survey.id, at: Date.now(), ...mark })
+      withRest((rest) => rest.afterFirstFrame(core, shown))
     })
     return { shown: true }
   }
@@ -153,40 +146,31 @@ export function createApp(host: LoaderHost): App {
     all,
     load,
     present,
-    suppress,
+    alone,
+    occur: (occasion) => app.occur(occasion),
     config: () => config,
     floating: () => floating,
   }
-  const commands = async () => (await rest()).createCommands(core)
+  const commands = async () => (await loadRest()).createCommands(core)
   scope.add(() => {
     for (const shown of all) shown.close()
   })
 
-  /** The one survey that is plainly to be shown; `undefined`: the rules must be asked. */
+  /** The one survey that is plainly to be shown now; `undefined`: the rules must be asked, or something waited for. */
   const plainChoice = (known: readonly Survey[], occasion: Occasion): Survey | undefined => {
-    const near = known.filter(({ targeting }) => targeting?.triggers?.some(({ on }) => on === occasion.on))
-    return near.length === 1 && isClear(near[0]!, occasion) ? near[0] : undefined
+    const [survey, ...others] = known.filter(({ targeting }) =>
+      targeting?.triggers?.some(({ on }) => on === occasion.on),
+    )
+    return survey && !others.length && !survey.targeting?.delayMs && !pageIsBusy() && isClear(survey, occasion)
+      ? survey
+      : undefined
   }
 
   const app: App = {
     async occur(occasion) {
-      const known = await load()
-      if (occasion.on === 'sense') {
-        const triggers = known.flatMap(({ targeting }) => targeting?.triggers ?? [])
-        return (await rest()).sense(scope, triggers, (met) => void app.occur(met).catch(failed))
-      }
-      if (coming) return
-      coming = true
-      try {
-        const survey = plainChoice(known, occasion) ?? (await rest()).chooseNow(core, known, occasion)
-        if (!survey) return
-        const { delayMs } = survey.targeting ?? {}
-        if (delayMs) await new Promise<void>((go) => void scope.after(delayMs, go))
-        if (pageIsBusy()) await (await rest()).whenPageIsFree(scope)
-        await present(survey, { asked: false }, occasion)
-      } finally {
-        coming = false
-      }
+      const survey = plainChoice(await load(), occasion)
+      if (survey) await alone(() => present(survey, { asked: false }, occasion))
+      else await (await loadRest()).occurByRules(core, occasion)
     },
     async show(surveyId, options) {
       const survey = (await load()).find(({ id }) => id === surveyId)

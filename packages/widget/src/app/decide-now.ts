@@ -1,29 +1,42 @@
-import { choose, type Decision, decide, EMPTY_LEDGER, type Happening, type Survey } from '@frankly/core'
+import { choose, type Decision, decide, type Governor, type Happening, type Survey, type Visit } from '@frankly/core'
 import type { Occasion } from '../triggers/watch.ts'
-import type { AppCore } from './core.ts'
+import type { AppCore, ShowResult } from './core.ts'
+import { ledgerOf } from './standing.ts'
 import { happeningOf, visitOf } from './visit.ts'
 
-/** Decides about one survey at this moment. `undefined`: it was called by name. */
-export function decideNow(core: AppCore, survey: Survey, occasion: Occasion | undefined): Decision {
-  return decide(survey, ...moment(core, occasion))
+/** Decides about one survey at this moment; tells of a no and gives it. `undefined` as occasion: it was called by name. */
+export async function refuse(
+  core: AppCore,
+  survey: Survey,
+  occasion: Occasion | undefined,
+): Promise<ShowResult | undefined> {
+  const decision = decide(survey, ...(await moment(core, occasion)))
+  return decision.show ? undefined : suppress(core, survey.id, decision)
 }
 
 /** Decides about all surveys, tells of each that was near, and gives the one to show. */
-export function chooseNow(core: AppCore, surveys: readonly Survey[], occasion: Occasion): Survey | undefined {
-  const { survey, decisions } = choose(surveys, ...moment(core, occasion))
+export async function chooseNow(
+  core: AppCore,
+  surveys: readonly Survey[],
+  occasion: Occasion,
+): Promise<Survey | undefined> {
+  const { survey, decisions } = choose(surveys, ...(await moment(core, occasion)))
   for (const [id, decision] of Object.entries(decisions))
-    if (!decision.show && decision.reason !== 'no-trigger') core.suppress(id, decision)
+    if (!decision.show && decision.reason !== 'no-trigger') suppress(core, id, decision)
   return survey
 }
 
-function moment(
-  core: AppCore,
-  occasion: Occasion | undefined,
-): [Parameters<typeof decide>[1], Parameters<typeof decide>[2]] {
+function suppress({ host }: AppCore, surveyId: string, { reason, evidence }: Decision): ShowResult {
+  host.emit('suppressed', { surveyId, reason, evidence })
+  return { shown: false, reason }
+}
+
+async function moment(core: AppCore, occasion: Occasion | undefined): Promise<[Visit, Governor]> {
+  const ledger = await ledgerOf(core)
   const open = core.floating()
   const happening: Happening = occasion ? happeningOf(occasion) : { on: 'call' }
   return [
     visitOf(core.host, { happening, ...(open && { open: open.survey.id }) }),
-    { policy: core.config()?.governor ?? {}, ledger: core.book.read() ?? EMPTY_LEDGER },
+    { policy: core.config()?.governor ?? {}, ledger },
   ]
 }

@@ -19,14 +19,18 @@ const HARMLESS = ['triggers', 'delayMs', 'alwaysOpen']
  * anything. Everything else is left to `decide`, whose code comes with the rest. Never says yes where it says no.
  * @param occasion - `undefined`: called by name
  */
-export function quickYes(survey: Survey, occasion: Occasion | undefined, standing: Standing): boolean {
+export function quickYes(
+  survey: Survey,
+  occasion: Occasion | undefined,
+  { policy, ledger, refused, open }: Standing,
+): boolean {
   const targeting = survey.targeting ?? {}
   return (
-    !standing.ledger &&
-    !standing.refused &&
-    !standing.open &&
-    !standing.policy.quietHours &&
-    ![standing.policy.perSession, standing.policy.perDay, standing.policy.per30Days].includes(0) &&
+    !ledger &&
+    !refused &&
+    !open &&
+    !policy.quietHours &&
+    ![policy.perSession, policy.perDay, policy.per30Days].includes(0) &&
     Object.keys(targeting).every((part) => HARMLESS.includes(part)) &&
     (!occasion || (targeting.triggers ?? []).some((trigger) => fits(trigger, occasion)))
   )
@@ -36,6 +40,6 @@ function fits(trigger: Trigger, { on, name, met }: Occasion): boolean {
   if (trigger.on !== on || 'where' in trigger) return false
   if (trigger.on === 'event') return trigger.name === name
   if (trigger.on === 'click') return trigger.selector === met
-  if (trigger.on === 'scroll') return Number(met) >= trigger.percent
-  return trigger.on !== 'dwell' || Number(met) >= trigger.ms
+  // what notices these came with the rest, so that asking the rules costs nothing
+  return trigger.on !== 'scroll' && trigger.on !== 'dwell'
 }

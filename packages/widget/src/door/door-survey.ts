@@ -15,7 +15,8 @@ export interface DoorWords {
 /**
  * The complaint door as a survey, for a project without one of its own: what happened, a photo, the wish; then how
  * to answer, and a consent only when there is a contact. Being a survey, it uses the same engine and queue; its
- * `complaint` answer puts it in the urgent lane.
+ * `complaint` answer puts it in the urgent lane. Questions have the ids of core's door and of the template, so that
+ * reports count them together.
  */
 export function doorSurvey(words: DoorWords, locale: string): Survey {
   return {
@@ -26,6 +27,7 @@ export function doorSurvey(words: DoorWords, locale: string): Survey {
     defaultLocale: locale,
     locales: [locale],
     touchpoint: 'support',
+    targeting: { alwaysOpen: true },
     pages: [
       {
         id: 'what',
@@ -37,15 +39,15 @@ export function doorSurvey(words: DoorWords, locale: string): Survey {
       {
         id: 'reply',
         questions: [
-          { kind: 'contact', id: 'contact', text: words.howReply },
+          { kind: 'contact', id: 'reply', text: words.howReply },
           {
             kind: 'consent',
-            id: 'consent',
+            id: 'reply_consent',
             text: words.consent,
             purpose: 'contact',
             textVersion: '1',
             required: true,
-            showIf: { left: { answer: 'contact', part: 'channel' }, op: 'in', right: WITH_ADDRESS },
+            showIf: { left: { answer: 'reply', part: 'channel' }, op: 'in', right: WITH_ADDRESS },
           },
         ],
       },

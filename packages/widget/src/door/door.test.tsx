@@ -1,3 +1,4 @@
+import { DOOR_SURVEY } from '@frankly/core'
 import { afterEach, expect, it, vi } from 'vitest'
 import { type Opened, open } from '../../test/support/open.ts'
 import { makeDoor } from './index.ts'
@@ -37,13 +38,15 @@ it('[domain 5.2] a consent is asked only when a contact is given, and never tick
   await ready()
   for (const way of ['No reply needed', 'By code only']) {
     shown!.click(shown!.labelled(way))
-    expect(shown!.all('[data-q=consent]')).toHaveLength(0)
+    expect(shown!.all('[data-q=reply_consent]')).toHaveLength(0)
   }
   shown!.click(shown!.labelled('E-mail'))
   shown!.type(shown!.labelled('Your e-mail address'), 'anna@example.com')
-  await vi.waitFor(() => shown!.find('[data-q=consent] input'), 10_000)
-  expect(shown!.find<HTMLInputElement>('[data-q=consent] input').checked).toBe(false)
-  expect(shown!.text('[data-q=consent]')).toContain('I agree that Leaf & Clay uses my contact only to answer this.')
+  await vi.waitFor(() => shown!.find('[data-q=reply_consent] input'), 10_000)
+  expect(shown!.find<HTMLInputElement>('[data-q=reply_consent] input').checked).toBe(false)
+  expect(shown!.text('[data-q=reply_consent]')).toContain(
+    'I agree that Leaf & Clay uses my contact only to answer this.',
+  )
 })
 
 it('speaks the language of the customer', async () => {
@@ -54,4 +57,9 @@ it('speaks the language of the customer', async () => {
 it('has no door of its own in it', async () => {
   await openDoor()
   expect(shown!.all('.door')).toHaveLength(0)
+})
+
+it("its questions have the ids of core's door, so that reports count them together", async () => {
+  const idsOf = ({ pages }: typeof DOOR_SURVEY) => pages.flatMap(({ questions }) => questions.map(({ id }) => id))
+  expect(idsOf(await makeDoor('en', 'Leaf & Clay'))).toEqual(expect.arrayContaining(idsOf(DOOR_SURVEY)))
 })

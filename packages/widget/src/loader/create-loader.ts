@@ -1,4 +1,4 @@
-import { createDisposer } from '../mount/disposer.ts'
+import { createDisposer, type Disposer } from '../mount/disposer.ts'
 import { readJsonLd, type SignFound, watchDataLayer } from '../triggers/order-signs.ts'
 import { type Occasion, watchClicks, watchRoute } from '../triggers/watch.ts'
 import { isQuiet, mayAsk } from './gate.ts'
@@ -26,7 +26,8 @@ export function createLoader(settings: Settings, parts: Parts, ended: () => void
     console.warn(`[frankly] ${message}`, cause)
   }
   const failed = (cause: unknown): void => warn('stopped at an error', cause)
-  const scope = createDisposer(failed)
+  const newScope = (): Disposer => createDisposer(failed)
+  const scope = newScope()
   let listeners: (readonly [name: string, listener: Listener])[] = []
   const facts: VisitFacts = {
     tags: {},
@@ -53,14 +54,15 @@ export function createLoader(settings: Settings, parts: Parts, ended: () => void
     app = (await parts.ui()).start(host)
     return app
   })
+  const command: App['command'] = (name, args) => getApp().then((loaded) => loaded.command(name, args))
   const host: LoaderHost = {
     settings,
     facts,
     scope,
+    newScope,
     warn,
     waits: parts.waits,
-    config: () =>
-      config().catch((cause) => warn(`no configuration of project "${settings.project}"`, cause) as undefined),
+    config: () => config().catch((cause) => warn(`no configuration of "${settings.project}"`, cause) as undefined),
     delivery: once(async () => (await parts.delivery()).start(host)),
     emit(name: EventName, detail: unknown) {
       for (const [wanted, listener] of listeners) {
@@ -92,13 +94,13 @@ export function createLoader(settings: Settings, parts: Parts, ended: () => void
     identify(subject: VisitFacts['subject']) {
       facts.subject = subject
     },
-    context({ touchpoint, test, ...more }: Partial<VisitFacts> & Record<string, unknown>) {
+    context({ touchpoint, test, tags }: Partial<VisitFacts>) {
       if (touchpoint) facts.touchpoint = touchpoint
       if (test !== undefined) facts.test = test
-      Object.assign(facts.tags, more.tags)
+      Object.assign(facts.tags, tags)
     },
     track: (name: string, props?: Record<string, unknown>) =>
-      name === 'purchase' ? purchase('call', props) : safely(happened({ on: 'event', name, props: props ?? {} }, true)),
+      name === 'purchase' ? purchase('call', props) : safely(happened({ on: 'event', name, props }, true)),
     purchase: (order: unknown) => purchase('call', order),
     on(name: string, listener: Listener) {
       listeners = [...listeners, [name, listener]]
@@ -109,13 +111,13 @@ export function createLoader(settings: Settings, parts: Parts, ended: () => void
     // these two are facts first, and a change of what is open second
     consent(word: VisitFacts['consent']) {
       facts.consent = word
-      return word === 'granted' ? undefined : getApp().then((loaded) => loaded.command('consent', [word]))
+      return word === 'granted' ? undefined : command('consent', [word])
     },
     locale(tag: string) {
       facts.locale = tag
       return app?.command('locale', [tag])
     },
-    show: async (surveyId: string, options: object) => (await getApp()).show(surveyId, options),
+    show: (surveyId: string, options: object) => getApp().then((loaded) => loaded.show(surveyId, options)),
     close: () => app?.close(),
     destroy() {
       ended()
@@ -127,8 +129,8 @@ export function createLoader(settings: Settings, parts: Parts, ended: () => void
   const run: Run = (name, args) => {
     try {
       if (scope.done) return
-      const command = own[name] as ((...args: readonly unknown[]) => unknown) | undefined
-      const result = command ? command(...args) : getApp().then((loaded) => loaded.command(name, args))
+      const mine = own[name] as ((...args: readonly unknown[]) => unknown) | undefined
+      const result = mine ? mine(...args) : command(name, args)
       // a page may have put a Promise of its own in place of the browser's
       return (result as Promise<unknown> | undefined)?.catch?.(failed) ?? result
     } catch (cause) {
@@ -157,8 +159,7 @@ export function createLoader(settings: Settings, parts: Parts, ended: () => void
               const triggers = known?.surveys.flatMap((survey) => survey.targeting?.triggers ?? []) ?? []
               watchClicks(scope, triggers, (occasion) => safely(happened(occasion)))
               for (const on of ['page', 'sense'] as const) safely(happened({ on }))
-              if (known?.door && known.door.show !== 'none')
-                safely(getApp().then((loaded) => loaded.command('tab', [])))
+              if (known?.door && known.door.show !== 'none') safely(command('tab', []))
             }),
           )
         watchRoute(scope, () => {
@@ -166,7 +167,7 @@ export function createLoader(settings: Settings, parts: Parts, ended: () => void
           safely(happened({ on: 'route' }))
         })
         safely(parts.waits().then((waits) => (waits ? host.delivery() : undefined)))
-        if (location.search.includes('frankly-debug')) safely(getApp().then((loaded) => loaded.command('debug', [])))
+        if (location.search.includes('frankly-debug')) safely(command('debug', []))
         host.emit('ready', {})
       }
       const calm = (): void => {

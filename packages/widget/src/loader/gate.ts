@@ -26,19 +26,13 @@ function urlMayFit({ op, value }: UrlRule, url: string): boolean {
   return op === 'contains' ? url.includes(value) : op !== 'not_contains' || !url.includes(value)
 }
 
-/** Key under which the governor notes until when nobody need be asked; the same in all storages. */
-export function quietKey(project: string): string {
-  return `frankly.${project}.quiet`
-}
-
-/** Has the governor noted that nothing need be asked now? A storage that throws is an empty one. */
+/** Has the governor noted that nothing need be asked now (`keepLedger`)? A storage that throws is an empty one. */
 export function isQuiet(project: string): boolean {
-  const noted = (storage: 'sessionStorage' | 'localStorage'): boolean => {
+  return (['sessionStorage', 'localStorage'] as const).some((storage) => {
     try {
-      return Number(window[storage].getItem(quietKey(project))) > Date.now()
+      return Number(window[storage].getItem(`frankly.${project}.quiet`)) > Date.now()
     } catch {
       return false
     }
-  }
-  return noted('sessionStorage') || noted('localStorage')
+  })
 }

@@ -61,6 +61,8 @@ export interface LoaderHost {
   readonly settings: Settings
   readonly facts: VisitFacts
   readonly scope: Disposer
+  /** Another scope, for something that ends before the page does. */
+  newScope(): Disposer
   config(): Promise<ProjectConfig | undefined>
   emit(name: EventName, detail: unknown): void
   /** One line on the console. Never throws. */
@@ -84,7 +86,7 @@ export interface App {
   element(element: HTMLElement): Promise<() => void>
   show(surveyId: string, options?: object): Promise<unknown>
   close(): void
-  command(name: Command | 'tab' | 'debug', args: readonly unknown[]): unknown
+  command(name: Command | 'tab' | 'debug', args: readonly unknown[]): Promise<unknown>
 }
 
 /** Delivery, loaded after the first answer or when something waits. */

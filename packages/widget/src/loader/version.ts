@@ -1,2 +1,5 @@
-/** Version of this build, for `status()`. */
-export const VERSION = '0.0.0'
+/** Written in by the build, from the package. */
+declare const FRANKLY_VERSION: string | undefined
+
+/** Version of this build, for `status()`; source that was not built has none. */
+export const VERSION: string = typeof FRANKLY_VERSION === 'undefined' ? 'source' : FRANKLY_VERSION

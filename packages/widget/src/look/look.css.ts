@@ -1,11 +1,10 @@
 /**
  * Shared rules of every screen. Tokens come from `look.ts`. Only logical properties, only px: the host page's
- * direction and root font size have no say. Parts: frame, words, buttons, options, fields.
+ * direction and root font size have no say. Parts: frame, words, buttons, options.
  */
 export const css = `
-:host{all:initial;display:block;--f-radius:14px;--f-space:1;--f-font:ui-rounded,Seravek,system-ui,"Segoe UI",Roboto,"Noto Sans",sans-serif}
+:host{--f-radius:14px;--f-space:1;--f-font:ui-rounded,Seravek,system-ui,"Segoe UI",Roboto,"Noto Sans",sans-serif}
 *,::before,::after{box-sizing:border-box}
-[hidden]{display:none!important}
 .card{display:flex;flex-direction:column;max-block-size:var(--f-max,none);container-type:inline-size;overflow:hidden;background:var(--f-paper);color:var(--f-ink);font:400 16px/1.45 var(--f-font);text-align:start;overflow-wrap:break-word;border-radius:calc(var(--f-radius) + 6px);box-shadow:0 0 0 1px var(--f-line),0 1px 2px color-mix(in srgb,var(--f-shade) 8%,transparent),0 12px 40px -8px color-mix(in srgb,var(--f-shade) 26%,transparent)}
 .card>*{--f-pad:clamp(16px,5.5cqi,24px)}
 .card[data-at=inline],.card[data-at=page]{box-shadow:0 0 0 1px var(--f-line)}
@@ -28,27 +27,17 @@ legend{display:contents}
 .fine .door{flex-basis:100%;font-size:14px}
 button,select,input,textarea{font:inherit;color:inherit;margin:0}
 button{min-block-size:44px;padding:8px 16px;border:0;border-radius:var(--f-radius);background:0 0;cursor:pointer}
-button:hover{background:var(--f-fill)}
 .go{padding-inline:26px;border-radius:44px;background:var(--f-accent);color:var(--f-paper);font-weight:620}
-.go:hover{background:color-mix(in srgb,var(--f-accent) 88%,var(--f-ink))}
 .link{min-block-size:28px;padding:2px 0;text-align:start}
 .link,a{border-radius:4px;color:var(--f-ink);text-decoration:underline;text-underline-offset:3px;text-decoration-color:var(--f-edge)}
-.link:hover,a:hover{background:0 0;text-decoration-color:currentColor}
 :focus-visible{outline:2.5px solid var(--f-accent);outline-offset:2px}
 .o{position:relative;display:flex;align-items:center;gap:12px;min-block-size:44px;padding:8px 16px;border-radius:var(--f-radius);background:var(--f-fill);cursor:pointer}
 .o span{min-inline-size:0}
-.o:hover{box-shadow:inset 0 0 0 1.5px var(--f-edge)}
 .o:has(:checked){background:var(--f-mark);box-shadow:inset 0 0 0 2px var(--f-accent);font-weight:600}
 .o:has(:focus-visible){outline:2.5px solid var(--f-accent);outline-offset:2px}
 .o input:focus-visible{outline:0}
 [type=radio],[type=checkbox]{appearance:none;flex:none;inline-size:20px;block-size:20px;border:1.5px solid var(--f-edge);border-radius:50%;background:var(--f-paper);cursor:inherit}
 :checked{border:6px solid var(--f-accent)}
-.in{inline-size:100%;min-block-size:48px;padding:11px 14px;border:1.5px solid var(--f-edge);border-radius:var(--f-radius);background:var(--f-paper);line-height:1.45}
-.in:focus-visible{outline-offset:0}
-.in[aria-invalid]{border-color:var(--f-bad)}
-.in::placeholder{color:var(--f-soft);opacity:1}
-textarea.in{min-block-size:96px;resize:vertical;field-sizing:content;max-block-size:40vh}
 @media(forced-colors:active){[type=radio],[type=checkbox],progress{appearance:auto}.card,.o,.go{border:1px solid}.o:has(:checked){border:3px solid Highlight}}
-@media(prefers-reduced-motion:no-preference){.o,button{transition:background-color .12s,box-shadow .12s}}
 @media(max-height:420px){.card{display:block;overflow:auto}.page{overflow:visible}.foot{position:static}}
 `

@@ -25,7 +25,7 @@ export function createMount(nonce: string, inside?: HTMLElement, css: string = s
   frame.tabIndex = -1
   root.appendChild(frame)
   if (!own) (inside ?? document.documentElement).appendChild(host)
-  if (!inside) host.toggleAttribute('data-layer', true)
+  if (!inside) host.dataset['layer'] = ''
   return {
     host,
     root,

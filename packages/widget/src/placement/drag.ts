@@ -14,7 +14,7 @@ export function letDrag({ mount, scope, placement }: Place): void {
   scope.on(frame, 'pointerdown', (event) => {
     const { clientX: x, clientY: y, target, button } = event as PointerEvent
     const edge = (target as Element).closest('.top')
-    if (!edge || button !== 0 || (target as Element).closest('button') || placement.peek() !== 'popover') return
+    if (!edge || button !== 0 || (target as Element).closest('button') || placement.value !== 'popover') return
     const box = frame.getBoundingClientRect()
     from = { x: x - moved.x, y: y - moved.y, left: box.left - moved.x, top: box.top - moved.y }
     frame.setPointerCapture((event as PointerEvent).pointerId)

@@ -1,8 +1,8 @@
-import type { Locale, LookConfig } from '@frankly/core'
-import { type ReadonlySignal, signal } from '@preact/signals'
-import { createDisposer, type Disposer } from '../mount/disposer.ts'
+import type { LookConfig } from '@frankly/core'
+import type { Disposer } from '../mount/disposer.ts'
 import { createMount, type Mount } from '../mount/mount.ts'
 import { promote } from '../mount/top-layer.ts'
+import { type ReadonlySignal, signal } from '../state/signal.ts'
 import type { Placement } from '../state/ui-context.ts'
 
 /** What is wished of a place. */
@@ -12,15 +12,13 @@ export interface PlaceWish {
   readonly inside?: HTMLElement | undefined
   readonly nonce: string
   readonly look: LookConfig
-  readonly locale: Locale
   readonly direction: 'ltr' | 'rtl'
   /** Name for assistive technology. */
   readonly label: string
   /** The customer asked for it (click, call): it takes the focus and gives it back. */
   readonly asked: boolean
-  failed(cause: unknown): void
-  /** Escape was pressed inside. */
-  escape(): void
+  /** Ends with the place. */
+  readonly scope: Disposer
 }
 
 /** A place that stands. */
@@ -41,8 +39,7 @@ export const SHEET_WIDTH = 480
 
 /** Puts up a place. The page's own elements, styles, scroll and history are left alone. */
 export function place(wish: PlaceWish): Place {
-  const { look, inside } = wish
-  const scope = createDisposer(wish.failed)
+  const { look, inside, scope } = wish
   const floats = wish.placement !== 'inline' && wish.placement !== 'page'
   const mount = createMount(wish.nonce, inside)
   const { host, frame, root } = mount
@@ -66,13 +63,6 @@ export function place(wish: PlaceWish): Place {
   frame.setAttribute('aria-label', wish.label)
   arrange()
   scope.on(narrow, 'change', arrange)
-  scope.on(frame, 'keydown', (event) => {
-    const { key, isComposing } = event as KeyboardEvent
-    if (key !== 'Escape' || isComposing || !floats) return
-    // the page's own Escape is for the page's own things
-    event.stopPropagation()
-    wish.escape()
-  })
   if (floats && wish.placement !== 'modal') promote(host)
 
   return {

@@ -3,10 +3,8 @@ import type { ComponentType } from 'preact'
 import type { AllTexts } from '../i18n/texts.ts'
 import type { QuestionProps } from './question-props.ts'
 import { Rating } from './rating/rating.tsx'
-import { Text } from './text/text.tsx'
 
-/** Kinds of the first chunk: what a first question nearly always is. */
+/** The kind of the first chunk: what a first question nearly always is. */
 export const FIRST: Readonly<Partial<Record<QuestionKind, ComponentType<QuestionProps<AllTexts>>>>> = {
   rating: Rating as ComponentType<QuestionProps<AllTexts>>,
-  text: Text as ComponentType<QuestionProps<AllTexts>>,
 }

@@ -11,11 +11,11 @@ import type { ScreenProps } from './screen-props.ts'
 type EndView = Extract<RunView, { screen: 'end' }>
 
 /** The end, told by what became of the answer: thanks only for what is stored. */
-export function EndScreen({ view, model, ui, texts, written }: ScreenProps & { view: EndView }): JSX.Element {
+export function EndScreen({ view, model, ui, texts }: ScreenProps & { view: EndView }): JSX.Element {
   const fate = model.delivery.value
   const receipt = model.receipt.value
   if (fate.is === 'not_saved') {
-    const words = written()
+    const words = model.written()
     return (
       <div class="page">
         <div role="alert">
@@ -26,7 +26,7 @@ export function EndScreen({ view, model, ui, texts, written }: ScreenProps & { v
         </div>
         {words && <blockquote class="mine">{words}</blockquote>}
         <div class="foot">
-          {words && <CopyButton text={written} texts={texts} />}
+          {words && <CopyButton text={model.written} texts={texts} />}
           <div class="end">
             <button type="button" class="go" onClick={model.retry}>
               {texts.retry}

@@ -13,10 +13,10 @@ export function Frame(props: ScreenProps & { children: ComponentChildren }): JSX
   return (
     <div class="card" data-at={at} lang={view.locale} dir={directionOf(view.locale)}>
       <div class="top">
-        {view.screen === 'page' && view.progress > 0 && <progress value={view.progress} aria-label={texts.progress} />}
+        {later && <later.Progress {...props} />}
         {!fixed && (
           <button type="button" class="x" aria-label={texts.close} onClick={ui.onClose}>
-            <span aria-hidden="true">×</span>
+            ×
           </button>
         )}
       </div>
@@ -35,7 +35,7 @@ export function Frame(props: ScreenProps & { children: ComponentChildren }): JSX
             {texts.privacy}
           </button>
         )}
-        {later && ui.locales.length > 1 && <later.LanguageSwitch {...props} />}
+        {later && <later.LanguageSwitch {...props} />}
       </div>
     </div>
   )

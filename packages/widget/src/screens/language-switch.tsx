@@ -2,7 +2,8 @@ import type { JSX } from 'preact'
 import type { ScreenProps } from './screen-props.ts'
 
 /** Another language; the answers stay, they hold ids, not words. */
-export function LanguageSwitch({ model, ui, texts }: ScreenProps): JSX.Element {
+export function LanguageSwitch({ model, ui, texts }: ScreenProps): JSX.Element | null {
+  if (ui.locales.length < 2) return null
   return (
     <select
       class="lang"

@@ -1,8 +1,19 @@
-/** Styles of the later screens. */
+/** What the first question can do without while it appears: hover, fields, faults, and the later screens. */
 export const css = `
+button:hover{background:var(--f-fill)}
+.go:hover{background:color-mix(in srgb,var(--f-accent) 88%,var(--f-ink))}
+.link:hover,a:hover{background:0 0;text-decoration-color:currentColor}
+.o:hover:not(:has(:checked)){box-shadow:inset 0 0 0 1.5px var(--f-edge)}
+.in{inline-size:100%;min-block-size:48px;padding:11px 14px;border:1.5px solid var(--f-edge);border-radius:var(--f-radius);background:var(--f-paper);line-height:1.45}
+.in:focus-visible{outline-offset:0}
+.in[aria-invalid]{border-color:var(--f-bad)}
+.in::placeholder{color:var(--f-soft);opacity:1}
+textarea.in{min-block-size:96px;resize:vertical;field-sizing:content;max-block-size:40vh}
+@media(prefers-reduced-motion:no-preference){.o,button{transition:background-color .12s,box-shadow .12s}}
 progress{appearance:none;border:0;block-size:4px;inline-size:100%;border-radius:4px;overflow:hidden;background:var(--f-line);color:var(--f-accent)}
 ::-webkit-progress-bar{background:var(--f-line)}::-webkit-progress-value{background:var(--f-accent);border-radius:4px}::-moz-progress-bar{background:var(--f-accent)}
 .unseen{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+@media print{:host([data-layer]){display:none!important}}
 .lang{border:0;padding:2px 0;background:0 0;min-block-size:28px;cursor:pointer}
 [type=checkbox]{border-radius:6px}
 [type=checkbox]:checked{display:grid;border-width:0;background:var(--f-accent)}

@@ -1,5 +1,7 @@
 import type { AnswerValue, PageView, QuestionKind, QuestionView } from '@frankly/core'
 import type { JSX } from 'preact'
+import type { AllTexts } from '../i18n/texts.ts'
+import { restHere } from '../load-rest.ts'
 import { FIRST } from '../questions/first-kinds.ts'
 import type { QuestionActs } from '../questions/question-props.ts'
 import { QuestionBlock } from './question-block.tsx'
@@ -16,7 +18,7 @@ interface PageProps {
 
 /** One page of questions with Back, Skip and Next. */
 export function PageScreen(props: ScreenProps & PageProps): JSX.Element {
-  const { view, model, ui, texts, reload, failed, later, onNext } = props
+  const { view, model, ui, texts, reload, failed, onNext } = props
   const asked = view.questions.filter((question) => !SILENT.includes(question.kind))
   const mixed = asked.some((question) => question.required) && asked.some((question) => !question.required)
   const canSkip = asked.length > 0 && asked.every((question) => !question.required && !question.answer)
@@ -43,16 +45,8 @@ export function PageScreen(props: ScreenProps & PageProps): JSX.Element {
         </p>
       )}
       {view.questions.map((question) => {
-        const Kind = FIRST[question.kind] ?? later?.lazyKind(question.kind)
-        if (!Kind && failed)
-          return (
-            <p class="bad" role="alert" key={question.id}>
-              {texts.notLoaded}{' '}
-              <button type="button" class="link" onClick={reload}>
-                {texts.retry}
-              </button>
-            </p>
-          )
+        const Kind = FIRST[question.kind] ?? restHere()?.lazyKind(question.kind)
+        if (!Kind && failed) return <Trouble text={texts.notLoaded} again={reload} texts={texts} key={question.id} />
         if (!Kind) return <div class="q" aria-busy="true" key={question.id} />
         const answerIt = (value: AnswerValue, byPointer = false): void => {
           model.answer(question.id, value)
@@ -70,6 +64,7 @@ export function PageScreen(props: ScreenProps & PageProps): JSX.Element {
           />
         )
       })}
+      {model.delivery.value.is === 'not_saved' && <Trouble text={texts.notSaved} again={model.retry} texts={texts} />}
       <div class="foot">
         {view.canGoBack && (
           <button type="button" onClick={model.back}>
@@ -94,6 +89,18 @@ export function PageScreen(props: ScreenProps & PageProps): JSX.Element {
         </div>
       </div>
     </form>
+  )
+}
+
+/** Says what went wrong and offers to try again. */
+function Trouble({ text, again, texts }: { text: string; again(): void; texts: AllTexts }): JSX.Element {
+  return (
+    <p class="bad" role="alert">
+      {text}{' '}
+      <button type="button" class="link" onClick={again}>
+        {texts.retry}
+      </button>
+    </p>
   )
 }
 

@@ -2,10 +2,10 @@ import type { JSX } from 'preact'
 import type { ScreenProps } from './screen-props.ts'
 
 /**
- * The plain truth until the later screens are here, or in their place when they cannot be loaded: what became of
- * the answer is told in any case.
+ * The plain truth until the words of the later screens are here, or in their place when they cannot be loaded: what
+ * became of the answer is told in any case.
  */
-export function plainFate({ model, texts, written, reload, failed }: ScreenProps): JSX.Element {
+export function PlainFate({ model, texts, reload, failed }: ScreenProps): JSX.Element {
   const { is } = model.delivery.value
   const lost = is === 'not_saved'
   const fates = {
@@ -18,11 +18,11 @@ export function plainFate({ model, texts, written, reload, failed }: ScreenProps
   }
   const ended = model.view.value.screen === 'end'
   return (
-    <div class="page" key="fate" aria-busy={!failed}>
+    <div class="page" aria-busy={!failed}>
       <h2 tabIndex={-1} data-head>
         {ended ? fates[is] : failed && texts.notLoaded}
       </h2>
-      {lost && <p>{written()}</p>}
+      {lost && <p>{model.written()}</p>}
       {(lost || (failed && !ended)) && (
         <div class="foot">
           <button type="button" class="go" onClick={lost ? model.retry : reload}>

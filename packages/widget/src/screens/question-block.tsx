@@ -1,7 +1,7 @@
-import type { Fault, QuestionKind } from '@frankly/core'
+import type { QuestionKind } from '@frankly/core'
 import type { ComponentType, JSX } from 'preact'
-import { fill } from '../i18n/fill.ts'
-import type { AllTexts, FaultWord, Texts } from '../i18n/texts.ts'
+import type { AllTexts } from '../i18n/texts.ts'
+import { restHere } from '../load-rest.ts'
 import type { QuestionProps } from '../questions/question-props.ts'
 import { Rich } from './rich.tsx'
 
@@ -47,7 +47,7 @@ export function QuestionBlock({ Kind, tellOptional, ...props }: BlockProps): JSX
           )}
           {fault && (
             <p class="bad" role="alert">
-              {faultText(fault, texts)}
+              {restHere()?.faultText(fault, texts)}
             </p>
           )}
         </div>
@@ -66,9 +66,4 @@ export function QuestionBlock({ Kind, tellOptional, ...props }: BlockProps): JSX
       {inner}
     </fieldset>
   )
-}
-
-/** The fault in words, with what to do; in general words until the later texts are here. */
-export function faultText(fault: Fault, texts: Texts & Partial<AllTexts>): string {
-  return fill(texts.faults?.[fault.code as FaultWord] ?? texts.wrong, { n: fault.limit })
 }

@@ -1,7 +1,7 @@
-import type { AnswerValue, QuestionId, QuestionKind } from '@frankly/core'
-import { effect, signal } from '@preact/signals'
+import type { QuestionKind } from '@frankly/core'
 import { render } from 'preact'
 import { loadTexts, textsFor } from '../i18n/languages.ts'
+import { loadRest, restHere } from '../load-rest.ts'
 import { adopt } from '../look/adopt.ts'
 import { lookCss } from '../look/look.ts'
 import { FIRST } from '../questions/first-kinds.ts'
@@ -10,38 +10,33 @@ import type { UiContext } from '../state/ui-context.ts'
 import { focusHeading } from './focus-heading.ts'
 import { Frame } from './frame.tsx'
 import { PageScreen } from './page.tsx'
-import { plainFate } from './plain-fate.tsx'
-import type { Later, ScreenProps } from './screen-props.ts'
+import type { ScreenProps } from './screen-props.ts'
 
 /**
  * Renders the current view of a run into `root` and keeps it current. Loads what a view needs (language, kinds,
- * later screens) and shows it when it is there; the first answer starts loading the later screens. The returned
+ * later screens) and shows it when it is there; the first answer starts loading the later words. The returned
  * function takes everything away.
  */
 export function renderRun(root: ShadowRoot | HTMLElement, model: RunModel, ui: UiContext): () => void {
   const home = root.getRootNode() as ShadowRoot
   const style = (css: string): void => adopt(home, css, ui.nonce)
-  const arrived = signal(0)
-  /** All that was said, for "copy my words". */
-  const said = new Map<QuestionId, AnswerValue>()
-  let later: Later | undefined
+  let worded = false
   let failed = false
   let goingOn = false
   let shownScreen: string | undefined
+  let asked = ''
   let over = false
-  const draw = (): void => {
-    if (!over) arrived.value++
-  }
-  const load = async (kinds: readonly QuestionKind[], withLater: boolean): Promise<void> => {
-    const locale = model.locale.peek()
+
+  const load = async (kinds: readonly QuestionKind[], further: boolean): Promise<void> => {
+    const locale = model.locale.value
     failed = false
     try {
       const words = loadTexts(locale)
-      if (withLater) {
-        const module = await import('./later.tsx')
-        style(module.css)
-        failed = !(await module.loadKinds(kinds, locale, style))
-        if (!failed) later = module
+      if (further) {
+        const rest = await loadRest()
+        draw()
+        failed = !(await rest.loadKinds(kinds, locale, style))
+        worded ||= !failed
       }
       await words
     } catch {
@@ -50,33 +45,29 @@ export function renderRun(root: ShadowRoot | HTMLElement, model: RunModel, ui: U
     draw()
   }
   const reload = (): void => {
-    const view = model.view.peek()
-    void load(view.screen === 'page' ? view.questions.map(({ kind }) => kind) : [], true)
+    asked = ''
+    draw()
   }
-  style(lookCss(ui.look))
-  let asked = ''
-
-  const stop = effect(() => {
-    // read here, so that this effect and nobody else draws anew, whichever signals the components read
-    for (const told of [arrived, model.delivery, model.receipt, ui.placement]) told.value
+  const draw = (): void => {
+    if (over) return
+    const rest = restHere()
+    if (rest) style(rest.css)
     const view = model.view.value
-    const kinds = view.screen === 'page' ? view.questions.map((question) => question.kind) : []
-    const lazy = kinds.filter((kind) => !FIRST[kind])
-    const faulty = view.screen === 'page' && view.questions.some((question) => question.fault)
-    const withLater =
-      model.touched.value || lazy.length > 0 || view.screen !== 'page' || faulty || ui.locales.length > 1
-    const wanted = `${model.locale.value}|${lazy}|${withLater}`
+    const questions = view.screen === 'page' ? view.questions : []
+    const lazy = questions.map(({ kind }) => kind).filter((kind) => !FIRST[kind])
+    const faulty = questions.some(({ fault }) => fault)
+    const further = model.touched.value || lazy.length > 0 || view.screen !== 'page' || faulty || ui.locales.length > 1
+    const wanted = `${model.locale.value}|${lazy}|${further}`
     if (wanted !== asked) {
       asked = wanted
-      void load(lazy, withLater)
+      void load(lazy, further)
     }
+    const later = worded ? rest : undefined
     const screen = view.screen === 'page' ? view.pageId : `/${view.screen}${later ? '' : '?'}`
-    if (view.screen === 'page') for (const { id, answer } of view.questions) if (answer) said.set(id, answer)
     const props: ScreenProps = {
       model,
       ui,
       texts: textsFor(view.locale),
-      written: () => writtenIn(said),
       reload,
       later,
       failed,
@@ -93,26 +84,25 @@ export function renderRun(root: ShadowRoot | HTMLElement, model: RunModel, ui: U
               model.next()
             }}
           />
-        ) : later ? (
-          <later.LaterScreen {...props} />
         ) : (
-          plainFate(props)
+          rest && <rest.LaterScreen {...props} />
         )}
       </Frame>,
       root,
     )
     if (shownScreen !== undefined && screen !== shownScreen) focusHeading(root)
-    else if (goingOn && faulty) later?.focusFault(root, view)
+    else if (goingOn && faulty) rest?.focusFault(root, view)
     if ((faulty && later) || screen !== shownScreen) goingOn = false
     shownScreen = screen
-  })
+  }
+
+  style(lookCss(ui.look))
+  const { view, delivery, receipt } = model
+  const stops = [view, delivery, receipt, ui.placement].map((each) => each.watch(draw))
+  draw()
   return () => {
     over = true
-    stop()
+    for (const stop of stops) stop()
     render(null, root)
   }
-}
-
-function writtenIn(said: ReadonlyMap<QuestionId, AnswerValue>): string {
-  return [...said.values()].flatMap((answer) => ('text' in answer && answer.text ? [answer.text] : [])).join('\n\n')
 }

@@ -1,21 +1,22 @@
 import type { Run, RunEvent, RunView } from '@frankly/core'
-import { batch, signal } from '@preact/signals'
 import type { DeliveryState, RunDeps, RunModel, Stepper } from './run-model.ts'
+import { batch, signal } from './signal.ts'
 
 /**
- * The model over a run. What steps a run on (`Stepper`) is loaded while the customer reads the first question; acts
+ * The model over a run. `first`: what to show until the engine is here; without it `ready()` must come before all
+ * else. What steps a run on (`Stepper`) is loaded while the customer reads the first question; acts
  * before that wait in their order, so that nothing a customer did is lost.
  */
-export function createRunModel(survey: RunModel['survey'], first: RunView, deps: RunDeps): RunModel {
+export function createRunModel(survey: RunModel['survey'], first: RunView | undefined, deps: RunDeps): RunModel {
   let run: Run
   let alive = true
   let stepper: Stepper | undefined
   let loading: Promise<void> | undefined
   const waiting: RunEvent[] = []
-  const view = signal(first)
+  const view = signal(first as RunView)
   const delivery = signal<DeliveryState>({ is: 'idle' })
   const receipt = signal<RunModel['receipt']['value']>(undefined)
-  const locale = signal(first.locale)
+  const locale = signal(first?.locale ?? survey.defaultLocale)
   const touched = signal(false)
 
   const step = (event: RunEvent): void => {
@@ -38,18 +39,13 @@ export function createRunModel(survey: RunModel['survey'], first: RunView, deps:
     }
   }
   const load = async (): Promise<void> => {
+    if (waiting.length) delivery.value = { is: 'saving' }
     try {
-      stepper = await deps.stepper({
-        told: (state) => {
-          if (alive) delivery.value = state
-        },
-        receipt: (given) => {
-          receipt.value = given
-        },
-      })
+      stepper = await deps.stepper({ delivery, receipt })
       run = stepper.start
       touched.value ||= Object.keys(run.answers).length > 0
       view.value = stepper.viewOf(run)
+      locale.value = run.locale
       work()
     } catch (cause) {
       // the acts stay in line: the next one, or `retry`, tries again
@@ -61,7 +57,6 @@ export function createRunModel(survey: RunModel['survey'], first: RunView, deps:
   const ready = (): Promise<void> => (loading ??= load())
   const act = (event: RunEvent): void => {
     if (!alive) return
-    if (event.type === 'answered') touched.value = true
     waiting.push(event)
     if (stepper) work()
     else void ready()
@@ -73,7 +68,15 @@ export function createRunModel(survey: RunModel['survey'], first: RunView, deps:
     receipt,
     locale,
     touched,
-    answer: (questionId, value) => act({ type: 'answered', questionId, value, at: deps.now() }),
+    answer(questionId, value) {
+      touched.value = true
+      const now = view.value
+      if (!stepper && now.screen === 'page') {
+        const marked = now.questions.map((each) => (each.id === questionId ? { ...each, answer: value } : each))
+        view.value = { ...now, questions: marked }
+      }
+      act({ type: 'answered', questionId, value, at: deps.now() })
+    },
     skip: (questionId) => act({ type: 'skipped', questionId, at: deps.now() }),
     next: () => act({ type: 'next', at: deps.now() }),
     back: () => act({ type: 'back', at: deps.now() }),
@@ -85,6 +88,7 @@ export function createRunModel(survey: RunModel['survey'], first: RunView, deps:
       await ready()
       return stepper?.attach(file, name)
     },
+    written: () => stepper?.written(run) ?? '',
     ready,
     dispose() {
       stepper?.flush()

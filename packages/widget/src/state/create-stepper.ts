@@ -1,8 +1,9 @@
 import { type AnswerValue, advance, makeReceiptCode, type Run, startRun, toResponse, viewOf } from '@frankly/core'
 import { contextOf } from '../app/visit.ts'
 import { keepForLater } from './keep-for-later.ts'
-import type { Stepper, StepperTells } from './run-model.ts'
+import type { DeliveryState, Stepper, StepperTells } from './run-model.ts'
 import { type Draft, random, type SessionStart } from './session.ts'
+import { writtenIn } from './written-in.ts'
 
 /** Typing is saved after so long a pause, ms; everything else at once. */
 const TYPING_PAUSE_MS = 500
@@ -12,10 +13,10 @@ const TYPED: ReadonlySet<AnswerValue['kind']> = new Set(['text', 'praise', 'comp
 
 /** Steps a run on and saves each change of its words: as a draft on this device, as a revision on its way. */
 export function createStepper(
-  { host, memory, survey, mode, answered, locale, shop, startedAt }: SessionStart,
+  { host, memory, survey, mode, note, shop, startedAt }: SessionStart,
   draft: Draft | undefined,
   responseId: string,
-  { told, receipt }: StepperTells,
+  { delivery, receipt }: StepperTells,
 ): Stepper {
   const draftName = `draft.${survey.id}`
   let revision = draft?.revision ?? 0
@@ -24,6 +25,9 @@ export function createStepper(
   let dirty = false
   let cancelPause: (() => void) | undefined
 
+  const told = (state: DeliveryState): void => {
+    delivery.value = state
+  }
   const save = (): void => {
     cancelPause?.()
     const run = latest
@@ -34,7 +38,7 @@ export function createStepper(
       receiptCode = makeReceiptCode(random)
     if (receiptCode) {
       const { host: address } = host.settings
-      receipt({ code: receiptCode, ...(address && { url: `${address}/c/${receiptCode}` }) })
+      receipt.value = { code: receiptCode, ...(address && { url: `${address}/c/${receiptCode}` }) }
     }
     if (run.at === 'end') memory.remove(draftName)
     else memory.set(draftName, { id: responseId, revision, run, receiptCode } satisfies Draft)
@@ -52,7 +56,7 @@ export function createStepper(
     told({ is: 'saving' })
     if (response.status === 'completed') host.emit('response.completed', { surveyId: survey.id, responseId, response })
     host.delivery().then(
-      (delivery) => delivery.save(response, told),
+      (sender) => sender.save(response, told),
       async (cause) => {
         host.warn('answers cannot be sent now', cause)
         told(await keepForLater(host.settings.project, response))
@@ -70,7 +74,7 @@ export function createStepper(
 
   const start = startRun(survey, {
     seed: responseId,
-    locale,
+    locale: host.facts.locale,
     now: startedAt,
     context: contextOf(host),
     ...(draft && { resume: draft.run }),
@@ -85,8 +89,10 @@ export function createStepper(
       latest = run
       if (event.type === 'answered') {
         memory.allow()
-        answered()
+        note('answered')
       }
+      // [G8] a closed door counts for nothing
+      if (event.type === 'dismissed' && !survey.targeting?.alwaysOpen) note('dismissed')
       if (!dirty) return
       cancelPause?.()
       if (event.type === 'answered' && TYPED.has(event.value.kind))
@@ -95,6 +101,7 @@ export function createStepper(
     },
     save,
     flush,
+    written: writtenIn,
     attach: async (file, name) => (await host.delivery()).attach(file, name, responseId),
   }
 }

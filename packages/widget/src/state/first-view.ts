@@ -1,17 +1,24 @@
-import type { Locale, Run, RunView, Survey } from '@frankly/core'
-import { type EngineParts, viewWith } from '@frankly/core/engine'
+import { type Locale, type LocalizedText, type PageView, type Survey, textFor } from '@frankly/core'
+import { isPlain, rangeOf } from '@frankly/core/engine'
 
-/** Enough for the first page of a plain survey: nothing is answered, no condition and no chance has a say. */
-const FIRST_PARTS: EngineParts = {
-  check: () => undefined,
-  holds: () => true,
-  fill: (text) => text,
-  shuffle: (items) => items,
-}
-
-/** What the engine will show first, without the code that starts and steps a run. Only for `isPlain` surveys. */
-export function firstView(survey: Survey, locale: Locale): RunView {
-  const page = survey.pages.find(({ questions }) => questions.length > 0)
-  const run = { at: page ? { page: page.id } : 'end', locale, trail: [], answers: {}, faults: {}, seed: '' }
-  return viewWith(survey, run as unknown as Run, {}, FIRST_PARTS)
+/**
+ * What the engine will show first, without the engine: a page of scales in a survey where nothing but the order of
+ * the pages has a say. `undefined`: the engine must be asked, which comes with the rest of the code.
+ */
+export function firstView(survey: Survey, locale: Locale): PageView | undefined {
+  const [page, ...others] = survey.pages.filter(({ questions }) => questions.length)
+  if (!page || page.branches?.length || !isPlain(survey)) return
+  const say = (text: LocalizedText | undefined): string => textFor(text, locale, survey.defaultLocale)
+  const questions: PageView['questions'][number][] = []
+  for (const question of page.questions) {
+    if (question.kind !== 'rating') return
+    const { id, kind, scale, labels, required = false } = question
+    const [low, high] = rangeOf(scale)
+    const points = Array.from({ length: high - low + 1 }, (_, i) => ({ id: `${low + i}`, text: say(labels?.[i]) }))
+    const [text, help] = [say(question.text), say(question.help)]
+    questions.push({ id, kind, text, help, required, definition: question, options: [], points })
+  }
+  const [title, intro] = [say(page.title), say(survey.intro)]
+  const isLast = !others.length
+  return { screen: 'page', locale, pageId: page.id, title, intro, questions, canGoBack: false, isLast, progress: 0 }
 }

@@ -10,7 +10,7 @@ import type {
   RunView,
   Survey,
 } from '@frankly/core'
-import type { ReadonlySignal } from '@preact/signals'
+import type { ReadonlySignal, Signal } from './signal.ts'
 
 /**
  * What became of the words given so far, as far as we know for certain.
@@ -49,6 +49,8 @@ export interface RunModel {
   retry(): void
   /** Takes a (shrunk) file for an attachment question; it is posted with the answers. `undefined`: could not be kept. */
   attach(file: Blob, name: string): Promise<AttachmentRef | undefined>
+  /** All words written so far, to be copied when nothing could be stored. */
+  written(): string
   /** For the host: fetches what the first answer will need. */
   ready(): Promise<void>
   /** Saves what waits for a pause in typing, and ends. */
@@ -68,13 +70,15 @@ export interface Stepper {
   /** Saves what waits for a pause in typing. */
   flush(): void
   attach(file: Blob, name: string): Promise<AttachmentRef | undefined>
+  /** All words written so far. */
+  written(run: Run): string
 }
 
 /** What a stepper tells the model. */
 export interface StepperTells {
   /** What became of the words, possibly several times. */
-  told(state: DeliveryState): void
-  receipt(given: Receipt): void
+  readonly delivery: Signal<DeliveryState>
+  readonly receipt: Signal<Receipt | undefined>
 }
 
 /** What a run needs from outside. */

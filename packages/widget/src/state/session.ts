@@ -1,5 +1,5 @@
-import { type EpochMs, type Locale, makeId, type ResponseMode, type Run, type Survey } from '@frankly/core'
-import { isPlain } from '@frankly/core/engine'
+import { type EpochMs, makeId, type ResponseMode, type Run, type Survey } from '@frankly/core'
+import { loadRest } from '../load-rest.ts'
 import type { LoaderHost } from '../loader/surface.ts'
 import { createRunModel } from './create-run-model.ts'
 import type { DeviceMemory } from './device-memory.ts'
@@ -14,25 +14,17 @@ export interface Draft {
   readonly receiptCode?: string | undefined
 }
 
-/** What a session needs of the code that comes after the first question. */
-export interface SessionRest {
-  createStepper(start: SessionStart, draft: Draft | undefined, responseId: string, tells: StepperTells): Stepper
-}
-
 /** What a session is started with. */
 export interface SessionStart {
   readonly host: LoaderHost
   readonly memory: DeviceMemory
   readonly survey: Survey
-  readonly locale: Locale
   readonly mode: ResponseMode
   readonly startedAt: EpochMs
   /** Name of the shop, for texts of the survey. */
   readonly shop: string
-  /** The rest of the interface's code. */
-  rest(): Promise<SessionRest>
-  /** The customer answered. */
-  answered(): void
+  /** Writes into the ledger of this device. */
+  note(what: 'answered' | 'dismissed'): void
 }
 
 /** One response in the making. */
@@ -44,19 +36,19 @@ export interface Session {
 /** Chance for ids. */
 export const random = { bytes: (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length)) }
 
-/** Begins a response, or takes up the draft of an earlier page. */
-export async function startSession(start: SessionStart): Promise<Session> {
-  const { host, memory, survey, locale } = start
+/** Begins a response, or takes up the draft of an earlier page. `undefined`: what it takes could not be loaded. */
+export async function startSession(start: SessionStart): Promise<Session | undefined> {
+  const { host, memory, survey } = start
   const draft = memory.get<Draft>(`draft.${survey.id}`)
   const responseId = draft?.id ?? makeId(Date, random)
   const stepper = async (tells: StepperTells): Promise<Stepper> =>
-    (await start.rest()).createStepper(start, draft, responseId, tells)
-  const model = createRunModel(survey, firstView(survey, locale), {
+    (await loadRest()).createStepper(start, draft, responseId, tells)
+  const first = draft ? undefined : firstView(survey, host.facts.locale)
+  const model = createRunModel(survey, first, {
     now: Date.now,
     stepper,
     failed: (cause) => host.warn('stopped at an error', cause),
   })
-  // conditions, chance and drafts have a say in the first page: the rest must be here before it is shown
-  if (draft || !isPlain(survey)) await model.ready()
-  return { model, responseId }
+  if (!first) await model.ready()
+  return model.view.value && { model, responseId }
 }

@@ -1,6 +1,6 @@
 import type { Locale, LookConfig, ProjectConfig } from '@frankly/core'
-import type { ReadonlySignal } from '@preact/signals'
 import type { RunModel } from './run-model.ts'
+import type { ReadonlySignal } from './signal.ts'
 
 /** Where the interface stands; screens may adapt (no close button inline, larger type on a page of its own). @public */
 export type Placement = 'popover' | 'modal' | 'inline' | 'tab' | 'page' | 'sheet'
@@ -29,12 +29,6 @@ export interface UiContext {
   onComplain?(): void
   /** Opens a link the safe way (http, https, mailto, tel only). */
   openLink?(url: string): void
-  readonly platform: {
-    now(): number
-    after(ms: number, run: () => void): () => void
-    /** Wish of the customer: no motion. */
-    reducedMotion(): boolean
-  }
 }
 
 /**

@@ -7,7 +7,7 @@ export interface Occasion {
   readonly on: Trigger['on'] | 'sense'
   /** Name of an event. */
   readonly name?: string
-  readonly props?: Readonly<Record<string, unknown>>
+  readonly props?: Readonly<Record<string, unknown>> | undefined
   /** Tells two triggers of one kind apart: the selector, percent or milliseconds that were met. */
   readonly met?: string | number
 }

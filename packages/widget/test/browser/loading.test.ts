@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { BROWSERS } from '@frankly/testing'
 import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -17,6 +19,8 @@ import {
   type Tab,
   tag,
 } from './rig.ts'
+
+const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '..', '..', 'package.json'), 'utf8'))
 
 const bought = (nonce = ''): string => `<script nonce="${nonce}">${purchase}</script>`
 
@@ -126,7 +130,12 @@ describe.each(BROWSERS)('loading and policies in %s', (name) => {
       decisions: { show: boolean; reason: string }[]
     }
     expect(explained.decisions[0]).toMatchObject({ show: true, reason: 'matched' })
-    expect(await tab.page.evaluate(`frankly('status')`)).toMatchObject({ project: 'pk_demo', open: [], waiting: 0 })
+    expect(await tab.page.evaluate(`frankly('status')`)).toMatchObject({
+      version,
+      project: 'pk_demo',
+      open: [],
+      waiting: 0,
+    })
   })
 
   it.each([

@@ -182,6 +182,24 @@ describe.each(BROWSERS)('the main job in %s', (name) => {
     tab.errors.length = 0
   })
 
+  it('[Q29] the collector dies right after the question came: the card says so, keeps the choice, and trying again stores it', async () => {
+    shop.page = { head: `<script>${purchase}</script>` }
+    tab = await openTab(browser, '')
+    // the first question is here, what steps it on is not
+    await tab.page.route('**/a/*.js*', (route) => route.abort())
+    await tab.page.goto(shop.url)
+    await card(tab.page).getByText('So-so').click()
+    await card(tab.page).getByRole('alert').getByText('Not saved.').waitFor()
+    expect(await card(tab.page).getByRole('radio', { name: 'So-so' }).isChecked()).toBe(true)
+    expect(tab.errors.join()).toContain('[frankly] stopped at an error')
+    expect(tab.errors.filter((line) => line.startsWith('error:'))).toEqual([])
+    await tab.page.unroute('**/a/*.js*')
+    await card(tab.page).getByRole('button', { name: 'Try again' }).click()
+    await card(tab.page).getByRole('textbox').waitFor()
+    await eventually(() => collector.revisions.at(-1)?.answers['ease']).toEqual({ kind: 'rating', value: 3 })
+    tab.errors.length = 0
+  })
+
   it('kept answers of a closed page arrive later, once, without being asked again', async () => {
     shop.page = { head: `<script>${purchase}</script>` }
     await visit()

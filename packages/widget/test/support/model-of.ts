@@ -1,6 +1,7 @@
 import { advance, type Run, type RunEvent, type Survey, startRun, viewOf } from '@frankly/core'
-import { batch, type Signal, signal } from '@preact/signals'
 import type { DeliveryState, RunModel } from '../../src/state/run-model.ts'
+import { batch, type Signal, signal } from '../../src/state/signal.ts'
+import { writtenIn } from '../../src/state/written-in.ts'
 
 /** What a model for looking at starts from. */
 export interface ModelOptions {
@@ -55,6 +56,7 @@ export function modelOf(survey: Survey, options: ModelOptions = {}): LookModel {
     retry: () => undefined,
     attach:
       options.attach ?? (async (file, name) => ({ id: crypto.randomUUID(), name, type: file.type, size: file.size })),
+    written: () => writtenIn(run),
     ready: async () => undefined,
     dispose: () => undefined,
   }

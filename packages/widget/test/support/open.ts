@@ -1,8 +1,8 @@
 import type { Question, Survey } from '@frankly/core'
-import { signal } from '@preact/signals'
 import { vi } from 'vitest'
 import { adopt } from '../../src/look/adopt.ts'
 import { prepare, renderRun, styles } from '../../src/screens/index.ts'
+import { signal } from '../../src/state/signal.ts'
 import type { UiContext } from '../../src/state/ui-context.ts'
 import { type LookModel, type ModelOptions, modelOf } from './model-of.ts'
 
@@ -57,7 +57,6 @@ export async function open(
     promises: {},
     locales: survey.locales,
     onClose: vi.fn(),
-    platform: { now: () => 0, after: () => () => undefined, reducedMotion: () => true },
     ...options.ui,
   })
   const find = <T extends Element = HTMLElement>(selector: string): T => {

@@ -1,5 +1,5 @@
 import type { RatingScale } from '@frankly/core'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { type Opened, open, surveyOf } from '../../../test/support/open.ts'
 
 let shown: Opened | undefined
@@ -66,7 +66,7 @@ describe('going on by itself', () => {
   it('[WCAG 3.2.2] a tap on the only scale of a page goes on, and Back undoes it', async () => {
     shown = await open(surveyOf([[rating('csat5')], [{ kind: 'text', id: 't', text: 'Why?' }]]))
     tap(shown.labelled('Badly'), 1)
-    expect(shown.text('h2')).toBe('Why?')
+    await vi.waitFor(() => expect(shown!.text('h2')).toBe('Why?'), 20_000)
     shown.click(shown.labelled('Back'))
     expect(shown.labelled('Badly').checked).toBe(true)
   })

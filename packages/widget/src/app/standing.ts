@@ -1,0 +1,32 @@
+import { collectorStanding } from '@frankly/adapters/standing'
+import { EMPTY_LEDGER, type Ledger, mergeLedgers } from '@frankly/core'
+import type { AppCore } from './core.ts'
+import { orderOfVisit } from './visit.ts'
+
+/** A question can wait so long for what the collector knows, and no longer, ms. */
+const PATIENCE_MS = 1500
+
+/** What the collector told, by the subject and the order asked about. */
+const told = new WeakMap<AppCore, { who: string; ledger: Promise<Ledger | undefined> }>()
+
+/**
+ * [L7] [L2] What was asked and answered, on this device and elsewhere: who answered on the phone is not asked again
+ * on the laptop. Without a known subject or order, without a collector, or when it takes too long: this device alone.
+ */
+export async function ledgerOf(core: AppCore): Promise<Ledger> {
+  const { settings, facts } = core.host
+  const { subject } = facts
+  const order = orderOfVisit(facts.signs)
+  const own = core.book.read() ?? EMPTY_LEDGER
+  if (!settings.host || !(subject || order)) return own
+  const who = JSON.stringify([subject?.id, order?.orderId])
+  let known = told.get(core)
+  if (known?.who !== who) {
+    const ask = collectorStanding({ host: settings.host, project: settings.project, timeoutMs: PATIENCE_MS })
+    const asked = ask({ ...(subject && { subject }), ...(order && { order }) })
+    known = { who, ledger: asked.then((standing) => standing?.ledger) }
+    told.set(core, known)
+  }
+  const elsewhere = await known.ledger
+  return elsewhere ? mergeLedgers(own, elsewhere) : own
+}

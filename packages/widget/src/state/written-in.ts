@@ -1,0 +1,8 @@
+import type { Run } from '@frankly/core'
+
+/** All that a customer wrote in a run, also on pages of a branch that was left again. */
+export function writtenIn({ answers }: Run): string {
+  return Object.values(answers)
+    .flatMap((answer) => ('text' in answer && answer.text ? [answer.text] : []))
+    .join('\n\n')
+}
