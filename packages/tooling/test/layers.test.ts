@@ -13,7 +13,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   desk: ['collector/contract', 'measures'],
   react: ['widget', 'core'],
 }
-/** The only files of the widget that may know a transport: the script tag's own wiring. */
+/** The only files of the widget that may know the collector: the script tag's own wiring. */
 const mayUseCollectorAdapter = /^packages\/widget\/src\/(embed\.ts|delivery\/)/
 
 const isTest = (file: string) => /\.test\.tsx?$|\/test\//.test(file)
@@ -26,7 +26,8 @@ function forbidden({ from, to }: Arrow): boolean {
   if (to.startsWith('packages/')) return packageOf(to) !== owner
   const imported = /^@frankly\/(.+)$/.exec(to)?.[1]
   if (imported === undefined) return false
-  if (owner === 'widget' && imported === 'adapters/collector') return !mayUseCollectorAdapter.test(from)
+  if (owner === 'widget' && imported && /^adapters\/(collector|standing)$/.test(imported))
+    return !mayUseCollectorAdapter.test(from)
   return !(allowed[owner] ?? []).some((name) => imported === name || imported.startsWith(`${name}/`))
 }
 

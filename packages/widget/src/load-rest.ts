@@ -1,11 +1,10 @@
-/** The code that comes after the first question. */
-export type Rest = typeof import('./rest.ts')
+import type { Rest } from './rest-type.ts'
 
 let here: Rest | undefined
 let coming: Promise<Rest> | undefined
 const waiting: ((rest: Rest) => void)[] = []
 
-/** Loads it once. After a failure the next need tries again. */
+/** Loads the code that comes after the first question, once. After a failure the next need tries again. */
 export function loadRest(): Promise<Rest> {
   coming ??= import('./rest.ts').then(
     (rest) => {

@@ -3,7 +3,7 @@ import type { LoaderHost } from '../loader/surface.ts'
 import type { Place } from '../placement/place.ts'
 import type { DeviceMemory } from '../state/device-memory.ts'
 import type { LedgerBook } from '../state/ledger-book.ts'
-import type { Session } from '../state/session.ts'
+import type { Session } from '../state/session-start.ts'
 import type { Placement } from '../state/ui-context.ts'
 import type { Occasion } from '../triggers/watch.ts'
 

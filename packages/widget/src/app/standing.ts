@@ -1,10 +1,6 @@
-import { collectorStanding } from '@frankly/adapters/standing'
 import { EMPTY_LEDGER, type Ledger, mergeLedgers } from '@frankly/core'
 import type { AppCore } from './core.ts'
 import { orderOfVisit } from './visit.ts'
-
-/** A question can wait so long for what the collector knows, and no longer, ms. */
-const PATIENCE_MS = 1500
 
 /** What the collector told, by the subject and the order asked about. */
 const told = new WeakMap<AppCore, { who: string; ledger: Promise<Ledger | undefined> }>()
@@ -22,9 +18,12 @@ export async function ledgerOf(core: AppCore): Promise<Ledger> {
   const who = JSON.stringify([subject?.id, order?.orderId])
   let known = told.get(core)
   if (known?.who !== who) {
-    const ask = collectorStanding({ host: settings.host, project: settings.project, timeoutMs: PATIENCE_MS })
-    const asked = ask({ ...(subject && { subject }), ...(order && { order }) })
-    known = { who, ledger: asked.then((standing) => standing?.ledger) }
+    const ask = async (): Promise<Ledger | undefined> =>
+      (await import('../delivery/ask-standing.ts')).askStanding(settings, {
+        ...(subject && { subject }),
+        ...(order && { order }),
+      })
+    known = { who, ledger: ask().catch(() => undefined) }
     told.set(core, known)
   }
   const elsewhere = await known.ledger

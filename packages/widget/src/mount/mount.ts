@@ -1,5 +1,5 @@
 import { adopt } from '../look/adopt.ts'
-import { styles } from '../screens/index.ts'
+import { styles } from '../screens/styles.ts'
 import { hostCss } from './host.css.ts'
 
 /** A place of ours on the page: one element of the page's tree, everything else in its shadow root. */

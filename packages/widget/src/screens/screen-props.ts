@@ -1,5 +1,5 @@
 import type { AllTexts } from '../i18n/texts.ts'
-import type { Rest } from '../load-rest.ts'
+import type { Rest } from '../rest-type.ts'
 import type { RunModel } from '../state/run-model.ts'
 import type { UiContext } from '../state/ui-context.ts'
 

@@ -2,7 +2,7 @@ import { type AnswerValue, advance, makeReceiptCode, type Run, startRun, toRespo
 import { contextOf } from '../app/visit.ts'
 import { keepForLater } from './keep-for-later.ts'
 import type { DeliveryState, Stepper, StepperTells } from './run-model.ts'
-import { type Draft, random, type SessionStart } from './session.ts'
+import { type Draft, random, type SessionStart } from './session-start.ts'
 import { writtenIn } from './written-in.ts'
 
 /** Typing is saved after so long a pause, ms; everything else at once. */

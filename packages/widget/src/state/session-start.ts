@@ -1,0 +1,34 @@
+import type { EpochMs, ResponseMode, Run, Survey } from '@frankly/core'
+import type { LoaderHost } from '../loader/surface.ts'
+import type { DeviceMemory } from './device-memory.ts'
+import type { RunModel } from './run-model.ts'
+
+/** An unfinished response on this device. */
+export interface Draft {
+  readonly id: string
+  readonly revision: number
+  readonly run: Run
+  readonly receiptCode?: string | undefined
+}
+
+/** What a session is started with. */
+export interface SessionStart {
+  readonly host: LoaderHost
+  readonly memory: DeviceMemory
+  readonly survey: Survey
+  readonly mode: ResponseMode
+  readonly startedAt: EpochMs
+  /** Name of the shop, for texts of the survey. */
+  readonly shop: string
+  /** Writes into the ledger of this device. */
+  note(what: 'answered' | 'dismissed'): void
+}
+
+/** One response in the making. */
+export interface Session {
+  readonly model: RunModel
+  readonly responseId: string
+}
+
+/** Chance for ids. */
+export const random = { bytes: (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length)) }
