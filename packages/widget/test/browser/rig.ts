@@ -3,7 +3,13 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import type { ProjectConfig, ResponsesEnvelope, Response as Revision, Survey } from '@frankly/core'
+import {
+  EMPTY_LEDGER,
+  type ProjectConfig,
+  type ResponsesEnvelope,
+  type Response as Revision,
+  type Survey,
+} from '@frankly/core'
 import { type BrowserName, launchBrowser, serveRoutes, type TestServer } from '@frankly/testing'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { expect } from 'vitest'
@@ -117,6 +123,7 @@ export async function startFakeCollector(first: unknown = config()): Promise<Fak
     requests.push({ method: request.method ?? '', path: pathname })
     if (server.down) return void request.socket.destroy()
     if (pathname.endsWith('/config')) return json(response, server.config)
+    if (pathname.endsWith('/standing')) return json(response, { ledger: EMPTY_LEDGER })
     if (pathname.endsWith('/responses')) {
       const chunks: Buffer[] = []
       for await (const chunk of request) chunks.push(chunk as Buffer)

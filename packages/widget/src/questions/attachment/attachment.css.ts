@@ -1,11 +1,11 @@
 /** Two ways to add, then the pictures. The camera is offered where there is a finger. */
 export const css = `
-.add{display:flex;flex-wrap:wrap;gap:8px}
+.add,.shots{display:flex;flex-wrap:wrap;gap:8px}
 .add label{position:relative;padding:10px 16px;border:1.5px dashed var(--f-edge);border-radius:var(--f-radius);cursor:pointer}
 .add label:has(:focus-visible){outline:2.5px solid var(--f-accent);outline-offset:2px}
 .add input{position:absolute;inset:0;inline-size:100%;opacity:0;cursor:pointer}
 @media(pointer:fine){.add .cam{display:none}}
-.shots{display:flex;flex-wrap:wrap;gap:8px;margin:0;padding:0;list-style:none}
+.shots{margin:0;padding:0;list-style:none}
 .shots li{display:grid;gap:2px;inline-size:112px;font-size:13px;overflow-wrap:anywhere}
 .shots canvas,.shots i{inline-size:112px;block-size:112px;border-radius:var(--f-radius);background:var(--f-line)}
 `

@@ -91,7 +91,7 @@ export class Kind extends Component<Props, State> {
           {trouble}
         </p>
         <p class="soft" role="status">
-          {busy ? texts.filePreparing : this.files.length > 0 ? fill(texts.filesAdded, { n: this.files.length }) : ''}
+          {busy ? texts.filePreparing : this.files.length > 0 && fill(texts.filesAdded, { n: this.files.length })}
         </p>
         {photos && (
           <photos.Shots
