@@ -1,8 +1,7 @@
 /** Two ways to add, then the pictures. The camera is offered where there is a finger. */
 export const css = `
 .add,.shots{display:flex;flex-wrap:wrap;gap:8px}
-.add label{position:relative;padding:10px 16px;border:1.5px dashed var(--f-edge);border-radius:var(--f-radius);cursor:pointer}
-.add label:has(:focus-visible){outline:2.5px solid var(--f-accent);outline-offset:2px}
+.add .o{border:1.5px dashed var(--f-edge);background:0 0}
 .add input{position:absolute;inset:0;inline-size:100%;opacity:0;cursor:pointer}
 @media(pointer:fine){.add .cam{display:none}}
 .shots{margin:0;padding:0;list-style:none}

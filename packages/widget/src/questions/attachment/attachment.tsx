@@ -64,7 +64,7 @@ export class Kind extends Component<Props, State> {
     const { maxFiles = 3 } = question.definition as AttachmentQuestion
     this.files = question.answer?.kind === 'attachment' ? question.answer.files : this.files
     const picker = (label: string, camera: boolean): JSX.Element => (
-      <label class={camera ? 'cam' : undefined}>
+      <label class={camera ? 'o cam' : 'o'}>
         <input
           type="file"
           accept="image/*"
