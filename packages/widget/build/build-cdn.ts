@@ -11,8 +11,8 @@ import { tryAgain } from './try-again.ts'
  *
  * Interface and delivery are built apart: together their shared code would become a third file, one more request.
  * The loader is built last and alone, as one classic file that knows the others by name and hash. Chunks are named
- * by hash only: immutable, and nothing in a name for block lists to catch. `b` holds the interface, `d` delivery (`/c/…` is the customer's page of a case), `a`
- * what comes with time.
+ * by hash: immutable, and nothing in a name for block lists to catch. `b` holds the interface, `d` delivery (`/c/…`
+ * is the customer's page of a case), `a` what comes with time: `q-` a kind of question, `ru-` a language, the rest.
  */
 // A build that a test starts inherits NODE_ENV=test, and would then carry development JSX: paths, lines, twice the bytes.
 process.env['NODE_ENV'] = 'production'
@@ -39,6 +39,10 @@ const base: InlineConfig = {
     },
   },
 }
+
+/** `q` marks kinds of questions, so that their size can be checked. */
+const partName = (moduleId: string): string =>
+  languageName(moduleId) ?? (/src[/\\]questions[/\\](\w+)/.test(moduleId) ? 'q-[hash].js' : '[hash].js')
 
 function write(folder: string, name: string, code: string): void {
   mkdirSync(join(folder, name, '..'), { recursive: true })
@@ -71,7 +75,7 @@ async function chunked(
           comments: false,
           entryFileNames: 'a/[hash].js',
           chunkFileNames: ({ name, facadeModuleId }) =>
-            name === 'first' ? `${folder}/[hash].js` : `a/${languageName(facadeModuleId ?? '') ?? '[hash].js'}`,
+            name === 'first' ? `${folder}/[hash].js` : `a/${partName(facadeModuleId ?? '')}`,
           hashCharacters: 'hex',
           codeSplitting: { groups: [{ name: 'first', test: join(root, entry) }] },
         },

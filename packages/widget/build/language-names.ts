@@ -3,7 +3,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /**
- * Names of the chunks of languages. One hash over all of them, then the tag: a hash for each would be half of the
+ * Names of the chunks of languages. The tag, then one hash over all of them: a hash for each would be half of the
  * table of languages that every asked customer loads. The price: a word mended in one language renames them all.
  */
 export function languageNames(root: string): (moduleId: string | undefined) => string | undefined {
@@ -14,6 +14,6 @@ export function languageNames(root: string): (moduleId: string | undefined) => s
   const all = hash.digest('hex').slice(0, 8)
   return (moduleId = '') => {
     const [, part = '', tag] = /i18n[/\\](?:(later|door)[/\\])?([a-z]{2})\.ts$/.exec(moduleId) ?? []
-    return tag && `${all}-${tag}${part && `-${part[0]}`}.js`
+    return tag && `${tag}${part && `-${part[0]}`}-${all}.js`
   }
 }

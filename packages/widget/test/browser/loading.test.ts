@@ -188,7 +188,7 @@ describe.each(BROWSERS)('loading and policies in %s', (name) => {
     await visit()
     await answer()
     for (const path of paths().filter((each) => /^\/[abc]\//.test(each)))
-      expect(path).toMatch(/^\/[abc]\/[0-9a-f]{8}(-[a-z]{2}){0,1}(-[ld])?\.js$/)
+      expect(path).toMatch(/^\/[abc]\/([a-z]{2}-)?([dlq]-)?[0-9a-f]{8}\.js$/)
     await tab.close()
     tab = await openTab(browser, '')
     await tab.page.route('**/b/*.js', async (route) => {
