@@ -632,6 +632,25 @@ describe('leaving', () => {
     expect([...tab.listeners.values()].map((set) => set.size)).toEqual([0, 0, 0, 0])
     expect(await tab.queue.submit(delivery('b'))).toEqual({ durable: 'none', reason: 'closed' })
   })
+
+  it('[Q23] C7: a reply that comes after close is noted, and the store closed again', async () => {
+    const steps: string[] = []
+    let reply = (): void => {}
+    world = new World((label) => {
+      steps.push(label)
+      return label === '0 reply' ? new Promise<void>((go) => (reply = go)) : Promise.resolve()
+    })
+    const tab = world.tab()
+    Object.assign(await tab.platform.journal.open(), { close: () => steps.push('close') })
+    void tab.queue.submit(delivery('a'))
+    await settled()
+    tab.queue.close()
+    reply()
+    await settled()
+    expect(steps.slice(steps.indexOf('close'))).toContain('0 change done')
+    expect(steps.at(-1)).toBe('close')
+    expect(await world.waiting()).toEqual([])
+  })
 })
 
 describe('limits', () => {

@@ -157,7 +157,8 @@ export function createSweeper({ scope, platform, shelf, lane, sender, maxFailure
   }
 
   function plan(): void {
-    if (closed || passing) return
+    if (passing) return
+    // closed or not: what came back after the end has opened the store once more
     if (sender.soonest !== undefined) later(sender.soonest)
     shelf.rest()
   }
