@@ -1,5 +1,6 @@
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type Opened, open, surveyOf } from '../../test/support/open.ts'
+import { loadRest } from '../load-rest.ts'
 import doorEn from './door/en.ts'
 import en from './en.ts'
 import { fill, plural } from './fill.ts'
@@ -84,6 +85,7 @@ describe('on screen', () => {
   })
 
   it('[peers 51] a switch of the language keeps the answers', async () => {
+    await loadRest() // in life it follows the first frame
     shown = await open(survey)
     await vi.waitFor(() => shown!.find('select'), 10_000)
     shown.click(shown.labelled('Well'))

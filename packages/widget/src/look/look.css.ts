@@ -14,7 +14,7 @@ export const css = `
 .page{flex:1;overflow:auto;padding:4px var(--f-pad) 0;display:grid;gap:calc(24px*var(--f-space));scroll-padding:80px}
 h2{margin:0;font:inherit;font-size:21px;font-weight:640;line-height:1.28;letter-spacing:-.011em;text-wrap:balance}
 h2:focus{outline:0}
-p{margin:0}
+p{margin:0}p:empty{display:none}
 .soft{color:var(--f-soft);font-size:15px}
 .top:has(.x)~.page>:first-child :is(h2,legend),.top:has(.x)~.page>h2:first-child{padding-inline-end:28px}
 h2+p{margin-block-start:6px}
@@ -24,7 +24,7 @@ legend{display:contents}
 .foot{position:sticky;inset-block-end:0;display:flex;flex-wrap:wrap;align-items:center;gap:8px;padding-block:calc(12px*var(--f-space));background:var(--f-paper)}
 .end{margin-inline-start:auto;display:flex;gap:8px}
 .fine{display:flex;flex-wrap:wrap;gap:0 12px;align-items:center;padding:8px var(--f-pad) 12px;border-block-start:1px solid var(--f-line);font-size:13px;color:var(--f-soft)}
-.fine .door{flex-basis:100%;font-size:14px}
+.fine .door,.tongues{flex-basis:100%;font-size:14px}.tongues{min-block-size:28px}
 button,select,input,textarea{font:inherit;color:inherit;margin:0}
 button{min-block-size:44px;padding:8px 16px;border:0;border-radius:var(--f-radius);background:0 0;cursor:pointer}
 .go{padding-inline:26px;border-radius:44px;background:var(--f-accent);color:var(--f-paper);font-weight:620}

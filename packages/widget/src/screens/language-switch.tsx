@@ -2,8 +2,7 @@ import type { JSX } from 'preact'
 import type { ScreenProps } from './screen-props.ts'
 
 /** Another language; the answers stay, they hold ids, not words. */
-export function LanguageSwitch({ model, ui, texts }: ScreenProps): JSX.Element | null {
-  if (ui.locales.length < 2) return null
+export function LanguageSwitch({ model, ui, texts }: ScreenProps): JSX.Element {
   return (
     <select
       class="lang"

@@ -56,7 +56,9 @@ export function renderRun(root: ShadowRoot | HTMLElement, model: RunModel, ui: U
     const questions = view.screen === 'page' ? view.questions : []
     const lazy = questions.map(({ kind }) => kind).filter((kind) => !FIRST[kind])
     const faulty = questions.some(({ fault }) => fault)
-    const further = model.touched.value || lazy.length > 0 || view.screen !== 'page' || faulty || ui.locales.length > 1
+    // the switch of languages waits for the rest of the code, which comes by itself after the first frame
+    const switching = rest !== undefined && ui.locales.length > 1
+    const further = model.touched.value || lazy.length > 0 || view.screen !== 'page' || faulty || switching
     const wanted = `${model.locale.value}|${lazy}|${further}`
     if (wanted !== asked) {
       asked = wanted
