@@ -1,17 +1,17 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import { readFileSync } from 'node:fs'
+import type { ServerResponse } from 'node:http'
+import { fileURLToPath } from 'node:url'
+import { type Rival, type Site, serveRival } from './site.ts'
 
 /** Somebody's widget on a page, opened by `window.benchOpen()`. */
 export interface Contender {
   readonly name: string
-  /** Page script below `pages/`; ours is the script tag itself. */
-  readonly page?: string
-  /** Files that it loads on opening, built alone. */
-  readonly lazy?: readonly string[]
-  /** Words of the first question or form: painted when they stand on the page. */
+  /** Words of the first question or form: painted when they stand on the page. Empty: nothing opens. */
   readonly painted: string
-  /** What its server would answer; our mock, for local files only. */
-  readonly mock?: (path: string, request: IncomingMessage, response: ServerResponse) => boolean
+  serve(): Promise<Site>
 }
+
+const QUESTION = 'How did ordering go?'
 
 const posthogSurvey = {
   id: 'bench',
@@ -27,7 +27,7 @@ const posthogSurvey = {
       type: 'rating',
       display: 'number',
       scale: 5,
-      question: 'How did ordering go?',
+      question: QUESTION,
       lowerBoundLabel: 'Very badly',
       upperBoundLabel: 'Very well',
       description: '',
@@ -49,19 +49,31 @@ function json(response: ServerResponse, body: unknown): true {
   return true
 }
 
+function versionOf(name: string): string {
+  const file = fileURLToPath(new URL(`../../node_modules/${name}/package.json`, import.meta.url))
+  return (JSON.parse(readFileSync(file, 'utf8')) as { readonly version: string }).version
+}
+
+function rival(name: string, painted: string, embedded: Rival): Contender {
+  return { name, painted, serve: () => serveRival(embedded) }
+}
+
+const sentry = `Sentry feedback ${versionOf('@sentry/feedback')}`
+
+/** What ratios are against. */
+export const SENTRY_ONE: Contender = rival(`${sentry}, one bundle`, 'Report a Bug', { page: 'sentry' })
+/** What the lazy form is against. */
+export const SENTRY_LAZY: Contender = rival(`${sentry}, lazy`, 'Report a Bug', {
+  page: 'sentry-lazy',
+  lazy: ['sentry-lazy-modal', 'sentry-lazy-screenshot'],
+})
+
 /** The rivals, each as its own documents tell to embed it. */
 export const RIVALS: readonly Contender[] = [
-  { name: 'Sentry feedback 11.12, one bundle', page: 'sentry', painted: 'Report a Bug' },
-  {
-    name: 'Sentry feedback 11.12, lazy',
-    page: 'sentry-lazy',
-    lazy: ['sentry-lazy-modal', 'sentry-lazy-screenshot'],
-    painted: 'Report a Bug',
-  },
-  {
-    name: 'PostHog surveys 1.449.2',
+  SENTRY_ONE,
+  SENTRY_LAZY,
+  rival(`PostHog surveys ${versionOf('posthog-js')}`, QUESTION, {
     page: 'posthog',
-    painted: 'How did ordering go?',
     mock(path, _request, response) {
       if (path.startsWith('/api/surveys')) return json(response, { surveys: [posthogSurvey] })
       if (path.endsWith('/config'))
@@ -70,7 +82,7 @@ export const RIVALS: readonly Contender[] = [
         return json(response, { surveys: true, flags: {}, featureFlags: {} })
       return false
     },
-  },
-  { name: 'Formbricks surveys 1.99.0 (render package only)', page: 'formbricks', painted: 'How did ordering go?' },
-  { name: 'SurveyJS 2.5.38, eager', page: 'surveyjs', painted: 'How did ordering go?' },
+  }),
+  rival(`Formbricks surveys ${versionOf('@formbricks/surveys')}, its renderer alone`, QUESTION, { page: 'formbricks' }),
+  rival(`SurveyJS ${versionOf('survey-core')}, eager`, QUESTION, { page: 'surveyjs' }),
 ]

@@ -1,25 +1,88 @@
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { serveRoutes, startCollector } from '@frankly/testing'
+import type { Question, Survey } from '@frankly/core'
+import { type CollectorProcess, serveRoutes, startCollector } from '@frankly/testing'
+import type { Contender } from './contenders.ts'
+import { LAST } from './inputs.ts'
 import type { Site } from './site.ts'
 
-/** Our script tag on the same page, with a real collector behind it. */
-export async function serveFrankly(): Promise<Site> {
-  const collector = await startCollector({ dataDir: mkdtempSync(join(tmpdir(), 'frankly-bench-')) })
-  const site = await serveRoutes({
-    '/': `<!doctype html><title>shop</title><h1>Thank you</h1><p>Order A-1</p>
-<script>
+const QUESTION = 'How did ordering go?'
+
+/** The survey that is opened beside the rivals' forms: what the template asks after a purchase. */
+const purchase: Survey = {
+  schema: 1,
+  id: 'purchase',
+  version: 1,
+  title: 'After the order',
+  defaultLocale: 'en',
+  locales: ['en', 'ru'],
+  touchpoint: 'order_confirmed',
+  intro: 'Thanks for your order. One honest answer helps us more than a compliment.',
+  pages: [
+    {
+      id: 'first',
+      questions: [
+        { kind: 'rating', id: 'rate', scale: 'csat5', text: QUESTION },
+        { kind: 'text', id: 'best', text: 'What did we do best?', asks: 'praise' },
+      ],
+    },
+    { id: 'more', questions: [{ kind: 'text', id: 'fix', text: 'What should we mend first?', asks: 'fault' }] },
+  ],
+}
+
+/** One survey for each kind of answer, named `kind-…`. */
+function kindSurveys(questions: readonly Question[]): readonly Survey[] {
+  return questions.map((question) => ({
+    ...purchase,
+    id: `kind-${question.id}`,
+    pages: [
+      { id: 'asked', questions: [question] },
+      { id: 'last', questions: [{ kind: 'text', id: 'end', text: LAST }] },
+    ],
+  }))
+}
+
+/** A real collector in a process of its own: files, configuration, answers; limits that do not stop a bench. */
+export function startBenchCollector(kinds: readonly Question[]): Promise<CollectorProcess> {
+  const configFile = join(mkdtempSync(join(tmpdir(), 'frankly-bench-')), 'frankly.config.json')
+  const project = { shop: 'Bench', origins: ['*'], spam: { fasterThanMs: 0 } }
+  const leaving = { ...purchase, targeting: { triggers: [{ on: 'exit_intent' }] } }
+  const projects = {
+    pk_bench: { ...project, surveys: [purchase] },
+    pk_kinds: { ...project, surveys: kindSurveys(kinds) },
+    pk_ahead: { ...project, surveys: [leaving] },
+  }
+  const limits = { projectPerSecond: 1e6, addressPerSecond: 1e6 }
+  writeFileSync(configFile, JSON.stringify({ limits, projects }))
+  return startCollector({ configFile })
+}
+
+/** Our script tag as the README has it. */
+export function tagOf(collector: CollectorProcess, project: string): string {
+  return `<script>
 window.frankly = window.frankly || function () { (window.frankly.q = window.frankly.q || []).push(arguments) }
 window.benchOpen = function () { return frankly('show', 'purchase', { force: true }) }
 </script>
-<script async src="${collector.url}/frankly.js" data-project="pk_demo"></script>`,
+<script async src="${collector.url}/frankly.js" data-project="${project}"></script>`
+}
+
+/** The page of a shop, with nothing but `head` on it. */
+export function serveShop(head: string): Promise<Site> {
+  return serveRoutes({
+    '/': `<!doctype html><title>shop</title>${head}<h1>Thank you</h1><p>Order A-1</p>`,
   })
-  return {
-    url: `${site.url}/`,
-    close() {
-      site.close()
-      collector.stop()
-    },
-  }
+}
+
+/** A page without any of them: what page, browser and measuring cost themselves. */
+export const BLANK: Contender = { name: 'the page alone', painted: '', serve: () => serveShop('') }
+
+/** Ours: in one project a survey waits for the customer to leave, so that the interface is loaded at idle. */
+export function frankly(collector: CollectorProcess): { readonly ahead: Contender; readonly lazy: Contender } {
+  const one = (name: string, project: string): Contender => ({
+    name,
+    painted: QUESTION,
+    serve: () => serveShop(tagOf(collector, project)),
+  })
+  return { ahead: one('**Frankly, preloaded**', 'pk_ahead'), lazy: one('**Frankly, loaded on opening**', 'pk_bench') }
 }

@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import type { Browser, CDPSession, Page } from 'playwright-core'
+import { filesSeen, idle, openAndWait, type Watched, watch } from './probe.ts'
 
 /** How the machine and the line are slowed for one visit. */
 export interface Conditions {
@@ -9,15 +10,22 @@ export interface Conditions {
   readonly slow4g?: boolean
 }
 
-/** What one visit cost. Times in ms by the page's clock, sizes in bytes. */
+/** What one visit cost. Times in ms, sizes in bytes; JS and main thread by that thread's own clock. */
 export interface Visit {
-  readonly everyPageBytes: number
-  readonly openBytes: number
-  readonly everyPageRequests: number
+  readonly pageBytes: number
+  /** Code on every page and what opening loads until the question is painted. */
+  readonly questionBytes: number
+  /** Code that comes after that frame. */
+  readonly laterBytes: number
+  readonly pageFiles: number
   readonly openRequests: number
-  readonly loadScriptMs: number
+  readonly laterRequests: number
+  readonly loadJsMs: number
+  readonly loadMainMs: number
   readonly loadBlockingMs: number
-  readonly longestTaskMs: number
+  /** 0: no task of 50 ms. */
+  readonly loadLongestMs: number
+  readonly openLongestMs: number
   readonly openToPaintMs: number
   readonly openCallMs: number
   readonly heapPage: number
@@ -25,130 +33,109 @@ export interface Visit {
   readonly layoutShift: number
 }
 
-/** One visit to a fresh page: load, settle, open, paint. */
+const CODE = /javascript|css/
+
+/** One visit to a fresh page: load, settle, open, paint, settle. */
 export async function visit(browser: Browser, url: string, painted: string, conditions: Conditions): Promise<Visit> {
   const context = await browser.newContext({ viewport: { width: 390, height: 844 } })
   const page = await context.newPage()
   const cdp = await context.newCDPSession(page)
-  const code: { bytes: number; after: boolean }[] = []
-  let opened = false
-  const sizes: Promise<void>[] = []
+  const code = new Map<string, number>()
+  const reading: Promise<void>[] = []
   page.on('response', (response) => {
-    if (!/javascript|css/.test(response.headers()['content-type'] ?? '')) return
-    const after = opened
-    sizes.push(
+    if (!CODE.test(response.headers()['content-type'] ?? '')) return
+    reading.push(
       response.body().then(
-        (body) => void code.push({ bytes: gzipSync(body, { level: 9 }).length, after }),
+        (body) => void code.set(response.url(), gzipSync(body, { level: 9 }).length),
         () => undefined,
       ),
     )
   })
-  await cdp.send('Performance.enable')
-  await cdp.send('Emulation.setCPUThrottlingRate', { rate: conditions.cpu })
-  if (conditions.slow4g) {
-    await cdp.send('Network.enable')
-    await cdp.send('Network.emulateNetworkConditions', {
-      offline: false,
-      latency: 150,
-      downloadThroughput: 200_000,
-      uploadThroughput: 93_750,
-    })
-  }
+  const settled = settler(page)
+  await cdp.send('Performance.enable', { timeDomain: 'threadTicks' })
+  await slow(cdp, conditions)
   await page.addInitScript(watch)
+
   await page.goto(url, { waitUntil: 'load' })
-  await settle(page)
-  const loadScriptMs = await scriptMs(cdp)
-  const atLoad = await page.evaluate(() => (window as unknown as Watched).benchWatch)
+  await settled()
+  const load = await work(cdp)
+  const loadedAt = await page.evaluate(() => performance.now())
   const heapPage = await heap(cdp)
-  opened = true
-  const { openToPaintMs, openCallMs } = await page.evaluate(openAndWait, painted)
-  await settle(page)
+  const opened = painted ? await page.evaluate(openAndWait, painted) : { at: loadedAt, toPaintMs: 0, callMs: 0 }
+  await settled()
+  const { benchShift, benchLong } = await page.evaluate(() => {
+    const { benchShift, benchLong } = window as unknown as Watched
+    return { benchShift, benchLong }
+  })
   const heapOpen = await heap(cdp)
-  const atEnd = await page.evaluate(() => (window as unknown as Watched).benchWatch)
-  await Promise.all(sizes)
+  // between the two, the driver collects garbage
+  const loading = benchLong.filter(({ at }) => at < loadedAt).map(({ ms }) => ms)
+  const opening = benchLong.filter(({ at }) => at >= opened.at).map(({ ms }) => ms)
+
+  const files = await page.evaluate(filesSeen)
+  await Promise.all(reading)
   await context.close()
-  const sum = (after: boolean) =>
-    code.filter((found) => found.after === after).reduce((bytes, found) => bytes + found.bytes, 0)
+  const onPage = files.filter(({ at }) => at < opened.at)
+  const onOpen = files.filter(({ at }) => at >= opened.at && at < opened.at + opened.toPaintMs)
+  const later = files.filter(({ at }) => at >= opened.at + opened.toPaintMs)
+  const bytes = (some: typeof files) => some.reduce((sum, { url: file }) => sum + (code.get(file) ?? 0), 0)
   return {
-    everyPageBytes: sum(false),
-    openBytes: sum(true),
-    everyPageRequests: code.filter(({ after }) => !after).length,
-    openRequests: code.filter(({ after }) => after).length,
-    loadScriptMs,
-    loadBlockingMs: atLoad.blocking,
-    longestTaskMs: atEnd.longest,
-    openToPaintMs,
-    openCallMs,
+    ...load,
     heapPage,
     heapOpen,
-    layoutShift: atEnd.shift,
+    layoutShift: benchShift,
+    pageBytes: bytes(onPage),
+    questionBytes: bytes(onPage) + bytes(onOpen),
+    laterBytes: bytes(later),
+    pageFiles: onPage.filter((file) => code.has(file.url)).length,
+    openRequests: onOpen.length,
+    laterRequests: later.length,
+    loadBlockingMs: loading.reduce((sum, ms) => sum + ms - 50, 0),
+    loadLongestMs: Math.max(0, ...loading),
+    openLongestMs: painted ? Math.max(0, ...opening) : 0,
+    openToPaintMs: opened.toPaintMs,
+    openCallMs: opened.callMs,
   }
 }
 
-interface Watched {
-  benchWatch: { blocking: number; longest: number; shift: number }
-  benchOpen(): unknown
+/** Slows CPU and line. */
+export async function slow(cdp: CDPSession, { cpu, slow4g }: Conditions): Promise<void> {
+  await cdp.send('Emulation.setCPUThrottlingRate', { rate: cpu })
+  if (!slow4g) return
+  await cdp.send('Network.enable')
+  const line = { latency: 150, downloadThroughput: 200_000, uploadThroughput: 93_750 }
+  await cdp.send('Network.emulateNetworkConditions', { offline: false, ...line })
 }
 
-function watch(): void {
-  const seen = { blocking: 0, longest: 0, shift: 0 }
-  Object.assign(window, { benchWatch: seen })
-  new PerformanceObserver((list) => {
-    for (const { duration } of list.getEntries()) {
-      seen.blocking += Math.max(0, duration - 50)
-      seen.longest = Math.max(seen.longest, duration)
-    }
-  }).observe({ type: 'longtask', buffered: true })
-  new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) seen.shift += (entry as unknown as { value: number }).value
-  }).observe({ type: 'layout-shift', buffered: true })
-}
-
-/** Runs in the page: opens, then asks every frame whether the words stand there, shadow roots included. */
-async function openAndWait(painted: string): Promise<{ openToPaintMs: number; openCallMs: number }> {
-  const textIn = (root: ParentNode): boolean => {
-    for (const element of root.querySelectorAll('*')) {
-      if (element.shadowRoot && textIn(element.shadowRoot)) return true
-      for (const node of element.childNodes) {
-        if (node.nodeType === 3 && node.nodeValue?.includes(painted) && element.getClientRects().length > 0) return true
-      }
-    }
-    return false
+/** Waits until nothing is on its way and the page has been idle. */
+export function settler(page: Page): () => Promise<void> {
+  let onTheWay = 0
+  let changed = 0
+  const count = (by: number) => () => {
+    onTheWay += by
+    changed = Date.now()
   }
-  const start = performance.now()
-  ;(window as unknown as Watched).benchOpen()
-  const openCallMs = performance.now() - start
-  for (;;) {
-    const frame = await new Promise<number>((resolve) => requestAnimationFrame(resolve))
-    if (textIn(document)) {
-      // The words are in this frame; it is on the screen when the next task after it runs.
-      await new Promise<void>((resolve) => {
-        const channel = new MessageChannel()
-        channel.port1.onmessage = () => resolve()
-        channel.port2.postMessage(0)
-      })
-      return { openToPaintMs: performance.now() - start, openCallMs }
-    }
-    if (frame - start > 20_000) throw new Error(`"${painted}" was not painted in 20 s`)
+  page.on('request', count(1))
+  page.on('requestfinished', count(-1))
+  page.on('requestfailed', count(-1))
+  return async () => {
+    await page.evaluate(idle)
+    while (onTheWay > 0 || Date.now() - changed < 300) await new Promise((go) => setTimeout(go, 50))
+    await page.evaluate(idle)
   }
 }
 
-async function settle(page: Page): Promise<void> {
-  await page.waitForLoadState('networkidle')
-  await page.evaluate(
-    () =>
-      new Promise<void>((resolve) =>
-        requestIdleCallback(() => setTimeout(() => requestIdleCallback(() => resolve()), 300)),
-      ),
-  )
-}
-
-async function scriptMs(cdp: CDPSession): Promise<number> {
+async function work(cdp: CDPSession): Promise<{ loadJsMs: number; loadMainMs: number }> {
   const { metrics } = await cdp.send('Performance.getMetrics')
-  return (metrics.find(({ name }) => name === 'ScriptDuration')?.value ?? 0) * 1000
+  const ms = (name: string) => (metrics.find((metric) => metric.name === name)?.value ?? 0) * 1000
+  return {
+    loadJsMs: ms('ScriptDuration') + ms('V8CompileDuration'),
+    loadMainMs: ms('TaskDuration') - ms('DevToolsCommandDuration'),
+  }
 }
 
-async function heap(cdp: CDPSession): Promise<number> {
+/** Bytes in use on the page's heap after everything that could be collected was. */
+export async function heap(cdp: CDPSession): Promise<number> {
   await cdp.send('HeapProfiler.collectGarbage')
   const { usedSize } = await cdp.send('Runtime.getHeapUsage')
   return usedSize

@@ -1,26 +1,36 @@
-import { createReadStream, existsSync, mkdirSync, statSync } from 'node:fs'
-import { createServer } from 'node:http'
+import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
 import { repoPath } from '@frankly/testing'
 import { build } from 'vite'
-import type { Contender } from './contenders.ts'
 
 /** A running page of one contender. */
 export interface Site {
   readonly url: string
-  close(): void
+  close(): unknown
+}
+
+/** A rival, bundled by us as a shop would. */
+export interface Rival {
+  /** Page script below `pages/`. */
+  readonly page: string
+  /** Files that it loads on opening, built alone. */
+  readonly lazy?: readonly string[]
+  /** What its server would answer; our mock, after local files. */
+  readonly mock?: (path: string, request: IncomingMessage, response: ServerResponse) => boolean
 }
 
 const types: Readonly<Record<string, string>> = { html: 'text/html', js: 'text/javascript', css: 'text/css' }
 
-/** Bundles a contender's page as a shop would, minified, and serves it with its mock from loopback. */
-export async function serveContender(contender: Contender): Promise<Site> {
-  const outDir = repoPath(`.cache/bench/${contender.page}`)
+/** Bundles a rival's page as a shop would, minified, and serves it with its mock from loopback. */
+export async function serveRival(rival: Rival): Promise<Site> {
+  const outDir = repoPath(`.cache/bench/${rival.page}`)
   mkdirSync(outDir, { recursive: true })
-  await bundle(contender.page ?? '', 'page.js', outDir)
-  for (const name of contender.lazy ?? []) await bundle(name, `${name}.js`, outDir)
-  return serve(contender, outDir)
+  await bundle(rival.page, 'page.js', outDir)
+  for (const name of rival.lazy ?? []) await bundle(name, `${name}.js`, outDir)
+  return serve(rival, outDir)
 }
 
 function bundle(page: string, fileName: string, outDir: string) {
@@ -44,8 +54,9 @@ function bundle(page: string, fileName: string, outDir: string) {
   })
 }
 
-async function serve(contender: Contender, outDir: string): Promise<Site> {
+async function serve(rival: Rival, outDir: string): Promise<Site> {
   const posthogFiles = fileURLToPath(new URL('../../node_modules/posthog-js/dist/', import.meta.url))
+  const zipped = new Map<string, Buffer>()
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://local').pathname
     if (path === '/') {
@@ -59,11 +70,14 @@ async function serve(contender: Contender, outDir: string): Promise<Site> {
     }
     const file = path.startsWith('/static/') ? `${posthogFiles}${path.slice(8)}` : `${outDir}${path}`
     if (existsSync(file) && statSync(file).isFile()) {
-      response.writeHead(200, { 'content-type': types[path.split('.').at(-1) ?? ''] ?? 'application/octet-stream' })
-      createReadStream(file).pipe(response)
+      // compressed, as our collector sends its files too
+      const body = zipped.get(file) ?? gzipSync(readFileSync(file), { level: 9 })
+      zipped.set(file, body)
+      const type = types[path.split('.').at(-1) ?? ''] ?? 'application/octet-stream'
+      response.writeHead(200, { 'content-type': type, 'content-encoding': 'gzip' }).end(body)
       return
     }
-    if (contender.mock?.(path, request, response)) return
+    if (rival.mock?.(path, request, response)) return
     response.writeHead(404).end()
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

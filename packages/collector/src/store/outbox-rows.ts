@@ -1,9 +1,14 @@
 import type { EpochMs, ProjectKey } from '@frankly/core'
+import type { Insertable } from 'kysely'
 import type { OutboxEntry } from './ports.ts'
-import type { Row } from './schema.ts'
+import type { Tables } from './schema.ts'
 
 /** Rows for deliveries that are due at once. */
-export function outboxRows(project: ProjectKey, entries: readonly OutboxEntry[], at: EpochMs): readonly Row[] {
+export function outboxRows(
+  project: ProjectKey,
+  entries: readonly OutboxEntry[],
+  at: EpochMs,
+): readonly Insertable<Tables['outbox']>[] {
   return entries.map(({ destination, delivery }) => ({
     project,
     id: delivery.id,

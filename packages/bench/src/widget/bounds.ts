@@ -1,0 +1,95 @@
+import { type Contender, SENTRY_LAZY, SENTRY_ONE } from './contenders.ts'
+import type { Felt } from './inputs.ts'
+import type { Left } from './leak.ts'
+import type { Visit } from './measure.ts'
+import { spreadOf } from './statistics.ts'
+
+/** All visits of a run, in the order of the rows. */
+export type Seen = ReadonlyMap<Contender, readonly Visit[]>
+
+/** Everything that was measured. */
+export interface Measured {
+  readonly fast: Seen
+  readonly slow: Seen
+  /** For each round, the kinds. */
+  readonly felt: readonly (readonly Felt[])[]
+  readonly left: Left
+  readonly ours: { readonly ahead: Contender; readonly lazy: Contender }
+  readonly blank: Contender
+}
+
+/** A ceiling with what was measured. */
+export interface Bound {
+  readonly what: string
+  readonly measured: number
+  readonly ceiling: number
+  readonly aim?: number
+  readonly unit: '' | 'kB' | 'ms'
+}
+
+export function medianOf(seen: Seen, contender: Contender, key: keyof Visit): number {
+  return spreadOf((seen.get(contender) ?? []).map((visit) => visit[key])).median
+}
+
+/** What a contender adds to the page alone. */
+export function addedBy({ fast, blank }: Measured, contender: Contender, key: keyof Visit): number {
+  return medianOf(fast, contender, key) - medianOf(fast, blank, key === 'heapOpen' ? 'heapPage' : key)
+}
+
+/** The ceilings of the widget; changed only in the commit that needs it, with the reason. */
+export function boundsOf(measured: Measured): readonly Bound[] {
+  const { fast, slow, felt, left, ours } = measured
+  const { ahead, lazy } = ours
+  const kB = (bytes: number) => bytes / 1000
+  const both = (key: keyof Visit) => Math.max(medianOf(fast, ahead, key), medianOf(fast, lazy, key))
+  const paint = (seen: Seen, our: Contender, rival: Contender) =>
+    medianOf(seen, our, 'openToPaintMs') / medianOf(seen, rival, 'openToPaintMs')
+  const added = (our: Contender, key: keyof Visit) =>
+    addedBy(measured, our, key) / Math.max(addedBy(measured, SENTRY_ONE, key), 1e-9)
+  const one = 'Sentry in one bundle'
+  return [
+    { what: 'code on every page', measured: kB(medianOf(fast, lazy, 'pageBytes')), ceiling: 3, unit: 'kB' },
+    {
+      what: 'and until the first question',
+      measured: kB(medianOf(fast, lazy, 'questionBytes')),
+      ceiling: 18,
+      aim: 16,
+      unit: 'kB',
+    },
+    { what: 'files of code on every page', measured: medianOf(fast, lazy, 'pageFiles'), ceiling: 1, unit: '' },
+    { what: 'requests from opening to the question', measured: both('openRequests'), ceiling: 2, unit: '' },
+    { what: `JS on load : ${one}`, measured: added(lazy, 'loadJsMs'), ceiling: 0.35, aim: 0.25, unit: '' },
+    { what: `main thread on load : ${one}`, measured: added(lazy, 'loadMainMs'), ceiling: 0.75, unit: '' },
+    { what: 'blocking on load', measured: both('loadBlockingMs'), ceiling: 0, unit: 'ms' },
+    { what: 'longest task on load', measured: both('loadLongestMs'), ceiling: 50, unit: 'ms' },
+    { what: 'longest task from opening on', measured: both('openLongestMs'), ceiling: 50, unit: 'ms' },
+    { what: 'the call that opens blocks', measured: both('openCallMs'), ceiling: 16, unit: 'ms' },
+    {
+      what: `open to paint, preloaded : ${one}`,
+      measured: paint(fast, ahead, SENTRY_ONE),
+      ceiling: 0.75,
+      aim: 0.6,
+      unit: '',
+    },
+    { what: `the same on slow 4G`, measured: paint(slow, ahead, SENTRY_ONE), ceiling: 0.9, unit: '' },
+    {
+      what: 'open to paint on slow 4G, nothing preloaded : Sentry lazy',
+      measured: paint(slow, lazy, SENTRY_LAZY),
+      ceiling: 0.6,
+      aim: 0.5,
+      unit: '',
+    },
+    { what: `heap of the page : ${one}`, measured: added(lazy, 'heapPage'), ceiling: 0.2, unit: '' },
+    { what: `heap after opening : ${one}`, measured: added(lazy, 'heapOpen'), ceiling: 0.6, aim: 0.5, unit: '' },
+    { what: 'layout shift', measured: both('layoutShift'), ceiling: 0, unit: '' },
+    {
+      what: 'input to next paint, slowest kind',
+      measured: Math.max(...felt[0]!.map((_, at) => spreadOf(felt.map((round) => round[at]!.worstMs)).median)),
+      ceiling: 50,
+      unit: 'ms',
+    },
+    { what: `heap left by ${left.cycles} uses`, measured: kB(left.heapBytes), ceiling: 100, unit: 'kB' },
+    { what: 'listeners left', measured: left.listeners, ceiling: 0, unit: '' },
+    { what: 'nodes left', measured: left.nodes, ceiling: 0, unit: '' },
+  ]
+}

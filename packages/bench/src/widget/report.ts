@@ -1,0 +1,155 @@
+import { cpus, totalmem } from 'node:os'
+import { addedBy, type Bound, boundsOf, type Measured, medianOf, type Seen } from './bounds.ts'
+import { type Contender, SENTRY_ONE } from './contenders.ts'
+import type { Visit } from './measure.ts'
+import { type Spread, spreadOf } from './statistics.ts'
+
+/** A run as Markdown, and how many ceilings it breaks. */
+export interface Report {
+  readonly text: string
+  readonly misses: number
+}
+
+/** Where and how a run was made, one line. */
+export function machineOf(chromium: string, rounds: number, slowRounds: number, seconds: number): string {
+  const memory = Math.round(totalmem() / 2 ** 30)
+  const date = new Date().toISOString().slice(0, 10)
+  return `${date}; \`npm run bench -- widget --rounds=${rounds}\` (${Math.round(seconds)} s); cloud machine with ${cpus().length} cores and ${memory} GB, ${process.platform}; Chromium ${chromium} headless, Node ${process.versions.node}; CPU slowed 4 times; each contender visited ${rounds} times in turn, on slow 4G ${slowRounds} times.`
+}
+
+/** The tables. */
+export function report(measured: Measured, machine: string): Report {
+  const { fast, slow, felt, left } = measured
+  const contenders = [...fast.keys()]
+  const openers = contenders.filter(({ painted }) => painted !== '')
+  const spread = (seen: Seen, contender: Contender, key: keyof Visit) =>
+    spreadOf((seen.get(contender) ?? []).map((visit) => visit[key]))
+  const ratio = (ours: number, theirs: number) => (theirs > 0 ? (ours / theirs).toFixed(2) : '–')
+  const kB = (bytes: number, digits = 1) => (bytes / 1000).toFixed(digits)
+  const median = (contender: Contender, key: keyof Visit) => medianOf(fast, contender, key)
+  const added = (contender: Contender, key: keyof Visit) => addedBy(measured, contender, key)
+
+  const weight = table(
+    ['', 'every page, kB', 'until the question, kB', 'after it, kB', 'files on the page', 'requests: open + after'],
+    openers.map((each) => [
+      each.name,
+      kB(median(each, 'pageBytes')),
+      kB(median(each, 'questionBytes')),
+      kB(median(each, 'laterBytes')),
+      `${median(each, 'pageFiles')}`,
+      `${median(each, 'openRequests')} + ${median(each, 'laterRequests')}`,
+    ]),
+  )
+  const load = table(
+    ['', 'JS, ms', 'ratio', 'main thread, ms', 'ratio', 'blocking, ms', 'longest task, ms', 'heap, kB', 'ratio'],
+    openers.map((each) => [
+      each.name,
+      added(each, 'loadJsMs').toFixed(0),
+      ratio(added(each, 'loadJsMs'), added(SENTRY_ONE, 'loadJsMs')),
+      added(each, 'loadMainMs').toFixed(0),
+      ratio(added(each, 'loadMainMs'), added(SENTRY_ONE, 'loadMainMs')),
+      median(each, 'loadBlockingMs').toFixed(0),
+      longText(median(each, 'loadLongestMs')),
+      kB(added(each, 'heapPage'), 0),
+      ratio(added(each, 'heapPage'), added(SENTRY_ONE, 'heapPage')),
+    ]),
+  )
+  const open = table(
+    [
+      '',
+      'to paint, ms',
+      'ratio',
+      'to paint on slow 4G, ms',
+      'ratio',
+      'call blocks, ms',
+      'longest task, ms',
+      'heap, kB',
+      'ratio',
+      'layout shift',
+    ],
+    openers.map((each) => [
+      each.name,
+      spreadText(spread(fast, each, 'openToPaintMs')),
+      ratio(median(each, 'openToPaintMs'), median(SENTRY_ONE, 'openToPaintMs')),
+      spreadText(spread(slow, each, 'openToPaintMs')),
+      ratio(medianOf(slow, each, 'openToPaintMs'), medianOf(slow, SENTRY_ONE, 'openToPaintMs')),
+      median(each, 'openCallMs').toFixed(0),
+      longText(median(each, 'openLongestMs')),
+      kB(added(each, 'heapOpen'), 0),
+      ratio(added(each, 'heapOpen'), added(SENTRY_ONE, 'heapOpen')),
+      median(each, 'layoutShift').toFixed(3),
+    ]),
+  )
+  const inputs = table(
+    ['kind', 'inputs', 'slowest, ms'],
+    felt[0]!.map(({ kind, inputs }, at) => [
+      kind,
+      `${inputs}`,
+      spreadText(spreadOf(felt.map((round) => round[at]!.worstMs))),
+    ]),
+  )
+  const bounds = boundsOf(measured)
+  const kept = table(
+    ['', 'measured', 'ceiling', 'aim', ''],
+    bounds.map((bound) => [
+      bound.what,
+      numberText(bound, bound.measured),
+      numberText(bound, bound.ceiling),
+      bound.aim === undefined ? '' : numberText(bound, bound.aim),
+      breaks(bound) ? '**missed**' : bound.aim !== undefined && bound.measured <= bound.aim ? 'aim reached' : 'kept',
+    ]),
+  )
+  const text = `${machine}
+
+### Bytes and requests
+
+${weight}
+
+### On load
+
+${load}
+
+### On opening
+
+${open}
+
+### Under the customer's hand
+
+${inputs}
+
+### After long use
+
+Opened, answered and closed ${left.cycles} times on one page, then \`destroy\`: heap ${kB(left.heapBytes, 0)} kB above the start, ${left.listeners} listeners and ${left.nodes} nodes left.
+
+### Ceilings
+
+${kept}`
+  return { text, misses: bounds.filter(breaks).length }
+}
+
+function breaks({ what, measured, ceiling, unit }: Bound): boolean {
+  // half of the last digit shown: what is printed as the ceiling keeps it
+  const slack = what === 'layout shift' ? 0.0005 : unit === 'ms' ? 0.5 : unit === 'kB' ? 0.05 : 0.005
+  return measured >= ceiling + slack
+}
+
+function numberText({ unit, what }: Bound, value: number): string {
+  if (what.startsWith('longest')) return `${longText(value)} ms`
+  if (unit === 'ms') return `${value.toFixed(0)} ms`
+  if (unit === 'kB') return `${value.toFixed(1)} kB`
+  return what === 'layout shift' ? value.toFixed(3) : Number.isInteger(value) ? `${value}` : value.toFixed(2)
+}
+
+/** The browser tells of tasks of 50 ms and more. */
+function longText(ms: number): string {
+  return ms > 0 ? ms.toFixed(0) : '< 50'
+}
+
+function spreadText({ median, low, high }: Spread): string {
+  return `${median.toFixed(0)} (${low.toFixed(0)}–${high.toFixed(0)})`
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
+  return [line(head), line(head.map((_, at) => (at === 0 ? '---' : '--:'))), ...rows.map(line)].join('\n')
+}
