@@ -1,6 +1,9 @@
 import type { RunEvent } from '@frankly/core'
 import { directionOf } from '../../../packages/widget/src/i18n/languages.ts'
+import { createDisposer } from '../../../packages/widget/src/mount/disposer.ts'
+import { makeModal } from '../../../packages/widget/src/placement/modal.ts'
 import { place } from '../../../packages/widget/src/placement/place.ts'
+import { settle } from '../../../packages/widget/src/placement/settle.ts'
 import { prepare, renderRun } from '../../../packages/widget/src/screens/index.ts'
 import type { DeliveryState } from '../../../packages/widget/src/state/run-model.ts'
 import { modelOf } from '../../../packages/widget/test/support/model-of.ts'
@@ -43,19 +46,20 @@ export async function show(wish: Wish, main: HTMLElement): Promise<void> {
   const failed = (cause: unknown): void => {
     throw cause
   }
+  const close = (): void => there.remove(undo)
   const inline = wish.placement === 'inline' || wish.placement === 'page'
   const there = place({
     placement: wish.placement,
     inside: inline ? main : undefined,
     nonce: '',
     look: wish.look,
-    locale: wish.lang,
     direction: directionOf(wish.lang),
     label: 'Feedback',
     asked: false,
-    failed,
-    escape: () => there.remove(undo),
+    scope: createDisposer(failed),
+    escape: close,
   })
+  if (wish.placement === 'modal') makeModal(there, '', close)
   const undo = renderRun(there.mount.frame, model, {
     shop: 'Leaf & Clay',
     look: wish.look,
@@ -63,10 +67,11 @@ export async function show(wish: Wish, main: HTMLElement): Promise<void> {
     promises: { personReads: true, noCookies: true },
     privacyUrl: 'https://example.com/privacy',
     locales: survey.locales,
-    onClose: () => there.remove(undo),
+    onClose: close,
     ...(wish.sample !== 'complaint' && { onComplain: () => undefined }),
     openLink: (url) => window.open(url, '_blank', 'noopener'),
   })
+  settle(there)
   if (wish.state === 'not_saved') {
     // on screen, so that the words are there to be copied
     model.answer('fix', { kind: 'text', text: LONG_ANSWER })

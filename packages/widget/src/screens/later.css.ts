@@ -5,6 +5,7 @@ button:hover{background:var(--f-fill)}
 .link:hover,a:hover{background:0 0;text-decoration-color:currentColor}
 .o:hover:not(:has(:checked)){box-shadow:inset 0 0 0 1.5px var(--f-edge)}
 .in{inline-size:100%;min-block-size:48px;padding:11px 14px;border:1.5px solid var(--f-edge);border-radius:var(--f-radius);background:var(--f-paper);line-height:1.45}
+.in,.mine{unicode-bidi:plaintext}
 .in:focus-visible{outline-offset:0}
 .in[aria-invalid]{border-color:var(--f-bad)}
 .in::placeholder{color:var(--f-soft);opacity:1}
@@ -16,6 +17,7 @@ progress{appearance:none;border:0;block-size:4px;inline-size:100%;border-radius:
 @media print{:host([data-layer]){display:none!important}}
 .lang{border:0;padding:2px 0;background:0 0;min-block-size:28px;cursor:pointer}
 [type=checkbox]{border-radius:6px}
+.top:has(.x)~.page>.q:first-child>.o:first-child{margin-inline-end:36px}
 [type=checkbox]:checked{display:grid;border-width:0;background:var(--f-accent)}
 [type=checkbox]:checked::before{content:"";place-self:center;inline-size:12px;block-size:10px;background:var(--f-paper);clip-path:polygon(12% 45%,0 60%,40% 100%,100% 14%,86% 0,38% 70%)}
 .thanks{justify-items:center;text-align:center;padding-block-start:8px}
