@@ -1,14 +1,9 @@
 import type { EpochMs, ProjectKey } from '@frankly/core'
-import type { Insertable } from 'kysely'
 import type { OutboxEntry } from './ports.ts'
-import type { Tables } from './schema.ts'
+import type { Row } from './schema.ts'
 
 /** Rows for deliveries that are due at once. */
-export function outboxRows(
-  project: ProjectKey,
-  entries: readonly OutboxEntry[],
-  at: EpochMs,
-): readonly Insertable<Tables['outbox']>[] {
+export function outboxRows(project: ProjectKey, entries: readonly OutboxEntry[], at: EpochMs): readonly Row[] {
   return entries.map(({ destination, delivery }) => ({
     project,
     id: delivery.id,

@@ -4,7 +4,7 @@ import { outboxRows } from './outbox-rows.ts'
 import type { PutItem, PutStatus } from './ports.ts'
 import { sameContent } from './same-content.ts'
 import type { Engine, Tables } from './schema.ts'
-import { statements } from './statements.ts'
+import { CONFLICTS, OUTBOX, RECEIPTS, RESPONSES, readRows } from './statements.ts'
 import { inTransaction, Overtaken } from './transaction.ts'
 
 /** What decides about an item: the row that is there. */
@@ -83,7 +83,7 @@ async function readKnown(
   }
   const known = new Map<string, Known>()
   for (const [project, wanted] of ids) {
-    for (const row of await statements(engine).known(trx, project, [...wanted])) {
+    for (const row of await readRows(engine, trx, project, [...wanted])) {
       known.set(keyOf({ project, id: row.id }), {
         revision: row.revision,
         erased: row.erased === 1,
@@ -101,8 +101,9 @@ async function writeResponses(
   items: readonly PutItem[],
   atStart: ReadonlyMap<string, Known>,
 ): Promise<void> {
-  const written = await statements(engine).upsertResponses(
+  const written = await engine.insert(
     trx,
+    RESPONSES,
     items.map((item) => ({
       project: item.project,
       id: item.id,
@@ -130,12 +131,12 @@ async function writeReceipts(engine: Engine, trx: Transaction<Tables>, items: re
   const rows = items.flatMap((item) =>
     item.receiptCode ? [{ code: item.receiptCode, project: item.project, response_id: item.id }] : [],
   )
-  await statements(engine).insertReceipts(trx, rows)
+  await engine.insert(trx, RECEIPTS, rows)
 }
 
 async function writeOutbox(engine: Engine, trx: Transaction<Tables>, items: readonly PutItem[]): Promise<void> {
   const rows = items.flatMap((item) => outboxRows(item.project, item.outbox, item.receivedAt))
-  await statements(engine).insertOutbox(trx, rows)
+  await engine.insert(trx, OUTBOX, rows)
 }
 
 async function writeConflicts(engine: Engine, trx: Transaction<Tables>, items: readonly PutItem[]): Promise<void> {
@@ -149,5 +150,5 @@ async function writeConflicts(engine: Engine, trx: Transaction<Tables>, items: r
   }))
   // In key order, for the same reason as responses.
   rows.sort((a, b) => (`${a.project}\n${a.id}\n${a.hash}` < `${b.project}\n${b.id}\n${b.hash}` ? -1 : 1))
-  await statements(engine).insertConflicts(trx, rows)
+  await engine.insert(trx, CONFLICTS, rows)
 }

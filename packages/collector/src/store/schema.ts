@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import type { Kysely, Transaction } from 'kysely'
 
 /** Tables as kysely sees them. Portable: text and numbers only, keys made by clients, no sequences. */
 export interface Tables {
@@ -50,6 +50,20 @@ export interface Tables {
   frankly_lock: { id: number; touched_at: number }
 }
 
+/** A row by its columns. */
+export type Row = Readonly<Record<string, string | number | null>>
+
+/** `json`: a text column with JSON as `JSON.stringify` writes it, so without control characters. */
+export type ColumnType = 'text' | 'integer' | 'bigint' | 'json'
+
+/** One insert of the write path. Written by hand: compiling it for each batch costs more than running it. */
+export interface Insert {
+  readonly table: keyof Tables
+  readonly columns: readonly (readonly [name: string, type: ColumnType])[]
+  /** `on conflict …` */
+  readonly otherwise: string
+}
+
 /** What differs between the two engines. */
 export interface Engine {
   readonly name: 'sqlite' | 'postgres'
@@ -60,6 +74,8 @@ export interface Engine {
   readonly rowLocks: boolean
   /** How many transactions may run at once. */
   readonly writers: number
+  /** Writes all rows on the transaction's connection; returns how many were written. */
+  insert(trx: Transaction<Tables>, insert: Insert, rows: readonly Row[]): Promise<number>
   /** Whether running the transaction again can succeed (serialization failure, deadlock, lost connection race). */
   canRetry(error: unknown): boolean
   /** Whether the rows themselves are at fault, so that others beside them would go in. */

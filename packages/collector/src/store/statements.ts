@@ -1,10 +1,76 @@
-import { CompiledQuery, type Insertable, type Kysely, type Transaction } from 'kysely'
-import type { Engine, Tables } from './schema.ts'
+import { CompiledQuery, type Kysely, type Transaction } from 'kysely'
+import type { ColumnType, Engine, Insert, Tables } from './schema.ts'
 
-/** Rows of one statement. Few sizes, so that few statements are compiled and prepared. */
-const SIZES = [128, 16, 1] as const
+/** A newer revision replaces an older one whole; of the first one only the time of arrival stays. */
+export const RESPONSES: Insert = insert(
+  'responses',
+  {
+    project: 'text',
+    id: 'text',
+    revision: 'integer',
+    survey_id: 'text',
+    survey_version: 'integer',
+    status: 'text',
+    lane: 'integer',
+    test: 'integer',
+    quarantine: 'text',
+    subject_id: 'text',
+    order_mark: 'text',
+    erased: 'integer',
+    occurred_at: 'bigint',
+    first_received_at: 'bigint',
+    received_at: 'bigint',
+    body: 'json',
+  },
+  (columns) => {
+    const kept = ['project', 'id', 'erased', 'first_received_at']
+    const set = columns.filter((name) => !kept.includes(name)).map((name) => `${name} = excluded.${name}`)
+    return `on conflict (project, id) do update set ${set.join(', ')} where responses.revision < excluded.revision`
+  },
+)
 
-/** What `known` reads. */
+/** Which response a receipt is for. */
+export const RECEIPTS: Insert = insert(
+  'receipts',
+  { code: 'text', project: 'text', response_id: 'text' },
+  () => 'on conflict (code, project, response_id) do nothing',
+)
+
+/** Deliveries to be made. */
+export const OUTBOX: Insert = insert(
+  'outbox',
+  {
+    project: 'text',
+    id: 'text',
+    destination: 'text',
+    lane: 'integer',
+    state: 'text',
+    attempts: 'integer',
+    next_at: 'bigint',
+    created_at: 'bigint',
+    detail: 'text',
+    body: 'json',
+  },
+  () => 'on conflict (project, id, destination) do nothing',
+)
+
+/** Second bodies. */
+export const CONFLICTS: Insert = insert(
+  'conflicts',
+  { project: 'text', id: 'text', revision: 'integer', hash: 'text', received_at: 'bigint', body: 'json' },
+  () => 'on conflict (project, id, revision, hash) do nothing',
+)
+
+function insert<T extends keyof Tables>(
+  table: T,
+  types: { readonly [C in keyof Tables[T] & string]: ColumnType },
+  otherwise: (columns: readonly string[]) => string,
+): Insert {
+  const columns = Object.entries<ColumnType>(types)
+  return { table, columns, otherwise: otherwise(columns.map(([name]) => name)) }
+}
+
+/** What `readRows` reads. */
 export interface KnownRow {
   readonly id: string
   readonly revision: number
@@ -13,115 +79,32 @@ export interface KnownRow {
   readonly first_received_at: number
 }
 
-/** The statements of the write path, compiled by kysely once for each size: compiling them each time costs more than running them. */
-export interface Statements {
-  known(trx: Transaction<Tables>, project: string, ids: readonly string[]): Promise<readonly KnownRow[]>
-  /** Returns how many rows were written; fewer than given when a newer one was there. */
-  upsertResponses(trx: Transaction<Tables>, rows: readonly Insertable<Tables['responses']>[]): Promise<number>
-  insertReceipts(trx: Transaction<Tables>, rows: readonly Insertable<Tables['receipts']>[]): Promise<number>
-  insertOutbox(trx: Transaction<Tables>, rows: readonly Insertable<Tables['outbox']>[]): Promise<number>
-  insertConflicts(trx: Transaction<Tables>, rows: readonly Insertable<Tables['conflicts']>[]): Promise<number>
-}
-
-const made = new WeakMap<Engine, Statements>()
-
-/** The statements for an engine, compiled at first use. */
-export function statements(engine: Engine): Statements {
-  const known = made.get(engine)
-  if (known) return known
-  const fresh = compileFor(engine)
-  made.set(engine, fresh)
-  return fresh
-}
-
-function compileFor(engine: Engine): Statements {
-  const { db } = engine
-  const insert = <T extends keyof Tables>(finish: (rows: readonly Row[]) => CompiledQuery) => {
-    const bySize = new Map<number, { readonly sql: string; readonly columns: readonly string[] }>()
-    return async (trx: Transaction<Tables>, rows: readonly Insertable<Tables[T]>[]): Promise<number> => {
-      let written = 0
-      for (const part of inSizes(rows as readonly Row[])) {
-        const columns = Object.keys(part[0]!)
-        const compiled = bySize.get(part.length) ?? { sql: finish(part).sql, columns }
-        bySize.set(part.length, compiled)
-        const parameters = part.flatMap((row) => compiled.columns.map((column) => row[column]))
-        const { numAffectedRows } = await trx.executeQuery(CompiledQuery.raw(compiled.sql, parameters))
-        written += Number(numAffectedRows ?? 0)
-      }
-      return written
-    }
-  }
-  return {
-    known: knownIn(engine),
-    upsertResponses: insert<'responses'>((rows) =>
-      db
-        .insertInto('responses')
-        .values(rows as unknown as Insertable<Tables['responses']>[])
-        .onConflict((c) =>
-          c
-            .columns(['project', 'id'])
-            .doUpdateSet((e) => ({
-              revision: e.ref('excluded.revision'),
-              survey_id: e.ref('excluded.survey_id'),
-              survey_version: e.ref('excluded.survey_version'),
-              status: e.ref('excluded.status'),
-              lane: e.ref('excluded.lane'),
-              test: e.ref('excluded.test'),
-              quarantine: e.ref('excluded.quarantine'),
-              subject_id: e.ref('excluded.subject_id'),
-              order_mark: e.ref('excluded.order_mark'),
-              occurred_at: e.ref('excluded.occurred_at'),
-              received_at: e.ref('excluded.received_at'),
-              body: e.ref('excluded.body'),
-            }))
-            .whereRef('responses.revision', '<', 'excluded.revision'),
-        )
-        .compile(),
-    ),
-    insertReceipts: insert<'receipts'>((rows) =>
-      db
-        .insertInto('receipts')
-        .values(rows as unknown as Insertable<Tables['receipts']>[])
-        .onConflict((c) => c.columns(['code', 'project', 'response_id']).doNothing())
-        .compile(),
-    ),
-    insertOutbox: insert<'outbox'>((rows) =>
-      db
-        .insertInto('outbox')
-        .values(rows as unknown as Insertable<Tables['outbox']>[])
-        .onConflict((c) => c.columns(['project', 'id', 'destination']).doNothing())
-        .compile(),
-    ),
-    insertConflicts: insert<'conflicts'>((rows) =>
-      db
-        .insertInto('conflicts')
-        .values(rows as unknown as Insertable<Tables['conflicts']>[])
-        .onConflict((c) => c.columns(['project', 'id', 'revision', 'hash']).doNothing())
-        .compile(),
-    ),
-  }
-}
-
-type Row = Readonly<Record<string, unknown>>
-
-function knownIn(engine: Engine): Statements['known'] {
-  const bySize = new Map<number, string>()
-  return async (trx, project, ids) => {
-    const rows: KnownRow[] = []
-    for (const part of inSizes(ids)) {
-      const sql = bySize.get(part.length) ?? knownQuery(engine.db, part).sql
-      bySize.set(part.length, sql)
-      const result = await trx.executeQuery(CompiledQuery.raw(sql, [project, ...part]))
-      rows.push(...(result.rows as KnownRow[]))
-    }
-    return rows
-  }
-}
+/** Ids of one query. Few sizes, so that few statements are compiled and prepared. */
+const SIZES = [128, 16, 1] as const
+const compiled = new WeakMap<Engine, Map<number, string>>()
 
 /**
- * Takes no locks: the write below checks the revision again, and locks rows in one order only, so that two
- * collectors with overlapping batches never wait for each other in a circle.
+ * The rows that are there. Takes no locks: the write checks the revision again, and locks rows in one order only,
+ * so that two collectors with overlapping batches never wait for each other in a circle.
  */
+export async function readRows(
+  engine: Engine,
+  trx: Transaction<Tables>,
+  project: string,
+  ids: readonly string[],
+): Promise<readonly KnownRow[]> {
+  const bySize = compiled.get(engine) ?? new Map<number, string>()
+  compiled.set(engine, bySize)
+  const rows: KnownRow[] = []
+  for (const part of inSizes(ids)) {
+    const sql = bySize.get(part.length) ?? knownQuery(engine.db, part).sql
+    bySize.set(part.length, sql)
+    const result = await trx.executeQuery(CompiledQuery.raw(sql, [project, ...part]))
+    rows.push(...(result.rows as KnownRow[]))
+  }
+  return rows
+}
+
 function knownQuery(db: Kysely<Tables>, ids: readonly string[]): CompiledQuery {
   return db
     .selectFrom('responses')

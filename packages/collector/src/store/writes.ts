@@ -1,7 +1,7 @@
 import { outboxRows } from './outbox-rows.ts'
 import type { PutStatus, Store } from './ports.ts'
 import type { Engine } from './schema.ts'
-import { statements } from './statements.ts'
+import { OUTBOX } from './statements.ts'
 import { inTransaction } from './transaction.ts'
 
 type Writes = Pick<Store, 'erase' | 'release' | 'keepDeadLetters' | 'pruneDeadLetters' | 'putAttachment'>
@@ -60,7 +60,7 @@ export function writes(engine: Engine): Writes {
           await trx.deleteFrom('attachments').where('project', '=', project).where('response_id', '=', id).execute()
           await trx.deleteFrom('outbox').where('project', '=', project).where('id', 'like', `${id}.%`).execute()
         }
-        await statements(engine).insertOutbox(trx, outboxRows(project, outbox, at))
+        await engine.insert(trx, OUTBOX, outboxRows(project, outbox, at))
         return found
       }),
     release: (project, id, at, outbox) =>
@@ -73,7 +73,7 @@ export function writes(engine: Engine): Writes {
           .where('quarantine', 'is not', null)
           .executeTakeFirst()
         if (numUpdatedRows === 0n) return false
-        await statements(engine).insertOutbox(trx, outboxRows(project, outbox, at))
+        await engine.insert(trx, OUTBOX, outboxRows(project, outbox, at))
         return true
       }),
     async keepDeadLetters(letters) {

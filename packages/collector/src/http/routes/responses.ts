@@ -47,9 +47,11 @@ async function settle(c: Context, deps: Deps, sorted: Sorted): Promise<Response>
     if (statuses === 'busy') return retryOf(item)
     return resultOf(item, statuses[place]!, deps.options.publicUrl)
   })
-  for (const { status } of results) metrics.add('items_total', { status })
-  if (results.some((result) => result.status === 'stored')) feed.nudge()
-  const again = results.some((result) => result.status === 'retry') ? retryAfterMs(deps) : undefined
+  const counts = new Map<ItemResult['status'], number>()
+  for (const { status } of results) counts.set(status, (counts.get(status) ?? 0) + 1)
+  for (const [status, count] of counts) metrics.add('items_total', { status }, count)
+  if (counts.has('stored')) feed.nudge()
+  const again = counts.has('retry') ? retryAfterMs(deps) : undefined
   const reply: ResponsesReply = {
     results,
     now: clock.now(),
