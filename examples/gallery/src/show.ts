@@ -1,5 +1,6 @@
 import type { RunEvent } from '@frankly/core'
 import { directionOf } from '../../../packages/widget/src/i18n/languages.ts'
+import { loadRest } from '../../../packages/widget/src/load-rest.ts'
 import { createDisposer } from '../../../packages/widget/src/mount/disposer.ts'
 import { makeModal } from '../../../packages/widget/src/placement/modal.ts'
 import { place } from '../../../packages/widget/src/placement/place.ts'
@@ -42,7 +43,8 @@ export async function show(wish: Wish, main: HTMLElement): Promise<void> {
   document.body.dataset['theme'] = wish.look.theme ?? 'auto'
   document.documentElement.lang = wish.lang
   document.documentElement.dir = directionOf(wish.lang)
-  await prepare(wish.lang)
+  // what follows the first frame is here already: the gallery shows states at rest
+  await Promise.all([prepare(wish.lang), loadRest()])
   const failed = (cause: unknown): void => {
     throw cause
   }
