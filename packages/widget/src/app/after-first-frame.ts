@@ -4,8 +4,8 @@ import type { AppCore, Shown } from './core.ts'
 import { orderOfVisit } from './visit.ts'
 
 /** What a survey that stands before the customer needs next: a firm place, and an entry in the ledger. */
-export function afterFirstFrame({ host, book }: AppCore, { survey, place, close }: Shown): void {
-  settle(place, () => close(true))
+export function afterFirstFrame({ host, book }: AppCore, { survey, place }: Shown): void {
+  settle(place)
   const order = orderOfVisit(host.facts.signs)
   const mark = order && { order: orderMark(order.orderId) }
   // [G8] the opening of the door counts for nothing

@@ -36,7 +36,6 @@ export function createApp(host: LoaderHost): App {
     }
   }
 
-  const safely = (work: Promise<unknown>): void => void work.catch((cause) => host.warn('stopped at an error', cause))
   const book = createLedgerBook(memory, async () => {
     const { keepLedger } = await loadRest()
     return (ledger, entry) => keepLedger(memory, config?.governor ?? {}, ledger, entry)
@@ -71,11 +70,11 @@ export function createApp(host: LoaderHost): App {
       startSession({
         host,
         memory,
+        book,
         survey,
         mode: placement === 'page' ? 'link' : 'web',
         startedAt: Date.now(),
         shop,
-        note: (what) => book.note({ what, surveyId: survey.id, at: Date.now() }),
       }),
     ])
     if (!session) return { shown: false, reason: 'not-loaded' }
@@ -90,6 +89,7 @@ export function createApp(host: LoaderHost): App {
 
     // the frank door is offered to everybody alike, except where one stands in it
     const isDoor = survey.pages.some(({ questions }) => questions.some(({ kind }) => kind === 'complaint'))
+    const leave = (): void => shown.close(true)
     const spot = place({
       placement,
       inside: inside as HTMLElement | undefined,
@@ -99,6 +99,7 @@ export function createApp(host: LoaderHost): App {
       label: textFor(survey.title, facts.locale, survey.defaultLocale),
       asked: options.asked,
       scope: host.newScope(),
+      escape: leave,
     })
     const shown: Shown = {
       survey,
@@ -117,7 +118,7 @@ export function createApp(host: LoaderHost): App {
     }
     all.add(shown)
     if (spot.floats) floating = shown
-    if (placement === 'modal') (await loadRest()).makeModal(spot, settings.nonce, () => shown.close(true))
+    if (placement === 'modal') (await loadRest()).makeModal(spot, settings.nonce, leave)
     const undo = renderRun(spot.mount.frame, model, {
       shop,
       look,
@@ -126,9 +127,11 @@ export function createApp(host: LoaderHost): App {
       ...(config?.privacyUrl && { privacyUrl: config.privacyUrl }),
       nonce: settings.nonce,
       locales: survey.locales,
-      onClose: () => shown.close(true),
-      openLink: (url) => safely(loadRest().then((rest) => rest.openLink(url))),
-      ...(!isDoor && { onComplain: () => safely(app.command('complain', [])) }),
+      onClose: leave,
+      openLink: (url) => withRest((rest) => rest.openLink(url)),
+      ...(!isDoor && {
+        onComplain: () => void app.command('complain', []).catch((cause) => host.warn('stopped at an error', cause)),
+      }),
     })
     spot.ready()
     emit('survey.shown', ids)

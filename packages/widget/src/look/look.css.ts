@@ -14,7 +14,7 @@ export const css = `
 .page{flex:1;overflow:auto;padding:4px var(--f-pad) 0;display:grid;gap:calc(24px*var(--f-space));scroll-padding:80px}
 h2{margin:0;font:inherit;font-size:21px;font-weight:640;line-height:1.28;letter-spacing:-.011em;text-wrap:balance}
 h2:focus{outline:0}
-p{margin:0}p:empty{display:none}
+p{margin:0}
 .soft{color:var(--f-soft);font-size:15px}
 .top:has(.x)~.page>:first-child :is(h2,legend),.top:has(.x)~.page>h2:first-child{padding-inline-end:28px}
 h2+p{margin-block-start:6px}

@@ -19,6 +19,8 @@ export interface PlaceWish {
   readonly asked: boolean
   /** Ends with the place. */
   readonly scope: Disposer
+  /** Escape was pressed inside. */
+  escape(): void
 }
 
 /** A place that stands. */
@@ -63,6 +65,13 @@ export function place(wish: PlaceWish): Place {
   frame.setAttribute('aria-label', wish.label)
   arrange()
   scope.on(narrow, 'change', arrange)
+  scope.on(frame, 'keydown', (event) => {
+    const { key, isComposing } = event as KeyboardEvent
+    if (key !== 'Escape' || isComposing || !floats) return
+    // the page's own Escape is for the page's own things
+    event.stopPropagation()
+    wish.escape()
+  })
   if (floats && wish.placement !== 'modal') promote(host)
 
   return {

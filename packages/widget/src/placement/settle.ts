@@ -2,17 +2,10 @@ import { promote } from '../mount/top-layer.ts'
 import { letDrag } from './drag.ts'
 import type { Place } from './place.ts'
 
-/** What a place that floats needs once it stands: leaving by Escape, staying on top, keeping clear of the keyboard, being moved away. */
-export function settle(place: Place, leave: () => void): void {
+/** What a place that floats needs once it stands: staying on top, keeping clear of the keyboard, being moved away. */
+export function settle(place: Place): void {
   const { mount, scope, floats, placement } = place
   if (!floats || scope.done) return
-  scope.on(mount.frame, 'keydown', (event) => {
-    const { key, isComposing } = event as KeyboardEvent
-    if (key !== 'Escape' || isComposing) return
-    // the page's own Escape is for the page's own things
-    event.stopPropagation()
-    leave()
-  })
   if (placement.value !== 'modal') {
     const observer = new MutationObserver(() => {
       if (!scope.done) promote(mount.host)

@@ -17,7 +17,15 @@ const closed = (survey: Survey) => {
     emit: vi.fn(),
   } as unknown as LoaderHost
   const memory = { set: vi.fn(), remove: vi.fn(), allow: vi.fn() } as unknown as DeviceMemory
-  const start = { host, memory, survey, mode: 'web', shop: 'S', startedAt: 0, note } as const
+  const start = {
+    host,
+    memory,
+    survey,
+    mode: 'web',
+    shop: 'S',
+    startedAt: 0,
+    book: { note, read: vi.fn(), clear: vi.fn() },
+  } as const
   const stepper = createStepper(start, undefined, 'r', { delivery: signal({ is: 'idle' }), receipt: signal(undefined) })
   const event = { type: 'dismissed', at: 1 } as const
   stepper.changed(stepper.advance(stepper.start, event), event)
@@ -25,7 +33,9 @@ const closed = (survey: Survey) => {
 }
 
 it('[G2] a survey that was closed is dismissed', () => {
-  expect(closed(surveyOf([[{ kind: 'text', id: 'q', text: 'Why?' }]]))).toHaveBeenCalledWith('dismissed')
+  expect(closed(surveyOf([[{ kind: 'text', id: 'q', text: 'Why?' }]]))).toHaveBeenCalledWith(
+    expect.objectContaining({ what: 'dismissed', surveyId: 'test' }),
+  )
 })
 
 it('[G8] a door that was opened and closed counts for nothing', () => {

@@ -13,7 +13,7 @@ const TYPED: ReadonlySet<AnswerValue['kind']> = new Set(['text', 'praise', 'comp
 
 /** Steps a run on and saves each change of its words: as a draft on this device, as a revision on its way. */
 export function createStepper(
-  { host, memory, survey, mode, note, shop, startedAt }: SessionStart,
+  { host, memory, book, survey, mode, shop, startedAt }: SessionStart,
   draft: Draft | undefined,
   responseId: string,
   { delivery, receipt }: StepperTells,
@@ -25,6 +25,7 @@ export function createStepper(
   let dirty = false
   let cancelPause: (() => void) | undefined
 
+  const note = (what: 'answered' | 'dismissed'): void => book.note({ what, surveyId: survey.id, at: Date.now() })
   const told = (state: DeliveryState): void => {
     delivery.value = state
   }

@@ -1,6 +1,7 @@
 import type { EpochMs, ResponseMode, Run, Survey } from '@frankly/core'
 import type { LoaderHost } from '../loader/surface.ts'
 import type { DeviceMemory } from './device-memory.ts'
+import type { LedgerBook } from './ledger-book.ts'
 import type { RunModel } from './run-model.ts'
 
 /** An unfinished response on this device. */
@@ -15,13 +16,12 @@ export interface Draft {
 export interface SessionStart {
   readonly host: LoaderHost
   readonly memory: DeviceMemory
+  readonly book: LedgerBook
   readonly survey: Survey
   readonly mode: ResponseMode
   readonly startedAt: EpochMs
   /** Name of the shop, for texts of the survey. */
   readonly shop: string
-  /** Writes into the ledger of this device. */
-  note(what: 'answered' | 'dismissed'): void
 }
 
 /** One response in the making. */
