@@ -45,7 +45,7 @@ describe('layers (house.md 3)', () => {
     expect(shipped.filter(({ from, to }) => packageOf(from) === 'measures' && !to.startsWith('packages/'))).toEqual([])
   })
 
-  it('core touches the DOM only in src/browser', () => {
+  it('[peer 48] core touches the DOM only in src/browser: an app without a page can use it', () => {
     const outside = shipped.filter(
       ({ from, to }) =>
         from.startsWith('packages/core/src/') && !from.includes('/browser/') && to.includes('core/src/browser/'),

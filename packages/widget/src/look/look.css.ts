@@ -3,7 +3,7 @@
  * direction and root font size have no say. Parts: frame, words, buttons, options.
  */
 export const css = `
-:host{--f-radius:14px;--f-space:1;--f-font:ui-rounded,Seravek,system-ui,"Segoe UI",Roboto,"Noto Sans",sans-serif}
+:host>*{--f-radius:14px;--f-space:1;--f-font:ui-rounded,Seravek,system-ui,"Segoe UI",Roboto,"Noto Sans",sans-serif}
 *,::before,::after{box-sizing:border-box}
 .card{display:flex;flex-direction:column;max-block-size:var(--f-max,none);container-type:inline-size;overflow:hidden;background:var(--f-paper);color:var(--f-ink);font:400 16px/1.45 var(--f-font);text-align:start;overflow-wrap:break-word;border-radius:calc(var(--f-radius) + 6px);box-shadow:0 0 0 1px var(--f-line),0 1px 2px color-mix(in srgb,var(--f-shade) 8%,transparent),0 12px 40px -8px color-mix(in srgb,var(--f-shade) 26%,transparent)}
 .card>*{--f-pad:clamp(16px,5.5cqi,24px)}

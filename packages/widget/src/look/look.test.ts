@@ -59,7 +59,7 @@ describe('themes', () => {
     expect(lookCss({})).toMatch(/prefers-color-scheme:dark/)
   })
 
-  it('[peers 2] tokens stand on :host only', () => {
-    expect(lookCss({}).replaceAll(':host{', '')).not.toMatch(/:root|\*\{|html|body/)
+  it('[peers 2] tokens stand inside the root only, where no rule of the page reaches', () => {
+    expect(lookCss({}).replaceAll(':host>*{', '')).not.toMatch(/:root|\*\{|html|body/)
   })
 })

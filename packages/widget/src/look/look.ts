@@ -2,7 +2,8 @@ import type { LookConfig } from '@frankly/core'
 import { DARK, LIGHT } from './palettes.ts'
 
 /**
- * Tokens on `:host` for a shop's look. The host page's own dark class or variables have no say: `theme` decides
+ * Tokens inside the root, for a shop's look: a page's `*` rule reaches the host itself, but nothing below it. Neither
+ * its variables nor its dark class have a say: `theme` decides
  * (default `auto`, by the system's setting). A brand colour is moved in lightness until it can be read on paper and
  * carry paper-coloured words (WCAG 1.4.3, 1.4.11); browsers without relative colours keep the ink.
  */
@@ -14,8 +15,8 @@ export function lookCss({ theme = 'auto', brand, radius, density }: LookConfig):
   const shape =
     (radius === undefined ? '' : `--f-radius:${Math.min(28, Math.max(0, radius))}px;`) +
     (density === 'compact' ? '--f-space:.7;' : '')
-  return `:host{${tokens(theme === 'dark')}${shape}}${
-    theme === 'auto' ? `@media(prefers-color-scheme:dark){:host{${tokens(true)}}}` : ''
+  return `:host>*{${tokens(theme === 'dark')}${shape}}${
+    theme === 'auto' ? `@media(prefers-color-scheme:dark){:host>*{${tokens(true)}}}` : ''
   }`
 }
 

@@ -58,7 +58,7 @@ export function place(wish: PlaceWish): Place {
   if (block !== undefined) host.style.setProperty('--frankly-block', `${block}px`)
   if (inline !== undefined) host.style.setProperty('--frankly-inline', `${inline}px`)
   // `all: initial` cuts inheritance, so that an inherited font is carried over by name
-  if (look.inheritFont) host.style.setProperty('--f-font', getComputedStyle(inside ?? document.body).fontFamily)
+  if (look.inheritFont) frame.style.setProperty('--f-font', getComputedStyle(inside ?? document.body).fontFamily)
   frame.dataset['corner'] = look.corner ?? 'end'
   frame.dir = wish.direction
   frame.setAttribute('role', floats ? 'dialog' : 'region')

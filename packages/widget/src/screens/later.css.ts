@@ -11,7 +11,7 @@ button:hover{background:var(--f-fill)}
 .in::placeholder{color:var(--f-soft);opacity:1}
 textarea.in{min-block-size:96px;resize:vertical;field-sizing:content;max-block-size:40vh}
 @media(prefers-reduced-motion:no-preference){.o,button{transition:background-color .12s,box-shadow .12s}}
-progress{appearance:none;border:0;block-size:4px;inline-size:100%;border-radius:4px;overflow:hidden;background:var(--f-line);color:var(--f-accent)}
+progress{display:block;appearance:none;border:0;block-size:4px;inline-size:100%;border-radius:4px;overflow:hidden;background:var(--f-line);color:var(--f-accent)}
 ::-webkit-progress-bar{background:var(--f-line)}::-webkit-progress-value{background:var(--f-accent);border-radius:4px}::-moz-progress-bar{background:var(--f-accent)}
 .unseen{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 @media print{:host([data-layer]){display:none!important}}

@@ -1,80 +1,41 @@
 import { BROWSERS } from '@frankly/testing'
-import type { Browser } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import {
-  card,
-  config,
-  eventually,
-  type FakeCollector,
-  open,
-  openTab,
-  purchase,
-  type Shop,
-  startFakeCollector,
-  startShop,
-  survey,
-  type Tab,
-} from './rig.ts'
-
-const bought = `<script>${purchase}</script>`
+import { describe, expect, it } from 'vitest'
+import { bought, card, config, eventually, setUp, survey } from './rig.ts'
 
 describe.each(BROWSERS)('phones and single-page apps in %s', (name) => {
-  let browser: Browser
-  let collector: FakeCollector
-  let shop: Shop
-  let tab: Tab
-  beforeAll(async () => {
-    browser = await open(name)
-    collector = await startFakeCollector()
-    shop = await startShop(collector.url)
-  })
-  afterAll(async () => {
-    await browser.close()
-    await shop.close()
-    await collector.close()
-  })
-  beforeEach(() => {
-    collector.config = config()
-    collector.revisions.length = 0
-    shop.page = { head: bought }
-  })
-  afterEach(async () => {
-    expect(tab.errors).toEqual([])
-    await tab.close()
-  })
-  const visit = async (width = 390, height = 700): Promise<void> => {
-    tab = await openTab(browser, shop.url, { viewport: { width, height } })
-  }
+  const rig = setUp(name, { head: bought() })
+
+  const visit = (width = 390, height = 700): Promise<void> => rig.visit({ viewport: { width, height } })
 
   it('is a sheet at the bottom of a narrow window, and a popover again in a wide one', async () => {
     await visit()
-    await card(tab.page).getByText('Very easy').waitFor()
-    const box = (await card(tab.page).boundingBox())!
+    await card(rig.page).getByText('Very easy').waitFor()
+    const box = (await card(rig.page).boundingBox())!
     expect([box.x, box.width, Math.round(box.y + box.height)]).toEqual([0, 390, 700])
-    await tab.page.setViewportSize({ width: 900, height: 700 })
-    await eventually(async () => (await card(tab.page).boundingBox())!.width).toBe(376)
+    await rig.page.setViewportSize({ width: 900, height: 700 })
+    await eventually(async () => (await card(rig.page).boundingBox())!.width).toBe(376)
   })
 
   it('[peer 15] lifts itself above an on-screen keyboard', async () => {
     await visit()
-    await card(tab.page).getByText('Very easy').click()
-    await card(tab.page).getByRole('textbox').waitFor()
-    await tab.page.waitForLoadState('networkidle')
+    await card(rig.page).getByText('Very easy').click()
+    await card(rig.page).getByRole('textbox').waitFor()
+    await rig.page.waitForLoadState('networkidle')
     // no browser shows a keyboard without a screen: the part of the window that it would cover is told to us
-    await tab.page.evaluate(() => {
+    await rig.page.evaluate(() => {
       Object.defineProperty(visualViewport, 'height', { value: 400, configurable: true })
       visualViewport!.dispatchEvent(new Event('resize'))
     })
-    const box = (await card(tab.page).boundingBox())!
+    const box = (await card(rig.page).boundingBox())!
     expect(Math.round(box.y + box.height)).toBe(400)
-    const send = (await card(tab.page).getByRole('button', { name: 'Send' }).boundingBox())!
+    const send = (await card(rig.page).getByRole('button', { name: 'Send' }).boundingBox())!
     expect(send.y + send.height).toBeLessThanOrEqual(400)
   })
 
   it('[peer 16] fields have 16 px at least, so that phones do not zoom', async () => {
     await visit()
-    await card(tab.page).getByText('Very easy').click()
-    const size = await card(tab.page)
+    await card(rig.page).getByText('Very easy').click()
+    const size = await card(rig.page)
       .getByRole('textbox')
       .evaluate((field) => Number.parseFloat(getComputedStyle(field).fontSize))
     expect(size).toBeGreaterThanOrEqual(16)
@@ -82,19 +43,19 @@ describe.each(BROWSERS)('phones and single-page apps in %s', (name) => {
 
   it('is whole at 320 px and at 400 % zoom (320 × 256 px)', async () => {
     await visit(320, 256)
-    await card(tab.page).getByText('Very hard').waitFor()
-    const box = (await card(tab.page).boundingBox())!
+    await card(rig.page).getByText('Very hard').waitFor()
+    const box = (await card(rig.page).boundingBox())!
     expect(box.y).toBeGreaterThanOrEqual(0)
     expect(box.width).toBe(320)
-    const next = card(tab.page).getByRole('button', { name: 'Next' })
+    const next = card(rig.page).getByRole('button', { name: 'Next' })
     await next.scrollIntoViewIfNeeded()
-    await card(tab.page).getByText('Very easy').click()
-    await card(tab.page).getByRole('textbox').waitFor()
-    expect(await tab.page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
+    await card(rig.page).getByText('Very easy').click()
+    await card(rig.page).getByRole('textbox').waitFor()
+    expect(await rig.page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
   })
 
   it('[peer 17] asks on the address of now: rules are looked at again after the wait and on each route', async () => {
-    collector.config = config({
+    rig.collector.config = config({
       surveys: [
         {
           ...survey,
@@ -102,77 +63,76 @@ describe.each(BROWSERS)('phones and single-page apps in %s', (name) => {
         },
       ],
     })
-    shop.page = {}
+    rig.shop.page = {}
     await visit(900)
-    await tab.page.waitForFunction('window.frankly && frankly.on')
-    await tab.page.evaluate(`window.told=[];frankly('on','suppressed',(e)=>told.push(e.reason))`)
-    await tab.page.waitForLoadState('networkidle')
-    await tab.page.evaluate(`history.pushState({}, '', '/thanks')`)
+    await rig.page.waitForFunction('window.frankly && frankly.on')
+    await rig.page.evaluate(`window.told=[];frankly('on','suppressed',(e)=>told.push(e.reason))`)
+    await rig.page.waitForLoadState('networkidle')
+    await rig.page.evaluate(`history.pushState({}, '', '/thanks')`)
     await eventually(() =>
-      tab.page.evaluate('performance.getEntriesByType("resource").filter(e=>e.name.includes("/b/")).length'),
+      rig.page.evaluate('performance.getEntriesByType("resource").filter(e=>e.name.includes("/b/")).length'),
     ).toBeGreaterThan(0)
-    await tab.page.evaluate(`history.pushState({}, '', '/basket')`)
-    await eventually(() => tab.page.evaluate('told')).toContain('url')
-    expect(await card(tab.page).count()).toBe(0)
-    await tab.page.evaluate(`history.pushState({}, '', '/thanks?again')`)
-    await card(tab.page).waitFor()
+    await rig.page.evaluate(`history.pushState({}, '', '/basket')`)
+    await eventually(() => rig.page.evaluate('told')).toContain('url')
+    expect(await card(rig.page).count()).toBe(0)
+    await rig.page.evaluate(`history.pushState({}, '', '/thanks?again')`)
+    await card(rig.page).waitFor()
   })
 
   it('[peer 18] an open question stays when the element that triggered it goes; [peer 19] and when the body is swapped', async () => {
-    collector.config = config({
+    rig.collector.config = config({
       surveys: [{ ...survey, targeting: { triggers: [{ on: 'click', selector: '#buy' }] } }],
     })
-    shop.page = { body: '<button id="buy">Buy</button>' }
+    rig.shop.page = { body: '<button id="buy">Buy</button>' }
     await visit(900)
-    await tab.page.waitForFunction('window.frankly && frankly.on')
+    await rig.page.waitForFunction('window.frankly && frankly.on')
     await eventually(async () => {
-      await tab.page.locator('#buy').click()
-      return card(tab.page).count()
+      await rig.page.locator('#buy').click()
+      return card(rig.page).count()
     }).toBe(1)
-    await card(tab.page).getByText('Hard', { exact: true }).click()
-    await card(tab.page).getByRole('textbox').fill('Half a word')
-    await tab.page.evaluate(
+    await card(rig.page).getByText('Hard', { exact: true }).click()
+    await card(rig.page).getByRole('textbox').fill('Half a word')
+    await rig.page.evaluate(
       `document.querySelector('#buy').remove();document.body.replaceWith(document.createElement('body'))`,
     )
-    expect(await card(tab.page).getByRole('textbox').inputValue()).toBe('Half a word')
+    expect(await card(rig.page).getByRole('textbox').inputValue()).toBe('Half a word')
     // an app that throws out everything it does not know
-    await tab.page.evaluate(`document.querySelector('frankly-box').remove()`)
-    await card(tab.page).getByRole('textbox').waitFor()
-    expect(await card(tab.page).getByRole('textbox').inputValue()).toBe('Half a word')
+    await rig.page.evaluate(`document.querySelector('frankly-box').remove()`)
+    await card(rig.page).getByRole('textbox').waitFor()
+    expect(await card(rig.page).getByRole('textbox').inputValue()).toBe('Half a word')
   })
 
-  it('[peer 51] a change of language keeps the answers; [peer 47] a language that is missing falls back', async () => {
+  it('[peer 51] a change of language keeps the answers; [peer 47] a language that is missing falls back; [peer 50] ids are stored, never words', async () => {
     await visit(900)
-    await card(tab.page).getByText('Hard', { exact: true }).click()
-    await card(tab.page).getByRole('textbox').fill('Half a word')
-    await tab.page.evaluate(`frankly('locale', 'ru')`)
-    await card(tab.page).getByText('Что нам исправить?').waitFor()
-    expect(await card(tab.page).getByRole('textbox').inputValue()).toBe('Half a word')
-    await tab.page.evaluate(`frankly('locale', 'sw')`)
-    await card(tab.page).getByText('What should we mend?').waitFor()
-    await card(tab.page).getByRole('button', { name: 'Send' }).click()
-    await eventually(() => collector.revisions.at(-1)?.status).toBe('completed')
-    // [peer 50] ids are stored, never words
-    expect(collector.revisions.at(-1)?.answers['ease']).toEqual({ kind: 'rating', value: 2 })
+    await card(rig.page).getByText('Hard', { exact: true }).click()
+    await card(rig.page).getByRole('textbox').fill('Half a word')
+    await rig.page.evaluate(`frankly('locale', 'ru')`)
+    await card(rig.page).getByText('Что нам исправить?').waitFor()
+    expect(await card(rig.page).getByRole('textbox').inputValue()).toBe('Half a word')
+    await rig.page.evaluate(`frankly('locale', 'sw')`)
+    await card(rig.page).getByText('What should we mend?').waitFor()
+    await card(rig.page).getByRole('button', { name: 'Send' }).click()
+    await eventually(() => rig.collector.revisions.at(-1)?.status).toBe('completed')
+    expect(rig.collector.revisions.at(-1)?.answers['ease']).toEqual({ kind: 'rating', value: 2 })
   })
 
   it('[peer 53] a scale asks in words, not in faces', async () => {
     await visit(900)
-    await card(tab.page).getByText('Very hard').waitFor()
-    expect(await card(tab.page).textContent()).not.toMatch(/\p{Extended_Pictographic}/u)
+    await card(rig.page).getByText('Very hard').waitFor()
+    expect(await card(rig.page).textContent()).not.toMatch(/\p{Extended_Pictographic}/u)
   })
 
   it('the draft comes back after a reload, and is one response', async () => {
     await visit(900)
-    await card(tab.page).getByText('Hard', { exact: true }).click()
-    await card(tab.page).getByRole('textbox').fill('Half a word')
-    await eventually(() => tab.page.evaluate(`JSON.stringify(localStorage).includes('Half a word')`)).toBe(true)
-    await tab.page.reload()
-    await tab.page.waitForFunction('window.frankly && frankly.show')
-    await tab.page.evaluate(`frankly('show', 'after', { force: true })`)
-    expect(await card(tab.page).getByRole('textbox').inputValue()).toBe('Half a word')
-    await card(tab.page).getByRole('button', { name: 'Send' }).click()
-    await eventually(() => collector.revisions.at(-1)?.status).toBe('completed')
-    expect(new Set(collector.revisions.map(({ id }) => id)).size).toBe(1)
+    await card(rig.page).getByText('Hard', { exact: true }).click()
+    await card(rig.page).getByRole('textbox').fill('Half a word')
+    await eventually(() => rig.page.evaluate(`JSON.stringify(localStorage).includes('Half a word')`)).toBe(true)
+    await rig.page.reload()
+    await rig.page.waitForFunction('window.frankly && frankly.show')
+    await rig.page.evaluate(`frankly('show', 'after', { force: true })`)
+    expect(await card(rig.page).getByRole('textbox').inputValue()).toBe('Half a word')
+    await card(rig.page).getByRole('button', { name: 'Send' }).click()
+    await eventually(() => rig.collector.revisions.at(-1)?.status).toBe('completed')
+    expect(new Set(rig.collector.revisions.map(({ id }) => id)).size).toBe(1)
   })
 })

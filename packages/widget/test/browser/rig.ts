@@ -1,8 +1,4 @@
-import { execFile } from 'node:child_process'
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { join } from 'node:path'
-import { promisify } from 'node:util'
 import {
   EMPTY_LEDGER,
   type ProjectConfig,
@@ -11,59 +7,9 @@ import {
   type Survey,
 } from '@frankly/core'
 import { type BrowserName, launchBrowser, serveRoutes, type TestServer } from '@frankly/testing'
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { expect } from 'vitest'
-
-const widget = join(import.meta.dirname, '..', '..')
-const cdn = join(widget, 'dist', 'cdn')
-
-function newest(folder: string): number {
-  return Math.max(
-    ...readdirSync(folder, { withFileTypes: true }).map((entry) => {
-      const path = join(folder, entry.name)
-      return entry.isDirectory() ? newest(path) : statSync(path).mtimeMs
-    }),
-  )
-}
-
-const builtAt = (): number => statSync(join(cdn, 'integrity.json'), { throwIfNoEntry: false })?.mtimeMs ?? 0
-
-/** The files of the script-tag build, by path: `/frankly.js`, `/a/….js`, `/single/frankly.js`. */
-export type Build = ReadonlyMap<string, Buffer>
-
-/** Builds when the sources are newer, one test file at a time, and keeps a copy: another file may build again. */
-export async function built(): Promise<Build> {
-  const lock = join(widget, 'dist', '.building')
-  mkdirSync(join(widget, 'dist'), { recursive: true })
-  for (;;) {
-    try {
-      mkdirSync(lock)
-      break
-    } catch {
-      // a lock that a killed run left behind
-      const age = Date.now() - (statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? Date.now())
-      if (age > 120_000) rmSync(lock, { recursive: true, force: true })
-      await new Promise((go) => setTimeout(go, 200))
-    }
-  }
-  try {
-    if (builtAt() < Math.max(newest(join(widget, 'src')), newest(join(widget, 'build'))))
-      await promisify(execFile)(process.execPath, ['--conditions=frankly-source', 'build/build-cdn.ts'], {
-        cwd: widget,
-      })
-    const files = new Map<string, Buffer>()
-    for (const [path, folder] of [
-      ['', cdn],
-      ...['a', 'b', 'd'].map((name) => [`/${name}`, join(cdn, name)] as const),
-      ['/single', join(cdn, '..', 'single')],
-    ] as const)
-      for (const name of readdirSync(folder).filter((each) => each.endsWith('.js')))
-        files.set(`${path}/${name}`, readFileSync(join(folder, name)))
-    return files
-  } finally {
-    rmSync(lock, { recursive: true, force: true })
-  }
-}
+import type { Browser, BrowserContextOptions, Page, ViewportSize } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
+import { built } from './built.ts'
 
 /** A survey as the collector would send it. */
 export const survey: Survey = {
@@ -157,6 +103,10 @@ export interface ShopPage {
   /** Replaces the script tag. */
   readonly script?: string
   readonly doctype?: string
+  /** Attributes of the root element. */
+  readonly html?: string
+  /** Style sheets of the page, by path. */
+  readonly styles?: Readonly<Record<string, string>>
   readonly headers?: Readonly<Record<string, string>>
 }
 
@@ -172,8 +122,10 @@ export const tag = (collector: string, attributes = ''): string =>
 export async function startShop(collector: string, page: ShopPage = {}): Promise<Shop> {
   const served = await serveEverything((request, response) => {
     if (request.url === '/favicon.ico') return void response.writeHead(204).end()
+    const style = shop.page.styles?.[request.url ?? '']
+    if (style !== undefined) return void response.writeHead(200, { 'content-type': 'text/css' }).end(style)
     const { head = '', body = '<h1>Thank you</h1><button id="host">Continue</button>', headers = {} } = shop.page
-    const html = `${shop.page.doctype ?? '<!doctype html>'}<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>Shop</title>${head}${shop.page.script ?? tag(collector)}</head><body>${body}</body></html>`
+    const html = `${shop.page.doctype ?? '<!doctype html>'}<html ${shop.page.html ?? 'lang="en"'}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>Shop</title>${head}${shop.page.script ?? tag(collector)}</head><body>${body}</body></html>`
     response.writeHead(200, { 'content-type': 'text/html;charset=utf-8', ...headers }).end(html)
   })
   const shop: Shop = { ...served, page }
@@ -203,10 +155,77 @@ export async function openTab(browser: Browser, url: string, options: BrowserCon
   return { page, errors, close: () => context.close() }
 }
 
-/** A browser of the given name with what tests need of it. */
-export async function open(name: BrowserName): Promise<Browser> {
-  return launchBrowser(name)
+/** What the tests of one `describe` share, and the tab of the test that runs. */
+export interface Rig {
+  readonly browser: Browser
+  readonly collector: FakeCollector
+  readonly shop: Shop
+  readonly tab: Tab
+  readonly page: Page
+  /** Opens the tab of this test, by default on the shop. */
+  visit(options?: BrowserContextOptions, url?: string): Promise<void>
 }
+
+/**
+ * One browser, collector and shop for a `describe`; before each test they are as new, after each the tab must have
+ * seen no error and is closed.
+ */
+export function setUp(name: BrowserName, first: ShopPage = {}, viewport?: ViewportSize): Rig {
+  let browser: Browser
+  let collector: FakeCollector
+  let shop: Shop
+  let tab: Tab | undefined
+  beforeAll(async () => {
+    ;[browser, collector] = await Promise.all([launchBrowser(name), startFakeCollector()])
+    shop = await startShop(collector.url)
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await shop?.close()
+    await collector?.close()
+  })
+  beforeEach(() => {
+    collector.config = config()
+    collector.down = false
+    collector.requests.length = 0
+    collector.revisions.length = 0
+    shop.page = first
+  })
+  afterEach(async () => {
+    const errors = tab?.errors ?? []
+    await tab?.close()
+    tab = undefined
+    expect(errors).toEqual([])
+  })
+  const opened = (): Tab => {
+    if (!tab) throw new Error('no tab yet: visit first')
+    return tab
+  }
+  return {
+    get browser() {
+      return browser
+    },
+    get collector() {
+      return collector
+    },
+    get shop() {
+      return shop
+    },
+    get tab() {
+      return opened()
+    },
+    get page() {
+      return opened().page
+    },
+    async visit(options = viewport ? { viewport } : {}, url = shop.url) {
+      await tab?.close()
+      tab = await openTab(browser, url, options)
+    },
+  }
+}
+
+/** The push of a thank-you page, as a script. */
+export const bought = (nonce = ''): string => `<script nonce="${nonce}">${purchase}</script>`
 
 /** The card of the widget. */
 export const card = (page: Page) => page.locator('frankly-box .card')

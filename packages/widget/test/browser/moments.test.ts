@@ -1,0 +1,105 @@
+import { BROWSERS, browserProgram, launchBrowser } from '@frankly/testing'
+import { chromium } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { bought, card, config, eventually, openTab, setUp, survey } from './rig.ts'
+
+const window1000 = { width: 1000, height: 800 }
+
+describe.each(BROWSERS)('moments of a page in %s', (name) => {
+  const rig = setUp(name, {}, window1000)
+  const asking = (on: object): void => {
+    rig.collector.config = config({ surveys: [{ ...survey, targeting: { triggers: [on as never] } }] })
+  }
+  /** What senses is loaded ahead; then the page is as a customer finds it. */
+  const ready = async (): Promise<void> => {
+    await rig.visit()
+    await rig.page.waitForFunction('window.frankly && frankly.on')
+    await eventually(() => rig.collector.requests.filter(({ path }) => path.startsWith('/a/')).length).toBeGreaterThan(
+      0,
+    )
+    await rig.page.waitForLoadState('networkidle')
+    expect(await card(rig.page).count()).toBe(0)
+  }
+
+  it('asks when half of the page was scrolled, not before', async () => {
+    asking({ on: 'scroll', percent: 50 })
+    rig.shop.page = { body: '<div style="height:4000px">Lamps</div>' }
+    await ready()
+    await rig.page.mouse.wheel(0, 600)
+    await eventually(() => rig.page.evaluate('scrollY')).toBe(600)
+    expect(await card(rig.page).count()).toBe(0)
+    await rig.page.mouse.wheel(0, 1800)
+    await card(rig.page).waitFor()
+  })
+
+  it('asks who has stayed for the given time', async () => {
+    asking({ on: 'dwell', ms: 1500 })
+    rig.shop.page = { head: '<script>window.begun=performance.now()</script>' }
+    await rig.visit()
+    await card(rig.page).waitFor()
+    expect(await rig.page.evaluate('performance.now() - begun')).toBeGreaterThan(1500)
+  })
+
+  it('asks who is about to leave: the pointer goes out at the top, not at a side', async () => {
+    asking({ on: 'exit_intent' })
+    await ready()
+    const leave = (x: number, y: number) =>
+      // a driver's pointer cannot leave the window
+      rig.page.evaluate(
+        ([clientX, clientY]) =>
+          document.documentElement.dispatchEvent(
+            new MouseEvent('mouseout', { bubbles: true, clientX: clientX!, clientY: clientY! }),
+          ),
+        [x, y],
+      )
+    await leave(-1, 300)
+    expect(await card(rig.page).count()).toBe(0)
+    await leave(400, -1)
+    await card(rig.page).waitFor()
+  })
+
+  it('a tab at the side opens by a click, takes the focus, and gives it back', async () => {
+    rig.collector.config = config({ surveys: [], door: { show: 'tab' } })
+    await rig.visit()
+    const tab = rig.page.locator('frankly-box button.tab')
+    await tab.click()
+    await card(rig.page).getByText('What happened?').first().waitFor()
+    await card(rig.page).getByRole('textbox').first().fill('The lid is chipped')
+    await rig.page.keyboard.press('Escape')
+    await eventually(() => card(rig.page).count()).toBe(0)
+    await tab.waitFor()
+  })
+
+  it('[peer 11] leaves the page its place in the back/forward cache, and goes on from there with the answer given', async () => {
+    // Playwright switches the cache off in Chromium
+    const browser = await (name === 'chromium'
+      ? chromium.launch({
+          executablePath: browserProgram(name),
+          ignoreDefaultArgs: ['--disable-back-forward-cache'],
+        })
+      : launchBrowser(name))
+    // drivers lose a page that comes back from the cache: it goes, comes back, tells what it found and sends by itself
+    rig.shop.page = {
+      head: `${bought()}<script>
+        if (location.pathname === '/next') addEventListener('load', () => setTimeout(() => history.back(), 200))
+        addEventListener('pageshow', ({ persisted }) => {
+          if (!persisted) return
+          const root = document.querySelector('frankly-box').shadowRoot
+          fetch('${rig.collector.url}/back/' + encodeURIComponent(root.querySelector('textarea').value) + '/config')
+          root.querySelector('[type=submit]').click()
+        })
+      </script>`,
+    }
+    const tab = await openTab(browser, rig.shop.url, { viewport: window1000 })
+    await card(tab.page).getByText('Hard', { exact: true }).click()
+    await card(tab.page).getByRole('textbox').fill('Half a word')
+    await eventually(() => rig.collector.revisions.length).toBeGreaterThan(0)
+    await tab.page.waitForLoadState('networkidle')
+    await tab.page.evaluate(`setTimeout(() => { location.href = '/next' })`)
+    await eventually(() => rig.collector.requests.map(({ path }) => path)).toContain('/back/Half%20a%20word/config')
+    await eventually(() => rig.collector.revisions.at(-1)?.status).toBe('completed')
+    expect(new Set(rig.collector.revisions.map(({ id }) => id)).size).toBe(1)
+    expect(tab.errors).toEqual([])
+    await browser.close()
+  })
+})

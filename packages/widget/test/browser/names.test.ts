@@ -1,0 +1,48 @@
+import { launchBrowser } from '@frankly/testing'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { serveGallery } from '../../../../examples/gallery/scripts/serve.ts'
+import { kindQuery } from '../../../../examples/gallery/src/contents.ts'
+import { SAMPLES } from '../../../../examples/gallery/src/samples.ts'
+
+interface AxNode {
+  readonly ignored: boolean
+  readonly role?: { readonly value: string }
+  readonly name?: { readonly value: string }
+}
+
+/** What is operated or announced as a whole; text and layout are left out. */
+const SPOKEN =
+  /^(region|group|radiogroup|radio|checkbox|textbox|combobox|spinbutton|button|link|listbox|slider|heading|progressbar|status|alert|form|table|rowheader|columnheader)$/
+
+let gallery: Awaited<ReturnType<typeof serveGallery>>
+let browser: Awaited<ReturnType<typeof launchBrowser>>
+beforeAll(async () => {
+  ;[gallery, browser] = await Promise.all([serveGallery(), launchBrowser('chromium')])
+})
+afterAll(async () => {
+  await browser?.close()
+  await gallery?.close()
+})
+
+describe('[peer 14] [WCAG 4.1.2] names in the accessibility tree of Chromium', () => {
+  it('every control of every kind has one, the question names its group, and all are as reviewed in names.txt', async () => {
+    const page = await browser.newPage({ viewport: { width: 800, height: 900 } })
+    const session = await page.context().newCDPSession(page)
+    const said: string[] = []
+    for (const sample of Object.keys(SAMPLES)) {
+      await page.goto(`${gallery.url}/?${kindQuery(sample)}&state=answered`)
+      await page.waitForSelector('body[data-ready]')
+      await page.waitForSelector('[aria-busy=true]', { state: 'detached' })
+      await page.waitForSelector('.fine select')
+      const { nodes } = (await session.send('Accessibility.getFullAXTree')) as unknown as { nodes: AxNode[] }
+      said.push(`# ${sample}`)
+      for (const { ignored, role, name } of nodes) {
+        if (ignored || !role || !SPOKEN.test(role.value)) continue
+        const nameless = /^(status|alert|form|table|group)$/.test(role.value)
+        if (!nameless) expect(name?.value.trim(), `${sample}: ${role.value}`).toBeTruthy()
+        if (name?.value) said.push(`${role.value} “${name.value}”`)
+      }
+    }
+    await expect(`${said.join('\n')}\n`).toMatchFileSnapshot('names.txt')
+  })
+})
