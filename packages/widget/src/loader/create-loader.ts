@@ -78,9 +78,9 @@ export function createLoader(settings: Settings, parts: Parts, ended: () => void
   /** What happened before the configuration came is looked at once it is there. */
   const happened = async (occasion: Occasion, called = false): Promise<void> => {
     const known = settings.auto || called ? await host.config() : undefined
-    const quiet = isQuiet(settings.project)
     const may = known?.surveys.filter(
-      (survey) => mayAsk(survey, occasion, location.href) && (survey.targeting?.alwaysOpen || !quiet),
+      (survey) =>
+        mayAsk(survey, occasion, location.href) && (survey.targeting?.alwaysOpen || !isQuiet(settings.project)),
     )
     if (may?.length && !scope.done) await (await getApp()).occur(occasion)
   }

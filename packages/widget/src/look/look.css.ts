@@ -24,8 +24,8 @@ legend{display:contents}
 .foot{position:sticky;inset-block-end:0;display:flex;flex-wrap:wrap;align-items:center;gap:8px;padding-block:calc(12px*var(--f-space));background:var(--f-paper)}
 .end{margin-inline-start:auto;display:flex;gap:8px}
 .fine{display:flex;flex-wrap:wrap;gap:0 12px;align-items:center;padding:8px var(--f-pad) 12px;border-block-start:1px solid var(--f-line);font-size:13px;color:var(--f-soft)}
-.fine .door,.tongues{flex-basis:100%;font-size:14px}.tongues{min-block-size:28px}
-button,select,input,textarea{font:inherit;color:inherit;margin:0}
+.fine div,.door{min-block-size:28px;font-size:14px;flex-basis:100%}
+button,input{margin:0;font:inherit;color:inherit}
 button{min-block-size:44px;padding:8px 16px;border:0;border-radius:var(--f-radius);background:0 0;cursor:pointer}
 .go{padding-inline:26px;border-radius:44px;background:var(--f-accent);color:var(--f-paper);font-weight:620}
 .link{min-block-size:28px;padding:2px 0;text-align:start}

@@ -35,7 +35,7 @@ export function Frame(props: ScreenProps & { children: ComponentChildren }): JSX
             {texts.privacy}
           </button>
         )}
-        {ui.locales[1] && <div class="tongues">{later && <later.LanguageSwitch {...props} />}</div>}
+        {ui.locales[1] && <div>{later && <later.LanguageSwitch {...props} />}</div>}
       </div>
     </div>
   )

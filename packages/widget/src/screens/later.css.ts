@@ -1,5 +1,6 @@
 /** What the first question can do without while it appears: hover, fields, faults, and the later screens. */
 export const css = `
+select,textarea{font:inherit;color:inherit;margin:0}
 button:hover{background:var(--f-fill)}
 .go:hover{background:color-mix(in srgb,var(--f-accent) 88%,var(--f-ink))}
 .link:hover,a:hover{background:0 0;text-decoration-color:currentColor}

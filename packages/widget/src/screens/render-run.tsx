@@ -57,7 +57,7 @@ export function renderRun(root: ShadowRoot | HTMLElement, model: RunModel, ui: U
     const lazy = questions.map(({ kind }) => kind).filter((kind) => !FIRST[kind])
     const faulty = questions.some(({ fault }) => fault)
     // the switch of languages waits for the rest of the code, which comes by itself after the first frame
-    const switching = rest !== undefined && ui.locales.length > 1
+    const switching = !!(rest && ui.locales[1])
     const further = model.touched.value || lazy.length > 0 || view.screen !== 'page' || faulty || switching
     const wanted = `${model.locale.value}|${lazy}|${further}`
     if (wanted !== asked) {
