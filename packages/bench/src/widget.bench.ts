@@ -20,7 +20,7 @@ const cpu = 4
 
 const collector = await startBenchCollector(KINDS)
 const ours = frankly(collector)
-const contenders = [BLANK, ours.ahead, ours.lazy, ...RIVALS]
+const contenders = [BLANK, ...Object.values(ours), ...RIVALS]
 const sites = await Promise.all(contenders.map(async (contender) => ({ contender, site: await contender.serve() })))
 const browser = await launchBrowser('chromium')
 

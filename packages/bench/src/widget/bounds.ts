@@ -1,4 +1,5 @@
 import { type Contender, SENTRY_LAZY, SENTRY_ONE } from './contenders.ts'
+import type { Ours } from './frankly-site.ts'
 import type { Felt } from './inputs.ts'
 import type { Left } from './leak.ts'
 import type { Visit } from './measure.ts'
@@ -14,7 +15,7 @@ export interface Measured {
   /** For each round, the kinds. */
   readonly felt: readonly (readonly Felt[])[]
   readonly left: Left
-  readonly ours: { readonly ahead: Contender; readonly lazy: Contender }
+  readonly ours: Ours
   readonly blank: Contender
 }
 

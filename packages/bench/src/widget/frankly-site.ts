@@ -9,8 +9,8 @@ import type { Site } from './site.ts'
 
 const QUESTION = 'How did ordering go?'
 
-/** The survey that is opened beside the rivals' forms: what the template asks after a purchase. */
-const purchase: Survey = {
+/** One scale first, as the rivals' forms ask it. */
+const scale: Survey = {
   schema: 1,
   id: 'purchase',
   version: 1,
@@ -18,23 +18,23 @@ const purchase: Survey = {
   defaultLocale: 'en',
   locales: ['en', 'ru'],
   touchpoint: 'order_confirmed',
-  intro: 'Thanks for your order. One honest answer helps us more than a compliment.',
   pages: [
-    {
-      id: 'first',
-      questions: [
-        { kind: 'rating', id: 'rate', scale: 'csat5', text: QUESTION },
-        { kind: 'text', id: 'best', text: 'What did we do best?', asks: 'praise' },
-      ],
-    },
-    { id: 'more', questions: [{ kind: 'text', id: 'fix', text: 'What should we mend first?', asks: 'fault' }] },
+    { id: 'first', questions: [{ kind: 'rating', id: 'rate', scale: 'csat5', text: QUESTION }] },
+    { id: 'more', questions: [{ kind: 'text', id: 'best', text: 'What did we do best?', asks: 'praise' }] },
   ],
+}
+
+/** Scale and open text on one page, as our template for a purchase has it. */
+const together: Survey = {
+  ...scale,
+  intro: 'Thanks for your order. One honest answer helps us more than a compliment.',
+  pages: [{ id: 'first', questions: scale.pages.flatMap(({ questions }) => questions) }],
 }
 
 /** One survey for each kind of answer, named `kind-…`. */
 function kindSurveys(questions: readonly Question[]): readonly Survey[] {
   return questions.map((question) => ({
-    ...purchase,
+    ...scale,
     id: `kind-${question.id}`,
     pages: [
       { id: 'asked', questions: [question] },
@@ -47,9 +47,10 @@ function kindSurveys(questions: readonly Question[]): readonly Survey[] {
 export function startBenchCollector(kinds: readonly Question[]): Promise<CollectorProcess> {
   const configFile = join(mkdtempSync(join(tmpdir(), 'frankly-bench-')), 'frankly.config.json')
   const project = { shop: 'Bench', origins: ['*'], spam: { fasterThanMs: 0 } }
-  const leaving = { ...purchase, targeting: { triggers: [{ on: 'exit_intent' }] } }
+  const leaving = { ...scale, targeting: { triggers: [{ on: 'exit_intent' }] } }
   const projects = {
-    pk_bench: { ...project, surveys: [purchase] },
+    pk_bench: { ...project, surveys: [scale] },
+    pk_together: { ...project, surveys: [together] },
     pk_kinds: { ...project, surveys: kindSurveys(kinds) },
     pk_ahead: { ...project, surveys: [leaving] },
   }
@@ -77,12 +78,26 @@ export function serveShop(head: string): Promise<Site> {
 /** A page without any of them: what page, browser and measuring cost themselves. */
 export const BLANK: Contender = { name: 'the page alone', painted: '', serve: () => serveShop('') }
 
-/** Ours: in one project a survey waits for the customer to leave, so that the interface is loaded at idle. */
-export function frankly(collector: CollectorProcess): { readonly ahead: Contender; readonly lazy: Contender } {
+/** Ours, in three ways. */
+export interface Ours {
+  /** A survey waits for the customer to leave, so that the interface is loaded when the page is idle. */
+  readonly ahead: Contender
+  /** Nothing is loaded before opening. */
+  readonly lazy: Contender
+  /** The same with a text field on the first page. */
+  readonly together: Contender
+}
+
+/** Our contenders, all with one collector. */
+export function frankly(collector: CollectorProcess): Ours {
   const one = (name: string, project: string): Contender => ({
     name,
     painted: QUESTION,
     serve: () => serveShop(tagOf(collector, project)),
   })
-  return { ahead: one('**Frankly, preloaded**', 'pk_ahead'), lazy: one('**Frankly, loaded on opening**', 'pk_bench') }
+  return {
+    ahead: one('**Frankly, preloaded**', 'pk_ahead'),
+    lazy: one('**Frankly, loaded on opening**', 'pk_bench'),
+    together: one('**Frankly, the same, scale and text on one page**', 'pk_together'),
+  }
 }

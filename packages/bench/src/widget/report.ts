@@ -1,4 +1,4 @@
-import { cpus, totalmem } from 'node:os'
+import { cpus, loadavg, totalmem } from 'node:os'
 import { addedBy, type Bound, boundsOf, type Measured, medianOf, type Seen } from './bounds.ts'
 import { type Contender, SENTRY_ONE } from './contenders.ts'
 import type { Visit } from './measure.ts'
@@ -14,7 +14,7 @@ export interface Report {
 export function machineOf(chromium: string, rounds: number, slowRounds: number, seconds: number): string {
   const memory = Math.round(totalmem() / 2 ** 30)
   const date = new Date().toISOString().slice(0, 10)
-  return `${date}; \`npm run bench -- widget --rounds=${rounds}\` (${Math.round(seconds)} s); cloud machine with ${cpus().length} cores and ${memory} GB, ${process.platform}; Chromium ${chromium} headless, Node ${process.versions.node}; CPU slowed 4 times; each contender visited ${rounds} times in turn, on slow 4G ${slowRounds} times.`
+  return `${date}; \`npm run bench -- widget --rounds=${rounds}\` (${Math.round(seconds)} s); cloud machine with ${cpus().length} cores and ${memory} GB, ${process.platform}; Chromium ${chromium} headless, Node ${process.versions.node}; CPU slowed 4 times; each contender visited ${rounds} times in turn, on slow 4G ${slowRounds} times; ${loadavg()[2]!.toFixed(1)} programs at work on average in the last quarter of an hour (the bench alone: about 2).`
 }
 
 /** The tables. */
