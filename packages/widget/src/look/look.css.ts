@@ -39,5 +39,4 @@ button{min-block-size:44px;padding:8px 16px;border:0;border-radius:var(--f-radiu
 [type=radio],[type=checkbox]{appearance:none;flex:none;inline-size:20px;block-size:20px;border:1.5px solid var(--f-edge);border-radius:50%;background:var(--f-paper);cursor:inherit}
 :checked{border:6px solid var(--f-accent)}
 @media(forced-colors:active){[type=radio],[type=checkbox],progress{appearance:auto}.card,.o,.go{border:1px solid}.o:has(:checked){border:3px solid Highlight}}
-@media(max-height:420px){.card{display:block;overflow:auto}.page{overflow:visible}.foot{position:static}}
 `

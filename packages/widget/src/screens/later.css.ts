@@ -15,6 +15,7 @@ textarea.in{min-block-size:96px;resize:vertical;field-sizing:content;max-block-s
 progress{display:block;appearance:none;border:0;block-size:4px;inline-size:100%;border-radius:4px;overflow:hidden;background:var(--f-line);color:var(--f-accent)}
 ::-webkit-progress-bar{background:var(--f-line)}::-webkit-progress-value{background:var(--f-accent);border-radius:4px}::-moz-progress-bar{background:var(--f-accent)}
 .unseen{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+@media(max-height:420px){.card{display:block;overflow:auto}.page{overflow:visible}.foot{position:static}}
 @media print{:host([data-layer]){display:none!important}}
 p:empty{display:none}
 .lang{border:0;padding:2px 0;background:0 0;min-block-size:28px;cursor:pointer}
