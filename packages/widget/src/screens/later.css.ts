@@ -1,4 +1,7 @@
-/** What the first question can do without while it appears: hover, fields, faults, and the later screens. */
+/**
+ * What the first question can do without while it appears: hover, fields, faults, and the later screens. The frame's
+ * height is a part of the host's too: on a page with `zoom` the window is lower than `dvh` says.
+ */
 export const css = `
 select,textarea{font:inherit;color:inherit;margin:0}
 button:hover{background:var(--f-fill)}
@@ -16,6 +19,7 @@ progress{display:block;appearance:none;border:0;block-size:4px;inline-size:100%;
 ::-webkit-progress-bar{background:var(--f-line)}::-webkit-progress-value{background:var(--f-accent);border-radius:4px}::-moz-progress-bar{background:var(--f-accent)}
 .unseen{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 @media(max-height:420px){.card{display:block;overflow:auto}.page{overflow:visible}.foot{position:static}}
+.frame{display:flex;flex-direction:column;max-block-size:calc(100% - 24px - var(--frankly-keyboard,0px))}
 @media print{:host([data-layer]){display:none!important}}
 p:empty{display:none}
 .lang{border:0;padding:2px 0;background:0 0;min-block-size:28px;cursor:pointer}
