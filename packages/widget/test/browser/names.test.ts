@@ -5,6 +5,8 @@ import { kindQuery } from '../../../../examples/gallery/src/contents.ts'
 import { SAMPLES } from '../../../../examples/gallery/src/samples.ts'
 
 interface AxNode {
+  readonly nodeId: string
+  readonly childIds?: readonly string[]
   readonly ignored: boolean
   readonly role?: { readonly value: string }
   readonly name?: { readonly value: string }
@@ -13,6 +15,14 @@ interface AxNode {
 /** What is operated or announced as a whole; text and layout are left out. */
 const SPOKEN =
   /^(region|group|radiogroup|radio|checkbox|textbox|combobox|spinbutton|button|link|listbox|slider|heading|progressbar|status|alert|form|table|rowheader|columnheader)$/
+
+/** As it is read: the tree comes level by level. */
+function inOrder(nodes: readonly AxNode[]): readonly AxNode[] {
+  const byId = new Map(nodes.map((node) => [node.nodeId, node]))
+  const below = (node: AxNode | undefined): readonly AxNode[] =>
+    node ? [node, ...(node.childIds ?? []).flatMap((id) => below(byId.get(id)))] : []
+  return below(nodes[0])
+}
 
 let gallery: Awaited<ReturnType<typeof serveGallery>>
 let browser: Awaited<ReturnType<typeof launchBrowser>>
@@ -36,7 +46,7 @@ describe('[peer 14] [WCAG 4.1.2] names in the accessibility tree of Chromium', (
       await page.waitForSelector('.fine select')
       const { nodes } = (await session.send('Accessibility.getFullAXTree')) as unknown as { nodes: AxNode[] }
       said.push(`# ${sample}`)
-      for (const { ignored, role, name } of nodes) {
+      for (const { ignored, role, name } of inOrder(nodes)) {
         if (ignored || !role || !SPOKEN.test(role.value)) continue
         const nameless = /^(status|alert|form|table|group)$/.test(role.value)
         if (!nameless) expect(name?.value.trim(), `${sample}: ${role.value}`).toBeTruthy()
