@@ -49,9 +49,16 @@ export function advanceWith(survey: Survey, run: Run, event: RunEvent, parts: En
       const left: Run = { ...now, faults, trail: [...now.trail, page] }
       return to !== 'end' && to === survey.offerMoreBefore ? { ...left, at: 'more' } : enter(left, to, event.at)
     }
-    case 'more':
-      if (page) return run
-      return enter(now, event.yes && survey.offerMoreBefore ? survey.offerMoreBefore : 'end', event.at)
+    case 'more': {
+      const last = run.trail.at(-1)
+      if (page || !last) return run
+      // asked anew: a late answer may have emptied the page that was offered
+      return enter(
+        now,
+        event.yes ? nextPage(survey, { ...run, at: { page: last } }, way.facts, parts) : 'end',
+        event.at,
+      )
+    }
     case 'back': {
       const before = run.trail.at(-1)
       return before === undefined ? run : { ...now, faults: {}, trail: run.trail.slice(0, -1), at: { page: before } }

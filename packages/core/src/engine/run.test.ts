@@ -156,6 +156,23 @@ describe('a run', () => {
     expect(play(offer, { type: 'back', at: 4000 }).at).toEqual({ page: 'best' })
   })
 
+  it('[E7] what was offered and emptied by a late answer is passed over', () => {
+    const survey: Survey = {
+      ...three,
+      pages: three.pages.map((page) => {
+        if (page.id !== 'extra') return page
+        return { ...page, showIf: { left: { answer: 'rate' }, op: 'eq', right: 5 } }
+      }),
+    }
+    const offer = [rated(5), next(), next()].reduce(
+      (at, event) => advance(survey, at, event),
+      startRun(survey, { seed: 's', locale: 'en', now: 0 }),
+    )
+    expect(offer.at).toBe('more')
+    const late = advance(survey, advance(survey, offer, rated(4)), { type: 'more', yes: true, at: 5000 })
+    expect(late).toMatchObject({ at: 'end', status: 'completed' })
+  })
+
   it('[E8] a dismissal ends it, the answers kept; nothing moves after the end but the language', () => {
     const run = play(begin(), rated(2), { type: 'dismissed', at: 2500 })
     expect(run).toMatchObject({ at: 'end', status: 'dismissed' })
