@@ -60,6 +60,8 @@ export const collectorRows: readonly Row[] = [
           return { do: 'pass' }
         })
         await stage.submit(page, { count: 60, pauseMs: 5 })
+        // The plan ends before the second collector does: a later post would aim the proxy at it for good.
+        stage.proxy.plan(() => ({ do: 'pass' }))
         stage.proxy.target(stage.collector.port)
         await second.kill()
       }
