@@ -6,7 +6,6 @@ import { migrate } from './migrate.ts'
 import { type Store, StoreRefusal } from './ports.ts'
 import type { Engine } from './schema.ts'
 import { storeOn } from './store-on.ts'
-import { openInThread } from './threaded.ts'
 
 /** How to open a store. */
 export interface OpenStore {
@@ -24,10 +23,6 @@ export interface OpenStore {
  * @throws StoreRefusal when it cannot be used as things are
  */
 export async function openStore(options: OpenStore): Promise<Store> {
-  const path = filePath(options.url)
-  if (path !== undefined && path !== ':memory:' && !options.readOnly && !options.beside) {
-    return openInThread({ path, now: options.now })
-  }
   const engine = engineOf(options)
   try {
     if (!options.readOnly && !options.beside) {

@@ -93,16 +93,6 @@ describe('one writer of one SQLite file', () => {
   })
 })
 
-describe('the thread of an SQLite file', () => {
-  it('[I1] after closing, nothing is taken and nothing hangs', async () => {
-    const store = await openStore({ url: `sqlite:${join(folder, 'closed.sqlite')}`, now: 1 })
-    await store.put([putItem(response(1))])
-    await store.close()
-    await expect(store.put([putItem(response(2))])).rejects.toThrow('the store is closed')
-    await expect(store.outbox.summary()).rejects.toThrow('the store is closed')
-  })
-})
-
 describe('PostgreSQL', () => {
   it('[S1] synchronous_commit=off is refused: a 2xx would be a lie', async () => {
     const url = `${await server.database()}?options=-c%20synchronous_commit%3Doff`
