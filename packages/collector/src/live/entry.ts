@@ -1,4 +1,5 @@
 import { DOOR_SURVEY, DOOR_SURVEY_ID, type EpochMs, type Lane, type Response } from '@frankly/core'
+import { isComplaint } from '../ingest/lane.ts'
 import type { ResolvedProject } from '../options.ts'
 import type { StoredResponse } from '../store/ports.ts'
 import { answerWords } from '../words/answer-words.ts'
@@ -40,7 +41,7 @@ export function liveEntry(row: StoredResponse, project: ResolvedProject | undefi
     id: row.id,
     revision: row.revision,
     lane: row.lane,
-    complaint: response.complaint !== undefined || ids.some((id) => response.answers[id]!.kind === 'complaint'),
+    complaint: isComplaint(response),
     test: row.test,
     ...(row.quarantine ? { quarantine: row.quarantine } : {}),
     status: row.status,

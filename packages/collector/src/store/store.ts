@@ -3,9 +3,12 @@ import { sql } from 'kysely'
 import { openPostgres } from './driver-postgres.ts'
 import { openSqlite, openSqliteReadOnly } from './driver-sqlite.ts'
 import { migrate } from './migrate.ts'
+import { outboxOn } from './outbox.ts'
 import { type Store, StoreRefusal } from './ports.ts'
+import { putItems } from './put.ts'
+import { reads } from './reads.ts'
 import type { Engine } from './schema.ts'
-import { storeOn } from './store-on.ts'
+import { writes } from './writes.ts'
 
 /** How to open a store. */
 export interface OpenStore {
@@ -47,13 +50,10 @@ export async function migrateStore(options: OpenStore): Promise<readonly string[
 }
 
 function engineOf({ url, readOnly, beside }: OpenStore): Engine {
-  const path = filePath(url)
-  if (path === undefined) return openPostgres(url)
+  if (/^postgres(ql)?:\/\//.test(url)) return openPostgres(url)
+  const path = url.replace(/^sqlite:(\/\/)?/, '')
   return readOnly ? openSqliteReadOnly(path) : openSqlite(path, beside)
 }
-
-const filePath = (url: string): string | undefined =>
-  /^postgres(ql)?:\/\//.test(url) ? undefined : url.replace(/^sqlite:(\/\/)?/, '')
 
 /** A 2xx means "on the disk": a server that commits to memory would make it a lie. */
 async function refuseLooseCommits(engine: Engine): Promise<void> {
@@ -63,5 +63,21 @@ async function refuseLooseCommits(engine: Engine): Promise<void> {
     throw new StoreRefusal(
       'PostgreSQL runs with synchronous_commit=off, so an answer could be lost after we said it is stored: set it to on for this database',
     )
+  }
+}
+
+function storeOn(engine: Engine): Store {
+  return {
+    engine: engine.name,
+    writers: engine.writers,
+    isDataFault: (error) => engine.isDataFault(error),
+    put: (items) => putItems(engine, items),
+    ...reads(engine),
+    ...writes(engine),
+    outbox: outboxOn(engine),
+    async ping() {
+      await sql`select 1`.execute(engine.db)
+    },
+    close: () => engine.close(),
   }
 }
