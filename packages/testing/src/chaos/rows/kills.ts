@@ -9,13 +9,20 @@ export const killRows: readonly Row[] = [
     name: 'SIGKILL of the browser at any moment',
     needsProfile: true,
     async play(stage, scale) {
-      for (let n = 0; n < 2 * scale; n++) {
+      for (let n = 0; n < 3 * scale; n++) {
         const page = await stage.open()
-        // Half of the time the network is away, so that only the device's disk can keep the promise.
-        stage.proxy.plan(() => (n % 2 === 0 ? { do: 'reset-before' } : { do: 'pass' }))
+        // Most of the time the network is away, so that only the device's disk can keep the promise.
+        const repeated = new Promise<void>((resolve) => {
+          stage.proxy.plan(({ ids }) => {
+            const safe = stage.oracle.safe()
+            if (ids.some((id) => safe.has(id))) resolve()
+            return { do: n % 3 === 1 ? 'pass' : 'reset-before' }
+          })
+        })
         const told = stage.oracle.until(stage.chance.between(5, 40))
         stage.fire(page, { count: 40, pauseMs: 10, revisions: 2 })
-        await told
+        // Every third time not before something that was told safe is on its way.
+        await (n % 3 === 2 ? Promise.race([repeated, pause(30_000)]) : told)
         await pause(stage.chance.between(0, 60))
         await stage.killBrowser()
       }
