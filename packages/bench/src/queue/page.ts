@@ -1,7 +1,8 @@
 import { createCollectorAdapter } from '@frankly/adapters/collector'
-import { type Delivery, makeId, type Platform, type Response, type Transport } from '@frankly/core'
+import { type Delivery, makeId, type Platform, type Transport } from '@frankly/core'
 import { createBrowserPlatform } from '@frankly/core/browser'
 import { createQueue } from '@frankly/core/queue'
+import { sampleResponse } from '@frankly/testing/sample-response'
 
 /** How a complaint fared that was given while ordinary answers wait. */
 export interface Urgent {
@@ -62,28 +63,16 @@ const transport: Transport = {
 const queue = createQueue({ project, transport, platform })
 
 function deliveryOf(complaint: boolean): Delivery {
-  const now = Date.now()
-  const response: Response = {
-    id: makeId(platform.clock, platform.random),
-    revision: 1,
-    surveyId: 'purchase',
-    surveyVersion: 1,
-    status: 'completed',
-    mode: 'web',
-    test: false,
-    locale: 'en',
-    touchpoint: 'order_confirmed',
-    answers: complaint
-      ? { wrong: { kind: 'complaint', text: 'The parcel is empty.' } }
-      : { ordering: { kind: 'rating', value: 5 } },
-    ...(complaint ? { complaint: { severity: 'high' as const } } : {}),
-    context: { path: '/thanks', order: { orderId: 'A-1007', value: 1990, currency: 'EUR' }, device: 'phone' },
-    consents: [],
-    timings: { startedAt: now - 9000, updatedAt: now, completedAt: now, questionMs: { ordering: 2100 } },
-  }
+  const response = sampleResponse(
+    makeId(platform.clock, platform.random),
+    complaint
+      ? { answers: { wrong: { kind: 'complaint', text: 'The parcel is empty.' } }, complaint: { severity: 'high' } }
+      : { answers: { ordering: { kind: 'rating', value: 5 } } },
+  )
   const lane = complaint ? 'urgent' : 'normal'
   const id = `${response.id}.1`
-  return { id, type: 'response.completed', project, occurredAt: now, lane, attempt: 1, data: { response } }
+  const occurredAt = response.timings.updatedAt
+  return { id, type: 'response.completed', project, occurredAt, lane, attempt: 1, data: { response } }
 }
 
 const bench: BenchPage = {

@@ -1,8 +1,10 @@
 import { mkdirSync } from 'node:fs'
+import type { Response } from '@frankly/core'
 import type { Page } from 'playwright-core'
 import { launchBrowser } from '../browsers.ts'
 import { startCollector } from '../collector-process.ts'
 import { repoPath } from '../repo.ts'
+import { sampleResponse } from '../sample-response.ts'
 import { buy, startShopProcess } from '../shop-visit.ts'
 
 /**
@@ -63,7 +65,7 @@ async function thankYou(page: Page, language: 'en' | 'ru'): Promise<void> {
 
 /** A few answers of a believable morning, oldest first. */
 async function fillLivePage(): Promise<void> {
-  const answers: [string, object, object?][] = [
+  const answers: [locale: string, answers: Response['answers'], complaint?: Response['complaint']][] = [
     [
       'en',
       {
@@ -99,22 +101,15 @@ async function fillLivePage(): Promise<void> {
     ],
   ]
   const now = Date.now()
-  const items = answers.map(([locale, given, complaint], index) => ({
-    id: `0190b5a0-2222-7000-8000-00000000000${index}`,
-    revision: 1,
-    surveyId: 'purchase',
-    surveyVersion: 1,
-    status: 'completed',
-    mode: 'web',
-    test: false,
-    locale,
-    touchpoint: 'order_confirmed',
-    answers: given,
-    ...(complaint ? { complaint } : {}),
-    context: { order: { orderId: `A-1043${index}`, value: 48, currency: 'EUR' } },
-    consents: [],
-    timings: { startedAt: now - 40_000, updatedAt: now - (4 - index) * 60_000 },
-  }))
+  const items = answers.map(([locale, given, complaint], index) =>
+    sampleResponse(`0190b5a0-2222-7000-8000-00000000000${index}`, {
+      locale,
+      answers: given,
+      ...(complaint ? { complaint } : {}),
+      context: { order: { orderId: `A-1043${index}`, value: 48, currency: 'EUR' } },
+      timings: { startedAt: now - 40_000, updatedAt: now - (4 - index) * 60_000 },
+    }),
+  )
   const reply = await fetch(`${collector.url}/v1/projects/pk_demo/responses`, {
     method: 'POST',
     body: JSON.stringify({ sentAt: now, items }),

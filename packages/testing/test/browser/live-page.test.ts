@@ -1,20 +1,8 @@
 import { launchBrowser, startCollector } from '@frankly/testing'
+import { sampleResponse } from '@frankly/testing/sample-response'
 import { expect, it } from 'vitest'
 
-const given = (n: number, surveyId: string, answers: object) => ({
-  id: `0190b5a0-3333-7000-8000-00000000000${n}`,
-  revision: 1,
-  surveyId,
-  surveyVersion: 1,
-  status: 'completed',
-  mode: 'web',
-  test: false,
-  locale: 'en',
-  touchpoint: 'order_confirmed',
-  answers,
-  consents: [],
-  timings: { startedAt: Date.now() - 60_000, updatedAt: Date.now() },
-})
+const idOf = (n: number) => `0190b5a0-3333-7000-8000-00000000000${n}`
 
 it('bad news first: on the live page complaints lead, then low scores, each said by name, and praise comes after', async () => {
   const collector = await startCollector()
@@ -22,12 +10,15 @@ it('bad news first: on the live page complaints lead, then low scores, each said
   const page = await browser.newPage()
   await page.goto(collector.url)
   const items = [
-    given(0, 'frankly-door', {
-      complaint: { kind: 'complaint', text: 'The spout is broken.' },
-      photo: { kind: 'text', text: 'in the next mail' },
+    sampleResponse(idOf(0), {
+      surveyId: 'frankly-door',
+      answers: {
+        complaint: { kind: 'complaint', text: 'The spout is broken.' },
+        photo: { kind: 'text', text: 'in the next mail' },
+      },
     }),
-    given(1, 'purchase', { rate: { kind: 'rating', value: 1 } }),
-    given(2, 'purchase', { rate: { kind: 'rating', value: 5 } }),
+    sampleResponse(idOf(1), { answers: { rate: { kind: 'rating', value: 1 } } }),
+    sampleResponse(idOf(2), { answers: { rate: { kind: 'rating', value: 5 } } }),
   ]
   // One by one, the complaint first: by time alone it would be last.
   for (const item of items) {
