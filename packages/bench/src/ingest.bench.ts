@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { startPostgres } from '@frankly/testing/postgres'
-import { repoPath, startNode } from '@frankly/testing/process'
+import { PURCHASE, startBenchCollector } from './bench-collector.ts'
 import { barePostgres, bareSqlite } from './ingest/bare.ts'
 import { drive } from './ingest/drive.ts'
 import { batches } from './ingest/items.ts'
@@ -16,31 +16,7 @@ const { values } = parseArgs({
   },
 })
 const total = Number(values.responses)
-const PORT_LINE = /frankly collector listening on (http:\/\/\S+)/
 const folder = mkdtempSync(join(tmpdir(), 'frankly-bench-'))
-
-/** A collector in a process of its own, with limits that do not stop a bench. */
-async function collector(name: string, store: string) {
-  const config = join(folder, `${name}.json`)
-  const limits = { projectPerSecond: 1e9, addressPerSecond: 1e9 }
-  const survey = { schema: 1, id: 'purchase', version: 1, title: 'Bench', defaultLocale: 'en', locales: ['en'] }
-  const pages = [
-    {
-      id: 'p',
-      questions: [
-        { kind: 'rating', id: 'ordering', scale: 'csat5', text: 'How?' },
-        { kind: 'text', id: 'best', text: 'Best?' },
-      ],
-    },
-  ]
-  const surveys = [{ ...survey, touchpoint: 'order_confirmed', pages }]
-  writeFileSync(
-    config,
-    JSON.stringify({ store, limits, projects: { pk_bench: { shop: 'Bench', origins: ['*'], surveys } } }),
-  )
-  const args = ['serve', '--port', '0', '--config', config]
-  return startNode(repoPath('packages/collector/src/main.ts'), args, PORT_LINE)
-}
 
 interface Row {
   readonly engine: string
@@ -106,9 +82,9 @@ async function memory(engine: string, url: string, count: number): Promise<void>
 }
 
 async function measure(engine: string, store: string, bare: (batch: number, count: number) => Promise<number>) {
-  const running = await collector(engine, store)
+  const collector = await startBenchCollector({ pk_bench: [PURCHASE] }, ['--store', store])
   try {
-    const url = running.match
+    const { url } = collector
     await drive({ url, connections: 8, bodies: batches(50, 5000) })
     for (const [batch, connections] of [
       [50, 8],
@@ -120,7 +96,7 @@ async function measure(engine: string, store: string, bare: (batch: number, coun
     }
     await memory(engine, url, Number(values.long) || total)
   } finally {
-    await running.stop()
+    await collector.stop()
   }
 }
 

@@ -1,9 +1,10 @@
 import { setTimeout } from 'node:timers/promises'
 import { launchBrowser } from '@frankly/testing'
 import type { Page } from 'playwright-core'
+import { PURCHASE, startBenchCollector } from './bench-collector.ts'
 import { longestTask } from './queue/main-thread.ts'
 import type { BenchPage, Urgent } from './queue/page.ts'
-import { servePage, startBenchCollector } from './queue/site.ts'
+import { servePage } from './queue/site.ts'
 
 /**
  * `pnpm bench queue [--waiting=5000] [--rounds=15]`: the send queue in a real Chromium against a real collector on
@@ -17,7 +18,7 @@ const rounds = option('rounds', 15)
 const REST_MS = 2000
 
 const site = await servePage()
-const collector = await startBenchCollector()
+const collector = await startBenchCollector({ pk_bench: [PURCHASE] })
 const browser = await launchBrowser('chromium')
 const context = await browser.newContext()
 

@@ -1,7 +1,8 @@
 import { launchBrowser } from '@frankly/testing'
+import { startBenchCollector } from './bench-collector.ts'
 import type { Seen } from './widget/bounds.ts'
 import { RIVALS } from './widget/contenders.ts'
-import { BLANK, frankly, serveShop, startBenchCollector, tagOf } from './widget/frankly-site.ts'
+import { BLANK, frankly, serveShop, surveysOf, tagOf } from './widget/frankly-site.ts'
 import { type Felt, feel, KINDS } from './widget/inputs.ts'
 import { leak } from './widget/leak.ts'
 import { type Conditions, type Visit, visit } from './widget/measure.ts'
@@ -18,7 +19,7 @@ const rounds = Number(option('rounds') ?? 7)
 const slowRounds = Math.ceil(rounds * 0.7)
 const cpu = 4
 
-const collector = await startBenchCollector(KINDS)
+const collector = await startBenchCollector(surveysOf(KINDS))
 const ours = frankly(collector)
 const contenders = [BLANK, ...Object.values(ours), ...RIVALS]
 const sites = await Promise.all(contenders.map(async (contender) => ({ contender, site: await contender.serve() })))

@@ -1,8 +1,5 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type CollectorProcess, serveRoutes, startCollector, type TestServer } from '@frankly/testing'
+import { serveRoutes, type TestServer } from '@frankly/testing'
 import { build } from 'vite'
 
 /** The page with the queue, minified as a shop would. */
@@ -26,19 +23,4 @@ export async function servePage(): Promise<TestServer> {
     '/': '<!doctype html><title>shop</title><script>globalThis.benchOf = () => window.bench</script><script type="module" src="/page.js"></script>',
     '/page.js': chunk.code,
   })
-}
-
-/** A real collector in a process of its own, with limits that do not stop a bench. */
-export function startBenchCollector(): Promise<CollectorProcess> {
-  const configFile = join(mkdtempSync(join(tmpdir(), 'frankly-bench-')), 'frankly.config.json')
-  const questions = [
-    { kind: 'rating', id: 'ordering', scale: 'csat5', text: 'How?' },
-    { kind: 'complaint', id: 'wrong', text: 'What went wrong?' },
-  ]
-  const survey = { schema: 1, id: 'purchase', version: 1, title: 'Bench', defaultLocale: 'en', locales: ['en'] }
-  const surveys = [{ ...survey, touchpoint: 'order_confirmed', pages: [{ id: 'p', questions }] }]
-  const limits = { projectPerSecond: 1e6, addressPerSecond: 1e6 }
-  const projects = { pk_bench: { shop: 'Bench', origins: ['*'], surveys, spam: { fasterThanMs: 0 } } }
-  writeFileSync(configFile, JSON.stringify({ limits, projects }))
-  return startCollector({ configFile })
 }

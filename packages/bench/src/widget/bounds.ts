@@ -3,7 +3,7 @@ import type { Ours } from './frankly-site.ts'
 import type { Felt } from './inputs.ts'
 import type { Left } from './leak.ts'
 import type { Visit } from './measure.ts'
-import { spreadOf } from './statistics.ts'
+import { type Spread, spreadOf } from './statistics.ts'
 
 /** All visits of a run, in the order of the rows. */
 export type Seen = ReadonlyMap<Contender, readonly Visit[]>
@@ -28,8 +28,12 @@ export interface Bound {
   readonly unit: '' | 'kB' | 'ms'
 }
 
+export function spreadIn(seen: Seen, contender: Contender, key: keyof Visit): Spread {
+  return spreadOf((seen.get(contender) ?? []).map((visit) => visit[key]))
+}
+
 export function medianOf(seen: Seen, contender: Contender, key: keyof Visit): number {
-  return spreadOf((seen.get(contender) ?? []).map((visit) => visit[key])).median
+  return spreadIn(seen, contender, key).median
 }
 
 /** What a contender adds to the page alone. */

@@ -1,8 +1,5 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { Question, Survey } from '@frankly/core'
-import { type CollectorProcess, serveRoutes, startCollector } from '@frankly/testing'
+import { type CollectorProcess, serveRoutes } from '@frankly/testing'
 import type { Contender } from './contenders.ts'
 import { LAST } from './inputs.ts'
 import type { Site } from './site.ts'
@@ -43,21 +40,13 @@ function kindSurveys(questions: readonly Question[]): readonly Survey[] {
   }))
 }
 
-/** A real collector in a process of its own: files, configuration, answers; limits that do not stop a bench. */
-export function startBenchCollector(kinds: readonly Question[]): Promise<CollectorProcess> {
-  const configFile = join(mkdtempSync(join(tmpdir(), 'frankly-bench-')), 'frankly.config.json')
-  const project = { shop: 'Bench', origins: ['*'], spam: { fasterThanMs: 0 } }
-  const leaving = { ...scale, targeting: { triggers: [{ on: 'exit_intent' }] } }
-  const projects = {
-    pk_bench: { ...project, surveys: [scale] },
-    pk_together: { ...project, surveys: [together] },
-    pk_kinds: { ...project, surveys: kindSurveys(kinds) },
-    pk_ahead: { ...project, surveys: [leaving] },
-  }
-  const limits = { projectPerSecond: 1e6, addressPerSecond: 1e6 }
-  writeFileSync(configFile, JSON.stringify({ limits, projects }))
-  return startCollector({ configFile })
-}
+/** What the collector has for the pages. */
+export const surveysOf = (kinds: readonly Question[]): Readonly<Record<string, readonly Survey[]>> => ({
+  pk_bench: [scale],
+  pk_together: [together],
+  pk_kinds: kindSurveys(kinds),
+  pk_ahead: [{ ...scale, targeting: { triggers: [{ on: 'exit_intent' }] } }],
+})
 
 /** Our script tag as the README has it. */
 export function tagOf(collector: CollectorProcess, project: string): string {

@@ -8,7 +8,6 @@ export interface Watched {
 
 /** One interaction by the Event Timing API: from the input until the next frame is painted. */
 export interface SeenInput {
-  readonly type: string
   readonly ms: number
   readonly id: number
 }
@@ -40,7 +39,7 @@ export function watch(): void {
   }).observe({ type: 'layout-shift', buffered: true })
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries() as (PerformanceEntry & { interactionId?: number })[])
-      page.benchInputs.push({ type: entry.name, ms: entry.duration, id: entry.interactionId ?? 0 })
+      page.benchInputs.push({ ms: entry.duration, id: entry.interactionId ?? 0 })
   }).observe({ type: 'event', durationThreshold: 16 } as PerformanceObserverInit)
 }
 

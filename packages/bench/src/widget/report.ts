@@ -1,5 +1,5 @@
 import { cpus, loadavg, totalmem } from 'node:os'
-import { addedBy, type Bound, boundsOf, type Measured, medianOf, type Seen } from './bounds.ts'
+import { addedBy, type Bound, boundsOf, type Measured, medianOf, spreadIn } from './bounds.ts'
 import { type Contender, SENTRY_ONE } from './contenders.ts'
 import type { Visit } from './measure.ts'
 import { type Spread, spreadOf } from './statistics.ts'
@@ -22,8 +22,6 @@ export function report(measured: Measured, machine: string): Report {
   const { fast, slow, felt, left } = measured
   const contenders = [...fast.keys()]
   const openers = contenders.filter(({ painted }) => painted !== '')
-  const spread = (seen: Seen, contender: Contender, key: keyof Visit) =>
-    spreadOf((seen.get(contender) ?? []).map((visit) => visit[key]))
   const ratio = (ours: number, theirs: number) => (theirs > 0 ? (ours / theirs).toFixed(2) : '–')
   const kB = (bytes: number, digits = 1) => (bytes / 1000).toFixed(digits)
   const median = (contender: Contender, key: keyof Visit) => medianOf(fast, contender, key)
@@ -69,9 +67,9 @@ export function report(measured: Measured, machine: string): Report {
     ],
     openers.map((each) => [
       each.name,
-      spreadText(spread(fast, each, 'openToPaintMs')),
+      spreadText(spreadIn(fast, each, 'openToPaintMs')),
       ratio(median(each, 'openToPaintMs'), median(SENTRY_ONE, 'openToPaintMs')),
-      spreadText(spread(slow, each, 'openToPaintMs')),
+      spreadText(spreadIn(slow, each, 'openToPaintMs')),
       ratio(medianOf(slow, each, 'openToPaintMs'), medianOf(slow, SENTRY_ONE, 'openToPaintMs')),
       median(each, 'openCallMs').toFixed(0),
       longText(median(each, 'openLongestMs')),

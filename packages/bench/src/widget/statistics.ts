@@ -3,7 +3,6 @@ export interface Spread {
   readonly median: number
   readonly low: number
   readonly high: number
-  readonly worst: number
 }
 
 /** @throws RangeError when there is nothing to sort */
@@ -15,5 +14,5 @@ export function spreadOf(values: readonly number[]): Spread {
     const [below, above] = [sorted[Math.floor(place)]!, sorted[Math.ceil(place)]!]
     return below + (above - below) * (place - Math.floor(place))
   }
-  return { median: at(0.5), low: at(0.25), high: at(0.75), worst: sorted.at(-1)! }
+  return { median: at(0.5), low: at(0.25), high: at(0.75) }
 }

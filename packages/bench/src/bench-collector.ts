@@ -1,0 +1,40 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Survey } from '@frankly/core'
+import { type CollectorProcess, startCollector } from '@frankly/testing'
+
+/** What the benches give answers to that need no interface. */
+export const PURCHASE: Survey = {
+  schema: 1,
+  id: 'purchase',
+  version: 1,
+  title: 'Bench',
+  defaultLocale: 'en',
+  locales: ['en'],
+  touchpoint: 'order_confirmed',
+  pages: [
+    {
+      id: 'p',
+      questions: [
+        { kind: 'rating', id: 'ordering', scale: 'csat5', text: 'How?' },
+        { kind: 'text', id: 'best', text: 'Best?' },
+        { kind: 'complaint', id: 'wrong', text: 'What went wrong?' },
+      ],
+    },
+  ],
+}
+
+/** A real collector in a process of its own, with the surveys of each project and limits that do not stop a bench. */
+export function startBenchCollector(
+  surveysOf: Readonly<Record<string, readonly Survey[]>>,
+  args: readonly string[] = [],
+): Promise<CollectorProcess> {
+  const configFile = join(mkdtempSync(join(tmpdir(), 'frankly-bench-')), 'frankly.config.json')
+  const limits = { projectPerSecond: 1e9, addressPerSecond: 1e9 }
+  const projects: Record<string, object> = {}
+  for (const [key, surveys] of Object.entries(surveysOf))
+    projects[key] = { shop: 'Bench', origins: ['*'], surveys, spam: { fasterThanMs: 0 } }
+  writeFileSync(configFile, JSON.stringify({ limits, projects }))
+  return startCollector({ configFile, args })
+}
