@@ -1,5 +1,6 @@
 export * from './browsers.ts'
 export * from './collector-process.ts'
+export * from './long-use.ts'
 export * from './node-process.ts'
 export * from './postgres.ts'
 export * from './repo.ts'

@@ -183,26 +183,4 @@ describe.each(BROWSERS)('loading and policies in %s', (name) => {
     rig.collector.down = false
     rig.tab.errors.length = 0
   })
-
-  it('200 times open, answer, close: nothing of ours stays in the page', async () => {
-    rig.collector.config = config({ governor: {} })
-    rig.shop.page = {}
-    await rig.visit()
-    await rig.page.waitForFunction('window.frankly && frankly.show')
-    const left = await rig.page.evaluate(async () => {
-      const { frankly } = window as never as { frankly: (...args: unknown[]) => Promise<unknown> }
-      for (let i = 0; i < 200; i++) {
-        await frankly('show', 'after', { force: true })
-        const root = document.querySelector('frankly-box')!.shadowRoot!
-        ;(root.querySelector('[type=radio]') as HTMLElement).click()
-        await new Promise((go) => setTimeout(go, 0))
-        frankly('close')
-      }
-      return [document.querySelectorAll('frankly-box').length, document.querySelectorAll('*').length]
-    })
-    const nodes = left[1]
-    expect(left[0]).toBe(0)
-    await rig.page.evaluate('frankly.destroy()')
-    expect(await rig.page.evaluate('document.querySelectorAll("*").length')).toBe(nodes)
-  })
 })
