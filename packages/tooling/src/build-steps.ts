@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs'
 import { workspacePackages } from './packages.ts'
 import { type Finished, root, run } from './run.ts'
 
@@ -11,6 +11,17 @@ export async function compile(show = true, folders: readonly string[] = []): Pro
   const done = await run('tsc', ['-b', ...folders, ...(missing ? ['--force'] : [])], { show })
   if (done.code === 0) writeVersion('packages/widget')
   return done
+}
+
+/** Checks the types of every example: they are nobody's dependency, so that the build does not come by them. */
+export async function checkExamples(show = true): Promise<Finished> {
+  let [code, output] = [0, '']
+  for (const config of globSync('examples/*/tsconfig.json', { cwd: root }).sort()) {
+    const done = await run('tsc', ['-p', config, '--noEmit'], { show })
+    code ||= done.code
+    output += done.output
+  }
+  return { code, output }
 }
 
 /** Writes the version of a package into its compiled `version.js`; the script-tag build does the same by itself. */
