@@ -13,10 +13,11 @@ export async function compile(show = true, folders: readonly string[] = []): Pro
   return done
 }
 
-/** Checks the types of every example: they are nobody's dependency, so that the build does not come by them. */
-export async function checkExamples(show = true): Promise<Finished> {
+/** Checks the types of what nothing depends on, so that the build does not come by it. Wants a build before. */
+export async function checkTestsAndExamples(show = true): Promise<Finished> {
   let [code, output] = [0, '']
-  for (const config of globSync('examples/*/tsconfig.json', { cwd: root }).sort()) {
+  const configs = ['tsconfig.tests.json', 'packages/*/tsconfig.tests.json', 'examples/*/tsconfig.json']
+  for (const config of globSync(configs, { cwd: root }).sort()) {
     const done = await run('tsc', ['-p', config, '--noEmit'], { show })
     code ||= done.code
     output += done.output

@@ -1,4 +1,4 @@
-import { buildExamples, buildWidget, checkExamples, compile } from './build-steps.ts'
+import { buildExamples, buildWidget, checkTestsAndExamples, compile } from './build-steps.ts'
 import { packChecks } from './pack-checks.ts'
 import { type Finished, run } from './run.ts'
 import { smokeTest } from './smoke.ts'
@@ -30,7 +30,7 @@ const steps: readonly Step[] = [
   { name: 'interface units', run: () => vitest(['dom', 'react'], [], false), beside: true },
   { name: 'script-tag build', run: () => buildWidget(false) },
   { name: 'contract', run: () => vitest(['contract'], [], false) },
-  { name: 'types of the examples', run: () => checkExamples(false), beside: true },
+  { name: 'types of tests and examples', run: () => checkTestsAndExamples(false), beside: true },
   { name: 'examples build', run: () => buildExamples(false), beside: true },
   { name: 'API reports', run: node('api.ts', '--check'), beside: true },
   { name: 'publint and attw', run: packChecks, beside: true },

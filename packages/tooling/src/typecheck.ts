@@ -1,5 +1,5 @@
-import { checkExamples } from './build-steps.ts'
+import { checkTestsAndExamples } from './build-steps.ts'
 import { mustRun } from './run.ts'
 
 await mustRun('tsc', ['-b'])
-process.exit((await checkExamples()).code)
+process.exit((await checkTestsAndExamples()).code)

@@ -10,8 +10,9 @@ const PATH = '/v1/projects/pk_demo/responses'
 function post(collector: TestCollector, body: unknown, over: { path?: string; origin?: string } = {}) {
   const headers: Record<string, string> = { 'content-type': 'text/plain;charset=utf-8' }
   headers['origin'] = over.origin ?? 'https://shop.example'
-  const text = typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body)
-  return collector.app.request(over.path ?? PATH, { method: 'POST', headers, body: text })
+  const sent =
+    typeof body === 'string' ? body : body instanceof Uint8Array ? new Uint8Array(body) : JSON.stringify(body)
+  return collector.app.request(over.path ?? PATH, { method: 'POST', headers, body: sent })
 }
 
 const envelope = (...items: unknown[]) => ({ sentAt: 1_795_300_000_000, items })

@@ -1,9 +1,14 @@
-import { type Question, type RatingScale, type Survey, startRun, viewOf } from '@frankly/core'
+import { type Question, type RatingQuestion, type RatingScale, type Survey, startRun, viewOf } from '@frankly/core'
 import { isPlain } from '@frankly/core/engine'
 import { describe, expect, it } from 'vitest'
 import { firstView } from './first-view.ts'
 
-const scale = (of: RatingScale): Question => ({ kind: 'rating', id: 'q', scale: of, text: { en: 'How?', ru: 'Как?' } })
+const scale = (of: RatingScale): RatingQuestion => ({
+  kind: 'rating',
+  id: 'q',
+  scale: of,
+  text: { en: 'How?', ru: 'Как?' },
+})
 const choice: Question = { kind: 'choice', id: 'c', text: 'Which?', choices: [{ id: 'x', text: 'X' }] }
 const survey = (pages: Survey['pages']): Survey => ({
   schema: 1,
