@@ -1,5 +1,4 @@
 import type { Lane, Response, Survey } from '@frankly/core'
-import { questionsOf } from '../words/questions.ts'
 
 /** Scores that say something went wrong, by scale: at or below this value. */
 const LOW: Readonly<Record<string, number>> = { nps: 6, csat5: 2, ces2: 3, ease5: 2, stars5: 2, thumbs: 0, emoji5: 2 }
@@ -11,11 +10,16 @@ export function isComplaint({ complaint, answers }: Response): boolean {
 
 /** Bad news first: complaints and low scores are urgent. */
 export function laneOf(response: Response, survey: Survey | undefined): Lane {
-  if (isComplaint(response)) return 'urgent'
-  for (const question of survey ? questionsOf(survey) : []) {
-    const answer = response.answers[question.id]
-    if (question.kind !== 'rating' || answer?.kind !== 'rating' || answer.value === 'na') continue
-    if (answer.value <= LOW[question.scale]!) return 'urgent'
-  }
-  return 'normal'
+  return isComplaint(response) || (survey && hasLowScore(response, survey)) ? 'urgent' : 'normal'
+}
+
+/** Runs for every response: the blocks are walked as they stand, no list is made of them. */
+function hasLowScore({ answers }: Response, survey: Survey): boolean {
+  return survey.pages.some(({ questions }) =>
+    questions.some((question) => {
+      const answer = answers[question.id]
+      if (question.kind !== 'rating' || answer?.kind !== 'rating' || answer.value === 'na') return false
+      return answer.value <= LOW[question.scale]!
+    }),
+  )
 }

@@ -9,9 +9,12 @@ const inflate = promisify(gunzip)
 /** A body in full, or why it is not taken. */
 export type BodyResult = { readonly bytes: Uint8Array } | { readonly problem: Problem }
 
+/** A body as text, or why it is not taken. */
+export type TextResult = { readonly text: string } | { readonly problem: Problem }
+
 /** Reads a request body: trusts a declared length to refuse at once, and counts while reading. */
 export async function readBytes(request: Request, limit: number): Promise<BodyResult> {
-  const declared = Number(request.headers.get('content-length') ?? Number.NaN)
+  const declared = declaredLength(request)
   if (declared > limit) return tooLarge(declared, limit)
   // Node enforces a declared length, so such a body can be taken in one piece.
   if (Number.isInteger(declared)) return { bytes: new Uint8Array(await request.arrayBuffer()) }
@@ -25,6 +28,19 @@ export async function readBytes(request: Request, limit: number): Promise<BodyRe
   }
   return { bytes: Buffer.concat(parts) }
 }
+
+/** A body as text, under the same limit. */
+export async function readText(request: Request, limit: number): Promise<TextResult> {
+  // Read as text at once: bytes would be copied twice on the way.
+  if (declaredLength(request) <= limit) return { text: await request.text() }
+  return textOf(await readBytes(request, limit))
+}
+
+/** The bytes of a body as text. */
+export const textOf = (body: BodyResult): TextResult =>
+  'problem' in body ? body : { text: new TextDecoder().decode(body.bytes) }
+
+const declaredLength = (request: Request): number => Number(request.headers.get('content-length') ?? Number.NaN)
 
 /** Inflates `?z=gz` bodies, with a cap on bytes and on the ratio. */
 export async function unzip(bytes: Uint8Array, limits: Limits): Promise<BodyResult> {

@@ -77,19 +77,20 @@ function holdFile(path: string): DatabaseSync {
 
 /** Row by row with one statement: binding is most of the work, and a longer statement makes it no less. */
 function insertOn(database: DatabaseSync): Engine['insert'] {
-  const prepared = new Map<Insert, StatementSync>()
-  const prepare = (insert: Insert) => {
-    const names = insert.columns.map(([name]) => name).join(', ')
-    const marks = insert.columns.map(() => '?').join(', ')
-    return database.prepare(`insert into ${insert.table} (${names}) values (${marks}) ${insert.otherwise}`)
+  const prepared = new Map<Insert, { readonly names: readonly string[]; readonly statement: StatementSync }>()
+  const prepare = ({ table, columns, otherwise }: Insert) => {
+    const names = columns.map(([name]) => name)
+    const marks = names.map(() => '?').join(', ')
+    return { names, statement: database.prepare(`insert into ${table} (${names}) values (${marks}) ${otherwise}`) }
   }
   // The transaction is not asked: this database has one connection.
   return async (_trx, insert, rows) => {
     if (rows.length === 0) return 0
-    const statement = prepared.get(insert) ?? prepare(insert)
-    prepared.set(insert, statement)
+    const known = prepared.get(insert) ?? prepare(insert)
+    prepared.set(insert, known)
+    const { names, statement } = known
     let written = 0
-    for (const row of rows) written += Number(statement.run(...insert.columns.map(([name]) => row[name]!)).changes)
+    for (const row of rows) written += Number(statement.run(...names.map((name) => row[name]!)).changes)
     return written
   }
 }

@@ -12,7 +12,15 @@ interface Known {
   readonly revision: number
   readonly erased: boolean
   readonly body: string
-  readonly firstReceivedAt: number
+}
+
+/** What is to be written, and what is said of each item. */
+interface Plan {
+  readonly results: readonly PutStatus[]
+  /** Items that become rows: the last revision of each id. */
+  readonly rows: readonly PutItem[]
+  readonly stored: readonly PutItem[]
+  readonly conflicts: readonly PutItem[]
 }
 
 /**
@@ -24,45 +32,46 @@ interface Known {
 export function putItems(engine: Engine, items: readonly PutItem[]): Promise<readonly PutStatus[]> {
   return inTransaction(engine, async (trx, attempt) => {
     const look = attempt > 1 || new Set(items.map(keyOf)).size < items.length
-    const known = look ? await readKnown(engine, trx, items) : new Map<string, Known>()
-    const atStart = new Map(known)
-    const results: PutStatus[] = []
-    const write = new Map<string, PutItem>()
-    const stored: PutItem[] = []
-    const conflicts: PutItem[] = []
-    for (const item of items) {
-      const key = keyOf(item)
-      const status = decide(known.get(key), item)
-      results.push(status)
-      if (status === 'conflict') conflicts.push(item)
-      if (status !== 'stored') continue
+    const plan = look ? planOf(items, await readKnown(engine, trx, items)) : allNew(items)
+    // In key order, so that several writers lock rows in the same order.
+    await writeResponses(engine, trx, engine.writers > 1 ? plan.rows.toSorted(byKey) : plan.rows)
+    await writeReceipts(engine, trx, plan.rows)
+    await writeOutbox(engine, trx, plan.stored)
+    await writeConflicts(engine, trx, plan.conflicts)
+    return plan.results
+  })
+}
+
+const allNew = (items: readonly PutItem[]): Plan => ({
+  results: items.map(() => 'stored'),
+  rows: items,
+  stored: items,
+  conflicts: [],
+})
+
+function planOf(items: readonly PutItem[], known: Map<string, Known>): Plan {
+  const write = new Map<string, PutItem>()
+  const stored: PutItem[] = []
+  const conflicts: PutItem[] = []
+  const results = items.map((item) => {
+    const key = keyOf(item)
+    const status = decide(known.get(key), item)
+    if (status === 'conflict') conflicts.push(item)
+    if (status === 'stored') {
       stored.push(item)
       write.set(key, item)
-      known.set(key, {
-        revision: item.revision,
-        erased: false,
-        body: item.body,
-        firstReceivedAt: known.get(key)?.firstReceivedAt ?? item.receivedAt,
-      })
+      known.set(key, { revision: item.revision, erased: false, body: item.body })
     }
-    // In key order, so that several writers lock rows in the same order.
-    const rows = engine.writers > 1 ? inKeyOrder([...write.values()]) : [...write.values()]
-    await writeResponses(engine, trx, rows, atStart)
-    await writeReceipts(engine, trx, rows)
-    await writeOutbox(engine, trx, stored)
-    await writeConflicts(engine, trx, conflicts)
-    return results
+    return status
   })
+  return { results, rows: [...write.values()], stored, conflicts }
 }
 
 const keyOf = (item: { readonly project: string; readonly id: string }): string => `${item.project}\n${item.id}`
 
-const inKeyOrder = (items: readonly PutItem[]): readonly PutItem[] =>
-  items.toSorted((a, b) => {
-    const left = keyOf(a)
-    const right = keyOf(b)
-    return left < right ? -1 : left > right ? 1 : 0
-  })
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
+const byKey = (a: PutItem, b: PutItem): number => compare(a.project, b.project) || compare(a.id, b.id)
 
 /** Higher revision wins; the same revision is a repeat or a conflict; an erased id stays erased. */
 function decide(known: Known | undefined, item: PutItem): PutStatus {
@@ -88,19 +97,13 @@ async function readKnown(
         revision: row.revision,
         erased: row.erased === 1,
         body: row.body,
-        firstReceivedAt: row.first_received_at,
       })
     }
   }
   return known
 }
 
-async function writeResponses(
-  engine: Engine,
-  trx: Transaction<Tables>,
-  items: readonly PutItem[],
-  atStart: ReadonlyMap<string, Known>,
-): Promise<void> {
+async function writeResponses(engine: Engine, trx: Transaction<Tables>, items: readonly PutItem[]): Promise<void> {
   const written = await engine.insert(
     trx,
     RESPONSES,
@@ -118,7 +121,8 @@ async function writeResponses(
       order_mark: item.orderMark ?? null,
       erased: 0,
       occurred_at: item.occurredAt,
-      first_received_at: atStart.get(keyOf(item))?.firstReceivedAt ?? item.receivedAt,
+      // A row that is there keeps its own.
+      first_received_at: item.receivedAt,
       received_at: item.receivedAt,
       body: item.body,
     })),

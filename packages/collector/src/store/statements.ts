@@ -76,7 +76,6 @@ export interface KnownRow {
   readonly revision: number
   readonly body: string
   readonly erased: number
-  readonly first_received_at: number
 }
 
 /** Ids of one query. Few sizes, so that few statements are compiled and prepared. */
@@ -108,7 +107,7 @@ export async function readRows(
 function knownQuery(db: Kysely<Tables>, ids: readonly string[]): CompiledQuery {
   return db
     .selectFrom('responses')
-    .select(['id', 'revision', 'body', 'erased', 'first_received_at'])
+    .select(['id', 'revision', 'body', 'erased'])
     .where('project', '=', '')
     .where('id', 'in', [...ids])
     .compile()

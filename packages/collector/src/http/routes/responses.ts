@@ -4,7 +4,7 @@ import type { Context, Hono } from 'hono'
 import type { Context as Deps } from '../../context.ts'
 import { readEnvelope, receiptOf, type Sorted, sortItems } from '../../ingest/accept.ts'
 import { problem } from '../../ingest/problems.ts'
-import { readBytes, unzip } from '../../ingest/read-body.ts'
+import { readBytes, readText, type TextResult, textOf, unzip } from '../../ingest/read-body.ts'
 import type { ResolvedProject } from '../../options.ts'
 import type { PutStatus } from '../../store/ports.ts'
 import { problemReply } from '../problem-reply.ts'
@@ -16,7 +16,7 @@ export function responseRoutes(app: Hono, deps: Deps): void {
     c.header('vary', 'Origin')
     const project = openProject(c, deps)
     if ('problem' in project) return refuse(c, deps, project.problem)
-    const body = await readText(c, deps)
+    const body = await bodyOf(c, deps.options)
     if ('problem' in body) return refuse(c, deps, body.problem)
     const envelope = readEnvelope(body.text, deps.options.limits)
     if ('problem' in envelope) {
@@ -28,11 +28,10 @@ export function responseRoutes(app: Hono, deps: Deps): void {
   })
 }
 
-async function readText(c: Context, deps: Deps): Promise<{ readonly text: string } | { readonly problem: Problem }> {
-  const { limits } = deps.options
-  let body = await readBytes(c.req.raw, limits.bodyBytes)
-  if ('bytes' in body && c.req.query('z') === 'gz') body = await unzip(body.bytes, limits)
-  return 'problem' in body ? body : { text: Buffer.from(body.bytes).toString('utf8') }
+async function bodyOf(c: Context, { limits }: Deps['options']): Promise<TextResult> {
+  if (c.req.query('z') !== 'gz') return readText(c.req.raw, limits.bodyBytes)
+  const body = await readBytes(c.req.raw, limits.bodyBytes)
+  return textOf('problem' in body ? body : await unzip(body.bytes, limits))
 }
 
 async function settle(c: Context, deps: Deps, sorted: Sorted): Promise<Response> {
