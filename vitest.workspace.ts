@@ -52,6 +52,9 @@ export default defineConfig({
           include: ['packages/*/test/contract/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
+          maxWorkers: 2,
+          // what runs beside each other waits for time limits
+          maxConcurrency: 12,
         },
       },
       { test: { name: 'layers', environment: 'node', include: ['packages/tooling/test/**/*.test.ts'] } },

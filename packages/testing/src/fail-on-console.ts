@@ -1,25 +1,27 @@
-import { afterEach, beforeEach, expect } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect } from 'vitest'
 
 /** Rule: console output fails tests. A test that expects output takes it with `vi.spyOn(console, …)`. */
 const methods = ['log', 'info', 'warn', 'error', 'debug'] as const
-let written: string[] = []
+// once for a file: tests of one file may run beside each other
+const written: string[] = []
 let restore: (() => void)[] = []
 
-beforeEach(() => {
-  written = []
+beforeAll(() => {
   restore = methods.map((method) => {
     const before = console[method]
-    const recorder = (...parts: unknown[]) => {
+    console[method] = (...parts: unknown[]) => {
       written.push(`console.${method}: ${parts.map(String).join(' ')}`)
     }
-    console[method] = recorder
     return () => {
-      if (console[method] === recorder) console[method] = before
+      console[method] = before
     }
   })
 })
 
 afterEach(() => {
+  expect(written.splice(0), 'console output fails tests').toEqual([])
+})
+
+afterAll(() => {
   for (const undo of restore) undo()
-  expect(written, 'console output fails tests').toEqual([])
 })

@@ -1,13 +1,18 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { describeTransport, type TransportRow } from '@frankly/adapters/testing'
+import { describeTransport, type TestTools, type TransportRow } from '@frankly/adapters/testing'
 import { browserDestinations, serverDestinations } from '@frankly/testing/fakes'
 import { afterAll, describe, expect, it } from 'vitest'
 import { tableOf } from './table.ts'
 
 const file = new URL('../../../../docs/reference/adapters-table.md', import.meta.url)
+// Destinations stand beside each other, since most cells wait for a time limit; the cells of one go in turn.
+const tools: TestTools = {
+  describe: (name, body) => describe(name, { concurrent: true }, body),
+  it: (name, body) => it(name, { concurrent: false }, body),
+}
 const rows: [string, TransportRow][] = [...browserDestinations, ...serverDestinations].map((one) => [
   one.name,
-  describeTransport(one.name, one, { describe, it }),
+  describeTransport(one.name, one, tools),
 ])
 
 afterAll(() => Promise.all(serverDestinations.map((one) => one.stop?.())))
