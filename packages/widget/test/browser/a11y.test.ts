@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { BROWSERS, launchBrowser } from '@frankly/testing'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { serveGallery } from '../../../../examples/gallery/scripts/serve.ts'
+import { BROWSERS } from '@frankly/testing'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
 import { kindQuery } from '../../../../examples/gallery/src/contents.ts'
 import { STATES } from '../../../../examples/gallery/src/query.ts'
 import { SAMPLES } from '../../../../examples/gallery/src/samples.ts'
+import { setUpGallery } from './gallery-rig.ts'
 
 const require = createRequire(new URL('../../../testing/package.json', import.meta.url))
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
@@ -46,31 +46,18 @@ const rounds: Readonly<Record<string, readonly string[]>> = {
   'right to left': ['first', 'complaint', 'matrix'].map((kind) => `kind=${kind}&lang=ar&state=answered`),
 }
 
-let gallery: Awaited<ReturnType<typeof serveGallery>>
-beforeAll(async () => {
-  gallery = await serveGallery()
-})
-afterAll(() => gallery.close())
+const gallery = setUpGallery()
 
 describe.each(BROWSERS)('[WCAG 2.2 AA] axe finds nothing in %s', (name) => {
-  let browser: Browser
-  let page: Page
-  beforeAll(async () => {
-    browser = await launchBrowser(name)
-    page = await browser.newPage({ viewport: { width: 1000, height: 900 } })
-  })
-  afterAll(() => browser.close())
+  const view = gallery.in(name, { width: 1000, height: 900 })
 
   it.each(Object.keys(rounds))(
     '%s',
     async (round) => {
       const bad: string[] = []
       for (const query of rounds[round]!) {
-        await page.goto(`${gallery.url}/?${query}`)
-        await page.waitForSelector('body[data-ready]')
-        await page.waitForSelector('[aria-busy=true]', { state: 'detached' })
-        await page.waitForSelector('.fine select') // the later part is here
-        for (const finding of await findings(page)) bad.push(`${query} → ${finding}`)
+        await view.show(query)
+        for (const finding of await findings(view.page)) bad.push(`${query} → ${finding}`)
       }
       expect(bad).toEqual([])
     },

@@ -1,6 +1,6 @@
 import { BROWSERS } from '@frankly/testing'
 import { describe, expect, it } from 'vitest'
-import { bought, card, config, eventually, setUp, survey, tag } from './rig.ts'
+import { awake, bought, card, config, eventually, setUp, survey, tag } from './rig.ts'
 
 describe.each(BROWSERS)('a good guest in %s', (name) => {
   const rig = setUp(name, { head: bought() }, { width: 1000, height: 800 })
@@ -93,7 +93,7 @@ describe.each(BROWSERS)('a good guest in %s', (name) => {
   it('[peer 13] is a named dialog; opened by a click it takes the focus and gives it back', async () => {
     rig.shop.page = { body: `<button id="ask" onclick="frankly('show','after')">Ask me</button>` }
     await rig.visit()
-    await rig.page.waitForFunction('window.frankly && frankly.show')
+    await awake(rig.page)
     await rig.page.locator('#ask').click()
     await rig.page.getByRole('dialog', { name: 'After the purchase' }).waitFor()
     expect(await rig.page.evaluate('document.activeElement.localName')).toBe('frankly-box')

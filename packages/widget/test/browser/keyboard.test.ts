@@ -1,8 +1,7 @@
-import { BROWSERS, launchBrowser } from '@frankly/testing'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { serveGallery } from '../../../../examples/gallery/scripts/serve.ts'
+import { BROWSERS } from '@frankly/testing'
+import { describe, expect, it } from 'vitest'
 import { kindQuery } from '../../../../examples/gallery/src/contents.ts'
+import { setUpGallery } from './gallery-rig.ts'
 
 /** Hands on the keyboard only. */
 interface Keys {
@@ -73,24 +72,14 @@ const runs: Readonly<Record<string, (keys: Keys) => Promise<void>>> = {
   reward: async () => undefined,
 }
 
-let gallery: Awaited<ReturnType<typeof serveGallery>>
-beforeAll(async () => {
-  gallery = await serveGallery()
-})
-afterAll(() => gallery.close())
+const gallery = setUpGallery()
 
 describe.each(BROWSERS)('[peers 14] [WCAG 2.1.1] by keyboard alone in %s', (name) => {
-  let browser: Browser
-  let page: Page
-  beforeAll(async () => {
-    browser = await launchBrowser(name)
-    page = await browser.newPage({ viewport: { width: 800, height: 900 } })
-  })
-  afterAll(() => browser.close())
+  const view = gallery.in(name, { width: 800, height: 900 })
 
   /** What has the focus in the shadow root, and whether it shows. */
   const focus = (selector: string) =>
-    page.evaluate((wanted) => {
+    view.page.evaluate((wanted) => {
       const active = document.querySelector('frankly-box')?.shadowRoot?.activeElement
       if (!active) return { is: false, shows: true, what: 'the page' }
       const seen = [active, active.closest('label') ?? active].some(
@@ -102,7 +91,7 @@ describe.each(BROWSERS)('[peers 14] [WCAG 2.1.1] by keyboard alone in %s', (name
   const keys: Keys = {
     async to(selector) {
       for (let tabs = 0; tabs < 60; tabs++) {
-        await page.keyboard.press('Tab')
+        await view.page.keyboard.press('Tab')
         const now = await focus(selector)
         expect(now.shows, `[WCAG 2.4.7] the focus shows on ${now.what}`).toBe(true)
         if (now.is) return
@@ -110,32 +99,28 @@ describe.each(BROWSERS)('[peers 14] [WCAG 2.1.1] by keyboard alone in %s', (name
       throw new Error(`Tab never came to ${selector}`)
     },
     async press(...names) {
-      for (const key of names) await page.keyboard.press(key)
+      for (const key of names) await view.page.keyboard.press(key)
     },
-    type: (text) => page.keyboard.type(text),
+    type: (text) => view.page.keyboard.type(text),
   }
 
   it.each(Object.keys(runs))(
     '%s is answered and sent',
     async (sample) => {
-      await page.goto(`${gallery.url}/?${kindQuery(sample)}`)
-      await page.waitForSelector('body[data-ready]')
-      await page.waitForSelector('[aria-busy=true]', { state: 'detached' })
-      await page.waitForSelector('.fine select')
+      await view.show(kindQuery(sample))
       await runs[sample]!(keys)
       await keys.to('[type=submit]')
       await keys.press('Enter')
-      await page.waitForSelector('.thanks')
+      await view.page.waitForSelector('.thanks')
       expect((await focus('h2')).is, 'the focus is on the new heading').toBe(true)
     },
     120_000,
   )
 
   it('[WCAG 2.1.2] the focus is not caught: Tab leaves at the end', async () => {
-    await page.goto(`${gallery.url}/?kind=first`)
-    await page.waitForSelector('.fine select')
+    await view.show('kind=first')
     await keys.to('.fine select')
-    await page.keyboard.press('Tab')
+    await view.page.keyboard.press('Tab')
     expect((await focus('*')).what).toBe('the page')
   })
 })

@@ -1,9 +1,8 @@
 import { BROWSERS, launchBrowser } from '@frankly/testing'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { serveGallery } from '../../../../examples/gallery/scripts/serve.ts'
+import { describe, expect, it } from 'vitest'
 import { kindQuery } from '../../../../examples/gallery/src/contents.ts'
 import { SAMPLES } from '../../../../examples/gallery/src/samples.ts'
+import { setUpGallery } from './gallery-rig.ts'
 
 const kinds = Object.keys(SAMPLES)
 
@@ -11,28 +10,15 @@ const kinds = Object.keys(SAMPLES)
 const SPACING =
   '*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}p{margin-block-end:2em!important}'
 
-let gallery: Awaited<ReturnType<typeof serveGallery>>
-beforeAll(async () => {
-  gallery = await serveGallery()
-})
-afterAll(() => gallery.close())
+const gallery = setUpGallery()
 
 describe.each(BROWSERS)('layout in %s', (name) => {
-  let browser: Browser
-  let page: Page
-  beforeAll(async () => {
-    browser = await launchBrowser(name)
-    page = await browser.newPage({ viewport: { width: 320, height: 640 } })
-  })
-  afterAll(() => browser.close())
+  const view = gallery.in(name, { width: 320, height: 640 })
 
   async function show(query: string, spacing = false): Promise<void> {
-    await page.goto(`${gallery.url}/?${query}`)
-    await page.waitForSelector('body[data-ready]')
-    await page.waitForSelector('[aria-busy=true]', { state: 'detached' })
-    await page.waitForSelector('.fine select')
+    await view.show(query)
     if (spacing) {
-      await page.evaluate((css) => {
+      await view.page.evaluate((css) => {
         const sheet = new CSSStyleSheet()
         sheet.replaceSync(css)
         document.querySelector('frankly-box')!.shadowRoot!.adoptedStyleSheets.push(sheet)
@@ -42,7 +28,7 @@ describe.each(BROWSERS)('layout in %s', (name) => {
 
   /** Parts that are wider than their place: cut off, or a second way to scroll. Fields scroll by themselves. */
   const tooWide = () =>
-    page.evaluate(() => {
+    view.page.evaluate(() => {
       const root = document.querySelector('frankly-box')!.shadowRoot!
       const wide = [...root.querySelectorAll<HTMLElement>('*')].filter((element) => {
         if (element.matches('.unseen,.cells .o span,input,textarea,select,option,canvas,progress')) return false
@@ -78,7 +64,7 @@ describe.each(BROWSERS)('layout in %s', (name) => {
     const bad: string[] = []
     for (const kind of kinds) {
       await show(`${kindQuery(kind)}&state=answered&placement=popover`)
-      const small = await page.evaluate(() => {
+      const small = await view.page.evaluate(() => {
         const root = document.querySelector('frankly-box')!.shadowRoot!
         const size = (element: Element, least: number): string[] => {
           const { width, height } = element.getBoundingClientRect()
@@ -98,7 +84,7 @@ describe.each(BROWSERS)('layout in %s', (name) => {
     const bad: string[] = []
     for (const kind of ['first', 'text-email', 'choice-multiple', 'contact', 'complaint', 'praise', 'split']) {
       await show(`${kindQuery(kind)}&state=answered`)
-      const sizes = await page.evaluate(() =>
+      const sizes = await view.page.evaluate(() =>
         [
           ...document
             .querySelector('frankly-box')!
@@ -115,10 +101,10 @@ describe.each(BROWSERS)('layout in %s', (name) => {
   it('[WCAG 1.3.2] options are seen in the order in which they are read, on narrow cards and wide ones', async () => {
     const bad: string[] = []
     for (const width of [320, 800]) {
-      await page.setViewportSize({ width, height: 640 })
+      await view.page.setViewportSize({ width, height: 640 })
       for (const kind of kinds.filter((each) => /^(rating|choice)/.test(each))) {
         await show(kindQuery(kind))
-        const [read, seen] = await page.evaluate(() => {
+        const [read, seen] = await view.page.evaluate(() => {
           const options = [...document.querySelector('frankly-box')!.shadowRoot!.querySelectorAll('.o')].map(
             (option) => {
               const { top, left } = option.getBoundingClientRect()
@@ -131,14 +117,14 @@ describe.each(BROWSERS)('layout in %s', (name) => {
         if (read !== seen) bad.push(`${kind} at ${width}: ${seen}`)
       }
     }
-    await page.setViewportSize({ width: 320, height: 640 })
+    await view.page.setViewportSize({ width: 320, height: 640 })
     expect(bad).toEqual([])
   }, 600_000)
 
   it('a photo is shrunk on the device, drawn anew and shown', async () => {
     await show('kind=attachment')
     // a picture of 3000 × 2000 made here, noise that compresses badly
-    const bytes = await page.evaluate(async () => {
+    const bytes = await view.page.evaluate(async () => {
       const canvas = document.createElement('canvas')
       canvas.width = 3000
       canvas.height = 2000
@@ -151,11 +137,11 @@ describe.each(BROWSERS)('layout in %s', (name) => {
       const blob = await new Promise<Blob>((resolve) => canvas.toBlob((made) => resolve(made!), 'image/png'))
       return [...new Uint8Array(await blob.arrayBuffer())]
     })
-    const inputs = page.locator('.add input')
+    const inputs = view.page.locator('.add input')
     await inputs.last().setInputFiles({ name: 'lid.png', mimeType: 'image/png', buffer: Buffer.from(bytes) })
-    await page.waitForSelector('.shots canvas')
-    expect(await page.locator('.shots li').textContent()).toContain('lid.jpg')
-    const drawn = await page.evaluate(() => {
+    await view.page.waitForSelector('.shots canvas')
+    expect(await view.page.locator('.shots li').textContent()).toContain('lid.jpg')
+    const drawn = await view.page.evaluate(() => {
       const canvas = document
         .querySelector('frankly-box')!
         .shadowRoot!.querySelector<HTMLCanvasElement>('.shots canvas')!
@@ -169,8 +155,7 @@ it('[WCAG 1.4.1] forced colours: the chosen option still stands out, and control
   const browser = await launchBrowser('chromium')
   const page = await browser.newPage({ viewport: { width: 500, height: 700 } })
   await page.emulateMedia({ forcedColors: 'active' })
-  await page.goto(`${gallery.url}/?kind=first&state=answered`)
-  await page.waitForSelector('.fine select')
+  await gallery.show(page, 'kind=first&state=answered')
   const widths = await page.evaluate(() => {
     const root = document.querySelector('frankly-box')!.shadowRoot!
     return [...root.querySelectorAll('label.o')].map((option) => getComputedStyle(option).borderTopWidth)

@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib'
 import { BROWSERS } from '@frankly/testing'
 import { describe, expect, it } from 'vitest'
 import { built } from './built.ts'
-import { bought, card, config, eventually, setUp, survey, tag } from './rig.ts'
+import { answer, awake, bought, card, config, eventually, setUp, survey, tag } from './rig.ts'
 import { POISON } from './torture-pages.ts'
 
 const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '..', '..', 'package.json'), 'utf8'))
@@ -13,12 +13,6 @@ describe.each(BROWSERS)('loading and policies in %s', (name) => {
   const rig = setUp(name, { head: bought() })
 
   const paths = (): string[] => rig.collector.requests.map(({ path }) => path)
-  const answer = async (): Promise<void> => {
-    await card(rig.page).getByText('So-so').click()
-    await card(rig.page).getByRole('textbox').fill('Fine')
-    await card(rig.page).getByRole('button', { name: 'Send' }).click()
-    await card(rig.page).getByText('Got it, thank you.').waitFor()
-  }
 
   it('[peer 33] a page where nothing is to be asked loads one file and the configuration, stores nothing, opens no database', async () => {
     rig.shop.page = {}
@@ -63,13 +57,13 @@ describe.each(BROWSERS)('loading and policies in %s', (name) => {
     await rig.page.evaluate('localStorage.clear()')
     rig.shop.page = { head: bought(), script: tag(rig.collector.url, 'data-storage="none"') }
     await rig.page.goto(rig.shop.url)
-    await answer()
+    await answer(rig.page)
     expect(await rig.page.evaluate('localStorage.length + sessionStorage.length')).toBe(0)
   })
 
   it('[peer 44] once answered, the next page is not asked and loads no interface', async () => {
     await rig.visit()
-    await answer()
+    await answer(rig.page)
     await eventually(() => rig.page.evaluate(`Object.keys(localStorage).some((key) => key.endsWith('.quiet'))`)).toBe(
       true,
     )
@@ -83,11 +77,11 @@ describe.each(BROWSERS)('loading and policies in %s', (name) => {
   it('[peer 55] consent denied: not asked by itself, answers given on purpose still arrive', async () => {
     rig.shop.page = { head: bought(), script: tag(rig.collector.url, 'data-consent="denied"') }
     await rig.visit()
-    await rig.page.waitForFunction('window.frankly && frankly.explain')
+    await awake(rig.page)
     await rig.page.waitForLoadState('networkidle')
     expect(await card(rig.page).count()).toBe(0)
     await rig.page.evaluate(`frankly('show', 'after', { force: true })`)
-    await answer()
+    await answer(rig.page)
     await eventually(() => rig.collector.revisions.at(-1)?.status).toBe('completed')
   })
 
@@ -127,7 +121,7 @@ describe.each(BROWSERS)('loading and policies in %s', (name) => {
         headers: { 'content-security-policy': policy },
       }
       await rig.visit()
-      await answer()
+      await answer(rig.page)
       expect(await rig.page.evaluate('reports')).toEqual([])
       expect(rig.collector.revisions.at(-1)?.status).toBe('completed')
       if (build === 'single') expect(paths().filter((path) => /^\/[abc]\//.test(path))).toEqual([])
@@ -149,13 +143,13 @@ describe.each(BROWSERS)('loading and policies in %s', (name) => {
   it('host prototypes that were poisoned before do not break it', async () => {
     rig.shop.page = { head: `<script>${POISON}</script>${bought()}` }
     await rig.visit()
-    await answer()
+    await answer(rig.page)
     await eventually(() => rig.collector.revisions.at(-1)?.status).toBe('completed')
   })
 
   it('[peer 41] names of files are neutral; a wrong chunk is refused by its hash', async () => {
     await rig.visit()
-    await answer()
+    await answer(rig.page)
     for (const path of paths().filter((each) => /^\/[abc]\//.test(each)))
       expect(path).toMatch(/^\/[abc]\/([a-z]{2}-)?([dlq]-)?[0-9a-f]{8}\.js$/)
     await rig.visit({}, '')

@@ -1,7 +1,7 @@
 import { BROWSERS, browserProgram, launchBrowser } from '@frankly/testing'
 import { chromium } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { bought, card, config, eventually, openTab, setUp, survey } from './rig.ts'
+import { awake, bought, card, config, eventually, openTab, setUp, survey } from './rig.ts'
 
 const window1000 = { width: 1000, height: 800 }
 
@@ -13,7 +13,7 @@ describe.each(BROWSERS)('moments of a page in %s', (name) => {
   /** What senses is loaded ahead; then the page is as a customer finds it. */
   const ready = async (): Promise<void> => {
     await rig.visit()
-    await rig.page.waitForFunction('window.frankly && frankly.on')
+    await awake(rig.page)
     await eventually(() => rig.collector.requests.filter(({ path }) => path.startsWith('/a/')).length).toBeGreaterThan(
       0,
     )

@@ -1,8 +1,7 @@
-import { launchBrowser } from '@frankly/testing'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { serveGallery } from '../../../../examples/gallery/scripts/serve.ts'
+import { describe, expect, it } from 'vitest'
 import { kindQuery } from '../../../../examples/gallery/src/contents.ts'
 import { SAMPLES } from '../../../../examples/gallery/src/samples.ts'
+import { setUpGallery } from './gallery-rig.ts'
 
 interface AxNode {
   readonly nodeId: string
@@ -24,26 +23,14 @@ function inOrder(nodes: readonly AxNode[]): readonly AxNode[] {
   return below(nodes[0])
 }
 
-let gallery: Awaited<ReturnType<typeof serveGallery>>
-let browser: Awaited<ReturnType<typeof launchBrowser>>
-beforeAll(async () => {
-  ;[gallery, browser] = await Promise.all([serveGallery(), launchBrowser('chromium')])
-})
-afterAll(async () => {
-  await browser?.close()
-  await gallery?.close()
-})
+const view = setUpGallery().in('chromium', { width: 800, height: 900 })
 
 describe('[peer 14] [WCAG 4.1.2] names in the accessibility tree of Chromium', () => {
   it('every control of every kind has one, the question names its group, and all are as reviewed in names.txt', async () => {
-    const page = await browser.newPage({ viewport: { width: 800, height: 900 } })
-    const session = await page.context().newCDPSession(page)
+    const session = await view.page.context().newCDPSession(view.page)
     const said: string[] = []
     for (const sample of Object.keys(SAMPLES)) {
-      await page.goto(`${gallery.url}/?${kindQuery(sample)}&state=answered`)
-      await page.waitForSelector('body[data-ready]')
-      await page.waitForSelector('[aria-busy=true]', { state: 'detached' })
-      await page.waitForSelector('.fine select')
+      await view.show(`${kindQuery(sample)}&state=answered`)
       const { nodes } = (await session.send('Accessibility.getFullAXTree')) as unknown as { nodes: AxNode[] }
       said.push(`# ${sample}`)
       for (const { ignored, role, name } of inOrder(nodes)) {

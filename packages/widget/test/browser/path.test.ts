@@ -1,6 +1,6 @@
 import { BROWSERS } from '@frankly/testing'
 import { describe, expect, it } from 'vitest'
-import { bought, card, config, eventually, purchase, setUp, survey, tag } from './rig.ts'
+import { answer, awake, bought, card, config, eventually, purchase, setUp, survey, tag } from './rig.ts'
 
 describe.each(BROWSERS)('the main job in %s', (name) => {
   const rig = setUp(name)
@@ -10,11 +10,7 @@ describe.each(BROWSERS)('the main job in %s', (name) => {
   it('asks after a GA4 purchase that was pushed before us, and stores each answer', async () => {
     rig.shop.page = { head: bought() }
     await rig.visit()
-    await card(rig.page).waitFor()
-    await card(rig.page).getByText('So-so').click()
-    await card(rig.page).getByRole('textbox').fill('The basket was slow')
-    await card(rig.page).getByRole('button', { name: 'Send' }).click()
-    await card(rig.page).getByText('Got it, thank you.').waitFor()
+    await answer(rig.page, 'The basket was slow')
     const last = rig.collector.revisions.at(-1)!
     expect(last.status).toBe('completed')
     expect(last.answers).toEqual({
@@ -29,7 +25,7 @@ describe.each(BROWSERS)('the main job in %s', (name) => {
   it('hears a purchase that is pushed later, and leaves the layer as it was after destroy', async () => {
     rig.shop.page = { head: '<script>window.dataLayer=[]; var push = dataLayer.push</script>' }
     await rig.visit()
-    await rig.page.waitForFunction(() => 'explain' in (window as never as { frankly: object }).frankly)
+    await awake(rig.page)
     await rig.page.evaluate(purchase)
     await card(rig.page).waitFor()
     await rig.page.evaluate('frankly.destroy()')
@@ -74,7 +70,7 @@ describe.each(BROWSERS)('the main job in %s', (name) => {
           (window as never as { frankly: (...args: unknown[]) => unknown }).frankly('show', id, options),
         [id, options] as const,
       )
-    await rig.page.waitForFunction('window.frankly && frankly.show')
+    await awake(rig.page)
     expect(await show('nothing')).toEqual({ shown: false, reason: 'unknown-survey' })
     expect(await show('after')).toEqual({ shown: true })
     expect(await show('after')).toEqual({ shown: false, reason: 'another-open' })
@@ -87,7 +83,7 @@ describe.each(BROWSERS)('the main job in %s', (name) => {
     })
     rig.shop.page = { body: '<main><div id="here"></div></main>' }
     await rig.visit()
-    await rig.page.waitForFunction('window.frankly && frankly.show')
+    await awake(rig.page)
     expect(await rig.page.evaluate(`frankly('show', 'after')`)).toMatchObject({ shown: false, reason: 'url' })
     expect(await rig.page.evaluate(`frankly('show', 'after', { force: true, mount: '#here' })`)).toEqual({
       shown: true,

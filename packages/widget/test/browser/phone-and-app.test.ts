@@ -1,6 +1,6 @@
 import { BROWSERS } from '@frankly/testing'
 import { describe, expect, it } from 'vitest'
-import { bought, card, config, eventually, setUp, survey } from './rig.ts'
+import { awake, bought, card, config, eventually, setUp, survey } from './rig.ts'
 
 describe.each(BROWSERS)('phones and single-page apps in %s', (name) => {
   const rig = setUp(name, { head: bought() })
@@ -65,7 +65,7 @@ describe.each(BROWSERS)('phones and single-page apps in %s', (name) => {
     })
     rig.shop.page = {}
     await visit(900)
-    await rig.page.waitForFunction('window.frankly && frankly.on')
+    await awake(rig.page)
     await rig.page.evaluate(`window.told=[];frankly('on','suppressed',(e)=>told.push(e.reason))`)
     await rig.page.waitForLoadState('networkidle')
     await rig.page.evaluate(`history.pushState({}, '', '/thanks')`)
@@ -85,7 +85,7 @@ describe.each(BROWSERS)('phones and single-page apps in %s', (name) => {
     })
     rig.shop.page = { body: '<button id="buy">Buy</button>' }
     await visit(900)
-    await rig.page.waitForFunction('window.frankly && frankly.on')
+    await awake(rig.page)
     await eventually(async () => {
       await rig.page.locator('#buy').click()
       return card(rig.page).count()
@@ -128,7 +128,7 @@ describe.each(BROWSERS)('phones and single-page apps in %s', (name) => {
     await card(rig.page).getByRole('textbox').fill('Half a word')
     await eventually(() => rig.page.evaluate(`JSON.stringify(localStorage).includes('Half a word')`)).toBe(true)
     await rig.page.reload()
-    await rig.page.waitForFunction('window.frankly && frankly.show')
+    await awake(rig.page)
     await rig.page.evaluate(`frankly('show', 'after', { force: true })`)
     expect(await card(rig.page).getByRole('textbox').inputValue()).toBe('Half a word')
     await card(rig.page).getByRole('button', { name: 'Send' }).click()

@@ -230,6 +230,17 @@ export const bought = (nonce = ''): string => `<script nonce="${nonce}">${purcha
 /** The card of the widget. */
 export const card = (page: Page) => page.locator('frankly-box .card')
 
+/** Answers both pages of the survey above and waits for the thanks. */
+export async function answer(page: Page, words = 'Fine'): Promise<void> {
+  await card(page).getByText('So-so').click()
+  await card(page).getByRole('textbox').fill(words)
+  await card(page).getByRole('button', { name: 'Send' }).click()
+  await card(page).getByText('Got it, thank you.').waitFor()
+}
+
+/** Waits until the loader has taken the place of the stub, so that `frankly(…)` is answered. */
+export const awake = (page: Page) => page.waitForFunction('window.frankly && frankly.show')
+
 /** `expect.poll` with a patience that a loaded machine needs. */
 export const eventually = <Value>(read: () => Value): ReturnType<typeof expect.poll<Value>> =>
   expect.poll(read, { timeout: 20_000, interval: 100 })
