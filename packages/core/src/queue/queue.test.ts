@@ -524,6 +524,34 @@ describe('waits', () => {
     expect(world.requests.length - before).toBeLessThanOrEqual(3)
   })
 
+  it.each(['back', 'online'])(
+    '[Q18] what was on its way when the page left counts as lost 3 s after %s',
+    async (moment) => {
+      world = new World()
+      world.weather = 'hangs'
+      const tab = world.tab()
+      await tab.queue.submit(delivery('a'))
+      tab.fire('leaving')
+      await world.pass(500)
+      world.weather = 'fine'
+      tab.fire(moment)
+      await world.pass(8000)
+      expect(await world.waiting()).toEqual([])
+    },
+  )
+
+  it('[Q18] a flapping network does not put off the end of a request', async () => {
+    world = new World()
+    world.weather = 'hangs'
+    const tab = world.tab()
+    await tab.queue.submit(delivery('a'))
+    for (let i = 0; i < 10; i++) {
+      tab.fire('online')
+      await world.pass(1000)
+    }
+    expect(world.requests.length).toBeGreaterThan(1)
+  })
+
   it.each([10, -10])('[Q19] C10: the clock set by %i years in mid-wait stops nothing', async (years) => {
     world = new World()
     world.weather = 'down'

@@ -84,7 +84,9 @@ export function assembleQueue(options: QueueOptions, rules: QueueRules): Queue {
     sender.farewell()
   }
   const wake = (): void => {
-    if (used) sweeper.wake()
+    if (!used) return
+    sender.doubt()
+    sweeper.wake()
   }
   const offs = [
     lifecycle.on('leaving', leave),

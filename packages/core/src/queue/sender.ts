@@ -16,6 +16,8 @@ const BATCH_BYTES = 48 * 1024
 const FAREWELL_BYTES = 16 * 1024
 /** The transport has its own timeout of 15 s; this one stands behind it so that no transport can hold up the queue. */
 const REQUEST_MS = 20_000
+/** The same once the page or the network was away: Firefox never ends what was on its way into the back/forward cache. */
+const DOUBTED_MS = 3000
 
 /** One worker per page: one request in flight. */
 export interface Sender {
@@ -29,6 +31,8 @@ export interface Sender {
   serverNow(): number | undefined
   /** Sends what has not arrived, in one short request that outlives the page. Deletes nothing that is not acknowledged. */
   farewell(): void
+  /** The page or the network is back: what is on its way may be lost, so the wait for it is cut short. */
+  doubt(): void
   /** Stops at once; what was on its way counts for nothing. `during` runs before anything can be sent again. */
   halt(during: () => Promise<void>): Promise<void>
   /** Whether a record is on its way now. */
@@ -59,6 +63,8 @@ export function createSender(deps: SenderDeps): Sender {
   /** Waits of single records by this page's own clock, which nobody can set. */
   const notBefore = new Map<string, number>()
   let aborter = new AbortController()
+  /** Shortens the time of the request on its way, once. */
+  let hurry: (() => void) | undefined
   let halted = 0
   let era = 0
   let again = false
@@ -171,6 +177,7 @@ export function createSender(deps: SenderDeps): Sender {
     return new Promise((resolve) => {
       const all = (outcomes: readonly (SendOutcome | undefined)[] | undefined): void => {
         cancel()
+        if (hurry === shorten) hurry = undefined
         if (outcomes?.some((outcome) => outcome?.status === 'delivered')) deps.reported()
         let i = 0
         resolve(
@@ -180,7 +187,13 @@ export function createSender(deps: SenderDeps): Sender {
         )
       }
       const fail = (cause: unknown): void => all(good.map(() => ({ status: 'retry', scope: 'destination', cause })))
-      const cancel = clock.after(REQUEST_MS, () => control.abort('timeout'))
+      const expire = (ms: number): (() => void) => clock.after(ms, () => control.abort('timeout'))
+      let cancel = expire(REQUEST_MS)
+      const shorten = (): void => {
+        cancel()
+        cancel = expire(DOUBTED_MS)
+      }
+      if (!leaving) hurry = shorten
       control.signal.addEventListener('abort', () => fail(control.signal.reason))
       const call = async (): Promise<readonly SendOutcome[]> => {
         if (transport.sendMany) return transport.sendMany(good, control.signal, how)
@@ -298,6 +311,11 @@ export function createSender(deps: SenderDeps): Sender {
         await Promise.all(batch.map((parcel) => parcel.stored))
         await shelf.change(batch.filter(({ key }) => shelf.settled.has(key)).map(({ key }) => ({ key })))
       })
+    },
+    doubt() {
+      hurry?.()
+      // once: a flapping network may not put the end off for ever
+      hurry = undefined
     },
     async halt(during) {
       era++

@@ -97,8 +97,8 @@ describe.each(BROWSERS)('moments of a page in %s', (name) => {
     await tab.page.waitForLoadState('networkidle')
     await tab.page.evaluate(`setTimeout(() => { location.href = '/next' })`)
     await eventually(() => rig.collector.requests.map(({ path }) => path)).toContain('/back/Half%20a%20word/config')
-    // in Firefox about 20 s: what the visit that was left had taken to send must expire first
-    await expect.poll(() => rig.collector.revisions.at(-1)?.status, { timeout: 80_000 }).toBe('completed')
+    // [Q18] Firefox never ends what was on its way into the cache: it has 3 s left
+    await eventually(() => rig.collector.revisions.at(-1)?.status).toBe('completed')
     expect(new Set(rig.collector.revisions.map(({ id }) => id)).size).toBe(1)
     expect(tab.errors).toEqual([])
     await browser.close()
