@@ -26,8 +26,10 @@ const LONG_ANSWER = 'The lid arrived chipped, but your colleague Anna answered i
 /**
  * Shows one state with the widget's own screens and placement; nothing is stored or sent. It reaches into the
  * widget's source: what it shows is not an entry of the package.
+ *
+ * @returns takes it away
  */
-export async function show(wish: Wish, main: HTMLElement): Promise<void> {
+export async function show(wish: Wish, main: HTMLElement): Promise<() => void> {
   const sample = SAMPLES[wish.sample] ?? SAMPLES['first']!
   const survey = surveyOf(sample)
   const delivery = FATES[wish.state]
@@ -48,7 +50,9 @@ export async function show(wish: Wish, main: HTMLElement): Promise<void> {
   const failed = (cause: unknown): void => {
     throw cause
   }
-  const close = (): void => there.remove(undo)
+  const close = (): void => {
+    if (there.mount.host.isConnected) there.remove(undo)
+  }
   const inline = wish.placement === 'inline' || wish.placement === 'page'
   const there = place({
     placement: wish.placement,
@@ -81,6 +85,7 @@ export async function show(wish: Wish, main: HTMLElement): Promise<void> {
     model.more(false)
   }
   document.body.dataset['ready'] = ''
+  return close
 }
 
 /** What happened before the state that is looked at. */

@@ -18,7 +18,8 @@ interface Finding {
 
 /** WCAG 2.2 A and AA, and axe's best practices; `region` and `page-has-heading-one` are about the page around it. */
 async function findings(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
+  // once for a page
+  if (!(await page.evaluate('!!window.axe'))) await page.evaluate(axe)
   const found = await page.evaluate(async () => {
     const run = (window as unknown as { axe: { run(options: object): Promise<{ violations: Finding[] }> } }).axe
     return (

@@ -5,6 +5,8 @@ import { promisify } from 'node:util'
 
 const widget = join(import.meta.dirname, '..', '..')
 const cdn = join(widget, 'dist', 'cdn')
+/** What the build is made of. */
+const sources = ['src', 'build', '../core/src', '../adapters/src'].map((folder) => join(widget, folder))
 
 function newest(folder: string): number {
   return Math.max(
@@ -36,7 +38,7 @@ export async function built(): Promise<Build> {
     }
   }
   try {
-    if (builtAt() < Math.max(newest(join(widget, 'src')), newest(join(widget, 'build'))))
+    if (builtAt() < Math.max(...sources.map(newest)))
       await promisify(execFile)(process.execPath, ['--conditions=frankly-source', 'build/build-cdn.ts'], {
         cwd: widget,
       })
