@@ -57,8 +57,9 @@ function go(address: string): void {
 async function stands(): Promise<void> {
   for (;;) {
     await new Promise(requestAnimationFrame)
-    const root = document.querySelector('frankly-box')?.shadowRoot
-    const ready = document.body.dataset['ready'] !== undefined
-    if (ready && !root?.querySelector('[aria-busy=true]') && root?.querySelector('.fine select')) return
+    const has = (what: string) => !!document.querySelector('frankly-box')?.shadowRoot?.querySelector(what)
+    // the list of photos comes after their question
+    const all = has('.fine select') && !has('[aria-busy=true]') && (!has('.add') || has('.shots'))
+    if (all && document.body.dataset['ready'] !== undefined) return
   }
 }
