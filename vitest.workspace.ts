@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 // Node adds `import` or `require` itself: naming one here would give a `require` in a dependency a module that it cannot use.
 const conditions = ['frankly-source', 'module', 'default']
@@ -7,9 +8,20 @@ const ssr = { resolve: { conditions: [...conditions, 'node'], externalConditions
 // Two cores, often shared: a test that waits for real time must not fail because others work.
 const shared = { setupFiles: ['packages/testing/src/fail-on-console.ts'], testTimeout: 30_000 }
 
+/** What takes a minute or more: begun first, so that no worker is left alone with one of them at the end. */
+const LONG = /(torture|main-path|a11y|layout|conformance)\.test\.ts$/
+
+class LongFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files)
+    return sorted.sort((one, other) => Number(LONG.test(other.moduleId)) - Number(LONG.test(one.moduleId)))
+  }
+}
+
 /** The list of test projects. Scripts name one with `--project`. */
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongFirst },
     projects: [
       {
         resolve,

@@ -46,6 +46,11 @@ export const SPY = `(() => {
   document.addEventListener('securitypolicyviolation', (event) => { counter.content += event.violatedDirective + ' ' + event.blockedURI + ' ' + event.sample + '\\n' })
 })()`
 
+/** Source: where the page stands. */
+const PLACE = `[scrollX, scrollY, document.documentElement.scrollHeight, document.documentElement.scrollWidth].map(Math.round).join()`
+/** Source: what has the focus. */
+const FOCUS = `((document.activeElement?.id || document.activeElement?.localName) + '')`
+
 /**
  * Source: the state as one text. No JSON and no method that a page may have poisoned. Style sheets are read rule by
  * rule, so that a registered property, a layer or a changed rule would show.
@@ -70,8 +75,8 @@ const STATE = `(() => {
   ].join('\\n')
   return [
     page,
-    (document.activeElement?.id || document.activeElement?.localName) + '',
-    [scrollX, scrollY, root.scrollHeight, root.scrollWidth].map(Math.round).join(),
+    ${FOCUS},
+    ${PLACE},
     Object.getOwnPropertyNames(window).filter((name) => !name.startsWith('__') && !/^\\d+$/.test(name)).sort().join(' '),
     document.querySelector('meta[name=reports]')?.content,
   ].join('\\u0001')
@@ -85,16 +90,22 @@ export async function readState(evaluate: Evaluate): Promise<State> {
   return { page, focus, scroll, globals: globals.split(' '), reports }
 }
 
-/** The state once it does not change any more: Firefox scrolls to a focused field some frames late. */
+/**
+ * The state once it does not change any more: Firefox scrolls to a focused field some frames late. The whole state is
+ * read at both ends only, since a framework has thousands of rules.
+ */
 export async function stateAtRest(evaluate: Evaluate): Promise<State> {
-  let last = await readState(evaluate)
-  for (let same = 0; same < 3; ) {
-    await new Promise((go) => setTimeout(go, 60))
+  for (let last = await readState(evaluate); ; ) {
+    for (let same = 0, at = ''; same < 2; ) {
+      await new Promise((go) => setTimeout(go, 60))
+      const now = String(await evaluate(`${FOCUS} + ' ' + ${PLACE}`))
+      same = now === at ? same + 1 : 0
+      at = now
+    }
     const now = await readState(evaluate)
-    same = JSON.stringify(now) === JSON.stringify(last) ? same + 1 : 0
+    if (JSON.stringify(now) === JSON.stringify(last)) return now
     last = now
   }
-  return last
 }
 
 /** Source: the box of the card, and whether its close button is what a click at its middle would meet. */
