@@ -30,14 +30,16 @@ describeStore('PostgreSQL', async () => {
   return { store: store!, others, close: async () => void (await Promise.all(stores.map((each) => each.close()))) }
 })
 
+const STEPS = ['first', 'outbox-by-destination', 'standing', 'short-indexes']
+
 describe('migrations', () => {
   it('[I17] steps are taken once; several collectors may start at once', async () => {
     const url = await server.database()
     const steps = await Promise.all([1, 2, 3].map((now) => migrateStore({ url, now })))
-    expect(steps.flat()).toEqual(['first', 'outbox-by-destination', 'standing'])
+    expect(steps.flat()).toEqual(STEPS)
     expect(await migrateStore({ url, now: 9 })).toEqual([])
     const file = `sqlite:${join(folder, 'steps.sqlite')}`
-    expect(await migrateStore({ url: file, now: 1 })).toEqual(['first', 'outbox-by-destination', 'standing'])
+    expect(await migrateStore({ url: file, now: 1 })).toEqual(STEPS)
     expect(await migrateStore({ url: file, now: 2 })).toEqual([])
   })
 
@@ -50,7 +52,7 @@ describe('migrations', () => {
     await old.close()
     const database = new DatabaseSync(path)
     database.exec(`drop index responses_by_subject_id; drop index responses_by_order_mark;
-      alter table responses drop column order_mark; delete from frankly_migrations where id = 3`)
+      alter table responses drop column order_mark; delete from frankly_migrations where id >= 3`)
     database.close()
     const store = await openStore({ url, now: 2 })
     const count = async (who: object) => (await store.standing({ project: 'pk_demo', limit: 9, ...who })).length
@@ -60,10 +62,20 @@ describe('migrations', () => {
     const plans = new DatabaseSync(path, { readOnly: true })
     for (const column of ['subject_id', 'order_mark']) {
       const plan = `explain query plan select * from responses where project = ? and ${column} = ? and erased = 0 and test = 0 order by occurred_at desc limit 50`
-      expect(plans.prepare(plan).all('pk', 'x')).toMatchObject([
-        { detail: expect.stringContaining(`responses_by_${column}`) },
-      ])
+      expect(plans.prepare(plan).all('pk', 'x')[0]).toMatchObject({
+        detail: expect.stringContaining(`responses_by_${column}`),
+      })
     }
+    const page = `explain query plan select * from responses where erased = 0 and (received_at, project, id) > (?, ?, ?) order by received_at, project, id limit 50`
+    expect(
+      plans
+        .prepare(page)
+        .all(1, 'pk', 'x')
+        .map(({ detail }) => detail),
+    ).toEqual([
+      expect.stringContaining('responses_by_arrival (received_at>?)'),
+      'USE TEMP B-TREE FOR LAST 2 TERMS OF ORDER BY',
+    ])
     plans.close()
     await store.close()
   })
