@@ -2,6 +2,7 @@ import { type ProjectConfig, readSurvey, type Survey, textFor } from '@frankly/c
 import { directionOf } from '../i18n/languages.ts'
 import { loadRest, withRest } from '../load-rest.ts'
 import type { App, LoaderHost } from '../loader/surface.ts'
+import { AFTER_PAINT_MS } from '../mount/after-paint.ts'
 import { pageIsBusy } from '../mount/top-layer.ts'
 import { place } from '../placement/place.ts'
 import { prepare, renderRun } from '../screens/index.ts'
@@ -11,9 +12,6 @@ import { startSession } from '../state/session.ts'
 import type { Occasion } from '../triggers/watch.ts'
 import type { AppCore, Shown } from './core.ts'
 import { quickYes } from './quick-yes.ts'
-
-/** After the first frame, ms: whatever the first question does not need. */
-const AFTER_FIRST_FRAME_MS = 50
 
 /** The interface's side of one page: decides, shows, and tells the loader's listeners. */
 export function createApp(host: LoaderHost): App {
@@ -124,20 +122,19 @@ export function createApp(host: LoaderHost): App {
       look,
       placement: spot.placement,
       promises: config?.promises ?? {},
-      ...(config?.privacyUrl && { privacyUrl: config.privacyUrl }),
+      privacyUrl: config?.privacyUrl,
       nonce: settings.nonce,
       locales: survey.locales,
       onClose: leave,
       openLink: (url) => withRest((rest) => rest.openLink(url)),
-      ...(!isDoor && {
-        onComplain: () => void app.command('complain', []).catch((cause) => host.warn('stopped at an error', cause)),
-      }),
+      onComplain: isDoor ? undefined : () => void app.command('complain', []).catch(host.failed),
     })
-    spot.ready()
     emit('survey.shown', ids)
-    scope.after(AFTER_FIRST_FRAME_MS, () => {
+    scope.after(AFTER_PAINT_MS, () => {
+      // the focus makes the browser lay out at once: before the first frame it would make one long task of two
+      spot.ready()
       void model.ready()
-      withRest((rest) => rest.afterFirstFrame(core, shown))
+      withRest((rest) => void scope.after(0, () => rest.afterFirstFrame(core, shown)))
     })
     return { shown: true }
   }

@@ -1,18 +1,22 @@
+import { mayAsk } from '../loader/gate.ts'
 import { whenPageIsFree } from '../placement/wait-for-page.ts'
 import { sense } from '../triggers/sense.ts'
 import type { Occasion } from '../triggers/watch.ts'
 import type { AppCore } from './core.ts'
 import { chooseNow } from './decide-now.ts'
+import { warm } from './warm.ts'
 
 /** What came and is no plain case: something is to be noticed first, the rules decide, the survey or the page wants to wait. */
 export async function occurByRules(core: AppCore, occasion: Occasion): Promise<void> {
-  const { scope, warn } = core.host
+  const { scope, failed } = core.host
   const known = await core.load()
   if (occasion.on === 'sense') {
     const triggers = known.flatMap(({ targeting }) => targeting?.triggers ?? [])
-    return sense(scope, triggers, (met) => {
-      core.occur(met).catch((cause) => warn('stopped at an error', cause))
+    sense(scope, triggers, (met) => {
+      core.occur(met).catch(failed)
     })
+    const next = known.find((survey) => mayAsk(survey, occasion, location.href))
+    return next && warm(core, next).catch(failed)
   }
   await core.alone(async () => {
     const survey = await chooseNow(core, known, occasion)

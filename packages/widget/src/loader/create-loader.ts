@@ -61,6 +61,7 @@ export function createLoader(settings: Settings, parts: Parts, ended: () => void
     scope,
     newScope,
     warn,
+    failed,
     waits: parts.waits,
     config: () => config().catch((cause) => warn(`no configuration of "${settings.project}"`, cause) as undefined),
     delivery: once(async () => (await parts.delivery()).start(host)),

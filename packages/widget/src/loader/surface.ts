@@ -67,6 +67,8 @@ export interface LoaderHost {
   emit(name: EventName, detail: unknown): void
   /** One line on the console. Never throws. */
   warn(message: string, cause?: unknown): void
+  /** Warns of an error that nobody foresaw. Never throws. */
+  failed(cause: unknown): void
   delivery(): Promise<Delivery>
   /** Does something wait to be sent from an earlier page? */
   waits(): Promise<boolean>

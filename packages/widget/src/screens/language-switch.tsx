@@ -1,4 +1,5 @@
 import type { JSX } from 'preact'
+import { languageName } from '../i18n/language-name.ts'
 import type { ScreenProps } from './screen-props.ts'
 
 /** Another language; the answers stay, they hold ids, not words. */
@@ -12,7 +13,7 @@ export function LanguageSwitch({ model, ui, texts }: ScreenProps): JSX.Element {
     >
       {ui.locales.map((locale) => (
         <option key={locale} value={locale} lang={locale}>
-          {new Intl.DisplayNames(locale, { type: 'language' }).of(locale)}
+          {languageName(locale)}
         </option>
       ))}
     </select>

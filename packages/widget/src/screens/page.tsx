@@ -1,4 +1,4 @@
-import type { AnswerValue, PageView, QuestionKind, QuestionView } from '@frankly/core'
+import type { AnswerValue, PageView, QuestionView } from '@frankly/core'
 import type { JSX } from 'preact'
 import type { AllTexts } from '../i18n/texts.ts'
 import { restHere } from '../load-rest.ts'
@@ -8,9 +8,6 @@ import { QuestionBlock } from './question-block.tsx'
 import { Rich } from './rich.tsx'
 import type { ScreenProps } from './screen-props.ts'
 
-/** Blocks that ask nothing. */
-const SILENT: readonly QuestionKind[] = ['statement', 'review_link', 'reward']
-
 interface PageProps {
   readonly view: PageView
   onNext(): void
@@ -19,7 +16,7 @@ interface PageProps {
 /** One page of questions with Back, Skip and Next. */
 export function PageScreen(props: ScreenProps & PageProps): JSX.Element {
   const { view, model, ui, texts, reload, failed, onNext } = props
-  const asked = view.questions.filter((question) => !SILENT.includes(question.kind))
+  const asked = view.questions.filter(({ kind }) => restHere()?.FORM[kind] !== 'plain')
   const mixed = asked.some((question) => question.required) && asked.some((question) => !question.required)
   const canSkip = asked.length > 0 && asked.every((question) => !question.required && !question.answer)
   const acts: QuestionActs = {

@@ -1,21 +1,8 @@
-import type { QuestionKind } from '@frankly/core'
 import type { ComponentType, JSX } from 'preact'
 import type { AllTexts } from '../i18n/texts.ts'
 import { restHere } from '../load-rest.ts'
 import type { QuestionProps } from '../questions/question-props.ts'
 import { Rich } from './rich.tsx'
-
-/**
- * How the question stands around its kind: `field`: it labels the one input; `own`: the kind shows it itself;
- * `plain`: words without inputs; else a `fieldset` with a `legend`.
- */
-const FORM: Partial<Record<QuestionKind, 'field' | 'own' | 'plain'>> = {
-  text: 'field',
-  consent: 'own',
-  statement: 'plain',
-  review_link: 'plain',
-  reward: 'plain',
-}
 
 interface BlockProps extends Omit<QuestionProps<AllTexts>, 'describedBy'> {
   readonly Kind: ComponentType<QuestionProps<AllTexts>>
@@ -28,12 +15,12 @@ export function QuestionBlock({ Kind, tellOptional, ...props }: BlockProps): JSX
   const { question, texts } = props
   const { id, fault, help } = question
   const noteId = `${id}-note`
-  const form = FORM[question.kind]
+  const form = restHere()?.FORM[question.kind]
   const words = <Rich text={question.text} />
   const heading = form !== 'own' && (
     <h2 tabIndex={-1} data-head>
       {form === 'field' ? <label for={id}>{words}</label> : words}
-      {tellOptional && !question.required && !form?.startsWith('p') && <span class="soft"> ({texts.optional})</span>}
+      {tellOptional && !question.required && form !== 'plain' && <span class="soft"> ({texts.optional})</span>}
     </h2>
   )
   const inner = (

@@ -28,6 +28,7 @@ it('a choice made before the engine is here stands at once, and is worked off in
   const model = createRunModel(survey, firstView(survey, 'en'), {
     now: () => 1,
     stepper: async () => makeStepper(),
+    soon: (run) => run(),
     failed: vi.fn(),
   })
   model.answer('ease', { kind: 'rating', value: 2 })
@@ -42,7 +43,7 @@ it('a choice made before the engine is here stands at once, and is worked off in
 it('says not_saved while the engine cannot be loaded, keeps the choice, and tries again with each act', async () => {
   const failed = vi.fn()
   const stepper = vi.fn<() => Promise<Stepper>>().mockRejectedValue(new Error('offline'))
-  const model = createRunModel(survey, firstView(survey, 'en'), { now: () => 1, stepper, failed })
+  const model = createRunModel(survey, firstView(survey, 'en'), { now: () => 1, stepper, soon: (run) => run(), failed })
   await model.ready()
   expect(model.delivery.value).toEqual({ is: 'idle' })
   model.answer('ease', { kind: 'rating', value: 2 })

@@ -55,11 +55,13 @@ export function createRunModel(survey: RunModel['survey'], first: RunView | unde
     }
   }
   const ready = (): Promise<void> => (loading ??= load())
-  const act = (event: RunEvent): void => {
+  /** A mark is set at once; what takes a new page is done when the customer has seen that the press was felt. */
+  const act = (event: RunEvent, now = false): void => {
     if (!alive) return
     waiting.push(event)
-    if (stepper) work()
-    else void ready()
+    if (!stepper) void ready()
+    else if (now) work()
+    else deps.soon(work)
   }
   return {
     survey,
@@ -75,14 +77,14 @@ export function createRunModel(survey: RunModel['survey'], first: RunView | unde
         const marked = now.questions.map((each) => (each.id === questionId ? { ...each, answer: value } : each))
         view.value = { ...now, questions: marked }
       }
-      act({ type: 'answered', questionId, value, at: deps.now() })
+      act({ type: 'answered', questionId, value, at: deps.now() }, true)
     },
     skip: (questionId) => act({ type: 'skipped', questionId, at: deps.now() }),
     next: () => act({ type: 'next', at: deps.now() }),
     back: () => act({ type: 'back', at: deps.now() }),
     more: (yes) => act({ type: 'more', yes, at: deps.now() }),
     setLocale: (tag) => act({ type: 'locale', locale: tag }),
-    dismiss: () => act({ type: 'dismissed', at: deps.now() }),
+    dismiss: () => act({ type: 'dismissed', at: deps.now() }, true),
     retry: () => (stepper ? stepper.save() : void ready()),
     async attach(file, name) {
       await ready()
@@ -91,6 +93,7 @@ export function createRunModel(survey: RunModel['survey'], first: RunView | unde
     written: () => stepper?.written(run) ?? '',
     ready,
     dispose() {
+      if (stepper) work()
       stepper?.flush()
       alive = false
     },

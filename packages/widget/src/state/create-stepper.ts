@@ -1,11 +1,12 @@
 import { type AnswerValue, advance, makeReceiptCode, type Run, startRun, toResponse, viewOf } from '@frankly/core'
 import { contextOf } from '../app/visit.ts'
+import { AFTER_PAINT_MS } from '../mount/after-paint.ts'
 import { keepForLater } from './keep-for-later.ts'
 import type { DeliveryState, Stepper, StepperTells } from './run-model.ts'
 import { type Draft, random, type SessionStart } from './session-start.ts'
 import { writtenIn } from './written-in.ts'
 
-/** Typing is saved after so long a pause, ms; everything else at once. */
+/** Typing is saved after so long a pause, ms; everything else as soon as the answer is seen to be marked. */
 const TYPING_PAUSE_MS = 500
 
 /** Answers that come letter by letter. */
@@ -53,8 +54,9 @@ export function createStepper(
       ...(receiptCode && { receiptCode }),
     })
     // one who looked and left said nothing: nothing is sent
-    if (response.status === 'started' || response.status === 'dismissed') return
-    told({ is: 'saving' })
+    const said = response.status !== 'started' && response.status !== 'dismissed'
+    told({ is: said ? 'saving' : 'idle' })
+    if (!said) return
     if (response.status === 'completed') host.emit('response.completed', { surveyId: survey.id, responseId, response })
     host.delivery().then(
       (sender) => sender.save(response, told),
@@ -96,9 +98,10 @@ export function createStepper(
       if (event.type === 'dismissed' && !survey.targeting?.alwaysOpen) note('dismissed')
       if (!dirty) return
       cancelPause?.()
-      if (event.type === 'answered' && TYPED.has(event.value.kind))
-        cancelPause = host.scope.after(TYPING_PAUSE_MS, save)
-      else save()
+      const typed = event.type === 'answered' && TYPED.has(event.value.kind)
+      // what was sent before is not this: no thanks for words that are not stored yet
+      if (!typed) told({ is: 'saving' })
+      cancelPause = host.scope.after(typed ? TYPING_PAUSE_MS : AFTER_PAINT_MS, save)
     },
     save,
     flush,

@@ -1,5 +1,6 @@
 import { makeId } from '@frankly/core'
 import { loadRest } from '../load-rest.ts'
+import { AFTER_PAINT_MS } from '../mount/after-paint.ts'
 import { createRunModel } from './create-run-model.ts'
 import { firstView } from './first-view.ts'
 import type { Stepper, StepperTells } from './run-model.ts'
@@ -16,7 +17,8 @@ export async function startSession(start: SessionStart): Promise<Session | undef
   const model = createRunModel(survey, first, {
     now: Date.now,
     stepper,
-    failed: (cause) => host.warn('stopped at an error', cause),
+    soon: (run) => void host.scope.after(AFTER_PAINT_MS, run),
+    failed: host.failed,
   })
   if (!first) await model.ready()
   return model.view.value && { model, responseId }

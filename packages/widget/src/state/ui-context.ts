@@ -18,7 +18,7 @@ export interface UiContext {
   /** Where it stands now: `sheet` on narrow screens. */
   readonly placement: ReadonlySignal<Placement>
   readonly promises: NonNullable<ProjectConfig['promises']>
-  readonly privacyUrl?: string
+  readonly privacyUrl?: string | undefined
   /** The page's CSP nonce, for `<style>` where constructable sheets are missing. */
   readonly nonce?: string
   /** Languages to offer in a switch: those of the survey. One: no switch. */
@@ -26,7 +26,7 @@ export interface UiContext {
   /** The customer closes it: the host dismisses or only hides, and gives the focus back. */
   onClose(): void
   /** Opens the frank door instead; absent where it is the door already. */
-  onComplain?(): void
+  readonly onComplain?: (() => void) | undefined
   /** Opens a link the safe way (http, https, mailto, tel only). */
   openLink?(url: string): void
 }

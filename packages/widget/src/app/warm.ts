@@ -1,0 +1,39 @@
+import type { Survey } from '@frankly/core'
+import { loadTexts } from '../i18n/languages.ts'
+import { createMount } from '../mount/mount.ts'
+import { renderRun } from '../screens/render-run.tsx'
+import { createRunModel } from '../state/create-run-model.ts'
+import { firstView } from '../state/first-view.ts'
+import { signal } from '../state/signal.ts'
+import type { AppCore } from './core.ts'
+
+const nothing = (): void => undefined
+
+/**
+ * Draws a survey that waits for its moment once beside the page, in an idle moment, and throws the drawing away: when
+ * it opens, styles are read and code is compiled already.
+ */
+export async function warm({ host, config }: AppCore, survey: Survey): Promise<void> {
+  const { settings, facts } = host
+  const first = firstView(survey, facts.locale)
+  if (!first) return
+  await loadTexts(facts.locale)
+  const { frame } = createMount(settings.nonce, document.createElement('div'))
+  const model = createRunModel(survey, first, {
+    now: Date.now,
+    stepper: () => new Promise(nothing),
+    soon: nothing,
+    failed: nothing,
+  })
+  const undo = renderRun(frame, model, {
+    shop: config()?.shop ?? '',
+    look: config()?.look ?? {},
+    placement: signal('popover'),
+    promises: config()?.promises ?? {},
+    nonce: settings.nonce,
+    locales: survey.locales,
+    onClose: nothing,
+    onComplain: nothing,
+  })
+  undo()
+}
