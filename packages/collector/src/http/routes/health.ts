@@ -15,6 +15,7 @@ export function healthRoutes(app: Hono, { store, intake, metrics, closing }: Dep
   })
   app.get('/metrics', async (c) => {
     const counts = await store.counts()
+    const { rss, heapUsed, external } = process.memoryUsage()
     const text = metrics.text({
       responses: counts.responses,
       conflicts: counts.conflicts,
@@ -22,7 +23,9 @@ export function healthRoutes(app: Hono, { store, intake, metrics, closing }: Dep
       outbox_waiting: counts.outboxWaiting,
       outbox_dead: counts.outboxDead,
       intake_waiting: intake.waiting,
-      resident_bytes: process.memoryUsage.rss(),
+      resident_bytes: rss,
+      heap_bytes: heapUsed,
+      external_bytes: external,
       cpu_seconds: cpuSeconds(),
     })
     return c.body(text, 200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' })
