@@ -9,16 +9,23 @@ import type { AppCore } from './core.ts'
 
 const nothing = (): void => undefined
 
+/** The next moment in which the page has nothing to do. */
+const idle = (): Promise<unknown> =>
+  new Promise((go) => ('requestIdleCallback' in window ? requestIdleCallback(go) : setTimeout(go)))
+
 /**
- * Draws a survey that waits for its moment once beside the page, in an idle moment, and throws the drawing away: when
- * it opens, styles are read and code is compiled already.
+ * Draws a survey that waits for its moment once beside the page, step by step in idle moments, and throws the drawing
+ * away: when it opens, styles are read and code is compiled already.
  */
 export async function warm({ host, config }: AppCore, survey: Survey): Promise<void> {
   const { settings, facts } = host
+  await loadTexts(facts.locale)
+  await idle()
   const first = firstView(survey, facts.locale)
   if (!first) return
-  await loadTexts(facts.locale)
   const { frame } = createMount(settings.nonce, document.createElement('div'))
+  await idle()
+  if (host.scope.done) return
   const model = createRunModel(survey, first, {
     now: Date.now,
     stepper: () => new Promise(nothing),

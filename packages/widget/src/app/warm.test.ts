@@ -1,0 +1,21 @@
+import { expect, it, vi } from 'vitest'
+import { surveyOf } from '../../test/support/open.ts'
+import type { AppCore } from './core.ts'
+import { warm } from './warm.ts'
+
+it('a survey that waits for its moment is drawn beside the page: nothing of it is seen, told or stored', async () => {
+  const emit = vi.fn()
+  const delivery = vi.fn()
+  const host = { settings: { nonce: '' }, facts: { locale: 'en' }, scope: { done: false }, emit, delivery }
+  const core = { host, config: () => ({ shop: 'S', surveys: [] }) } as unknown as AppCore
+  const before = document.documentElement.outerHTML
+  const attached = vi.spyOn(Element.prototype, 'attachShadow')
+  await warm(core, surveyOf([[{ kind: 'rating', id: 'ease', scale: 'ease5', text: 'How easy?' }]]))
+  // it was drawn …
+  expect(attached).toHaveBeenCalledTimes(1)
+  // … and left nothing
+  expect((attached.mock.results[0]!.value as ShadowRoot).querySelector('.frame')!.childNodes).toHaveLength(0)
+  expect(document.documentElement.outerHTML).toBe(before)
+  expect([emit, delivery].map(({ mock }) => mock.calls.length)).toEqual([0, 0])
+  expect(localStorage.length + sessionStorage.length).toBe(0)
+})
