@@ -73,10 +73,12 @@ export function createLane(clock: Clock, random: Random): LaneGate {
       row++
       blocked = scope === 'blocked' ? blocked + 1 : 0
       reason = why
-      asked = floorOf(afterMs) > 0
+      // What a request beside this one was told holds on.
+      const floor = asked ? wait() : 0
+      asked = floor + floorOf(afterMs) > 0
       state = scope === 'paused' ? 'paused' : blocked >= BLOCKED_AFTER ? 'blocked' : 'waiting'
       const least = state === 'paused' ? PAUSE : state === 'blocked' ? LONGEST_WAIT : 0
-      close(Math.max(least, waitAfter(row, afterMs, random.unit)))
+      close(Math.max(floor, least, waitAfter(row, afterMs, random.unit)))
     },
     succeeded() {
       // Another request was told to wait meanwhile.

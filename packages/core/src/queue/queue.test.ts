@@ -431,6 +431,60 @@ describe('waits', () => {
     expect(world.requests).toHaveLength(1)
   })
 
+  it('[Q15] an asked wait that a farewell heard outlasts the failure of the request beside it', async () => {
+    const requests: (() => void)[] = []
+    world = new World((label) =>
+      label === '0 request' ? new Promise<void>((go) => requests.push(go)) : Promise.resolve(),
+    )
+    const tab = world.tab()
+    await tab.queue.submit(delivery('a'))
+    tab.fire('leaving')
+    world.weather = 'busy'
+    requests[1]!()
+    await settled()
+    world.weather = 'down'
+    requests[0]!()
+    await settled()
+    await tab.queue.submit(delivery('b', 1, { urgent: true }))
+    await world.pass(ASKED - 1)
+    expect(world.requests).toHaveLength(2)
+  })
+
+  it('[Q15] what is asked about a record counts although a farewell has delivered it meanwhile', async () => {
+    const requests: (() => void)[] = []
+    world = new World((label) =>
+      label === '0 request' ? new Promise<void>((go) => requests.push(go)) : Promise.resolve(),
+    )
+    const tab = world.tab()
+    await tab.queue.submit(delivery('a'))
+    tab.fire('leaving')
+    requests[1]!()
+    await settled()
+    world.weather = 'busy'
+    requests[0]!()
+    await settled()
+    await tab.queue.submit(delivery('b', 1, { urgent: true }))
+    await world.pass(ASKED - 1)
+    expect(world.requests).toHaveLength(2)
+  })
+
+  it('[Q15] what a farewell was asked counts although the customer has withdrawn meanwhile', async () => {
+    const replies: (() => void)[] = []
+    world = new World((label) =>
+      label === '0 reply' ? new Promise<void>((go) => replies.push(go)) : Promise.resolve(),
+    )
+    world.weather = 'busy'
+    const tab = world.tab()
+    await tab.queue.submit(delivery('a'))
+    tab.fire('leaving')
+    await settled()
+    const ended = tab.queue.withdraw()
+    replies[1]!()
+    await ended
+    await world.pass(ASKED - 1)
+    expect(world.requests).toHaveLength(2)
+  })
+
   it('[Q15] waits and attempts survive a reload', async () => {
     world = new World()
     world.weather = 'busy'
@@ -634,6 +688,36 @@ describe('leaving', () => {
     expect(await world.waiting()).toHaveLength(5)
   })
 
+  it('[Q22] visibilitychange after pagehide says no farewell twice; a page that was back says it again', async () => {
+    world = new World()
+    world.weather = 'hangs'
+    const tab = world.tab()
+    const farewells = (): (readonly string[])[] =>
+      world.requests.filter(({ leaving }) => leaving).map((request) => request.ids)
+    await tab.queue.submit(delivery('a'))
+    tab.fire('leaving')
+    tab.fire('leaving')
+    expect(farewells()).toEqual([['a.1']])
+    await tab.queue.submit(delivery('b'))
+    tab.fire('leaving')
+    expect(farewells()).toEqual([['a.1'], ['b.1']])
+    tab.fire('back')
+    tab.fire('leaving')
+    expect(farewells().slice(2)).toEqual([['a.1', 'b.1']])
+  })
+
+  it('[Q22] what is in memory only is in every farewell', async () => {
+    world = new World()
+    world.full = true
+    world.weather = 'hangs'
+    const tab = world.tab()
+    void tab.queue.submit(delivery('a'))
+    await settled()
+    tab.fire('leaving')
+    tab.fire('leaving')
+    expect(world.requests.filter(({ leaving }) => leaving)).toHaveLength(2)
+  })
+
   it('[Q22] a page with nothing unsent says no farewell', async () => {
     world = new World()
     const tab = world.tab()
@@ -804,6 +888,99 @@ describe('withdrawal', () => {
     await world.pass(10 * 60_000)
     expect([...world.received.values()].map((text) => JSON.parse(text).type)).toEqual(['subject.erased'])
   })
+
+  it('[Q26] an erasure that has not arrived outlives the next withdrawal and is sent again at once', async () => {
+    world = new World()
+    world.weather = 'hangs'
+    const { queue } = world.tab()
+    await queue.submit(delivery('a'))
+    await queue.withdraw()
+    await settled()
+    world.weather = 'fine'
+    await queue.withdraw()
+    await settled()
+    expect([...world.received.values()].map((text) => JSON.parse(text).data)).toEqual([{ responseIds: ['a'] }])
+    expect((await queue.status()).counters).toEqual({ submitted: 2, withdrawn: 1, sent: 1 })
+  })
+
+  it('[Q26] an erasure that an earlier visit left outlives a withdrawal', async () => {
+    world = new World()
+    world.weather = 'down'
+    const earlier = world.tab()
+    await earlier.queue.submit(delivery('a'))
+    await earlier.queue.withdraw()
+    await settled()
+    earlier.crash()
+    const { queue } = world.tab()
+    await queue.submit(delivery('b'))
+    await settled()
+    await queue.withdraw()
+    world.weather = 'fine'
+    await world.pass(10 * 60_000)
+    const erased = [...world.received.values()].flatMap((text) => JSON.parse(text).data.responseIds)
+    expect(erased.sort()).toEqual(['a', 'b'])
+    expect((await queue.status()).counters).toMatchObject({ submitted: 2, withdrawn: 1 })
+  })
+
+  it('[Q26] of two pages that withdraw at once, both erasures arrive', async () => {
+    let clear = (): void => {}
+    world = new World((label) => (label === '0 clear' ? new Promise<void>((go) => (clear = go)) : Promise.resolve()))
+    world.weather = 'busy'
+    const [first, second] = [world.tab(), world.tab()]
+    await first.queue.submit(delivery('a'))
+    await second.queue.submit(delivery('b'))
+    await settled()
+    const ended = first.queue.withdraw({ subjectId: 'u1' })
+    await settled()
+    await second.queue.withdraw({ subjectId: 'u2' })
+    clear()
+    await ended
+    world.weather = 'fine'
+    await world.pass(10 * 60_000)
+    const erased = [...world.received.values()].map((text) => JSON.parse(text).data.subjectId)
+    expect(erased.sort()).toEqual(['u1', 'u2'])
+  })
+
+  it.each([
+    ['own', 0],
+    ["another page's", 1],
+  ])(
+    '[Q3] [Q26] C2: what is said after %s withdrawal is not taken for withdrawn by a pass that reads the store meanwhile',
+    async (_whose, by) => {
+      let hold = false
+      let go = (): void => {}
+      world = new World((label) => {
+        if (!hold || label !== '0 keys done') return Promise.resolve()
+        hold = false
+        return new Promise<void>((release) => (go = release))
+      })
+      world.weather = 'hangs'
+      const pages = [world.tab(), world.tab()]
+      const { queue } = pages[0]!
+      await queue.submit(delivery('a'))
+      await queue.withdraw()
+      await queue.submit(delivery('b'))
+      if (by) await pages[by]!.queue.withdraw()
+      hold = true
+      void queue.flush()
+      await settled()
+      if (!by) await queue.withdraw()
+      await queue.submit(delivery('c'))
+      // in memory only: whoever forgets it loses it
+      world.full = true
+      void queue.submit(delivery('d'))
+      await settled()
+      go()
+      await world.pass(60_000)
+      world.full = false
+      world.weather = 'fine'
+      await world.pass(10 * 60_000)
+      expect([...world.received.keys()]).toEqual(expect.arrayContaining(['c.1', 'd.1']))
+      // a, b, c, d and the erasures of a and b
+      const { counters } = await queue.status()
+      expect(counters).toMatchObject({ submitted: by ? 5 : 6, withdrawn: 2, sent: by ? 3 : 4 })
+    },
+  )
 
   it('[Q26] with nothing ever said there is nothing to erase', async () => {
     world = new World()

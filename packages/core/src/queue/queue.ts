@@ -145,7 +145,11 @@ export function assembleQueue(options: QueueOptions, rules: QueueRules): Queue {
 
   async function erase({ subjectId, responseIds = [] }: Withdrawal): Promise<void> {
     for (const own of shelf.own.values()) {
+      // An erasure is still owed, and the request that carried it was just broken off.
+      own.fresh = true
+      if (!own.response) continue
       own.gone = true
+      shelf.drop([own.key], 'withdrawn')
       own.done({ durable: 'none', reason: 'withdrawn' })
       tell(own, 'withdrawn')
     }

@@ -60,6 +60,8 @@ export function createSender(deps: SenderDeps): Sender {
   const most = transport.sendMany ? Math.min(BATCH, transport.maxBatch ?? 1) : 1
   const mostBytes = Math.min(BATCH_BYTES, transport.maxBytes ?? BATCH_BYTES)
   const inFlight = new Set<Parcel>()
+  /** On their way in a farewell: `visibilitychange` follows `pagehide` at once. */
+  const said = new Set<Parcel>()
   /** Waits of single records by this page's own clock, which nobody can set. */
   const notBefore = new Map<string, number>()
   let aborter = new AbortController()
@@ -231,12 +233,14 @@ export function createSender(deps: SenderDeps): Sender {
       const outcome = outcomes[i] ?? { status: 'retry', scope: 'item', cause: 'no outcome' }
       parcel.meta.n++
       // Acknowledged just now, or by the farewell that ran beside this request.
-      if (shelf.settled.has(parcel.key)) changes.push(changeTo(parcel.key, shelf.settled.get(parcel.key)))
-      else if (outcome.status === 'retry') {
-        kept.push(parcel)
+      const over = shelf.settled.has(parcel.key)
+      if (outcome.status === 'retry' && (!over || outcome.afterMs)) {
         afterMs = Math.max(afterMs ?? 0, floorOf(outcome.afterMs))
         if (outcome.scope !== 'item' || !whole) whole = outcome
-      } else if (outcome.status === 'rejected' && outcome.scope === 'batch' && batch.length > 1) {
+      }
+      if (over) changes.push(changeTo(parcel.key, shelf.settled.get(parcel.key)))
+      else if (outcome.status === 'retry') kept.push(parcel)
+      else if (outcome.status === 'rejected' && outcome.scope === 'batch' && batch.length > 1) {
         // One of them is at fault: halves find it in 1 + 2·log2(50) requests, over restarts too.
         parcel.meta.cap = Math.ceil(batch.length / 2)
         kept.push(parcel)
@@ -294,7 +298,7 @@ export function createSender(deps: SenderDeps): Sender {
       if (lane.waitFresh() || halted) return
       let room = FAREWELL_BYTES
       const batch = [...shelf.own.values()]
-        .filter((parcel) => parcel.fresh || inFlight.has(parcel) || parcel.safe === 'memory')
+        .filter((own) => own.safe === 'memory' || (!said.has(own) && (own.fresh || inFlight.has(own))))
         .sort((a, b) => (a.key < b.key ? -1 : 1))
         .filter((parcel) => {
           room -= parcel.bytes
@@ -303,16 +307,18 @@ export function createSender(deps: SenderDeps): Sender {
         .slice(0, most)
       if (!batch.length) return
       const before = era
+      for (const parcel of batch) said.add(parcel)
       void send(batch, true).then(async (outcomes) => {
-        if (before !== era) return
+        for (const parcel of batch) said.delete(parcel)
         const asked = outcomes.find((outcome) => outcome?.status === 'retry' && floorOf(outcome.afterMs))
         if (asked?.status === 'retry') lane.failed(asked.scope, asked.afterMs, textOf(asked.cause))
-        if (!acknowledge(batch, outcomes)) return
+        if (before !== era || !acknowledge(batch, outcomes)) return
         await Promise.all(batch.map((parcel) => parcel.stored))
         await shelf.change(batch.filter(({ key }) => shelf.settled.has(key)).map(({ key }) => ({ key })))
       })
     },
     doubt() {
+      said.clear()
       hurry?.()
       // once: a flapping network may not put the end off for ever
       hurry = undefined

@@ -44,7 +44,7 @@ export interface Shelf {
   /** Reads all keys; finds own records that someone else took away; `false` when nothing waits. */
   look(): Promise<boolean>
   census(): Promise<{ waiting: number; urgent: number; parked: number; bytes: number }>
-  /** Removes everything but `instead`, and leaves a mark for other pages. Returns the response ids there were. */
+  /** Removes all that is stored but the erasures that still wait and `instead`, and leaves a mark for other pages. */
   wipe(mark: string, instead: (responses: ReadonlySet<string>) => Parcel | undefined): Promise<void>
   parkedKey(parcel: Parcel): string
   isControl(key: string): boolean
@@ -65,7 +65,7 @@ export function createShelf(
   const settled = new Map<string, JournalRecord | undefined>()
   let opening: Promise<Journal> | undefined
   let journal: Journal | undefined
-  /** Estimate between two looks: other pages add and remove as well. */
+  /** Estimate between two looks: other pages add and remove as well. Counted again before anything is refused. */
   let estimate: { count: number; bytes: number } | undefined
   let mark: string | undefined
   /** The first reading, one for all that are submitted meanwhile. */
@@ -156,7 +156,8 @@ export function createShelf(
       const put = async (): Promise<void> => {
         const opened = await open()
         // Before the writing: a withdrawal by another page from here on takes this record too.
-        mark ??= markOf(await opened.keys({ after: scope, before: `${scope}0` }, 9))
+        const marks = await opened.keys({ after: scope, before: `${scope}0` }, 9)
+        mark ??= markOf(marks)
         // Withdrawn meanwhile: nothing may come after the wiping.
         if (!parcel.gone) safe = await opened.put([toRecord(parcel)])
       }
@@ -214,17 +215,20 @@ export function createShelf(
       }
     },
     async look() {
+      // Only what was stored before this reading began, by the mark of that moment, can be missed in it.
+      const before = mark
+      const held = [...own.values()].filter(({ safe }) => safe)
       const keys = await readKeys().catch((cause: unknown) => {
         warn(cause)
         return mark ? [mark] : []
       })
-      const present = own.size ? new Set(keys) : undefined
+      const present = held.length ? new Set(keys) : undefined
       const found = markOf(keys)
-      const withdrawn = mark !== undefined && !!found && found !== mark
-      mark = found
-      for (const parcel of own.values()) {
-        if (!parcel.safe || present?.has(parcel.key)) continue
-        if (withdrawn) {
+      const withdrawn = before !== undefined && !!found && found !== before
+      if (mark === before) mark = found
+      for (const parcel of held) {
+        if (!own.has(parcel.key) || present?.has(parcel.key)) continue
+        if (withdrawn && parcel.response) {
           own.delete(parcel.key)
           tally('withdrawn')
         } else {
@@ -248,18 +252,19 @@ export function createShelf(
       }
     },
     async wipe(sign, instead) {
-      const mine = [...own.keys()]
-      own.clear()
-      const keys = await readKeys()
-      const records = keys.filter((key) => key[scope.length]! >= '0')
-      const ids = new Set(records.flatMap((key) => readId(readKey(scope, key).id).response ?? []))
+      const responseOf = (key: string): string | undefined => readId(readKey(scope, key).id).response
+      const records = (await readKeys()).filter((key) => key[scope.length]! >= '0')
+      const ids = new Set(records.flatMap((key) => responseOf(key) ?? []))
+      const owed = records.filter((key) => !responseOf(key))
+      const left = (
+        await Promise.all(owed.map((key) => journal!.page({ after: key.slice(0, -1), before: `${key}!` }, 1)))
+      ).flat()
       const parcel = instead(ids)
+      if (parcel) left.push(toRecord(parcel))
+      await journal!.clear(all, [{ key: markKey + sign, body: '', meta: '' }, ...left])
       mark = markKey + sign
-      const put = [{ key: mark, body: '', meta: '' }, ...(parcel ? [toRecord(parcel)] : [])]
-      await journal!.clear(all, put)
-      estimate = { count: parcel ? 1 : 0, bytes: parcel?.bytes ?? 0 }
-      const unsent = new Set([...mine, ...records.filter((key) => key < waiting)])
-      tally('withdrawn', [...unsent].filter((key) => !settled.has(key)).length)
+      // those of this page were counted when they were dropped
+      tally('withdrawn', records.filter((key) => key < waiting && !owed.includes(key) && !settled.has(key)).length)
     },
     parkedKey: ({ id, bytes }) => keyOf(scope, PARKED, id, bytes),
     isControl: (key) => key === controlKey,
