@@ -73,6 +73,7 @@ export async function show(wish: Wish, main: HTMLElement): Promise<() => void> {
     promises: { personReads: true, noCookies: true },
     privacyUrl: 'https://example.com/privacy',
     locales: survey.locales,
+    soon: (draw) => draw(),
     onClose: close,
     ...(wish.sample !== 'complaint' && { onComplain: () => undefined }),
     openLink: (url) => window.open(url, '_blank', 'noopener'),

@@ -125,6 +125,7 @@ export function createApp(host: LoaderHost): App {
       privacyUrl: config?.privacyUrl,
       nonce: settings.nonce,
       locales: survey.locales,
+      soon: (draw) => void spot.scope.after(AFTER_PAINT_MS, draw),
       onClose: leave,
       openLink: (url) => withRest((rest) => rest.openLink(url)),
       onComplain: isDoor ? undefined : () => void app.command('complain', []).catch(host.failed),

@@ -29,7 +29,6 @@ export async function warm({ host, config }: AppCore, survey: Survey): Promise<v
   const model = createRunModel(survey, first, {
     now: Date.now,
     stepper: () => new Promise(nothing),
-    soon: nothing,
     failed: nothing,
   })
   const undo = renderRun(frame, model, {
@@ -39,6 +38,7 @@ export async function warm({ host, config }: AppCore, survey: Survey): Promise<v
     promises: config()?.promises ?? {},
     nonce: settings.nonce,
     locales: survey.locales,
+    soon: nothing,
     onClose: nothing,
     onComplain: nothing,
   })

@@ -25,9 +25,14 @@ export function PageScreen(props: ScreenProps & PageProps): JSX.Element {
     shop: ui.shop,
     locale: view.locale,
   }
+  /** Turns the page once, however often it is pressed before the next one is drawn. */
+  const turn = (run: () => void): void => {
+    // other screens have no page
+    if ((model.view.value as Partial<PageView>).pageId === view.pageId) run()
+  }
   const submit = (event: Event): void => {
     event.preventDefault()
-    onNext()
+    turn(onNext)
   }
   return (
     <form class="page" noValidate onSubmit={submit}>
@@ -47,7 +52,7 @@ export function PageScreen(props: ScreenProps & PageProps): JSX.Element {
         if (!Kind) return <div class="q" aria-busy="true" key={question.id} />
         const answerIt = (value: AnswerValue, byPointer = false): void => {
           model.answer(question.id, value)
-          if (byPointer && movesOn(view, question)) model.next()
+          if (byPointer && movesOn(view, question)) turn(model.next)
         }
         return (
           <QuestionBlock
@@ -64,7 +69,7 @@ export function PageScreen(props: ScreenProps & PageProps): JSX.Element {
       {model.delivery.value.is === 'not_saved' && <Trouble text={texts.notSaved} again={model.retry} texts={texts} />}
       <div class="foot">
         {view.canGoBack && (
-          <button type="button" onClick={model.back}>
+          <button type="button" onClick={() => turn(model.back)}>
             {texts.back}
           </button>
         )}
@@ -72,10 +77,12 @@ export function PageScreen(props: ScreenProps & PageProps): JSX.Element {
           {canSkip && (
             <button
               type="button"
-              onClick={() => {
-                for (const question of asked) model.skip(question.id)
-                model.next()
-              }}
+              onClick={() =>
+                turn(() => {
+                  for (const question of asked) model.skip(question.id)
+                  model.next()
+                })
+              }
             >
               {texts.skip}
             </button>

@@ -26,6 +26,7 @@ export function renderRun(root: ShadowRoot | HTMLElement, model: RunModel, ui: U
   let shownScreen: string | undefined
   let asked = ''
   let over = false
+  let due = false
 
   const load = async (kinds: readonly QuestionKind[], further: boolean): Promise<void> => {
     const locale = model.locale.value
@@ -48,7 +49,14 @@ export function renderRun(root: ShadowRoot | HTMLElement, model: RunModel, ui: U
     asked = ''
     draw()
   }
+  /** The browser marks radios, boxes and fields by itself: drawing does not hold up its paint. */
+  const drawSoon = (): void => {
+    if (due) return
+    due = true
+    ui.soon(draw)
+  }
   const draw = (): void => {
+    due = false
     if (over) return
     const rest = restHere()
     if (rest) style(rest.css)
@@ -100,7 +108,7 @@ export function renderRun(root: ShadowRoot | HTMLElement, model: RunModel, ui: U
 
   style(lookCss(ui.look))
   const { view, delivery, receipt } = model
-  const stops = [view, delivery, receipt, ui.placement].map((each) => each.watch(draw))
+  const stops = [view, delivery, receipt, ui.placement].map((each) => each.watch(drawSoon))
   draw()
   return () => {
     over = true

@@ -71,6 +71,21 @@ describe('a page', () => {
   })
 })
 
+describe('before what was done is drawn', () => {
+  it('a page is turned once, however often it is pressed, and the next one is not passed over', async () => {
+    const later: (() => void)[] = []
+    const soon = (draw: () => void) => void later.push(draw)
+    const scale = { kind: 'rating', scale: 'csat5', text: 'How?' } as const
+    const pages = ['a', 'b', 'c'].map((id) => [{ ...scale, id }])
+    const { submit, model } = await open(surveyOf(pages), { ui: { soon } })
+    submit()
+    submit()
+    expect(model.view.value).toMatchObject({ pageId: 'p2' })
+    // drawn once for all that changed
+    expect(later).toHaveLength(1)
+  })
+})
+
 describe('the offer of more', () => {
   const survey = (...more: Question[]) => surveyOf([[rating()], more], { offerMoreBefore: 'p2' })
 

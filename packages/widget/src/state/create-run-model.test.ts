@@ -28,7 +28,6 @@ it('a choice made before the engine is here stands at once, and is worked off in
   const model = createRunModel(survey, firstView(survey, 'en'), {
     now: () => 1,
     stepper: async () => makeStepper(),
-    soon: (run) => run(),
     failed: vi.fn(),
   })
   model.answer('ease', { kind: 'rating', value: 2 })
@@ -40,39 +39,10 @@ it('a choice made before the engine is here stands at once, and is worked off in
   expect(firstAnswer(model)).toEqual({ kind: 'rating', value: 2 })
 })
 
-it('a mark is set at once; the page turns when the mark has been painted, in the order of the acts', async () => {
-  const later: (() => void)[] = []
-  const stepper = async () => makeStepper()
-  const soon = (run: () => void) => void later.push(run)
-  const model = createRunModel(survey, firstView(survey, 'en'), { now: () => 1, stepper, soon, failed: vi.fn() })
-  await model.ready()
-  model.answer('ease', { kind: 'rating', value: 2 })
-  expect(firstAnswer(model)).toEqual({ kind: 'rating', value: 2 })
-  model.next()
-  expect(model.view.value).toMatchObject({ pageId: 'p1' })
-  for (const run of later) run()
-  expect(model.view.value).toMatchObject({ pageId: 'p2' })
-})
-
-it('a page that is left before it turned loses no act', async () => {
-  const made = makeStepper()
-  const stepper = async () => made
-  const model = createRunModel(survey, firstView(survey, 'en'), {
-    now: () => 1,
-    stepper,
-    soon: vi.fn(),
-    failed: vi.fn(),
-  })
-  await model.ready()
-  model.next()
-  model.dispose()
-  expect(made.changed).toHaveBeenCalledWith(expect.anything(), expect.objectContaining({ type: 'next' }))
-})
-
 it('says not_saved while the engine cannot be loaded, keeps the choice, and tries again with each act', async () => {
   const failed = vi.fn()
   const stepper = vi.fn<() => Promise<Stepper>>().mockRejectedValue(new Error('offline'))
-  const model = createRunModel(survey, firstView(survey, 'en'), { now: () => 1, stepper, soon: (run) => run(), failed })
+  const model = createRunModel(survey, firstView(survey, 'en'), { now: () => 1, stepper, failed })
   await model.ready()
   expect(model.delivery.value).toEqual({ is: 'idle' })
   model.answer('ease', { kind: 'rating', value: 2 })

@@ -55,13 +55,11 @@ export function createRunModel(survey: RunModel['survey'], first: RunView | unde
     }
   }
   const ready = (): Promise<void> => (loading ??= load())
-  /** A mark is set at once; what takes a new page is done when the customer has seen that the press was felt. */
-  const act = (event: RunEvent, now = false): void => {
+  const act = (event: RunEvent): void => {
     if (!alive) return
     waiting.push(event)
-    if (!stepper) void ready()
-    else if (now) work()
-    else deps.soon(work)
+    if (stepper) work()
+    else void ready()
   }
   return {
     survey,
@@ -77,14 +75,14 @@ export function createRunModel(survey: RunModel['survey'], first: RunView | unde
         const marked = now.questions.map((each) => (each.id === questionId ? { ...each, answer: value } : each))
         view.value = { ...now, questions: marked }
       }
-      act({ type: 'answered', questionId, value, at: deps.now() }, true)
+      act({ type: 'answered', questionId, value, at: deps.now() })
     },
     skip: (questionId) => act({ type: 'skipped', questionId, at: deps.now() }),
     next: () => act({ type: 'next', at: deps.now() }),
     back: () => act({ type: 'back', at: deps.now() }),
     more: (yes) => act({ type: 'more', yes, at: deps.now() }),
     setLocale: (tag) => act({ type: 'locale', locale: tag }),
-    dismiss: () => act({ type: 'dismissed', at: deps.now() }, true),
+    dismiss: () => act({ type: 'dismissed', at: deps.now() }),
     retry: () => (stepper ? stepper.save() : void ready()),
     async attach(file, name) {
       await ready()
@@ -93,7 +91,6 @@ export function createRunModel(survey: RunModel['survey'], first: RunView | unde
     written: () => stepper?.written(run) ?? '',
     ready,
     dispose() {
-      if (stepper) work()
       stepper?.flush()
       alive = false
     },

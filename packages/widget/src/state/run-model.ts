@@ -86,8 +86,6 @@ export interface RunDeps {
   now(): EpochMs
   /** Loads the stepper. Rejects when it cannot be loaded. */
   stepper(tells: StepperTells): Promise<Stepper>
-  /** Runs when what is before the customer now has been painted. */
-  soon(run: () => void): void
   /** A fault inside; the model keeps its last good state. */
   failed(cause: unknown): void
 }

@@ -1,6 +1,5 @@
 import { makeId } from '@frankly/core'
 import { loadRest } from '../load-rest.ts'
-import { AFTER_PAINT_MS } from '../mount/after-paint.ts'
 import { createRunModel } from './create-run-model.ts'
 import { firstView } from './first-view.ts'
 import type { Stepper, StepperTells } from './run-model.ts'
@@ -17,7 +16,6 @@ export async function startSession(start: SessionStart): Promise<Session | undef
   const model = createRunModel(survey, first, {
     now: Date.now,
     stepper,
-    soon: (run) => void host.scope.after(AFTER_PAINT_MS, run),
     failed: host.failed,
   })
   if (!first) await model.ready()

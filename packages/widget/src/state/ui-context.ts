@@ -23,6 +23,8 @@ export interface UiContext {
   readonly nonce?: string
   /** Languages to offer in a switch: those of the survey. One: no switch. */
   readonly locales: readonly Locale[]
+  /** Draws when what the customer's act has marked by itself is painted; at once where that does not matter. */
+  soon(draw: () => void): void
   /** The customer closes it: the host dismisses or only hides, and gives the focus back. */
   onClose(): void
   /** Opens the frank door instead; absent where it is the door already. */

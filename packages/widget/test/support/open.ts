@@ -56,6 +56,7 @@ export async function open(
     placement: signal('inline' as const),
     promises: {},
     locales: survey.locales,
+    soon: (draw) => draw(),
     onClose: vi.fn(),
     ...options.ui,
   })
