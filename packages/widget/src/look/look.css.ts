@@ -33,7 +33,7 @@ button{min-block-size:44px;padding:8px 16px;border:0;border-radius:var(--f-radiu
 :focus-visible{outline:2.5px solid var(--f-accent);outline-offset:2px}
 .o{position:relative;display:flex;align-items:center;gap:12px;min-block-size:44px;padding:8px 16px;border-radius:var(--f-radius);background:var(--f-fill);cursor:pointer}
 .o span{min-inline-size:0}
-.o:has(:checked){background:var(--f-mark);box-shadow:inset 0 0 0 2px var(--f-accent);font-weight:600}
+.o:has(:checked){background:var(--f-mark);box-shadow:inset 0 0 0 2px var(--f-accent)}
 .o:has(:focus-visible){outline:2.5px solid var(--f-accent);outline-offset:2px}
 .o input:focus-visible{outline:0}
 [type=radio],[type=checkbox]{appearance:none;flex:none;inline-size:20px;block-size:20px;border:1.5px solid var(--f-edge);border-radius:50%;background:var(--f-paper);cursor:inherit}
