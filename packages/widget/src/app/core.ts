@@ -4,7 +4,7 @@ import type { Place } from '../placement/place.ts'
 import type { DeviceMemory } from '../state/device-memory.ts'
 import type { LedgerBook } from '../state/ledger-book.ts'
 import type { Session } from '../state/session-start.ts'
-import type { Placement } from '../state/ui-context.ts'
+import type { Placement, Screens } from '../state/ui-context.ts'
 import type { Occasion } from '../triggers/watch.ts'
 
 /** What `show` resolves to. @public */
@@ -51,4 +51,5 @@ export interface AppCore {
   /** Something happened: shows the best survey, if any. */
   occur(occasion: Occasion): Promise<void>
   floating(): Shown | undefined
+  readonly render: Screens['renderRun']
 }

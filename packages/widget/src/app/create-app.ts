@@ -151,6 +151,7 @@ export function createApp(host: LoaderHost): App {
     occur: (occasion) => app.occur(occasion),
     config: () => config,
     floating: () => floating,
+    render: renderRun,
   }
   const commands = async () => (await loadRest()).createCommands(core)
   scope.add(() => {

@@ -1,7 +1,6 @@
 import type { Survey } from '@frankly/core'
 import { loadTexts } from '../i18n/languages.ts'
 import { createMount } from '../mount/mount.ts'
-import { renderRun } from '../screens/render-run.tsx'
 import { createRunModel } from '../state/create-run-model.ts'
 import { firstView } from '../state/first-view.ts'
 import { signal } from '../state/signal.ts'
@@ -17,7 +16,7 @@ const idle = (): Promise<unknown> =>
  * Draws a survey that waits for its moment once beside the page, step by step in idle moments, and throws the drawing
  * away: when it opens, styles are read and code is compiled already.
  */
-export async function warm({ host, config }: AppCore, survey: Survey): Promise<void> {
+export async function warm({ host, config, render }: AppCore, survey: Survey): Promise<void> {
   const { settings, facts } = host
   await loadTexts(facts.locale)
   await idle()
@@ -31,7 +30,7 @@ export async function warm({ host, config }: AppCore, survey: Survey): Promise<v
     stepper: () => new Promise(nothing),
     failed: nothing,
   })
-  const undo = renderRun(frame, model, {
+  const undo = render(frame, model, {
     shop: config()?.shop ?? '',
     look: config()?.look ?? {},
     placement: signal('popover'),
