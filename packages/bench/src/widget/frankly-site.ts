@@ -67,8 +67,22 @@ export function serveShop(head: string): Promise<Site> {
 /** A page without any of them: what page, browser and measuring cost themselves. */
 export const BLANK: Contender = { name: 'the page alone', painted: '', serve: () => serveShop('') }
 
+/**
+ * What ours asks the browser for on every page, without a line of ours: the configuration, and a look whether
+ * something waits in the two stores. What a loader of no size at all would cost.
+ */
+const asked = (url: string): string => `<script>
+requestIdleCallback(async function () {
+  fetch('${url}/v1/projects/pk_bench/config', { credentials: 'omit' }).then(function (reply) { return reply.json() })
+  Object.keys(localStorage)
+  await indexedDB.databases()
+})
+</script>`
+
 /** Ours, in three ways. */
 export interface Ours {
+  /** Nothing but what is asked of the browser; opens nothing. */
+  readonly floor: Contender
   /** A survey waits for the customer to leave, so that the interface is loaded when the page is idle. */
   readonly ahead: Contender
   /** Nothing is loaded before opening. */
@@ -85,6 +99,7 @@ export function frankly(collector: CollectorProcess): Ours {
     serve: () => serveShop(tagOf(collector, project)),
   })
   return {
+    floor: { name: 'what ours asks the browser for, alone', painted: '', serve: () => serveShop(asked(collector.url)) },
     ahead: one('**Frankly, preloaded**', 'pk_ahead'),
     lazy: one('**Frankly, loaded on opening**', 'pk_bench'),
     together: one('**Frankly, the same, scale and text on one page**', 'pk_together'),

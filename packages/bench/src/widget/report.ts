@@ -22,6 +22,7 @@ export function report(measured: Measured, machine: string): Report {
   const { fast, slow, felt, left } = measured
   const contenders = [...fast.keys()]
   const openers = contenders.filter(({ painted }) => painted !== '')
+  const loaders = contenders.filter((each) => each !== measured.blank)
   const ratio = (ours: number, theirs: number) => (theirs > 0 ? (ours / theirs).toFixed(2) : '–')
   const kB = (bytes: number, digits = 1) => (bytes / 1000).toFixed(digits)
   const median = (contender: Contender, key: keyof Visit) => medianOf(fast, contender, key)
@@ -40,7 +41,7 @@ export function report(measured: Measured, machine: string): Report {
   )
   const load = table(
     ['', 'JS, ms', 'ratio', 'main thread, ms', 'ratio', 'blocking, ms', 'longest task, ms', 'heap, kB', 'ratio'],
-    openers.map((each) => [
+    loaders.map((each) => [
       each.name,
       added(each, 'loadJsMs').toFixed(0),
       ratio(added(each, 'loadJsMs'), added(SENTRY_ONE, 'loadJsMs')),
