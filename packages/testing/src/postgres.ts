@@ -34,8 +34,10 @@ export function postgresPrograms(): string | undefined {
 
 /** PostgreSQL refuses to run as root: then it runs as the user `postgres`. */
 const asRoot = process.getuid?.() === 0
+/** Not on every user's path. */
+const RUNUSER = existsSync('/usr/sbin/runuser') ? '/usr/sbin/runuser' : 'runuser'
 const asUser = (program: string, args: readonly string[]): [string, string[]] =>
-  asRoot ? ['runuser', ['-u', 'postgres', '--', program, ...args]] : [program, [...args]]
+  asRoot ? [RUNUSER, ['-u', 'postgres', '--', program, ...args]] : [program, [...args]]
 
 /** Starts a server in a temporary folder. Throws with the package to install when there is none. */
 export async function startPostgres(): Promise<PostgresServer> {
@@ -102,7 +104,7 @@ function serverPids(data: string): readonly number[] {
     commands.set(Number(pid), args ?? '')
   }
   for (const [pid, args] of commands) {
-    if (/\/postgres -D /.test(args) && args.includes(data) && !args.startsWith('runuser')) pids.push(pid)
+    if (/\/postgres -D /.test(args) && args.includes(data) && !args.startsWith(RUNUSER)) pids.push(pid)
   }
   for (const [pid, parent] of parents) if (pids.includes(parent)) pids.push(pid)
   return pids

@@ -54,6 +54,9 @@ describe.each(BROWSERS)('loading and policies in %s', (name) => {
     expect(await rig.page.evaluate('localStorage.length + sessionStorage.length')).toBe(0)
     await card(rig.page).getByText('So-so').click()
     await eventually(() => rig.page.evaluate('localStorage.length')).toBeGreaterThan(0)
+    // what the page kept up to its last moment
+    rig.shop.page = { script: '' }
+    await rig.page.goto(rig.shop.url)
     await rig.page.evaluate('localStorage.clear()')
     rig.shop.page = { head: bought(), script: tag(rig.collector.url, 'data-storage="none"') }
     await rig.page.goto(rig.shop.url)
