@@ -35,6 +35,13 @@ function heldCount(): { readonly turn: (label: string) => Promise<void>; go(): v
   return held
 }
 
+/** A world in which the first page's steps of this name wait until they are let go, by their number. */
+function worldThatHolds(step: string): (() => void)[] {
+  const held: (() => void)[] = []
+  world = new World((label) => (label === step ? new Promise<void>((go) => held.push(go)) : Promise.resolve()))
+  return held
+}
+
 describe('keeping', () => {
   it('[Q1] submit says "disk" only when the transaction is complete', async () => {
     const steps: string[] = []
@@ -432,10 +439,7 @@ describe('waits', () => {
   })
 
   it('[Q15] an asked wait that a farewell heard outlasts the failure of the request beside it', async () => {
-    const requests: (() => void)[] = []
-    world = new World((label) =>
-      label === '0 request' ? new Promise<void>((go) => requests.push(go)) : Promise.resolve(),
-    )
+    const requests = worldThatHolds('0 request')
     const tab = world.tab()
     await tab.queue.submit(delivery('a'))
     tab.fire('leaving')
@@ -451,10 +455,7 @@ describe('waits', () => {
   })
 
   it('[Q15] what is asked about a record counts although a farewell has delivered it meanwhile', async () => {
-    const requests: (() => void)[] = []
-    world = new World((label) =>
-      label === '0 request' ? new Promise<void>((go) => requests.push(go)) : Promise.resolve(),
-    )
+    const requests = worldThatHolds('0 request')
     const tab = world.tab()
     await tab.queue.submit(delivery('a'))
     tab.fire('leaving')
@@ -469,10 +470,7 @@ describe('waits', () => {
   })
 
   it('[Q15] what a farewell was asked counts although the customer has withdrawn meanwhile', async () => {
-    const replies: (() => void)[] = []
-    world = new World((label) =>
-      label === '0 reply' ? new Promise<void>((go) => replies.push(go)) : Promise.resolve(),
-    )
+    const replies = worldThatHolds('0 reply')
     world.weather = 'busy'
     const tab = world.tab()
     await tab.queue.submit(delivery('a'))
