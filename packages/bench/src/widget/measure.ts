@@ -1,4 +1,5 @@
 import { gzipSync } from 'node:zlib'
+import { counted } from '@frankly/testing'
 import type { Browser, CDPSession, Page } from 'playwright-core'
 import { filesSeen, idle, openAndWait, type Watched, watch } from './probe.ts'
 
@@ -60,14 +61,14 @@ export async function visit(browser: Browser, url: string, painted: string, cond
   await settled()
   const load = await work(cdp)
   const loadedAt = await page.evaluate(() => performance.now())
-  const heapPage = await heap(cdp)
+  const heapPage = (await counted(cdp)).heap
   const opened = painted ? await page.evaluate(openAndWait, painted) : { at: loadedAt, toPaintMs: 0, callMs: 0 }
   await settled()
   const { benchShift, benchLong } = await page.evaluate(() => {
     const { benchShift, benchLong } = window as unknown as Watched
     return { benchShift, benchLong }
   })
-  const heapOpen = await heap(cdp)
+  const heapOpen = (await counted(cdp)).heap
   // between the two, the driver collects garbage
   const loading = benchLong.filter(({ at }) => at < loadedAt).map(({ ms }) => ms)
   const opening = benchLong.filter(({ at }) => at >= opened.at).map(({ ms }) => ms)
@@ -132,11 +133,4 @@ async function work(cdp: CDPSession): Promise<{ loadJsMs: number; loadMainMs: nu
     loadJsMs: ms('ScriptDuration') + ms('V8CompileDuration'),
     loadMainMs: ms('TaskDuration') - ms('DevToolsCommandDuration'),
   }
-}
-
-/** Bytes in use on the page's heap after everything that could be collected was. */
-export async function heap(cdp: CDPSession): Promise<number> {
-  await cdp.send('HeapProfiler.collectGarbage')
-  const { usedSize } = await cdp.send('Runtime.getHeapUsage')
-  return usedSize
 }
