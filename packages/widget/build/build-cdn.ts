@@ -80,7 +80,7 @@ async function chunked(
         output: {
           minify: true,
           comments: false,
-          // on the outside of the minified code, and in its hash
+          // on the outside of the minified code, and in its hash; an empty one leaves an empty line
           postBanner: ({ name }) => (name === 'first' ? COMPILE_ALL : ''),
           entryFileNames: 'a/[hash].js',
           chunkFileNames: ({ name, facadeModuleId }) =>

@@ -7,6 +7,7 @@ import { lookCss } from '../look/look.ts'
 import { putTab } from '../placement/tab.ts'
 import { styles } from '../screens/styles.ts'
 import type { AppCore, ShowResult } from './core.ts'
+import { lookOf } from './look-of.ts'
 import { ledgerOf } from './standing.ts'
 import { happeningOf, visitOf } from './visit.ts'
 
@@ -101,7 +102,7 @@ export function createCommands(core: AppCore): Commands {
     },
     async tab() {
       await loadTexts(facts.locale)
-      const look = { ...core.config()?.look, ...(settings.theme && { theme: settings.theme }) }
+      const look = lookOf(core.config(), settings)
       putTab(host.scope, {
         nonce: settings.nonce,
         // the question alone fits a tab: what stands before its question mark

@@ -51,5 +51,6 @@ export interface AppCore {
   /** Something happened: shows the best survey, if any. */
   occur(occasion: Occasion): Promise<void>
   floating(): Shown | undefined
+  /** Draws a run into a frame. */
   readonly render: Screens['renderRun']
 }

@@ -16,7 +16,8 @@ export async function occurByRules(core: AppCore, occasion: Occasion): Promise<v
       core.occur(met).catch(failed)
     })
     const next = known.find((survey) => mayAsk(survey, occasion, location.href))
-    return next && warm(core, next).catch(failed)
+    if (next) await warm(core, next)
+    return
   }
   await core.alone(async () => {
     const survey = await chooseNow(core, known, occasion)

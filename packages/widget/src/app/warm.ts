@@ -5,6 +5,7 @@ import { createRunModel } from '../state/create-run-model.ts'
 import { firstView } from '../state/first-view.ts'
 import { signal } from '../state/signal.ts'
 import type { AppCore } from './core.ts'
+import { lookOf } from './look-of.ts'
 
 const nothing = (): void => undefined
 
@@ -18,10 +19,10 @@ const idle = (): Promise<unknown> =>
  */
 export async function warm({ host, config, render }: AppCore, survey: Survey): Promise<void> {
   const { settings, facts } = host
-  await loadTexts(facts.locale)
   await idle()
   const first = firstView(survey, facts.locale)
   if (!first) return
+  await loadTexts(facts.locale)
   const { frame } = createMount(settings.nonce, document.createElement('div'))
   await idle()
   if (host.scope.done) return
@@ -32,7 +33,7 @@ export async function warm({ host, config, render }: AppCore, survey: Survey): P
   })
   const undo = render(frame, model, {
     shop: config()?.shop ?? '',
-    look: config()?.look ?? {},
+    look: lookOf(config(), settings),
     placement: signal('popover'),
     promises: config()?.promises ?? {},
     nonce: settings.nonce,
