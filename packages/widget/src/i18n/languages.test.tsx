@@ -3,10 +3,11 @@ import { type Opened, open, surveyOf } from '../../test/support/open.ts'
 import { loadRest } from '../load-rest.ts'
 import doorEn from './door/en.ts'
 import en from './en.ts'
-import { fill, plural } from './fill.ts'
+import { fill } from './fill.ts'
 import { FURTHER } from './further.ts'
 import { directionOf, LANGUAGES, languageOf, loadTexts, textsFor } from './languages.ts'
 import laterEn from './later/en.ts'
+import { plural } from './plural.ts'
 
 const english: Readonly<Record<string, unknown>> = { ...en, ...laterEn, ...doorEn }
 const whole = async (tag: string): Promise<Record<string, unknown>> => {

@@ -1,6 +1,7 @@
 /**
  * Shared rules of every screen. Tokens come from `look.ts`. Only logical properties, only px: the host page's
- * direction and root font size have no say. Parts: frame, words, buttons, options.
+ * direction and root font size have no say. Three sizes (21, 16, 14 px) and two weights (400, 600): each pair that is
+ * on the first page is one more font to be made ready before its frame. Parts: frame, words, buttons, options.
  */
 export const css = `
 :host>*{--f-radius:14px;--f-space:1;--f-font:ui-rounded,Seravek,system-ui,"Segoe UI",Roboto,"Noto Sans",sans-serif}
@@ -10,24 +11,25 @@ export const css = `
 .card[data-at=inline],.card[data-at=page]{box-shadow:0 0 0 1px var(--f-line)}
 .card[data-at=sheet]{border-end-start-radius:0;border-end-end-radius:0}
 .top{position:relative;flex:none;block-size:20px;padding-block-start:10px;padding-inline:var(--f-pad) 72px;line-height:0;z-index:1}
-.x{position:absolute;inset-block-start:6px;inset-inline-end:8px;inline-size:44px;padding:0;font-size:22px;line-height:1;color:var(--f-soft)}
+.x{position:absolute;inset-block-start:6px;inset-inline-end:8px;inline-size:44px;padding:0;line-height:1;color:var(--f-soft)}
+.x::before{content:"×";display:block;scale:1.4}
 .page{flex:1;overflow:auto;padding:4px var(--f-pad) 0;display:grid;gap:calc(24px*var(--f-space));scroll-padding:80px}
-h2{margin:0;font:inherit;font-size:21px;font-weight:640;line-height:1.28;letter-spacing:-.011em;text-wrap:balance}
+h2{margin:0;font:inherit;font-size:21px;font-weight:600;line-height:1.28;letter-spacing:-.011em;text-wrap:balance}
 h2:focus{outline:0}
 p{margin:0}
-.soft{color:var(--f-soft);font-size:15px}
+.soft{color:var(--f-soft)}
 .top:has(.x)~.page>:first-child :is(h2,legend),.top:has(.x)~.page>h2:first-child{padding-inline-end:28px}
 h2+p{margin-block-start:6px}
 .q{display:grid;grid-template-columns:minmax(0,1fr);gap:calc(12px*var(--f-space));min-inline-size:0;margin:0;padding:0;border:0}
 legend{display:contents}
-.bad{color:var(--f-bad);font-size:15px;font-weight:560}
+.bad{color:var(--f-bad);font-weight:600}
 .foot{position:sticky;inset-block-end:0;display:flex;flex-wrap:wrap;align-items:center;gap:8px;padding-block:calc(12px*var(--f-space));background:var(--f-paper)}
 .end{margin-inline-start:auto;display:flex;gap:8px}
-.fine{display:flex;flex-wrap:wrap;gap:0 12px;align-items:center;padding:8px var(--f-pad) 12px;border-block-start:1px solid var(--f-line);font-size:13px;color:var(--f-soft)}
-.fine div,.door{min-block-size:28px;font-size:14px;flex-basis:100%}
+.fine{display:flex;flex-wrap:wrap;gap:0 12px;align-items:center;padding:8px var(--f-pad) 12px;border-block-start:1px solid var(--f-line);font-size:14px;color:var(--f-soft)}
+.fine div,.door{min-block-size:28px;flex-basis:100%}
 button,input{margin:0;font:inherit;color:inherit}
 button{min-block-size:44px;padding:8px 16px;border:0;border-radius:var(--f-radius);background:0 0;cursor:pointer}
-.go{padding-inline:26px;border-radius:44px;background:var(--f-accent);color:var(--f-paper);font-weight:620}
+.go{padding-inline:26px;border-radius:44px;background:var(--f-accent);color:var(--f-paper)}
 .link{min-block-size:28px;padding:2px 0;text-align:start}
 .link,a{border-radius:4px;color:var(--f-ink);text-decoration:underline;text-underline-offset:3px;text-decoration-color:var(--f-edge)}
 :focus-visible{outline:2.5px solid var(--f-accent);outline-offset:2px}

@@ -15,9 +15,7 @@ export function Frame(props: ScreenProps & { children: ComponentChildren }): JSX
       <div class="top">
         {later && <later.Progress {...props} />}
         {!fixed && (
-          <button type="button" class="x" aria-label={texts.close} onClick={ui.onClose}>
-            ×
-          </button>
+          <button type="button" class="x" aria-label={texts.close} onClick={ui.onClose} />
         )}
       </div>
       {children}

@@ -1,6 +1,7 @@
 import type { Question, Survey } from '@frankly/core'
 import type { JSX } from 'preact'
-import { fill, plural } from '../i18n/fill.ts'
+import { fill } from '../i18n/fill.ts'
+import { plural } from '../i18n/plural.ts'
 import type { ScreenProps } from './screen-props.ts'
 
 /** "Two more questions? About 20 seconds." No is as easy as yes. */

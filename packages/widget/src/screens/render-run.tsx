@@ -27,6 +27,7 @@ export function renderRun(root: ShadowRoot | HTMLElement, model: RunModel, ui: U
   let asked = ''
   let over = false
   let due = false
+  let painted = false
 
   const load = async (kinds: readonly QuestionKind[], further: boolean): Promise<void> => {
     const locale = model.locale.value
@@ -64,8 +65,8 @@ export function renderRun(root: ShadowRoot | HTMLElement, model: RunModel, ui: U
     const questions = view.screen === 'page' ? view.questions : []
     const lazy = questions.map(({ kind }) => kind).filter((kind) => !FIRST[kind])
     const faulty = questions.some(({ fault }) => fault)
-    // the switch of languages waits for the rest of the code, which comes by itself after the first frame
-    const switching = !!(rest && ui.locales[1])
+    // the switch of languages waits for the first frame and the rest of the code, which comes by itself after it
+    const switching = !!(rest && ui.locales[1] && painted)
     const further = model.touched.value || lazy.length > 0 || view.screen !== 'page' || faulty || switching
     const wanted = `${model.locale.value}|${lazy}|${further}`
     if (wanted !== asked) {
@@ -110,6 +111,10 @@ export function renderRun(root: ShadowRoot | HTMLElement, model: RunModel, ui: U
   const { view, delivery, receipt } = model
   const stops = [view, delivery, receipt, ui.placement].map((each) => each.watch(drawSoon))
   draw()
+  ui.soon(() => {
+    painted = true
+    draw()
+  })
   return () => {
     over = true
     for (const stop of stops) stop()

@@ -78,11 +78,27 @@ describe('before what was done is drawn', () => {
     const scale = { kind: 'rating', scale: 'csat5', text: 'How?' } as const
     const pages = ['a', 'b', 'c'].map((id) => [{ ...scale, id }])
     const { submit, model } = await open(surveyOf(pages), { ui: { soon } })
+    for (const draw of later.splice(0)) draw()
     submit()
     submit()
     expect(model.view.value).toMatchObject({ pageId: 'p2' })
     // drawn once for all that changed
     expect(later).toHaveLength(1)
+  })
+})
+
+describe('the first frame', () => {
+  it('goes without the switch of languages, which the browser takes long to make ready', async () => {
+    const later: (() => void)[] = []
+    const ui = { soon: (draw: () => void) => void later.push(draw) }
+    const { all } = await open(surveyOf([[rating()]], { locales: ['en', 'ru'] }), { ui })
+    // until then nothing that could bring it is even begun
+    await new Promise((go) => setTimeout(go, 20))
+    expect(all('select')).toHaveLength(0)
+    await vi.waitFor(() => {
+      for (const draw of later.splice(0)) draw()
+      expect(all('select')).toHaveLength(1)
+    })
   })
 })
 

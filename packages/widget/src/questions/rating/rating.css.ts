@@ -10,7 +10,7 @@ export const css = `
 @container(max-width:311px){.num{grid-template-columns:repeat(4,1fr)}}
 @container(min-width:480px){
 .few{display:flex;flex-wrap:wrap}
-.few .o{flex:1 1 0;flex-direction:column;gap:8px;padding:14px 6px;text-align:center;font-size:15px;line-height:1.25}
+.few .o{flex:1 1 0;flex-direction:column;gap:8px;padding:14px 6px;text-align:center;font-size:14px;line-height:1.25}
 .few .glyph{order:0;margin:0}
 .few .na{flex:1 0 100%;flex-direction:row;justify-content:center;padding-block:8px}
 .num{grid-template-columns:repeat(11,1fr)}
