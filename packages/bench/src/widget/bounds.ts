@@ -14,6 +14,8 @@ export interface Measured {
   readonly slow: Seen
   /** For each round, the kinds. */
   readonly felt: readonly (readonly Felt[])[]
+  /** For each round, what opening the list of a plain `<select>` takes, ms. */
+  readonly bareLists: readonly number[]
   readonly left: Left
   readonly ours: Ours
   readonly blank: Contender
@@ -41,7 +43,10 @@ export function addedBy({ fast, blank }: Measured, contender: Contender, key: ke
   return medianOf(fast, contender, key) - medianOf(fast, blank, key === 'heapOpen' ? 'heapPage' : key)
 }
 
-/** The ceilings of the widget; changed only in the commit that needs it, with the reason. */
+/**
+ * The ceilings of the widget; changed only in the commit that needs it, with the reason. Four are above what was
+ * wanted, which then stands as the aim (decision 0007).
+ */
 export function boundsOf(measured: Measured): readonly Bound[] {
   const { fast, slow, felt, left, ours } = measured
   const { ahead, lazy } = ours
@@ -63,7 +68,7 @@ export function boundsOf(measured: Measured): readonly Bound[] {
     },
     { what: 'files of code on every page', measured: medianOf(fast, lazy, 'pageFiles'), ceiling: 1, unit: '' },
     { what: 'requests from opening to the question', measured: both('openRequests'), ceiling: 2, unit: '' },
-    { what: `JS on load : ${one}`, measured: added(lazy, 'loadJsMs'), ceiling: 0.35, aim: 0.25, unit: '' },
+    { what: `JS on load : ${one}`, measured: added(lazy, 'loadJsMs'), ceiling: 1.2, aim: 0.35, unit: '' },
     { what: `main thread on load : ${one}`, measured: added(lazy, 'loadMainMs'), ceiling: 0.75, unit: '' },
     { what: 'blocking on load', measured: both('loadBlockingMs'), ceiling: 0, unit: 'ms' },
     { what: 'longest task on load', measured: both('loadLongestMs'), ceiling: 50, unit: 'ms' },
@@ -80,12 +85,12 @@ export function boundsOf(measured: Measured): readonly Bound[] {
     {
       what: 'open to paint on slow 4G, nothing preloaded : Sentry lazy',
       measured: paint(slow, lazy, SENTRY_LAZY),
-      ceiling: 0.6,
-      aim: 0.5,
+      ceiling: 0.7,
+      aim: 0.6,
       unit: '',
     },
-    { what: `heap of the page : ${one}`, measured: added(lazy, 'heapPage'), ceiling: 0.2, unit: '' },
-    { what: `heap after opening : ${one}`, measured: added(lazy, 'heapOpen'), ceiling: 0.6, aim: 0.5, unit: '' },
+    { what: `heap of the page : ${one}`, measured: added(lazy, 'heapPage'), ceiling: 0.45, aim: 0.2, unit: '' },
+    { what: `heap after opening : ${one}`, measured: added(lazy, 'heapOpen'), ceiling: 1, aim: 0.6, unit: '' },
     { what: 'layout shift', measured: both('layoutShift'), ceiling: 0, unit: '' },
     {
       what: 'input to next paint, slowest kind',

@@ -1,6 +1,7 @@
 import type { Question, Survey } from '@frankly/core'
 import { type CollectorProcess, serveRoutes } from '@frankly/testing'
 import type { Contender } from './contenders.ts'
+import { floorScript } from './floor.ts'
 import { LAST } from './inputs.ts'
 import type { Site } from './site.ts'
 
@@ -58,30 +59,17 @@ window.benchOpen = function () { return frankly('show', 'purchase', { force: tru
 }
 
 /** The page of a shop, with nothing but `head` on it. */
-export function serveShop(head: string): Promise<Site> {
-  return serveRoutes({
-    '/': `<!doctype html><title>shop</title>${head}<h1>Thank you</h1><p>Order A-1</p>`,
-  })
-}
+export const serveShop = (head: string): Promise<Site> => serveRoutes({ '/': shopPage(head) })
+
+const shopPage = (head: string): string =>
+  `<!doctype html><html lang="en"><title>shop</title>${head}<h1>Thank you</h1><p>Order A-1</p>`
 
 /** A page without any of them: what page, browser and measuring cost themselves. */
 export const BLANK: Contender = { name: 'the page alone', painted: '', serve: () => serveShop('') }
 
-/**
- * What ours asks the browser for on every page, without a line of ours: the configuration, and a look whether
- * something waits in the two stores. What a loader of no size at all would cost.
- */
-const asked = (url: string): string => `<script>
-requestIdleCallback(async function () {
-  fetch('${url}/v1/projects/pk_bench/config', { credentials: 'omit' }).then(function (reply) { return reply.json() })
-  Object.keys(localStorage)
-  await indexedDB.databases()
-})
-</script>`
-
-/** Ours, in three ways. */
+/** Ours, in three ways, and the floor under them. */
 export interface Ours {
-  /** Nothing but what is asked of the browser; opens nothing. */
+  /** None of ours: what a widget of no size would cost. */
   readonly floor: Contender
   /** A survey waits for the customer to leave, so that the interface is loaded when the page is idle. */
   readonly ahead: Contender
@@ -99,7 +87,15 @@ export function frankly(collector: CollectorProcess): Ours {
     serve: () => serveShop(tagOf(collector, project)),
   })
   return {
-    floor: { name: 'what ours asks the browser for, alone', painted: '', serve: () => serveShop(asked(collector.url)) },
+    floor: {
+      name: 'the least: plain HTML, no library',
+      painted: QUESTION,
+      serve: () =>
+        serveRoutes({
+          '/': shopPage(`<script async src="/floor.js" data-host="${collector.url}" data-project="pk_bench"></script>`),
+          '/floor.js': floorScript(QUESTION),
+        }),
+    },
     ahead: one('**Frankly, preloaded**', 'pk_ahead'),
     lazy: one('**Frankly, loaded on opening**', 'pk_bench'),
     together: one('**Frankly, the same, scale and text on one page**', 'pk_together'),

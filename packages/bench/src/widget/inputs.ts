@@ -1,7 +1,8 @@
 import type { Question } from '@frankly/core'
-import type { Browser, Page } from 'playwright-core'
+import { serveRoutes } from '@frankly/testing'
+import type { Browser, Locator, Page } from 'playwright-core'
 import { settler, slow } from './measure.ts'
-import { idle, type SeenInput, type Watched, watch } from './probe.ts'
+import { idle, type Watched, watch } from './probe.ts'
 
 const choices = ['ordering', 'delivery', 'packaging', 'advice', 'price'].map((id) => ({ id, text: `The ${id}` }))
 const columns = ['badly', 'fairly', 'well'].map((id) => ({ id, text: id }))
@@ -33,6 +34,8 @@ export interface Felt {
   readonly inputs: number
   /** The slowest of them from the input to the next paint, ms, in steps of 8. At most 16 is not told apart. */
   readonly worstMs: number
+  /** Opening the browser's own list of choices, where there is one, ms: no answer, and not drawn by us. */
+  readonly listMs: number | undefined
 }
 
 /** Controls of a question, in the order in which they stand. */
@@ -58,20 +61,53 @@ export async function feel(browser: Browser, url: string, cpu: number): Promise<
     await page.evaluate((kind) => (window as unknown as Frankly).frankly('show', kind, { force: true }), `kind-${id}`)
     await page.locator('frankly-box .foot').waitFor()
     await settled()
-    await page.evaluate(() => {
-      ;(window as unknown as Watched).benchInputs = []
-    })
+    await slowest(page)
+    const list = page.locator('frankly-box .page select')
+    const listMs = (await list.count()) > 0 ? await openList(page, list) : undefined
     const inputs = await useAll(page, id)
     await page.evaluate(idle)
-    const seen = await page.evaluate(() => (window as unknown as Watched).benchInputs)
-    felt.push({ kind: id, inputs, worstMs: Math.max(16, ...interactions(seen)) })
+    felt.push({ kind: id, inputs, worstMs: await slowest(page), listMs })
     await page.evaluate(() => (window as unknown as Frankly).frankly('close'))
   }
   await context.close()
   return felt
 }
 
-const interactions = (seen: readonly SeenInput[]) => seen.filter(({ id }) => id > 0).map(({ ms }) => ms)
+/** Opens the list of a plain `<select>` on a page without anything of ours, ms. */
+export async function openBareList(browser: Browser, cpu: number): Promise<number> {
+  const options = choices.map(({ text }) => `<option>${text}</option>`).join('')
+  const site = await serveRoutes({
+    '/': `<!doctype html><html lang="en"><title>list</title><select>${options}</select>`,
+  })
+  const page = await browser.newPage({ viewport: { width: 1000, height: 900 } })
+  await page.addInitScript(watch)
+  await page.goto(site.url)
+  await slow(await page.context().newCDPSession(page), { cpu })
+  const ms = await openList(page, page.locator('select'))
+  await page.close()
+  await site.close()
+  return ms
+}
+
+/** Opens and closes the browser's own list, ms. */
+async function openList(page: Page, list: Locator): Promise<number> {
+  await list.click()
+  await page.keyboard.press('Escape')
+  // such a list keeps the page from ever being idle
+  await page.waitForTimeout(500)
+  return slowest(page)
+}
+
+/** The slowest interaction since it was last asked, ms. */
+async function slowest(page: Page): Promise<number> {
+  const seen = await page.evaluate(() => {
+    const watched = window as unknown as Watched
+    const { benchInputs } = watched
+    watched.benchInputs = []
+    return benchInputs
+  })
+  return Math.max(16, ...seen.filter(({ id }) => id > 0).map(({ ms }) => ms))
+}
 
 /** Presses and fills in what there is, then goes on. Returns how often. */
 async function useAll(page: Page, kind: string): Promise<number> {
@@ -85,10 +121,15 @@ async function useAll(page: Page, kind: string): Promise<number> {
     const control = found.nth(at)
     if (!(await control.isVisible())) continue
     const name = await control.evaluate((element) => element.localName)
-    await control.click()
-    inputs++
+    if (name === 'select') await control.focus()
+    else {
+      await control.click()
+      inputs++
+    }
     if (name === 'textarea' || name === 'input') inputs += await press(page, ['7', '8', 'Backspace'])
-    if (name === 'select') inputs += await press(page, ['Escape', 'ArrowDown'])
+    if (name === 'select') inputs += await press(page, ['ArrowDown', 'ArrowDown'])
+    // what the act brings about is drawn: perhaps another page
+    await page.waitForTimeout(120)
   }
   if (await wentOn()) return inputs
   await card.getByRole('button', { name: /^(Next|Send)$/ }).click()

@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib'
 import { counted } from '@frankly/testing'
 import type { Browser, CDPSession, Page } from 'playwright-core'
 import { filesSeen, idle, openAndWait, type Watched, watch } from './probe.ts'
+import { MARKS, watchTasks } from './tasks.ts'
 
 /** How the machine and the line are slowed for one visit. */
 export interface Conditions {
@@ -24,7 +25,6 @@ export interface Visit {
   readonly loadJsMs: number
   readonly loadMainMs: number
   readonly loadBlockingMs: number
-  /** 0: no task of 50 ms. */
   readonly loadLongestMs: number
   readonly openLongestMs: number
   readonly openToPaintMs: number
@@ -55,23 +55,21 @@ export async function visit(browser: Browser, url: string, painted: string, cond
   const settled = settler(page)
   await cdp.send('Performance.enable', { timeDomain: 'threadTicks' })
   await slow(cdp, conditions)
-  await page.addInitScript(watch)
+  await page.addInitScript(watch, MARKS.begun)
+  const tasks = await watchTasks(browser, page)
 
   await page.goto(url, { waitUntil: 'load' })
   await settled()
-  const load = await work(cdp)
-  const loadedAt = await page.evaluate(() => performance.now())
+  const loadJsMs = await scripts(cdp)
+  const loadedAt = await page.evaluate((mark) => performance.mark(mark).startTime, MARKS.loaded)
   const heapPage = (await counted(cdp)).heap
-  const opened = painted ? await page.evaluate(openAndWait, painted) : { at: loadedAt, toPaintMs: 0, callMs: 0 }
+  const opened = painted
+    ? await page.evaluate(openAndWait, { painted, mark: MARKS.opened })
+    : { at: loadedAt, toPaintMs: 0, callMs: 0 }
   await settled()
-  const { benchShift, benchLong } = await page.evaluate(() => {
-    const { benchShift, benchLong } = window as unknown as Watched
-    return { benchShift, benchLong }
-  })
+  const layoutShift = await page.evaluate(() => (window as unknown as Watched).benchShift)
+  const { loading, opening } = await tasks()
   const heapOpen = (await counted(cdp)).heap
-  // between the two, the driver collects garbage
-  const loading = benchLong.filter(({ at }) => at < loadedAt).map(({ ms }) => ms)
-  const opening = benchLong.filter(({ at }) => at >= opened.at).map(({ ms }) => ms)
 
   const files = await page.evaluate(filesSeen)
   await Promise.all(reading)
@@ -81,19 +79,20 @@ export async function visit(browser: Browser, url: string, painted: string, cond
   const later = files.filter(({ at }) => at >= opened.at + opened.toPaintMs)
   const bytes = (some: typeof files) => some.reduce((sum, { url: file }) => sum + (code.get(file) ?? 0), 0)
   return {
-    ...load,
+    loadJsMs,
+    loadMainMs: loading.reduce((sum, ms) => sum + ms, 0),
     heapPage,
     heapOpen,
-    layoutShift: benchShift,
+    layoutShift,
     pageBytes: bytes(onPage),
     questionBytes: bytes(onPage) + bytes(onOpen),
     laterBytes: bytes(later),
     pageFiles: onPage.filter((file) => code.has(file.url)).length,
     openRequests: onOpen.length,
     laterRequests: later.length,
-    loadBlockingMs: loading.reduce((sum, ms) => sum + ms - 50, 0),
+    loadBlockingMs: loading.reduce((sum, ms) => sum + Math.max(0, ms - 50), 0),
     loadLongestMs: Math.max(0, ...loading),
-    openLongestMs: painted ? Math.max(0, ...opening) : 0,
+    openLongestMs: Math.max(0, ...opening),
     openToPaintMs: opened.toPaintMs,
     openCallMs: opened.callMs,
   }
@@ -126,11 +125,9 @@ export function settler(page: Page): () => Promise<void> {
   }
 }
 
-async function work(cdp: CDPSession): Promise<{ loadJsMs: number; loadMainMs: number }> {
+/** Time of the thread that went into scripts so far, ms. */
+async function scripts(cdp: CDPSession): Promise<number> {
   const { metrics } = await cdp.send('Performance.getMetrics')
   const ms = (name: string) => (metrics.find((metric) => metric.name === name)?.value ?? 0) * 1000
-  return {
-    loadJsMs: ms('ScriptDuration') + ms('V8CompileDuration'),
-    loadMainMs: ms('TaskDuration') - ms('DevToolsCommandDuration'),
-  }
+  return ms('ScriptDuration') + ms('V8CompileDuration')
 }

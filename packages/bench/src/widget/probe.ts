@@ -1,7 +1,6 @@
 /** What the page watches of itself, and what a shop's own script would call. */
 export interface Watched {
   benchShift: number
-  benchLong: LongTask[]
   benchInputs: SeenInput[]
   benchOpen(): unknown
 }
@@ -12,12 +11,6 @@ export interface SeenInput {
   readonly id: number
 }
 
-/** A task of the main thread of 50 ms and more, by the page's clock. */
-export interface LongTask {
-  readonly at: number
-  readonly ms: number
-}
-
 /** Times of one opening, by the page's clock. */
 export interface Opened {
   readonly at: number
@@ -26,14 +19,11 @@ export interface Opened {
 }
 
 /** The functions below run in the page: `evaluate` sends only their text. */
-export function watch(): void {
+export function watch(mark?: string): void {
   const page = window as unknown as Watched
+  if (mark) performance.mark(mark)
   page.benchShift = 0
-  page.benchLong = []
   page.benchInputs = []
-  new PerformanceObserver((list) => {
-    for (const { startTime, duration } of list.getEntries()) page.benchLong.push({ at: startTime, ms: duration })
-  }).observe({ type: 'longtask', buffered: true })
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) page.benchShift += (entry as unknown as { value: number }).value
   }).observe({ type: 'layout-shift', buffered: true })
@@ -44,7 +34,7 @@ export function watch(): void {
 }
 
 /** Opens, then asks every frame whether the words stand there, shadow roots included. */
-export async function openAndWait(painted: string): Promise<Opened> {
+export async function openAndWait({ painted, mark }: { painted: string; mark: string }): Promise<Opened> {
   const textIn = (root: ParentNode): boolean => {
     for (const element of root.querySelectorAll('*')) {
       if (element.shadowRoot && textIn(element.shadowRoot)) return true
@@ -57,6 +47,7 @@ export async function openAndWait(painted: string): Promise<Opened> {
   // in a task of its own, as a click would: not in the one that the driver's call has begun
   await new Promise((go) => setTimeout(go))
   const at = performance.now()
+  performance.mark(mark)
   ;(window as unknown as Watched).benchOpen()
   const callMs = performance.now() - at
   for (;;) {

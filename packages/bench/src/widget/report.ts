@@ -19,7 +19,7 @@ export function machineOf(chromium: string, rounds: number, slowRounds: number, 
 
 /** The tables. */
 export function report(measured: Measured, machine: string): Report {
-  const { fast, slow, felt, left } = measured
+  const { fast, slow, felt, bareLists, left } = measured
   const contenders = [...fast.keys()]
   const openers = contenders.filter(({ painted }) => painted !== '')
   const loaders = contenders.filter((each) => each !== measured.blank)
@@ -48,7 +48,7 @@ export function report(measured: Measured, machine: string): Report {
       added(each, 'loadMainMs').toFixed(0),
       ratio(added(each, 'loadMainMs'), added(SENTRY_ONE, 'loadMainMs')),
       median(each, 'loadBlockingMs').toFixed(0),
-      longText(median(each, 'loadLongestMs')),
+      median(each, 'loadLongestMs').toFixed(0),
       kB(added(each, 'heapPage'), 0),
       ratio(added(each, 'heapPage'), added(SENTRY_ONE, 'heapPage')),
     ]),
@@ -73,7 +73,7 @@ export function report(measured: Measured, machine: string): Report {
       spreadText(spreadIn(slow, each, 'openToPaintMs')),
       ratio(medianOf(slow, each, 'openToPaintMs'), medianOf(slow, SENTRY_ONE, 'openToPaintMs')),
       median(each, 'openCallMs').toFixed(0),
-      longText(median(each, 'openLongestMs')),
+      median(each, 'openLongestMs').toFixed(0),
       kB(added(each, 'heapOpen'), 0),
       ratio(added(each, 'heapOpen'), added(SENTRY_ONE, 'heapOpen')),
       median(each, 'layoutShift').toFixed(3),
@@ -87,6 +87,7 @@ export function report(measured: Measured, machine: string): Report {
       spreadText(spreadOf(felt.map((round) => round[at]!.worstMs))),
     ]),
   )
+  const lists = felt.flatMap((round) => round.flatMap(({ listMs }) => listMs ?? []))
   const bounds = boundsOf(measured)
   const kept = table(
     ['', 'measured', 'ceiling', 'aim', ''],
@@ -116,6 +117,8 @@ ${open}
 
 ${inputs}
 
+Opening the browser's own list of a drop-down, which is no answer yet: ${spreadText(spreadOf(lists))} ms; the list of a plain \`<select>\` on a page without anything of ours: ${spreadText(spreadOf(bareLists))} ms.
+
 ### After long use
 
 Opened, answered and closed ${left.cycles} times on one page, then \`destroy\`: heap ${kB(left.heapBytes, 0)} kB above the start, ${left.listeners} listeners and ${left.nodes} nodes left.
@@ -133,15 +136,9 @@ function breaks({ what, measured, ceiling, unit }: Bound): boolean {
 }
 
 function numberText({ unit, what }: Bound, value: number): string {
-  if (what.startsWith('longest')) return `${longText(value)} ms`
   if (unit === 'ms') return `${value.toFixed(0)} ms`
   if (unit === 'kB') return `${value.toFixed(1)} kB`
   return what === 'layout shift' ? value.toFixed(3) : Number.isInteger(value) ? `${value}` : value.toFixed(2)
-}
-
-/** The browser tells of tasks of 50 ms and more. */
-function longText(ms: number): string {
-  return ms > 0 ? ms.toFixed(0) : '< 50'
 }
 
 function spreadText({ median, low, high }: Spread): string {

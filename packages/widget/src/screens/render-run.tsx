@@ -60,7 +60,6 @@ export function renderRun(root: ShadowRoot | HTMLElement, model: RunModel, ui: U
     due = false
     if (over) return
     const rest = restHere()
-    if (rest) style(rest.css)
     const view = model.view.value
     const questions = view.screen === 'page' ? view.questions : []
     const lazy = questions.map(({ kind }) => kind).filter((kind) => !FIRST[kind])
@@ -68,6 +67,7 @@ export function renderRun(root: ShadowRoot | HTMLElement, model: RunModel, ui: U
     // the switch of languages waits for the first frame and the rest of the code, which comes by itself after it
     const switching = !!(rest && ui.locales[1] && painted)
     const further = model.touched.value || lazy.length > 0 || view.screen !== 'page' || faulty || switching
+    if (rest && (painted || further)) style(rest.css)
     const wanted = `${model.locale.value}|${lazy}|${further}`
     if (wanted !== asked) {
       asked = wanted
