@@ -14,9 +14,7 @@ export function Frame(props: ScreenProps & { children: ComponentChildren }): JSX
     <div class="card" data-at={at} lang={view.locale} dir={directionOf(view.locale)}>
       <div class="top">
         {later && <later.Progress {...props} />}
-        {!fixed && (
-          <button type="button" class="x" aria-label={texts.close} onClick={ui.onClose} />
-        )}
+        {!fixed && <button type="button" class="x" aria-label={texts.close} onClick={ui.onClose} />}
       </div>
       {children}
       <div class="fine">
