@@ -46,11 +46,9 @@ export const herdRow: Row = {
       const second = Math.floor((at - recovered) / 1000)
       seconds.set(second, (seconds.get(second) ?? 0) + 1)
     }
-    const mean = (stage.proxy.posts.length - before) / Math.max(1, ...seconds.keys())
     const busiest = Math.max(0, ...seconds.values())
-    // Twice the mean, and room for chance: arrivals of few clients scatter like Poisson's.
-    const most = 2 * mean + 4 * Math.sqrt(mean)
-    stage.expect(busiest <= most, `no rush: busiest second ${busiest}, mean ${mean.toFixed(1)}`)
+    // without jitter nearly all would come in one second or two
+    stage.expect(busiest <= clients / 3, `no rush: ${busiest} of ${clients} in the busiest second`)
     await Promise.all(queues.map((queue) => queue.flush()))
     const stored = (await stage.store.rows()).length
     stage.expect(stored === clients, `all ${clients} arrive; ${stored} did`)
