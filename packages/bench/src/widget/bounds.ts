@@ -44,7 +44,7 @@ export function addedBy({ fast, blank }: Measured, contender: Contender, key: ke
 }
 
 /**
- * The ceilings of the widget; changed only in the commit that needs it, with the reason. Four are above what was
+ * The ceilings of the widget; changed only in the commit that needs it, with the reason. Five are above what was
  * wanted, which then stands as the aim (decision 0007).
  */
 export function boundsOf(measured: Measured): readonly Bound[] {
@@ -69,7 +69,7 @@ export function boundsOf(measured: Measured): readonly Bound[] {
     { what: 'files of code on every page', measured: medianOf(fast, lazy, 'pageFiles'), ceiling: 1, unit: '' },
     { what: 'requests from opening to the question', measured: both('openRequests'), ceiling: 2, unit: '' },
     { what: `JS on load : ${one}`, measured: added(lazy, 'loadJsMs'), ceiling: 1.2, aim: 0.35, unit: '' },
-    { what: `main thread on load : ${one}`, measured: added(lazy, 'loadMainMs'), ceiling: 0.75, unit: '' },
+    { what: `main thread on load : ${one}`, measured: added(lazy, 'loadMainMs'), ceiling: 1.5, aim: 0.75, unit: '' },
     { what: 'blocking on load', measured: both('loadBlockingMs'), ceiling: 0, unit: 'ms' },
     { what: 'longest task on load', measured: both('loadLongestMs'), ceiling: 50, unit: 'ms' },
     { what: 'longest task from opening on', measured: both('openLongestMs'), ceiling: 50, unit: 'ms' },
