@@ -18,7 +18,7 @@ h2{margin:0;font:inherit;font-size:21px;font-weight:600;line-height:1.28;letter-
 h2:focus{outline:0}
 p{margin:0}
 .soft{color:var(--f-soft)}
-.top:has(.x)~.page>:first-child :is(h2,legend),.top:has(.x)~.page>h2:first-child{padding-inline-end:28px}
+.top:has(.x)~.page>:first-child :is(h2,legend),.top:has(.x)~.page>:is(h2,p):first-child{padding-inline-end:28px}
 h2+p{margin-block-start:6px}
 .q{display:grid;grid-template-columns:minmax(0,1fr);gap:calc(12px*var(--f-space));min-inline-size:0;margin:0;padding:0;border:0}
 legend{display:contents}
