@@ -2,6 +2,7 @@ import type { AnswerValue, LocalizedText, Page, Question, RatingScale, Survey } 
 
 /** A page to show, and an answer for it. */
 export interface Sample {
+  readonly intro?: LocalizedText
   readonly pages: readonly Page[]
   readonly answers: Readonly<Record<string, AnswerValue>>
   readonly offerMoreBefore?: string
@@ -57,6 +58,14 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
     ],
     offerMoreBefore: 'more',
     answers: { q: { kind: 'rating', value: 4 } },
+  },
+  'first-intro': {
+    intro: t(
+      'Thanks for your order. One honest answer helps us more than a compliment.',
+      'Спасибо за заказ. Честный ответ нам полезнее комплимента.',
+      'شكرا لطلبك. إجابة صادقة واحدة تفيدنا أكثر من المديح.',
+    ),
+    ...one({ kind: 'rating', id: 'q', text: RATE, scale: 'csat5', required: true }, { kind: 'rating', value: 4 }),
   },
   'rating-csat5': rating('csat5', RATE, 4),
   'rating-nps': rating('nps', NPS, 8),
@@ -241,6 +250,7 @@ export function surveyOf(sample: Sample): Survey {
     locales: ['en', 'ru', 'ar'],
     touchpoint: 'order_confirmed',
     pages: sample.pages,
+    ...(sample.intro && { intro: sample.intro }),
     ...(sample.offerMoreBefore && { offerMoreBefore: sample.offerMoreBefore }),
   }
 }

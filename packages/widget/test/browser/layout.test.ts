@@ -85,6 +85,31 @@ describe.each(BROWSERS)('layout in %s', (name) => {
     expect(bad).toEqual([])
   }, 600_000)
 
+  it('no words stand under the close button, however long they are', async () => {
+    const bad: string[] = []
+    for (const kind of kinds) {
+      await view.show(`${kindQuery(kind)}&state=empty&placement=popover`)
+      const under = await view.page.evaluate(() => {
+        const root = document.querySelector('frankly-box')!.shadowRoot!
+        const texts = document.createTreeWalker(root.querySelector('.page')!, NodeFilter.SHOW_TEXT)
+        // the first words alone can reach it
+        let first = texts.nextNode() as Text
+        while (!first.data) first = texts.nextNode() as Text
+        first.data = 'i '.repeat(300)
+        const button = root.querySelector('.x')!.getBoundingClientRect()
+        const range = document.createRange()
+        range.selectNodeContents(first)
+        // the sign itself, in the middle of its button
+        const inset = 12
+        return [...range.getClientRects()].some(
+          (line) => line.right > button.left + inset && line.top < button.bottom - inset,
+        )
+      })
+      if (under) bad.push(kind)
+    }
+    expect(bad).toEqual([])
+  }, 600_000)
+
   it('[peers 16] no field is smaller than 16 px: iOS does not zoom', async () => {
     const bad: string[] = []
     for (const kind of ['first', 'text-email', 'choice-multiple', 'contact', 'complaint', 'praise', 'split']) {
