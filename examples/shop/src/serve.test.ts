@@ -1,6 +1,8 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { purchase } from '@frankly/templates'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { allPages } from './pages/all.ts'
 import { type Shop, startShop } from './serve.ts'
@@ -19,6 +21,11 @@ beforeAll(async () => {
 afterAll(async () => {
   await shop.close()
   await rm(dist, { recursive: true })
+})
+
+it('the collector of the demo asks the template "purchase" as it is', async () => {
+  const file = fileURLToPath(new URL('../purchase.json', import.meta.url))
+  expect(JSON.parse(await readFile(file, 'utf8'))).toEqual(purchase)
 })
 
 describe('serve', () => {

@@ -13,12 +13,11 @@ function faults(given: unknown) {
 }
 
 describe('options', () => {
-  it('without a configuration: the demo project on loopback', () => {
+  it('[F2] without a configuration there is no project, never one that nobody asked for', () => {
     const options = resolveOptions(undefined, around)
-    expect(options).toMatchObject({ demo: true, host: '127.0.0.1', port: 8787, store: 'sqlite:/data/frankly.sqlite' })
-    const project = options.projects.get('pk_demo')
-    expect(project?.config).toMatchObject({ project: 'pk_demo', shop: 'Frankly demo shop' })
-    expect(project?.surveyById.has('purchase')).toBe(true)
+    expect(options).toMatchObject({ host: '127.0.0.1', port: 8787, store: 'sqlite:/data/frankly.sqlite' })
+    expect(options.projects.size).toBe(0)
+    for (const given of [{}, { projects: {} }]) expect(faults(given)[0]).toMatchObject({ path: 'projects' })
   })
 
   it('[I21] names every fault at once, with path, found, wanted and hint', () => {
@@ -69,7 +68,10 @@ describe('options', () => {
   })
 
   it('paths start at the configuration file', () => {
-    expect(resolveOptions({ store: 'sqlite:x/y.sqlite' }, around).store).toBe('sqlite:/base/x/y.sqlite')
+    expect(
+      resolveOptions({ store: 'sqlite:x/y.sqlite', projects: { p: { shop: 'S', origins: [], surveys: [] } } }, around)
+        .store,
+    ).toBe('sqlite:/base/x/y.sqlite')
     expect(faults({ store: 'mysql://x' })[0]).toMatchObject({ path: 'store', wanted: 'sqlite:PATH or postgres://…' })
   })
 })

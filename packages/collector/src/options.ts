@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { checkSurvey, FeedbackError, type Issue, type ProjectConfig, type ProjectKey, type Survey } from '@frankly/core'
-import { defaultSurvey } from './default-survey.ts'
 import { LIMITS, type Limits } from './ingest/limits.ts'
 import type { SpamRules } from './ingest/suspicion.ts'
 import {
@@ -47,7 +46,8 @@ export interface CollectorOptions {
   /** Folder of the built widget. Default: the one of this installation. */
   readonly widgetDir?: string
   readonly staff?: { readonly token?: Secret }
-  readonly projects?: Readonly<Record<ProjectKey, ProjectOptions>>
+  /** By public key. At least one. */
+  readonly projects: Readonly<Record<ProjectKey, ProjectOptions>>
   readonly limits?: Partial<Limits>
 }
 
@@ -71,8 +71,6 @@ export interface ResolvedOptions {
   readonly trustedProxies: number
   readonly widgetDir: string
   readonly staffToken?: string
-  /** No configuration was given: the demo project, staff pages open on loopback. */
-  readonly demo: boolean
   readonly projects: ReadonlyMap<ProjectKey, ResolvedProject>
   readonly limits: Limits
 }
@@ -84,10 +82,6 @@ export interface Surroundings {
   /** Folder that relative paths in the configuration start from. */
   readonly baseDir: string
   readonly env: Readonly<Record<string, string | undefined>>
-}
-
-const DEMO: Readonly<Record<ProjectKey, ProjectOptions>> = {
-  pk_demo: { shop: 'Frankly demo shop', origins: ['loopback'], surveys: [defaultSurvey], spam: { fasterThanMs: 0 } },
 }
 
 /** The configuration with what is wrong with it. */
@@ -113,7 +107,10 @@ export function sound({ options, faults }: ReadOptions): ResolvedOptions {
   return options
 }
 
-/** Fills in the defaults and checks everything once; faults are given back, for those who have more to check. */
+/**
+ * Fills in the defaults and checks everything once; faults are given back, for those who have more to check.
+ * @param given the configuration; `undefined`: none, which leaves the store and no project
+ */
 export function readOptions(given: unknown, around: Surroundings): ReadOptions {
   const read = new Reader(around.env)
   const top = read.object(given ?? {}, '', [
@@ -134,9 +131,9 @@ export function readOptions(given: unknown, around: Surroundings): ReadOptions {
   const limits = read.object(top['limits'] ?? {}, 'limits', Object.keys(LIMITS))
   const numbers = Object.entries(limits).map(([name, value]) => [name, read.positive(value, `limits.${name}`)])
   const projects = new Map<ProjectKey, ResolvedProject>()
-  const list = top['projects'] === undefined ? DEMO : read.object(top['projects'], 'projects')
+  const list = top['projects'] === undefined ? {} : read.object(top['projects'], 'projects')
   for (const [key, value] of Object.entries(list)) projects.set(key, readProject(read, key, value, around))
-  if (projects.size === 0) read.fault('projects', list, 'at least one project')
+  if (given !== undefined && projects.size === 0) read.fault('projects', top['projects'], 'at least one project')
   const options: ResolvedOptions = {
     store: store ?? `sqlite:${join(around.dataDir, 'frankly.sqlite')}`,
     host: read.text(top['host'], 'host') ?? '127.0.0.1',
@@ -145,7 +142,6 @@ export function readOptions(given: unknown, around: Surroundings): ReadOptions {
     trustedProxies: read.whole(top['trustedProxies'], 'trustedProxies', 0, 10) ?? 0,
     widgetDir: resolve(around.baseDir, read.text(top['widgetDir'], 'widgetDir') ?? installedWidget()),
     ...(staffToken ? { staffToken } : {}),
-    demo: given === undefined,
     projects,
     limits: { ...LIMITS, ...Object.fromEntries(numbers) },
   }

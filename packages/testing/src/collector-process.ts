@@ -18,6 +18,7 @@ export interface CollectorStart {
   readonly dataDir?: string
   /** Default: a free one. Give the same one again so that open pages find the restarted collector. */
   readonly port?: number
+  /** Default: the demo shop's. */
   readonly configFile?: string
   readonly args?: readonly string[]
   readonly env?: NodeJS.ProcessEnv
@@ -27,8 +28,7 @@ export interface CollectorStart {
 export async function startCollector(start: CollectorStart = {}): Promise<CollectorProcess> {
   const dataDir = start.dataDir ?? mkdtempSync(join(tmpdir(), 'frankly-collector-'))
   const args = ['serve', '--host', '127.0.0.1', '--port', String(start.port ?? 0), '--data', dataDir]
-  if (start.configFile) args.push('--config', start.configFile)
-  args.push(...(start.args ?? []))
+  args.push('--config', start.configFile ?? repoPath('examples/shop/frankly.config.json'), ...(start.args ?? []))
   const running = await startNode(
     repoPath('packages/collector/src/main.ts'),
     args,

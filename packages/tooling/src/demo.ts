@@ -35,7 +35,11 @@ mkdirSync(data, { recursive: true })
 console.log('▸ Starting the collector and the shop')
 const collector = await start(
   'packages/collector/src/main.ts',
-  ['serve', '--host', '127.0.0.1', '--port', String(await freePort(4610)), '--data', data],
+  [
+    'serve',
+    ...['--config', 'examples/shop/frankly.config.json', '--data', data],
+    ...['--host', '127.0.0.1', '--port', String(await freePort(4610))],
+  ],
   /frankly collector listening on (http:\/\/\S+)/,
 )
 const shop = await start(

@@ -2,6 +2,7 @@ import { existsSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { defaultSurvey } from '../default-survey.ts'
 import { type Command, UsageError } from './command.ts'
+import { CONFIG_FILE } from './load-options.ts'
 
 /** `frankly init` */
 export const initCommand: Command = {
@@ -10,7 +11,7 @@ export const initCommand: Command = {
 
 Writes a configuration with one project and one survey. An existing file is left alone.
 
-  --file FILE    default frankly.json
+  --file FILE    default ${CONFIG_FILE}
   --key KEY      public key of the project, default pk_shop
   --shop NAME    default "Our shop"
   --origin SITE  site that may use it, default loopback`,
@@ -18,7 +19,7 @@ Writes a configuration with one project and one survey. An existing file is left
     const { values } = parseArgs({
       args: [...args],
       options: {
-        file: { type: 'string', default: 'frankly.json' },
+        file: { type: 'string', default: CONFIG_FILE },
         key: { type: 'string', default: 'pk_shop' },
         shop: { type: 'string', default: 'Our shop' },
         origin: { type: 'string', default: 'loopback' },
@@ -28,7 +29,8 @@ Writes a configuration with one project and one survey. An existing file is left
     if (existsSync(file)) throw new UsageError(`${file} is there already; name another with --file`)
     const config = { projects: { [key]: { shop, origins: [origin], surveys: [defaultSurvey] } } }
     writeFileSync(file, `${JSON.stringify(config, null, 2)}\n`, { flag: 'wx' })
-    process.stdout.write(`wrote ${file}\nnext: frankly serve --config ${file}\n`)
+    const serve = file === CONFIG_FILE ? 'frankly serve' : `frankly serve --config ${file}`
+    process.stdout.write(`wrote ${file}: project ${key} (${shop}), sites: ${origin}\nnext: ${serve}\n`)
     return 0
   },
 }

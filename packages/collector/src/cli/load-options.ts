@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { FeedbackError } from '@frankly/core'
 import { type ReadOptions, type ResolvedOptions, readOptions, readOptionsFile, sound } from '../options.ts'
@@ -13,10 +13,21 @@ export interface OptionFlags {
   readonly store?: string | undefined
 }
 
+/** The configuration file that commands look for in the folder where they run. */
+export const CONFIG_FILE = 'frankly.config.json'
+
 type Env = Readonly<Record<string, string | undefined>>
 
+/** Path of the configuration file: the one named, else the one of this folder, if there is one. */
+export function configFileOf({ config }: OptionFlags): string | undefined {
+  if (config !== undefined) return resolve(config)
+  const here = resolve(CONFIG_FILE)
+  return existsSync(here) ? here : undefined
+}
+
 /**
- * Reads the configuration file if one is named, then lets flags win.
+ * Reads the configuration file, then lets flags win. Without a file there are no projects: enough for a command that
+ * needs the store alone.
  * @throws FeedbackError with every fault found
  */
 export function loadOptions(flags: OptionFlags, env: Env): ResolvedOptions {
@@ -49,8 +60,9 @@ const dataDirOf = ({ data }: OptionFlags): string => resolve(data ?? 'frankly-da
 
 function readFlags(flags: OptionFlags, env: Env): ReadOptions {
   const around = { dataDir: dataDirOf(flags), env }
-  const { options: read, faults } = flags.config
-    ? readOptionsFile(flags.config, around)
+  const file = configFileOf(flags)
+  const { options: read, faults } = file
+    ? readOptionsFile(file, around)
     : readOptions(undefined, { ...around, baseDir: process.cwd() })
   const port = flags.port === undefined ? read.port : Number(flags.port)
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {

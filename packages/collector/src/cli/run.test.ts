@@ -1,6 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { putItem, response } from '../../test/support/items.ts'
 import { openStore } from '../store/store.ts'
@@ -49,19 +50,42 @@ describe('frankly', () => {
   it('unknown commands and flags are misuse', async () => {
     expect(await cli('dance')).toMatchObject({ code: 2, err: expect.stringContaining('"dance"') })
     expect(await cli('serve', '--colour', 'red')).toMatchObject({ code: 2, err: expect.stringContaining('--colour') })
-    expect((await cli('serve', '--port', 'x')).code).toBe(2)
     expect((await cli('export', '--format', 'pdf')).code).toBe(2)
     expect((await cli('lint')).code).toBe(2)
   })
 
   it('init writes a configuration that serve takes, and leaves an existing file alone', async () => {
-    const config = join(data, 'frankly.json')
+    const config = join(data, 'tea.json')
     expect((await cli('init', '--file', config, '--key', 'pk_tea', '--shop', 'Tea & Co')).code).toBe(0)
     expect((await cli('init', '--file', config)).code).toBe(2)
     expect((await cli('migrate', '--data', data, '--config', config)).out).toBe(
       'done: first, outbox-by-destination, standing, short-indexes\n',
     )
     expect((await cli('migrate', '--data', data, '--config', config)).out).toBe('the store is up to date\n')
+  })
+
+  it('[F2] every command reads frankly.config.json of its folder, which init writes; serve without one says what to do', async () => {
+    const before = process.cwd()
+    process.chdir(data)
+    try {
+      const none = await cli('serve')
+      expect(none).toMatchObject({ code: 2, out: '' })
+      expect(none.err).toMatch(
+        /^frankly serve: there is no frankly\.config\.json in \S+; write one with "frankly init"\n$/,
+      )
+      expect(readdirSync(data)).toEqual([])
+      expect(await cli('init', '--shop', 'Tea & Co')).toMatchObject({
+        code: 0,
+        out: 'wrote frankly.config.json: project pk_shop (Tea & Co), sites: loopback\nnext: frankly serve\n',
+      })
+      expect((await cli('serve', '--port', 'x')).err).toContain('--port: expected a port')
+      writeFileSync('frankly.config.json', '{"prot": 1}')
+      for (const command of ['serve', 'migrate', 'export', 'outbox list'])
+        expect((await cli(...command.split(' '))).err, command).toContain('prot: expected a known setting')
+      expect((await cli('serve', '--config', 'other.json')).err).toContain('other.json: expected a readable JSON file')
+    } finally {
+      process.chdir(before)
+    }
   })
 
   it('lint names path, found and wanted', async () => {
@@ -109,7 +133,8 @@ describe('frankly', () => {
       putItem(response(1, { answers: { rate: { kind: 'rating', value: 2 }, fix: { kind: 'text', text } } })),
       putItem(response(2, { answers: {} })),
     ])
-    const csv = (await cli('export', '--data', data)).out
+    const config = fileURLToPath(new URL('../../../../examples/shop/frankly.config.json', import.meta.url))
+    const csv = (await cli('export', '--data', data, '--config', config)).out
     const lines = csv.split('\r\n')
     expect(lines[0]).toBe(
       'project,response_id,revision,survey_id,survey_version,status,lane,test,quarantine,received_at,occurred_at,locale,touchpoint,order_id,question_id,question,kind,answer,answer_json',

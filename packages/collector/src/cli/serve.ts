@@ -4,7 +4,7 @@ import { listen } from '../http/listen.ts'
 import { isOpen } from '../http/middleware/staff.ts'
 import type { ResolvedOptions } from '../options.ts'
 import type { Command } from './command.ts'
-import { loadAll } from './load-options.ts'
+import { CONFIG_FILE, configFileOf, loadAll } from './load-options.ts'
 
 /** `frankly serve` */
 export const serveCommand: Command = {
@@ -17,7 +17,7 @@ Starts the collector and prints one line when it is ready:
   --port N       default 8787; 0 takes any free port
   --host H       default 127.0.0.1
   --data DIR     folder of the SQLite store, default ./frankly-data
-  --config FILE  JSON; without it a demo project "pk_demo" is served
+  --config FILE  default: ${CONFIG_FILE} in this folder; "frankly init" writes one
   --store URL    sqlite:PATH or postgres://…, before the one in FILE
 
 Ctrl-C or SIGTERM stops it: what was taken in is stored first.`,
@@ -32,11 +32,19 @@ Ctrl-C or SIGTERM stops it: what was taken in is stored first.`,
         store: { type: 'string' },
       },
     })
+    const config = configFileOf(values)
+    if (!config) {
+      process.stderr.write(
+        `frankly serve: there is no ${CONFIG_FILE} in ${process.cwd()}; write one with "frankly init"\n`,
+      )
+      return 2
+    }
     const { options, destinations } = await loadAll(values, process.env)
     const collector = await createCollector(options, { destinations })
     const listening = await listen(collector)
     const stopped = stopSignal()
     process.stdout.write(`frankly collector listening on ${listening.url}\n`)
+    process.stdout.write(`  configuration: ${config}\n`)
     for (const line of greeting(options, listening.url)) process.stdout.write(`${line}\n`)
     const signal = await stopped
     process.stdout.write(`${signal}: finishing what was begun\n`)

@@ -9,6 +9,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { idOf, response } from '../support/items.ts'
 
 const MAIN = repoPath('packages/collector/src/main.ts')
+const DEMO = repoPath('examples/shop/frankly.config.json')
 const READY = /^frankly collector listening on (http:\/\/\S+)$/
 const folders: string[] = []
 const running: { kill(): Promise<void> }[] = []
@@ -25,15 +26,18 @@ function folder(): string {
 }
 
 async function serve(...args: string[]) {
-  const started = await startNode(MAIN, ['serve', '--port', '0', ...args], READY)
+  const config = args.includes('--config') ? [] : ['--config', DEMO]
+  const started = await startNode(MAIN, ['serve', '--port', '0', ...config, ...args], READY)
   running.push(started)
   return started
 }
 
-const cli = (...args: string[]) =>
+const cliIn = (cwd: string, ...args: string[]) =>
   spawnSync(process.execPath, ['--conditions=frankly-source', '--disable-warning=ExperimentalWarning', MAIN, ...args], {
     encoding: 'utf8',
+    cwd,
   })
+const cli = (...args: string[]) => cliIn(process.cwd(), ...args)
 
 function post(url: string, numbers: readonly number[], agent?: Agent): Promise<{ status: number; text: string }> {
   const body = JSON.stringify({ sentAt: Date.now(), items: numbers.map((n) => response(n)) })
@@ -107,7 +111,7 @@ describe('the collector as a process', SLOW_MACHINE, () => {
   it('[I18] a second process on the same file is refused with the reason; a killed one leaves no lock', async () => {
     const data = folder()
     const first = await serve('--data', data)
-    const second = cli('serve', '--port', '0', '--data', data)
+    const second = cli('serve', '--port', '0', '--data', data, '--config', DEMO)
     expect(second.status).toBe(1)
     expect(second.stderr).toMatch(/another Frankly process is using .*frankly\.sqlite.*PostgreSQL/)
     await first.kill()
