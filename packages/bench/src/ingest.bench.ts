@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { asStaff } from '@frankly/testing'
 import { startPostgres } from '@frankly/testing/postgres'
 import { PURCHASE, startBenchCollector } from './bench-collector.ts'
 import { type Bare, barePostgres, bareSqlite, type Shape } from './ingest/bare.ts'
@@ -66,7 +67,7 @@ function print(row: Row): void {
 
 /** What the collector says of itself: processor time in seconds, memory in MB. */
 async function numbers(url: string) {
-  const text = await (await fetch(`${url}/metrics`)).text()
+  const text = await (await fetch(`${url}/metrics`, { headers: asStaff })).text()
   const gauge = (name: string) => Number(new RegExp(`^frankly_${name} (\\S+)$`, 'm').exec(text)?.[1])
   const mb = (name: string) => (gauge(name) / 1e6).toFixed(0)
   return {

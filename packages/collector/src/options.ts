@@ -126,7 +126,7 @@ export function readOptions(given: unknown, around: Surroundings): ReadOptions {
   ])
   const store = read.secretOr(top['store'], 'store', (value) => storeUrl(value, around.baseDir))
   const staff = read.object(top['staff'] ?? {}, 'staff', ['token'])
-  const staffToken = read.secret(staff['token'], 'staff.token')
+  const staffToken = read.secret(staff['token'], 'staff.token') ?? (around.env['FRANKLY_STAFF_TOKEN'] || undefined)
   const publicUrl = read.url(top['publicUrl'], 'publicUrl')
   const limits = read.object(top['limits'] ?? {}, 'limits', Object.keys(LIMITS))
   const numbers = Object.entries(limits).map(([name, value]) => [name, read.positive(value, `limits.${name}`)])

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type NodeProcess, startNode } from './node-process.ts'
 import { repoPath } from './repo.ts'
+import { STAFF_TOKEN } from './staff.ts'
 
 /** A real collector in a process of its own. */
 export interface CollectorProcess extends NodeProcess {
@@ -21,6 +22,7 @@ export interface CollectorStart {
   /** Default: the demo shop's. */
   readonly configFile?: string
   readonly args?: readonly string[]
+  /** The staff token is `STAFF_TOKEN` unless this or the configuration names another. */
   readonly env?: NodeJS.ProcessEnv
 }
 
@@ -33,7 +35,7 @@ export async function startCollector(start: CollectorStart = {}): Promise<Collec
     repoPath('packages/collector/src/main.ts'),
     args,
     /frankly collector listening on (http:\/\/\S+)/,
-    start.env ? { env: start.env } : {},
+    { env: { FRANKLY_STAFF_TOKEN: STAFF_TOKEN, ...start.env } },
   )
   return { ...running, url: running.match, port: Number(new URL(running.match).port), dataDir }
 }

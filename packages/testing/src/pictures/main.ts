@@ -6,6 +6,7 @@ import { startCollector } from '../collector-process.ts'
 import { repoPath } from '../repo.ts'
 import { sampleResponse } from '../sample-response.ts'
 import { buy, startShopProcess } from '../shop-visit.ts'
+import { signIn } from '../staff.ts'
 
 /**
  * `node --conditions=frankly-source packages/testing/src/pictures/main.ts [folder]`: shop, widget and live page at
@@ -38,7 +39,8 @@ for (const width of [360, 768, 1280]) {
       await shoot('shop')
       await thankYou(page, language)
       await shoot('widget')
-      await page.goto(`${collector.url}/`)
+      await signIn(page, collector.url)
+      await page.goto(`${collector.url}/?lang=${language}`)
       await page.getByText('teapot').first().waitFor()
       await shoot('live')
       await context.close()

@@ -1,4 +1,4 @@
-import { launchBrowser, startCollector } from '@frankly/testing'
+import { launchBrowser, signIn, startCollector } from '@frankly/testing'
 import { sampleResponse } from '@frankly/testing/sample-response'
 import { expect, it } from 'vitest'
 
@@ -8,7 +8,7 @@ it('bad news first: on the live page complaints lead, then low scores, each said
   const collector = await startCollector()
   const browser = await launchBrowser('chromium')
   const page = await browser.newPage()
-  await page.goto(collector.url)
+  await signIn(page, collector.url)
   const items = [
     sampleResponse(idOf(0), {
       surveyId: 'frankly-door',

@@ -3,6 +3,7 @@ import {
   BROWSERS,
   buy,
   launchProfile,
+  signIn,
   startCollector,
   startShopProcess,
   storedResponses,
@@ -15,7 +16,7 @@ describe.each(BROWSERS)('the main job in %s', (browser) => {
     const shop = await startShopProcess(collector.url)
     const { context } = await launchProfile(browser)
     const live = await context.newPage()
-    await live.goto(collector.url)
+    await signIn(live, collector.url)
     const page = await context.newPage()
     await buy(page, shop.url)
     const words = `The glaze is lovely ${Date.now()}`
