@@ -27,7 +27,7 @@ export interface ProjectOptions extends Partial<Omit<ProjectConfig, 'project' | 
   readonly surveys: readonly (Survey | string)[]
   readonly destinations?: readonly DestinationOptions[]
   readonly privacy?: ProjectPrivacy
-  /** Answers given faster than `fasterThanMs` are stored and flagged. Default 300; 0: never. */
+  /** Two answers in Frankly's own form faster than `fasterThanMs` are stored and flagged. Default 300; 0: never. */
   readonly spam?: Partial<SpamRules>
 }
 

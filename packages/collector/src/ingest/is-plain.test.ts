@@ -8,6 +8,7 @@ import { isPlain } from './is-plain.ts'
 const whole = JSON.parse(
   JSON.stringify(
     response(1, {
+      drawn: true,
       answers: {
         rate: { kind: 'rating', value: 5 },
         best: { kind: 'text', text: 'Anna' },

@@ -15,6 +15,7 @@ export function isPlain(item: unknown): item is Response {
     isWhole(item['surveyVersion'], 1, MOST) &&
     isOneOf(item['status'], STATUSES) &&
     isOneOf(item['mode'], MODES) &&
+    isMaybe(item['drawn'], (drawn) => drawn === true) &&
     typeof item['test'] === 'boolean' &&
     matches(item['locale'], LOCALE) &&
     isOneOf(item['touchpoint'], PLACES) &&
@@ -28,7 +29,9 @@ export function isPlain(item: unknown): item is Response {
 type Fields = Readonly<Record<string, unknown>>
 
 const RESPONSE = new Set(
-  'id revision surveyId surveyVersion status mode test locale touchpoint answers context consents timings'.split(' '),
+  'id revision surveyId surveyVersion status mode drawn test locale touchpoint answers context consents timings'.split(
+    ' ',
+  ),
 )
 const CONTEXT = new Set(['path', 'order', 'device', 'utcOffsetMinutes'])
 const ORDER = new Set(['orderId', 'value', 'currency', 'items', 'coupon', 'firstOrder', 'deliveryMethod', 'signature'])

@@ -2,7 +2,14 @@ import type { Response } from '@frankly/core'
 
 /** When an answer is looked at by a person before it counts. */
 export interface SpamRules {
-  /** Faster than this from the first sight to the last answer, ms. 0: not judged. */
+  /**
+   * Two answers or more within this time of the first sight of Frankly's own form, ms. 0: not judged.
+   *
+   * 300 by default: nobody reads two questions and moves a finger twice in that time, not by keyboard either, while a
+   * program that fills in the form needs a few milliseconds. One answer alone is never too fast, since a person who
+   * waits for the question needs about 200 ms for one press. Programs that post without the form are not judged by
+   * time: they write their own times.
+   */
   readonly fasterThanMs: number
 }
 
@@ -14,8 +21,8 @@ export function suspicion(item: unknown, response: Response, rules: SpamRules): 
   // A field that no person sees; not part of a response, so it is looked for in the item as it was sent.
   const trap = (item as { trap?: unknown }).trap
   if (typeof trap === 'string' && trap !== '') return 'honeypot'
-  if (response.mode !== 'web' || response.test) return undefined
+  if (!response.drawn || response.test || Object.keys(response.answers).length < 2) return undefined
   const took = response.timings.updatedAt - response.timings.startedAt
-  if (Object.keys(response.answers).length > 0 && took >= 0 && took < rules.fasterThanMs) return 'too_fast'
+  if (took >= 0 && took < rules.fasterThanMs) return 'too_fast'
   return undefined
 }

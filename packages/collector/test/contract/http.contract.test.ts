@@ -5,6 +5,7 @@ import { idOf, response } from '../support/items.ts'
 import { collectorWith, type TestCollector } from '../support/start.ts'
 
 const PATH = '/v1/projects/pk_demo/responses'
+const twoAnswers = { rate: { kind: 'rating', value: 5 }, best: { kind: 'text', text: 'Tea' } } as const
 
 /** A post as a page makes it. */
 function post(collector: TestCollector, body: unknown, over: { path?: string; origin?: string } = {}) {
@@ -237,7 +238,8 @@ describe('POST responses', () => {
     const destinations = [{ id: 'crm', adapter: 'webhook' }]
     const project = { shop: 'S', origins: ['*'], surveys: [], destinations }
     const collector = await collectorWith({ projects: { pk_demo: project } })
-    const quick = response(2, { timings: { startedAt: 1_795_300_000_000, updatedAt: 1_795_300_000_040 } })
+    const timings = { startedAt: 1_795_300_000_000, updatedAt: 1_795_300_000_040 }
+    const quick = response(2, { drawn: true, timings, answers: twoAnswers })
     const got = await results(
       await post(collector, envelope({ ...response(1), trap: 'http://spam' }, quick, response(3))),
     )
@@ -245,6 +247,22 @@ describe('POST responses', () => {
     const flags = new Map((await stored(collector)).map((row) => [row.id, row.quarantine]))
     expect([flags.get(idOf(1)), flags.get(idOf(2)), flags.get(idOf(3))]).toEqual(['honeypot', 'too_fast', undefined])
     expect((await collector.store.outbox.list({ limit: 10 })).map((row) => row.id)).toEqual([`${idOf(3)}.1`])
+  })
+
+  it('[F2] too fast is a sign about our own form alone, and never about one press of a person', async () => {
+    const collector = await collectorWith()
+    const timings = { startedAt: 1_795_300_000_000, updatedAt: 1_795_300_000_040 }
+    const { rate } = twoAnswers
+    const modes = ['web', 'link', 'qr', 'kiosk', 'phone', 'observer', 'import'] as const
+    const bySdk = modes.map((mode, at) => response(at + 1, { mode, timings, answers: twoAnswers }))
+    const onePress = response(20, { drawn: true, timings, answers: { rate } })
+    const slowly = { ...timings, updatedAt: timings.startedAt + 300 }
+    const quickKeyboard = response(21, { drawn: true, timings: slowly, answers: twoAnswers })
+    const trial = response(22, { drawn: true, test: true, timings, answers: twoAnswers })
+    const robot = response(23, { drawn: true, mode: 'link', timings, answers: twoAnswers })
+    await post(collector, envelope(...bySdk, onePress, quickKeyboard, trial, robot))
+    const held = (await stored(collector)).filter((row) => row.quarantine !== undefined).map(({ id }) => id)
+    expect(held).toEqual([idOf(23)])
   })
 
   it('[I15] a destination hears of what it asked for, complaints as urgent, in words', async () => {

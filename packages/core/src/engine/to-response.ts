@@ -14,6 +14,8 @@ export interface ResponseBase {
   readonly id: string
   readonly revision: number
   readonly mode: ResponseMode
+  /** Set by an interface of Frankly's own: see `Response.drawn`. */
+  readonly drawn?: true
   readonly test: boolean
   readonly subject?: SubjectRef
   /** Consents given outside this survey; those of its consent questions are added. Default: none. */
@@ -60,6 +62,7 @@ export function toResponse(survey: Survey, run: Run, base: ResponseBase): Respon
             ? 'dismissed'
             : 'started',
     mode: base.mode,
+    ...(base.drawn && { drawn: base.drawn }),
     test: base.test,
     locale: run.locale,
     touchpoint: survey.touchpoint,

@@ -21,6 +21,11 @@ export interface Response {
   readonly surveyVersion: number
   readonly status: ResponseStatus
   readonly mode: ResponseMode
+  /**
+   * Frankly's own form was before the customer: set by the widget. Absent for an interface of one's own, a script or an
+   * import, where the time between two answers says nothing about who gave them.
+   */
+  readonly drawn?: true
   /** A trial answer: kept apart from reports. */
   readonly test: boolean
   readonly locale: Locale

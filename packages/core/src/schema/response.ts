@@ -72,6 +72,7 @@ export const responseSchema: z.ZodMiniType<Response> = lenientObjectOf<Response>
   surveyVersion: whole(1),
   status: wordOf({ started: true, partial: true, completed: true, dismissed: true }),
   mode: wordOf({ web: true, link: true, qr: true, kiosk: true, phone: true, observer: true, import: true }),
+  drawn: maybe(z.literal(true)),
   test: z.boolean(),
   locale,
   touchpoint,

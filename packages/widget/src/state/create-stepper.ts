@@ -49,6 +49,7 @@ export function createStepper(
       id: responseId,
       revision,
       mode,
+      drawn: true,
       test,
       ...(subject && { subject }),
       ...(receiptCode && { receiptCode }),
