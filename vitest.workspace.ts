@@ -71,6 +71,17 @@ export default defineConfig({
       },
       { test: { name: 'layers', environment: 'node', include: ['packages/tooling/test/**/*.test.ts'] } },
       {
+        test: {
+          name: 'users',
+          environment: 'node',
+          include: ['packages/testing/test/users/**/*.test.ts'],
+          globalSetup: ['packages/testing/src/users/global-setup.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 300_000,
+          maxWorkers: 2,
+        },
+      },
+      {
         resolve,
         ssr,
         test: {

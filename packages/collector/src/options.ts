@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { checkSurvey, FeedbackError, type Issue, type ProjectConfig, type ProjectKey, type Survey } from '@frankly/core'
 import { LIMITS, type Limits } from './ingest/limits.ts'
 import type { SpamRules } from './ingest/suspicion.ts'
@@ -172,9 +173,10 @@ function storeUrl(value: string, baseDir: string): string | undefined {
   return path && (path === ':memory:' ? value : `sqlite:${resolve(baseDir, path)}`)
 }
 
-/** The widget's build beside us, in the repository and in an installation. */
+/** The widget's build: beside us in the repository, which alone has sources; inside the package once installed. */
 function installedWidget(): string {
-  return new URL('../../widget/dist/cdn', import.meta.url).pathname
+  const isRepository = existsSync(new URL('../src', import.meta.url))
+  return fileURLToPath(new URL(isRepository ? '../../widget/dist/cdn' : '../widget', import.meta.url))
 }
 
 function readProject(read: Reader, key: ProjectKey, value: unknown, around: Surroundings): ResolvedProject {

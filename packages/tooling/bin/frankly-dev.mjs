@@ -14,6 +14,7 @@ const commands = [
   'test',
   'test:unit',
   'test:browser',
+  'test:users',
   'build',
   'lint',
   'format',

@@ -32,6 +32,7 @@ export const SYSTEM_PROGRAMS: readonly SystemProgram[] = [
   { what: 'Redis', paths: ['/usr/bin/redis-server'], apt: ['redis-server'], needed: true },
   { what: 'Mosquitto', paths: ['/usr/sbin/mosquitto', '/usr/bin/mosquitto'], apt: ['mosquitto'], needed: true },
   { what: 'NATS', paths: ['/usr/sbin/nats-server', '/usr/bin/nats-server'], apt: ['nats-server'], needed: true },
+  { what: 'nginx', paths: ['/usr/sbin/nginx', '/usr/bin/nginx'], apt: ['nginx'], needed: true },
   {
     what: 'Fonts',
     paths: ['/usr/share/fonts/truetype/noto/NotoSansArabic-Regular.ttf'],

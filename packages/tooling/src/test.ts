@@ -1,8 +1,8 @@
 import { buildExamples, buildWidget, checkTestsAndExamples, compile } from './build-steps.ts'
 import { packChecks } from './pack-checks.ts'
 import { type Finished, root, run } from './run.ts'
-import { smokeTest } from './smoke.ts'
 import { ensureSystemPrograms } from './system.ts'
+import { testUsers } from './users-step.ts'
 import { type TestRun, vitest } from './vitest-step.ts'
 
 /** One step of the whole test: it counts its tests, or counts as one itself. */
@@ -34,7 +34,7 @@ const steps: readonly Step[] = [
   { name: 'examples build', run: () => buildExamples(false), beside: true },
   { name: 'API reports', run: node('api.ts', '--check'), beside: true },
   { name: 'publint and attw', run: packChecks, beside: true },
-  { name: 'packed smoke test', run: smokeTest },
+  { name: 'users', run: () => testUsers([], false) },
   { name: 'sizes', run: node('size.ts'), beside: true },
   { name: 'browsers', run: () => vitest(['browser'], [], false) },
   { name: 'chaos, short', run: node('chaos.ts', '--short') },
