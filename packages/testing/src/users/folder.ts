@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
 import { inject } from 'vitest'
 import { repoPath } from '../repo.ts'
+import './provided.ts'
 
 /** What a user has installed. */
 export interface Installed {

@@ -2,18 +2,8 @@ import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
+import './provided.ts'
 import { startRegistry } from './registry.ts'
-
-declare module 'vitest' {
-  interface ProvidedContext {
-    /** Address of the registry that has the packed packages. */
-    packedRegistry: string
-    /** Names of the packed packages. */
-    packedNames: readonly string[]
-    /** Folder of this run, outside the repository. */
-    usersFolder: string
-  }
-}
 
 /** Runs once for all files of the suite: a registry with the packed packages, and a folder for everything installed. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
