@@ -10,7 +10,8 @@ export const lintCommand: Command = {
 
 Checks survey definitions and lists every fault with its path, what was found, what was wanted, and a hint: first
 what a collector would refuse, then, when nothing is left of that, the wording: double and loaded questions, jargon,
-long sentences, praise before fault, an open question, scales with the negative end first.
+long sentences, praise before fault, an open question, scales with the negative end first, and links or rewards that
+depend on traits, tags or events, which a page could set by score.
 Ends with 0 when all are good, 1 when not.`,
   async run(args) {
     const { positionals } = parseArgs({ args: [...args], allowPositionals: true })

@@ -103,6 +103,24 @@ describe('frankly', () => {
     expect((await cli('lint', bad)).out).toContain('not readable as JSON')
   })
 
+  it('[F5] lint refuses a link behind a score and warns of one behind a tag', async () => {
+    const file = join(data, 'gate.json')
+    const { defaultSurvey } = await import('../default-survey.ts')
+    const [first] = defaultSurvey.pages
+    const linkBehind = (showIf: unknown) => {
+      const link = { kind: 'statement', id: 'link', text: 'Review us: [here](https://reviews.example.com)', showIf }
+      const pages = [first, { id: 'link_page', questions: [link] }]
+      writeFileSync(file, JSON.stringify({ ...defaultSurvey, offerMoreBefore: undefined, pages }))
+    }
+    const { id } = first!.questions.find(({ kind }) => kind === 'rating')!
+    linkBehind({ left: { answer: id }, op: 'gte', right: 4 })
+    const refused = await cli('lint', file)
+    expect(refused.code).toBe(1)
+    expect(refused.out).toMatch(/pages\[1\]\.questions\[0\]\.showIf: expected .* for everybody, whatever they answered/)
+    linkBehind({ left: { context: 'tags.mood' }, op: 'eq', right: 'happy' })
+    expect((await cli('lint', file)).out).toContain('got "tags.mood" (make sure that it is not set by score)')
+  })
+
   it('lint names clumsy wording too: loaded and double questions, fault before praise', async () => {
     const file = join(data, 'wording.json')
     const questions = [

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { fairnessWarnings, issueText } from '@frankly/core'
 import { createCollector } from '../collector.ts'
 import { listen } from '../http/listen.ts'
 import { isOpen } from '../http/middleware/staff.ts'
@@ -66,6 +67,8 @@ function* greeting(options: ResolvedOptions, url: string): Generator<string> {
   for (const { key, config, origins, destinations } of options.projects.values()) {
     yield `  project ${key} (${config.shop}), sites: ${origins.join(', ')}`
     for (const { id, adapter } of destinations) yield `    sent on to ${id} (${adapter})`
+    for (const survey of config.surveys)
+      for (const issue of fairnessWarnings(survey)) yield `    warning: survey ${survey.id}: ${issueText(issue)}`
   }
   if (isOpen({ options })) yield '  no staff token is set: staff pages are open to anybody on this computer'
   else if (!options.staffToken) {

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { repoPath, startNode } from '@frankly/testing/process'
 import { afterEach, describe, expect, it } from 'vitest'
 import { idOf, response } from '../support/items.ts'
+import { survey } from '../support/start.ts'
 
 const MAIN = repoPath('packages/collector/src/main.ts')
 const DEMO = repoPath('examples/shop/frankly.config.json')
@@ -68,6 +69,23 @@ const list = async (url: string) => {
 const SLOW_MACHINE = { timeout: 240_000 }
 
 describe('the collector as a process', SLOW_MACHINE, () => {
+  it('[F5] the start prints what may gate a link, and does not start with what does', async () => {
+    const data = folder()
+    const config = join(data, 'frankly.json')
+    const write = (showIf: unknown) => {
+      const link = { kind: 'statement', id: 'link', text: 'Review us at www.reviews.example', showIf }
+      const pages = [...survey.pages, { id: 'after', questions: [link] }]
+      const project = { shop: 'Shop', origins: ['loopback'], surveys: [{ ...survey, pages }] }
+      writeFileSync(config, JSON.stringify({ projects: { pk_demo: project } }))
+    }
+    write({ left: { context: 'tags.mood' }, op: 'eq', right: 'happy' })
+    const { output } = await serve('--data', data, '--config', config)
+    await expect.poll(output).toContain('warning: survey purchase: pages[1].questions[0].showIf: expected')
+    write({ left: { answer: 'ordering' }, op: 'gte', right: 4 })
+    const refused = cli('serve', '--port', '0', '--data', data, '--config', config)
+    expect([refused.status, refused.stderr]).toEqual([2, expect.stringContaining('answer ordering')])
+  })
+
   it('[S1] [I1] SIGKILL right after the 200: started again, the row is there', async () => {
     const data = folder()
     const first = await serve('--data', data)

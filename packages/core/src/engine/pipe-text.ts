@@ -3,7 +3,8 @@ import type { Scene } from './facts.ts'
 import { read, type Value } from './holds.ts'
 import { OTHER, pointsOf } from './options-of.ts'
 
-const PLACE = /\{\{\s*(answer|context|var):([\w.-]+)\s*(?:\|([^{}]*))?\}\}|\{(\w+)\}/g
+/** A place: source, path and fallback of `{{…}}`, or the name of `{…}`. */
+export const PLACE: RegExp = /\{\{\s*(answer|context|var):([\w.-]+)\s*(?:\|([^{}]*))?\}\}|\{(\w+)\}/g
 const LONGEST = 200
 
 /**

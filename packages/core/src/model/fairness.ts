@@ -1,89 +1,234 @@
-import type { Note } from './checks/notes.ts'
-import { apart, arrival, departure, type PageGraph } from './checks/page-graph.ts'
-import { comparisonsOf, isOperand, type PlacedQuestion, questionsOf } from './checks/walk.ts'
-import type { Condition, Operand, QuestionKind } from './question.ts'
+import type { Issue } from '../errors.ts'
+import { temptsIn } from './checks/links-in.ts'
+import { createNotes, type Note } from './checks/notes.ts'
+import { apart, arrival, departure, type PageGraph, pageGraph } from './checks/page-graph.ts'
+import { decidesLinks, type OperandReader, possibleLink } from './checks/piped-links.ts'
+import { comparisonsOf, isOperand, type PlacedText, questionsOf, textsIn } from './checks/walk.ts'
+import type { LocalizedText } from './localized.ts'
+import type { Condition, Operand, Question } from './question.ts'
 import type { Survey } from './survey.ts'
-
-/**
- * Offered to everybody alike, whatever was answered: the public review page, the reward, the way to be answered,
- * the frank door. Choosing by score who may praise in public or complain is gating, which platforms and
- * consumer law forbid (domain 3) and which makes frankness unsafe.
- */
-const GUARDED: readonly QuestionKind[] = ['review_link', 'reward', 'contact', 'complaint']
 
 /** Our own events that tell what somebody answered. */
 const TELLING = /^(answer\.|response\.|complaint\.|case\.|praise\.)/
+/** Of those, the ones that only the happy or only the unhappy cause. */
+const ONE_SIDED = /^(complaint|case|praise)\./
 
 /**
- * [S8] Finds every way in which an answer decides who meets a guarded block: a condition on the block or its page
- * that reads an answer, directly or through a variable, and a fork in the way after which only one of the ways
- * holds the block. Facts of the occasion (context) may decide, answers may not.
+ * Something that is offered to everybody alike, whatever was answered: a link, a reward, a way to be answered, the
+ * frank door. Choosing by score who may praise in public or complain is gating, which platforms and consumer law
+ * forbid (domain 3) and which makes frankness unsafe.
+ */
+interface Carrier {
+  /** What it is, in words: `"review"`, `the link www.shop.example in pages[0].title`. */
+  readonly name: string
+  /** The node of the page graph at which the customer meets it. */
+  readonly place: number
+  /** What else decides whether it is shown there. */
+  readonly conditions: readonly { readonly condition: Condition; readonly path: string }[]
+  /** A consent stands beside the address that it is about: who left one is no matter of score. */
+  readonly ofConsent: boolean
+  /** Leads out of the survey: a public page, a gift. */
+  readonly leadsOut: boolean
+}
+
+/**
+ * [S8] Finds every way in which an answer decides who meets a link, a reward or a way to be answered: a condition
+ * that reads an answer, directly or through a variable, a fork in the way after which only one of the ways holds
+ * it, and a text that is filled differently. Facts of the occasion (context) may decide, answers may not.
  */
 export function checkFairness(survey: Survey, graph: PageGraph, note: Note): void {
-  const guarded = questionsOf(survey).filter(({ part }) => GUARDED.includes(part.kind))
-  if (guarded.length === 0) return
-  const reads = readerOf(survey)
-  for (const { part: block, page, path } of guarded) {
-    judge(block.showIf, `${path}.showIf`, block.id)
-    judge(survey.pages[page]?.showIf, `pages[${page}].showIf`, block.id)
-  }
-  for (const fork of forksOf(survey, graph, reads)) {
-    const between = apart(graph.next, fork.place, graph.meeting[fork.place])
-    for (const block of guarded)
-      if (between.has(arrival(block.page)))
-        unfair(fork.path, fork.reads, block.part.id, 'put it where the ways have met again')
-  }
-  checkBounds(survey, graph, guarded, note)
+  const unfair: Unfair = (path, found, name, hint) =>
+    note('gated-by-answer', path, found, `${name} for everybody, whatever they answered`, hint)
+  const reads = readerOf(survey, (operand) => ('answer' in operand ? `answer ${operand.answer}` : undefined))
+  const carriers = carriersOf(survey, graph)
+  checkGates(survey, graph, carriers, reads, unfair)
+  checkPiping(survey, reads, unfair)
+  if (carriers.length === 0) return
+  checkBounds(survey, graph, carriers, note)
   for (const [i, trigger] of (survey.targeting?.triggers ?? []).entries())
-    if (trigger.on === 'event' && TELLING.test(trigger.name) && (trigger.where || trigger.name.startsWith('complaint')))
-      unfair(`targeting.triggers[${i}]`, `what was said (${trigger.name})`, guarded[0]!.part.id, 'ask everybody')
+    if (trigger.on === 'event' && TELLING.test(trigger.name) && (trigger.where || ONE_SIDED.test(trigger.name)))
+      unfair(`targeting.triggers[${i}]`, `what was said (${trigger.name})`, carriers[0]!.name, 'ask everybody')
+}
 
-  function judge(condition: Condition | undefined, path: string, id: string): void {
-    const read = condition && reads(condition)
-    if (read) unfair(path, read, id, 'read the context, or ask everybody')
+/**
+ * Names what may be a gate, though the survey alone cannot show it: a link, a reward or a way to be answered that
+ * depends on traits, tags or events, which may be set by score outside; a required consent before it; words that
+ * promise a gift or ask for a review only after some answers. Code `may-gate`. `frankly lint` and the start of the
+ * collector print them; the survey runs.
+ * @public
+ */
+export function fairnessWarnings(survey: Survey): Issue[] {
+  const { note, issues } = createNotes()
+  const graph = pageGraph(survey)
+  const warn: Unfair = (path, found, name, hint) =>
+    note('may-gate', path, found, `${name} for everybody, whatever they answered`, hint)
+  const carriers = carriersOf(survey, graph)
+  const tags = readerOf(survey, (operand) =>
+    'context' in operand && operand.context.startsWith('tags.') ? operand.context : undefined,
+  )
+  const advice = 'make sure that it is not set by score'
+  const again: Unfair = (path, found, name) => warn(path, found, name, advice)
+  checkGates(survey, graph, carriers, tags, again)
+  checkPiping(survey, tags, again)
+  const answers = readerOf(survey, (operand) => ('answer' in operand ? `answer ${operand.answer}` : undefined))
+  checkGates(survey, graph, temptationsOf(survey, graph), answers, (path, found, name) =>
+    warn(path, found, name, 'praise in public and gifts are offered to all or to none'),
+  )
+  warnTargeting(survey, carriers, again)
+  for (const { part, page, path } of questionsOf(survey)) {
+    const held = part.kind === 'consent' && part.required && carriers.find(({ place }) => follows(graph, page, place))
+    if (held)
+      warn(path, 'a required consent on the way', held.name, 'let it be left out, unless it is about the address')
   }
+  return issues
+}
 
-  function unfair(path: string, found: string, id: string, hint: string): void {
-    note('gated-by-answer', path, found, `"${id}" for everybody, whatever they answered`, hint)
+/** Writes a gate down. */
+type Unfair = (path: string, found: string, name: string, hint: string) => void
+/** Names what a condition or an operand reads of what is asked about, directly or through variables. */
+interface Reader {
+  condition(condition: Condition, spares?: (operand: Operand) => boolean): string | undefined
+  readonly operand: OperandReader
+}
+
+function checkGates(
+  survey: Survey,
+  graph: PageGraph,
+  carriers: readonly Carrier[],
+  reads: Reader,
+  unfair: Unfair,
+): void {
+  if (carriers.length === 0) return
+  const said = new Set<string>()
+  const once: Unfair = (path, found, name, hint) => {
+    if (!said.has(path + name)) unfair(path, found, name, hint)
+    said.add(path + name)
+  }
+  const spares = sparesOf(survey)
+  for (const { conditions, name, ofConsent } of carriers)
+    for (const { condition, path } of conditions) {
+      const read = reads.condition(condition, ofConsent ? spares : undefined)
+      if (read) once(path, read, name, 'read the context, or show it to everybody')
+    }
+  for (const { place, path, condition } of forksOf(survey, graph)) {
+    const between = apart(graph.next, place, graph.meeting[place])
+    for (const carrier of carriers) {
+      const read = between.has(carrier.place) && reads.condition(condition, carrier.ofConsent ? spares : undefined)
+      if (read) once(path, read, carrier.name, 'put it where the ways have met again')
+    }
   }
 }
 
-/** Names what a condition reads of the answers, directly or through variables. */
-type Reader = (condition: Condition) => string | undefined
+/** An address is no score: who left one may be asked for the consent to use it. */
+function sparesOf(survey: Survey): (operand: Operand) => boolean {
+  const contacts = new Set(questionsOf(survey).flatMap(({ part }) => (part.kind === 'contact' ? [part.id] : [])))
+  return (operand) => 'answer' in operand && contacts.has(operand.answer)
+}
 
-function readerOf(survey: Survey): Reader {
+/** A text that is filled by what was answered holds the same links for everybody. */
+function checkPiping(survey: Survey, reads: Reader, unfair: Unfair): void {
+  for (const { part, path } of textsIn(survey))
+    for (const [words, at] of versionsOf(part, path)) {
+      const read = decidesLinks(words, survey, reads.operand)
+      if (read) unfair(at, read, 'the same links', 'write the link into the text itself, or take the place out of it')
+    }
+}
+
+/** Everything that has to be met by all or by none. */
+function carriersOf(survey: Survey, graph: PageGraph): Carrier[] {
+  const blocks = questionsOf(survey).flatMap(({ part, page, path }): Carrier[] => {
+    const { id, kind } = part
+    if (!isGuarded(part)) return []
+    return [
+      {
+        name: `"${id}"`,
+        place: arrival(page),
+        conditions: conditionsOn(survey, page, part, path),
+        ofConsent: kind === 'consent',
+        leadsOut: kind === 'review_link' || kind === 'reward',
+      },
+    ]
+  })
+  const texts = textsIn(survey).flatMap((text) =>
+    textCarrier(survey, graph, text, (words) => possibleLink(words, survey)),
+  )
+  return [...blocks, ...texts]
+}
+
+/** Blocks that are a link, a reward or a way to be answered by themselves. */
+function isGuarded(block: Question): boolean {
+  if (block.kind === 'text') return block.input === 'email' || block.input === 'phone'
+  if (block.kind === 'consent') return block.link !== undefined
+  return ['review_link', 'reward', 'contact', 'complaint'].includes(block.kind)
+}
+
+/** Texts that only speak of gifts and reviews. */
+function temptationsOf(survey: Survey, graph: PageGraph): Carrier[] {
+  return textsIn(survey).flatMap((text) =>
+    textCarrier(survey, graph, text, (words) => (temptsIn(words) ? words : undefined)),
+  )
+}
+
+function textCarrier(
+  survey: Survey,
+  graph: PageGraph,
+  { part, path, page, question }: PlacedText,
+  find: (words: string) => string | undefined,
+): Carrier[] {
+  const found = versionsOf(part, path).flatMap(([words]) => find(words) ?? [])[0]
+  if (found === undefined) return []
+  // the title and the introduction are met by everybody, the thanks at the end of every way
+  const at = page === undefined ? (path === 'thanks' ? graph.end : arrival(0)) : undefined
+  return [
+    {
+      name: `the words ${JSON.stringify(found.slice(0, 60))} in ${path}`,
+      place: at ?? (question ? arrival(page!) : departure(page!)),
+      conditions: page === undefined ? [] : conditionsOn(survey, page, question?.part, question?.path),
+      ofConsent: question?.part.kind === 'consent',
+      leadsOut: true,
+    },
+  ]
+}
+
+function conditionsOn(survey: Survey, page: number, block: Question | undefined, path = ''): Carrier['conditions'] {
+  const found: Carrier['conditions'][number][] = []
+  const ofPage = survey.pages[page]?.showIf
+  if (block?.showIf) found.push({ condition: block.showIf, path: `${path}.showIf` })
+  if (ofPage) found.push({ condition: ofPage, path: `pages[${page}].showIf` })
+  return found
+}
+
+function readerOf(survey: Survey, direct: OperandReader): Reader {
   const telling = new Map<string, string>()
-  const operandReads = (operand: Operand): string | undefined =>
-    'answer' in operand ? `answer ${operand.answer}` : 'variable' in operand ? telling.get(operand.variable) : undefined
-  const reads: Reader = (condition) => {
-    for (const { part } of comparisonsOf(condition, '')) {
-      const read = operandReads(part.left)
+  const operand: OperandReader = (each) => ('variable' in each ? telling.get(each.variable) : direct(each))
+  const condition: Reader['condition'] = (whole, spares) => {
+    for (const { part } of comparisonsOf(whole, '')) {
+      const read = spares?.(part.left) ? undefined : operand(part.left)
       if (read) return read
     }
     return undefined
   }
   for (const { id, rules } of survey.variables ?? [])
     for (const { when, value } of rules) {
-      const read = (when && reads(when)) ?? (isOperand(value) ? operandReads(value) : undefined)
-      if (read) telling.set(id, `variable ${id}, which reads ${read.replace(/, which.*/, '')}`)
+      const read = (when && condition(when)) ?? (isOperand(value) ? operand(value) : undefined)
+      if (read) telling.set(id, `variable ${id}, which reads ${read.replace(/^variable .*, which reads /, '')}`)
     }
-  return reads
+  return { condition, operand }
 }
 
 interface Fork {
   readonly place: number
   readonly path: string
-  readonly reads: string
+  readonly condition: Condition
 }
 
-/** Places where an answer decides which way is taken. */
-function forksOf(survey: Survey, graph: PageGraph, reads: Reader): Fork[] {
+/** Places where a condition decides which way is taken. */
+function forksOf(survey: Survey, graph: PageGraph): Fork[] {
   const forks: Fork[] = []
+  const take = (place: number, condition: Condition | undefined, path: string): void => {
+    if (condition && (graph.next[place]?.length ?? 0) > 1) forks.push({ place, path, condition })
+  }
   for (const [i, page] of survey.pages.entries()) {
-    const take = (place: number, condition: Condition | undefined, path: string): void => {
-      const read = condition && reads(condition)
-      if (read) forks.push({ place, path, reads: read })
-    }
     take(arrival(i), page.showIf, `pages[${i}].showIf`)
     for (const [j, { when }] of (page.branches ?? []).entries())
       take(departure(i), when, `pages[${i}].branches[${j}].when`)
@@ -93,21 +238,47 @@ function forksOf(survey: Survey, graph: PageGraph, reads: Reader): Fork[] {
         take(arrival(i), showIf, `pages[${i}].questions[${j}].showIf`)
     for (const [j, { when }] of (survey.quotas ?? []).entries()) take(departure(i), when, `quotas[${j}].when`)
   }
-  return forks.filter(({ place }) => (graph.next[place]?.length ?? 0) > 1)
+  return forks
 }
 
 /** A required number between bounds lets only some answers pass. */
-function checkBounds(survey: Survey, graph: PageGraph, guarded: readonly PlacedQuestion[], note: Note): void {
+function checkBounds(survey: Survey, graph: PageGraph, carriers: readonly Carrier[], note: Note): void {
   for (const { part, page, path } of questionsOf(survey)) {
     if (part.kind !== 'text' || !part.required || (part.min === undefined && part.max === undefined)) continue
-    const held = guarded.find((block) => block.page === page || graph.after[arrival(page)]!.has(arrival(block.page)))
+    const held = carriers.find(({ place }) => place === arrival(page) || follows(graph, page, place))
     if (held)
       note(
         'gated-by-answer',
         path,
         `only ${part.min ?? ''}…${part.max ?? ''} may pass`,
-        `"${held.part.id}" for everybody`,
+        `${held.name} for everybody`,
         'drop `required` or the bounds',
       )
   }
+}
+
+/** Says whether something is met only after a page is left. */
+function follows(graph: PageGraph, page: number, place: number): boolean {
+  return graph.after[departure(page)]!.has(place)
+}
+
+/** Traits and events may be set by score in the page; we cannot see it. */
+function warnTargeting({ targeting }: Survey, carriers: readonly Carrier[], warn: Unfair): void {
+  const [first] = carriers
+  if (!first || !targeting) return
+  const out = carriers.find(({ leadsOut }) => leadsOut)
+  for (const [i, { key }] of (targeting.traits ?? []).entries())
+    warn(`targeting.traits[${i}]`, `trait ${key}`, first.name, '')
+  for (const [i, trigger] of (targeting.triggers ?? []).entries()) {
+    if (trigger.on !== 'event') continue
+    // an event such as `delivered` is an occasion; beside a link it may also be `rated_5`
+    const held = trigger.where ? first : out
+    if (held) warn(`targeting.triggers[${i}]`, `event ${trigger.name}`, held.name, '')
+  }
+}
+
+function versionsOf(text: LocalizedText, path: string): readonly (readonly [words: string, path: string])[] {
+  return typeof text === 'string'
+    ? [[text, path]]
+    : Object.entries(text).map(([locale, words]) => [words, `${path}.${locale}`])
 }

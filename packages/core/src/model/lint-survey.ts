@@ -1,6 +1,7 @@
 import type { Issue } from '../errors.ts'
 import { createNotes, type Note } from './checks/notes.ts'
 import { optionLists, type PlacedQuestion, questionsOf, textsIn } from './checks/walk.ts'
+import { fairnessWarnings } from './fairness.ts'
 import { JARGON, LOADED, NEGATIVE, ONE_SIDED, OPPOSITES, POSITIVE } from './lint-words.ts'
 import type { LocalizedText } from './localized.ts'
 import type { Question } from './question.ts'
@@ -12,7 +13,7 @@ const LONGEST_SENTENCE = 22
 /**
  * Advice on how a survey asks; a survey at fault here still runs. Codes: `no-open-question`,
  * `fault-before-praise`, `double-question`, `loaded-question`, `jargon`, `long-sentence`, `scale-direction`,
- * `missing-language`. Every template passes it.
+ * `missing-language`, and `may-gate` of `fairnessWarnings`. Every template passes it.
  * @public
  */
 export function lintSurvey(survey: Survey): Issue[] {
@@ -27,7 +28,7 @@ export function lintSurvey(survey: Survey): Issue[] {
     for (const words of versionsOf(part.text)) checkAsking(words, part, `${path}.text`, note)
     checkDirection(part, path, note)
   }
-  return issues
+  return [...issues, ...fairnessWarnings(survey)]
 }
 
 /** [S9] Somewhere the customer can say it in their own words, and good is asked before bad. */

@@ -1,4 +1,4 @@
-import { advance, type Run, startRun, viewOf } from '../../src/index.ts'
+import { advance, type Run, type RunView, startRun, textFor, viewOf } from '../../src/index.ts'
 import type { AnswerValue } from '../../src/model/answer.ts'
 import type { Question } from '../../src/model/question.ts'
 import type { ResponseContext } from '../../src/model/response.ts'
@@ -12,6 +12,8 @@ export interface Walk {
   readonly steps: number
   /** Progress shown on each page. */
   readonly progress: readonly number[]
+  /** All words and addresses that stood before the customer when a page was left, and at the end. */
+  readonly words: readonly string[]
 }
 
 /** Goes through a survey to its end, answering each question that is shown; stops after `limit` steps. */
@@ -26,6 +28,7 @@ export function walkSurvey(
   let run = startRun(survey, { seed: 'walk', locale: 'en', now: 0, context, fullQuotas })
   const seen: string[] = []
   const progress: number[] = []
+  const words: string[] = []
   let steps = 0
   for (; run.at !== 'end' && steps < limit; steps++) {
     const view = viewOf(survey, run)
@@ -50,8 +53,25 @@ export function walkSurvey(
     if (last.screen === 'page') {
       seen.push(...last.questions.map(({ id }) => id))
       progress.push(last.progress)
+      words.push(...wordsOf(last, survey))
     }
     run = advance(survey, run, { type: 'next', at: steps })
   }
-  return { run, seen, steps, progress }
+  if (run.at === 'end') words.push(...wordsOf(viewOf(survey, run), survey))
+  return { run, seen, steps, progress, words }
+}
+
+function wordsOf(view: RunView, { defaultLocale }: Survey): readonly string[] {
+  if (view.screen === 'more') return []
+  if (view.screen === 'end') return [view.thanks]
+  const questions = view.questions.flatMap(({ text, help, options, points, definition }) => [
+    text,
+    help,
+    ...[...options, ...points].map((each) => each.text),
+    ...(definition.kind === 'text' ? [textFor(definition.placeholder, view.locale, defaultLocale)] : []),
+    ...(definition.kind === 'consent' ? [definition.link ?? ''] : []),
+    ...(definition.kind === 'review_link' ? [definition.url] : []),
+    ...(definition.kind === 'reward' ? [`reward.example/${definition.pool}`] : []),
+  ])
+  return [view.title, view.intro, ...questions]
 }

@@ -33,29 +33,39 @@ export function optionLists(
   return 'choices' in question ? [{ field: 'choices', options: question.choices }] : []
 }
 
+/** A text and whose it is. */
+export interface PlacedText extends Placed<LocalizedText> {
+  /** Page on which it stands; none for the title, the introduction and the thanks. */
+  readonly page?: number
+  /** Question it belongs to; none for a page's title. */
+  readonly question?: PlacedQuestion
+}
+
 /** All texts that a customer may read. */
-export function textsIn(survey: Survey): Placed<LocalizedText>[] {
-  const found: Placed<LocalizedText>[] = []
-  const take = (part: unknown, path: string): void => {
+export function textsIn(survey: Survey): PlacedText[] {
+  const found: PlacedText[] = []
+  const take = (part: unknown, path: string, owner: Pick<PlacedText, 'page' | 'question'> = {}): void => {
     if (typeof part === 'string' || (typeof part === 'object' && part))
-      found.push({ part: part as LocalizedText, path })
+      found.push({ part: part as LocalizedText, path, ...owner })
   }
   take(survey.title, 'title')
   take(survey.intro, 'intro')
   take(survey.thanks, 'thanks')
-  for (const [i, page] of survey.pages.entries()) take(page.title, `pages[${i}].title`)
-  for (const { part: question, path } of questionsOf(survey)) {
-    take(question.text, `${path}.text`)
-    take(question.help, `${path}.help`)
-    if (question.kind === 'text') take(question.placeholder, `${path}.placeholder`)
+  for (const [page, { title }] of survey.pages.entries()) take(title, `pages[${page}].title`, { page })
+  for (const placed of questionsOf(survey)) {
+    const { part: question, path, page } = placed
+    const owner = { page, question: placed }
+    take(question.text, `${path}.text`, owner)
+    take(question.help, `${path}.help`, owner)
+    if (question.kind === 'text') take(question.placeholder, `${path}.placeholder`, owner)
     if (question.kind === 'rating')
-      for (const [i, label] of (question.labels ?? []).entries()) take(label, `${path}.labels[${i}]`)
+      for (const [i, label] of (question.labels ?? []).entries()) take(label, `${path}.labels[${i}]`, owner)
     if (question.kind === 'choice') {
-      take(question.other, `${path}.other`)
-      take(question.none, `${path}.none`)
+      take(question.other, `${path}.other`, owner)
+      take(question.none, `${path}.none`, owner)
     }
     for (const { field, options } of optionLists(question))
-      for (const [i, option] of options.entries()) take(option.text, `${path}.${field}[${i}].text`)
+      for (const [i, option] of options.entries()) take(option.text, `${path}.${field}[${i}].text`, owner)
   }
   return found
 }
