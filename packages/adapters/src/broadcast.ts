@@ -1,7 +1,8 @@
 import { ackOutcome, messageFor, waitForAck } from './shared/acks.ts'
 import { type Adapter, ALL, type Carries } from './shared/capabilities.ts'
-import { defineAdapter, takesOf } from './shared/define.ts'
+import { defineAdapter } from './shared/define.ts'
 import type { HttpOptions } from './shared/http-options.ts'
+import { newsOf } from './shared/news.ts'
 import { need } from './shared/options.ts'
 import { delivered } from './shared/outcome.ts'
 
@@ -33,7 +34,7 @@ export function createBroadcastAdapter(options: BroadcastAdapterOptions = {}): A
     name: 'broadcast',
     carries: { ...ALL, ...options.carries },
     reach: 'own',
-    takes: options.on && takesOf(options.on, []),
+    hears: newsOf(options.on),
     erase: 'send',
     send: async (delivery, signal) => {
       const channel = new BroadcastChannel(name)

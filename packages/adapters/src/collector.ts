@@ -74,6 +74,7 @@ export function createCollectorAdapter(options: CollectorAdapterOptions): Adapte
     reach: 'own',
     hosts: [new URL(host).hostname],
     runsOn: 'anywhere',
+    hears: ['answer.saved', 'response.completed', 'subject.erased'],
     maxBatch: 50,
     maxBytes: 48 * 1024,
     sendMany,

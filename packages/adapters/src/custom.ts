@@ -1,8 +1,9 @@
 import type { Delivery, SendOutcome } from '@frankly/core'
 import type { Adapter, Carries, Reach } from './shared/capabilities.ts'
 import { ALL } from './shared/capabilities.ts'
-import { defineAdapter, takesOf } from './shared/define.ts'
+import { defineAdapter } from './shared/define.ts'
 import type { HttpOptions } from './shared/http-options.ts'
+import { newsOf } from './shared/news.ts'
 import { need } from './shared/options.ts'
 import { delivered, rejected } from './shared/outcome.ts'
 
@@ -38,7 +39,7 @@ export function createCustomAdapter(options: CustomAdapterOptions): Adapter {
     carries: { ...ALL, ...options.carries },
     reach: options.reach ?? 'own',
     hosts: options.hosts ?? [],
-    takes: options.on && takesOf(options.on, []),
+    hears: newsOf(options.on),
     erase: 'send',
     send: async (delivery, signal) => {
       const outcome: unknown = await options.send(delivery, signal)
@@ -50,5 +51,5 @@ export function createCustomAdapter(options: CustomAdapterOptions): Adapter {
 
 function isOutcome(value: unknown): value is SendOutcome {
   const status = (value as { status?: unknown }).status
-  return status === 'delivered' || status === 'retry' || status === 'rejected'
+  return status === 'delivered' || status === 'retry' || status === 'rejected' || status === 'skipped'
 }

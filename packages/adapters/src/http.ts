@@ -1,8 +1,9 @@
 import type { Delivery } from '@frankly/core'
 import type { Adapter, Carries } from './shared/capabilities.ts'
 import { ALL } from './shared/capabilities.ts'
-import { defineAdapter, takesOf } from './shared/define.ts'
+import { defineAdapter } from './shared/define.ts'
 import { callOptions, type HttpOptions } from './shared/http-options.ts'
+import { newsOf } from './shared/news.ts'
 import { need, needUrl } from './shared/options.ts'
 import { exchange, type OutcomeRules } from './shared/outcome.ts'
 import { fill, type JsonTemplate } from './shared/template.ts'
@@ -60,7 +61,7 @@ export function createHttpAdapter(options: HttpAdapterOptions): Adapter {
     carries: { ...ALL, ...options.carries },
     reach: 'own',
     hosts: [new URL(url).hostname],
-    takes: options.on && takesOf(options.on, []),
+    hears: newsOf(options.on),
     erase: 'send',
     send: (delivery, signal) => {
       const event = wireBody(delivery)

@@ -5,5 +5,6 @@
  */
 export type { Adapter, Carries, Reach, ServerAdapter } from './shared/capabilities.ts'
 export type { HttpOptions } from './shared/http-options.ts'
+export { heardBy, type News } from './shared/news.ts'
 export { type PrivacyPolicy, withPrivacy } from './shared/privacy.ts'
 export type { StaffLocale } from './shared/words.ts'

@@ -1,8 +1,9 @@
 import type { Delivery } from '@frankly/core'
 import { ackOutcome, type DeliveryMessage, messageFor, waitForAck } from './shared/acks.ts'
 import { type Adapter, ALL, type Carries } from './shared/capabilities.ts'
-import { defineAdapter, takesOf } from './shared/define.ts'
+import { defineAdapter } from './shared/define.ts'
 import type { HttpOptions } from './shared/http-options.ts'
+import { newsOf } from './shared/news.ts'
 import { need } from './shared/options.ts'
 import { delivered } from './shared/outcome.ts'
 
@@ -55,7 +56,7 @@ export function createPostMessageAdapter(options: PostMessageAdapterOptions = {}
     name: 'post-message',
     carries: { ...ALL, ...options.carries },
     reach: 'own',
-    takes: options.on && takesOf(options.on, []),
+    hears: newsOf(options.on),
     erase: 'send',
     send: async (delivery: Delivery, signal) => {
       if (!ack) {

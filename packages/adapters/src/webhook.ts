@@ -1,8 +1,9 @@
 import { createSigner, type SignatureOptions } from '@frankly/core'
 import type { Carries, ServerAdapter } from './shared/capabilities.ts'
 import { ALL } from './shared/capabilities.ts'
-import { defineAdapter, takesOf } from './shared/define.ts'
+import { defineAdapter } from './shared/define.ts'
 import { callOptions, type HttpOptions } from './shared/http-options.ts'
+import { newsOf } from './shared/news.ts'
 import { needUrl } from './shared/options.ts'
 import { exchange } from './shared/outcome.ts'
 import { needServer } from './shared/server-only.ts'
@@ -34,7 +35,7 @@ export function createWebhookAdapter(options: WebhookAdapterOptions): ServerAdap
     carries: { ...ALL, ...options.carries },
     reach: 'own',
     hosts: [host],
-    takes: options.on && takesOf(options.on, []),
+    hears: newsOf(options.on),
     erase: 'send',
     send: async (delivery, signal) => {
       const body = toJson(wireBody(delivery))

@@ -6,6 +6,7 @@ import { createRateLimiter } from './ingest/rate-limit.ts'
 import { createFeed } from './live/feed.ts'
 import { createMetrics } from './metrics.ts'
 import type { ResolvedOptions } from './options.ts'
+import type { LoopDeps } from './outbox/destination-loop.ts'
 import { type OpenDestinations, openDestinations } from './outbox/destinations.ts'
 import { startOutbox, tellingOfRows } from './outbox/worker.ts'
 import type { Store } from './store/ports.ts'
@@ -53,7 +54,9 @@ export async function createCollector(options: ResolvedOptions, parts: Collector
   const opened = parts.store ?? (await openStore({ url: options.store, now: clock.now() }))
   const metrics = createMetrics()
   const { publicUrl } = options
-  const worker = startOutbox({ outbox: opened.outbox, clock, random, log, metrics, publicUrl }, destinations)
+  const revisionOf: LoopDeps['revisionOf'] = async (project, id) => (await opened.response(project, id))?.revision
+  const { outbox } = opened
+  const worker = startOutbox({ outbox, clock, random, log, metrics, publicUrl, revisionOf }, destinations)
   const store = tellingOfRows(opened, () => worker.nudge())
   const closing = new AbortController()
   const storeFailed = (error: unknown) => {

@@ -1,5 +1,4 @@
-import type { Carries, PrivacyPolicy } from '@frankly/adapters'
-import type { DeliveryType } from '@frankly/core'
+import type { Carries, News, PrivacyPolicy } from '@frankly/adapters'
 import type { Reader } from './options-reader.ts'
 
 /** Where deliveries go. `options` are those of the adapter; secrets in them as `{"env": "NAME"}`. @public */
@@ -8,8 +7,11 @@ export interface DestinationOptions {
   readonly id: string
   /** Sub-path of `@frankly/adapters`, for example `webhook`. */
   readonly adapter: string
-  /** Which events it hears of; erasures it always hears of. Default: those of the adapter. */
-  readonly events?: readonly DeliveryType[]
+  /**
+   * Which events it hears of, `bad-news` for complaints and low scores; erasures it always hears of. Default: those of
+   * the adapter.
+   */
+  readonly events?: readonly News[]
   readonly options?: Readonly<Record<string, unknown>>
   /** May it reach private addresses (loopback, 10.0.0.0/8 …) over HTTP? Default `false`. */
   readonly allowPrivate?: boolean
@@ -27,7 +29,8 @@ export interface Destination extends DestinationOptions {
   readonly options: Readonly<Record<string, unknown>>
 }
 
-const EVENTS: readonly DeliveryType[] = [
+const EVENTS: readonly News[] = [
+  'bad-news',
   'answer.saved',
   'response.completed',
   'praise.created',
@@ -35,6 +38,10 @@ const EVENTS: readonly DeliveryType[] = [
   'case.updated',
   'subject.erased',
 ]
+
+/** What to do about a destination that would never be sent anything. */
+export const HEARS_NOTHING =
+  'write "events": ["bad-news"] for complaints and low scores, or ["response.completed"] for every finished answer'
 
 const CARRIED: readonly (keyof Carries)[] = ['contact', 'text', 'order', 'subject']
 
@@ -60,14 +67,15 @@ function readDestination(read: Reader, value: unknown, at: string, seen: Set<str
   const carries = read.object(it['carries'] ?? {}, `${at}.carries`, CARRIED)
   for (const [name, may] of Object.entries(carries)) read.flag(may, `${at}.carries.${name}`)
   const events = it['events'] === undefined ? undefined : read.list(it['events'], `${at}.events`)
+  if (events?.length === 0) read.fault(`${at}.events`, 'an empty list', 'at least one event', HEARS_NOTHING)
   for (const [n, event] of (events ?? []).entries()) {
-    if (!EVENTS.includes(event as DeliveryType)) read.fault(`${at}.events[${n}]`, event, `one of ${EVENTS.join(', ')}`)
+    if (!EVENTS.includes(event as News)) read.fault(`${at}.events[${n}]`, event, `one of ${EVENTS.join(', ')}`)
   }
   return {
     id,
     adapter,
     options: options as Readonly<Record<string, unknown>>,
-    ...(events ? { events: events as readonly DeliveryType[] } : {}),
+    ...(events ? { events: events as readonly News[] } : {}),
     ...(allowPrivate === undefined ? {} : { allowPrivate }),
     ...(concurrency === undefined ? {} : { concurrency }),
     ...(it['carries'] === undefined ? {} : { carries: carries as Partial<Carries> }),

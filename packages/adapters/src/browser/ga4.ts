@@ -1,9 +1,10 @@
 import type { Delivery } from '@frankly/core'
 import { type Adapter, NUMBERS } from '../shared/capabilities.ts'
-import { defineAdapter, takesOf } from '../shared/define.ts'
+import { defineAdapter } from '../shared/define.ts'
 import type { HttpOptions } from '../shared/http-options.ts'
+import { newsOf } from '../shared/news.ts'
 import { need } from '../shared/options.ts'
-import { delivered } from '../shared/outcome.ts'
+import { skipped } from '../shared/outcome.ts'
 import { pageSender } from '../shared/page.ts'
 
 /** Options of {@link createGa4Adapter}. @public */
@@ -37,11 +38,11 @@ export function createGa4Adapter(options: Ga4AdapterOptions = {}): Adapter {
     reach: 'analytics',
     hosts: ['google-analytics.com'],
     runsOn: 'browser',
-    takes: takesOf(options.on, ['response.completed']),
+    hears: newsOf(options.on, ['response.completed']),
     consent: options.consent,
     send: async (delivery) => {
       const params = paramsOf(delivery)
-      if (!params) return delivered()
+      if (!params) return skipped('no_response')
       return push(delivery.id, (global) => {
         if (via === 'gtag') (global as (...call: unknown[]) => void)('event', event, params)
         else (global as unknown[]).push({ event, ...params })

@@ -1,11 +1,12 @@
 import type { Delivery } from '@frankly/core'
 import type { Adapter } from '../shared/capabilities.ts'
 import { cutShort } from '../shared/cut-short.ts'
-import { defineAdapter, takesOf } from '../shared/define.ts'
+import { defineAdapter } from '../shared/define.ts'
 import { agreedTo, contactOf, firstRating, flatAnswers, plainText, responseOf } from '../shared/flat.ts'
 import { callOptions, type HttpOptions } from '../shared/http-options.ts'
+import { newsOf } from '../shared/news.ts'
 import { need, needUrl } from '../shared/options.ts'
-import { delivered, exchange, rejected } from '../shared/outcome.ts'
+import { exchange, rejected, skipped } from '../shared/outcome.ts'
 
 /** Where a field of the form comes from; `answer`: the answer to one question. @public */
 export type HubspotField = 'email' | 'phone' | 'message' | 'rating' | 'order' | 'survey' | { readonly answer: string }
@@ -54,14 +55,14 @@ export function createHubspotFormsAdapter(options: HubspotFormsAdapterOptions): 
     carries: { contact: true, text: true, order: true, subject: false },
     reach: 'service',
     hosts: [new URL(base).hostname],
-    takes: takesOf(options.on, ['response.completed']),
+    hears: newsOf(options.on, ['response.completed']),
     send: async (delivery, signal) => {
-      if (!options.withoutEmail && !contactOf(delivery).email) return delivered()
+      if (!options.withoutEmail && !contactOf(delivery).email) return skipped('no_email')
       const values = Object.entries(fields).flatMap(([name, source]) => {
         const value = fieldOf(source, delivery)
         return value === undefined ? [] : [{ objectTypeId: '0-1', name, value }]
       })
-      if (!values.length) return delivered()
+      if (!values.length) return skipped('nothing_to_send')
       const consents = options.consentText !== undefined && agreedTo(delivery, 'contact')
       const body = JSON.stringify({
         submittedAt: String(delivery.occurredAt),

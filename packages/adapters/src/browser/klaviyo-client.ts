@@ -1,10 +1,11 @@
 import type { Adapter } from '../shared/capabilities.ts'
-import { defineAdapter, takesOf } from '../shared/define.ts'
+import { defineAdapter } from '../shared/define.ts'
 import { fitBody, responseOf } from '../shared/flat.ts'
 import { callOptions, type HttpOptions } from '../shared/http-options.ts'
 import { KLAVIYO_REVISION, klaviyoEvent, klaviyoRefusal } from '../shared/klaviyo-event.ts'
+import { newsOf } from '../shared/news.ts'
 import { need, needUrl } from '../shared/options.ts'
-import { delivered, exchange, rejected } from '../shared/outcome.ts'
+import { exchange, rejected, skipped } from '../shared/outcome.ts'
 
 /** Options of {@link createKlaviyoClientAdapter}. @public */
 export interface KlaviyoClientAdapterOptions extends HttpOptions {
@@ -50,10 +51,10 @@ export function createKlaviyoClientAdapter(options: KlaviyoClientAdapterOptions)
     },
     reach: 'analytics',
     hosts: [new URL(base).hostname],
-    takes: takesOf(options.on, ['response.completed']),
+    hears: newsOf(options.on, ['response.completed']),
     consent: options.consent,
     send: async (delivery, signal) => {
-      if (!responseOf(delivery)) return delivered()
+      if (!responseOf(delivery)) return skipped('no_response')
       const body = fitBody(100_000, (max) => JSON.stringify({ data: klaviyoEvent(delivery, options.metric, max) }))
       if (!body) return rejected('too_large', 'over 100 kB without any text')
       const url = `${base}/client/events?company_id=${encodeURIComponent(companyId)}`

@@ -1,10 +1,11 @@
 import type { Delivery } from '@frankly/core'
 import type { Adapter } from '../shared/capabilities.ts'
-import { defineAdapter, takesOf } from '../shared/define.ts'
+import { defineAdapter } from '../shared/define.ts'
 import { fitBody, flatAnswers, responseOf } from '../shared/flat.ts'
 import { callOptions, type HttpOptions } from '../shared/http-options.ts'
+import { newsOf } from '../shared/news.ts'
 import { need, needUrl } from '../shared/options.ts'
-import { delivered, exchange, rejected, retry } from '../shared/outcome.ts'
+import { exchange, rejected, retry, skipped } from '../shared/outcome.ts'
 
 /** Options of {@link createPosthogAdapter}. @public */
 export interface PosthogAdapterOptions extends HttpOptions {
@@ -40,12 +41,12 @@ export function createPosthogAdapter(options: PosthogAdapterOptions): Adapter {
     carries: { contact: false, text: options.text ?? false, order: false, subject: options.subject ?? false },
     reach: 'analytics',
     hosts: [new URL(base).hostname],
-    takes: takesOf(options.on, ['response.completed']),
+    hears: newsOf(options.on, ['response.completed']),
     consent: options.consent,
     send: (delivery, signal) => {
       // One event may be 1 MB; half of it is plenty for answers.
       const body = fitBody(500_000, (max) => JSON.stringify(eventOf(delivery, apiKey, options.surveyIds ?? {}, max)))
-      if (!responseOf(delivery)) return Promise.resolve(delivered())
+      if (!responseOf(delivery)) return Promise.resolve(skipped('no_response'))
       if (!body) return Promise.resolve(rejected('too_large', 'over 500 kB without any text'))
       const headers = { 'content-type': 'application/json' }
       return exchange({ ...call, url: `${base}/i/v0/e/`, headers, body }, signal, {

@@ -1,10 +1,11 @@
 import type { Delivery } from '@frankly/core'
 import type { Adapter } from '../shared/capabilities.ts'
-import { defineAdapter, takesOf } from '../shared/define.ts'
+import { defineAdapter } from '../shared/define.ts'
 import { fitBody, flatAnswers, responseOf } from '../shared/flat.ts'
 import { callOptions, type HttpOptions } from '../shared/http-options.ts'
+import { newsOf } from '../shared/news.ts'
 import { need, needUrl } from '../shared/options.ts'
-import { delivered, exchange, rejected } from '../shared/outcome.ts'
+import { exchange, rejected, skipped } from '../shared/outcome.ts'
 
 /** Options of {@link createSegmentAdapter}. @public */
 export interface SegmentAdapterOptions extends HttpOptions {
@@ -47,10 +48,10 @@ export function createSegmentAdapter(options: SegmentAdapterOptions): Adapter {
     carries: { contact: false, text: options.text ?? false, order: false, subject: options.subject ?? false },
     reach: 'analytics',
     hosts: [new URL(base).hostname],
-    takes: takesOf(options.on, ['response.completed']),
+    hears: newsOf(options.on, ['response.completed']),
     consent: options.consent,
     send: async (delivery, signal) => {
-      if (!responseOf(delivery)) return delivered()
+      if (!responseOf(delivery)) return skipped('no_response')
       const body = fitBody(MAX_BYTES, (max) => JSON.stringify(trackOf(delivery, writeKey, max)))
       if (!body) return rejected('too_large', 'over 32 kB without any text')
       const headers = { 'content-type': 'text/plain;charset=utf-8' }

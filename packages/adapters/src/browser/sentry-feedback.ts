@@ -1,9 +1,10 @@
 import type { Delivery } from '@frankly/core'
 import type { Adapter } from '../shared/capabilities.ts'
-import { defineAdapter, takesOf } from '../shared/define.ts'
+import { defineAdapter } from '../shared/define.ts'
 import { contactOf, plainText, responseOf } from '../shared/flat.ts'
 import type { HttpReply } from '../shared/http.ts'
 import { callOptions, type HttpOptions } from '../shared/http-options.ts'
+import { newsOf } from '../shared/news.ts'
 import { need } from '../shared/options.ts'
 import { exchange } from '../shared/outcome.ts'
 
@@ -36,7 +37,7 @@ export function createSentryFeedbackAdapter(options: SentryFeedbackAdapterOption
     carries: { contact: options.contact ?? false, text: true, order: false, subject: false },
     reach: 'service',
     hosts: [new URL(url).hostname],
-    takes: takesOf(options.on, ['response.completed']),
+    hears: newsOf(options.on, ['response.completed']),
     send: async (delivery, signal) => {
       const body = envelopeOf(delivery, options)
       return await exchange({ ...call, url, headers: { 'content-type': 'text/plain;charset=utf-8' }, body }, signal, {

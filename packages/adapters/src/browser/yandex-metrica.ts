@@ -1,8 +1,9 @@
 import { type Adapter, NUMBERS } from '../shared/capabilities.ts'
-import { defineAdapter, takesOf } from '../shared/define.ts'
+import { defineAdapter } from '../shared/define.ts'
 import type { HttpOptions } from '../shared/http-options.ts'
+import { newsOf } from '../shared/news.ts'
 import { need } from '../shared/options.ts'
-import { delivered } from '../shared/outcome.ts'
+import { skipped } from '../shared/outcome.ts'
 import { pageSender } from '../shared/page.ts'
 
 /** Options of {@link createYandexMetricaAdapter}. @public */
@@ -35,10 +36,10 @@ export function createYandexMetricaAdapter(options: YandexMetricaAdapterOptions)
     reach: 'analytics',
     hosts: ['mc.yandex.ru'],
     runsOn: 'browser',
-    takes: takesOf(options.on, ['response.completed']),
+    hears: newsOf(options.on, ['response.completed']),
     consent: options.consent,
     send: async (delivery) => {
-      if (!('response' in delivery.data) || !delivery.data.response) return delivered()
+      if (!('response' in delivery.data) || !delivery.data.response) return skipped('no_response')
       const { surveyId, touchpoint, answers, complaint } = delivery.data.response
       const ratings = Object.entries(answers).flatMap(([id, value]) =>
         value.kind === 'rating' && typeof value.value === 'number' ? [[id, value.value] as const] : [],

@@ -1,9 +1,10 @@
 import type { Adapter } from '../shared/capabilities.ts'
 import { cutShort } from '../shared/cut-short.ts'
-import { defineAdapter, takesOf } from '../shared/define.ts'
+import { defineAdapter } from '../shared/define.ts'
 import { cleanText } from '../shared/escape.ts'
 import { contactOf, plainText, responseOf } from '../shared/flat.ts'
 import { callOptions, type HttpOptions } from '../shared/http-options.ts'
+import { newsOf } from '../shared/news.ts'
 import { need, needUrl } from '../shared/options.ts'
 import { exchange } from '../shared/outcome.ts'
 
@@ -32,14 +33,13 @@ export function createZendeskRequestsAdapter(options: ZendeskRequestsAdapterOpti
   const whole = /^[a-z0-9][a-z0-9-]*$/i.test(String(subdomain)) ? `https://${subdomain}.zendesk.com` : subdomain
   const base = needUrl('subdomain', whole)
   const call = callOptions(options)
-  const wanted = takesOf(options.on, ['response.completed'])
   return defineAdapter({
     name: 'zendesk-requests',
     carries: { contact: true, text: true, order: true, subject: false },
     reach: 'service',
     hosts: [new URL(base).hostname],
-    takes: (delivery) =>
-      wanted(delivery) && (only === 'all' || 'case' in delivery.data || !!responseOf(delivery)?.complaint),
+    hears: newsOf(options.on, ['response.completed']),
+    takes: (delivery) => only === 'all' || 'case' in delivery.data || !!responseOf(delivery)?.complaint,
     send: (delivery, signal) => {
       const { email } = contactOf(delivery)
       const title = options.title ?? delivery.texts?.title ?? delivery.type

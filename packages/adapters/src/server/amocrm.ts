@@ -1,11 +1,12 @@
 import type { Delivery, SendOutcome } from '@frankly/core'
 import type { ServerAdapter } from '../shared/capabilities.ts'
 import { cutShort } from '../shared/cut-short.ts'
-import { defineAdapter, takesOf } from '../shared/define.ts'
+import { defineAdapter } from '../shared/define.ts'
 import { contactOf, responseOf } from '../shared/flat.ts'
 import type { HttpReply } from '../shared/http.ts'
 import { callOptions } from '../shared/http-options.ts'
 import { type MessageOptions, messageCarries } from '../shared/message-options.ts'
+import { FOR_DESKS, newsOf } from '../shared/news.ts'
 import { need, needUrl } from '../shared/options.ts'
 import { delivered, exchange, reasonOf, retry } from '../shared/outcome.ts'
 import { refusal } from '../shared/refusal.ts'
@@ -34,7 +35,7 @@ export interface AmocrmAdapterOptions extends MessageOptions {
 const NO_IP = '0.0.0.0'
 
 /**
- * Puts an incoming lead into amoCRM or Kommo. Default event: `case.opened`. `source_uid` is the delivery's id, but
+ * Puts an incoming lead into amoCRM or Kommo. Default events: `bad-news`, `case.opened`. `source_uid` is the delivery's id, but
  * nothing documented says that a repeat is recognised by it: a reset after amoCRM took a lead may make two.
  * @see https://www.amocrm.ru/developers/content/crm_platform/unsorted-api (read 2026-11-21): 7 requests a second
  * @throws FeedbackError `option-invalid`, `server-only`
@@ -55,7 +56,7 @@ export function createAmocrmAdapter(options: AmocrmAdapterOptions): ServerAdapte
     carries: messageCarries(options),
     reach: 'service',
     hosts: [new URL(base).hostname],
-    takes: takesOf(options.on, ['case.opened']),
+    hears: newsOf(options.on, FOR_DESKS),
     send: (delivery, signal) => {
       const ticket = ticketOf(delivery, { subject: 120, body: 30_000, locale: options.locale })
       const body = toJson([entryOf(delivery, ticket, options)])

@@ -1,10 +1,11 @@
 import type { Delivery, SendOutcome } from '@frankly/core'
 import type { ServerAdapter } from '../shared/capabilities.ts'
-import { defineAdapter, takesOf } from '../shared/define.ts'
+import { defineAdapter } from '../shared/define.ts'
 import { contactOf } from '../shared/flat.ts'
 import { type HttpReply, httpCall } from '../shared/http.ts'
 import { callOptions } from '../shared/http-options.ts'
 import { type MessageOptions, messageCarries } from '../shared/message-options.ts'
+import { FOR_DESKS, newsOf } from '../shared/news.ts'
 import { need, needUrl } from '../shared/options.ts'
 import { delivered, outcomeOf, retry } from '../shared/outcome.ts'
 import { refusal } from '../shared/refusal.ts'
@@ -28,7 +29,7 @@ export interface Bitrix24AdapterOptions extends MessageOptions {
 const ORIGINATOR = 'frankly'
 
 /**
- * Makes a lead (or another item) in Bitrix24. A repeat is looked up by `originId` first. Default event: `case.opened`.
+ * Makes a lead (or another item) in Bitrix24. A repeat is looked up by `originId` first. Default events: `bad-news`, `case.opened`.
  * @see https://apidocs.bitrix24.ru/api-reference/crm/universal/crm-item-add.html and
  * https://apidocs.bitrix24.ru/limits.html (read 2026-11-21): 2 requests a second, then 503 `QUERY_LIMIT_EXCEEDED`
  * @throws FeedbackError `option-invalid`, `server-only`
@@ -69,7 +70,7 @@ export function createBitrix24Adapter(options: Bitrix24AdapterOptions): ServerAd
     carries: messageCarries(options),
     reach: 'service',
     hosts: [new URL(url).hostname],
-    takes: takesOf(options.on, ['case.opened']),
+    hears: newsOf(options.on, FOR_DESKS),
     send,
   })
   return { ...adapter, runsOn: 'server' }

@@ -161,7 +161,7 @@ describe('desks and CRMs', () => {
     const options = { apiKey: 'pk_1234567', contact: true, fetch }
     for (const consent of [() => false, 'analytics']) {
       const outcome = await send(createKlaviyoAdapter({ ...options, consent }), 'response.completed')
-      expect(outcome).toMatchObject({ status: 'rejected', code: 'privacy_consent' })
+      expect(outcome).toMatchObject({ status: 'skipped', reason: 'privacy_consent' })
     }
     expect(sent).toHaveLength(0)
     expect(await send(createKlaviyoAdapter({ ...options, consent: 'contact' }), 'response.completed')).toEqual({

@@ -1,7 +1,8 @@
 import type { ServerAdapter } from '../shared/capabilities.ts'
-import { defineAdapter, takesOf } from '../shared/define.ts'
+import { defineAdapter } from '../shared/define.ts'
 import { callOptions } from '../shared/http-options.ts'
 import { type MessageOptions, messageCarries } from '../shared/message-options.ts'
+import { FOR_CHATS, newsOf } from '../shared/news.ts'
 import { need, needUrl } from '../shared/options.ts'
 import { delivered, exchange, retry } from '../shared/outcome.ts'
 import { refusal } from '../shared/refusal.ts'
@@ -21,8 +22,7 @@ export interface DiscordAdapterOptions extends MessageOptions {
 const SUPPRESS_EMBEDS = 4
 
 /**
- * Posts a message to a Discord channel; it mentions nobody, whatever a customer writes. Default events: `case.opened`,
- * `praise.created`. No key recognises a repeat: a reset after Discord took it posts twice.
+ * Posts a message to a Discord channel; it mentions nobody, whatever a customer writes. Default events: `bad-news`, `case.opened`, `praise.created`. No key recognises a repeat: a reset after Discord took it posts twice.
  * @see https://docs.discord.com/developers/resources/webhook#execute-webhook (read 2026-11-21): 2000 characters;
  * 429 says `retry_after` in seconds, with a fraction
  * @throws FeedbackError `option-invalid`, `server-only`
@@ -48,7 +48,7 @@ export function createDiscordAdapter(options: DiscordAdapterOptions): ServerAdap
     carries: messageCarries(options),
     reach: 'service',
     hosts: [new URL(address).hostname],
-    takes: takesOf(options.on, ['case.opened', 'praise.created']),
+    hears: newsOf(options.on, FOR_CHATS),
     send: (delivery, signal) => {
       const body = toJson({
         content: renderText(delivery, { markup: 'discord', limit: 2000, locale: options.locale }),

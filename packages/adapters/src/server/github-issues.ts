@@ -1,10 +1,11 @@
 import type { Delivery, SendOutcome } from '@frankly/core'
 import type { ServerAdapter } from '../shared/capabilities.ts'
-import { defineAdapter, takesOf } from '../shared/define.ts'
+import { defineAdapter } from '../shared/define.ts'
 import { type HttpReply, httpCall } from '../shared/http.ts'
 import { callOptions } from '../shared/http-options.ts'
 import { issueOf } from '../shared/issue.ts'
 import { type MessageOptions, messageCarries } from '../shared/message-options.ts'
+import { FOR_TRACKERS, newsOf } from '../shared/news.ts'
 import { need, needUrl } from '../shared/options.ts'
 import { type OutcomeRules, outcomeOf, retry } from '../shared/outcome.ts'
 import { sentBefore } from '../shared/sent-before.ts'
@@ -25,7 +26,7 @@ export interface GithubIssuesAdapterOptions extends MessageOptions {
 
 /**
  * Opens an issue. GitHub recognises no repeat: the body ends with an invisible mark (`<!-- frankly: id -->`), and before a
- * repeat the 100 newest issues are searched for it, since GitHub's search lags behind. Default event: `case.opened`.
+ * repeat the 100 newest issues are searched for it, since GitHub's search lags behind. Default event: `case.opened`; `on: ['bad-news']` opens one for each complaint and low score.
  * @see https://docs.github.com/en/rest/issues/issues?apiVersion=2026-03-10#create-an-issue
  * @see https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api (403 and 429 alike)
  * @throws FeedbackError `option-invalid`, `server-only`
@@ -63,7 +64,7 @@ export function createGithubIssuesAdapter(options: GithubIssuesAdapterOptions): 
     carries: messageCarries(options),
     reach: 'service',
     hosts: [new URL(base).hostname],
-    takes: takesOf(options.on, ['case.opened']),
+    hears: newsOf(options.on, FOR_TRACKERS),
     send,
   })
   return { ...adapter, runsOn: 'server' }

@@ -1,10 +1,11 @@
 import type { Delivery, SendOutcome } from '@frankly/core'
 import { createAccessTokens, isReply } from '../shared/access-token.ts'
 import type { ServerAdapter } from '../shared/capabilities.ts'
-import { defineAdapter, type ErasedDelivery, takesOf } from '../shared/define.ts'
+import { defineAdapter, type ErasedDelivery } from '../shared/define.ts'
 import { type HttpReply, httpCall } from '../shared/http.ts'
 import { callOptions } from '../shared/http-options.ts'
 import { type MessageOptions, messageCarries } from '../shared/message-options.ts'
+import { newsOf } from '../shared/news.ts'
 import { need, needUrl } from '../shared/options.ts'
 import { delivered, outcomeOf, retry } from '../shared/outcome.ts'
 import { refusal } from '../shared/refusal.ts'
@@ -106,7 +107,7 @@ export function createGoogleSheetsAdapter(options: GoogleSheetsAdapterOptions): 
     carries: messageCarries(options),
     reach: 'service',
     hosts: [new URL(base).hostname],
-    takes: takesOf(options.on, ['response.completed']),
+    hears: newsOf(options.on, ['response.completed']),
     send: append,
     erase,
   })

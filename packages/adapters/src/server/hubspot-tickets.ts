@@ -1,10 +1,11 @@
 import type { Delivery, SendOutcome } from '@frankly/core'
 import type { ServerAdapter } from '../shared/capabilities.ts'
-import { defineAdapter, takesOf } from '../shared/define.ts'
+import { defineAdapter } from '../shared/define.ts'
 import { contactOf } from '../shared/flat.ts'
 import { type HttpReply, httpCall } from '../shared/http.ts'
 import { callOptions } from '../shared/http-options.ts'
 import { type MessageOptions, messageCarries } from '../shared/message-options.ts'
+import { FOR_DESKS, newsOf } from '../shared/news.ts'
 import { need, needUrl } from '../shared/options.ts'
 import { outcomeOf } from '../shared/outcome.ts'
 import { refusal } from '../shared/refusal.ts'
@@ -37,8 +38,7 @@ const TICKET_TO_CONTACT = { associationCategory: 'HUBSPOT_DEFINED', associationT
 const PRIORITY = { critical: 'URGENT', high: 'HIGH', normal: 'MEDIUM', none: 'LOW' }
 
 /**
- * Opens a ticket in HubSpot. With `contact`, it is tied to the contact of that address, if HubSpot knows one. Default
- * event: `case.opened`.
+ * Opens a ticket in HubSpot. With `contact`, it is tied to the contact of that address, if HubSpot knows one. Default events: `bad-news`, `case.opened`.
  * @see https://developers.hubspot.com/docs/api-reference/latest/crm/objects/tickets (read 2026-11-21): 201; 100 calls in 10 s
  * @throws FeedbackError `option-invalid`, `server-only`
  * @public
@@ -87,7 +87,7 @@ export function createHubspotTicketsAdapter(options: HubspotTicketsAdapterOption
     carries: messageCarries(options),
     reach: 'service',
     hosts: [new URL(base).hostname],
-    takes: takesOf(options.on, ['case.opened']),
+    hears: newsOf(options.on, FOR_DESKS),
     send,
   })
   return { ...adapter, runsOn: 'server' }

@@ -1,10 +1,11 @@
 import type { SendOutcome } from '@frankly/core'
 import type { ServerAdapter } from '../shared/capabilities.ts'
-import { defineAdapter, takesOf } from '../shared/define.ts'
+import { defineAdapter } from '../shared/define.ts'
 import { contactOf } from '../shared/flat.ts'
 import type { HttpReply } from '../shared/http.ts'
 import { callOptions } from '../shared/http-options.ts'
 import { type MessageOptions, messageCarries } from '../shared/message-options.ts'
+import { FOR_DESKS, newsOf } from '../shared/news.ts'
 import { need, needUrl } from '../shared/options.ts'
 import { delivered, exchange, retry } from '../shared/outcome.ts'
 import { refusal } from '../shared/refusal.ts'
@@ -29,7 +30,7 @@ export interface IntercomAdapterOptions extends MessageOptions {
 const VERSION = '2.14'
 
 /**
- * Opens a ticket in Intercom. Default event: `case.opened`. No key recognises a repeat: a reset after Intercom took it
+ * Opens a ticket in Intercom. Default events: `bad-news`, `case.opened`. No key recognises a repeat: a reset after Intercom took it
  * opens two.
  * @see https://developers.intercom.com/docs/references/2.14/rest-api/api.intercom.io/tickets/createticket
  * (read 2026-11-21): 200; 10 000 calls a minute in slices of 10 s, `X-RateLimit-Reset` names the end of one
@@ -55,7 +56,7 @@ export function createIntercomAdapter(options: IntercomAdapterOptions): ServerAd
     carries: messageCarries(options),
     reach: 'service',
     hosts: [new URL(base).hostname],
-    takes: takesOf(options.on, ['case.opened']),
+    hears: newsOf(options.on, FOR_DESKS),
     send: (delivery, signal) => {
       const ticket = ticketOf(delivery, { subject: 255, body: 20_000, locale: options.locale })
       const body = toJson({

@@ -1,9 +1,10 @@
 import type { Delivery, SendOutcome } from '@frankly/core'
 import type { ServerAdapter } from '../shared/capabilities.ts'
-import { defineAdapter, takesOf } from '../shared/define.ts'
+import { defineAdapter } from '../shared/define.ts'
 import { type HttpReply, httpCall } from '../shared/http.ts'
 import { callOptions } from '../shared/http-options.ts'
 import { type MessageOptions, messageCarries } from '../shared/message-options.ts'
+import { FOR_TRACKERS, newsOf } from '../shared/news.ts'
 import { need, needUrl } from '../shared/options.ts'
 import { type OutcomeRules, outcomeOf } from '../shared/outcome.ts'
 import { refusal } from '../shared/refusal.ts'
@@ -31,7 +32,7 @@ export interface JiraAdapterOptions extends MessageOptions {
 /**
  * Opens an issue in Jira Cloud. Jira recognises no repeat: each issue carries the label `frankly-<delivery id>`, and before a
  * repeat Jira is searched for it. Its search lags some seconds behind, so a repeat sooner than that may make two; the label shows
- * them. The project's screen must have the field Labels. Default event: `case.opened`.
+ * them. The project's screen must have the field Labels. Default event: `case.opened`; `on: ['bad-news']` opens one for each complaint and low score.
  * @see https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issues/#api-rest-api-3-issue-post
  * @throws FeedbackError `option-invalid`, `server-only`
  * @public
@@ -79,7 +80,7 @@ export function createJiraAdapter(options: JiraAdapterOptions): ServerAdapter {
     carries: messageCarries(options),
     reach: 'service',
     hosts: [new URL(site).hostname],
-    takes: takesOf(options.on, ['case.opened']),
+    hears: newsOf(options.on, FOR_TRACKERS),
     send,
   })
   return { ...adapter, runsOn: 'server' }

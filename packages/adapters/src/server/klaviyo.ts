@@ -1,11 +1,12 @@
 import type { Delivery } from '@frankly/core'
 import type { ServerAdapter } from '../shared/capabilities.ts'
-import { defineAdapter, takesOf } from '../shared/define.ts'
+import { defineAdapter } from '../shared/define.ts'
 import { agreedTo, fitBody, responseOf } from '../shared/flat.ts'
 import { callOptions, type HttpOptions } from '../shared/http-options.ts'
 import { KLAVIYO_REVISION, klaviyoEvent, klaviyoRefusal } from '../shared/klaviyo-event.ts'
+import { newsOf } from '../shared/news.ts'
 import { need, needUrl } from '../shared/options.ts'
-import { delivered, exchange, rejected } from '../shared/outcome.ts'
+import { exchange, rejected, skipped } from '../shared/outcome.ts'
 import { refusal } from '../shared/refusal.ts'
 import { needServer } from '../shared/server-only.ts'
 import { toJson } from '../shared/wire-body.ts'
@@ -16,7 +17,7 @@ export interface KlaviyoAdapterOptions extends HttpOptions {
   readonly apiKey: string
   /**
    * Has this visitor agreed to analytics? Name of the purpose whose consent must stand as granted in the response, or a
-   * function of the delivery. Without consent: `privacy_consent`.
+   * function of the delivery. Without consent: skipped, reason `privacy_consent`.
    */
   readonly consent: string | ((delivery: Delivery) => boolean)
   /** Name of the metric. Default `Feedback Submitted`; complaints: `Complaint Submitted`. */
@@ -63,10 +64,10 @@ export function createKlaviyoAdapter(options: KlaviyoAdapterOptions): ServerAdap
     carries: { contact, text, order: false, subject },
     reach: 'analytics',
     hosts: [new URL(base).hostname],
-    takes: takesOf(options.on, ['response.completed']),
+    hears: newsOf(options.on, ['response.completed']),
     send: async (delivery, signal) => {
-      if (!responseOf(delivery)) return delivered()
-      if (!agreed(delivery)) return rejected('privacy_consent', 'no consent')
+      if (!responseOf(delivery)) return skipped('no_response')
+      if (!agreed(delivery)) return skipped('privacy_consent')
       const body = fitBody(1_000_000, (max) => toJson({ data: klaviyoEvent(delivery, metric, max) }))
       if (!body) return rejected('too_large', 'over 1 MB without any text')
       return await exchange({ ...call, headers, body }, signal, {

@@ -1,10 +1,11 @@
 import type { Delivery, SendOutcome } from '@frankly/core'
 import type { ServerAdapter } from '../shared/capabilities.ts'
-import { defineAdapter, takesOf } from '../shared/define.ts'
+import { defineAdapter } from '../shared/define.ts'
 import { type HttpReply, httpCall } from '../shared/http.ts'
 import { callOptions } from '../shared/http-options.ts'
 import { issueOf } from '../shared/issue.ts'
 import { type MessageOptions, messageCarries } from '../shared/message-options.ts'
+import { FOR_TRACKERS, newsOf } from '../shared/news.ts'
 import { need, needUrl } from '../shared/options.ts'
 import { delivered, type OutcomeRules, outcomeOf, retry } from '../shared/outcome.ts'
 import { refusal } from '../shared/refusal.ts'
@@ -34,7 +35,7 @@ const PRIORITY = { critical: 1, high: 2, normal: 3, none: 4 }
 
 /**
  * Opens an issue in Linear. The issue's id is made from the delivery's (a UUID by SHA-256), so there can be only one;
- * before a repeat Linear is asked for it. Default event: `case.opened`.
+ * before a repeat Linear is asked for it. Default event: `case.opened`; `on: ['bad-news']` opens one for each complaint and low score.
  * @see https://linear.app/developers/graphql, https://linear.app/developers/rate-limiting
  * @throws FeedbackError `option-invalid`, `server-only`
  * @public
@@ -67,7 +68,7 @@ export function createLinearAdapter(options: LinearAdapterOptions): ServerAdapte
     carries: messageCarries(options),
     reach: 'service',
     hosts: [new URL(url).hostname],
-    takes: takesOf(options.on, ['case.opened']),
+    hears: newsOf(options.on, FOR_TRACKERS),
     send,
   })
   return { ...adapter, runsOn: 'server' }

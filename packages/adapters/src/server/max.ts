@@ -1,9 +1,10 @@
 import type { ServerAdapter } from '../shared/capabilities.ts'
-import { defineAdapter, takesOf } from '../shared/define.ts'
+import { defineAdapter } from '../shared/define.ts'
 import { callOptions } from '../shared/http-options.ts'
 import { cutText } from '../shared/limits.ts'
 import { messageOf } from '../shared/message.ts'
 import { type MessageOptions, messageCarries } from '../shared/message-options.ts'
+import { FOR_CHATS, newsOf } from '../shared/news.ts'
 import { need, needUrl } from '../shared/options.ts'
 import { delivered, exchange, retry } from '../shared/outcome.ts'
 import { refusal } from '../shared/refusal.ts'
@@ -23,7 +24,7 @@ export interface MaxAdapterOptions extends MessageOptions {
 
 /**
  * Sends a message of a bot to a chat of MAX. Its host shows a certificate of the Russian state root: give Node that
- * root by `NODE_EXTRA_CA_CERTS`. Default events: `case.opened`, `praise.created`. No key recognises a repeat: a reset
+ * root by `NODE_EXTRA_CA_CERTS`. Default events: `bad-news`, `case.opened`, `praise.created`. No key recognises a repeat: a reset
  * after MAX took it posts twice.
  * @see https://dev.max.ru/docs-api/methods/POST/messages (read 2026-11-21): 4000 characters; 30 requests a second
  * @throws FeedbackError `option-invalid`, `server-only`
@@ -45,7 +46,7 @@ export function createMaxAdapter(options: MaxAdapterOptions): ServerAdapter {
     carries: messageCarries(options),
     reach: 'service',
     hosts: [new URL(base).hostname],
-    takes: takesOf(options.on, ['case.opened', 'praise.created']),
+    hears: newsOf(options.on, FOR_CHATS),
     send: (delivery, signal) => {
       const message = messageOf(delivery, options.locale)
       const { link } = message

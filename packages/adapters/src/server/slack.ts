@@ -1,7 +1,8 @@
 import type { Carries, ServerAdapter } from '../shared/capabilities.ts'
-import { defineAdapter, takesOf } from '../shared/define.ts'
+import { defineAdapter } from '../shared/define.ts'
 import { callOptions, type HttpOptions } from '../shared/http-options.ts'
 import { messageOf } from '../shared/message.ts'
+import { FOR_CHATS, newsOf } from '../shared/news.ts'
 import { need, needUrl } from '../shared/options.ts'
 import { delivered, exchange, rejected, retry } from '../shared/outcome.ts'
 import { needServer } from '../shared/server-only.ts'
@@ -19,7 +20,7 @@ export interface SlackAdapterOptions extends HttpOptions {
 }
 
 /**
- * Posts a message with blocks to a Slack channel. Default events: `case.opened`, `praise.created`.
+ * Posts a message with blocks to a Slack channel. Default events: `bad-news`, `case.opened`, `praise.created`.
  * Slack has no idempotency key: a reset after Slack took it posts twice.
  * @see https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks (read 2026-11-21)
  * @throws FeedbackError `option-invalid`, `server-only`
@@ -36,7 +37,7 @@ export function createSlackAdapter(options: SlackAdapterOptions): ServerAdapter 
     carries,
     reach: 'service',
     hosts: [new URL(url).hostname],
-    takes: takesOf(options.on, ['case.opened', 'praise.created']),
+    hears: newsOf(options.on, FOR_CHATS),
     send: (delivery, signal) => {
       const message = messageOf(delivery, options.locale)
       const headers = { 'content-type': 'application/json' }

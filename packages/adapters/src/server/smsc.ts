@@ -1,9 +1,10 @@
 import type { SendOutcome } from '@frankly/core'
 import type { ServerAdapter } from '../shared/capabilities.ts'
-import { defineAdapter, takesOf } from '../shared/define.ts'
+import { defineAdapter } from '../shared/define.ts'
 import { type HttpReply, httpCall } from '../shared/http.ts'
 import { callOptions } from '../shared/http-options.ts'
 import { type MessageOptions, messageCarries } from '../shared/message-options.ts'
+import { FOR_DESKS, newsOf } from '../shared/news.ts'
 import { need, needUrl } from '../shared/options.ts'
 import { delivered, outcomeOf, retry } from '../shared/outcome.ts'
 import { refusal } from '../shared/refusal.ts'
@@ -27,7 +28,7 @@ export interface SmscAdapterOptions extends MessageOptions {
 
 /**
  * Sends an SMS by SMSC.ru to the shop's own people. The message has a number made of the delivery's id, and before a
- * repeat SMSC.ru is asked whether it has that message. Default event: `case.opened`.
+ * repeat SMSC.ru is asked whether it has that message. Default events: `bad-news`, `case.opened`.
  * @see https://smsc.ru/api/http/send/sms/ and https://smsc.ru/api/http/status_messages/ (read 2026-11-21): 200 always,
  * refusals stand in the body
  * @throws FeedbackError `option-invalid`, `server-only`
@@ -49,7 +50,7 @@ export function createSmscAdapter(options: SmscAdapterOptions): ServerAdapter {
     carries: messageCarries(options),
     reach: 'service',
     hosts: [new URL(base).hostname],
-    takes: takesOf(options.on, ['case.opened']),
+    hears: newsOf(options.on, FOR_DESKS),
     send: async (delivery, signal) => {
       const post = (path: string, fields: Record<string, string>): Promise<HttpReply> =>
         httpCall(

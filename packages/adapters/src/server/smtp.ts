@@ -1,10 +1,11 @@
 import type { Delivery, SendOutcome } from '@frankly/core'
 import { createTransport } from 'nodemailer'
 import type { ServerAdapter } from '../shared/capabilities.ts'
-import { defineAdapter, takesOf } from '../shared/define.ts'
+import { defineAdapter } from '../shared/define.ts'
 import { contactOf } from '../shared/flat.ts'
 import { type Message, messageOf } from '../shared/message.ts'
 import { type MessageOptions, messageCarries } from '../shared/message-options.ts'
+import { FOR_CHATS, newsOf } from '../shared/news.ts'
 import { need } from '../shared/options.ts'
 import { delivered, retry } from '../shared/outcome.ts'
 import { refusal } from '../shared/refusal.ts'
@@ -32,7 +33,7 @@ const ADDRESS = /^[^\s@<>,;]+@[^\s@<>,;]+$/
 /**
  * Sends a mail, text and HTML. Its `Message-ID` is made of the delivery's id, so that a mailbox which knows it drops a
  * repeat; mails of one case stand in one thread. 4yz is a retry, 5yz final. With `contact`, `Reply-To` is the customer.
- * Default events: `case.opened`, `praise.created`. Needs the package `nodemailer` beside it.
+ * Default events: `bad-news`, `case.opened`, `praise.created`. Needs the package `nodemailer` beside it.
  * @see RFC 5321 4.2.1 (replies), RFC 3834 5 (`Auto-Submitted`)
  * @throws FeedbackError `option-invalid`, `server-only`
  * @public
@@ -64,7 +65,7 @@ export function createSmtpAdapter(options: SmtpAdapterOptions): ServerAdapter {
     carries: messageCarries(options),
     reach: 'service',
     hosts: [host],
-    takes: takesOf(options.on, ['case.opened', 'praise.created']),
+    hears: newsOf(options.on, FOR_CHATS),
     send: async (delivery, signal) => {
       const message = messageOf(delivery, options.locale)
       const mail = { from, to, ...headersOf(delivery, from), ...partsOf(message) }

@@ -1,9 +1,10 @@
 import type { ServerAdapter } from '../shared/capabilities.ts'
-import { defineAdapter, takesOf } from '../shared/define.ts'
+import { defineAdapter } from '../shared/define.ts'
 import { fitBody } from '../shared/flat.ts'
 import { callOptions } from '../shared/http-options.ts'
 import { type Message, messageOf } from '../shared/message.ts'
 import { type MessageOptions, messageCarries } from '../shared/message-options.ts'
+import { FOR_CHATS, newsOf } from '../shared/news.ts'
 import { need, needUrl } from '../shared/options.ts'
 import { exchange, rejected, retry } from '../shared/outcome.ts'
 import { hideSecrets } from '../shared/redact.ts'
@@ -23,7 +24,7 @@ const MAX_BYTES = 28_000
 
 /**
  * Posts an adaptive card to a Microsoft Teams channel by a workflow (Power Automate). Its 202 says that the workflow
- * has it; what becomes of it there stands in the workflow's history. Default events: `case.opened`, `praise.created`.
+ * has it; what becomes of it there stands in the workflow's history. Default events: `bad-news`, `case.opened`, `praise.created`.
  * No key recognises a repeat: a reset after the workflow took it posts twice.
  * @see https://learn.microsoft.com/microsoftteams/platform/webhooks-and-connectors/how-to/add-incoming-webhook
  * (read 2026-11-21): 28 KB; 4 requests a second
@@ -43,7 +44,7 @@ export function createTeamsAdapter(options: TeamsAdapterOptions): ServerAdapter 
     carries: messageCarries(options),
     reach: 'service',
     hosts: [hostname],
-    takes: takesOf(options.on, ['case.opened', 'praise.created']),
+    hears: newsOf(options.on, FOR_CHATS),
     send: async (delivery, signal) => {
       const message = messageOf(delivery, options.locale)
       const body = fitBody(MAX_BYTES, (max) => toJson(cardOf(message, max)))

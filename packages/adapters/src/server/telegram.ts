@@ -1,8 +1,9 @@
 import type { ServerAdapter } from '../shared/capabilities.ts'
-import { defineAdapter, takesOf } from '../shared/define.ts'
+import { defineAdapter } from '../shared/define.ts'
 import { type HttpReply, httpCall } from '../shared/http.ts'
 import { callOptions } from '../shared/http-options.ts'
 import { type MessageOptions, messageCarries } from '../shared/message-options.ts'
+import { FOR_CHATS, newsOf } from '../shared/news.ts'
 import { need, needUrl } from '../shared/options.ts'
 import { delivered, outcomeOf, retry } from '../shared/outcome.ts'
 import { renderText } from '../shared/render-text.ts'
@@ -30,8 +31,7 @@ interface BotReply {
 }
 
 /**
- * Sends a message of a bot to a Telegram chat. A group that became a supergroup is followed to its new id. Default
- * events: `case.opened`, `praise.created`. No key recognises a repeat: a reset after Telegram took it posts twice.
+ * Sends a message of a bot to a Telegram chat. A group that became a supergroup is followed to its new id. Default events: `bad-news`, `case.opened`, `praise.created`. No key recognises a repeat: a reset after Telegram took it posts twice.
  * @see https://core.telegram.org/bots/api#sendmessage (read 2026-11-21): 1–4096 characters; 20 a minute in one group
  * @throws FeedbackError `option-invalid`, `server-only`
  * @public
@@ -49,7 +49,7 @@ export function createTelegramAdapter(options: TelegramAdapterOptions): ServerAd
     carries: messageCarries(options),
     reach: 'service',
     hosts: [new URL(base).hostname],
-    takes: takesOf(options.on, ['case.opened', 'praise.created']),
+    hears: newsOf(options.on, FOR_CHATS),
     send: async (delivery, signal) => {
       // The limit counts text without tags; with them it is only stricter.
       const text = renderText(delivery, { markup: 'html', limit: 4096, locale: options.locale })

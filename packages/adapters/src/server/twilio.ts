@@ -1,7 +1,8 @@
 import type { ServerAdapter } from '../shared/capabilities.ts'
-import { defineAdapter, takesOf } from '../shared/define.ts'
+import { defineAdapter } from '../shared/define.ts'
 import { callOptions } from '../shared/http-options.ts'
 import { type MessageOptions, messageCarries } from '../shared/message-options.ts'
+import { FOR_DESKS, newsOf } from '../shared/news.ts'
 import { need, needUrl } from '../shared/options.ts'
 import { delivered, exchange, rejected, retry } from '../shared/outcome.ts'
 import { refusal } from '../shared/refusal.ts'
@@ -25,7 +26,7 @@ export interface TwilioAdapterOptions extends MessageOptions {
 }
 
 /**
- * Sends an SMS by Twilio to the shop's own people. 201 says that Twilio has queued it. Default event: `case.opened`.
+ * Sends an SMS by Twilio to the shop's own people. 201 says that Twilio has queued it. Default events: `bad-news`, `case.opened`.
  * No key recognises a repeat: a reset after Twilio took it sends twice.
  * @see https://www.twilio.com/docs/messaging/api/message-resource#create-a-message-resource (read 2026-11-21)
  * @throws FeedbackError `option-invalid`, `server-only`
@@ -52,7 +53,7 @@ export function createTwilioAdapter(options: TwilioAdapterOptions): ServerAdapte
     carries: messageCarries(options),
     reach: 'service',
     hosts: [new URL(base).hostname],
-    takes: takesOf(options.on, ['case.opened']),
+    hears: newsOf(options.on, FOR_DESKS),
     send: (delivery, signal) => {
       const body = new URLSearchParams({
         To: to,

@@ -1,11 +1,12 @@
 import type { Delivery, SendOutcome } from '@frankly/core'
 import { createAccessTokens, isReply } from '../shared/access-token.ts'
 import type { ServerAdapter } from '../shared/capabilities.ts'
-import { defineAdapter, takesOf } from '../shared/define.ts'
+import { defineAdapter } from '../shared/define.ts'
 import { contactOf } from '../shared/flat.ts'
 import { type HttpReply, httpCall } from '../shared/http.ts'
 import { callOptions } from '../shared/http-options.ts'
 import { type MessageOptions, messageCarries } from '../shared/message-options.ts'
+import { FOR_DESKS, newsOf } from '../shared/news.ts'
 import { need, needUrl } from '../shared/options.ts'
 import { outcomeOf } from '../shared/outcome.ts'
 import { refusal } from '../shared/refusal.ts'
@@ -32,7 +33,7 @@ const PRIORITY = { critical: 'urgent', high: 'high', normal: 'normal', none: 'lo
 
 /**
  * Opens a ticket in Zendesk. A repeat has the same `Idempotency-Key`, which Zendesk keeps for two hours; for later ones
- * `external_id` is looked up first. Default event: `case.opened`.
+ * `external_id` is looked up first. Default events: `bad-news`, `case.opened`.
  * @see https://developer.zendesk.com/api-reference/ticketing/tickets/tickets/#create-ticket (read 2026-11-21): 201; API
  * tokens end on 2027-04-30, hence OAuth with client credentials
  * @throws FeedbackError `option-invalid`, `server-only`
@@ -90,7 +91,7 @@ export function createZendeskTicketsAdapter(options: ZendeskTicketsAdapterOption
     carries: messageCarries(options),
     reach: 'service',
     hosts: [new URL(base).hostname],
-    takes: takesOf(options.on, ['case.opened']),
+    hears: newsOf(options.on, FOR_DESKS),
     send,
   })
   return { ...adapter, runsOn: 'server' }

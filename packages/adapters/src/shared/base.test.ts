@@ -74,7 +74,7 @@ describe('misuse is an error at once, and shows no secret', () => {
   it.each([
     ['url', () => createHttpAdapter({ url: '/feedback' })],
     ['headers', () => createHttpAdapter({ url: 'https://a.example', encoding: 'simple', headers: { a: 'b' } })],
-    ['on', () => createHttpAdapter({ url: 'https://a.example', on: ['response.done' as never] })],
+    ['on[0]', () => createHttpAdapter({ url: 'https://a.example', on: ['response.done' as never] })],
     ['send', () => createCustomAdapter({ send: 1 as never })],
     ['limit', () => createMemoryAdapter({ limit: 0 })],
     ['consent', () => createPosthogAdapter({ apiKey: 'phc', consent: undefined as never })],
@@ -119,12 +119,12 @@ describe('privacy at the gate', () => {
   it('Global Privacy Control and no consent: nothing goes to analytics, first-party and services are not touched', async () => {
     vi.stubGlobal('navigator', { globalPrivacyControl: true })
     const { adapter, got } = seen({}, 'analytics')
-    expect(await adapter.send(full, live)).toMatchObject({ status: 'rejected', code: 'privacy_gpc' })
+    expect(await adapter.send(full, live)).toMatchObject({ status: 'skipped', reason: 'privacy_gpc' })
     expect(await seen({}, 'own').adapter.send(full, live)).toEqual({ status: 'delivered' })
     vi.unstubAllGlobals()
-    expect(await withPrivacy(adapter, { gpc: () => true }).send(full, live)).toMatchObject({ code: 'privacy_gpc' })
+    expect(await withPrivacy(adapter, { gpc: () => true }).send(full, live)).toMatchObject({ reason: 'privacy_gpc' })
     expect(await withPrivacy(adapter, { consent: () => false }).send(full, live)).toMatchObject({
-      code: 'privacy_consent',
+      reason: 'privacy_consent',
     })
     expect(got).toEqual([])
   })
@@ -162,7 +162,7 @@ describe('privacy at the gate', () => {
     expect(got).toEqual([erased])
     const slack = createSlackAdapter({ url: 'https://hooks.slack.com/services/T1/B1/x1' })
     expect(await slack.send(erased, live)).toMatchObject({ status: 'rejected', code: 'erase_unsupported' })
-    expect(await createGa4Adapter().send(erased, live)).toEqual({ status: 'delivered' })
+    expect(await createGa4Adapter().send(erased, live)).toEqual({ status: 'skipped', reason: 'nothing_personal' })
   })
   it('what looks like a memory adapter stays one behind the gate', async () => {
     const gated = withPrivacy(createMemoryAdapter(), { carries: { contact: false } })

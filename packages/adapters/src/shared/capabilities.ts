@@ -1,4 +1,5 @@
 import type { Transport } from '@frankly/core'
+import type { News } from './news.ts'
 
 /** What a destination may be given. Whatever is `false` is taken out before the adapter sees it. @public */
 export interface Carries {
@@ -22,6 +23,8 @@ export interface Adapter extends Transport {
   readonly reach: Reach
   /** Hosts it sends to; empty: it stays on this device or the shop decides. */
   readonly hosts: readonly string[]
+  /** Which deliveries it sends; all others are `skipped`. */
+  readonly hears: readonly News[]
   /** `server`: needs a secret, and throws `server-only` in a browser. */
   readonly runsOn: 'anywhere' | 'browser' | 'server'
 }

@@ -1,7 +1,7 @@
-import type { Delivery, DeliveryType, SendOutcome } from '@frankly/core'
+import type { Delivery, SendOutcome } from '@frankly/core'
 import type { Adapter, Carries, Reach } from './capabilities.ts'
-import { need } from './options.ts'
-import { delivered, rejected, retry } from './outcome.ts'
+import { EVENTS, heardBy, type News } from './news.ts'
+import { rejected, retry, skipped } from './outcome.ts'
 import { strip } from './strip.ts'
 
 /** What makes an adapter. */
@@ -11,8 +11,10 @@ export interface AdapterSpec {
   readonly reach: Reach
   readonly hosts?: readonly string[]
   readonly runsOn?: Adapter['runsOn']
-  /** Which deliveries it sends; the others are done with at once. Default: all. */
-  readonly takes?: ((delivery: Delivery) => boolean) | undefined
+  /** Which deliveries it sends; the others are skipped. Default: all. */
+  readonly hears?: readonly News[]
+  /** A further condition; `false`: skipped, reason `not_wanted`. */
+  readonly takes?: (delivery: Delivery) => boolean
   /** For `analytics`: has the visitor agreed? */
   readonly consent?: (() => boolean) | undefined
   /** Gets only what `carries` allows. */
@@ -26,20 +28,23 @@ export type ErasedDelivery = Extract<Delivery, { type: 'subject.erased' }>
 
 /**
  * Makes an adapter with the gates that every one has: only what it takes, nothing that it may not carry, no
- * analytics against Global Privacy Control or without consent, an erasure never silently dropped. A throw of
- * `send` loses nothing: it is a retry.
+ * analytics against Global Privacy Control or without consent, an erasure never silently dropped. What a gate holds
+ * back is `skipped`, never delivered. A throw of `send` loses nothing: it is a retry.
  */
 export function defineAdapter(spec: AdapterSpec): Adapter {
+  const hears = spec.hears ?? EVENTS
   return {
     name: spec.name,
     carries: spec.carries,
     reach: spec.reach,
     hosts: spec.hosts ?? [],
     runsOn: spec.runsOn ?? 'anywhere',
+    hears,
     async send(delivery, signal) {
       try {
         if (delivery.type === 'subject.erased' && spec.erase !== 'send') return await eraseBy(spec, delivery, signal)
-        if (spec.takes && !spec.takes(delivery)) return delivered()
+        if (!heardBy(hears, delivery)) return skipped('event')
+        if (spec.takes?.(delivery) === false) return skipped('not_wanted')
         return refusedByVisitor(spec) ?? (await spec.send(strip(delivery, spec.carries), signal))
       } catch (cause) {
         return retry(cause, undefined, 'item')
@@ -50,24 +55,13 @@ export function defineAdapter(spec: AdapterSpec): Adapter {
 
 async function eraseBy(spec: AdapterSpec, delivery: ErasedDelivery, signal: AbortSignal): Promise<SendOutcome> {
   if (typeof spec.erase === 'function') return await spec.erase(delivery, signal)
-  if (!Object.values(spec.carries).includes(true)) return delivered()
+  if (!Object.values(spec.carries).includes(true)) return skipped('nothing_personal')
   return rejected('erase_unsupported', `${spec.name} has no call for it: delete there by hand`)
 }
 
 function refusedByVisitor(spec: AdapterSpec): SendOutcome | undefined {
   if (spec.reach !== 'analytics') return undefined
   const visitor = globalThis.navigator as { globalPrivacyControl?: boolean } | undefined
-  if (visitor?.globalPrivacyControl) return rejected('privacy_gpc', 'Global Privacy Control')
-  return spec.consent?.() === false ? rejected('privacy_consent', 'no consent') : undefined
-}
-
-/** Turns the option `on` into a `takes`. */
-export function takesOf(
-  on: readonly DeliveryType[] | undefined,
-  otherwise: readonly DeliveryType[],
-): (d: Delivery) => boolean {
-  const wanted = on ?? otherwise
-  for (const type of wanted)
-    need(/^(answer|response|praise|case|subject)\.\w+ed$/.test(type), 'on', type, 'names of events')
-  return (delivery) => wanted.includes(delivery.type)
+  if (visitor?.globalPrivacyControl) return skipped('privacy_gpc')
+  return spec.consent?.() === false ? skipped('privacy_consent') : undefined
 }

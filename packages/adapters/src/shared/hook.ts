@@ -1,10 +1,11 @@
 import type { Delivery } from '@frankly/core'
 import type { ServerAdapter } from './capabilities.ts'
-import { defineAdapter, takesOf } from './define.ts'
+import { defineAdapter } from './define.ts'
 import { contactOf, firstRating, flatAnswers, responseOf } from './flat.ts'
 import { callOptions } from './http-options.ts'
 import { messageOf } from './message.ts'
 import { type MessageOptions, messageCarries } from './message-options.ts'
+import { newsOf } from './news.ts'
 import { needUrl } from './options.ts'
 import { exchange, type OutcomeRules } from './outcome.ts'
 import { renderMessage } from './render-text.ts'
@@ -38,7 +39,7 @@ export function hook(
     carries: messageCarries(options),
     reach: 'service',
     hosts: [new URL(checked).hostname],
-    takes: takesOf(options.on, ['response.completed', 'case.opened', 'praise.created']),
+    hears: newsOf(options.on, ['response.completed', 'case.opened', 'praise.created']),
     send: (delivery, signal) => {
       const headers = { 'content-type': 'application/json', ...options.headers }
       const body = toJson(flatBody(delivery, options))

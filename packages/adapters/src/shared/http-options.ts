@@ -1,5 +1,5 @@
-import type { DeliveryType } from '@frankly/core'
 import type { HttpCall } from './http.ts'
+import type { News } from './news.ts'
 
 /** What every adapter that talks HTTP can be told. @public */
 export interface HttpOptions {
@@ -7,8 +7,8 @@ export interface HttpOptions {
   readonly timeoutMs?: number
   /** Default: the global `fetch`. */
   readonly fetch?: typeof fetch
-  /** Which events to send; the others are done with at once. The default stands at each adapter. */
-  readonly on?: readonly DeliveryType[]
+  /** Which events to send; the others are skipped. The default stands at each adapter. */
+  readonly on?: readonly News[]
 }
 
 /** The part of the options that goes into each call. */

@@ -18,6 +18,11 @@ export function rejected(code: string, detail: string): SendOutcome {
   return { status: 'rejected', code, detail, scope: 'item' }
 }
 
+/** Not sent, and never will be: this destination takes no such deliveries. `reason`: one word. */
+export function skipped(reason: string): SendOutcome {
+  return { status: 'skipped', reason }
+}
+
 /** How one destination differs from the table. */
 export interface OutcomeRules {
   /** Its own word on an answered call, asked first: a 200 that means no, a 400 that means later. */

@@ -1,25 +1,26 @@
-import type { Delivery, DeliveryType } from '@frankly/core'
+import type { Delivery } from '@frankly/core'
 import { ALL, type Carries } from './capabilities.ts'
-import { type AdapterSpec, takesOf } from './define.ts'
+import type { AdapterSpec } from './define.ts'
 import { responseOf } from './flat.ts'
+import { type News, newsOf } from './news.ts'
 
 /** What every adapter to the shop's own stores and streams can be told. @public */
 export interface PipeOptions {
   /** Milliseconds for one sending, connecting included. Default 15 000. */
   readonly timeoutMs?: number
-  /** Which events to send; the others are done with at once. Default: all, erasures too. */
-  readonly on?: readonly DeliveryType[]
+  /** Which events to send; the others are skipped. Default: all, erasures too. */
+  readonly on?: readonly News[]
   /** What it may be given. Default: everything, since it is the shop's own. */
   readonly carries?: Partial<Carries>
 }
 
 /** The gates of such an adapter. */
-export function pipeSpec(options: PipeOptions): Pick<AdapterSpec, 'carries' | 'reach' | 'takes' | 'erase' | 'runsOn'> {
+export function pipeSpec(options: PipeOptions): Pick<AdapterSpec, 'carries' | 'reach' | 'hears' | 'erase' | 'runsOn'> {
   return {
     carries: { ...ALL, ...options.carries },
     reach: 'own',
     runsOn: 'server',
-    takes: options.on && takesOf(options.on, []),
+    hears: newsOf(options.on),
     erase: 'send',
   }
 }

@@ -1,7 +1,7 @@
 import type { Delivery, SendOutcome } from '@frankly/core'
 import type { Adapter, Carries } from './capabilities.ts'
 import { need } from './options.ts'
-import { rejected } from './outcome.ts'
+import { skipped } from './outcome.ts'
 import { strip } from './strip.ts'
 
 /** What the shop's law and the visitor's wish allow. @public */
@@ -26,7 +26,7 @@ const RUSSIAN_HOSTS = ['max.ru', 'amocrm.ru', 'smsc.ru', 'yandex.ru', 'bitrix24.
 /**
  * The gate before an adapter: takes out what its declaration, the region or the visitor's consent does not allow.
  * Under `ru` a foreign host gets numbers and choices, but no contact, words, order or person; erasures pass always. An
- * analytics adapter against Global Privacy Control or without consent gets nothing: `privacy_gpc`, `privacy_consent`.
+ * analytics adapter against Global Privacy Control or without consent gets nothing: `skipped`, reason `privacy_gpc` or `privacy_consent`.
  * @throws FeedbackError `option-invalid`
  * @public
  */
@@ -42,8 +42,8 @@ export function withPrivacy<T extends Adapter>(adapter: T, policy: PrivacyPolicy
   }
   const send = async (delivery: Delivery, signal: AbortSignal): Promise<SendOutcome> => {
     if (adapter.reach === 'analytics' && delivery.type !== 'subject.erased') {
-      if (policy.gpc?.()) return rejected('privacy_gpc', 'Global Privacy Control')
-      if (policy.consent?.('analytics') === false) return rejected('privacy_consent', 'no consent')
+      if (policy.gpc?.()) return skipped('privacy_gpc')
+      if (policy.consent?.('analytics') === false) return skipped('privacy_consent')
     }
     return await adapter.send(strip(delivery, carries), signal)
   }

@@ -1,4 +1,4 @@
-import type { Delivery, SendOutcome, Transport } from '@frankly/core'
+import type { Delivery, ProjectKey, Response, ResponseId, SendOutcome, Transport } from '@frankly/core'
 import { withTimeout } from '@frankly/core'
 import type { Clock, Log, Random } from '../doors.ts'
 import type { Metrics } from '../metrics.ts'
@@ -6,6 +6,7 @@ import type { Outbox, OutboxRow } from '../store/ports.ts'
 import type { OpenDestination } from './destinations.ts'
 import { maySend } from './may-send.ts'
 import { type Verdict, verdictOn } from './verdict.ts'
+import { waitForRest, waitsForRest } from './wait-for-rest.ts'
 
 /** Whole time of one sending, ms: above the adapters' own limit of 15 s, below the lease. */
 const SEND_MS = 30_000
@@ -21,6 +22,8 @@ export interface LoopDeps {
   readonly random: Random
   readonly log: Log
   readonly metrics: Pick<Metrics, 'add'>
+  /** The newest stored revision of a response; nothing when it is not there. */
+  revisionOf(project: ProjectKey, id: ResponseId): Promise<number | undefined>
   /** Address as people see it, for links. */
   readonly publicUrl?: string | undefined
 }
@@ -55,23 +58,31 @@ export function startLoop(deps: LoopDeps, { project, id, adapter, concurrency }:
   async function send(row: OutboxRow): Promise<void> {
     // A process that slept over half of its lease leaves the row to whoever holds it next.
     if (clock.now() > row.nextAt - LEASE_MS / 2) return
+    const wait = waitForRest(adapter, row.delivery, clock.now())
+    if (wait > 0) return outbox.later(row, clock.now() + wait)
     const outcome = await outcomeOf(row)
-    if (outcome === undefined) {
-      metrics.add('outbox_sendings_total', { ...labels, outcome: 'withheld' })
-      return outbox.ack(row)
-    }
     // Broken off by ourselves: it says nothing about the destination.
     if (breakOff.signal.aborted && outcome.status === 'retry') return outbox.retry(row, clock.now(), 'broken off')
     metrics.add('outbox_sendings_total', { ...labels, outcome: outcome.status })
+    if (outcome.status === 'skipped') metrics.add('outbox_skipped_total', { ...labels, reason: word(outcome.reason) })
     const resting = clock.now() < restUntil
     const verdict = verdictOn(row, outcome, failures + (resting ? 0 : 1), clock.now(), random)
     learn(verdict, resting)
     await keep(row, verdict)
   }
 
-  async function outcomeOf(row: OutboxRow): Promise<SendOutcome | undefined> {
-    if (!maySend(adapter, row.delivery)) return undefined
+  async function outcomeOf(row: OutboxRow): Promise<SendOutcome> {
+    if (!maySend(adapter, row.delivery)) return { status: 'skipped', reason: 'privacy_consent' }
+    if (await isOutdated(row.delivery)) return { status: 'skipped', reason: 'superseded' }
     return Promise.race([transport.send(withLinks(row.delivery, deps.publicUrl), breakOff.signal), broken])
+  }
+
+  /** An unfinished answer that became more than it was: the later one tells all of it. */
+  async function isOutdated(delivery: Delivery): Promise<boolean> {
+    if (!waitsForRest(adapter, delivery)) return false
+    const { project, data } = delivery
+    const { id, revision } = (data as { response: Response }).response
+    return ((await deps.revisionOf(project, id)) ?? revision) > revision
   }
 
   function learn(verdict: Verdict, resting: boolean): void {
@@ -145,6 +156,16 @@ export function startLoop(deps: LoopDeps, { project, id, adapter, concurrency }:
       clearTimeout(timer)
     },
   }
+}
+
+/** A reason as the label of a metric: an adapter of one's own may say anything. */
+function word(reason: string): string {
+  return (
+    reason
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '_')
+      .slice(0, 40) || 'none'
+  )
 }
 
 /** Links for the shop's people, as the address of the collector is now. */

@@ -1,6 +1,8 @@
-import { type Adapter, withPrivacy } from '@frankly/adapters'
+import { type Adapter, type News, withPrivacy } from '@frankly/adapters'
 import { FeedbackError, type Issue, type ProjectKey } from '@frankly/core'
 import { type Destination, faultsOf, type ResolvedOptions, type ResolvedProject } from '../options.ts'
+import { HEARS_NOTHING } from '../options-destinations.ts'
+import { EMITTED, NEWS } from './entries.ts'
 import { createGuardedFetch, type GuardedFetch, type Resolve } from './guarded-fetch.ts'
 import { loadAdapter } from './load-adapter.ts'
 
@@ -58,7 +60,10 @@ export async function tryDestinations(
       const at = `projects.${project.key}.destinations[${i}]`
       if (known.some(({ path }) => path === at || path.startsWith(`${at}.`))) continue
       try {
-        list.push(await open(project, destination, guarded))
+        const opened = await open(project, destination, guarded)
+        list.push(opened)
+        const deaf = hearsNothing(destination, opened.adapter.hears)
+        if (deaf) faults.push({ ...deaf, path: `${at}.${deaf.path}` })
       } catch (error) {
         const found = faultsOf(error)
         if (found.length === 0) throw error
@@ -84,6 +89,26 @@ async function open(
   })
   const policy = { ...project.privacy, ...(carries ? { carries } : {}) }
   return { project: project.key, id, concurrency, adapter: withPrivacy(adapter, policy) }
+}
+
+/**
+ * A destination that waits only for events that nobody makes would stand there for ever without a sound: the fault that
+ * says so, or nothing. Erasures alone count only when they are asked for by name.
+ */
+function hearsNothing({ adapter, events, options }: Destination, hears: readonly News[]): Issue | undefined {
+  const wanted = events ?? hears.filter((one) => one !== 'subject.erased')
+  const completed = (one: News) => one === 'response.completed' || one === 'answer.saved'
+  const reached = wanted.some(
+    (one) =>
+      NEWS.includes(one) &&
+      (hears.includes(one) ||
+        (one === 'bad-news' ? hears.some(completed) : completed(one) && hears.includes('bad-news'))),
+  )
+  if (reached) return undefined
+  const path = events ? 'events' : options['on'] === undefined ? 'adapter' : 'options.on'
+  const found = path === 'adapter' ? `${adapter}, which by itself waits for ${hears.join(', ')}` : wanted.join(', ')
+  const wantedText = `something that this collector tells of, which is ${EMITTED.join(', ')}`
+  return { code: 'option-invalid', path, found, wanted: wantedText, hint: HEARS_NOTHING }
 }
 
 /** Adapters name their options from their own root. */

@@ -1,7 +1,14 @@
+import { heardBy, type News } from '@frankly/adapters'
 import type { Delivery, DeliveryType, EpochMs, Lane, Response, ResponseId, Survey } from '@frankly/core'
 import type { Destination, ResolvedProject } from '../options.ts'
 import type { OutboxEntry } from '../store/ports.ts'
 import { deliveryTexts } from '../words/delivery-texts.ts'
+
+/** What this collector tells destinations of. There are no cases yet: `case.*` and `praise.created` are never made here. */
+export const EMITTED: readonly DeliveryType[] = ['answer.saved', 'response.completed', 'subject.erased']
+
+/** What a destination can wait for and will hear from this collector. */
+export const NEWS: readonly News[] = ['bad-news', ...EMITTED]
 
 /** The rows that a stored response causes: one for each destination that wants to hear of it. */
 export function outboxEntries(
@@ -35,13 +42,13 @@ export function erasureEntries(
 
 function forAll(project: ResolvedProject, delivery: Delivery): readonly OutboxEntry[] {
   return project.destinations
-    .filter((destination) => wants(destination, delivery.type))
+    .filter((destination) => wants(destination, delivery))
     .map((destination) => ({ destination: destination.id, delivery }))
 }
 
 /** An erasure is for everybody who may hold something. */
-function wants(destination: Destination, type: DeliveryType): boolean {
-  return type === 'subject.erased' || destination.events === undefined || destination.events.includes(type)
+function wants({ events }: Destination, delivery: Delivery): boolean {
+  return delivery.type === 'subject.erased' || events === undefined || heardBy(events, delivery)
 }
 
 function deliveryOf(

@@ -85,6 +85,10 @@ describe('outbox: when', () => {
     })
   })
 
+  it('[F3] what is skipped is done with, and rests nobody', () => {
+    expect(judge({ status: 'skipped', reason: 'event' })).toEqual({ row: 'done' })
+  })
+
   it('the reason is one short line, with what stands behind a wrapped error', () => {
     const cause = new TypeError('fetch failed', { cause: new Error('connect\nECONNREFUSED \0') })
     expect(judge({ status: 'retry', cause })).toMatchObject({ detail: 'fetch failed: connect ECONNREFUSED' })
@@ -191,9 +195,45 @@ describe('outbox: whom', () => {
     }
   })
 
+  it('[F3] a destination that can hear nothing is refused at the start: path, what it waits for, what to write', async () => {
+    const url = 'https://abroad.example/hook'
+    const github = { token: 'github_pat_1234567890', repository: 'shop/feedback' }
+    const secrets = [{ env: 'KEY' }]
+    const { options, faults } = read([
+      { id: 'tracker', adapter: 'github-issues', options: github },
+      { id: 'cases', adapter: 'webhook', events: ['case.opened', 'praise.created'], options: { url, secrets } },
+      { id: 'none', adapter: 'webhook', events: [], options: { url, secrets } },
+      { id: 'on-none', adapter: 'webhook', options: { url, secrets, on: [] } },
+      { id: 'on-cases', adapter: 'webhook', options: { url, secrets, on: ['case.updated'] } },
+      { id: 'typo', adapter: 'webhook', options: { url, secrets, on: ['response.complete'] } },
+      {
+        id: 'crossed',
+        adapter: 'webhook',
+        events: ['answer.saved'],
+        options: { url, secrets, on: ['response.completed'] },
+      },
+      { id: 'told', adapter: 'github-issues', events: ['bad-news'], options: github },
+      { id: 'erasures', adapter: 'webhook', events: ['subject.erased'], options: { url, secrets } },
+    ])
+    const { faults: more, close } = await tryDestinations(options, faults)
+    await close()
+    const at = (path: string) => `projects.p.destinations${path}`
+    expect([...faults, ...more].map(({ path }) => path)).toEqual([
+      at('[2].events'),
+      at('[0].adapter'),
+      at('[1].events'),
+      at('[3].options.on'),
+      at('[4].options.on'),
+      at('[5].options.on[0]'),
+      at('[6].events'),
+    ])
+    for (const { hint } of [faults[0]!, more[0]!, more[1]!]) expect(hint).toContain('"events": ["bad-news"]')
+    expect(more[0]).toMatchObject({ found: 'github-issues, which by itself waits for case.opened' })
+  })
+
   it('[O11] [O12] destinations are gated, and hear of erasures beside their events', async () => {
     const options = { url: 'https://abroad.example/hook', secrets: [{ env: 'KEY' }] }
-    const { options: all } = read([{ id: 'd', adapter: 'webhook', events: ['case.opened'], options }], {
+    const { options: all } = read([{ id: 'd', adapter: 'webhook', events: ['bad-news'], options }], {
       privacy: { region: 'ru' },
     })
     const opened = await openDestinations(all)

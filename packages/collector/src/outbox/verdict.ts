@@ -20,7 +20,7 @@ export function verdictOn(
   now: EpochMs,
   random: () => number,
 ): Verdict {
-  if (outcome.status === 'delivered') return { row: 'done' }
+  if (outcome.status === 'delivered' || outcome.status === 'skipped') return { row: 'done' }
   if (outcome.status === 'rejected') {
     const gone = outcome.code === 'http_410' ? { restMs: GONE_REST } : {}
     return { row: 'dead', detail: short(`${outcome.code}: ${outcome.detail}`), ...gone }

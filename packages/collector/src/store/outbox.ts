@@ -54,6 +54,15 @@ export function outboxOn(engine: Engine): Outbox {
         .where('attempts', '=', row.attempts)
         .execute()
     },
+    async later(row, nextAt) {
+      await db
+        .updateTable('outbox')
+        .set({ next_at: nextAt, attempts: row.attempts - 1 })
+        .where(at(row))
+        .where('state', '=', 'waiting')
+        .where('attempts', '=', row.attempts)
+        .execute()
+    },
     async dead(row, detail) {
       await db
         .updateTable('outbox')

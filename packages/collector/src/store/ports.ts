@@ -172,10 +172,12 @@ export interface OutboxClaim extends Omit<OutboxFilter, 'id'> {
 export interface Outbox {
   /** Takes up to `limit` due rows, urgent first; each is hidden from other claims for `leaseMs`. */
   claim(ask: OutboxClaim): Promise<readonly OutboxRow[]>
-  /** Delivered: the row goes. True even if the lease had expired. */
+  /** Delivered, or skipped for good: the row goes. True even if the lease had expired. */
   ack(key: OutboxKey): Promise<void>
   /** Not delivered: due again at `nextAt`. Ignored when another claim has taken the row meanwhile. */
   retry(row: OutboxRow, nextAt: EpochMs, detail: string): Promise<void>
+  /** Not tried, since it is too early: due at `nextAt`, and no attempt counts. Ignored when another claim has it. */
+  later(row: OutboxRow, nextAt: EpochMs): Promise<void>
   /** Will never be delivered: kept for a person. Ignored when another claim has taken the row meanwhile. */
   dead(row: OutboxRow, detail: string): Promise<void>
   /** Urgent first, then the oldest. */

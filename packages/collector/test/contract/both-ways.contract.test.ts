@@ -70,6 +70,7 @@ async function throughOutbox(adapter: Adapter, sent: Delivery): Promise<readonly
     random: () => 0,
     log: () => {},
     metrics: { add: () => {} },
+    revisionOf: async () => undefined,
   }
   const loop = startLoop(deps, { project: sent.project, id: 'it', adapter, concurrency: 4 })
   while ((await store.outbox.list({ state: 'waiting', limit: 1 })).length > 0) {

@@ -4,7 +4,7 @@ import { collectorWith, survey, type TestCollector } from '../support/start.ts'
 
 const destinations = [
   { id: 'crm', adapter: 'webhook' },
-  { id: 'quiet', adapter: 'slack', events: ['case.opened'] },
+  { id: 'quiet', adapter: 'slack', events: ['bad-news'] },
 ]
 const projects = { pk_demo: { shop: 'Tea <b>', origins: ['*'], surveys: [survey], destinations } }
 
@@ -29,7 +29,7 @@ describe('the page /outbox', () => {
     const text = await reply.text()
     expect(text).toContain('http_422: &lt;script&gt;no such field')
     expect(text).toContain('1 waiting, 1 stopped')
-    expect(text).toContain('Everything has arrived.')
+    expect(text).toContain('Nothing is on its way.')
     expect(text).toContain('Tea &lt;b&gt;')
     expect(text).not.toContain('Anna helped me')
     expect(text).not.toContain('<script')

@@ -57,6 +57,12 @@ export async function sendingCollector(store: string, how: Sending): Promise<Col
   return collector
 }
 
+/** Closes one before its test ends. */
+export async function closeNow(collector: Collector): Promise<void> {
+  running.splice(running.indexOf(collector), 1)
+  await collector.close()
+}
+
 /** Posts answers as a browser does. */
 export async function post(collector: Collector, ...items: readonly unknown[]): Promise<void> {
   const body = JSON.stringify({ sentAt: Date.now(), items })
@@ -134,8 +140,7 @@ export function describeOutbox(engine: string, freshStore: () => Promise<string>
       const before = await sendingCollector(store, { open: [], destinations: [webhook(receiver.url)] })
       await post(before, response(1), response(2))
       await post(before, response(3, { answers: { ordering: { kind: 'rating', value: 1 } } }))
-      await before.close()
-      running.splice(running.indexOf(before), 1)
+      await closeNow(before)
       await sendingCollector(store, { destinations: [webhook(receiver.url, { concurrency: 1 })] })
       const got = await receiver.until(3)
       expect(got[0]?.headers['webhook-id']).toBe(`${response(3).id}.1`)
@@ -163,8 +168,7 @@ export function describeOutbox(engine: string, freshStore: () => Promise<string>
       expect(told).toHaveLength(1)
       expect(told[0]!.nextAt - Date.now()).toBeGreaterThan(3_500_000)
       await post(collector, response(4))
-      await collector.close()
-      running.splice(running.indexOf(collector), 1)
+      await closeNow(collector)
       expect(receiver.got).toHaveLength(1)
     })
 
@@ -195,8 +199,7 @@ export function describeOutbox(engine: string, freshStore: () => Promise<string>
       const first = await sendingCollector(store, { destinations: [webhook(receiver.url)] })
       await post(first, response(1))
       await receiver.until(1)
-      await first.close()
-      running.splice(running.indexOf(first), 1)
+      await closeNow(first)
       receiver.answer = () => ({ status: 200 })
       const second = await sendingCollector(store, { destinations: [webhook(receiver.url)] })
       await receiver.until(2)
@@ -298,6 +301,7 @@ export function describeOutbox(engine: string, freshStore: () => Promise<string>
         reach: 'analytics',
         runsOn: 'anywhere',
         hosts: [],
+        hears: ['response.completed'],
         carries: { contact: false, text: false, order: false, subject: false },
         send: async (delivery): Promise<SendOutcome> => {
           sent.push(delivery.id)

@@ -15,6 +15,7 @@ export function tellDeliveries(queue: Pick<Queue, 'on'>, emitter: Emitter): Map<
     if (state === 'queued' || state === 'blocked') emitter.emit('delivery.queued', { ...news, ...because })
     else if (state === 'failed' || state === 'parked')
       emitter.emit('delivery.failed', { ...news, reason: reason ?? state })
+    else if (state === 'skipped') complaints.delete(id)
     else if (state === 'sent') {
       emitter.emit('delivery.sent', { ...news, ...(receipt && { receipt }) })
       const draft = complaints.get(id)

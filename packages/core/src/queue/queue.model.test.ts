@@ -275,7 +275,7 @@ it.each([
 )
 
 it(
-  '[Q3] C2: every record that left is counted: submitted = sent + superseded + parked + evicted + expired + refused + withdrawn + held',
+  '[Q3] C2: every record that left is counted: submitted = sent + superseded + parked + evicted + expired + refused + withdrawn + skipped + held',
   async () => {
     const calm = new Set(['crash', 'freeze', 'thaw', 'wiped'])
     await fc.assert(
@@ -289,7 +289,7 @@ it(
         await run.steps(1000)
         const { waiting, counters: c } = await pending
         const of = (name: string): number => c[name] ?? 0
-        const left = ['sent', 'superseded', 'parked', 'evicted', 'expired', 'refused', 'withdrawn'].reduce(
+        const left = ['sent', 'superseded', 'parked', 'evicted', 'expired', 'refused', 'withdrawn', 'skipped'].reduce(
           (sum, name) => sum + of(name),
           0,
         )

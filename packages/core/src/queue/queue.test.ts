@@ -507,6 +507,20 @@ describe('waits', () => {
     expect(attempts).toEqual([2])
   })
 
+  it('[F3] a record that the destination skips is done with, and nobody is told that it was sent', async () => {
+    world = new World()
+    const told: ItemEvent[] = []
+    const { queue } = world.tab({ transport: { send: async () => ({ status: 'skipped', reason: 'event' }) } })
+    queue.on('item', (event) => told.push(event))
+    expect(await queue.submit(delivery('a'))).not.toMatchObject({ durable: 'server' })
+    await settled()
+    expect(told.map(({ state }) => state)).not.toContain('sent')
+    expect(told.at(-1)).toMatchObject({ state: 'skipped', reason: 'event' })
+    expect(await queue.status()).toMatchObject({ waiting: 0, parked: 0, counters: { submitted: 1, skipped: 1 } })
+    await world.pass(HOUR)
+    expect(told.filter(({ state }) => state === 'skipped')).toHaveLength(1)
+  })
+
   it('[Q16] records that one request left behind come back in one request', async () => {
     world = await waitingWorld(50)
     world.weather = 'some-later'

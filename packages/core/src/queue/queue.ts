@@ -69,12 +69,12 @@ export function assembleQueue(options: QueueOptions, rules: QueueRules): Queue {
       unreported = {}
     },
     emit: (event) => emit('item', event),
-    async after(arrived) {
+    async after(settled) {
       const { state, reason } = lane
       if (laneTold !== state) emit('lane', { lane: state, ...(reason === undefined ? {} : { reason }) })
       laneTold = state
       if (state !== 'open') await shelf.note(lane.save(''))
-      else if (arrived && !sender.reading) sweeper.pass()
+      else if (settled && !sender.reading) sweeper.pass()
     },
   })
   const sweeper = createSweeper({ scope, platform, shelf, lane, sender, maxFailures: limits.failures, tally })

@@ -50,8 +50,8 @@ export interface SenderDeps {
   readonly report: () => Readonly<Record<string, number>> | undefined
   readonly reported: () => void
   readonly emit: (event: ItemEvent) => void
-  /** A request ended: `true` when something arrived. */
-  readonly after: (arrived: boolean) => Promise<void>
+  /** A request ended: `true` when something is done with, since it arrived or the destination skips it. */
+  readonly after: (settled: boolean) => Promise<void>
 }
 
 export function createSender(deps: SenderDeps): Sender {
@@ -158,14 +158,14 @@ export function createSender(deps: SenderDeps): Sender {
     const outcomes = await send(batch, false)
     for (const parcel of batch) inFlight.delete(parcel)
     if (before !== era) return
-    const arrived = acknowledge(batch, outcomes)
+    const settled = acknowledge(batch, outcomes)
     // At once, so that a farewell in this very moment knows of an asked wait.
     const changes = settle(batch, outcomes)
     // A change passes over records that are not there yet: let the writing end first.
     await Promise.all(own.map((parcel) => parcel.stored))
     if (before !== era) return
     await shelf.change(changes)
-    await deps.after(arrived)
+    await deps.after(settled)
   }
 
   /** Never rejects, never hangs: whatever is missing is a retry. */
@@ -207,12 +207,20 @@ export function createSender(deps: SenderDeps): Sender {
 
   /** Tells those who wait, before the store is asked. */
   function acknowledge(batch: readonly Parcel[], outcomes: readonly (SendOutcome | undefined)[]): boolean {
-    let arrived = false
+    let settled = false
     batch.forEach((parcel, i) => {
       const outcome = outcomes[i]
-      if (outcome?.status !== 'delivered' || shelf.settled.has(parcel.key)) return
-      arrived = true
+      if ((outcome?.status !== 'delivered' && outcome?.status !== 'skipped') || shelf.settled.has(parcel.key)) return
+      settled = true
       shelf.settled.set(parcel.key, undefined)
+      if (outcome.status === 'skipped') {
+        // Nobody has it: whoever waits must not hear that it was sent.
+        shelf.own.get(parcel.key)?.done({ durable: 'none', reason: 'skipped' })
+        shelf.own.delete(parcel.key)
+        tally('skipped')
+        tell(parcel, 'skipped', { reason: outcome.reason })
+        return
+      }
       const receipt = outcome.receipt ? { receipt: outcome.receipt } : {}
       if (outcome.now !== undefined) server = { now: outcome.now, at: clock.monotonic() }
       shelf.own.get(parcel.key)?.done({ durable: 'server', ...receipt })
@@ -220,7 +228,7 @@ export function createSender(deps: SenderDeps): Sender {
       tally('sent')
       tell(parcel, 'sent', { durable: 'server', ...receipt })
     })
-    return arrived
+    return settled
   }
 
   /** What the store has to change, and until when to wait. */

@@ -30,15 +30,16 @@ export interface QueueLimits {
 /** Where a record is safe, or why it is not kept. @public */
 export type SubmitResult =
   | { readonly durable: 'server' | Durability; readonly receipt?: Receipt }
-  | { readonly durable: 'none'; readonly reason: 'full' | 'too-large' | 'withdrawn' | 'closed' }
+  | { readonly durable: 'none'; readonly reason: 'full' | 'too-large' | 'withdrawn' | 'closed' | 'skipped' }
 
 /**
  * What became of one record. `saving`: not safe yet. `queued`: kept on this device, will be sent. `sent`: acknowledged.
  * `failed`: not kept. `blocked`: kept, but `reason` stands in the way. `parked`: kept, refused for good with the
- * code `reason`. `withdrawn`: erased on the customer's wish.
+ * code `reason`. `withdrawn`: erased on the customer's wish. `skipped`: not kept and not sent, since the destination
+ * takes no such deliveries.
  * @public
  */
-export type ItemState = 'saving' | 'queued' | 'sent' | 'failed' | 'blocked' | 'parked' | 'withdrawn'
+export type ItemState = 'saving' | 'queued' | 'sent' | 'failed' | 'blocked' | 'parked' | 'withdrawn' | 'skipped'
 
 /** A change of one record. @public */
 export interface ItemEvent {
@@ -68,7 +69,7 @@ export interface QueueStatus {
   /** What stands in the way, as far as known: `blocked` (a policy of the page), `HTTP 403`, `timeout` … */
   readonly reason?: string
   readonly store: Durability
-  /** Since this page began, by name: `submitted sent superseded evicted expired withdrawn parked parked.<code> …` */
+  /** Since this page began, by name: `submitted sent superseded evicted expired withdrawn skipped parked parked.<code> …` */
   readonly counters: Readonly<Record<string, number>>
 }
 

@@ -1,7 +1,7 @@
 import { FeedbackError } from '../errors.ts'
 import type { Delivery } from '../wire/delivery.ts'
 import type { SendOutcome, Transport } from './transport.ts'
-import { sendSafely } from './wrap.ts'
+import { firstRefusal, sendSafely } from './wrap.ts'
 
 /** Options of {@link fanOut}. @public */
 export interface FanOutOptions {
@@ -13,7 +13,8 @@ export interface FanOutOptions {
 
 /**
  * Sends everything to every destination, all at once: a slow one delays no other. Delivered when no one is left
- * that may still take it and at least one did; retry, at the latest floor, while one may; rejected when all refused.
+ * that may still take it and at least one did; retry, at the latest floor, while one may; rejected when nobody took it
+ * and one refused; skipped when all skip.
  * @throws FeedbackError `option-invalid` without any transport
  * @public
  */
@@ -47,7 +48,7 @@ export function fanOut(transports: readonly Transport[], options: FanOutOptions 
         if (settled.size > remember && oldest !== undefined) settled.delete(oldest)
         return waits.reduce((found, next) => ((next.afterMs ?? 0) > (found.afterMs ?? 0) ? next : found))
       }
-      return outcomes.find((outcome) => outcome.status === 'delivered') ?? outcomes[0]!
+      return outcomes.find((outcome) => outcome.status === 'delivered') ?? firstRefusal(outcomes)!
     },
   }
 }

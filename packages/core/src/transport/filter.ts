@@ -3,7 +3,7 @@ import type { SendOutcome, Transport } from './transport.ts'
 import { faceOf, sendAll } from './wrap.ts'
 
 /**
- * Sends only what `wanted` says yes to; the rest is done with at once, as delivered: there is nothing to send.
+ * Sends only what `wanted` says yes to; the rest is `skipped`, reason `filtered`.
  * @public
  */
 export function filter<T extends Transport>(transport: T, wanted: (delivery: Delivery) => boolean): T {
@@ -12,7 +12,7 @@ export function filter<T extends Transport>(transport: T, wanted: (delivery: Del
     const sent = chosen.length ? await sendAll(transport, chosen, signal, how) : []
     return deliveries.map((delivery): SendOutcome => {
       const at = chosen.indexOf(delivery)
-      return at < 0 ? { status: 'delivered' } : sent[at]!
+      return at < 0 ? { status: 'skipped', reason: 'filtered' } : sent[at]!
     })
   })
 }

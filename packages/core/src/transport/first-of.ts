@@ -1,12 +1,12 @@
 import { FeedbackError } from '../errors.ts'
 import type { Delivery } from '../wire/delivery.ts'
 import type { SendHow, SendOutcome, Transport } from './transport.ts'
-import { sendAll } from './wrap.ts'
+import { firstRefusal, sendAll } from './wrap.ts'
 
 /**
  * Tries destinations in order until one takes it: a first-party path, then a second endpoint.
- * Delivered as soon as one delivered. Nobody took it, but one may later: retry, at the earliest floor.
- * All refused: rejected, with the first one's reason.
+ * Delivered as soon as one delivered. Nobody took it, but one may later: retry, at the earliest floor. No one may:
+ * rejected, with the first refusal; skipped only when all skip.
  * @throws FeedbackError `option-invalid` without any transport
  * @public
  */
@@ -41,7 +41,7 @@ function best(outcomes: readonly SendOutcome[]): SendOutcome {
     (found, next) => (found?.status === 'retry' && (found.afterMs ?? 0) <= (next.afterMs ?? 0) ? found : next),
     undefined,
   )
-  return soonest ?? outcomes[0] ?? { status: 'retry', cause: 'aborted' }
+  return soonest ?? firstRefusal(outcomes) ?? { status: 'retry', cause: 'aborted' }
 }
 
 /** A batch must suit every one of them. */

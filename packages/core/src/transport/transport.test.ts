@@ -12,6 +12,7 @@ const live = new AbortController().signal
 const delivered: SendOutcome = { status: 'delivered' }
 const retry = (afterMs?: number): SendOutcome => ({ status: 'retry', ...(afterMs === undefined ? {} : { afterMs }) })
 const rejected: SendOutcome = { status: 'rejected', code: 'no', detail: '' }
+const skipped: SendOutcome = { status: 'skipped', reason: 'event' }
 const make = (id: string): Delivery =>
   ({
     id,
@@ -135,10 +136,10 @@ describe('fanOut', () => {
 })
 
 describe('filter and mapFields', () => {
-  it('what is not wanted is done with, without a sending', async () => {
+  it('what is not wanted is skipped, without a sending', async () => {
     const a = fake('a', retry())
     const some = filter(a, (delivery) => delivery.id === '2')
-    expect(await some.send(make('1'), live)).toEqual(delivered)
+    expect(await some.send(make('1'), live)).toEqual({ status: 'skipped', reason: 'filtered' })
     expect(await some.send(make('2'), live)).toEqual(retry())
     expect(a.seen).toEqual(['2'])
   })
@@ -146,6 +147,38 @@ describe('filter and mapFields', () => {
     const send = vi.fn(async (_: Delivery) => delivered)
     await mapFields({ send }, (delivery) => ({ ...delivery, id: 'other', project: 'q' })).send(make('1'))
     expect(send.mock.calls[0]![0]).toMatchObject({ id: '1', project: 'q' })
+  })
+})
+
+describe('[F3] what a destination skips is delivered nowhere', () => {
+  it('firstOf goes on to the next one; a refusal is told before a skip; all skip: skipped', async () => {
+    const b = fake('b', delivered)
+    expect(await firstOf(fake('a', skipped), b).send(make('1'), live)).toEqual(delivered)
+    expect(b.seen).toEqual(['1'])
+    expect(await firstOf(fake('a', skipped), fake('b', retry(7))).send(make('1'), live)).toEqual(retry(7))
+    expect(await firstOf(fake('a', skipped), fake('b', rejected)).send(make('1'), live)).toEqual(rejected)
+    expect(await firstOf(fake('a', skipped), fake('b', skipped)).send(make('1'), live)).toEqual(skipped)
+  })
+  it('fanOut is delivered only if one delivered', async () => {
+    expect(await fanOut([fake('a', skipped), fake('b', delivered)]).send(make('1'), live)).toEqual(delivered)
+    expect(await fanOut([fake('a', skipped), fake('b', rejected)]).send(make('1'), live)).toEqual(rejected)
+    expect(await fanOut([fake('a', skipped), fake('b', retry(7))]).send(make('1'), live)).toEqual(retry(7))
+    expect(await fanOut([fake('a', skipped), fake('b', skipped)]).send(make('1'), live)).toEqual(skipped)
+  })
+  it('fanOut asks the one that skipped no second time', async () => {
+    const [a, b] = [fake('a', skipped), fake('b', retry(), delivered)]
+    const all = fanOut([a, b])
+    await all.send(make('1'), live)
+    expect(await all.send(make('1'), live)).toEqual(delivered)
+    expect(a.seen).toEqual(['1'])
+  })
+  it('a time limit, changed fields and a signature let it through as it is', async () => {
+    expect(await withTimeout(fake('a', skipped), 1000).send(make('1'), live)).toEqual(skipped)
+    expect(await mapFields(fake('a', skipped), (one) => one).send(make('1'), live)).toEqual(skipped)
+    const signed = withSignature(async () => skipped, {
+      secrets: [`whsec_${btoa('0123456789abcdef0123456789abcdef')}`],
+    })
+    expect(await signed.send(make('1'), live)).toEqual(skipped)
   })
 })
 

@@ -26,7 +26,13 @@ export interface SendHow {
   readonly report?: Readonly<Record<string, number>>
 }
 
-/** What became of a delivery. @public */
+/**
+ * What became of a delivery. `delivered`: it is stored there. `retry`: later. `rejected`: never, the same again would be
+ * refused again. `skipped`: this destination takes no such deliveries, so nothing was sent and nothing will be; `reason`
+ * is one word such as `event` or `privacy_gpc`, fit for a label of a metric. A skipped delivery is never counted or
+ * told as delivered.
+ * @public
+ */
 export type SendOutcome =
   | {
       readonly status: 'delivered'
@@ -35,6 +41,7 @@ export type SendOutcome =
     }
   | { readonly status: 'retry'; readonly afterMs?: number; readonly cause?: unknown; readonly scope?: RetryScope }
   | { readonly status: 'rejected'; readonly code: string; readonly detail: string; readonly scope?: RejectScope }
+  | { readonly status: 'skipped'; readonly reason: string }
 
 /**
  * What a retry says about: `item` this one, `destination` everything (offline, 503), `blocked` no answer at all

@@ -28,6 +28,11 @@ export async function sendAll(
   }
 }
 
+/** The outcome when nobody took it and nobody will: a refusal is told rather than that others skipped it. */
+export function firstRefusal(outcomes: readonly SendOutcome[]): SendOutcome | undefined {
+  return outcomes.find((outcome) => outcome.status === 'rejected') ?? outcomes[0]
+}
+
 /** A transport with the face of `inner` (getters too) and other sending; `sendMany` only where `inner` has it. */
 export function faceOf<T extends Transport>(inner: T, sendMany: NonNullable<Transport['sendMany']>): T {
   const send: Transport['send'] = async (delivery, signal) => (await sendMany([delivery], signal))[0]!

@@ -30,7 +30,8 @@ export function createDelivery(host: LoaderHost, { transport, platform, post }: 
     }
     if (event.state === 'queued') host.emit('delivery.queued', detail)
     if (event.state === 'sent') host.emit('delivery.sent', detail)
-    if (state?.is === 'not_saved' || state?.is === 'blocked') host.emit('delivery.failed', detail)
+    if (event.state !== 'skipped' && (state?.is === 'not_saved' || state?.is === 'blocked'))
+      host.emit('delivery.failed', detail)
     // an older revision has nothing to say about the words of now
     if (!about || (event.revision ?? 0) < about.revision || !state) return
     about.told(state)
@@ -88,6 +89,7 @@ function stateOf({ state, durable, reason }: ItemEvent): DeliveryState | undefin
       return { is: 'blocked', by: reason ?? 'blocked' }
     case 'failed':
     case 'parked':
+    case 'skipped':
       return { is: 'not_saved' }
     default:
       return

@@ -10,10 +10,20 @@ export interface OutboxFacts {
   readonly summary: readonly OutboxSummary[]
   readonly dead: readonly OutboxRow[]
   readonly waiting: readonly OutboxRow[]
+  /** What destinations were not sent because they take no such deliveries, since the process began. */
+  readonly skipped: readonly Skipped[]
   /** How many rows at most are in a list: then there may be more. */
   readonly shown: number
   /** How many a person has just put back. */
   readonly replayed?: number
+}
+
+/** How many deliveries one destination skipped for one reason. */
+export interface Skipped {
+  readonly project: string
+  readonly destination: string
+  readonly reason: string
+  readonly count: number
 }
 
 type Texts = (typeof outboxTexts)[PageLocale]
@@ -35,7 +45,7 @@ export function outboxPage(locale: PageLocale, facts: OutboxFacts): PageParts {
 <p>${t.lead}</p>
 ${facts.replayed === undefined ? '' : html`<p class="note" role="status">${t.replayed} ${facts.replayed}</p>`}
 <section aria-labelledby="places-title"><h2 id="places-title">${t.destinations}</h2>
-${lists.length === 0 ? html`<p class="empty">${t.none}</p>` : html`<ol>${lists.map((one) => destinationCard(t, locale, one))}</ol>`}</section>
+${lists.length === 0 ? html`<p class="empty">${t.none}</p>` : html`<ol>${lists.map((one) => destinationCard(t, locale, one, facts.skipped))}</ol>`}</section>
 <section class="urgent ${facts.dead.length > 0 ? 'filled' : ''}" aria-labelledby="dead-title"><h2 id="dead-title">${t.deadTitle}</h2>
 ${facts.dead.length === 0 ? html`<p class="empty">${t.deadEmpty}</p>` : html`<p class="hint">${t.deadHint}</p><ol>${facts.dead.map((row) => rowCard(t, locale, row))}</ol>${more(t, facts, facts.dead)}`}</section>
 <section aria-labelledby="waiting-title"><h2 id="waiting-title">${t.waitingTitle}</h2>
@@ -63,13 +73,20 @@ function destinationLists({ options, summary }: OutboxFacts): readonly Listed[] 
   return [...listed.values()]
 }
 
-function destinationCard(t: Texts, locale: PageLocale, one: Listed) {
+function destinationCard(t: Texts, locale: PageLocale, one: Listed, all: readonly Skipped[]) {
+  const skipped = all.filter(({ project, destination }) => project === one.project && destination === one.destination)
   return html`<li><article>
 <header><h3>${one.destination}</h3><span class="quiet">${one.project}</span></header>
 <p class="quiet">${one.adapter === undefined ? t.unconfigured : `${t.adapter} ${one.adapter}`}</p>
 <p>${one.waiting + one.dead === 0 ? t.allSent : html`${one.waiting} ${t.waiting}, ${one.dead} ${t.dead}`}${one.waitingSince === undefined ? '' : html`; ${t.since} ${moment(one.waitingSince, locale)}`}</p>
+${skipped.length === 0 ? '' : html`<p class="quiet">${t.skipped} ${skippedWords(t, skipped)}.</p>`}
 ${one.dead === 0 ? '' : replayForm(t.allAgain, locale, { project: one.project, destination: one.destination })}
 </article></li>`
+}
+
+function skippedWords(t: Texts, skipped: readonly Skipped[]): string {
+  const words: Readonly<Record<string, string>> = t.reasons
+  return skipped.map(({ reason, count }) => `${count} (${words[reason] ?? reason})`).join(', ')
 }
 
 function rowCard(t: Texts, locale: PageLocale, row: OutboxRow) {

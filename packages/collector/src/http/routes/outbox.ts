@@ -4,7 +4,7 @@ import { problem } from '../../ingest/problems.ts'
 import type { OutboxFilter, OutboxKey, OutboxRow } from '../../store/ports.ts'
 import { sameSite } from '../middleware/same-site.ts'
 import { page, pageLocale } from '../page.ts'
-import { outboxPage } from '../pages/outbox-page.ts'
+import { outboxPage, type Skipped } from '../pages/outbox-page.ts'
 import { problemReply } from '../problem-reply.ts'
 
 /** Rows of one list. */
@@ -29,7 +29,7 @@ export function outboxRoutes(app: Hono, deps: Deps, staff: MiddlewareHandler): v
     const { state, ...of } = c.req.query()
     const wanted: { state?: OutboxRow['state'] } = state === 'dead' || state === 'waiting' ? { state } : {}
     const items = await store.outbox.list({ limit: MOST, ...wanted, ...filterOf(of) })
-    return c.json({ items, destinations: await store.outbox.summary() })
+    return c.json({ items, destinations: await store.outbox.summary(), skipped: skippedOf(deps) })
   })
   app.post('/v1/outbox/replay', staff, sameSite, async (c) => {
     const asked = askedFor(await c.req.json().catch(() => undefined))
@@ -41,13 +41,20 @@ export function outboxRoutes(app: Hono, deps: Deps, staff: MiddlewareHandler): v
     const { outbox } = store
     const dead = await outbox.list({ state: 'dead', limit: MOST })
     const waiting = await outbox.list({ state: 'waiting', limit: MOST })
-    const facts = { options, summary: await outbox.summary(), dead, waiting, shown: MOST }
+    const facts = { options, summary: await outbox.summary(), skipped: skippedOf(deps), dead, waiting, shown: MOST }
     const replayed = Number.parseInt(c.req.query('replayed') ?? '', 10)
     return page(c, outboxPage(pageLocale(c), { ...facts, ...(replayed >= 0 ? { replayed } : {}) }))
   })
   app.post('/outbox/replay', staff, sameSite, async (c) => {
     const count = await replay(filterOf(await c.req.parseBody()))
     return c.redirect(`/outbox?lang=${pageLocale(c)}&replayed=${count}`, 303)
+  })
+}
+
+function skippedOf({ metrics }: Deps): readonly Skipped[] {
+  return metrics.read('outbox_skipped_total').map(({ labels, value }) => {
+    const { project = '', destination = '', reason = '' } = labels
+    return { project, destination, reason, count: value }
   })
 }
 

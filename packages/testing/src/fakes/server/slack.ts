@@ -1,22 +1,30 @@
 import { createSlackAdapter } from '@frankly/adapters/slack'
-import { DELIVERY_TYPES } from '@frankly/adapters/testing'
+import { DELIVERY_TYPES, type FakeControl, type FakeDestination, startFake } from '@frankly/adapters/testing'
 import { type DestinationCase, firstBroken, httpCase, jsonDemands, TIMEOUT_MS } from '../base.ts'
 
 const PATH = '/services/T0001/B0001/xyzSecret1'
 
+/** A strict fake, and the address of its webhook: for tests that make the adapter elsewhere. */
+export async function slackFake(): Promise<{ readonly fake: FakeControl; readonly url: string }> {
+  const fake = await startFake(destination)
+  return { fake, url: fake.url + PATH }
+}
+
+const destination: FakeDestination = {
+  check: (request) =>
+    firstBroken([
+      ...jsonDemands(request, PATH, 'slack'),
+      [!/<!|<@/.test(request.body), 400, 'somebody would be mentioned'],
+    ]),
+  ok: () => ({ status: 200, body: 'ok' }),
+  refuse: { status: 404, body: 'channel_not_found' },
+  word: { status: 200, body: '<html>Sign in to the network</html>' },
+}
+
 /** Slack's incoming webhook. */
 export const slack: DestinationCase = httpCase(
   'slack',
-  {
-    check: (request) =>
-      firstBroken([
-        ...jsonDemands(request, PATH, 'slack'),
-        [!/<!|<@/.test(request.body), 400, 'somebody would be mentioned'],
-      ]),
-    ok: () => ({ status: 200, body: 'ok' }),
-    refuse: { status: 404, body: 'channel_not_found' },
-    word: { status: 200, body: '<html>Sign in to the network</html>' },
-  },
+  destination,
   (url) => createSlackAdapter({ on: DELIVERY_TYPES, url: url + PATH, timeoutMs: TIMEOUT_MS }),
   {
     type: 'case.opened',
