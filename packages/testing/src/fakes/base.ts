@@ -19,7 +19,7 @@ export interface DestinationCase extends TransportUnderTest {
 }
 
 /** Time limit for one request in these tests: long enough for a loaded machine to answer, short enough to wait for. */
-export const TIMEOUT_MS = 4000
+export const TIMEOUT_MS = 8000
 
 /** Makes a case of an HTTP destination: a fresh fake and a fresh adapter for each cell. */
 export function httpCase(
