@@ -105,17 +105,42 @@ it('a survey of a file runs; a faulty one is told fault by fault', async () => {
   }
 })
 
-it('says that nothing is stored when the collector is not reached, also by its exit code', async () => {
-  const server = createServer((_request, response) => response.writeHead(503).end())
+it('[F2] keeps on the disk what the collector did not take, says so, and the next start sends it', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'frankly-headless-'))
+  const taken: string[] = []
+  let isDown = true
+  const server = createServer(async (request, response) => {
+    let body = ''
+    for await (const part of request) body += part
+    if (isDown) return response.writeHead(503).end()
+    const { items } = JSON.parse(body) as { items: { id: string; revision: number }[] }
+    taken.push(...items.map(({ id }) => id))
+    const results = items.map(({ id, revision }) => ({ id, revision, status: 'stored' }))
+    return response.end(JSON.stringify({ now: Date.now(), results }))
+  })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
-  const port = typeof address === 'object' ? address?.port : 0
+  const host = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`
+  const start = async (answers: readonly string[], kept = folder) => {
+    const { terminal, printed } = piped(answers)
+    return { code: await main(['purchase', '--host', host, '--folder', kept], terminal), printed: printed() }
+  }
   try {
-    const { terminal, printed } = piped(['5', '', '', 'no'])
-    expect(await main(['purchase', '--host', `http://127.0.0.1:${port}`], terminal)).toBe(1)
-    expect(printed()).toContain('Not stored')
+    const down = await start(['5', '', '', 'no'])
+    expect(down.code).toBe(3)
+    expect(down.printed).toContain(`Kept in ${folder}`)
+    const blocked = join(folder, 'frankly.sqlite', 'no-folder')
+    expect(await start(['5', '', '', 'no'], blocked)).toMatchObject({
+      code: 1,
+      printed: expect.stringContaining('Not stored'),
+    })
+    isDown = false
+    const up = await start(['4', '', '', 'no'])
+    expect(up).toMatchObject({ code: 0, printed: expect.stringContaining('Stored.') })
+    expect(new Set(taken).size).toBe(2)
   } finally {
     server.close()
+    await rm(folder, { recursive: true })
   }
 })
 

@@ -2,7 +2,16 @@ import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { createCollectorAdapter } from '@frankly/adapters/collector'
 import { createConsoleAdapter } from '@frankly/adapters/console'
-import { checkSurvey, createClient, FeedbackError, issueText, type Survey, type Transport } from '@frankly/core'
+import {
+  checkSurvey,
+  createClient,
+  createMemoryPlatform,
+  FeedbackError,
+  issueText,
+  type Survey,
+  type Transport,
+} from '@frankly/core'
+import { createNodePlatform } from '@frankly/core/node'
 import * as templates from '@frankly/templates'
 import { runSurvey } from './run-survey.ts'
 import { createTerminal, type Terminal } from './terminal.ts'
@@ -13,7 +22,8 @@ const HELP = `Runs a survey in the terminal, over the SDK alone.
 
   --locale <tag>     language, default en
   --host <url>       address of a collector; without it deliveries are printed
-  --project <key>    public key of the project, default pk_demo
+  --project <key>    public key of the project, default pk_shop
+  --folder <path>    where answers are kept until they have arrived, default ./frankly-answers
   --order <id>       the order that it is about
   --test             mark the answers as a trial
   --explain          say why each template would or would not be shown after a purchase, and end
@@ -24,7 +34,8 @@ Answers can be piped in, one a line.`
 const OPTIONS = {
   locale: { type: 'string', default: 'en' },
   host: { type: 'string' },
-  project: { type: 'string', default: 'pk_demo' },
+  project: { type: 'string', default: 'pk_shop' },
+  folder: { type: 'string', default: 'frankly-answers' },
   order: { type: 'string' },
   test: { type: 'boolean', default: false },
   explain: { type: 'boolean', default: false },
@@ -33,7 +44,11 @@ const OPTIONS = {
 
 const ALL: readonly Survey[] = Object.values(templates).filter(isSurvey)
 
-/** The whole program. @returns exit code: 0 all is stored, 1 something is not, 2 wrong use */
+/**
+ * The whole program.
+ * @returns exit code: 0 all is stored, 1 something is stored nowhere, 2 wrong use, 3 it is kept in the folder and will be
+ * sent by the next start
+ */
 export async function main(args: readonly string[], terminal: Terminal): Promise<number> {
   const given = parse(args)
   if (typeof given === 'string') {
@@ -58,6 +73,8 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
   const client = createClient({
     project: values.project,
     transport,
+    // what is only printed needs no disk
+    platform: values.host ? createNodePlatform({ folder: values.folder }) : createMemoryPlatform(),
     surveys: found ? [found] : ALL,
     locale: values.locale,
     test: values.test,
@@ -71,14 +88,19 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
     }
     const run = await client.start(found.id)
     const ending = await runSurvey(run, terminal)
-    const { waiting } = await client.flush()
+    const { waiting, store } = await client.flush()
     for (const delivery of printed) terminal.say(`\n${delivery}`)
-    const isSafe = waiting === 0
     if (run.receiptCode) terminal.say(`Your receipt: ${run.receiptCode}`)
-    if (!isSafe)
-      terminal.say('Not stored: the collector was not reached, and this program keeps nothing after its end.')
-    else if (values.host && ending !== 'left') terminal.say('Stored.')
-    return isSafe ? 0 : 1
+    if (waiting === 0) {
+      if (values.host && ending !== 'left') terminal.say('Stored.')
+      return 0
+    }
+    if (store !== 'disk') {
+      terminal.say(`Not stored: the collector was not reached, and ${values.folder} cannot be written to.`)
+      return 1
+    }
+    terminal.say(`Kept in ${values.folder}: the collector was not reached. The next start with this folder sends it.`)
+    return 3
   } finally {
     await client.destroy()
   }

@@ -8,7 +8,9 @@ export async function compile(show = true, folders: readonly string[] = []): Pro
     ({ folder }) => existsSync(`${root}${folder}/tsconfig.json`) && !existsSync(`${root}${folder}/dist`),
   )
   // The build record lies outside dist: without --force a removed dist would stay empty.
-  const done = await run('tsc', ['-b', ...folders, ...(missing ? ['--force'] : [])], { show })
+  // What needs Node's types lies in a project of its own beside the package's.
+  const projects = folders.flatMap((folder) => [folder, ...globSync(`${folder}/tsconfig.node.json`, { cwd: root })])
+  const done = await run('tsc', ['-b', ...projects, ...(missing ? ['--force'] : [])], { show })
   if (done.code === 0) writeVersion('packages/widget')
   return done
 }

@@ -53,9 +53,17 @@ describe('layers (house.md 3)', () => {
     expect(outside).toEqual([])
   })
 
+  it('[F2] core knows Node only in src/node, and nothing else of it comes by there', () => {
+    const core = shipped.filter(({ from }) => from.startsWith('packages/core/src/'))
+    const outside = core.filter(({ from }) => !from.startsWith('packages/core/src/node/'))
+    expect(outside.filter(({ to }) => /^node:|core\/src\/node\//.test(to))).toEqual([])
+    expect(core.filter(({ to }) => to.startsWith('node:')).length).toBeGreaterThan(0)
+  })
+
   it('only store/ speaks SQL and only http/ knows Hono', () => {
     const sql = shipped.filter(
-      ({ from, to }) => /^(kysely|pg|node:sqlite)/.test(to) && !from.startsWith('packages/collector/src/store/'),
+      ({ from, to }) =>
+        /^(kysely|pg|node:sqlite)/.test(to) && !/^packages\/(collector\/src\/store|core\/src\/node)\//.test(from),
     )
     const hono = shipped.filter(
       ({ from, to }) => /^(hono|@hono\/)/.test(to) && !from.startsWith('packages/collector/src/http/'),

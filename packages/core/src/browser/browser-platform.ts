@@ -1,9 +1,9 @@
+import { createLayeredJournal } from '../platform/layered-journal.ts'
 import { createMemoryJournal } from '../platform/memory-journal.ts'
 import type { Clock, Durability, Journal, Logger, Platform, Random } from '../platform/platform.ts'
 import { safeLogger } from '../platform/safe-logger.ts'
 import { createIndexedDbJournal } from './indexed-db-journal.ts'
 import { createKeyValueStore, type StorageMode } from './key-value-store.ts'
-import { createLayeredJournal } from './layered-journal.ts'
 import { createLocalJournal } from './local-journal.ts'
 import { createLifecycle, createLocks, createNetStatus } from './page-life.ts'
 

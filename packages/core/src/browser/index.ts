@@ -2,10 +2,11 @@
  * What a browser gives: storage, time, chance, the page's life.
  * @packageDocumentation
  */
+
+export { createLayeredJournal } from '../platform/layered-journal.ts'
 export { type BrowserPlatformOptions, createBrowserJournal, createBrowserPlatform } from './browser-platform.ts'
 export { createIndexedDbJournal, type IndexedDbJournalOptions } from './indexed-db-journal.ts'
 export { createKeyValueStore, type StorageMode } from './key-value-store.ts'
-export { createLayeredJournal } from './layered-journal.ts'
 export { createLocalJournal } from './local-journal.ts'
 export { createLifecycle, createLocks, createNetStatus } from './page-life.ts'
 export { somethingWaits } from './something-waits.ts'

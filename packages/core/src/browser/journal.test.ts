@@ -1,15 +1,12 @@
 import 'fake-indexeddb/auto'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { all, describeJournal, keysOf, record } from '../../test/journal-suite.ts'
+import { createLayeredJournal } from '../platform/layered-journal.ts'
 import { createMemoryJournal } from '../platform/memory-journal.ts'
-import type { Durability, Journal, JournalRecord } from '../platform/platform.ts'
+import type { Durability, Journal } from '../platform/platform.ts'
 import { createIndexedDbJournal, DATABASE } from './indexed-db-journal.ts'
-import { createLayeredJournal } from './layered-journal.ts'
 import { createLocalJournal } from './local-journal.ts'
 import { somethingWaits } from './something-waits.ts'
-
-const record = (key: string, body = 'x', meta = '{}'): JournalRecord => ({ key, body, meta })
-const all = { after: '', before: '\uffff' }
-const keysOf = (journal: Journal): Promise<readonly string[]> => journal.keys(all, 99)
 
 /** `localStorage` as far as the journal needs it. */
 function fakeStorage(quota = 5_000_000): Storage {
@@ -60,64 +57,7 @@ const kinds: [string, Durability, () => Journal][] = [
   ['layered', 'memory', () => createLayeredJournal([createMemoryJournal(), createMemoryJournal()])],
 ]
 
-describe.each(kinds)('journal: %s', (_name, durability, make) => {
-  it('[Q5] put says how safe it is; a record with the same key is replaced', async () => {
-    const journal = make()
-    expect(await journal.put([record('a', '1'), record('b', '{"ж":"\\n"}')])).toBe(durability)
-    await journal.put([record('a', '2', '{"n":1}')])
-    expect(await journal.page(all, 9)).toEqual([record('a', '2', '{"n":1}'), record('b', '{"ж":"\\n"}')])
-  })
-
-  it('[Q7] pages come in the order of keys, strictly within the span', async () => {
-    const journal = make()
-    await journal.put(['p:2', 'p:0', 'q:0', 'p:1'].map((key) => record(key)))
-    const span = { after: 'p:', before: 'p:9' }
-    expect(await journal.keys(span, 9)).toEqual(['p:0', 'p:1', 'p:2'])
-    expect(await journal.keys(span, 2)).toEqual(['p:0', 'p:1'])
-    expect((await journal.page(span, 2)).map(({ key }) => key)).toEqual(['p:0', 'p:1'])
-    expect((await journal.page({ ...span, after: 'p:1' }, 2)).map(({ key }) => key)).toEqual(['p:2'])
-  })
-
-  it('[Q26] change passes over what is no longer there, so that nothing rises from the dead', async () => {
-    const journal = make()
-    await journal.put([record('a'), record('b'), record('c')])
-    await journal.change([
-      { key: 'a' },
-      { key: 'b', to: record('b', 'y') },
-      { key: 'c', to: record('9c') },
-      { key: 'gone', to: record('gone') },
-    ])
-    expect(await journal.page(all, 9)).toEqual([record('9c'), record('b', 'y')])
-  })
-
-  it('[Q3] change removes what was named and nothing that lies between', async () => {
-    const journal = make()
-    const keys = Array.from({ length: 30 }, (_, i) => `k${i + 10}`)
-    await journal.put(keys.map((key) => record(key)))
-    const named = keys.filter((key) => key !== 'k24')
-    await journal.change(named.toReversed().map((key) => ({ key })))
-    expect(await keysOf(journal)).toEqual(['k24'])
-    await journal.put(keys.map((key) => record(key)))
-    await journal.change(keys.slice(3, 27).map((key) => ({ key, to: record(key, 'y') })))
-    await journal.change(keys.slice(2, 28).map((key) => ({ key })))
-    expect(await keysOf(journal)).toEqual(['k10', 'k11', 'k38', 'k39'])
-  })
-
-  it('[Q26] clear removes the span only and puts what stands instead', async () => {
-    const journal = make()
-    await journal.put([record('p:a'), record('p:b'), record('q:a')])
-    await journal.clear({ after: 'p:', before: 'p:~' }, [record('p:+mark')])
-    expect(await keysOf(journal)).toEqual(['p:+mark', 'q:a'])
-  })
-
-  it('[Q6] after close the next call opens again', async () => {
-    const journal = make()
-    await journal.put([record('a')])
-    journal.close()
-    await journal.put([record('b')])
-    expect(await keysOf(journal)).toEqual(['a', 'b'])
-  })
-})
+for (const kind of kinds) describeJournal(...kind)
 
 describe('IndexedDB', () => {
   afterEach(() => {

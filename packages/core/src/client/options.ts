@@ -23,7 +23,7 @@ export interface FeedbackOptions {
   readonly config?: ProjectConfig | (() => Promise<ProjectConfig>)
   /** Frequency policy; its fields go before those of `config`. */
   readonly governor?: GovernorPolicy
-  /** Clock, chance, stores, network and log. Default: in memory, for Node and tests. In a page: `createBrowserPlatform()`. */
+  /** Clock, chance, stores, network and log. Default: in memory, gone with the program. In a page: `createBrowserPlatform()` of `@frankly/core/browser`; in Node: `createNodePlatform()` of `@frankly/core/node`, which keeps answers on disk. */
   readonly platform?: Platform
   /** Language of the customer. Default `en`. */
   readonly locale?: Locale

@@ -111,7 +111,7 @@ export interface Journal {
   close(): void
 }
 
-/** A stored record. `body` is opaque to the journal. @public */
+/** A stored record. `body` and `meta` are JSON, opaque to the journal. @public */
 export interface JournalRecord {
   readonly key: string
   readonly body: string

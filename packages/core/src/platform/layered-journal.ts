@@ -1,4 +1,4 @@
-import type { Durability, Journal, JournalRecord, KeySpan } from '../platform/platform.ts'
+import type { Durability, Journal, JournalRecord, KeySpan } from './platform.ts'
 
 /**
  * The safest journal that works, record by record: a full or broken store hands on to the next, and says so in what

@@ -1,0 +1,5 @@
+/**
+ * What Node gives: a folder on disk, time, chance. For programs without a page: kiosks, bots, scripts, servers.
+ * @packageDocumentation
+ */
+export { createNodePlatform, type NodePlatformOptions } from './node-platform.ts'
