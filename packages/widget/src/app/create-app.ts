@@ -12,6 +12,7 @@ import { startSession } from '../state/session.ts'
 import type { Occasion } from '../triggers/watch.ts'
 import type { AppCore, Shown } from './core.ts'
 import { quickYes } from './quick-yes.ts'
+import { isNewPurchase } from './visit.ts'
 
 /** The interface's side of one page: decides, shows, and tells the loader's listeners. */
 export function createApp(host: LoaderHost): App {
@@ -20,6 +21,8 @@ export function createApp(host: LoaderHost): App {
   const all = new Set<Shown>()
   let config: ProjectConfig | undefined
   let surveys: readonly Survey[] | undefined
+  /** Ids of the orders that this page was asked about. */
+  const heard = new Set<string>()
   /** The one that floats above the page; inline ones stand in the page beside it. */
   let floating: Shown | undefined
   /** Being put up. */
@@ -172,6 +175,7 @@ export function createApp(host: LoaderHost): App {
 
   const app: App = {
     async occur(occasion) {
+      if (occasion.on === 'purchase' && !isNewPurchase(facts.signs, occasion.from, heard)) return
       const survey = plainChoice(await load(), occasion)
       if (survey) await alone(() => present(survey, { asked: false }, occasion))
       else await (await loadRest()).occurByRules(core, occasion)

@@ -35,7 +35,7 @@ const collector = (ledger: Partial<Ledger>) => {
 describe('[L7] the collector tells of exactly the subject and the order asked about', () => {
   it('who answered on the phone is not asked again on the laptop', async () => {
     const fetch = collector({ answered: Date.now() - 1000 })
-    const core = coreOf({ subject: { id: 'anna' }, signs: [{ from: 'call', raw: { orderId: 'A-1' } }] })
+    const core = coreOf({ subject: { id: 'anna' }, signs: [{ from: 'call', route: 0, raw: { orderId: 'A-1' } }] })
     expect(await refuse(core, asked(), { on: 'purchase' })).toEqual({ shown: false, reason: 'gap-answered' })
     expect(await chooseNow(core, [asked()], { on: 'purchase' })).toBeUndefined()
     expect(fetch.mock.calls.map(([url]) => url)).toEqual([

@@ -1,24 +1,48 @@
 import type { Happening, OrderContext, ResponseContext, Visit } from '@frankly/core'
 import type { LoaderHost } from '../loader/surface.ts'
 import type { OrderSign } from '../triggers/order-signs.ts'
-import { orderOfAttributes, orderOfCall, orderOfJsonLd, orderOfLayer } from '../triggers/orders.ts'
+import { orderOfAttributes, orderOfCall, orderOfLayer } from '../triggers/orders.ts'
+import { orderOfJsonLd } from '../triggers/orders-of-json-ld.ts'
 import type { Occasion } from '../triggers/watch.ts'
 
 const READ = {
   call: (raw: unknown) => orderOfCall(raw),
   attributes: (raw: unknown) => orderOfAttributes(raw as DOMStringMap),
   layer: (raw: unknown) => orderOfLayer(raw),
-  'json-ld': (raw: unknown) => orderOfJsonLd(`${raw}`),
+  'json-ld': (raw: unknown) => orderOfJsonLd(raw as readonly string[], Date.now()),
 } as const satisfies Record<OrderSign['from'], (raw: unknown) => OrderContext | undefined>
 
-/** The order of this visit: the latest sign of the strongest source that holds one. */
+/** The order of this visit: of the newest page that holds one, the latest sign of the strongest source. */
 export function orderOfVisit(signs: readonly OrderSign[]): OrderContext | undefined {
-  for (const from of Object.keys(READ) as OrderSign['from'][])
-    for (const sign of [...signs].reverse()) {
-      const order = sign.from === from ? READ[from](sign.raw) : undefined
-      if (order) return order
-    }
-  return
+  const sources = Object.keys(READ)
+  const newestFirst = [...signs]
+    .reverse()
+    .sort((one, other) => other.route - one.route || sources.indexOf(one.from) - sources.indexOf(other.from))
+  for (const { from, raw } of newestFirst) {
+    const order = READ[from](raw)
+    if (order) return order
+  }
+  return undefined
+}
+
+/**
+ * Is it a purchase that this page has not heard of? What the page says by itself counts when it holds an order, once for
+ * each order; a call without any order counts too, since the shop said so.
+ * @param heard - ids of the orders that were heard of; the new one is added
+ */
+export function isNewPurchase(
+  signs: readonly OrderSign[],
+  from: OrderSign['from'] | undefined,
+  heard: Set<string>,
+): boolean {
+  const order = orderOfVisit(signs)
+  const bare =
+    from === 'call' &&
+    (signs.findLast((sign) => sign.from === 'call')?.raw as { orderId?: unknown } | undefined)?.orderId === undefined
+  if (!order) return bare
+  const isNew = from === 'call' || !heard.has(order.orderId)
+  heard.add(order.orderId)
+  return isNew
 }
 
 function deviceOf(): 'phone' | 'tablet' | 'desktop' {

@@ -1,5 +1,5 @@
 import { createDisposer, type Disposer } from '../mount/disposer.ts'
-import { readJsonLd, type SignFound, watchDataLayer } from '../triggers/order-signs.ts'
+import { lookForAWhile, type SignFound, watchAttributes, watchDataLayer, watchJsonLd } from '../triggers/order-signs.ts'
 import { type Occasion, watchClicks, watchRoute } from '../triggers/watch.ts'
 import { isQuiet, mayAsk } from './gate.ts'
 import type { Settings } from './settings.ts'
@@ -36,6 +36,7 @@ export function createLoader(settings: Settings, parts: Parts, ended: () => void
     consent: settings.consent,
     test: false,
     startedAt: Date.now(),
+    route: 0,
   }
   /** Keeps a success, forgets a failure, so that the next need tries again. */
   const once = <Value>(make: () => Promise<Value>): (() => Promise<Value>) => {
@@ -87,11 +88,11 @@ export function createLoader(settings: Settings, parts: Parts, ended: () => void
   }
   const safely = (work: Promise<unknown>): void => void work.catch(failed)
   const purchase: SignFound = (from, raw) => {
-    facts.signs.push({ from, raw })
-    safely(happened({ on: 'purchase' }, from === 'call'))
+    facts.signs.push({ from, raw, route: facts.route })
+    safely(happened({ on: 'purchase', from }, from === 'call'))
   }
 
-  const own: { [Name in Command]?: (...args: never[]) => unknown } = {
+  const own: { [Name in Command | 'attributes']?: (...args: never[]) => unknown } = {
     identify(subject: VisitFacts['subject']) {
       facts.subject = subject
     },
@@ -103,6 +104,8 @@ export function createLoader(settings: Settings, parts: Parts, ended: () => void
     track: (name: string, props?: Record<string, unknown>) =>
       name === 'purchase' ? purchase('call', props) : safely(happened({ on: 'event', name, props }, true)),
     purchase: (order: unknown) => purchase('call', order),
+    // a second tag of this page: see `startScript`
+    attributes: (data: DOMStringMap) => data['orderId'] && purchase('attributes', { ...data }),
     on(name: string, listener: Listener) {
       listeners = [...listeners, [name, listener]]
     },
@@ -147,13 +150,19 @@ export function createLoader(settings: Settings, parts: Parts, ended: () => void
       return () => safely(rendered.then((undo) => undo()))
     },
     look(attributes = {}) {
-      if (attributes['orderId']) purchase('attributes', attributes)
+      const tag = watchAttributes(attributes, purchase)
       const layer = watchDataLayer(scope, settings.dataLayer, purchase)
+      const jsonLd = watchJsonLd(purchase)
+      const look = (): void => {
+        tag()
+        layer()
+        jsonLd()
+      }
+      tag()
       layer()
       const ready = (): void => {
         if (scope.done) return
-        layer()
-        readJsonLd(purchase)
+        lookForAWhile(scope, look)
         if (settings.auto)
           safely(
             host.config().then((known) => {
@@ -164,7 +173,8 @@ export function createLoader(settings: Settings, parts: Parts, ended: () => void
             }),
           )
         watchRoute(scope, () => {
-          layer()
+          facts.route += 1
+          lookForAWhile(scope, look)
           safely(happened({ on: 'route' }))
         })
         safely(parts.waits().then((waits) => (waits ? host.delivery() : undefined)))

@@ -15,26 +15,62 @@ export interface Chunk {
 
 type Page = { frankly?: ReturnType<typeof frontOf> }
 
-/** Starts the script-tag build on this page; the build gives the parts. A second tag of the same page does nothing. */
+/**
+ * Starts the script-tag build on this page; the build gives the parts. A second tag of the same page only brings its
+ * order. Never throws: what is wrong is said in one line on the console.
+ */
 export function startScript(
   partsOf: (base: string, script: HTMLScriptElement) => Pick<Parts, 'ui' | 'delivery' | 'waits'>,
 ): void {
-  const page = window as Page
-  const script = (document.currentScript ?? document.querySelector('script[data-project]')) as HTMLScriptElement | null
-  if (!script || page.frankly?.destroy) return
-  const settings = settingsOf(script)
-  const loader = createLoader(
-    settings,
-    {
-      ...partsOf(script.src, script),
-      config: () => fetchConfig(settings),
-    },
-    () => {
-      defineElements(undefined)
-      delete page.frankly
-    },
-  )
-  page.frankly = frontOf(loader.run, page.frankly?.q)
-  defineElements(loader.element)
-  loader.look(script.dataset)
+  try {
+    const script = ownScript()
+    if (!script) return say('no script element of its own was found: load frankly.js by a <script src> tag')
+    const page = window as Page
+    if (page.frankly?.destroy)
+      return void (page.frankly as (name: string, data: DOMStringMap) => unknown)('attributes', script.dataset)
+    const settings = settingsOf(script)
+    if (!settings.project)
+      return say('the tag names no project: add data-project="pk_…", or ?project=pk_… to the address of the script')
+    const loader = createLoader(
+      settings,
+      {
+        ...partsOf(script.src, script),
+        config: () => fetchConfig(settings),
+      },
+      () => {
+        defineElements(undefined)
+        delete page.frankly
+      },
+    )
+    page.frankly = frontOf(loader.run, page.frankly?.q)
+    defineElements(loader.element)
+    loader.look(script.dataset)
+  } catch (cause) {
+    say('did not start', cause)
+  }
 }
+
+function say(message: string, cause: unknown = ''): void {
+  // biome-ignore lint/suspicious/noConsole: the one line that a developer gets for a fault
+  console.warn(`[frankly] ${message}`, cause)
+}
+
+/**
+ * The script element that runs us: no other may say where answers go. An `<img name="currentScript">` hides the
+ * document's own property, so that it is read from the prototype. A module has no current script: there the element
+ * is the one whose address stands in our own call stack.
+ */
+function ownScript(): HTMLScriptElement | undefined {
+  const { get } = Object.getOwnPropertyDescriptor(Document.prototype, 'currentScript')!
+  const current = get!.call(document) as Element | null
+  if (current) return isScript(current) ? current : undefined
+  const stack = `${new Error().stack}`
+  const all = Document.prototype.getElementsByTagName.call(document, 'script')
+  return [...all].find((script) => isScript(script) && script.src !== '' && stack.includes(script.src)) as
+    | HTMLScriptElement
+    | undefined
+}
+
+/** An SVG document's script element has no `src` as text. */
+const isScript = (element: Element): element is HTMLScriptElement =>
+  typeof (element as HTMLScriptElement).src === 'string'

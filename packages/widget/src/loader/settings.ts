@@ -26,17 +26,23 @@ export interface Settings {
   readonly dataLayer: string
 }
 
-/** Settings of a script tag. A word that is not known counts as the most careful one, so that a typo never breaks a page. */
+/**
+ * Settings of a script tag: from its `data-*` attributes, else from the query of its address (`?project=pk_demo`), since a
+ * tag manager may strip attributes. A word that is not known counts as the most careful one, so that a typo never breaks
+ * a page.
+ */
 export function settingsOf({ dataset: data, src, nonce }: HTMLScriptElement): Settings {
+  const { origin = '', searchParams: query } = src ? new URL(src) : ({} as Partial<URL>)
+  const given = (name: string): string => data[name] || query?.get(name) || ''
   return {
-    project: data['project'] ?? '',
-    host: (data['host'] || new URL(src).origin).replace(/\/+$/, ''),
+    project: given('project'),
+    host: (given('host') || origin).replace(/\/+$/, ''),
     nonce: data['nonce'] || nonce,
-    locale: data['locale'] || document.documentElement.lang || navigator.language,
-    theme: data['theme'] as Settings['theme'],
-    storage: (data['storage'] || 'local') as StorageMode,
-    consent: data['consent'] as Settings['consent'],
-    auto: data['auto'] !== 'false',
-    dataLayer: data['dataLayer'] || 'dataLayer',
+    locale: given('locale') || document.documentElement.lang || navigator.language,
+    theme: (given('theme') || undefined) as Settings['theme'],
+    storage: (given('storage') || 'local') as StorageMode,
+    consent: (given('consent') || undefined) as Settings['consent'],
+    auto: given('auto') !== 'false',
+    dataLayer: given('dataLayer') || 'dataLayer',
   }
 }

@@ -54,6 +54,8 @@ export interface VisitFacts {
   /** Answers are trials. */
   test: boolean
   readonly startedAt: number
+  /** How many pages of a single-page app came before this one. */
+  route: number
 }
 
 /** What the loader lends to the code that is loaded later. */

@@ -7,6 +7,8 @@ import type { Disposer } from '../mount/disposer.ts'
 export interface OrderSign {
   readonly from: 'call' | 'attributes' | 'layer' | 'json-ld'
   readonly raw: unknown
+  /** Which page of a single-page app it was found on, counted from 0: an order of a later page is the newer one. */
+  readonly route: number
 }
 
 /** Hears of a sign. */
@@ -46,8 +48,34 @@ export function watchDataLayer(scope: Disposer, name: string, found: SignFound):
   }
 }
 
-/** Looks at the page's JSON-LD. */
-export function readJsonLd(found: SignFound): void {
-  for (const { textContent } of document.querySelectorAll('script[type="application/ld+json"]'))
-    if (textContent.includes('"Order"')) found('json-ld', textContent)
+/** Looks at the page's JSON-LD; tells of it when it may hold an order and is other than at the last look. */
+export function watchJsonLd(found: SignFound): () => void {
+  let seen = ''
+  return () => {
+    const texts: string[] = []
+    for (const { textContent } of document.querySelectorAll('script[type^="application/ld+json" i]'))
+      if (/["/#:]Order"/.test(textContent)) texts.push(textContent)
+    const now = texts.join('\n')
+    if (now && now !== seen) found('json-ld', texts)
+    seen = now
+  }
+}
+
+/** Looks at the `data-order-*` attributes of our tag, which a single-page app may set late or anew. */
+export function watchAttributes(data: DOMStringMap, found: SignFound): () => void {
+  let seen: string | undefined
+  return () => {
+    const { orderId } = data
+    if (orderId && orderId !== seen) found('attributes', { ...data })
+    seen = orderId
+  }
+}
+
+/** When to look again after a page came, ms: its thank-you component may be fetched, drawn and filled late. */
+const LOOKS_MS = [300, 1000, 2000, 4000, 8000]
+
+/** Looks now and for some seconds more. */
+export function lookForAWhile(scope: Disposer, look: () => void): void {
+  look()
+  for (const ms of LOOKS_MS) scope.after(ms, look)
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { orderOfAttributes, orderOfCall, orderOfJsonLd, orderOfLayer } from './orders.ts'
+import { orderOfAttributes, orderOfCall, orderOfLayer } from './orders.ts'
 
 const item = { id: 'S1', name: 'Lamp', price: 1990, quantity: 2, category: 'Light' }
 const order = { orderId: 'A-1', value: 3980, currency: 'RUB', coupon: 'MAY', items: [item] }
@@ -38,19 +38,42 @@ describe('order sources (house 6.1)', () => {
       }),
     ).toEqual(order)
   })
-  it('reads a schema.org Order, alone or in a graph', () => {
-    const ld = {
-      '@type': 'Order',
-      orderNumber: 'A-1',
-      price: '3980',
-      priceCurrency: 'RUB',
-      acceptedOffer: { '@type': 'Offer', price: 1990, itemOffered: { '@type': 'Product', name: 'Lamp', sku: 'S1' } },
+  it('[F9] a yes or no in any spelling; a word that is neither says nothing', () => {
+    const firstOf = (orderFirst: string) => orderOfAttributes({ orderId: 'A-1', orderFirst })?.firstOrder
+    for (const yes of ['', '1', 'true', 'True', 'YES', 'on']) expect(firstOf(yes), yes).toBe(true)
+    for (const no of ['0', 'false', 'False', 'no', 'OFF']) expect(firstOf(no), no).toBe(false)
+    for (const none of ['{{ customer.first }}', 'maybe', 'null']) expect(firstOf(none), none).toBeUndefined()
+  })
+  it('[F9] what a template left unfilled is no order and no fact', () => {
+    for (const id of [
+      '{{ order.id }}',
+      '$'.concat('{order.id}'),
+      '<%= id %>',
+      '[[ID]]',
+      '%ORDER_ID%',
+      '{order_id}',
+      '#{id}',
+      ' ',
+      'undefined',
+      'null',
+      '(not set)',
+      '[object Object]',
+    ]) {
+      expect(orderOfAttributes({ orderId: id }), id).toBeUndefined()
+      expect(orderOfLayer({ event: 'purchase', ecommerce: { transaction_id: id } }), id).toBeUndefined()
     }
-    const wanted = { orderId: 'A-1', value: 3980, currency: 'RUB', items: [{ id: 'S1', name: 'Lamp', price: 1990 }] }
-    expect(orderOfJsonLd(JSON.stringify(ld))).toEqual(wanted)
-    expect(orderOfJsonLd(JSON.stringify({ '@graph': [{ '@type': 'WebPage' }, ld] }))).toEqual(wanted)
-    expect(orderOfJsonLd('{')).toBeUndefined()
-    expect(orderOfJsonLd('null')).toBeUndefined()
+    expect(orderOfCall({ orderId: 4711, coupon: '{{ coupon }}', currency: '%CUR%' })).toEqual({ orderId: '4711' })
+    // real ids that look odd
+    for (const id of ['#1001', 'A-1/2', '100%', 'null-12', 'R{1}'])
+      expect(orderOfCall({ orderId: id })?.orderId, id).toBe(id)
+  })
+  it('[F9] amounts of any shape come out right or not at all', () => {
+    for (const value of ['1,990.00', '1.990,00', "1'990.00", '$1,990.00'])
+      expect(orderOfAttributes({ orderId: 'A-1', orderValue: value })?.value, value).toBe(1990)
+    expect(
+      orderOfLayer({ event: 'purchase', ecommerce: { transaction_id: 1, value: '1,990', currency: 'usd' } })?.value,
+    ).toBe(1990)
+    expect(orderOfAttributes({ orderId: 'A-1', orderValue: '1.990' })).toEqual({ orderId: 'A-1' })
   })
   it('takes rubbish for no order, never for an exception', () => {
     for (const rubbish of [

@@ -1,16 +1,32 @@
 import type { OrderContext, OrderItem } from '@frankly/core'
+import { amountOf } from './amount.ts'
 
 type Bag = Record<string, unknown>
 
 const bag = (value: unknown): Bag => (value && typeof value === 'object' ? (value as Bag) : {})
-const word = (value: unknown): string | undefined =>
-  value === undefined || value === null || value === '' || typeof value === 'object' ? undefined : `${value as string}`
-const amount = (value: unknown): number | undefined => {
-  // Yandex and hand-written layers give "1 990,00" and "1990.00" alike
-  const number = typeof value === 'number' ? value : Number.parseFloat(`${value}`.replace(/\s/g, '').replace(',', '.'))
-  return Number.isFinite(number) ? number : undefined
+/** What a template leaves behind when nobody filled it: `{{ order.id }}`, `${id}`, `<%= id %>`, `%ORDER_ID%`, `[[id]]`. */
+const UNFILLED =
+  /\{\{|\}\}|[$#]\{|<%|%>|\{%|\[\[|^%[\w.-]+%$|^\{[\w.-]+\}$|^\[object |^(?:undefined|null|NaN|\(not set\))$/i
+
+const word = (value: unknown): string | undefined => {
+  const text = ['string', 'number', 'bigint'].includes(typeof value) ? `${value as string}`.trim() : ''
+  return text === '' || UNFILLED.test(text) ? undefined : text
 }
-const first = (value: unknown): unknown => (Array.isArray(value) ? value[0] : value)
+/** A word that is neither yes nor no says nothing. */
+const flag = (value: unknown): boolean | undefined => {
+  if (typeof value === 'boolean') return value
+  const text = `${value as string}`.trim()
+  if (/^(?:1|true|yes|y|on)$/i.test(text)) return true
+  return /^(?:0|false|no|n|off)$/i.test(text) ? false : undefined
+}
+/** The first of several places that holds something to read. */
+const firstOf = <T>(read: (value: unknown) => T | undefined, ...values: readonly unknown[]): T | undefined => {
+  for (const value of values) {
+    const found = read(value)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
 
 /** Leaves out what is undefined, since `exactOptionalPropertyTypes` and JSON both mean absence by it. */
 function known<T extends object>(entries: { [Key in keyof T]: T[Key] | undefined }): T {
@@ -26,26 +42,28 @@ function known<T extends object>(entries: { [Key in keyof T]: T[Key] | undefined
 export function orderOf(id: unknown, from: Bag, items: unknown): OrderContext | undefined {
   const orderId = word(id)
   if (orderId === undefined) return
+  const currency = firstOf(word, from['currency'], from['currencyCode'], from['priceCurrency'])
+  const amount = (value: unknown): number | undefined => amountOf(value, currency)
   return known<OrderContext>({
     orderId,
-    value: amount(from['value'] ?? from['revenue'] ?? from['price']),
-    currency: word(from['currency'] ?? from['currencyCode'] ?? from['priceCurrency']),
+    value: firstOf(amount, from['value'], from['revenue'], from['price']),
+    currency,
     coupon: word(from['coupon']),
-    items: Array.isArray(items) ? items.map(itemOf) : undefined,
-    firstOrder: typeof from['firstOrder'] === 'boolean' ? from['firstOrder'] : undefined,
+    items: Array.isArray(items) ? items.map((item) => itemOf(item, currency)) : undefined,
+    firstOrder: flag(from['firstOrder']),
     deliveryMethod: word(from['deliveryMethod']),
     signature: word(from['signature']),
   })
 }
 
-function itemOf(raw: unknown): OrderItem {
+function itemOf(raw: unknown, currency: string | undefined): OrderItem {
   const item = bag(raw)
   return known<OrderItem>({
-    id: word(item['id'] ?? item['item_id']),
-    name: word(item['name'] ?? item['item_name']) ?? '',
-    price: amount(item['price']),
-    quantity: amount(item['quantity']),
-    category: word(item['category'] ?? item['item_category']),
+    id: firstOf(word, item['id'], item['item_id']),
+    name: firstOf(word, item['name'], item['item_name']) ?? '',
+    price: amountOf(item['price'], currency),
+    quantity: amountOf(item['quantity']),
+    category: firstOf(word, item['category'], item['item_category']),
   })
 }
 
@@ -69,7 +87,8 @@ export function orderOfAttributes(data: DOMStringMap): OrderContext | undefined 
       value: data['orderValue'],
       currency: data['orderCurrency'],
       coupon: data['orderCoupon'],
-      firstOrder: data['orderFirst'] === undefined ? undefined : data['orderFirst'] !== 'false',
+      // the attribute alone says yes
+      firstOrder: data['orderFirst'] === '' ? true : data['orderFirst'],
       deliveryMethod: data['orderDelivery'],
       signature: data['orderSignature'],
     },
@@ -91,29 +110,3 @@ export function orderOfLayer(entry: unknown): OrderContext | undefined {
 }
 
 const ga4 = (from: Bag): OrderContext | undefined => orderOf(from['transaction_id'], from, from['items'])
-
-/** The first schema.org `Order` in a JSON-LD text (a list or `@graph` too). */
-export function orderOfJsonLd(text: string): OrderContext | undefined {
-  let root: unknown
-  try {
-    root = JSON.parse(text)
-  } catch {
-    return
-  }
-  const nodes = Array.isArray(root)
-    ? root
-    : Array.isArray(bag(root)['@graph'])
-      ? (bag(root)['@graph'] as unknown[])
-      : [root]
-  for (const node of nodes) {
-    const order = bag(node)
-    if (first(order['@type']) !== 'Order') continue
-    const offers = order['acceptedOffer'] ?? order['orderedItem']
-    const lines = (Array.isArray(offers) ? offers : offers ? [offers] : []).map((offer) => {
-      const line = bag(offer)
-      const thing = bag(line['itemOffered'] ?? line['orderedItem'] ?? line)
-      return { ...thing, id: thing['sku'], price: line['price'], quantity: line['orderQuantity'] }
-    })
-    return orderOf(order['orderNumber'], order, lines.length ? lines : undefined)
-  }
-}

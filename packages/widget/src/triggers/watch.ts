@@ -1,5 +1,6 @@
 import type { Trigger } from '@frankly/core'
 import type { Disposer } from '../mount/disposer.ts'
+import type { OrderSign } from './order-signs.ts'
 
 /** Something that happened on the page or was told by it. */
 export interface Occasion {
@@ -8,6 +9,8 @@ export interface Occasion {
   /** Name of an event. */
   readonly name?: string
   readonly props?: Readonly<Record<string, unknown>> | undefined
+  /** Where a purchase was read. */
+  readonly from?: OrderSign['from']
   /** Tells two triggers of one kind apart: the selector, percent or milliseconds that were met. */
   readonly met?: string | number
 }
