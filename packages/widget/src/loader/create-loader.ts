@@ -1,5 +1,5 @@
 import { createDisposer, type Disposer } from '../mount/disposer.ts'
-import { lookForAWhile, type SignFound, watchAttributes, watchDataLayer, watchJsonLd } from '../triggers/order-signs.ts'
+import { lookForAWhile, type SignFound, watchDataLayer, watchMarkup } from '../triggers/order-signs.ts'
 import { type Occasion, watchClicks, watchRoute } from '../triggers/watch.ts'
 import { isQuiet, mayAsk } from './gate.ts'
 import type { Settings } from './settings.ts'
@@ -150,16 +150,13 @@ export function createLoader(settings: Settings, parts: Parts, ended: () => void
       return () => safely(rendered.then((undo) => undo()))
     },
     look(attributes = {}) {
-      const tag = watchAttributes(attributes, purchase)
       const layer = watchDataLayer(scope, settings.dataLayer, purchase)
-      const jsonLd = watchJsonLd(purchase)
+      const markup = watchMarkup(attributes, purchase)
       const look = (): void => {
-        tag()
         layer()
-        jsonLd()
+        markup()
       }
-      tag()
-      layer()
+      look()
       const ready = (): void => {
         if (scope.done) return
         lookForAWhile(scope, look)

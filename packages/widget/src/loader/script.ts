@@ -24,15 +24,12 @@ export function startScript(
 ): void {
   try {
     const script = ownScript()
-    if (!script) return void say('no script element of its own was found: load frankly.js by a <script src> tag')
+    if (!script) return void say('no script element of its own was found')
     const page = window as Page
     if (page.frankly?.destroy)
       return void (page.frankly as (name: string, data: DOMStringMap) => unknown)('attributes', script.dataset)
     const settings = settingsOf(script)
-    if (!settings.project)
-      return void say(
-        'the tag names no project: add data-project="pk_…", or ?project=pk_… to the address of the script',
-      )
+    if (!settings.project) return void say('the tag names no project: add data-project, or ?project= to its src')
     const loader = createLoader(
       settings,
       {

@@ -32,8 +32,8 @@ export interface Settings {
  * a page.
  */
 export function settingsOf({ dataset: data, src, nonce }: HTMLScriptElement): Settings {
-  const { origin = '', searchParams: query } = src ? new URL(src) : ({} as Partial<URL>)
-  const given = (name: string): string => data[name] || query?.get(name) || ''
+  const { origin, searchParams } = new URL(src || 'about:blank')
+  const given = (name: string): string => data[name] || searchParams.get(name) || ''
   return {
     project: given('project'),
     host: (given('host') || origin).replace(/\/+$/, ''),

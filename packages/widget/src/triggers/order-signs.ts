@@ -1,18 +1,21 @@
 import type { Disposer } from '../mount/disposer.ts'
 
+/** Where an order can stand. */
+export type SignSource = 'call' | 'attributes' | 'layer' | 'json-ld'
+
 /**
  * Something that looks like an order, from one of the sources of house 6.1, weakest last. It is read in full
  * (`orders.ts`) only when a survey wants to know.
  */
 export interface OrderSign {
-  readonly from: 'call' | 'attributes' | 'layer' | 'json-ld'
+  readonly from: SignSource
   readonly raw: unknown
   /** Which page of a single-page app it was found on, counted from 0: an order of a later page is the newer one. */
   readonly route: number
 }
 
 /** Hears of a sign. */
-export type SignFound = (from: OrderSign['from'], raw: unknown) => void
+export type SignFound = (from: SignSource, raw: unknown) => void
 
 /**
  * Reads what was pushed to a data layer before us and hears what comes later. The layer is never created (no
@@ -48,26 +51,22 @@ export function watchDataLayer(scope: Disposer, name: string, found: SignFound):
   }
 }
 
-/** Looks at the page's JSON-LD; tells of it when it may hold an order and is other than at the last look. */
-export function watchJsonLd(found: SignFound): () => void {
-  let seen = ''
+/**
+ * Looks at the `data-order-*` attributes of our tag and at the page's JSON-LD, which a single-page app may set late or
+ * anew; tells of what is other than at the last look.
+ */
+export function watchMarkup(data: DOMStringMap, found: SignFound): () => void {
+  const seen: { [From in SignSource]?: string | undefined } = {}
+  const look = (from: SignSource, raw: object, now: string | undefined): void => {
+    if (now && now !== seen[from]) found(from, raw)
+    seen[from] = now
+  }
   return () => {
+    look('attributes', { ...data }, data['orderId'])
     const texts: string[] = []
     for (const { textContent } of document.querySelectorAll('script[type^="application/ld+json" i]'))
       if (/["/#:]Order"/.test(textContent)) texts.push(textContent)
-    const now = texts.join('\n')
-    if (now && now !== seen) found('json-ld', texts)
-    seen = now
-  }
-}
-
-/** Looks at the `data-order-*` attributes of our tag, which a single-page app may set late or anew. */
-export function watchAttributes(data: DOMStringMap, found: SignFound): () => void {
-  let seen: string | undefined
-  return () => {
-    const { orderId } = data
-    if (orderId && orderId !== seen) found('attributes', { ...data })
-    seen = orderId
+    look('json-ld', texts, texts.join())
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Trigger } from '@frankly/core'
 import type { Disposer } from '../mount/disposer.ts'
-import type { OrderSign } from './order-signs.ts'
+import type { SignSource } from './order-signs.ts'
 
 /** Something that happened on the page or was told by it. */
 export interface Occasion {
@@ -10,7 +10,7 @@ export interface Occasion {
   readonly name?: string
   readonly props?: Readonly<Record<string, unknown>> | undefined
   /** Where a purchase was read. */
-  readonly from?: OrderSign['from']
+  readonly from?: SignSource
   /** Tells two triggers of one kind apart: the selector, percent or milliseconds that were met. */
   readonly met?: string | number
 }
