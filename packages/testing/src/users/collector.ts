@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Running, runIn, startIn, writeFiles } from './folder.ts'
 
@@ -31,7 +32,7 @@ export interface StoredRow {
 
 /** What may be chosen of a served collector. */
 export interface ServeChoice {
-  /** Configuration, written to `frankly.json` and named with `--config`. Default: none, the demo project `pk_demo`. */
+  /** Configuration. Default: what `frankly init --key pk_demo` writes, with no time limit, since a test answers quickly. */
   readonly config?: Readonly<Record<string, unknown>>
   /** Default: `data` in the folder. */
   readonly data?: string
@@ -42,9 +43,15 @@ export interface ServeChoice {
 /** Starts `frankly serve` from the folder's own node_modules, on a free port, and reads its store through `frankly export`. */
 export async function serveIn(folder: string, choice: ServeChoice = {}): Promise<ServedCollector> {
   const data = join(folder, choice.data ?? 'data')
-  const config = choice.config && join(folder, `${choice.data ?? 'data'}.json`)
-  if (config) writeFiles('/', { [config]: JSON.stringify(choice.config) })
-  const flags = [`--data '${data}'`, ...(config ? [`--config '${config}'`] : [])].join(' ')
+  const config = `${data}.json`
+  if (choice.config) writeFiles('/', { [config]: JSON.stringify(choice.config) })
+  else if (!existsSync(config)) {
+    await runIn(folder, `./node_modules/.bin/frankly init --key pk_demo --file '${config}'`)
+    const written = JSON.parse(readFileSync(config, 'utf8'))
+    written.projects.pk_demo.spam = { fasterThanMs: 0 }
+    writeFiles('/', { [config]: JSON.stringify(written) })
+  }
+  const flags = `--data '${data}' --config '${config}'`
   const options = choice.env ? { env: choice.env } : {}
   const running = await startIn(
     folder,
