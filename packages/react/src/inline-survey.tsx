@@ -1,5 +1,6 @@
+'use client'
 import type { ShowResult } from '@frankly/widget'
-import { type ReactNode, useEffect, useRef } from 'react'
+import * as React from 'react'
 import { useFeedback } from './use-feedback.ts'
 
 /** Props of {@link InlineSurvey}. @public */
@@ -12,24 +13,32 @@ export interface InlineSurveyProps {
   readonly className?: string
 }
 
-/** A survey that stands in the page, in an element of its own. @public */
-export function InlineSurvey({ survey, force = false, onResult, className }: InlineSurveyProps): ReactNode {
+/**
+ * A survey that stands in the page, in an element of its own. When it unmounts, this one alone is taken away; mounted
+ * again, it goes on with the same pass and what was typed. A survey that stands somewhere already is not shown twice:
+ * `onResult` hears `another-open`.
+ * @public
+ */
+export function InlineSurvey({ survey, force = false, onResult, className }: InlineSurveyProps): React.ReactNode {
   const feedback = useFeedback()
-  const place = useRef<HTMLDivElement>(null)
-  const told = useRef(onResult)
-  useEffect(() => {
+  const place = React.useRef<HTMLDivElement>(null)
+  const told = React.useRef(onResult)
+  React.useEffect(() => {
     told.current = onResult
   })
-  useEffect(() => {
+  React.useEffect(() => {
     const mount = place.current
     if (!feedback || !mount) return
     let gone = false
+    let close = (): void => undefined
     feedback.show(survey, { mount, force }).then((result) => {
-      if (!gone) told.current?.(result)
+      if (result.shown) close = result.close
+      if (gone) close()
+      else told.current?.(result)
     })
     return () => {
       gone = true
-      feedback.close()
+      close()
     }
   }, [feedback, survey, force])
   return <div ref={place} className={className} />

@@ -2,7 +2,7 @@ import type { Feedback } from '@frankly/widget'
 import { act } from 'react'
 import { createRoot } from 'react-dom/client'
 import { renderToString } from 'react-dom/server'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { FeedbackProvider, InlineSurvey, useFeedback, useFeedbackEvent } from './index.ts'
 import { createTestFeedback, TestFeedbackProvider } from './testing.tsx'
 
@@ -58,29 +58,59 @@ describe('@frankly/react', () => {
     expect(feedback.commands).toEqual([{ name: 'complain', args: [{ text: 'broken' }] }])
   })
 
-  it('shows an inline survey in its own element, tells what came of it, and closes it when it goes', async () => {
-    const feedback = createTestFeedback({ shows: { shown: false, reason: 'answered' } })
+  it('[F1] shows an inline survey in its own element, tells what came of it, and takes away that one alone when it goes', async () => {
+    const feedback = createTestFeedback()
     const results: unknown[] = []
     const container = await render(
       <TestFeedbackProvider feedback={feedback}>
         <InlineSurvey survey="purchase" onResult={(result) => results.push(result)} />
       </TestFeedbackProvider>,
     )
-    expect(feedback.commands[0]).toEqual({
-      name: 'show',
-      args: ['purchase', { mount: container.firstChild, force: false }],
-    })
-    expect(results).toEqual([{ shown: false, reason: 'answered' }])
+    expect(feedback.commands).toEqual([
+      { name: 'show', args: ['purchase', { mount: container.firstChild, force: false }] },
+    ])
+    expect(results).toEqual([{ shown: true, close: expect.any(Function) }])
     unmount?.()
     unmount = undefined
-    expect(feedback.commands.at(-1)?.name).toBe('close')
+    // the command `close` without a survey would close what floats
+    expect(feedback.commands.slice(1)).toEqual([{ name: 'close', args: ['purchase'] }])
+  })
+
+  it('tells why an inline survey is not shown', async () => {
+    const results: unknown[] = []
+    await render(
+      <TestFeedbackProvider feedback={createTestFeedback({ shows: { shown: false, reason: 'answered' } })}>
+        <InlineSurvey survey="purchase" onResult={(result) => results.push(result)} />
+      </TestFeedbackProvider>,
+    )
+    expect(results).toEqual([{ shown: false, reason: 'answered' }])
+  })
+
+  it('[F1] the stand-in for tests is a function with methods, as the real client is', () => {
+    const feedback = createTestFeedback()
+    expect(feedback).toBeTypeOf('function')
+    ;(feedback as unknown as (name: string, ...args: unknown[]) => unknown)('purchase', { orderId: 'A-1' })
+    expect(feedback.commands).toEqual([{ name: 'purchase', args: [{ orderId: 'A-1' }] }])
+  })
+
+  it('[F1] options that make no client leave the page standing, with one line on the console', async () => {
+    const said = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+    const container = await render(
+      <FeedbackProvider options={{ project: '', host: 'https://feedback.example.com' }}>
+        <p>thanks</p>
+      </FeedbackProvider>,
+    )
+    expect(container.innerHTML).toBe('<p>thanks</p>')
+    expect(said.mock.calls).toEqual([[expect.stringContaining('project')]])
+    said.mockRestore()
   })
 
   it('calls the newest listener of an event and none after it went', async () => {
     const feedback = createTestFeedback()
-    const heard: unknown[] = []
+    const heard: string[] = []
+    const sent = (responseId: string) => ({ surveyId: 'purchase', responseId })
     const Listener = () => {
-      useFeedbackEvent('complaint.sent', (detail) => heard.push(detail))
+      useFeedbackEvent('complaint.sent', ({ responseId }) => heard.push(responseId))
       return null
     }
     await render(
@@ -88,10 +118,10 @@ describe('@frankly/react', () => {
         <Listener />
       </TestFeedbackProvider>,
     )
-    feedback.emit('complaint.sent', 1)
+    feedback.emit('complaint.sent', sent('1'))
     unmount?.()
     unmount = undefined
-    feedback.emit('complaint.sent', 2)
-    expect(heard).toEqual([1])
+    feedback.emit('complaint.sent', sent('2'))
+    expect(heard).toEqual(['1'])
   })
 })

@@ -1,6 +1,7 @@
-import type { EventName, Feedback, FeedbackStatus, ShowResult } from '@frankly/widget'
-import type { ReactNode } from 'react'
-import { FeedbackContext } from './feedback-context.ts'
+'use client'
+import type { EventDetails, EventName, Feedback, FeedbackStatus, ShowResult } from '@frankly/widget'
+import * as React from 'react'
+import { ProvideFeedback } from './provide-feedback.tsx'
 
 /** A command that a component gave. @public */
 export interface RecordedCommand {
@@ -8,29 +9,36 @@ export interface RecordedCommand {
   readonly args: readonly unknown[]
 }
 
-/** A client for tests: shows nothing, sends nothing, remembers everything. @public */
+/**
+ * A client for tests: shows nothing, sends nothing, remembers everything. As the real one it is a function, with a
+ * method for each command.
+ * @public
+ */
 export interface TestFeedback extends Feedback {
   readonly commands: readonly RecordedCommand[]
   /** Lets an event happen, as the widget would. */
-  emit(name: EventName, detail: unknown): void
+  emit<Name extends EventName>(name: Name, detail: EventDetails[Name]): void
 }
 
 /** What a {@link TestFeedback} answers. @public */
 export interface TestFeedbackAnswers {
-  /** Answer of `show` and `complain`. Default `{ shown: true }`. */
+  /** Answer of `show` and `complain`. Default: shown; its `close` is recorded as the command `close` with the survey. */
   readonly shows?: ShowResult
 }
 
 /** Makes a client for tests. @public */
-export function createTestFeedback({ shows = { shown: true } }: TestFeedbackAnswers = {}): TestFeedback {
+export function createTestFeedback({ shows }: TestFeedbackAnswers = {}): TestFeedback {
   const commands: RecordedCommand[] = []
   const listeners = new Map<EventName, Set<(detail: never) => void>>()
   const record =
-    <Answer,>(name: keyof Feedback, answer: Answer) =>
+    <Answer,>(name: keyof Feedback, answer: (...args: unknown[]) => Answer) =>
     (...args: unknown[]): Answer => {
       commands.push({ name, args })
-      return answer
+      return answer(...args)
     }
+  const nothing = (): undefined => undefined
+  const shown = async (survey?: unknown): Promise<ShowResult> =>
+    shows ?? { shown: true, close: () => void commands.push({ name: 'close', args: [survey] }) }
   const status: FeedbackStatus = {
     version: 'test',
     project: 'test',
@@ -41,41 +49,47 @@ export function createTestFeedback({ shows = { shown: true } }: TestFeedbackAnsw
     open: [],
     waiting: 0,
   }
-  return {
-    commands,
-    emit(name, detail) {
-      for (const listener of listeners.get(name) ?? []) listener(detail as never)
-    },
+  const methods: Feedback = {
     on(name, listener) {
       listeners.set(name, (listeners.get(name) ?? new Set()).add(listener))
     },
     off(name, listener) {
       listeners.get(name)?.delete(listener)
     },
-    identify: record('identify', undefined),
-    context: record('context', undefined),
-    track: record('track', undefined),
-    purchase: record('purchase', undefined),
-    show: record('show', Promise.resolve(shows)),
-    complain: record('complain', Promise.resolve(shows)),
-    close: record('close', undefined),
-    consent: record('consent', undefined),
-    locale: record('locale', undefined),
-    explain: record('explain', Promise.resolve(undefined)),
-    flush: record('flush', Promise.resolve()),
-    status: record('status', Promise.resolve(status)),
-    reset: record('reset', Promise.resolve()),
-    destroy: record('destroy', undefined),
+    identify: record('identify', nothing),
+    context: record('context', nothing),
+    track: record('track', nothing),
+    purchase: record('purchase', nothing),
+    show: record('show', shown),
+    complain: record('complain', () => shown('complain')),
+    close: record('close', nothing),
+    consent: record('consent', nothing),
+    locale: record('locale', nothing),
+    explain: record('explain', async () => undefined),
+    flush: record('flush', async () => undefined),
+    status: record('status', async () => status),
+    reset: record('reset', async () => undefined),
+    destroy: record('destroy', nothing),
   }
+  // a stand-in that is no function would hide what goes wrong with one that is
+  const front = (name: keyof Feedback, ...args: never[]): unknown =>
+    (methods[name] as (...args: never[]) => unknown)(...args)
+  return Object.assign(front, methods, {
+    commands,
+    emit<Name extends EventName>(name: Name, detail: EventDetails[Name]) {
+      for (const listener of [...(listeners.get(name) ?? [])]) listener(detail as never)
+    },
+  })
 }
 
 /** Props of {@link TestFeedbackProvider}. @public */
 export interface TestFeedbackProviderProps {
   readonly feedback: TestFeedback
-  readonly children?: ReactNode
+  readonly children?: React.ReactNode
 }
 
-/** Gives a {@link TestFeedback} to the components under test. @public */
-export function TestFeedbackProvider({ feedback, children }: TestFeedbackProviderProps): ReactNode {
-  return <FeedbackContext value={feedback}>{children}</FeedbackContext>
+/** Gives a {@link TestFeedback} to the components under test, after the first render as the real provider does. @public */
+export function TestFeedbackProvider({ feedback, children }: TestFeedbackProviderProps): React.ReactNode {
+  const make = React.useCallback(() => ({ feedback }), [feedback])
+  return <ProvideFeedback make={make}>{children}</ProvideFeedback>
 }

@@ -1,5 +1,6 @@
-import type { EventName, Feedback } from '@frankly/widget'
-import { useContext, useEffect, useRef } from 'react'
+'use client'
+import type { EventListener, EventName, Feedback } from '@frankly/widget'
+import * as React from 'react'
 import { FeedbackContext } from './feedback-context.ts'
 
 /**
@@ -8,22 +9,26 @@ import { FeedbackContext } from './feedback-context.ts'
  * @public
  */
 export function useFeedback(): Feedback | undefined {
-  return useContext(FeedbackContext)
+  return React.useContext(FeedbackContext)
 }
 
 /**
  * Listens to an event for as long as the component lives. The newest listener is called; it need not be memoised.
+ * @example
+ * ```tsx
+ * useFeedbackEvent('complaint.sent', ({ receipt }) => toast(`We have it: ${receipt?.code}`))
+ * ```
  * @public
  */
-export function useFeedbackEvent(name: EventName, listener: (detail: never) => void): void {
+export function useFeedbackEvent<Name extends EventName>(name: Name, listener: EventListener<Name>): void {
   const feedback = useFeedback()
-  const newest = useRef(listener)
-  useEffect(() => {
+  const newest = React.useRef(listener)
+  React.useEffect(() => {
     newest.current = listener
   })
-  useEffect(() => {
+  React.useEffect(() => {
     if (!feedback) return
-    const call = (detail: never) => newest.current(detail)
+    const call: EventListener<Name> = (detail) => newest.current(detail)
     feedback.on(name, call)
     return () => feedback.off(name, call)
   }, [feedback, name])

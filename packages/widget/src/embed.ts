@@ -5,10 +5,12 @@ import { defineElements } from './loader/elements.ts'
 import { fetchConfig } from './loader/fetch-config.ts'
 import { frontOf } from './loader/install.ts'
 import { type FeedbackOptions, resolveOptions } from './options.ts'
+import { serverFeedback } from './server-feedback.ts'
 
 /**
  * Feedback with the user interface, from the npm package: no remote code, no global. The interface and delivery are
- * chunks of your own bundle.
+ * chunks of your own bundle. Where there is no page, as while a server renders, the client does nothing: it shows
+ * nothing, asks for nothing and keeps nothing, and `show` resolves to `{ shown: false, reason: 'server' }`.
  * @throws FeedbackError `option-invalid`
  * @example
  * const feedback = createFeedback({ project: 'pk_demo', host: 'https://feedback.example.com' })
@@ -18,6 +20,7 @@ import { type FeedbackOptions, resolveOptions } from './options.ts'
 export function createFeedback(options: FeedbackOptions): Feedback {
   const settings = resolveOptions(options)
   const { project, host } = settings
+  if (typeof document === 'undefined') return serverFeedback(settings)
   const loader = createLoader(
     settings,
     {

@@ -1,8 +1,8 @@
 import type { OrderContext, SubjectRef, TouchpointId } from '@frankly/core'
 import type { Prefill } from './app/commands.ts'
 import type { ShowOptions, ShowResult } from './app/core.ts'
+import type { EventListener, EventName } from './event-details.ts'
 import type { Consent } from './loader/settings.ts'
-import type { EventName } from './loader/surface.ts'
 
 /** What `context` takes. @public */
 export interface PageContext {
@@ -38,8 +38,8 @@ export interface Feedback {
   close(): void
   consent(word: Consent): Promise<unknown> | undefined
   locale(locale: string): void
-  on(name: EventName, listener: (detail: never) => void): void
-  off(name: EventName, listener: (detail: never) => void): void
+  on<Name extends EventName>(name: Name, listener: EventListener<Name>): void
+  off<Name extends EventName>(name: Name, listener: EventListener<Name>): void
   explain(surveyId?: string): Promise<unknown>
   flush(): Promise<void>
   status(): Promise<FeedbackStatus>

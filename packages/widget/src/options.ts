@@ -36,6 +36,10 @@ const ONE_OF = {
   consent: ['granted', 'denied', 'withdrawn'],
 } as const
 
+/** Of the page; a server has none, and newer ones have a `navigator` that speaks of the machine. */
+const pageLocale = (): Locale =>
+  typeof document === 'undefined' ? 'en' : document.documentElement.lang || navigator.language
+
 /**
  * Options with all defaults in.
  * @throws FeedbackError `option-invalid`
@@ -55,7 +59,7 @@ export function resolveOptions(options: FeedbackOptions): Settings {
     project,
     host: host.replace(/\/+$/, ''),
     nonce: options.nonce ?? '',
-    locale: options.locale ?? (document.documentElement.lang || navigator.language),
+    locale: options.locale ?? pageLocale(),
     theme: options.theme,
     storage: options.storage ?? 'local',
     consent: options.consent,

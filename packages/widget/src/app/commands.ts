@@ -59,6 +59,12 @@ export function createCommands(core: AppCore): Commands {
     return result
   }
 
+  const forget = (): void => {
+    for (const { model } of core.kept.values()) model.dispose()
+    core.kept.clear()
+    memory.clear()
+  }
+
   const commands: Partial<Record<Command | 'tab' | 'debug', (...args: never[]) => unknown>> = {
     complain,
     async explain(surveyId?: string, when?: Parameters<typeof happeningOf>[0]) {
@@ -82,7 +88,7 @@ export function createCommands(core: AppCore): Commands {
     },
     async consent(word: string) {
       if (word === 'granted') return word
-      memory.clear()
+      forget()
       if (word === 'withdrawn') await (await host.delivery()).forget()
       return word
     },
@@ -94,7 +100,7 @@ export function createCommands(core: AppCore): Commands {
     },
     reset() {
       for (const shown of core.all) shown.close()
-      memory.clear()
+      forget()
       book.clear()
       facts.subject = undefined
       facts.tags = {}

@@ -7,8 +7,19 @@ import type { Session } from '../state/session-start.ts'
 import type { Placement, Screens } from '../state/ui-context.ts'
 import type { Occasion } from '../triggers/watch.ts'
 
-/** What `show` resolves to. @public */
-export type ShowResult = { readonly shown: true } | { readonly shown: false; readonly reason: string }
+/** What `show` and `complain` resolve to. @public */
+export type ShowResult = ShownResult | { readonly shown: false; readonly reason: string }
+
+/** It stands before the customer. @public */
+export interface ShownResult {
+  readonly shown: true
+  /**
+   * Takes this one away and nothing else, as when its part of the page goes: nothing counts as dismissed, what was
+   * typed is kept, and the next `show` of the same survey brings back the same pass. Where two calls were answered
+   * with one box, it goes when both have closed it. Calling it twice is the same as once.
+   */
+  close(): void
+}
 
 /** How a survey is to be shown. @public */
 export interface ShowOptions {
@@ -31,8 +42,14 @@ export interface Shown {
   readonly survey: Survey
   readonly session: Session
   readonly place: Place
+  /** It is the second showing of a pass that was begun before. */
+  readonly again: boolean
+  /** How many calls of `show` were answered with this box and have not closed it. */
+  claims: number
   /** @param dismissed - by the customer; else only taken away */
   close(dismissed?: boolean): void
+  /** Takes it away and keeps the pass: the next showing of the same survey goes on with it. */
+  putAway(): void
 }
 
 /** What the first chunk lends to the rest. */
@@ -41,6 +58,8 @@ export interface AppCore {
   readonly memory: DeviceMemory
   readonly book: LedgerBook
   readonly all: Set<Shown>
+  /** Passes whose place went without the customer's doing, by survey. */
+  readonly kept: Map<string, Session>
   config(): ProjectConfig | undefined
   /** Surveys of the configuration that can be shown. */
   load(): Promise<readonly Survey[]>

@@ -8,17 +8,28 @@ import { place } from '../placement/place.ts'
 import { prepare, renderRun } from '../screens/index.ts'
 import { createDeviceMemory } from '../state/device-memory.ts'
 import { createLedgerBook } from '../state/ledger-book.ts'
-import { startSession } from '../state/session.ts'
+import { hasDraft, startSession } from '../state/session.ts'
+import type { Session } from '../state/session-start.ts'
+import type { Placement } from '../state/ui-context.ts'
 import type { Occasion } from '../triggers/watch.ts'
-import type { AppCore, Shown } from './core.ts'
+import { claim, oneBox } from './claim.ts'
+import type { AppCore, PresentOptions, Shown } from './core.ts'
 import { quickYes } from './quick-yes.ts'
 import { isNewPurchase } from './visit.ts'
+
+/** Only a click may take the whole window: a trigger, or a call out of the blue, gives a popover. */
+function placementOf(survey: Survey, { placement, asked }: PresentOptions, inside: Element | null | undefined) {
+  const wished = placement ?? (inside ? 'inline' : (survey.placement ?? 'popover'))
+  const clicked = asked && navigator.userActivation?.isActive
+  return wished === 'tab' || (wished === 'modal' && !clicked) ? 'popover' : wished
+}
 
 /** The interface's side of one page: decides, shows, and tells the loader's listeners. */
 export function createApp(host: LoaderHost): App {
   const { facts, settings, emit, scope } = host
   const memory = createDeviceMemory(host)
   const all = new Set<Shown>()
+  const kept = new Map<string, Session>()
   let config: ProjectConfig | undefined
   let surveys: readonly Survey[] | undefined
   /** Ids of the orders that this page was asked about. */
@@ -59,36 +70,72 @@ export function createApp(host: LoaderHost): App {
       open: floating !== undefined,
     })
 
+  const begin = (survey: Survey, placement: Placement) =>
+    startSession({
+      host,
+      memory,
+      book,
+      survey,
+      mode: placement === 'page' ? 'link' : 'web',
+      startedAt: Date.now(),
+      shop: config?.shop ?? '',
+    })
+  const standsAs = (what: Pick<Shown, 'survey' | 'session' | 'place' | 'again'>, undo: () => void): Shown => {
+    const { survey, session, place: spot } = what
+    const { model, responseId } = session
+    const leaves = (): boolean => {
+      if (floating === shown) floating = undefined
+      return all.delete(shown)
+    }
+    const shown: Shown = {
+      ...what,
+      claims: 0,
+      close(dismissed) {
+        if (!leaves()) return
+        if (dismissed && model.view.value.screen !== 'end') {
+          model.dismiss()
+          emit('survey.dismissed', { surveyId: survey.id, responseId })
+        }
+        model.dispose()
+        spot.remove(undo)
+      },
+      putAway() {
+        if (!leaves()) return
+        kept.set(survey.id, session)
+        spot.remove(undo)
+      },
+    }
+    return shown
+  }
+
   const present: AppCore['present'] = async (survey, options, occasion) => {
-    const shop = config?.shop ?? ''
     const look = { ...config?.look, ...(settings.theme && { theme: settings.theme }) }
     const inside = typeof options.mount === 'string' ? document.querySelector(options.mount) : options.mount
     if (options.mount && !inside) return { shown: false, reason: 'no-mount' }
-    const wished = options.placement ?? (inside ? 'inline' : (survey.placement ?? 'popover'))
-    // only a click may take the whole window: a trigger, or a call out of the blue, gives a popover
-    const clicked = options.asked && navigator.userActivation?.isActive
-    const placement = wished === 'tab' || (wished === 'modal' && !clicked) ? 'popover' : wished
-    const [locale, session] = await Promise.all([
-      prepare(facts.locale),
-      startSession({
-        host,
-        memory,
-        book,
-        survey,
-        mode: placement === 'page' ? 'link' : 'web',
-        startedAt: Date.now(),
-        shop,
-      }),
-    ])
+    const placement = placementOf(survey, options, inside)
+    const open = oneBox(all, survey, options, inside)
+    if (open) return open
+    const before = kept.get(survey.id)
+    const again = options.force && before?.model.view.value.screen === 'end' ? undefined : before
+    const begun = again !== undefined || (!!inside && hasDraft(memory, survey))
+    const [locale, session] = await Promise.all([prepare(facts.locale), again ?? begin(survey, placement)])
     if (!session) return { shown: false, reason: 'not-loaded' }
     const { model, responseId } = session
     const ids = { surveyId: survey.id, responseId }
     // decided at the moment of showing: the address may be another by now, another survey may be open
-    if (!options.force && !isClear(survey, occasion)) {
+    // what was begun is gone on with: it is not asked a second time
+    if (!options.force && !begun && !isClear(survey, occasion)) {
       const no = await (await loadRest()).refuse(core, survey, occasion)
       if (no) return no
     }
+    const modal = placement === 'modal' ? (await loadRest()).makeModal : undefined
     if (scope.done) return { shown: false, reason: 'destroyed' }
+    // while this one was loading another call may have come first, or a part of the page gone
+    const sooner = oneBox(all, survey, options, inside)
+    if (sooner) return sooner
+    if (kept.get(survey.id) !== before) return present(survey, options, occasion)
+    if (before !== again) before?.model.dispose()
+    kept.delete(survey.id)
 
     // the frank door is offered to everybody alike, except where one stands in it
     const isDoor = survey.pages.some(({ questions }) => questions.some(({ kind }) => kind === 'complaint'))
@@ -104,26 +151,12 @@ export function createApp(host: LoaderHost): App {
       scope: host.newScope(),
       escape: leave,
     })
-    const shown: Shown = {
-      survey,
-      session,
-      place: spot,
-      close(dismissed) {
-        if (!all.delete(shown)) return
-        if (floating === shown) floating = undefined
-        if (dismissed && model.view.value.screen !== 'end') {
-          model.dismiss()
-          emit('survey.dismissed', ids)
-        }
-        model.dispose()
-        spot.remove(undo)
-      },
-    }
+    const shown = standsAs({ survey, session, place: spot, again: begun }, () => undo())
     all.add(shown)
     if (spot.floats) floating = shown
-    if (placement === 'modal') (await loadRest()).makeModal(spot, settings.nonce, leave)
+    modal?.(spot, settings.nonce, leave)
     const undo = renderRun(spot.mount.frame, model, {
-      shop,
+      shop: config?.shop ?? '',
       look,
       placement: spot.placement,
       promises: config?.promises ?? {},
@@ -135,14 +168,15 @@ export function createApp(host: LoaderHost): App {
       openLink: (url) => withRest((rest) => rest.openLink(url)),
       onComplain: isDoor ? undefined : () => void app.command('complain', []).catch(host.failed),
     })
-    emit('survey.shown', ids)
+    if (!again) emit('survey.shown', ids)
+    else if (model.locale.value !== facts.locale) model.setLocale(facts.locale)
     scope.after(AFTER_PAINT_MS, () => {
       // the focus makes the browser lay out at once: before the first frame it would make one long task of two
       spot.ready()
       void model.ready()
       withRest((rest) => void scope.after(0, () => rest.afterFirstFrame(core, shown)))
     })
-    return { shown: true }
+    return claim(shown)
   }
 
   const core: AppCore = {
@@ -150,6 +184,7 @@ export function createApp(host: LoaderHost): App {
     memory,
     book,
     all,
+    kept,
     load,
     present,
     alone,
@@ -161,6 +196,7 @@ export function createApp(host: LoaderHost): App {
   const commands = async () => (await loadRest()).createCommands(core)
   scope.add(() => {
     for (const shown of all) shown.close()
+    for (const { model } of kept.values()) model.dispose()
   })
 
   /** The one survey that is plainly to be shown now; `undefined`: the rules must be asked, or something waited for. */

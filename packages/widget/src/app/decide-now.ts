@@ -26,7 +26,11 @@ export async function chooseNow(
   return survey
 }
 
-function suppress({ host }: AppCore, surveyId: string, { reason, evidence }: Decision): ShowResult {
+function suppress(
+  { host }: AppCore,
+  surveyId: string,
+  { reason, evidence }: Extract<Decision, { show: false }>,
+): ShowResult {
   host.emit('suppressed', { surveyId, reason, evidence })
   return { shown: false, reason }
 }

@@ -39,7 +39,11 @@ export function createDelivery(host: LoaderHost, { transport, platform, post }: 
     watched.delete(about.response.id)
     const { id, surveyId, complaint, receiptCode, status } = about.response
     if (complaint && status === 'completed')
-      host.emit('complaint.sent', { surveyId, responseId: id, receipt: event.receipt ?? { code: receiptCode } })
+      host.emit('complaint.sent', {
+        surveyId,
+        responseId: id,
+        receipt: event.receipt ?? (receiptCode ? { code: receiptCode } : undefined),
+      })
   })
   queue.on('lane', ({ lane, reason }) => {
     if (lane === 'open') return

@@ -1,9 +1,10 @@
+import type { EventName } from '../event-details.ts'
 import { createDisposer, type Disposer } from '../mount/disposer.ts'
 import { lookForAWhile, type SignFound, watchDataLayer, watchMarkup } from '../triggers/order-signs.ts'
 import { type Occasion, watchClicks, watchRoute } from '../triggers/watch.ts'
 import { isQuiet, mayAsk } from './gate.ts'
 import type { Settings } from './settings.ts'
-import type { App, Command, EventName, LoaderHost, Parts, VisitFacts } from './surface.ts'
+import type { App, Command, LoaderHost, Parts, VisitFacts } from './surface.ts'
 
 type Listener = (detail: unknown) => void
 /** A function of the page in `on`, a name of an event before it. */
@@ -66,7 +67,7 @@ export function createLoader(settings: Settings, parts: Parts, ended: () => void
     waits: parts.waits,
     config: () => config().catch((cause) => warn(`no configuration of "${settings.project}"`, cause) as undefined),
     delivery: once(async () => (await parts.delivery()).start(host)),
-    emit(name: EventName, detail: unknown) {
+    emit(name: EventName, detail) {
       for (const [wanted, listener] of listeners) {
         try {
           if (wanted === name) listener(detail)
@@ -130,13 +131,21 @@ export function createLoader(settings: Settings, parts: Parts, ended: () => void
     },
   }
 
+  /** Who asked whether it was shown is told no, whatever went wrong. */
+  const no = (name: Command, reason: string) =>
+    name === 'show' || name === 'complain' ? { shown: false, reason } : undefined
   const run: Run = (name, args) => {
     try {
-      if (scope.done) return
+      if (scope.done) return Promise.resolve(no(name, 'destroyed'))
       const mine = own[name] as ((...args: readonly unknown[]) => unknown) | undefined
       const result = mine ? mine(...args) : command(name, args)
       // a page may have put a Promise of its own in place of the browser's
-      return (result as Promise<unknown> | undefined)?.catch?.(failed) ?? result
+      return (
+        (result as Promise<unknown> | undefined)?.catch?.((cause) => {
+          failed(cause)
+          return no(name, 'not-loaded')
+        }) ?? result
+      )
     } catch (cause) {
       failed(cause)
     }

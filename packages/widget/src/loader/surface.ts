@@ -1,4 +1,5 @@
 import type { AttachmentRef, ProjectConfig, Response, SubjectRef, TouchpointId } from '@frankly/core'
+import type { EventDetails, EventName } from '../event-details.ts'
 import type { Disposer } from '../mount/disposer.ts'
 import type { DeliveryState } from '../state/run-model.ts'
 import type { OrderSign } from '../triggers/order-signs.ts'
@@ -28,19 +29,6 @@ export const COMMANDS = [
 /** One of the commands. @public */
 export type Command = (typeof COMMANDS)[number]
 
-/** Names of the events (house 6.1). @public */
-export type EventName =
-  | 'ready'
-  | 'survey.shown'
-  | 'survey.dismissed'
-  | 'answer.saved'
-  | 'response.completed'
-  | 'complaint.sent'
-  | 'delivery.queued'
-  | 'delivery.sent'
-  | 'delivery.failed'
-  | 'suppressed'
-
 /** What the page told us of this visit. In memory only. */
 export interface VisitFacts {
   subject?: SubjectRef | undefined
@@ -66,7 +54,7 @@ export interface LoaderHost {
   /** Another scope, for something that ends before the page does. */
   newScope(): Disposer
   config(): Promise<ProjectConfig | undefined>
-  emit(name: EventName, detail: unknown): void
+  emit<Name extends EventName>(name: Name, detail: EventDetails[Name]): void
   /** One line on the console. Never throws. */
   warn(message: string, cause?: unknown): void
   /** Warns of an error that nobody foresaw. Never throws. */
