@@ -1,4 +1,7 @@
 import { makeId } from '@frankly/core'
+import { createGuesses } from './access/guesses.ts'
+import { createPasses } from './access/passes.ts'
+import { trustedProxies } from './access/peer.ts'
 import type { Clock, Context, Log, Random } from './context.ts'
 import { type App, createApp } from './http/app.ts'
 import { createIntake } from './ingest/intake.ts'
@@ -66,6 +69,8 @@ export async function createCollector(options: ResolvedOptions, parts: Collector
   const { limits } = options
   const intake = createIntake(store, limits, storeFailed)
   const feed = createFeed(store, clock, storeFailed)
+  const proxies = trustedProxies(options.trustedProxies)
+  const { staffToken } = options
   const context: Context = {
     options,
     store,
@@ -77,6 +82,9 @@ export async function createCollector(options: ResolvedOptions, parts: Collector
       project: createRateLimiter(limits.projectPerSecond, limits.projectPerSecond * 3),
       address: createRateLimiter(limits.addressPerSecond, limits.addressPerSecond * 3),
     },
+    proxies,
+    ...(staffToken === undefined ? {} : { passes: createPasses(store.passes, staffToken, clock) }),
+    guesses: createGuesses({ clock, log, metrics, proxies }),
     clock,
     random,
     newId: () => makeId(clock, { bytes: (length) => crypto.getRandomValues(new Uint8Array(length)) }),

@@ -1,3 +1,6 @@
+import type { Guesses } from './access/guesses.ts'
+import type { Passes } from './access/passes.ts'
+import type { TrustedProxies } from './access/peer.ts'
 import type { Clock, Log, Random } from './doors.ts'
 import type { Intake } from './ingest/intake.ts'
 import type { RateLimiter } from './ingest/rate-limit.ts'
@@ -18,6 +21,12 @@ export interface Context {
   readonly worker: OutboxWorker
   readonly metrics: Metrics
   readonly limiters: { readonly project: RateLimiter; readonly address: RateLimiter }
+  /** Proxies whose word on the customer's address counts. */
+  readonly proxies: TrustedProxies
+  /** Sessions and sign-in links; none without a staff token. */
+  readonly passes?: Passes
+  /** Wrong tokens and links. */
+  readonly guesses: Guesses
   readonly clock: Clock
   readonly random: Random
   /** A fresh UUIDv7. */

@@ -1,13 +1,19 @@
 import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import type { Issue } from '@frankly/core'
 
 /** Reads loose values and collects every fault instead of stopping at the first. */
 export class Reader {
   readonly faults: Issue[] = []
+  /** Files that secrets were read from. */
+  readonly secretFiles: string[] = []
   readonly #env: Readonly<Record<string, string | undefined>>
+  readonly #baseDir: string
 
-  constructor(env: Readonly<Record<string, string | undefined>>) {
+  /** @param baseDir where relative paths of secrets begin */
+  constructor(env: Readonly<Record<string, string | undefined>>, baseDir: string) {
     this.#env = env
+    this.#baseDir = baseDir
   }
 
   fault(path: string, found: unknown, wanted: string, hint?: string): undefined {
@@ -61,16 +67,29 @@ export class Reader {
     return this.fault(path, value, 'an address that starts with http:// or https://')
   }
 
-  /** `{"env": "NAME"}` → the value of the variable. A secret in clear text is a fault: files get shared. */
+  /** `{"env": "NAME"}` or `{"file": "PATH"}` → what it holds. A secret in clear text is a fault: files get shared. */
   secret(value: unknown, path: string): string | undefined {
     if (value === undefined) return undefined
-    const name = (value as { env?: unknown } | null)?.env
-    if (typeof name !== 'string') {
-      return this.fault(path, typeof value, '{"env": "NAME"}', 'secrets come from the environment')
+    const { env: name, file } = (value ?? {}) as { env?: unknown; file?: unknown }
+    if (typeof file === 'string' && name === undefined) return this.#secretFrom(file, path)
+    if (typeof name !== 'string' || file !== undefined) {
+      const wanted = '{"env": "NAME"} or {"file": "PATH"}'
+      return this.fault(path, typeof value, wanted, 'secrets come from the environment or from a file of their own')
     }
     const found = this.#env[name]
     if (found) return found
     return this.fault(path, `{"env": "${name}"}`, `the environment variable ${name} to be set`)
+  }
+
+  #secretFrom(file: string, path: string): string | undefined {
+    const whole = resolve(this.#baseDir, file)
+    try {
+      const found = readFileSync(whole, 'utf8').trim()
+      this.secretFiles.push(whole)
+      return found === '' ? this.fault(path, `an empty file ${whole}`, 'a file with the secret in it') : found
+    } catch (error) {
+      return this.fault(path, (error as Error).message, `a readable file ${whole} with the secret in it`)
+    }
   }
 
   /** A plain value that `accept` takes, or a secret. */
@@ -89,12 +108,12 @@ export class Reader {
     }
   }
 
-  /** A copy in which every `{"env": "NAME"}` is replaced by its value. */
+  /** A copy in which every `{"env": "NAME"}` and `{"file": "PATH"}` is replaced by its value. */
   filled(value: unknown, path: string): unknown {
     if (Array.isArray(value)) return value.map((entry, i) => this.filled(entry, `${path}[${i}]`))
     if (typeof value !== 'object' || value === null) return value
     const keys = Object.keys(value)
-    if (keys.length === 1 && keys[0] === 'env') return this.secret(value, path)
+    if (keys.length === 1 && (keys[0] === 'env' || keys[0] === 'file')) return this.secret(value, path)
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, this.filled(inner, `${path}.${key}`)]))
   }
 }

@@ -1,7 +1,9 @@
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
+import { methodNotAllowed } from 'hono/method-not-allowed'
 import type { Context as Deps } from '../context.ts'
 import { problem } from '../ingest/problems.ts'
 import { cors } from './middleware/cors.ts'
+import { headers } from './middleware/headers.ts'
 import { staffOnly } from './middleware/staff.ts'
 import { problemReply } from './problem-reply.ts'
 import { attachmentRoutes } from './routes/attachments.ts'
@@ -13,6 +15,7 @@ import { openapiRoutes } from './routes/openapi.ts'
 import { outboxRoutes } from './routes/outbox.ts'
 import { pageRoutes } from './routes/pages.ts'
 import { responseRoutes } from './routes/responses.ts'
+import { signInRoutes } from './routes/sign-in.ts'
 import { staffRoutes } from './routes/staff.ts'
 import { standingRoutes } from './routes/standing.ts'
 import { widgetRoutes } from './routes/widget.ts'
@@ -23,21 +26,28 @@ export type App = Hono
 /** All routes. Every reply carries CORS headers: without them a page could not even see a refusal. */
 export function createApp(deps: Deps): App {
   const app = new Hono()
-  app.use(cors(deps))
+  app.use(headers(), cors(deps))
+  const onMethodNotAllowed = (c: Context, methods: readonly string[]) => {
+    const reply = problemReply(c, problem('not_allowed_method', `taken are ${methods.join(', ')}`))
+    reply.headers.set('allow', methods.join(', '))
+    return reply
+  }
+  app.use(methodNotAllowed({ app, onMethodNotAllowed }))
   app.onError((error, c) => {
     deps.metrics.add('http_errors_total')
     deps.log(`${c.req.method} ${c.req.routePath}: ${error.message}`)
     return problemReply(c, problem('internal', undefined, { retryAfterMs: 10_000 }))
   })
   app.notFound((c) => problemReply(c, problem('not_found')))
-  healthRoutes(app, deps)
+  const staff = staffOnly(deps)
+  healthRoutes(app, deps, staffOnly(deps, deps.options.metricsToken))
   configRoutes(app, deps)
   responseRoutes(app, deps)
   standingRoutes(app, deps)
   attachmentRoutes(app, deps)
   erasureRoutes(app, deps)
   openapiRoutes(app)
-  const staff = staffOnly(deps)
+  signInRoutes(app, deps, staff)
   staffRoutes(app, deps, staff)
   outboxRoutes(app, deps, staff)
   liveRoutes(app, deps, staff)

@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
-import type { ResolvedProject } from '../options.ts'
+import { isOwnOrigin } from '../access/hosts.ts'
+import type { ResolvedOptions, ResolvedProject } from '../options.ts'
 
 const LOOPBACK = /^https?:\/\/(localhost|[a-z0-9-]+\.localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/
 
@@ -17,8 +18,8 @@ export function isAllowedOrigin(origin: string | undefined, rules: readonly stri
 }
 
 /** Whether the request's page may use the project; pages that the collector itself serves always may. */
-export function mayUse(c: Context, project: ResolvedProject, publicUrl: string | undefined): boolean {
+export function mayUse(c: Context, project: ResolvedProject, options: ResolvedOptions): boolean {
   const origin = c.req.header('origin')
-  if (origin !== undefined && (origin === publicUrl || origin === new URL(c.req.url).origin)) return true
-  return isAllowedOrigin(origin, project.origins)
+  if (isAllowedOrigin(origin, project.origins)) return true
+  return origin !== undefined && isOwnOrigin(origin, c, options)
 }

@@ -26,13 +26,12 @@ export interface PageParts {
   readonly bodyClass?: string
 }
 
-const CSP =
-  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data: blob:; font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-
-/** A complete page: strict Content-Security-Policy, nothing inline, nothing from elsewhere. */
-export function page(c: Context, parts: PageParts, status: 200 | 401 | 404 = 200): Response | Promise<Response> {
-  c.header('content-security-policy', CSP)
-  c.header('referrer-policy', 'no-referrer')
+/** A complete page: nothing inline, nothing from elsewhere, as the headers of every reply demand. */
+export function page(
+  c: Context,
+  parts: PageParts,
+  status: 200 | 401 | 403 | 404 | 429 | 503 = 200,
+): Response | Promise<Response> {
   const scripts = (parts.scripts ?? []).map((src) => raw(`<script src="${src}" defer></script>`))
   return c.html(
     html`<!doctype html>

@@ -1,6 +1,6 @@
 import type { Problem } from '@frankly/core'
-import { getConnInfo } from '@hono/node-server/conninfo'
 import type { Context } from 'hono'
+import { addressOf } from '../access/peer.ts'
 import type { Context as Deps } from '../context.ts'
 import { problem } from '../ingest/problems.ts'
 import { addressRange } from '../ingest/rate-limit.ts'
@@ -13,7 +13,7 @@ export function openProject(c: Context, deps: Deps): ResolvedProject | { readonl
   const key = c.req.param('key') ?? ''
   const project = options.projects.get(key)
   if (!project) return { problem: problem('project_unknown', `no project has the key "${key.slice(0, 64)}"`) }
-  if (!mayUse(c, project, options.publicUrl)) {
+  if (!mayUse(c, project, options)) {
     return {
       problem: problem(
         'origin_not_allowed',
@@ -21,7 +21,7 @@ export function openProject(c: Context, deps: Deps): ResolvedProject | { readonl
       ),
     }
   }
-  const range = addressRange(addressOf(c, options.trustedProxies))
+  const range = addressRange(addressOf(c, deps.proxies))
   const wait = Math.max(
     limiters.project.take(project.key, clock.now()),
     range === undefined ? 0 : limiters.address.take(range, clock.now()),
@@ -29,12 +29,4 @@ export function openProject(c: Context, deps: Deps): ResolvedProject | { readonl
   if (wait === 0) return project
   // Spread, so that those who were refused together do not come back together.
   return { problem: problem('rate_limited', undefined, { retryAfterMs: 1000 + wait + deps.random() * 4000 }) }
-}
-
-/** The customer's address as far as the proxies before us can be believed. Used for the pace only. */
-function addressOf(c: Context, trustedProxies: number): string | undefined {
-  const forwarded = c.req.header('x-forwarded-for')?.split(',') ?? []
-  if (trustedProxies > 0) return forwarded.at(-trustedProxies)?.trim()
-  // `app.request()` has no connection.
-  return c.env?.incoming ? getConnInfo(c).remote.address : undefined
 }

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import { type EpochMs, type ItemResult, orderMark, type Problem, type Receipt, type Response } from '@frankly/core'
+import { checkReceiptCode, type EpochMs, type ItemResult, orderMark, type Problem, type Receipt, type Response } from '@frankly/core'
 import type { ResolvedProject } from '../options.ts'
 import { outboxEntries } from '../outbox/entries.ts'
 import type { DeadLetter, PutItem } from '../store/ports.ts'
@@ -70,6 +70,8 @@ function putItemOf(
 ): PutItem {
   const survey = project.surveyById.get(response.surveyId)
   const lane = laneOf(response, survey)
+  // Anything else would be a stranger's words on a page of the shop.
+  const code = checkReceiptCode(response.receiptCode ?? '')
   const quarantine = suspicion(sent, response, project.spam)
   return {
     project: project.key,
@@ -84,7 +86,7 @@ function putItemOf(
     ...(quarantine ? { quarantine } : {}),
     ...(response.subject ? { subjectId: withoutNul(response.subject.id) } : {}),
     ...(response.context.order ? { orderMark: orderMark(response.context.order.orderId) } : {}),
-    ...(response.receiptCode ? { receiptCode: receiptKey(response.receiptCode) } : {}),
+    ...(code ? { receiptCode: receiptKey(code) } : {}),
     occurredAt: occurredAt(response.timings.updatedAt, sentAt, now),
     receivedAt: now,
     outbox: quarantine ? [] : outboxEntries(project, response, survey, lane, now),
@@ -96,8 +98,8 @@ export const withoutNul = (text: string): string => text.replaceAll('\0', '')
 
 /** What the customer holds, when the client gave one. */
 export function receiptOf(response: Pick<Response, 'receiptCode'>, publicUrl: string | undefined): Receipt | undefined {
-  const code = response.receiptCode
-  if (!code) return undefined
+  const code = checkReceiptCode(response.receiptCode ?? '')
+  if (code === undefined) return undefined
   return publicUrl ? { code, url: `${publicUrl}/c/${encodeURIComponent(code)}` } : { code }
 }
 

@@ -18,6 +18,8 @@ export type ProblemCode =
   | 'not_found'
   | 'not_allowed_method'
   | 'unauthorized'
+  | 'staff_closed'
+  | 'host_not_allowed'
   | 'attachment_invalid'
   | 'internal'
 
@@ -38,6 +40,8 @@ const kinds: Record<ProblemCode, { readonly status: number; readonly title: stri
   not_found: { status: 404, title: 'Nothing is here', retryable: false },
   not_allowed_method: { status: 405, title: 'This address takes another method', retryable: false },
   unauthorized: { status: 401, title: 'Please sign in', retryable: false },
+  staff_closed: { status: 503, title: 'The staff pages are closed', retryable: false },
+  host_not_allowed: { status: 403, title: 'The staff pages do not answer to this name', retryable: false },
   attachment_invalid: { status: 422, title: 'The file cannot be taken', retryable: false },
   internal: { status: 500, title: 'Something went wrong on our side', retryable: true },
 }

@@ -192,6 +192,35 @@ export interface Outbox {
   summary(): Promise<readonly OutboxSummary[]>
 }
 
+/** A session in a browser, or a link that starts one. */
+export type PassKind = 'session' | 'link'
+
+/** What the store keeps of a pass. */
+export interface Pass {
+  /** Digest of the pass. */
+  readonly hash: string
+  readonly kind: PassKind
+  /** Of the staff token it was made under. */
+  readonly mark: string
+  readonly expiresAt: EpochMs
+}
+
+/** Finds a pass that is good at `now`. */
+export interface PassKey extends Omit<Pass, 'expiresAt'> {
+  readonly now: EpochMs
+}
+
+/** Sessions and sign-in links of staff. */
+export interface PassStore {
+  /** Keeps one, and forgets those that ended before `now`. */
+  add(pass: Pass, now: EpochMs): Promise<void>
+  has(key: PassKey): Promise<boolean>
+  /** Removes it. Whether it was there: for one caller alone. */
+  take(key: PassKey): Promise<boolean>
+  /** Removes all. */
+  clear(): Promise<void>
+}
+
 /** Numbers for `/metrics`. */
 export interface StoreCounts {
   readonly responses: number
@@ -235,6 +264,7 @@ export interface Store {
   putAttachment(file: StoredAttachment): Promise<PutStatus>
   attachment(project: ProjectKey, id: string): Promise<StoredAttachment | undefined>
   readonly outbox: Outbox
+  readonly passes: PassStore
   counts(): Promise<StoreCounts>
   /** Resolves when the engine answers. */
   ping(): Promise<void>

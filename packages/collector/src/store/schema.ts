@@ -46,6 +46,7 @@ export interface Tables {
     detail: string | null
     body: string
   }
+  staff_passes: { hash: string; kind: string; mark: string; expires_at: number }
   frankly_migrations: { id: number; name: string; applied_at: number }
   frankly_lock: { id: number; touched_at: number }
 }

@@ -4,6 +4,7 @@ import { openPostgres } from './driver-postgres.ts'
 import { openSqlite, openSqliteReadOnly } from './driver-sqlite.ts'
 import { migrate } from './migrate.ts'
 import { outboxOn } from './outbox.ts'
+import { passesOn } from './passes.ts'
 import { type Store, StoreRefusal } from './ports.ts'
 import { putItems } from './put.ts'
 import { reads } from './reads.ts'
@@ -75,6 +76,7 @@ function storeOn(engine: Engine): Store {
     ...reads(engine),
     ...writes(engine),
     outbox: outboxOn(engine),
+    passes: passesOn(engine),
     async ping() {
       await sql`select 1`.execute(engine.db)
     },

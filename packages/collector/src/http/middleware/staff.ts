@@ -1,61 +1,65 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Context, MiddlewareHandler } from 'hono'
 import { getCookie } from 'hono/cookie'
+import { isSecure } from '../../access/hosts.ts'
+import { same } from '../../access/passes.ts'
 import type { Context as Deps } from '../../context.ts'
 import { problem } from '../../ingest/problems.ts'
+import { refusalPage, wantsPage } from '../pages/sign-in-page.ts'
 import { problemReply } from '../problem-reply.ts'
+import { ownPages } from './own-pages.ts'
 
-/** Name of the session cookie of the staff pages. */
+/** Name of the session cookie; over TLS it begins with `__Host-`, which a page of another name cannot set. */
 export const SESSION = 'frankly_session'
 
-/** How long a sign-in lasts, ms. */
-export const SESSION_MS: number = 12 * 3_600_000
+/** The session that the browser sent. */
+export function sessionOf(c: Context, { options }: Pick<Deps, 'options'>): string {
+  return (isSecure(c, options) ? getCookie(c, SESSION, 'host') : getCookie(c, SESSION)) ?? ''
+}
 
 /**
- * Lets staff through: by bearer token, by session cookie, or, when no token is configured and the collector
- * listens on loopback only, everybody.
+ * Lets staff through, by bearer token or session, on loopback as everywhere. Without a token in the configuration
+ * nobody is staff.
+ * @param also a further token that opens the route, for programs that may read no more than this
  */
-export function staffOnly(deps: Deps): MiddlewareHandler {
+export function staffOnly(deps: Deps, also?: string): MiddlewareHandler {
+  const own = ownPages(deps)
   return async (c, next) => {
-    if (!isStaff(c, deps)) {
-      if (c.req.method === 'GET' && c.req.header('accept')?.includes('text/html')) return c.redirect('/login', 303)
-      return problemReply(c, problem('unauthorized', 'send "Authorization: Bearer TOKEN" or sign in at /login'))
-    }
-    await next()
-    c.res.headers.set('cache-control', 'no-store')
-    c.res.headers.set('cross-origin-resource-policy', 'same-origin')
+    c.header('cache-control', 'no-store')
+    let refused: Response | undefined
+    const foreign = await own(c, async () => {
+      refused = await refusal(c, deps, also)
+      if (!refused) await next()
+    })
+    return foreign ?? refused
   }
 }
 
-/** Whether nobody needs to sign in. */
-export function isOpen({ options }: Pick<Deps, 'options'>): boolean {
-  return options.staffToken === undefined && ['127.0.0.1', '::1', 'localhost'].includes(options.host)
+async function refusal(c: Context, deps: Deps, also: string | undefined): Promise<Response | undefined> {
+  const { passes, options } = deps
+  const bearer = /^Bearer +([\x21-\x7e]+)$/i.exec(c.req.header('authorization') ?? '')?.[1]
+  if (bearer !== undefined && also !== undefined && same(bearer, also)) return undefined
+  if (options.staffToken === undefined || passes === undefined) {
+    const how = 'no staff token is set: see the line that "frankly serve" printed'
+    return wantsPage(c) ? refusalPage(c, 'closed') : problemReply(c, problem('staff_closed', how))
+  }
+  if (bearer !== undefined) {
+    if (same(bearer, options.staffToken)) return undefined
+    return deps.guesses.refuse(c, 'token')
+  }
+  if (await passes.isGood('session', sessionOf(c, deps))) return undefined
+  if (wantsPage(c)) return c.redirect(signInPath(c), 303)
+  c.header('www-authenticate', 'Bearer')
+  return problemReply(c, problem('unauthorized', 'send "Authorization: Bearer TOKEN" or sign in at /login'))
 }
 
-function isStaff(c: Context, deps: Deps): boolean {
-  const token = deps.options.staffToken
-  if (token === undefined) return isOpen(deps)
-  const bearer = /^Bearer (.+)$/.exec(c.req.header('authorization') ?? '')?.[1]
-  if (bearer !== undefined) return same(bearer, token)
-  return isSession(getCookie(c, SESSION), token, deps.clock.now())
+/** Whether who opened this long answer may still read it: sessions end while it is open. */
+export async function isStillStaff(c: Context, deps: Deps): Promise<boolean> {
+  if (c.req.header('authorization') !== undefined) return true
+  return (await deps.passes?.isGood('session', sessionOf(c, deps))) ?? false
 }
 
-/** A session that any collector with the same token recognises: its end, signed. */
-export function sessionFor(token: string, now: number): string {
-  const end = String(now + SESSION_MS)
-  return `${end}.${sign(end, token)}`
-}
-
-function isSession(value: string | undefined, token: string, now: number): boolean {
-  const [end = '', signature = ''] = (value ?? '').split('.')
-  return same(signature, sign(end, token)) && Number(end) > now
-}
-
-const sign = (text: string, token: string): string =>
-  createHmac('sha256', token).update(`session ${text}`).digest('base64url')
-
-/** Compares without telling by its time where the difference is. */
-export function same(a: string, b: string): boolean {
-  const digest = (text: string) => createHmac('sha256', 'compare').update(text).digest()
-  return timingSafeEqual(digest(a), digest(b))
+/** Where to sign in, so that the way leads back. */
+function signInPath(c: Context): string {
+  const { pathname, search } = new URL(c.req.url)
+  return c.req.method !== 'GET' || pathname + search === '/' ? '/login' : `/login?next=${encodeURIComponent(pathname + search)}`
 }

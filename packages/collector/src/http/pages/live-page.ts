@@ -1,7 +1,6 @@
 import { html } from 'hono/html'
 import { liveTexts } from '../../live/texts.ts'
 import type { ResolvedOptions } from '../../options.ts'
-import { isOpen } from '../middleware/staff.ts'
 import type { PageLocale, PageParts } from '../page.ts'
 
 /** The plain live page: an empty shell with templates; `assets/live.js` fills it from the stream. */
@@ -17,9 +16,9 @@ export function livePage(locale: PageLocale, options: ResolvedOptions): PagePart
     body: html`<header class="bar"><div><p class="shop">${shops}</p><h1>${t.title}</h1></div>
 <div class="tools"><p id="link" class="link" role="status" data-live="${t.live}" data-waiting="${t.waiting}" data-lost="${t.lost}">${t.waiting}</p>
 <a href="/outbox?lang=${locale}">${t.outbox}</a>
+<a href="/logout?lang=${locale}">${t.signOut}</a>
 <a href="/?lang=${other}" lang="${other}" hreflang="${other}">${t.language}</a></div></header>
 <main>
-${isOpen({ options }) ? html`<p class="note">${t.open}</p>` : ''}
 <noscript><p class="note">${t.needsScript}</p></noscript>
 <section class="urgent" aria-labelledby="urgent-title"><h2 id="urgent-title">${t.urgent} <span class="count" id="urgent-count">0</span></h2>
 <p class="empty">${t.urgentEmpty}</p><ol id="urgent"></ol></section>

@@ -1,8 +1,8 @@
-import type { Hono } from 'hono'
+import type { Hono, MiddlewareHandler } from 'hono'
 import type { Context as Deps } from '../../context.ts'
 
-/** `/healthz`: the process lives. `/readyz`: the store answers. `/metrics`: numbers, nothing personal. */
-export function healthRoutes(app: Hono, { store, intake, metrics, closing }: Deps): void {
+/** `/healthz`: the process lives. `/readyz`: the store answers. `/metrics`, not for everybody: numbers, nothing personal. */
+export function healthRoutes(app: Hono, { store, intake, metrics, closing }: Deps, mayMeasure: MiddlewareHandler): void {
   app.get('/healthz', (c) => c.json({ status: 'ok' }))
   app.get('/readyz', async (c) => {
     if (closing.aborted) return c.json({ status: 'closing' }, 503)
@@ -13,7 +13,7 @@ export function healthRoutes(app: Hono, { store, intake, metrics, closing }: Dep
       return c.json({ status: 'the store does not answer', store: store.engine }, 503)
     }
   })
-  app.get('/metrics', async (c) => {
+  app.get('/metrics', mayMeasure, async (c) => {
     const counts = await store.counts()
     const { rss, heapUsed, external } = process.memoryUsage()
     const text = metrics.text({

@@ -2,7 +2,6 @@ import type { Hono, MiddlewareHandler } from 'hono'
 import type { Context as Deps } from '../../context.ts'
 import { problem } from '../../ingest/problems.ts'
 import type { OutboxFilter, OutboxKey, OutboxRow } from '../../store/ports.ts'
-import { sameSite } from '../middleware/same-site.ts'
 import { page, pageLocale } from '../page.ts'
 import { outboxPage, type Skipped } from '../pages/outbox-page.ts'
 import { problemReply } from '../problem-reply.ts'
@@ -31,7 +30,7 @@ export function outboxRoutes(app: Hono, deps: Deps, staff: MiddlewareHandler): v
     const items = await store.outbox.list({ limit: MOST, ...wanted, ...filterOf(of) })
     return c.json({ items, destinations: await store.outbox.summary(), skipped: skippedOf(deps) })
   })
-  app.post('/v1/outbox/replay', staff, sameSite, async (c) => {
+  app.post('/v1/outbox/replay', staff, async (c) => {
     const asked = askedFor(await c.req.json().catch(() => undefined))
     if (!asked) return problemReply(c, problem('envelope_invalid', HOW))
     return c.json({ replayed: await replay(asked) })
@@ -45,7 +44,7 @@ export function outboxRoutes(app: Hono, deps: Deps, staff: MiddlewareHandler): v
     const replayed = Number.parseInt(c.req.query('replayed') ?? '', 10)
     return page(c, outboxPage(pageLocale(c), { ...facts, ...(replayed >= 0 ? { replayed } : {}) }))
   })
-  app.post('/outbox/replay', staff, sameSite, async (c) => {
+  app.post('/outbox/replay', staff, async (c) => {
     const count = await replay(filterOf(await c.req.parseBody()))
     return c.redirect(`/outbox?lang=${pageLocale(c)}&replayed=${count}`, 303)
   })
