@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { faultsOf, resolveOptions } from './options.ts'
 
-const around = { dataDir: '/data', baseDir: '/base', env: { TOKEN: 'sesame', DB: 'postgres://u:p@h/d', KEY: 'k' } }
+const around = {
+  dataDir: '/data',
+  baseDir: '/base',
+  env: { TOKEN: 'hV3k-Zq8w-Nf5t-Xc9r-Lb2m', DB: 'postgres://u:p@h/d', KEY: 'k' },
+}
 
 function faults(given: unknown) {
   try {
@@ -55,7 +59,7 @@ describe('options', () => {
     const destinations = [{ id: 'crm', adapter: 'webhook', options: { url: 'https://x', secret: { env: 'KEY' } } }]
     const projects = { p: { shop: 'S', origins: [], surveys: [], destinations } }
     const options = resolveOptions({ store: { env: 'DB' }, staff: { token: { env: 'TOKEN' } }, projects }, around)
-    expect([options.store, options.staffToken]).toEqual(['postgres://u:p@h/d', 'sesame'])
+    expect([options.store, options.staffToken]).toEqual(['postgres://u:p@h/d', 'hV3k-Zq8w-Nf5t-Xc9r-Lb2m'])
     expect(options.projects.get('p')?.destinations[0]?.options).toEqual({ url: 'https://x', secret: 'k' })
     expect(JSON.stringify(faults({ staff: { token: 'clear-text' } }))).not.toContain('clear-text')
     expect(faults({ staff: { token: { env: 'UNSET' } } })[0]?.wanted).toContain('UNSET')

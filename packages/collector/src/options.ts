@@ -2,6 +2,9 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { checkSurvey, FeedbackError, type Issue, type ProjectConfig, type ProjectKey, type Survey } from '@frankly/core'
+import { isHostRule } from './access/hosts.ts'
+import { isNetwork } from './access/peer.ts'
+import { weaknessOf } from './access/token-strength.ts'
 import { LIMITS, type Limits } from './ingest/limits.ts'
 import type { SpamRules } from './ingest/suspicion.ts'
 import {
@@ -15,8 +18,8 @@ import { Reader } from './options-reader.ts'
 
 export type { Destination, DestinationOptions, ProjectPrivacy } from './options-destinations.ts'
 
-/** A value, or the name of the environment variable that holds it. Secrets are given only so. @public */
-export type Secret = { readonly env: string }
+/** Where a secret is: in an environment variable, or in a file beside the configuration. Secrets are given only so. @public */
+export type Secret = { readonly env: string } | { readonly file: string }
 
 /** One shop. @public */
 export interface ProjectOptions extends Partial<Omit<ProjectConfig, 'project' | 'surveys' | 'shop'>> {
@@ -42,11 +45,16 @@ export interface CollectorOptions {
   readonly port?: number
   /** Address as customers see it, when a proxy stands before. */
   readonly publicUrl?: string
-  /** Proxies before us whose `X-Forwarded-For` is believed. Default 0. */
-  readonly trustedProxies?: number
+  /** Further names the staff pages answer to, such as `feedback.example` or `10.0.0.7:8787`, as in a `Host` header. */
+  readonly hosts?: readonly string[]
+  /** Proxies whose `X-Forwarded-For` is believed, as addresses or networks: `127.0.0.1`, `10.0.0.0/8`. Default: none. */
+  readonly trustedProxies?: readonly string[]
   /** Folder of the built widget. Default: the one of this installation. */
   readonly widgetDir?: string
+  /** Opens the staff pages. Without it, and without the variable `FRANKLY_STAFF_TOKEN`, they stay closed. */
   readonly staff?: { readonly token?: Secret }
+  /** A token that may read `/metrics` and nothing else. Default: the staff token alone may. */
+  readonly metrics?: { readonly token?: Secret }
   /** By public key. At least one. */
   readonly projects: Readonly<Record<ProjectKey, ProjectOptions>>
   readonly limits?: Partial<Limits>
@@ -69,9 +77,11 @@ export interface ResolvedOptions {
   readonly host: string
   readonly port: number
   readonly publicUrl?: string
-  readonly trustedProxies: number
+  readonly hosts: readonly string[]
+  readonly trustedProxies: readonly string[]
   readonly widgetDir: string
   readonly staffToken?: string
+  readonly metricsToken?: string
   readonly projects: ReadonlyMap<ProjectKey, ResolvedProject>
   readonly limits: Limits
 }
@@ -89,6 +99,8 @@ export interface Surroundings {
 export interface ReadOptions {
   readonly options: ResolvedOptions
   readonly faults: readonly Issue[]
+  /** Files that secrets were read from. */
+  readonly secretFiles: readonly string[]
 }
 
 /**
@@ -103,7 +115,7 @@ export function resolveOptions(given: unknown, around: Surroundings): ResolvedOp
  * The options, if nothing is wrong with them.
  * @throws FeedbackError `option-invalid` with every fault found
  */
-export function sound({ options, faults }: ReadOptions): ResolvedOptions {
+export function sound({ options, faults }: Pick<ReadOptions, 'options' | 'faults'>): ResolvedOptions {
   if (faults.length > 0) throw new FeedbackError('option-invalid', { issues: faults })
   return options
 }
@@ -113,21 +125,23 @@ export function sound({ options, faults }: ReadOptions): ResolvedOptions {
  * @param given the configuration; `undefined`: none, which leaves the store and no project
  */
 export function readOptions(given: unknown, around: Surroundings): ReadOptions {
-  const read = new Reader(around.env)
+  const read = new Reader(around.env, around.baseDir)
   const top = read.object(given ?? {}, '', [
     'store',
     'host',
     'port',
     'publicUrl',
+    'hosts',
     'trustedProxies',
     'widgetDir',
     'staff',
+    'metrics',
     'projects',
     'limits',
   ])
   const store = read.secretOr(top['store'], 'store', (value) => storeUrl(value, around.baseDir))
-  const staff = read.object(top['staff'] ?? {}, 'staff', ['token'])
-  const staffToken = read.secret(staff['token'], 'staff.token') ?? (around.env['FRANKLY_STAFF_TOKEN'] || undefined)
+  const staffToken = readToken(read, top['staff'], 'staff') ?? fromEnvironment(read, around)
+  const metricsToken = readToken(read, top['metrics'], 'metrics')
   const publicUrl = read.url(top['publicUrl'], 'publicUrl')
   const limits = read.object(top['limits'] ?? {}, 'limits', Object.keys(LIMITS))
   const numbers = Object.entries(limits).map(([name, value]) => [name, read.positive(value, `limits.${name}`)])
@@ -140,13 +154,55 @@ export function readOptions(given: unknown, around: Surroundings): ReadOptions {
     host: read.text(top['host'], 'host') ?? '127.0.0.1',
     port: read.whole(top['port'], 'port', 0, 65_535) ?? 8787,
     ...(publicUrl ? { publicUrl } : {}),
-    trustedProxies: read.whole(top['trustedProxies'], 'trustedProxies', 0, 10) ?? 0,
+    hosts: readHosts(read, top['hosts']),
+    trustedProxies: readProxies(read, top['trustedProxies']),
     widgetDir: resolve(around.baseDir, read.text(top['widgetDir'], 'widgetDir') ?? installedWidget()),
     ...(staffToken ? { staffToken } : {}),
+    ...(metricsToken ? { metricsToken } : {}),
     projects,
     limits: { ...LIMITS, ...Object.fromEntries(numbers) },
   }
-  return { options, faults: read.faults }
+  return { options, faults: read.faults, secretFiles: read.secretFiles }
+}
+
+/** The token that opens the staff pages where the configuration names none. */
+const STAFF_VARIABLE = 'FRANKLY_STAFF_TOKEN'
+
+function fromEnvironment(read: Reader, { env }: Surroundings): string | undefined {
+  return strong(read, env[STAFF_VARIABLE] || undefined, `the environment variable ${STAFF_VARIABLE}`)
+}
+
+function readToken(read: Reader, value: unknown, at: 'staff' | 'metrics'): string | undefined {
+  const { token } = read.object(value ?? {}, at, ['token'])
+  return strong(read, read.secret(token, `${at}.token`), `${at}.token`)
+}
+
+function strong(read: Reader, token: string | undefined, at: string): string | undefined {
+  const weakness = token === undefined ? undefined : weaknessOf(token)
+  if (weakness === undefined) return token
+  const how = 'make one with "openssl rand -base64 32", or let "frankly init" write one'
+  return read.fault(at, `one that ${weakness}`, 'a token of 20 to 512 random characters that nobody can guess', how)
+}
+
+function readHosts(read: Reader, value: unknown): readonly string[] {
+  return read.list(value ?? [], 'hosts').map((entry, i) => {
+    if (isHostRule(entry)) return entry
+    read.fault(`hosts[${i}]`, entry, 'a name as in a Host header, such as feedback.example or 10.0.0.7:8787')
+    return ''
+  })
+}
+
+function readProxies(read: Reader, value: unknown): readonly string[] {
+  if (typeof value === 'number') {
+    const hint = 'a number does not say whose word counts; a proxy on this machine is ["127.0.0.1", "::1"]'
+    read.fault('trustedProxies', value, 'a list of addresses or networks', hint)
+    return []
+  }
+  return read.list(value ?? [], 'trustedProxies').map((entry, i) => {
+    if (isNetwork(entry)) return entry
+    read.fault(`trustedProxies[${i}]`, entry, 'an address or a network such as 127.0.0.1 or 10.0.0.0/8')
+    return ''
+  })
 }
 
 /**

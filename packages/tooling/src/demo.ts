@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { createInterface } from 'node:readline'
@@ -33,15 +34,17 @@ for (const [name, output, sources, build] of [
 
 mkdirSync(data, { recursive: true })
 console.log('▸ Starting the collector and the shop')
-const collector = await start(
+const signIn = await start(
   'packages/collector/src/main.ts',
   [
     'serve',
     ...['--config', 'examples/shop/frankly.config.json', '--data', data],
     ...['--host', '127.0.0.1', '--port', String(await freePort(4610))],
   ],
-  /frankly collector listening on (http:\/\/\S+)/,
+  /staff sign in here .*: (http:\/\/\S+)/,
+  { FRANKLY_STAFF_TOKEN: randomBytes(32).toString('base64url') },
 )
+const collector = new URL(signIn).origin
 const shop = await start(
   'examples/shop/src/serve.ts',
   ['--port', String(await freePort(4620)), '--collector', collector],
@@ -50,7 +53,8 @@ const shop = await start(
 
 console.log(`
   The shop       ${shop}
-  Answers live   ${collector}
+  Answers live   ${signIn}
+                 (this link signs you in once, within 15 minutes; then it is ${collector})
 
   1. Open both addresses side by side.
   2. Buy something in the shop. On the thank-you page a question comes up in the corner: answer it.
@@ -60,13 +64,14 @@ console.log(`
   Stop with Ctrl-C; what was answered stays there for the next start.
 `)
 
-function start(file: string, args: readonly string[], ready: RegExp): Promise<string> {
+function start(file: string, args: readonly string[], ready: RegExp, env: NodeJS.ProcessEnv = {}): Promise<string> {
   // A process group of its own: Ctrl-C reaches us alone, and we end both in order.
   const child = spawn(
     process.execPath,
     ['--conditions=frankly-source', '--disable-warning=ExperimentalWarning', file, ...args],
     {
       cwd: root,
+      env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
     },

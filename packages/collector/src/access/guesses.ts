@@ -39,7 +39,11 @@ export function createGuesses(parts: {
     const peer = peerOf(c)
     const address = addressOf(c, proxies)
     const own = address === undefined || isLoopback(address)
-    return own ? (peer.forwarded ? 'a proxy that trustedProxies does not name' : 'this machine') : addressRange(address)!
+    return own
+      ? peer.forwarded
+        ? 'a proxy that trustedProxies does not name'
+        : 'this machine'
+      : addressRange(address)!
   }
   const note = (c: Context, what: Guessed) => {
     const range = rangeOf(c)

@@ -44,7 +44,7 @@ const isSame = (one: Parts, other: Parts | undefined): boolean => one.name === o
 
 const isLoopbackName = (name: string): boolean => name === 'localhost' || isLoopback(name)
 
-/** What to write for `hosts`. @public */
+/** What may stand in `hosts`. */
 export const isHostRule = (entry: unknown): entry is string =>
   typeof entry === 'string' && !entry.includes('/') && partsOf(entry) !== undefined
 

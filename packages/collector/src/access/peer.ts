@@ -1,5 +1,5 @@
-import type { Http2ServerRequest } from 'node:http2'
 import type { IncomingMessage } from 'node:http'
+import type { Http2ServerRequest } from 'node:http2'
 import { BlockList, isIP, isIPv6 } from 'node:net'
 import type { Context } from 'hono'
 
@@ -71,8 +71,7 @@ function take(list: BlockList, entry: string): boolean {
 }
 
 /** Whether the entry is an address or a network. */
-export const isNetwork = (entry: unknown): entry is string =>
-  typeof entry === 'string' && take(new BlockList(), entry)
+export const isNetwork = (entry: unknown): entry is string => typeof entry === 'string' && take(new BlockList(), entry)
 
 /** The proxies named in the configuration. */
 export function trustedProxies(entries: readonly string[]): TrustedProxies {

@@ -30,7 +30,11 @@ describe('[F13] a token that can be guessed is refused', () => {
     fc.assert(fc.property(fc.string({ maxLength: 19 }), (short) => weaknessOf(short) !== undefined))
     const piece = fc.string({ minLength: 1, maxLength: 8 })
     fc.assert(
-      fc.property(piece, fc.integer({ min: 20, max: 60 }), (word, times) => weaknessOf(word.repeat(times)) !== undefined),
+      fc.property(
+        piece,
+        fc.integer({ min: 20, max: 60 }),
+        (word, times) => weaknessOf(word.repeat(times)) !== undefined,
+      ),
     )
   })
 

@@ -35,7 +35,7 @@ end), one answer a line, and no cell that a spreadsheet would run as a formula. 
     if (format !== 'csv' && format !== 'ndjson') throw new UsageError(`--format: wanted csv or ndjson, got "${format}"`)
     const options = loadOptions(values, process.env)
     const store = await openStore({ url: options.store, now: Date.now(), readOnly: true })
-    const out = values.out === undefined ? process.stdout : createWriteStream(values.out)
+    const out = values.out === undefined ? process.stdout : createWriteStream(values.out, { mode: 0o600 })
     const write = async (text: string) => {
       if (!out.write(text)) await once(out, 'drain')
     }

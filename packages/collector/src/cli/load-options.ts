@@ -43,13 +43,17 @@ export function loadOptions(flags: OptionFlags, env: Env): ResolvedOptions {
 export async function loadAll(
   flags: OptionFlags,
   env: Env,
-): Promise<{ readonly options: ResolvedOptions; readonly destinations: OpenDestinations }> {
+): Promise<{
+  readonly options: ResolvedOptions
+  readonly destinations: OpenDestinations
+  readonly secretFiles: readonly string[]
+}> {
   const read = readFlags(flags, env)
   const { faults, ...destinations } = await tryDestinations(read.options, read.faults)
   try {
     const options = sound({ ...read, faults: [...read.faults, ...faults] })
     makeFolder(options, flags)
-    return { options, destinations }
+    return { options, destinations, secretFiles: read.secretFiles }
   } catch (error) {
     await destinations.close()
     throw error
@@ -61,17 +65,17 @@ const dataDirOf = ({ data }: OptionFlags): string => resolve(data ?? 'frankly-da
 function readFlags(flags: OptionFlags, env: Env): ReadOptions {
   const around = { dataDir: dataDirOf(flags), env }
   const file = configFileOf(flags)
-  const { options: read, faults } = file
+  const { options: read, ...rest } = file
     ? readOptionsFile(file, around)
     : readOptions(undefined, { ...around, baseDir: process.cwd() })
   const port = flags.port === undefined ? read.port : Number(flags.port)
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     throw new FeedbackError('option-invalid', { path: '--port', found: flags.port, wanted: 'a port from 0 to 65535' })
   }
-  return { options: { ...read, port, host: flags.host ?? read.host, store: flags.store ?? read.store }, faults }
+  return { options: { ...read, port, host: flags.host ?? read.host, store: flags.store ?? read.store }, ...rest }
 }
 
 function makeFolder(options: ResolvedOptions, flags: OptionFlags): void {
   const dataDir = dataDirOf(flags)
-  if (options.store.startsWith(`sqlite:${dataDir}`)) mkdirSync(dataDir, { recursive: true })
+  if (options.store.startsWith(`sqlite:${dataDir}`)) mkdirSync(dataDir, { recursive: true, mode: 0o700 })
 }

@@ -40,7 +40,7 @@ const store = () => openStore({ url: `sqlite:${join(data, 'frankly.sqlite')}`, n
 
 describe('frankly', () => {
   it('every command has --help; none at all gives the overview', async () => {
-    for (const command of ['serve', 'init', 'migrate', 'export', 'lint', 'outbox']) {
+    for (const command of ['serve', 'init', 'migrate', 'export', 'lint', 'outbox', 'sign-in']) {
       const said = await cli(command, '--help')
       expect([said.code, said.out.startsWith(`frankly ${command}`)]).toEqual([0, true])
     }
@@ -59,7 +59,7 @@ describe('frankly', () => {
     expect((await cli('init', '--file', config, '--key', 'pk_tea', '--shop', 'Tea & Co')).code).toBe(0)
     expect((await cli('init', '--file', config)).code).toBe(2)
     expect((await cli('migrate', '--data', data, '--config', config)).out).toBe(
-      'done: first, outbox-by-destination, standing, short-indexes\n',
+      'done: first, outbox-by-destination, standing, short-indexes, passes\n',
     )
     expect((await cli('migrate', '--data', data, '--config', config)).out).toBe('the store is up to date\n')
   })
@@ -76,7 +76,7 @@ describe('frankly', () => {
       expect(readdirSync(data)).toEqual([])
       expect(await cli('init', '--shop', 'Tea & Co')).toMatchObject({
         code: 0,
-        out: 'wrote frankly.config.json: project pk_shop (Tea & Co), sites: loopback\nnext: frankly serve\n',
+        out: 'wrote frankly.config.json: project pk_shop (Tea & Co), sites: loopback\nstaff token: frankly.staff-token (keep it out of version control)\nnext: frankly serve\n',
       })
       expect((await cli('serve', '--port', 'x')).err).toContain('--port: expected a port')
       writeFileSync('frankly.config.json', '{"prot": 1}')

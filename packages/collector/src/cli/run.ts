@@ -8,20 +8,24 @@ import { lintCommand } from './lint.ts'
 import { migrateCommand } from './migrate.ts'
 import { outboxCommand } from './outbox.ts'
 import { serveCommand } from './serve.ts'
+import { signInCommand } from './sign-in.ts'
 
-const commands: Readonly<Record<string, Command>> = {
-  serve: serveCommand,
-  init: initCommand,
-  migrate: migrateCommand,
-  export: exportCommand,
-  lint: lintCommand,
-  outbox: outboxCommand,
-}
+const commands: ReadonlyMap<string, Command> = new Map(
+  Object.entries({
+    serve: serveCommand,
+    init: initCommand,
+    migrate: migrateCommand,
+    export: exportCommand,
+    lint: lintCommand,
+    outbox: outboxCommand,
+    'sign-in': signInCommand,
+  }),
+)
 
 /** Runs `frankly ARGUMENTS` and returns the exit code. */
 export async function run(args: readonly string[]): Promise<number> {
   const [name, ...rest] = args
-  const command = name === undefined ? undefined : commands[name]
+  const command = name === undefined ? undefined : commands.get(name)
   if (!command) {
     const known = name === undefined || name === '--help' || name === '-h' || name === 'help'
     if (!known) process.stderr.write(`frankly: there is no command "${name}"\n\n`)
@@ -54,6 +58,6 @@ function explain(name: string, error: unknown): number {
 }
 
 function overview(): string {
-  const lines = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(9)}${summary}`)
+  const lines = [...commands].map(([name, { summary }]) => `  ${name.padEnd(9)}${summary}`)
   return `frankly: collects frank feedback and keeps every answer.\n\n${lines.join('\n')}\n\nEach has --help.\n`
 }

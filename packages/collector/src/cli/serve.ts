@@ -2,10 +2,11 @@ import { parseArgs } from 'node:util'
 import { fairnessWarnings, issueText } from '@frankly/core'
 import { createCollector } from '../collector.ts'
 import { listen } from '../http/listen.ts'
-import { isOpen } from '../http/middleware/staff.ts'
 import type { ResolvedOptions } from '../options.ts'
 import type { Command } from './command.ts'
 import { CONFIG_FILE, configFileOf, loadAll } from './load-options.ts'
+import { openToOthers } from './readable-files.ts'
+import { LINK_MINUTES, openable, STAFF_CLOSED, signInLink } from './sign-in-link.ts'
 
 /** `frankly serve` */
 export const serveCommand: Command = {
@@ -14,6 +15,7 @@ export const serveCommand: Command = {
 
 Starts the collector and prints one line when it is ready:
   frankly collector listening on http://HOST:PORT
+and a link that signs you in to the staff pages once.
 
   --port N       default 8787; 0 takes any free port
   --host H       default 127.0.0.1
@@ -40,13 +42,23 @@ Ctrl-C or SIGTERM stops it: what was taken in is stored first.`,
       )
       return 2
     }
-    const { options, destinations } = await loadAll(values, process.env)
+    const { options, destinations, secretFiles } = await loadAll(values, process.env)
     const collector = await createCollector(options, { destinations })
     const listening = await listen(collector)
     const stopped = stopSignal()
     process.stdout.write(`frankly collector listening on ${listening.url}\n`)
     process.stdout.write(`  configuration: ${config}\n`)
-    for (const line of greeting(options, listening.url)) process.stdout.write(`${line}\n`)
+    for (const line of greeting(options)) process.stdout.write(`${line}\n`)
+    const { hostname, port } = new URL(listening.url)
+    const link = await signInLink(collector.store, options, openable(hostname.replace(/^\[|\]$/g, ''), port))
+    process.stdout.write(
+      `  ${link ? `staff sign in here (once, within ${LINK_MINUTES} minutes): ${link}` : STAFF_CLOSED}\n`,
+    )
+    for (const file of openToOthers([config, ...secretFiles, ...storeFiles(options)])) {
+      process.stdout.write(
+        `  warning: everybody on this machine may read ${file}; to keep it to yourself: chmod 600 ${file}\n`,
+      )
+    }
     const signal = await stopped
     process.stdout.write(`${signal}: finishing what was begun\n`)
     await listening.stop()
@@ -60,18 +72,19 @@ function stopSignal(): Promise<string> {
   })
 }
 
-function* greeting(options: ResolvedOptions, url: string): Generator<string> {
+/** The files of an SQLite store. */
+function storeFiles({ store }: ResolvedOptions): readonly string[] {
+  const path = /^sqlite:(?:\/\/)?(.+)$/.exec(store)?.[1]
+  return path === undefined || path === ':memory:' ? [] : ['', '-wal', '-shm'].map((end) => `${path}${end}`)
+}
+
+function* greeting(options: ResolvedOptions): Generator<string> {
   const where = options.store.startsWith('sqlite:') ? options.store.slice(7) : 'PostgreSQL'
   yield `  answers are kept in ${where}`
-  yield `  answers as they come: ${url}/`
   for (const { key, config, origins, destinations } of options.projects.values()) {
     yield `  project ${key} (${config.shop}), sites: ${origins.join(', ')}`
     for (const { id, adapter } of destinations) yield `    sent on to ${id} (${adapter})`
     for (const survey of config.surveys)
       for (const issue of fairnessWarnings(survey)) yield `    warning: survey ${survey.id}: ${issueText(issue)}`
-  }
-  if (isOpen({ options })) yield '  no staff token is set: staff pages are open to anybody on this computer'
-  else if (!options.staffToken) {
-    yield '  no staff token is set and the host is not loopback: staff pages are closed (set "staff": {"token": {"env": "NAME"}})'
   }
 }

@@ -1,5 +1,13 @@
 import { hash } from 'node:crypto'
-import { checkReceiptCode, type EpochMs, type ItemResult, orderMark, type Problem, type Receipt, type Response } from '@frankly/core'
+import {
+  checkReceiptCode,
+  type EpochMs,
+  type ItemResult,
+  orderMark,
+  type Problem,
+  type Receipt,
+  type Response,
+} from '@frankly/core'
 import type { ResolvedProject } from '../options.ts'
 import { outboxEntries } from '../outbox/entries.ts'
 import type { DeadLetter, PutItem } from '../store/ports.ts'

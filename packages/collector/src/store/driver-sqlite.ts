@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
 import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely'
@@ -12,6 +12,7 @@ import type { Engine, Insert, Tables } from './schema.ts'
  * @throws StoreRefusal when another process has the file
  */
 export function openSqlite(path: string, beside: boolean = false): Engine {
+  if (path !== ':memory:') keepPrivate(path)
   const lock = path === ':memory:' || beside ? undefined : holdFile(path)
   const database = new DatabaseSync(path)
   database.exec(
@@ -32,6 +33,22 @@ export function openSqlite(path: string, beside: boolean = false): Engine {
       await db.destroy()
       lock?.close()
     },
+  }
+}
+
+/**
+ * Nobody else on this machine may read the answers. SQLite gives its log and index files the mode of the main one; those
+ * of an earlier version are set right too. Files that belong to somebody else are left as they are.
+ */
+function keepPrivate(path: string): void {
+  mkdirSync(dirname(resolve(path)), { recursive: true, mode: 0o700 })
+  for (const file of [path, `${path}.lock`]) closeSync(openSync(file, 'a', 0o600))
+  for (const file of ['', '.lock', '-wal', '-shm', '-journal'].map((end) => `${path}${end}`)) {
+    try {
+      chmodSync(file, 0o600)
+    } catch (error) {
+      if (!['ENOENT', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
+    }
   }
 }
 
@@ -61,7 +78,6 @@ const isDataFault = (error: unknown): boolean => [18, 19, 20].includes((error as
  * process, however that ends, so there is no stale lock to clean up.
  */
 function holdFile(path: string): DatabaseSync {
-  mkdirSync(dirname(resolve(path)), { recursive: true })
   const side = new DatabaseSync(`${path}.lock`)
   try {
     side.exec('pragma busy_timeout = 200; pragma journal_mode = delete; begin exclusive')

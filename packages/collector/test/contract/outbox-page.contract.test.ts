@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { response } from '../support/items.ts'
-import { collectorWith, survey, type TestCollector } from '../support/start.ts'
+import { asStaff, collectorWith, STAFF_TOKEN, survey, type TestCollector } from '../support/start.ts'
 
 const destinations = [
   { id: 'crm', adapter: 'webhook' },
@@ -19,7 +19,7 @@ async function withRows(given: Record<string, unknown> = {}): Promise<TestCollec
   return collector
 }
 
-const html = { accept: 'text/html' }
+const html = { accept: 'text/html', ...asStaff }
 
 describe('the page /outbox', () => {
   it('[O15] shows what waits and what has stopped, with the reason and not the words', async () => {
@@ -41,21 +41,29 @@ describe('the page /outbox', () => {
     const collector = await withRows()
     const [dead] = await collector.store.outbox.list({ state: 'dead', limit: 10 })
     const press = (fields: Record<string, string>, headers: Record<string, string> = {}) =>
-      collector.app.request('/outbox/replay', { method: 'POST', headers, body: new URLSearchParams(fields) })
+      collector.app.request('/outbox/replay', {
+        method: 'POST',
+        headers: { ...asStaff, ...headers },
+        body: new URLSearchParams(fields),
+      })
     const reply = await press({ project: 'pk_demo', destination: 'crm', id: dead!.id })
     expect([reply.status, reply.headers.get('location')]).toEqual([303, '/outbox?lang=en&replayed=1'])
     expect(await collector.store.outbox.list({ state: 'dead', limit: 10 })).toEqual([])
-    const page = await (await collector.app.request(reply.headers.get('location')!)).text()
+    const page = await (await collector.app.request(reply.headers.get('location')!, { headers: asStaff })).text()
     expect(page).toContain('Back in the queue: 1')
     expect(await collector.store.outbox.list({ state: 'waiting', limit: 10 })).toHaveLength(2)
   })
 
   it('[O15] pages of other sites cannot press them', async () => {
-    const collector = await withRows()
-    const press = async (headers: Record<string, string>) =>
-      (await collector.app.request('/v1/outbox/replay', { method: 'POST', headers, body: '{"all":true}' })).status
-    expect(await press({ origin: 'https://evil.example', host: 'localhost' })).toBe(403)
-    expect(await press({ origin: 'null', host: 'localhost' })).toBe(403)
+    const collector = await withRows({ publicUrl: 'https://feedback.example' })
+    const press = async (over: Record<string, string>) => {
+      const headers = { ...asStaff, ...over }
+      return (await collector.app.request('/v1/outbox/replay', { method: 'POST', headers, body: '{"all":true}' }))
+        .status
+    }
+    expect(await press({ origin: 'https://evil.example', host: 'feedback.example' })).toBe(403)
+    expect(await press({ origin: 'null', host: 'feedback.example' })).toBe(403)
+    expect(await press({ origin: 'http://feedback.example', host: 'feedback.example' })).toBe(403)
     expect(await press({ 'sec-fetch-site': 'cross-site' })).toBe(403)
     expect(await press({ origin: 'https://feedback.example', host: 'feedback.example' })).toBe(200)
     expect(await press({ 'sec-fetch-site': 'same-origin' })).toBe(200)
@@ -63,12 +71,12 @@ describe('the page /outbox', () => {
   })
 
   it('[O15] it is for staff', async () => {
-    const { app } = await withRows({ staff: { token: { env: 'TOKEN' } } })
-    const page = await app.request('/outbox', { headers: html })
-    expect([page.status, page.headers.get('location')]).toEqual([303, '/login'])
+    const { app } = await withRows()
+    const page = await app.request('/outbox', { headers: { accept: 'text/html' } })
+    expect([page.status, page.headers.get('location')]).toEqual([303, '/login?next=%2Foutbox'])
     expect((await app.request('/outbox/replay', { method: 'POST' })).status).toBe(401)
     expect((await app.request('/v1/outbox/replay', { method: 'POST' })).status).toBe(401)
-    const authorization = 'Bearer sesame'
+    const authorization = `Bearer ${STAFF_TOKEN}`
     expect((await app.request('/outbox', { headers: { ...html, authorization } })).status).toBe(200)
     const list = await app.request('/v1/outbox?state=dead&destination=crm', { headers: { authorization } })
     expect(await list.json()).toMatchObject({

@@ -8,7 +8,7 @@ import type { Resolve } from '../../src/outbox/guarded-fetch.ts'
 import type { OutboxRow } from '../../src/store/ports.ts'
 import { response } from '../support/items.ts'
 import { startReceiver } from '../support/receiver.ts'
-import { survey } from '../support/start.ts'
+import { asStaff, STAFF_TOKEN, survey } from '../support/start.ts'
 
 const OLD = `whsec_${Buffer.alloc(24, 1).toString('base64')}`
 const NEW = `whsec_${Buffer.alloc(24, 2).toString('base64')}`
@@ -42,7 +42,7 @@ export async function sendingCollector(store: string, how: Sending): Promise<Col
   }
   const options = resolveOptions(
     { store, publicUrl: 'https://feedback.example', projects: { pk_demo: project } },
-    { dataDir: '/tmp', baseDir: '/tmp', env: { OLD, NEW, TOKEN: 'sesame' } },
+    { dataDir: '/tmp', baseDir: '/tmp', env: { OLD, NEW, FRANKLY_STAFF_TOKEN: STAFF_TOKEN } },
   )
   const opened = how.open
     ? { list: how.open, close: async () => {} }
@@ -154,7 +154,7 @@ export function describeOutbox(engine: string, freshStore: () => Promise<string>
       const got = await receiver.until(3)
       expect(new Set(got.map(({ headers }) => headers['webhook-id']))).toEqual(new Set([`${response(1).id}.1`]))
       await rowsWhen(collector, none)
-      const metrics = await (await collector.app.request('/metrics')).text()
+      const metrics = await (await collector.app.request('/metrics', { headers: asStaff })).text()
       expect(metrics).toContain('frankly_outbox_sendings_total{project="pk_demo",destination="crm",outcome="retry"} 2')
     })
 
@@ -182,7 +182,7 @@ export function describeOutbox(engine: string, freshStore: () => Promise<string>
       receiver.answer = () => ({ status: 200 })
       const [first] = rows
       const replay = (body: unknown) =>
-        collector.app.request('/v1/outbox/replay', { method: 'POST', body: JSON.stringify(body) })
+        collector.app.request('/v1/outbox/replay', { method: 'POST', headers: asStaff, body: JSON.stringify(body) })
       const one = await replay({ keys: [{ project: 'pk_demo', destination: 'crm', id: first!.id }] })
       expect(await one.json()).toEqual({ replayed: 1 })
       expect((await receiver.until(3)).at(-1)?.headers['webhook-id']).toBe(first!.id)

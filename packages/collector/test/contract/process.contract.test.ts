@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { repoPath, startNode } from '@frankly/testing/process'
 import { afterEach, describe, expect, it } from 'vitest'
 import { idOf, response } from '../support/items.ts'
-import { survey } from '../support/start.ts'
+import { asStaff, STAFF_TOKEN, survey } from '../support/start.ts'
 
 const MAIN = repoPath('packages/collector/src/main.ts')
 const DEMO = repoPath('examples/shop/frankly.config.json')
@@ -28,7 +28,9 @@ function folder(): string {
 
 async function serve(...args: string[]) {
   const config = args.includes('--config') ? [] : ['--config', DEMO]
-  const started = await startNode(MAIN, ['serve', '--port', '0', ...config, ...args], READY)
+  const started = await startNode(MAIN, ['serve', '--port', '0', ...config, ...args], READY, {
+    env: { FRANKLY_STAFF_TOKEN: STAFF_TOKEN },
+  })
   running.push(started)
   return started
 }
@@ -61,7 +63,7 @@ function post(url: string, numbers: readonly number[], agent?: Agent): Promise<{
 }
 
 const list = async (url: string) => {
-  const reply = await fetch(`${url}/v1/responses?limit=500`)
+  const reply = await fetch(`${url}/v1/responses?limit=500`, { headers: asStaff })
   return ((await reply.json()) as { items: { id: string }[] }).items.map((item) => item.id)
 }
 
@@ -139,7 +141,7 @@ describe('the collector as a process', SLOW_MACHINE, () => {
 
   it('SIGTERM finishes what was begun, ends open streams, and exits with 0', async () => {
     const started = await serve('--data', folder())
-    const stream = await fetch(`${started.match}/v1/stream`)
+    const stream = await fetch(`${started.match}/v1/stream`, { headers: asStaff })
     const posts = Array.from({ length: 20 }, (_, n) => post(started.match, [n]))
     const settled = Promise.allSettled(posts)
     await Promise.race(posts)

@@ -2,6 +2,12 @@ import { afterEach } from 'vitest'
 import { type Collector, createCollector } from '../../src/collector.ts'
 import { resolveOptions } from '../../src/options.ts'
 
+/** The staff token of every collector here. */
+export const STAFF_TOKEN = 'hV3k-Zq8w-Nf5t-Xc9r-Lb2m'
+
+/** What a program of the shop sends. */
+export const asStaff: { readonly authorization: string } = { authorization: `Bearer ${STAFF_TOKEN}` }
+
 const open: Collector[] = []
 afterEach(async () => {
   for (const collector of open.splice(0)) await collector.close()
@@ -23,10 +29,11 @@ export async function collectorWith(
   const options = resolveOptions(
     {
       store: 'sqlite::memory:',
+      staff: { token: { env: 'TOKEN' } },
       projects: { pk_demo: { shop: 'Shop', origins: ['https://shop.example'], surveys: [survey] } },
       ...given,
     },
-    { dataDir: '/tmp', baseDir: '/tmp', env: { TOKEN: 'sesame' } },
+    { dataDir: '/tmp', baseDir: '/tmp', env: { TOKEN: STAFF_TOKEN } },
   )
   const lines: string[] = []
   let at = now

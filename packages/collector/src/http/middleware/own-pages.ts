@@ -2,8 +2,8 @@ import type { Context, MiddlewareHandler } from 'hono'
 import { hostFault, isOwnOrigin } from '../../access/hosts.ts'
 import type { Context as Deps } from '../../context.ts'
 import { problem } from '../../ingest/problems.ts'
-import { problemReply } from '../problem-reply.ts'
 import { refusalPage, wantsPage } from '../pages/sign-in-page.ts'
+import { problemReply } from '../problem-reply.ts'
 
 /**
  * What stands before every staff route, the sign-in included: the name that was asked for must be ours, and a page of

@@ -61,5 +61,7 @@ export async function isStillStaff(c: Context, deps: Deps): Promise<boolean> {
 /** Where to sign in, so that the way leads back. */
 function signInPath(c: Context): string {
   const { pathname, search } = new URL(c.req.url)
-  return c.req.method !== 'GET' || pathname + search === '/' ? '/login' : `/login?next=${encodeURIComponent(pathname + search)}`
+  return c.req.method !== 'GET' || pathname + search === '/'
+    ? '/login'
+    : `/login?next=${encodeURIComponent(pathname + search)}`
 }

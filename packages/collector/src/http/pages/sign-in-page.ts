@@ -60,7 +60,7 @@ export function signOutPage(c: Context): Html {
 export function refusalPage(c: Context, why: 'closed' | 'host', detail: string = ''): Html {
   const locale = pageLocale(c)
   const t = signInTexts[locale]
-  const lines = why === 'closed' ? [t.closedLead, t.closedHow] : [detail]
+  const lines = why === 'closed' ? [t.closedLead, t.closedHow] : [sentence(detail)]
   return page(
     c,
     {
@@ -72,3 +72,5 @@ export function refusalPage(c: Context, why: 'closed' | 'host', detail: string =
     why === 'closed' ? 503 : 403,
   )
 }
+
+const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`

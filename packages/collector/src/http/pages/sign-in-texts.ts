@@ -16,7 +16,8 @@ export const signInTexts = {
     back: 'Back to the answers',
     closed: 'The staff pages are closed',
     closedLead: 'No staff token is set, so nobody can sign in. Customers can answer all the same.',
-    closedHow: 'Where the collector runs, “frankly init” writes a configuration with a token of its own. The line that “frankly serve” printed says more.',
+    closedHow:
+      'Where the collector runs, “frankly init” writes a configuration with a token of its own. The line that “frankly serve” printed says more.',
     host: 'This is not the collector’s address',
   },
   ru: {
@@ -35,7 +36,8 @@ export const signInTexts = {
     back: 'К ответам',
     closed: 'Страницы для сотрудников закрыты',
     closedLead: 'Токен сотрудника не задан, поэтому войти нельзя. Покупатели при этом могут отвечать.',
-    closedHow: '«frankly init» там, где работает коллектор, запишет настройки с собственным токеном. Подробнее в строке, которую напечатал «frankly serve».',
+    closedHow:
+      '«frankly init» там, где работает коллектор, запишет настройки с собственным токеном. Подробнее в строке, которую напечатал «frankly serve».',
     host: 'Это не адрес коллектора',
   },
 } as const

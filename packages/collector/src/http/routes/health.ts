@@ -2,7 +2,11 @@ import type { Hono, MiddlewareHandler } from 'hono'
 import type { Context as Deps } from '../../context.ts'
 
 /** `/healthz`: the process lives. `/readyz`: the store answers. `/metrics`, not for everybody: numbers, nothing personal. */
-export function healthRoutes(app: Hono, { store, intake, metrics, closing }: Deps, mayMeasure: MiddlewareHandler): void {
+export function healthRoutes(
+  app: Hono,
+  { store, intake, metrics, closing }: Deps,
+  mayMeasure: MiddlewareHandler,
+): void {
   app.get('/healthz', (c) => c.json({ status: 'ok' }))
   app.get('/readyz', async (c) => {
     if (closing.aborted) return c.json({ status: 'closing' }, 503)
