@@ -1,7 +1,16 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { checkSurvey, FeedbackError, type Issue, type ProjectConfig, type ProjectKey, type Survey } from '@frankly/core'
+import {
+  checkSurvey,
+  FeedbackError,
+  type Issue,
+  type ProjectConfig,
+  type ProjectKey,
+  RECORDED_FACTS,
+  type RecordedFact,
+  type Survey,
+} from '@frankly/core'
 import { isHostRule } from './access/hosts.ts'
 import { isNetwork } from './access/peer.ts'
 import { weaknessOf } from './access/token-strength.ts'
@@ -249,6 +258,7 @@ function readProject(read: Reader, key: ProjectKey, value: unknown, around: Surr
     'door',
     'promises',
     'privacyUrl',
+    'record',
     'destinations',
     'privacy',
     'spam',
@@ -266,6 +276,10 @@ function readProject(read: Reader, key: ProjectKey, value: unknown, around: Surr
     return ''
   })
   const surveys = readSurveys(read, it['surveys'], `${at}.surveys`, around.baseDir)
+  const record = read.list(it['record'] ?? [], `${at}.record`)
+  for (const [i, fact] of record.entries())
+    if (!RECORDED_FACTS.includes(fact as RecordedFact))
+      read.fault(`${at}.record[${i}]`, fact, `one of ${RECORDED_FACTS.join(', ')}`)
   const spam = read.object(it['spam'] ?? {}, `${at}.spam`, ['fasterThanMs'])
   const { governor = {}, look, door, promises, privacyUrl } = it as Partial<ProjectConfig>
   return {
@@ -284,6 +298,7 @@ function readProject(read: Reader, key: ProjectKey, value: unknown, around: Surr
       ...(door ? { door } : {}),
       ...(promises ? { promises } : {}),
       ...(privacyUrl ? { privacyUrl } : {}),
+      ...(record.length > 0 ? { record: record as readonly RecordedFact[] } : {}),
     },
   }
 }

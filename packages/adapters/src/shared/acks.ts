@@ -1,4 +1,5 @@
 import type { Delivery, SendOutcome } from '@frankly/core'
+import { need } from './options.ts'
 import { delivered, rejected, retry } from './outcome.ts'
 import { wireBody } from './wire-body.ts'
 
@@ -60,8 +61,11 @@ export function ackOutcome(ack: AckMessage | undefined): SendOutcome {
 
 /**
  * The receiver's side: listens for deliveries and says that each is stored once `store` has resolved. A throw says nothing, so
- * the sender tries again. For windows give the origins that may send; others are not heard.
+ * the sender tries again.
+ * @param options.origins - exact origins that may send; others are not heard. Required for a window, where every page that holds
+ * it may post; a port and a channel are heard from whoever has them.
  * @returns a function that stops listening
+ * @throws FeedbackError `option-invalid`: a window without origins, or with `*`
  * @public
  */
 export function answerDeliveries(
@@ -69,12 +73,20 @@ export function answerDeliveries(
   store: (event: AckedDelivery) => Promise<void> | void,
   options: { readonly origins?: readonly string[] } = {},
 ): () => void {
+  const { origins } = options
+  const fromWindows = 'window' in source && source.window === source
+  need(
+    !fromWindows || (origins && origins.length > 0 && origins.every(isOrigin)),
+    'origins',
+    origins,
+    'the origins whose pages may send, for example https://shop.example: anybody may post to a window',
+  )
   const hear = async (raw: Event): Promise<void> => {
     const message = raw as MessageEvent
     const data = message.data as Partial<DeliveryMessage> | null
     const event = data?.event as AckedDelivery | undefined
     if (data?.frankly !== 'delivery' || typeof event?.id !== 'string') return
-    if (options.origins && !options.origins.includes(message.origin)) return
+    if (origins && !origins.includes(message.origin)) return
     try {
       await store(event)
     } catch {
@@ -88,4 +100,8 @@ export function answerDeliveries(
   source.addEventListener('message', hear)
   ;(source as { start?(): void }).start?.()
   return () => source.removeEventListener('message', hear)
+}
+
+function isOrigin(text: unknown): boolean {
+  return typeof text === 'string' && URL.canParse(text) && new URL(text).origin === text
 }

@@ -1,10 +1,9 @@
-import { fileURLToPath } from 'node:url'
 import { type FakeServer, sampleDelivery, startFake } from '@frankly/adapters/testing'
 import type { SendOutcome } from '@frankly/core'
 import { BROWSERS, launchBrowser, serveRoutes, type TestServer } from '@frankly/testing'
 import type { Browser } from 'playwright-core'
-import { build, type Rolldown } from 'vite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { bundledGlobal } from '../support/bundled.ts'
 
 /** What a page's browser makes of the collector's adapter: things that no stand-in of `fetch` shows. */
 describe.each(BROWSERS)('collector adapter in %s', (name) => {
@@ -14,7 +13,7 @@ describe.each(BROWSERS)('collector adapter in %s', (name) => {
   let strict: TestServer
 
   beforeAll(async () => {
-    const script = await bundled()
+    const script = await bundledGlobal('createCollectorAdapter', '@frankly/adapters/collector')
     const page = '<!doctype html><script src="/adapter.js"></script>'
     open = await serveRoutes({ '/': page, '/adapter.js': script })
     strict = await serveRoutes(
@@ -88,24 +87,3 @@ describe.each(BROWSERS)('collector adapter in %s', (name) => {
     expect(await send(open.url, gone.url, false)).toMatchObject({ status: 'retry', scope: 'destination' })
   })
 })
-
-async function bundled(): Promise<string> {
-  const { output } = (await build({
-    root: fileURLToPath(new URL('../../', import.meta.url)),
-    configFile: false,
-    logLevel: 'silent',
-    resolve: { conditions: ['frankly-source', 'browser', 'module', 'import', 'default'] },
-    plugins: [
-      {
-        name: 'entry',
-        resolveId: (id) => (id === 'entry' ? '\0entry' : undefined),
-        load: (id) =>
-          id === '\0entry'
-            ? `import { createCollectorAdapter } from '@frankly/adapters/collector'; Object.assign(globalThis, { createCollectorAdapter })`
-            : undefined,
-      },
-    ],
-    build: { write: false, modulePreload: false, rolldownOptions: { input: 'entry', output: { format: 'iife' } } },
-  })) as Rolldown.RolldownOutput
-  return output[0].code
-}

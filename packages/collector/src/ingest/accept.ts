@@ -59,7 +59,7 @@ export function sortItems(project: ResolvedProject, envelope: Envelope, limits: 
   const put: PutItem[] = []
   const letters: DeadLetter[] = []
   const places = envelope.items.map((item): number | ItemResult => {
-    const checked = checkItem(item, limits)
+    const checked = checkItem(item, limits, project.config.record)
     if ('problem' in checked) {
       letters.push(letterOf(project.key, item, checked.problem, now))
       return rejected(item, checked.problem)

@@ -1,4 +1,4 @@
-import { checkResponse, type Problem, type Response } from '@frankly/core'
+import { checkResponse, type Problem, type RecordedFact, type Response, recordedContext } from '@frankly/core'
 import { isPlain } from './is-plain.ts'
 import type { Limits } from './limits.ts'
 import { problem } from './problems.ts'
@@ -12,9 +12,15 @@ export type CheckedItem =
     }
   | { readonly problem: Problem }
 
-/** Checks one item of an envelope: depth, shape, size. */
-export function checkItem(item: unknown, limits: Limits): CheckedItem {
-  if (limits.depth >= PLAIN_DEPTH && isPlain(item)) return sized(item, limits)
+/**
+ * Checks one item of an envelope: depth, shape, size.
+ * @param record - what the project records of the occasion beyond the narrow default; the rest is left out here too, since
+ * not every client is ours
+ */
+export function checkItem(item: unknown, limits: Limits, record?: readonly RecordedFact[]): CheckedItem {
+  const recorded = (response: Response): CheckedItem =>
+    sized({ ...response, context: recordedContext(response.context, record) }, limits)
+  if (limits.depth >= PLAIN_DEPTH && isPlain(item)) return recorded(item)
   if (deeperThan(item, limits.depth)) return { problem: problem('too_deep', `more than ${limits.depth} levels`) }
   const checked = checkResponse(item)
   if (!checked.ok) {
@@ -30,7 +36,7 @@ export function checkItem(item: unknown, limits: Limits): CheckedItem {
   if (checked.response.revision > MOST || checked.response.surveyVersion > MOST) {
     return { problem: problem('item_invalid', `revision and surveyVersion: wanted at most ${MOST}`) }
   }
-  return sized(checked.response, limits)
+  return recorded(checked.response)
 }
 
 /** Levels of a plain item: the item, context, order, items, one item. */

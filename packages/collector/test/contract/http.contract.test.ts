@@ -62,6 +62,24 @@ describe('POST responses', () => {
     expect(await stored(collector)).toHaveLength(2)
   })
 
+  it('[F18] what a foreign client says of the order beyond the narrow default is left out, and kept where the project asks for it', async () => {
+    const order = { orderId: 'A-1', value: 5, coupon: 'FOR-ANNA', items: [{ name: 'Test kit' }] }
+    const sent = response(1, { context: { path: '/reset/9f8e7d6c5b4a39281706', order } })
+    const narrow = await collectorWith()
+    await results(await post(narrow, envelope(sent)))
+    const kept = async (collector: TestCollector) => JSON.parse((await stored(collector))[0]!.body).context
+    expect(await kept(narrow)).toEqual({ path: '/reset/*', order: { orderId: 'A-1', value: 5 } })
+    const project = {
+      shop: 'Shop',
+      origins: ['https://shop.example'],
+      surveys: [],
+      record: ['items', 'coupon', 'path'],
+    }
+    const wide = await collectorWith({ projects: { pk_demo: project } })
+    await results(await post(wide, envelope(sent)))
+    expect(await kept(wide)).toEqual(sent.context)
+  })
+
   it('[S3] every item of a request has exactly one result, repeats included', async () => {
     const collector = await collectorWith()
     const items = [response(1), response(1), response(1, { revision: 2 }), response(2)]

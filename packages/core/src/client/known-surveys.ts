@@ -1,5 +1,6 @@
 import type { SurveyId } from '../model/ids.ts'
 import { readSurvey } from '../model/read-survey.ts'
+import type { RecordedFact } from '../model/recorded-context.ts'
 import type { Survey } from '../model/survey.ts'
 import type { Logger } from '../platform/platform.ts'
 import type { GovernorPolicy } from '../targeting/policy.ts'
@@ -12,6 +13,7 @@ export interface Known {
   readonly surveys: readonly Survey[]
   readonly policy: GovernorPolicy
   readonly fullQuotas: Readonly<Record<SurveyId, readonly string[]>>
+  readonly record: readonly RecordedFact[] | undefined
   readonly names: Readonly<Record<string, string>>
   readonly door: Survey
 }
@@ -27,6 +29,7 @@ export function knownSurveys(options: ResolvedOptions, config: ProjectConfig | u
     surveys,
     policy: { ...config?.governor, ...options.governor },
     fullQuotas: config?.fullQuotas ?? {},
+    record: options.record ?? config?.record,
     names: config ? { shop: config.shop } : {},
     door:
       surveys.find(({ id }) => id === config?.door?.surveyId) ??

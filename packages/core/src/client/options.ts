@@ -1,5 +1,6 @@
 import { FeedbackError, type Issue } from '../errors.ts'
 import type { EpochMs, Locale, ProjectKey } from '../model/ids.ts'
+import { RECORDED_FACTS, type RecordedFact } from '../model/recorded-context.ts'
 import type { OrderContext, ResponseMode, SubjectRef } from '../model/response.ts'
 import type { Survey } from '../model/survey.ts'
 import { createMemoryPlatform } from '../platform/memory-platform.ts'
@@ -35,6 +36,8 @@ export interface FeedbackOptions {
   readonly storage?: StorageMode
   /** Default `granted`: a shop may ask its buyers in place; `denied` waits for `consent('granted')`. */
   readonly consent?: Exclude<FeedbackConsent, 'withdrawn'>
+  /** What is recorded of the occasion beyond the narrow default: the order's lines, its coupon, the path as it is. Default: as in `config`, else nothing. */
+  readonly record?: readonly RecordedFact[]
   /** May `track`, `purchase` and `signal` begin a survey? Default `true`. */
   readonly auto?: boolean
   /** An answer is saved so long after the last change, ms, and at once on `next`, `submit` and leaving. Default 400. */
@@ -62,8 +65,8 @@ export interface Standing {
 }
 
 /** The options with every default filled in. @internal */
-export type ResolvedOptions = Required<Omit<FeedbackOptions, 'config' | 'standing'>> &
-  Pick<FeedbackOptions, 'config' | 'standing'>
+export type ResolvedOptions = Required<Omit<FeedbackOptions, 'config' | 'standing' | 'record'>> &
+  Pick<FeedbackOptions, 'config' | 'standing' | 'record'>
 
 const MODES: readonly string[] = ['web', 'link', 'qr', 'kiosk', 'phone', 'observer', 'import']
 
@@ -86,6 +89,13 @@ export function resolveOptions(options: FeedbackOptions): ResolvedOptions {
   must('storage', storage, [undefined, 'none', 'session', 'local'].includes(storage), 'none, session or local')
   must('consent', consent, [undefined, 'granted', 'denied'].includes(consent), 'granted or denied')
   must('mode', mode, mode === undefined || MODES.includes(mode), `one of ${MODES.join(', ')}`)
+  must(
+    'record',
+    given.record,
+    given.record === undefined ||
+      (Array.isArray(given.record) && given.record.every((fact) => RECORDED_FACTS.includes(fact))),
+    `a list of ${RECORDED_FACTS.join(', ')}`,
+  )
   for (const name of ['saveAfterMs', 'draftDays'] as const)
     must(name, given[name], isAmount(given[name]), 'a number from 0')
   for (const name of ['test', 'auto'] as const)

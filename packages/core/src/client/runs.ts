@@ -80,6 +80,7 @@ export function createRuns(deps: RunsDeps): Runs {
         id: responseId,
         revision: draft.revision,
         mode: options.mode,
+        record: known.record,
         test: options.test,
         consents: deps.consent().records,
         ...(subject && { subject }),

@@ -1,6 +1,7 @@
 import type { AnswerValue } from '../model/answer.ts'
 import { severityOf } from '../model/complaint.ts'
 import type { QuestionId } from '../model/ids.ts'
+import { type RecordedFact, recordedContext } from '../model/recorded-context.ts'
 import type { ConsentRecord, Response, ResponseMode, SubjectRef } from '../model/response.ts'
 import type { Survey } from '../model/survey.ts'
 import { checkAnswer } from './check-answer.ts'
@@ -17,6 +18,8 @@ export interface ResponseBase {
   /** Set by an interface of Frankly's own: see `Response.drawn`. */
   readonly drawn?: true
   readonly test: boolean
+  /** What the project records of the occasion beyond the narrow default. */
+  readonly record?: readonly RecordedFact[] | undefined
   readonly subject?: SubjectRef
   /** Consents given outside this survey; those of its consent questions are added. Default: none. */
   readonly consents?: readonly ConsentRecord[]
@@ -68,7 +71,7 @@ export function toResponse(survey: Survey, run: Run, base: ResponseBase): Respon
     touchpoint: survey.touchpoint,
     answers,
     ...(complaint && { complaint }),
-    context: run.context,
+    context: recordedContext(run.context, base.record),
     ...(subject && { subject }),
     consents,
     timings: {

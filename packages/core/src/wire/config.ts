@@ -1,3 +1,4 @@
+import type { RecordedFact } from '../model/recorded-context.ts'
 import type { Survey } from '../model/survey.ts'
 import type { GovernorPolicy } from '../targeting/policy.ts'
 
@@ -17,6 +18,8 @@ export interface ProjectConfig {
     readonly noCookies?: boolean
   }
   readonly privacyUrl?: string
+  /** What is recorded of the occasion beyond the narrow default. Default: nothing. */
+  readonly record?: readonly RecordedFact[]
   /** By survey id: quotas that are full. */
   readonly fullQuotas?: Readonly<Record<string, readonly string[]>>
 }

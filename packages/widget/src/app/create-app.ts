@@ -79,6 +79,7 @@ export function createApp(host: LoaderHost): App {
       mode: placement === 'page' ? 'link' : 'web',
       startedAt: Date.now(),
       shop: config?.shop ?? '',
+      record: config?.record,
     })
   const standsAs = (what: Pick<Shown, 'survey' | 'session' | 'place' | 'again'>, undo: () => void): Shown => {
     const { survey, session, place: spot } = what

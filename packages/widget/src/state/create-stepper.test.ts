@@ -19,7 +19,7 @@ const startOf = (survey: Survey, { note = vi.fn(), after = vi.fn() }): SessionSt
   } as unknown as LoaderHost
   const memory = { set: vi.fn(), remove: vi.fn(), allow: vi.fn() } as unknown as DeviceMemory
   const book = { note, read: vi.fn(), clear: vi.fn() }
-  return { host, memory, survey, mode: 'web', shop: 'S', startedAt: 0, book }
+  return { host, memory, survey, mode: 'web', record: undefined, shop: 'S', startedAt: 0, book }
 }
 
 /** What the ledger hears when a survey is closed without an answer. */

@@ -14,7 +14,7 @@ const TYPED: ReadonlySet<AnswerValue['kind']> = new Set(['text', 'praise', 'comp
 
 /** Steps a run on and saves each change of its words: as a draft on this device, as a revision on its way. */
 export function createStepper(
-  { host, memory, book, survey, mode, shop, startedAt }: SessionStart,
+  { host, memory, book, survey, mode, shop, record, startedAt }: SessionStart,
   draft: Draft | undefined,
   responseId: string,
   { delivery, receipt }: StepperTells,
@@ -50,6 +50,7 @@ export function createStepper(
       revision,
       mode,
       drawn: true,
+      record,
       test,
       ...(subject && { subject }),
       ...(receiptCode && { receiptCode }),

@@ -1,4 +1,4 @@
-import type { EpochMs, ResponseMode, Run, Survey } from '@frankly/core'
+import type { EpochMs, RecordedFact, ResponseMode, Run, Survey } from '@frankly/core'
 import type { LoaderHost } from '../loader/surface.ts'
 import type { DeviceMemory } from './device-memory.ts'
 import type { LedgerBook } from './ledger-book.ts'
@@ -20,6 +20,8 @@ export interface SessionStart {
   readonly survey: Survey
   readonly mode: ResponseMode
   readonly startedAt: EpochMs
+  /** What the project records of the occasion beyond the narrow default. */
+  readonly record: readonly RecordedFact[] | undefined
   /** Name of the shop, for texts of the survey. */
   readonly shop: string
 }

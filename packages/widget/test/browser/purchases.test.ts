@@ -22,7 +22,10 @@ let html = ''
 beforeAll(async () => {
   const configFile = join(mkdtempSync(join(tmpdir(), 'frankly-purchases-')), 'frankly.config.json')
   const project = { shop: 'Lamp & Co', origins: ['loopback'], surveys: [survey], spam: { fasterThanMs: 0 } }
-  writeFileSync(configFile, JSON.stringify({ projects: { pk_demo: project } }))
+  writeFileSync(
+    configFile,
+    JSON.stringify({ projects: { pk_demo: project, pk_all: { ...project, record: ['items', 'coupon', 'path'] } } }),
+  )
   collector = await startCollector({ configFile })
   shop = await serveEverything((request, response) => {
     const type = request.url === '/vendor.js' ? 'text/javascript' : 'text/html;charset=utf-8'
@@ -59,12 +62,14 @@ describe.each(BROWSERS)('[F9] a purchase is heard where it is, in %s', (name) =>
   })
   afterAll(() => browser.close())
 
-  async function visit(content: string): Promise<Tab> {
+  async function visit(content: string, path = '/'): Promise<Tab> {
     html = content
-    return openTab(browser, shop.url)
+    return openTab(browser, shop.url + path)
   }
-  /** Answers the first question and gives the order that is stored with it. */
-  async function orderAskedAbout({ page, errors, close }: Tab) {
+  /** The order that is stored with an answer given here. */
+  const orderAskedAbout = async (tab: Tab) => (await responseOf(tab)).context.order
+  /** Answers both questions and gives what is stored. */
+  async function responseOf({ page, errors, close }: Tab) {
     await card(page).getByText('So-so').click()
     const words = `words ${Math.random()}`
     await card(page).getByRole('textbox').fill(words)
@@ -75,7 +80,7 @@ describe.each(BROWSERS)('[F9] a purchase is heard where it is, in %s', (name) =>
     await eventually(async () => (await found())?.status).toBe('completed')
     expect(errors).toEqual([])
     await close()
-    return (await found())!.context.order
+    return (await found())!
   }
   /** Nothing is asked although everything had time to be looked at. */
   async function expectQuiet(tab: Tab): Promise<void> {
@@ -141,6 +146,23 @@ describe.each(BROWSERS)('[F9] a purchase is heard where it is, in %s', (name) =>
       ),
     ]
     for (const content of quiet) await expectQuiet(await visit(content))
+  })
+
+  it('[F18] item names, a coupon and a token in the path are not recorded unless the project asks for them', async () => {
+    const bought = (id: string): string =>
+      `<script>dataLayer = [{ event: 'purchase', ecommerce: { transaction_id: '${id}', value: 5, coupon: 'FOR-ANNA', items: [{ item_name: 'Test kit' }] } }]</script>`
+    const tab = await visit(page(bought('I-1') + TAG), '/checkouts/9f8e7d6c5b4a39281706/thanks')
+    const { context } = await responseOf(tab)
+    expect(context).toMatchObject({ path: '/checkouts/*/thanks', order: { orderId: 'I-1', value: 5 } })
+    expect(JSON.stringify(context)).not.toMatch(/ANNA|kit|9f8e/)
+    const asked = await visit(
+      page(bought('I-2') + TAG.replace('pk_demo', 'pk_all')),
+      '/checkouts/9f8e7d6c5b4a39281706/thanks',
+    )
+    expect((await responseOf(asked)).context).toMatchObject({
+      path: '/checkouts/9f8e7d6c5b4a39281706/thanks',
+      order: { orderId: 'I-2', value: 5, coupon: 'FOR-ANNA', items: [{ name: 'Test kit' }] },
+    })
   })
 
   it('[F17] only the script element that runs says where answers go, whatever the page names currentScript', async () => {
