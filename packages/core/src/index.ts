@@ -14,6 +14,12 @@ export type { FeedbackOptions, Standing, Who } from './client/options.ts'
 export type { Finish, RunHandle } from './client/run-handle.ts'
 export { checkAnswer } from './engine/check-answer.ts'
 export { DEFAULT_MAX_LENGTH } from './engine/check-plain.ts'
+export {
+  contactTakenBack,
+  runForDraft,
+  withoutContact,
+  withoutUnconsentedContact,
+} from './engine/contact-consent.ts'
 export { rangeOf } from './engine/range-of.ts'
 export * from './engine/run.ts'
 export { type ResponseBase, toResponse } from './engine/to-response.ts'

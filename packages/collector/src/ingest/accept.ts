@@ -1,12 +1,14 @@
 import { hash } from 'node:crypto'
 import {
   checkReceiptCode,
+  contactTakenBack,
   type EpochMs,
   type ItemResult,
   orderMark,
   type Problem,
   type Receipt,
   type Response,
+  withoutUnconsentedContact,
 } from '@frankly/core'
 import type { ResolvedProject } from '../options.ts'
 import { outboxEntries } from '../outbox/entries.ts'
@@ -72,11 +74,14 @@ export function sortItems(project: ResolvedProject, envelope: Envelope, limits: 
 function putItemOf(
   project: ResolvedProject,
   sent: unknown,
-  { response, body }: Exclude<CheckedItem, { problem: Problem }>,
+  checked: Exclude<CheckedItem, { problem: Problem }>,
   sentAt: EpochMs | undefined,
   now: EpochMs,
 ): PutItem {
-  const survey = project.surveyById.get(response.surveyId)
+  const survey = project.surveyById.get(checked.response.surveyId)
+  const response = withoutUnconsentedContact(checked.response, survey)
+  const body = response === checked.response ? checked.body : JSON.stringify(response)
+  const takenBack = contactTakenBack(response, survey)
   const lane = laneOf(response, survey)
   // Anything else would be a stranger's words on a page of the shop.
   const code = checkReceiptCode(response.receiptCode ?? '')
@@ -95,6 +100,7 @@ function putItemOf(
     ...(response.subject ? { subjectId: withoutNul(response.subject.id) } : {}),
     ...(response.context.order ? { orderMark: orderMark(response.context.order.orderId) } : {}),
     ...(code ? { receiptCode: receiptKey(code) } : {}),
+    ...(takenBack.length > 0 ? { takenBack } : {}),
     occurredAt: occurredAt(response.timings.updatedAt, sentAt, now),
     receivedAt: now,
     outbox: quarantine ? [] : outboxEntries(project, response, survey, lane, now),

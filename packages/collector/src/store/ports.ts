@@ -18,6 +18,8 @@ export interface PutItem {
   /** `orderMark` of the order that it is about. */
   readonly orderMark?: string
   readonly receiptCode?: string
+  /** Answers whose contact data is taken back: it goes from every earlier copy, waiting deliveries included. */
+  readonly takenBack?: readonly string[]
   /** The customer's time, corrected and clamped. */
   readonly occurredAt: EpochMs
   readonly receivedAt: EpochMs

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import { type Delivery, withoutContact } from '@frankly/core'
 import type { Transaction } from 'kysely'
 import { outboxRows } from './outbox-rows.ts'
 import type { PutItem, PutStatus } from './ports.ts'
@@ -36,6 +37,7 @@ export function putItems(engine: Engine, items: readonly PutItem[]): Promise<rea
     // In key order, so that several writers lock rows in the same order.
     await writeResponses(engine, trx, engine.writers > 1 ? plan.rows.toSorted(byKey) : plan.rows)
     await writeReceipts(engine, trx, plan.rows)
+    for (const item of plan.stored) if (item.takenBack) await takeBack(trx, item, item.takenBack)
     await writeOutbox(engine, trx, plan.stored)
     await writeConflicts(engine, trx, plan.conflicts)
     return plan.results
@@ -141,6 +143,31 @@ async function writeReceipts(engine: Engine, trx: Transaction<Tables>, items: re
 async function writeOutbox(engine: Engine, trx: Transaction<Tables>, items: readonly PutItem[]): Promise<void> {
   const rows = items.flatMap((item) => outboxRows(item.project, item.outbox, item.receivedAt))
   await engine.insert(trx, OUTBOX, rows)
+}
+
+/** Takes contact data out of the earlier copies of a response: deliveries that wait or are dead, and conflicts. */
+async function takeBack(trx: Transaction<Tables>, item: PutItem, ids: readonly string[]): Promise<void> {
+  const { project, id } = item
+  const waiting = await trx
+    .selectFrom('outbox')
+    .select(['id', 'destination', 'body'])
+    .where('project', '=', project)
+    .where('id', 'like', `${id}.%`)
+    .execute()
+  for (const row of waiting) {
+    const delivery = JSON.parse(row.body) as Delivery
+    if (!('response' in delivery.data)) continue
+    const response = withoutContact(delivery.data.response, ids)
+    if (response === delivery.data.response) continue
+    await trx
+      .updateTable('outbox')
+      .set({ body: JSON.stringify({ ...delivery, data: { ...delivery.data, response } }) })
+      .where('project', '=', project)
+      .where('id', '=', row.id)
+      .where('destination', '=', row.destination)
+      .execute()
+  }
+  await trx.deleteFrom('conflicts').where('project', '=', project).where('id', '=', id).execute()
 }
 
 async function writeConflicts(engine: Engine, trx: Transaction<Tables>, items: readonly PutItem[]): Promise<void> {

@@ -65,6 +65,37 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
       expect(await store.responses({ project: item(1).project, limit: 10 })).toHaveLength(1)
     })
 
+    it('[F6] contact data that is taken back goes from waiting deliveries too, and from no other response', async () => {
+      const item = fresh()
+      const { project } = item(1)
+      const withAddress = (n: number, revision: number, address?: string) => {
+        const answers = { reply: { kind: 'contact', channel: 'email', ...(address && { address }) } } as const
+        const answer = response(n, { revision, answers })
+        const delivery: Delivery = {
+          id: `${answer.id}.${revision}`,
+          type: 'answer.saved',
+          project,
+          occurredAt: 1,
+          lane: 'normal',
+          attempt: 1,
+          data: { response: answer },
+        }
+        return putItem(answer, { project, outbox: [{ destination: 'desk', delivery }] })
+      }
+      await store.put([withAddress(1, 1, 'anna@shop.example'), withAddress(2, 1, 'boris@shop.example')])
+      await store.put([withAddress(1, 1, 'other@shop.example')])
+      expect(JSON.stringify(await store.conflicts(100))).toContain('other@shop.example')
+      await store.put([{ ...withAddress(1, 2), takenBack: ['reply'] }])
+      const left = JSON.stringify([
+        await store.outbox.list({ project, limit: 10 }),
+        await store.conflicts(100),
+        await store.response(project, idOf(1)),
+      ])
+      expect(left).not.toMatch(/anna@|other@/)
+      expect(left).toContain('boris@shop.example')
+      expect(await store.outbox.list({ project, limit: 10 })).toHaveLength(3)
+    })
+
     it('[S2] the same id in two projects is two responses', async () => {
       const here = fresh()
       const there = fresh()

@@ -512,3 +512,28 @@ describe('the client', () => {
     })
   })
 })
+
+describe('[F6] the way to reach a customer', () => {
+  it('[F6] is neither sent nor kept while its consent is not ticked, goes when it is, and is taken back with it', async () => {
+    const w = world({
+      surveys: [],
+      config: async () => ({ project: 'pk_test', shop: 'Shop', surveys: [], governor: {} }),
+    })
+    const run = await w.client.complain({ text: 'The lid is chipped' })
+    run.answer('reply', { kind: 'contact', channel: 'email', address: 'anna@shop.example' })
+    const everywhere = () => JSON.stringify([w.sent, [...w.disk]])
+    await w.pass(3000)
+    expect(w.sent).toHaveLength(1)
+    w.leave()
+    await w.pass(3000)
+    expect(everywhere()).not.toContain('anna@')
+    run.answer('reply_consent', { kind: 'consent', granted: true })
+    await w.pass(3000)
+    expect(JSON.stringify(last(w))).toContain('anna@')
+    run.answer('reply_consent', { kind: 'consent', granted: false })
+    await w.pass(3000)
+    expect(JSON.stringify(last(w).answers)).not.toContain('anna@')
+    expect(last(w)).toMatchObject({ consents: [{ purpose: 'contact', granted: false }] })
+    expect(JSON.stringify([...w.disk])).not.toContain('anna@')
+  })
+})

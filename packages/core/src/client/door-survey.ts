@@ -11,7 +11,7 @@ export const DOOR_SURVEY_ID = 'frankly-door'
 export const DOOR_SURVEY: Survey = {
   schema: SURVEY_SCHEMA,
   id: DOOR_SURVEY_ID,
-  version: 1,
+  version: 2,
   title: { en: 'Something went wrong?', ru: 'Что-то пошло не так?' },
   defaultLocale: 'en',
   locales: ['en', 'ru'],
@@ -23,6 +23,22 @@ export const DOOR_SURVEY: Survey = {
       questions: [
         { id: 'complaint', kind: 'complaint', text: { en: 'What happened?', ru: 'Что случилось?' }, required: true },
         { id: 'reply', kind: 'contact', text: { en: 'How shall we answer?', ru: 'Как вам ответить?' } },
+        {
+          id: 'reply_consent',
+          kind: 'consent',
+          purpose: 'contact',
+          textVersion: '1',
+          required: true,
+          text: {
+            en: 'I agree that the shop uses my contact only to answer this.',
+            ru: 'Согласен(на): магазин использует мой контакт только для ответа.',
+          },
+          showIf: {
+            left: { answer: 'reply', part: 'channel' },
+            op: 'in',
+            right: ['email', 'phone', 'telegram', 'whatsapp', 'sms'],
+          },
+        },
       ],
     },
   ],

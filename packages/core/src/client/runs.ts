@@ -1,3 +1,4 @@
+import { runForDraft } from '../engine/contact-consent.ts'
 import { startRun } from '../engine/run.ts'
 import { toResponse } from '../engine/to-response.ts'
 import { makeId } from '../model/make-id.ts'
@@ -74,15 +75,16 @@ export function createRuns(deps: RunsDeps): Runs {
 
     async function save(draft: Draft): Promise<SubmitResult | undefined> {
       const isDone = draft.run.at === 'end'
+      const consents = deps.consent().records
       if (isDone || !keepsDrafts()) drafts.remove(surveyId, subject?.id)
-      else drafts.write(surveyId, subject?.id, draft)
+      else drafts.write(surveyId, subject?.id, { ...draft, run: runForDraft(survey, draft.run, consents) })
       const response = toResponse(survey, draft.run, {
         id: responseId,
         revision: draft.revision,
         mode: options.mode,
         record: known.record,
         test: options.test,
-        consents: deps.consent().records,
+        consents,
         ...(subject && { subject }),
         ...(draft.receiptCode && { receiptCode: draft.receiptCode }),
       })

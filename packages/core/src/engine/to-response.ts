@@ -5,6 +5,7 @@ import { type RecordedFact, recordedContext } from '../model/recorded-context.ts
 import type { ConsentRecord, Response, ResponseMode, SubjectRef } from '../model/response.ts'
 import type { Survey } from '../model/survey.ts'
 import { checkAnswer } from './check-answer.ts'
+import { mayLeave } from './contact-consent.ts'
 import { FULL_PARTS } from './full-parts.ts'
 import type { Run } from './run-state.ts'
 import { calculate } from './variables.ts'
@@ -28,26 +29,28 @@ export interface ResponseBase {
 }
 
 /**
- * The whole state of a run as a response revision. Holds the answers on the way gone, those at fault left out;
- * words that are too short or too long stay in, since no word of a customer is lost. One who answered and then
- * closed it is `partial`; `dismissed` has no answer.
+ * The whole state of a run as a response revision. Holds the answers on the way gone, those at fault left out, and
+ * no way to reach the customer before that is agreed to ([E54]); words that are too short or too long stay in,
+ * since no word of a customer is lost. One who answered and then closed it is `partial`; `dismissed` has no answer.
  * @public
  */
 export function toResponse(survey: Survey, run: Run, base: ResponseBase): Response {
-  const { facts } = wayOf(survey, run, FULL_PARTS)
+  const way = wayOf(survey, run, FULL_PARTS).facts
+  const facts = { ...way, answers: mayLeave(survey, run, way, base.consents ?? []) }
   const answers: Record<QuestionId, AnswerValue> = {}
   const consents: ConsentRecord[] = [...(base.consents ?? [])]
   let complaint: Response['complaint']
   for (const question of survey.pages.flatMap((page) => page.questions)) {
     const answer = facts.answers[question.id]
-    const fault = answer && checkAnswer(question, answer, run.seed)
+    if (answer?.kind === 'consent' && question.kind === 'consent') {
+      const { purpose, textVersion } = question
+      // a required one that is taken back is at fault, and a refusal all the same
+      consents.push({ purpose, granted: answer.granted, textVersion, at: run.updatedAt })
+    }
+    const fault = answer && checkAnswer(question, way.answers[question.id], run.seed)
     if (!answer || (fault && fault.code !== 'too_short' && fault.code !== 'too_long')) continue
     answers[question.id] = cut(answer)
     if (answer.kind === 'complaint') complaint = { severity: severityOf(answer.category) }
-    if (answer.kind === 'consent' && question.kind === 'consent') {
-      const { purpose, textVersion } = question
-      consents.push({ purpose, granted: answer.granted, textVersion, at: run.updatedAt })
-    }
   }
   const hasAnswers = Object.keys(answers).length > 0
   const { receiptCode, subject } = base

@@ -43,7 +43,12 @@ export function pageOf(survey: Survey, id: PageId): Page | undefined {
  * The page after the current one: the first branch that holds, else the next in order; pages with nothing to
  * show are passed over. No page is entered twice on one way, so a run always ends.
  */
-export function nextPage(survey: Survey, run: Run, facts: Facts, { holds }: Parts): PageId | 'end' {
+export function nextPage(
+  survey: Survey,
+  run: Pick<Run, 'at' | 'trail' | 'fullQuotas'>,
+  facts: Facts,
+  { holds }: Parts,
+): PageId | 'end' {
   if (typeof run.at !== 'object') return 'end'
   const { pages } = survey
   const here = run.at.page

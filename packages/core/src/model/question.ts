@@ -113,7 +113,10 @@ export interface ContactQuestion extends BlockBase {
 /** A consent, never pre-ticked. @public */
 export interface ConsentQuestion extends BlockBase {
   readonly kind: 'consent'
-  /** For example `contact`, `publish`, `marketing`, `personal_data_ru`. */
+  /**
+   * For example `contact`, `publish`, `marketing`, `personal_data_ru`. What begins with `contact` or `personal_data` is
+   * about the customer's address: no address leaves the device before all of these that are asked are granted.
+   */
   readonly purpose: string
   /** Version of the text agreed to; kept in the consent record. */
   readonly textVersion: string

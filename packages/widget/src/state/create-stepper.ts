@@ -1,4 +1,13 @@
-import { type AnswerValue, advance, makeReceiptCode, type Run, startRun, toResponse, viewOf } from '@frankly/core'
+import {
+  type AnswerValue,
+  advance,
+  makeReceiptCode,
+  type Run,
+  runForDraft,
+  startRun,
+  toResponse,
+  viewOf,
+} from '@frankly/core'
 import { contextOf } from '../app/visit.ts'
 import { AFTER_PAINT_MS } from '../mount/after-paint.ts'
 import { keepForLater } from './keep-for-later.ts'
@@ -43,7 +52,7 @@ export function createStepper(
       receipt.value = { code: receiptCode, ...(address && { url: `${address}/c/${receiptCode}` }) }
     }
     if (run.at === 'end') memory.remove(draftName)
-    else memory.set(draftName, { id: responseId, revision, run, receiptCode } satisfies Draft)
+    else memory.set(draftName, { id: responseId, revision, run: runForDraft(survey, run), receiptCode } satisfies Draft)
     const { subject, test } = host.facts
     const response = toResponse(survey, run, {
       id: responseId,
