@@ -24,6 +24,9 @@ export interface GithubIssuesAdapterOptions extends MessageOptions {
   readonly host?: string
 }
 
+/** Version of the REST API that this is written against. */
+const VERSION = '2026-03-10'
+
 /**
  * Opens an issue. GitHub recognises no repeat: the body ends with an invisible mark (`<!-- frankly: id -->`), and before a
  * repeat the 100 newest issues are searched for it, since GitHub's search lags behind. Default event: `case.opened`; `on: ['bad-news']` opens one for each complaint and low score.
@@ -46,7 +49,7 @@ export function createGithubIssuesAdapter(options: GithubIssuesAdapterOptions): 
     authorization: `Bearer ${token}`,
     'content-type': 'application/json',
     'user-agent': 'frankly',
-    'x-github-api-version': '2026-03-10',
+    ...(isCloud(base) ? { 'x-github-api-version': VERSION } : {}),
   }
   const send = async (delivery: Delivery, signal: AbortSignal): Promise<SendOutcome> => {
     const mark = `<!-- frankly: ${delivery.id.replace(/[^\w.:-]/g, '_')} -->`
@@ -68,6 +71,15 @@ export function createGithubIssuesAdapter(options: GithubIssuesAdapterOptions): 
     send,
   })
   return { ...adapter, runsOn: 'server' }
+}
+
+/**
+ * Whether this is GitHub's own cloud. An Enterprise server answers 400 to a version that it does not have, and takes its own
+ * where none is named.
+ */
+function isCloud(base: string): boolean {
+  const { hostname } = new URL(base)
+  return hostname === 'api.github.com' || hostname.endsWith('.ghe.com')
 }
 
 function hasMark({ status, json }: HttpReply, mark: string): boolean | undefined {

@@ -30,7 +30,8 @@ export interface IntercomAdapterOptions extends MessageOptions {
 const VERSION = '2.14'
 
 /**
- * Opens a ticket in Intercom. Default events: `bad-news`, `case.opened`. No key recognises a repeat: a reset after Intercom took it
+ * Opens a ticket in Intercom. Of a customer who left an address it holds the customer's own answers only, since such a ticket is shown
+ * to its contact. Default events: `bad-news`, `case.opened`. No key recognises a repeat: a reset after Intercom took it
  * opens two.
  * @see https://developers.intercom.com/docs/references/2.14/rest-api/api.intercom.io/tickets/createticket
  * (read 2026-11-21): 200; 10 000 calls a minute in slices of 10 s, `X-RateLimit-Reset` names the end of one
@@ -58,10 +59,14 @@ export function createIntercomAdapter(options: IntercomAdapterOptions): ServerAd
     hosts: [new URL(base).hostname],
     hears: newsOf(options.on, FOR_DESKS),
     send: (delivery, signal) => {
-      const ticket = ticketOf(delivery, { subject: 255, body: 20_000, locale: options.locale })
+      const { email } = contactOf(delivery)
+      // Whose ticket it is reads its title and description: what is meant for the shop's people is left out.
+      const reader = email ? 'customer' : 'staff'
+      const limits = { subject: 255, body: 20_000, locale: options.locale }
+      const ticket = ticketOf(delivery, { ...limits, subjectFor: reader, bodyFor: reader })
       const body = toJson({
         ticket_type_id: String(ticketTypeId),
-        contacts: [{ email: contactOf(delivery).email ?? fallbackEmail }],
+        contacts: [{ email: email ?? fallbackEmail }],
         created_at: Math.floor(delivery.occurredAt / 1000),
         ticket_attributes: { _default_title_: ticket.subject, _default_description_: ticket.body },
       })

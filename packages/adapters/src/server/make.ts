@@ -1,6 +1,6 @@
 import type { ServerAdapter } from '../shared/capabilities.ts'
 import { type HookOptions, hook } from '../shared/hook.ts'
-import { delivered, rejected, retry } from '../shared/outcome.ts'
+import { delivered, retry } from '../shared/outcome.ts'
 import { needServer } from '../shared/server-only.ts'
 
 /** Options of {@link createMakeAdapter}. @public */
@@ -9,9 +9,12 @@ export interface MakeAdapterOptions extends HookOptions {
   readonly answers?: boolean
 }
 
+const HOUR = 3_600_000
+
 /**
  * Posts to a "Custom webhook" of Make, with the body of the Zapier adapter. 200 is a yes only with the word
- * `Accepted`, or when the scenario answers by itself (`answers: true`). A full queue (400) is a retry.
+ * `Accepted`, or when the scenario answers by itself (`answers: true`). A full queue (400) is a retry,
+ * and so is a hook without a scenario (410): somebody may switch one on.
  * @see https://help.make.com/webhooks: 5 MB, 300 in 10 s, 410 without a scenario
  * @throws FeedbackError `option-invalid`, `server-only`
  * @public
@@ -21,7 +24,7 @@ export function createMakeAdapter(options: MakeAdapterOptions): ServerAdapter {
   return hook('make', options, {
     own: ({ status, text }) => {
       if (status === 400 && /queue is full/i.test(text)) return retry('queue is full')
-      if (status === 410) return rejected('no_scenario', 'no scenario listens to this hook')
+      if (status === 410) return retry('no scenario listens to this hook', HOUR)
       if (status !== 200 || options.answers) return undefined
       return text.trim() === 'Accepted' ? delivered() : retry('Make did not say Accepted')
     },

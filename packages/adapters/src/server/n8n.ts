@@ -1,7 +1,7 @@
 import type { ServerAdapter } from '../shared/capabilities.ts'
 import { type HookOptions, hook } from '../shared/hook.ts'
 import { need } from '../shared/options.ts'
-import { rejected } from '../shared/outcome.ts'
+import { retry } from '../shared/outcome.ts'
 import { needServer } from '../shared/server-only.ts'
 
 /** Options of {@link createN8nAdapter}. @public */
@@ -12,7 +12,8 @@ export interface N8nAdapterOptions extends HookOptions {
 
 /**
  * Posts to a webhook node of n8n, with the body of the Zapier adapter. Let the node answer "when last node finishes" or by a
- * "Respond to Webhook": then 2xx means that it is done, not only begun. 404 says that the workflow is not active.
+ * "Respond to Webhook": then 2xx means that it is done, not only begun. 404 says that
+ * the workflow is not active; it may be switched on again, so it is tried again.
  * @see https://docs.n8n.io/integrations/builtin/core-nodes/n8n-nodes-base.webhook
  * @throws FeedbackError `option-invalid`, `server-only`
  * @public
@@ -22,6 +23,6 @@ export function createN8nAdapter(options: N8nAdapterOptions): ServerAdapter {
   const test = 'the address of production: /webhook-test/ only listens while the editor is open'
   need(!/\/webhook-test\//.test(String(options.url)), 'url', '(secret)', test)
   return hook('n8n', options, {
-    own: ({ status }) => (status === 404 ? rejected('not_active', 'the workflow is not active') : undefined),
+    own: ({ status }) => (status === 404 ? retry('the workflow is not active', 60_000) : undefined),
   })
 }

@@ -6,11 +6,11 @@ import { callOptions } from '../shared/http-options.ts'
 import { type MessageOptions, messageCarries } from '../shared/message-options.ts'
 import { FOR_DESKS, newsOf } from '../shared/news.ts'
 import { need, needUrl } from '../shared/options.ts'
-import { delivered, outcomeOf, retry } from '../shared/outcome.ts'
+import { delivered, outcomeOf, rejected, retry } from '../shared/outcome.ts'
 import { refusal } from '../shared/refusal.ts'
-import { renderText } from '../shared/render-text.ts'
 import { sentBefore } from '../shared/sent-before.ts'
 import { needServer } from '../shared/server-only.ts'
+import { renderSms } from '../shared/sms.ts'
 
 /** Options of {@link createSmscAdapter}. @public */
 export interface SmscAdapterOptions extends MessageOptions {
@@ -20,7 +20,7 @@ export interface SmscAdapterOptions extends MessageOptions {
   readonly phones: readonly string[]
   /** Name of the sender, registered with SMSC.ru. */
   readonly sender?: string
-  /** Longest message, characters. Default 335: five parts in Cyrillic. */
+  /** Longest message, characters. Default 335: five parts in Cyrillic, three in Latin. */
   readonly limit?: number
   /** Default `https://smsc.ru`. */
   readonly host?: string
@@ -28,7 +28,7 @@ export interface SmscAdapterOptions extends MessageOptions {
 
 /**
  * Sends an SMS by SMSC.ru to the shop's own people. The message has a number made of the delivery's id, and before a
- * repeat SMSC.ru is asked whether it has that message. Default events: `bad-news`, `case.opened`.
+ * repeat SMSC.ru is asked what became of that message: only one that was sent, or waits to be, counts as delivered. Default events: `bad-news`, `case.opened`.
  * @see https://smsc.ru/api/http/send/sms/ and https://smsc.ru/api/http/status_messages/ (read 2026-11-21): 200 always,
  * refusals stand in the body
  * @throws FeedbackError `option-invalid`, `server-only`
@@ -65,9 +65,10 @@ export function createSmscAdapter(options: SmscAdapterOptions): ServerAdapter {
         )
       const id = await numberOf(delivery.id)
       const look = (): Promise<HttpReply> => post('status.php', { phone: phones[0]!, id })
-      const before = await sentBefore(delivery, look, ({ json }) => known(json), rules)
+      const asked = { ...rules, own: (reply: HttpReply) => statusWord(reply) ?? wordOf(reply, secrets) }
+      const before = await sentBefore(delivery, look, ({ json }) => known(json), asked)
       if (before) return before
-      const mes = renderText(delivery, { markup: 'plain', limit, locale: options.locale })
+      const mes = renderSms(delivery, limit, options.locale)
       const reply = await post('send.php', { phones: phones.join(','), mes, id, ...(sender ? { sender } : {}) })
       return outcomeOf(reply, rules)
     },
@@ -75,10 +76,28 @@ export function createSmscAdapter(options: SmscAdapterOptions): ServerAdapter {
   return { ...adapter, runsOn: 'server' }
 }
 
-/** Status −3: there is no such message. */
+/**
+ * What SMSC.ru says of a message it was asked for. It is there only when it was sent (0 to 2, 4) or waits to be (−1). −3 it
+ * was never taken, 3 it ran out of time, 24 no money was left for it: to be sent (again). Anything else is no yes.
+ */
 function known(json: unknown): boolean | undefined {
+  const status = statusIn(json)
+  if ([-1, 0, 1, 2, 4].includes(status)) return true
+  return [-3, 3, 24].includes(status) ? false : undefined
+}
+
+/** 20 cannot be delivered, 22 a wrong number, 23 forbidden, 25 the number takes no messages: the same again ends the same. */
+function statusWord({ status, json }: HttpReply): SendOutcome | undefined {
+  const said = statusIn(json)
+  if (status !== 200 || Number.isNaN(said)) return undefined
+  if ([20, 22, 23, 25].includes(said)) return rejected(`smsc_status_${said}`, 'the message could not be delivered')
+  // −2: stopped by somebody, who may let it go on.
+  return retry(`SMSC.ru status ${said}`, undefined, 'item')
+}
+
+function statusIn(json: unknown): number {
   const { status } = (json ?? {}) as { status?: unknown }
-  return typeof status === 'number' ? status !== -3 : undefined
+  return typeof status === 'number' ? status : Number.NaN
 }
 
 /** Refusals that pass: 3 the account is empty, 4 the address is barred for a while, 9 the same or too much in one minute. */

@@ -29,6 +29,11 @@ export interface SmtpAdapterOptions extends Omit<MessageOptions, 'fetch'> {
 }
 
 const ADDRESS = /^[^\s@<>,;]+@[^\s@<>,;]+$/
+/**
+ * An address that may stand in a header: the part before the sign must be ASCII, since nothing encodes it (RFC 5322 3.4.1; RFC
+ * 6532 needs every server on the way). One that is not stands in the text alone. nodemailer writes the domain as RFC 5890 wants.
+ */
+const MAILBOX = /^[\x21-\x3f\x41-\x7e]+@[^\s@<>,;]+$/
 
 /**
  * Sends a mail, text and HTML. Its `Message-ID` is made of the delivery's id, so that a mailbox which knows it drops a
@@ -81,7 +86,14 @@ export function createSmtpAdapter(options: SmtpAdapterOptions): ServerAdapter {
 }
 
 function outcomeOf(cause: unknown, secrets: readonly string[]): SendOutcome {
-  const { responseCode, response, message } = cause as { responseCode?: number; response?: string; message?: string }
+  const { responseCode, response, message, code } = cause as {
+    responseCode?: number
+    response?: string
+    message?: string
+    code?: string
+  }
+  // The library itself refuses the addresses: an international one, and a server that takes none.
+  if (code === 'EENVELOPE' && !responseCode) return refusal('smtp_envelope', message, secrets)
   if (!responseCode || responseCode < 500) return retry(cause)
   return refusal(`smtp_${responseCode}`, response ?? message, secrets)
 }
@@ -95,7 +107,7 @@ function headersOf(delivery: Delivery, from: string): Record<string, unknown> {
     messageId: named(delivery.id),
     date: new Date(delivery.occurredAt),
     ...(thread ? { inReplyTo: thread, references: thread } : {}),
-    ...(email && ADDRESS.test(email) ? { replyTo: email } : {}),
+    ...(email && MAILBOX.test(email) ? { replyTo: { name: '', address: email } } : {}),
     ...(delivery.lane === 'urgent' ? { priority: 'high' } : {}),
     headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
   }

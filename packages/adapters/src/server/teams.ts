@@ -1,5 +1,6 @@
 import type { ServerAdapter } from '../shared/capabilities.ts'
 import { defineAdapter } from '../shared/define.ts'
+import type { Writer } from '../shared/escape.ts'
 import { fitBody } from '../shared/flat.ts'
 import { callOptions } from '../shared/http-options.ts'
 import { type Message, messageOf } from '../shared/message.ts'
@@ -19,6 +20,7 @@ export interface TeamsAdapterOptions extends MessageOptions {
   readonly url: string
 }
 
+const HOUR = 3_600_000
 /** Teams takes messages of 28 KB. */
 const MAX_BYTES = 28_000
 
@@ -56,6 +58,8 @@ export function createTeamsAdapter(options: TeamsAdapterOptions): ServerAdapter 
           // Microsoft's older connectors answer 200 and say in the body that Teams did not take it.
           if (status === 200 && /failed|error/i.test(text)) return retry(hideSecrets(text.slice(0, 300), secrets))
           const { code, message } = (json as { error?: { code?: unknown; message?: unknown } } | undefined)?.error ?? {}
+          // Switched off: somebody may switch it on again.
+          if (code === 'WorkflowTriggerIsNotEnabled') return retry(code, HOUR)
           const final = [400, 401, 403, 404].includes(status) && typeof code === 'string'
           return final ? refusal(code, message, secrets) : undefined
         },
@@ -65,24 +69,48 @@ export function createTeamsAdapter(options: TeamsAdapterOptions): ServerAdapter 
   return { ...adapter, runsOn: 'server' }
 }
 
+/**
+ * Texts stand in `TextRun`s, which are no Markdown: phones show a backslash of Markdown as it is, and a run needs none. One block
+ * for each line, since not every client breaks a line inside a run.
+ */
 function cardOf(message: Message, max: number): unknown {
-  const teams = { markup: 'teams' as const, limit: Math.max(max, 300) }
-  const title = renderMessage({ ...message, lines: [] }, { ...teams, limit: 300, without: ['link'] })
-  const text = renderMessage(message, { ...teams, without: ['title', 'link'] })
-  const block = { type: 'TextBlock', wrap: true }
+  const limit = Math.max(max, 300)
+  const title = renderMessage({ ...message, lines: [] }, { markup: 'plain', limit: 300, without: ['link'] })
+  const lines = renderMessage(message, { markup: RUNS, limit, without: ['title', 'link'] }).split('\n')
   const { link } = message
   const content = {
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
     type: 'AdaptiveCard',
     version: '1.4',
+    fallbackText: title,
     body: [
-      { ...block, text: title, size: 'medium', ...(message.urgent ? { color: 'attention' } : {}) },
-      // In a card's Markdown one line end is none.
-      ...(text ? [{ ...block, text: text.replace(/\n+/g, '\n\n') }] : []),
+      blockOf([{ text: title, weight: 'bolder', size: 'medium', ...(message.urgent ? { color: 'attention' } : {}) }]),
+      ...lines.flatMap((line) => (line ? [blockOf(runsOf(line))] : [])),
     ],
     ...(link ? { actions: [{ type: 'Action.OpenUrl', title: link.label, url: link.url }] } : {}),
     msteams: { width: 'Full' },
   }
   const attachment = { contentType: 'application/vnd.microsoft.card.adaptive', contentUrl: null, content }
   return { type: 'message', attachments: [attachment] }
+}
+
+type Run = { readonly text: string; readonly weight?: string; readonly size?: string; readonly color?: string }
+
+function blockOf(runs: readonly Run[]): unknown {
+  return { type: 'RichTextBlock', inlines: runs.map((run) => ({ type: 'TextRun', ...run })) }
+}
+
+/** Control signs frame what is bold: clean texts have none. */
+const RUNS: Writer = {
+  text: (raw) => raw,
+  bold: (safe) => `\u0001${safe}\u0002`,
+  quote: (safe) => `“${safe}”`,
+  link: (label) => label,
+}
+
+function runsOf(line: string): Run[] {
+  return line.split('\u0001').flatMap((piece, i) => {
+    const [bold, rest] = i === 0 ? ['', piece] : (piece.split('\u0002') as [string, string])
+    return [...(bold ? [{ text: bold, weight: 'bolder' }] : []), ...(rest ? [{ text: rest }] : [])]
+  })
 }

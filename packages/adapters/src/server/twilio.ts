@@ -6,8 +6,8 @@ import { FOR_DESKS, newsOf } from '../shared/news.ts'
 import { need, needUrl } from '../shared/options.ts'
 import { delivered, exchange, rejected, retry } from '../shared/outcome.ts'
 import { refusal } from '../shared/refusal.ts'
-import { renderText } from '../shared/render-text.ts'
 import { needServer } from '../shared/server-only.ts'
+import { renderSms } from '../shared/sms.ts'
 
 /** Options of {@link createTwilioAdapter}. @public */
 export interface TwilioAdapterOptions extends MessageOptions {
@@ -19,7 +19,7 @@ export interface TwilioAdapterOptions extends MessageOptions {
   readonly to: string
   /** Number to send from, E.164, or a messaging service `MG…`. */
   readonly from: string
-  /** Longest message, characters. Default 335: five parts in Cyrillic. Twilio's own limit is 1600. */
+  /** Longest message, characters. Default 335: five parts in Cyrillic, three in Latin. Twilio's own limit is 1600. */
   readonly limit?: number
   /** Default `https://api.twilio.com`. */
   readonly host?: string
@@ -58,7 +58,7 @@ export function createTwilioAdapter(options: TwilioAdapterOptions): ServerAdapte
       const body = new URLSearchParams({
         To: to,
         [from.startsWith('MG') ? 'MessagingServiceSid' : 'From']: from,
-        Body: renderText(delivery, { markup: 'plain', limit, locale: options.locale }),
+        Body: renderSms(delivery, limit, options.locale),
       })
       return exchange({ ...call, headers, body: body.toString() }, signal, {
         secrets,
@@ -69,7 +69,8 @@ export function createTwilioAdapter(options: TwilioAdapterOptions): ServerAdapte
             return said.sid ? delivered() : retry(`HTTP ${status} without a message`)
           }
           const final = status >= 400 && status < 500 && ![408, 425, 429].includes(status)
-          // 20429: too many requests, whatever the status.
+          // 20429: too many requests, whatever the status. 21611: the number's queue is full.
+          if (said.code === 21611) return retry('twilio_21611', 60_000)
           if (!final || typeof said.code !== 'number' || said.code === 20429) return undefined
           return refusal(`twilio_${said.code}`, said.message, secrets)
         },

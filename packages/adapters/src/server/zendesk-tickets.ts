@@ -32,7 +32,8 @@ export interface ZendeskTicketsAdapterOptions extends MessageOptions {
 const PRIORITY = { critical: 'urgent', high: 'high', normal: 'normal', none: 'low' }
 
 /**
- * Opens a ticket in Zendesk. A repeat has the same `Idempotency-Key`, which Zendesk keeps for two hours; for later ones
+ * Opens a ticket in Zendesk whose first comment is an internal note, so that the customer, as its requester, sees nothing that was
+ * written for the shop's people. A repeat has the same `Idempotency-Key`, which Zendesk keeps for two hours; for later ones
  * `external_id` is looked up first. Default events: `bad-news`, `case.opened`.
  * @see https://developer.zendesk.com/api-reference/ticketing/tickets/tickets/#create-ticket (read 2026-11-21): 201; API
  * tokens end on 2027-04-30, hence OAuth with client credentials
@@ -65,11 +66,18 @@ export function createZendeskTicketsAdapter(options: ZendeskTicketsAdapterOption
     const before = await sentBefore(delivery, look, thereOf, rules)
     if (before) return before
     const { email } = contactOf(delivery)
-    const { subject, body } = ticketOf(delivery, { subject: 150, body: 64_000, unit: 'bytes', locale: options.locale })
+    const { subject, body } = ticketOf(delivery, {
+      subject: 150,
+      body: 64_000,
+      unit: 'bytes',
+      locale: options.locale,
+      subjectFor: email ? 'customer' : 'staff',
+    })
     const ticket = toJson({
       ticket: {
         subject,
-        comment: { body },
+        // An internal note: it says by when to answer and where the case is. The customer reads what an agent answers.
+        comment: { body, public: false },
         priority: PRIORITY[gravityOf(delivery)],
         external_id: delivery.id,
         tags,

@@ -1,5 +1,8 @@
-/** Markups that destinations read. `html`: the small HTML of Telegram and MAX, and of mail. @public */
-export type Markup = 'plain' | 'slack' | 'html' | 'discord' | 'teams'
+/**
+ * Markups that destinations read. `html`: the small HTML of Telegram and MAX, and of mail. `commonmark`: trackers.
+ * @public
+ */
+export type Markup = 'plain' | 'slack' | 'html' | 'discord' | 'commonmark'
 
 /** How one markup writes things; `text` makes any text harmless in it. */
 export interface Writer {
@@ -18,8 +21,24 @@ const ENTITIES: Readonly<Record<string, string>> = {
 }
 const html = (raw: string): string => raw.replace(/[&<>"']/g, (char) => ENTITIES[char]!)
 const slack = (raw: string): string => raw.replace(/[&<>]/g, (char) => ENTITIES[char]!)
-/** A backslash before every sign that means something; a zero-width space tears mentions apart. */
-const markdown = (raw: string): string => raw.replace(/[\\`*_~|>#[\](){}+\-.!:<]/g, '\\$&').replace(/@/g, '@\u200b')
+/** What begins a heading, a list, a quote or small print in Discord, at the start of a line. */
+const DISCORD_START = /^([ \t]*)([-+#>]|\d+(?=[.)]))/gm
+/**
+ * A backslash before what means something in Discord, and nothing else, so that an address can be read and copied where no
+ * markup is shown. Mentions are switched off by the message itself.
+ */
+const discord = (raw: string): string =>
+  raw
+    .replace(/[\\`*_~|[\]<]|:(?=\/\/)/g, '\\$&')
+    .replace(DISCORD_START, (_, space: string, mark: string) =>
+      /\d/.test(mark) ? `${space}${mark}\\` : `${space}\\${mark}`,
+    )
+/**
+ * A backslash before every sign that means something. Trackers mention whoever stands behind an at sign, whatever is
+ * escaped: a zero-width space tears those apart, but not the sign of an e-mail address, which mentions nobody.
+ */
+const commonmark = (raw: string): string =>
+  raw.replace(/[\\`*_~|>#[\](){}+\-.!:<]/g, '\\$&').replace(/(?<![A-Za-z0-9])@|@(?![A-Za-z0-9])/g, '@\u200b')
 const lines = (text: string, mark: string): string => text.replace(/^/gm, mark)
 
 export const WRITERS: Readonly<Record<Markup, Writer>> = {
@@ -43,15 +62,15 @@ export const WRITERS: Readonly<Record<Markup, Writer>> = {
     link: (label, url) => `<a href="${html(url)}">${label}</a>`,
   },
   discord: {
-    text: markdown,
+    text: discord,
     bold: (safe) => `**${safe}**`,
     quote: (safe) => lines(safe, '> '),
     link: (label, url) => `[${label}](${markdownUrl(url)})`,
   },
-  teams: {
-    text: markdown,
+  commonmark: {
+    text: commonmark,
     bold: (safe) => `**${safe}**`,
-    quote: (safe) => `“${safe}”`,
+    quote: (safe) => lines(safe, '> '),
     link: (label, url) => `[${label}](${markdownUrl(url)})`,
   },
 }

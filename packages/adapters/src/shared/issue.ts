@@ -10,8 +10,7 @@ export interface Issue {
 }
 
 /**
- * Makes an issue of a delivery. The Markdown is Discord's: each sign that means something has a backslash, so that it reads
- * the same in CommonMark and no mention, link or heading of a customer's comes to life. Empty lines between the lines, since in CommonMark a
+ * Makes an issue of a delivery. Each sign that means something in CommonMark has a backslash, so that no mention, link or heading of a customer's comes to life. Empty lines between the lines, since in CommonMark a
  * line after a quote would belong to it.
  * @param limit - longest body, UTF-16 units
  */
@@ -19,6 +18,6 @@ export function issueOf(delivery: Delivery, limit: number, locale?: StaffLocale)
   const message = messageOf(delivery, locale)
   const title = renderMessage({ ...message, lines: [] }, { markup: 'plain', limit: 250, without: ['link'] })
   const room = Math.floor(limit / 2)
-  const body = renderMessage(message, { markup: 'discord', limit: room, without: ['title'], locale })
+  const body = renderMessage(message, { markup: 'commonmark', limit: room, without: ['title'], locale })
   return { title, body: body.replace(/\n(?!> )/g, '\n\n') || title }
 }

@@ -12,12 +12,16 @@ export interface Message {
   readonly cutNote: string
 }
 
-/** `quote`: in the customer's own words, free to be cut. */
+/** `quote`: in the customer's own words, free to be cut. `staff`: not for the customer to see. */
 export interface MessageLine {
   readonly label?: string
   readonly text: string
   readonly quote?: boolean
+  readonly staff?: boolean
 }
+
+/** Who may read it. `customer`: perhaps the customer too, as in a ticket of a desk that shows it to its requester. */
+export type Reader = 'staff' | 'customer'
 
 type Say = (key: string) => string
 
@@ -25,12 +29,13 @@ type Say = (key: string) => string
  * Makes the message of a delivery from the words of the questions, never from ids where words are at hand
  * (keys are unreadable, and a missing field must not break it).
  */
-export function messageOf(delivery: Delivery, locale: StaffLocale = 'en'): Message {
+export function messageOf(delivery: Delivery, locale: StaffLocale = 'en', reader: Reader = 'staff'): Message {
   const say = speaker(locale)
-  const lines = linesOf(delivery, say, locale)
-  const url = safeUrl(delivery.links?.case ?? delivery.links?.response)
+  const forStaff = reader === 'staff'
+  const lines = linesOf(delivery, say, locale).filter((line) => forStaff || !line.staff)
+  const url = forStaff ? safeUrl(delivery.links?.case ?? delivery.links?.response) : undefined
   return {
-    title: oneLine(titleOf(delivery, say)),
+    title: oneLine(forStaff ? titleOf(delivery, say) : neutralTitle(delivery, say)),
     urgent: delivery.lane === 'urgent',
     lines: lines.filter((line) => line.text),
     cutNote: url ? say('cut') : '',
@@ -60,6 +65,11 @@ function titleOf(delivery: Delivery, say: Say): string {
   }
 }
 
+/** A title that judges nothing: the customer reads it as the subject of our answer. */
+function neutralTitle(delivery: Delivery, say: Say): string {
+  return cleanText(delivery.texts?.title) || say(delivery.type === 'praise.created' ? 'praise' : 'complaint')
+}
+
 /** Titles and labels stand on one line, else their markup would break. */
 function oneLine(text: string): string {
   return text.replace(/\s*\n\s*/g, ' ')
@@ -78,10 +88,10 @@ function linesOf(delivery: Delivery, say: Say, locale: StaffLocale): MessageLine
   if (delivery.type === 'praise.created') lines.push({ text: cleanText(delivery.data.text), quote: true })
   if ('case' in data) {
     const { category, summary, dueAt } = data.case
-    if ('change' in data) lines.push({ label: say('change'), text: cleanText(data.change) })
-    if (category) lines.push({ label: say('about'), text: cleanText(say(category)) })
+    if ('change' in data) lines.push({ label: say('change'), text: cleanText(data.change), staff: true })
+    if (category) lines.push({ label: say('about'), text: cleanText(say(category)), staff: true })
     if (summary) lines.push({ text: cleanText(summary), quote: true })
-    if (typeof dueAt === 'number') lines.push({ label: say('due'), text: dateText(dueAt, locale) })
+    if (typeof dueAt === 'number') lines.push({ label: say('due'), text: dateText(dueAt, locale), staff: true })
   }
   const response = 'response' in data ? data.response : undefined
   if (!response) return lines
@@ -145,7 +155,7 @@ function valueLines(value: AnswerValue, question: DeliveryQuestion | undefined, 
     case 'complaint':
       return [
         { text: cleanText(value.text), quote: true },
-        { label: say('about'), text: value.category ? cleanText(say(value.category)) : '' },
+        { label: say('about'), text: value.category ? cleanText(say(value.category)) : '', staff: true },
         { label: say('wants'), text: wishText(value.remedy, value.remedyText, say) },
       ]
     default:

@@ -27,10 +27,14 @@ export function renderText(delivery: Delivery, options: RenderOptions): string {
   return renderMessage(messageOf(delivery, options.locale), options)
 }
 
+/** The same for a destination that writes texts in a way of its own. */
+export type WriteOptions = Omit<RenderOptions, 'markup'> & { readonly markup: Markup | Writer }
+
 /** The same from a ready message. */
-export function renderMessage(message: Message, options: RenderOptions): string {
+export function renderMessage(message: Message, options: WriteOptions): string {
   const { limit, unit = 'utf16' } = options
-  const writer = WRITERS[options.markup]
+  const { markup } = options
+  const writer = typeof markup === 'string' ? WRITERS[markup] : markup
   const fits = (text: string): boolean => lengthOf(text, unit) <= limit
   const write = (lines: readonly MessageLine[], share: number): string =>
     compose(message, lines, share, writer, options)
@@ -62,7 +66,7 @@ function compose(
   lines: readonly MessageLine[],
   share: number,
   writer: Writer,
-  options: RenderOptions,
+  options: WriteOptions,
 ): string {
   const without = options.without ?? []
   const cut = lines.length < message.lines.length || lines.some((line) => line.text.length > share)

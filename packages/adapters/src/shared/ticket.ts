@@ -1,7 +1,7 @@
 import type { Delivery } from '@frankly/core'
 import { responseOf } from './flat.ts'
 import type { Unit } from './limits.ts'
-import { messageOf } from './message.ts'
+import { messageOf, type Reader } from './message.ts'
 import { renderMessage } from './render-text.ts'
 import type { StaffLocale } from './words.ts'
 
@@ -18,13 +18,18 @@ export interface TicketLimits {
   /** How it counts the body. Default `utf16`. */
   readonly unit?: Unit
   readonly locale?: StaffLocale | undefined
+  /** Who may read the subject. Default `staff`. */
+  readonly subjectFor?: Reader
+  /** Who may read the body. Default `staff`. */
+  readonly bodyFor?: Reader
 }
 
 /** Makes a ticket of a delivery; a body with nothing to say repeats the subject, since desks want one. */
 export function ticketOf(delivery: Delivery, limits: TicketLimits): Ticket {
-  const message = messageOf(delivery, limits.locale)
   const plain = { markup: 'plain' as const }
-  const subject = renderMessage({ ...message, lines: [] }, { ...plain, limit: limits.subject, without: ['link'] })
+  const title = messageOf(delivery, limits.locale, limits.subjectFor)
+  const message = messageOf(delivery, limits.locale, limits.bodyFor)
+  const subject = renderMessage({ ...title, lines: [] }, { ...plain, limit: limits.subject, without: ['link'] })
   const { unit = 'utf16' } = limits
   const body = renderMessage(message, { ...plain, limit: limits.body, unit, without: ['title'] })
   return { subject, body: body || subject }

@@ -49,12 +49,12 @@ export const make: DestinationCase = httpCase(
   {
     ...catcher(MAKE, 5_000_000),
     ok: () => ({ status: 200, body: 'Accepted' }),
-    refuse: { status: 410, body: 'There is no scenario listening for this webhook.' },
+    refuse: { status: 403, body: `no entry for ${MAKE}` },
     word: { status: 200, body: 'Please log in' },
     down: { status: 400, body: 'Queue is full.' },
   },
   (url) => createMakeAdapter({ url: url + MAKE, on, timeoutMs }),
-  { refusal: 'no_scenario', word: 'retry', secrets: ['x1y2z3secretsecret'] },
+  { refusal: 'http_403', word: 'retry', secrets: ['x1y2z3secretsecret'] },
 )
 
 const N8N = '/webhook/5a8f-secret-path'
@@ -66,11 +66,8 @@ export const n8n: DestinationCase = httpCase(
   {
     ...catcher(N8N, 16_000_000, { 'x-key': KEY }),
     ok: () => ({ status: 200, body: { message: 'Workflow was started' } }),
-    refuse: {
-      status: 404,
-      body: { code: 404, message: 'The requested webhook "POST 5a8f-secret-path" is not registered.' },
-    },
+    refuse: { status: 403, body: { message: `Authorization data is wrong! ${KEY}` } },
   },
   (url) => createN8nAdapter({ url: url + N8N, headers: { 'x-key': KEY }, on, timeoutMs }),
-  { refusal: 'not_active', secrets: ['5a8f-secret-path', KEY], without: { 'own word': 'any 2xx is a yes' } },
+  { refusal: 'http_403', secrets: ['5a8f-secret-path', KEY], without: { 'own word': 'any 2xx is a yes' } },
 )
