@@ -86,14 +86,7 @@ export function createSmtpAdapter(options: SmtpAdapterOptions): ServerAdapter {
 }
 
 function outcomeOf(cause: unknown, secrets: readonly string[]): SendOutcome {
-  const { responseCode, response, message, code } = cause as {
-    responseCode?: number
-    response?: string
-    message?: string
-    code?: string
-  }
-  // The library itself refuses the addresses: an international one, and a server that takes none.
-  if (code === 'EENVELOPE' && !responseCode) return refusal('smtp_envelope', message, secrets)
+  const { responseCode, response, message } = cause as { responseCode?: number; response?: string; message?: string }
   if (!responseCode || responseCode < 500) return retry(cause)
   return refusal(`smtp_${responseCode}`, response ?? message, secrets)
 }

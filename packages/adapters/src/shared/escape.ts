@@ -29,7 +29,7 @@ const DISCORD_START = /^([ \t]*)([-+#>]|\d+(?=[.)]))/gm
  */
 const discord = (raw: string): string =>
   raw
-    .replace(/[\\`*_~|[\]<]|:(?=\/\/)/g, '\\$&')
+    .replace(/[\\`*_~|[\]<]|:(?=\/\/)|@(?=everyone|here)/g, '\\$&')
     .replace(DISCORD_START, (_, space: string, mark: string) =>
       /\d/.test(mark) ? `${space}${mark}\\` : `${space}\\${mark}`,
     )

@@ -27,7 +27,7 @@ export const githubIssues: DestinationCase = httpCase(
         ...welcome(request),
         ...jsonDemands(request, PATH, 'github-issues'),
         [
-          !/(?<!\\)[<[]|@\w/.test(text.replace(/^\[.+\]\(https?:\S+\)$/gm, '')),
+          !/(?<!\\)[<[]|(?<![A-Za-z0-9])@\w/.test(text.replace(/^\[.+\]\(https?:\S+\)$/gm, '')),
           422,
           'a mention, a tag or a link came to life',
         ],
