@@ -5,6 +5,26 @@ const problems = {
 }
 const key = { name: 'key', in: 'path', required: true, schema: { type: 'string' } }
 const query = (name: string, required: boolean = false) => ({ name, in: 'query', required, schema: { type: 'string' } })
+/** Staff: a program by its token, a person by the session that the sign-in began. */
+const staff = [{ bearer: [] }, { session: [] }]
+const html = { content: { 'text/html': {} } }
+const shown = (summary: string, parameters: readonly unknown[] = [], security?: typeof staff) => ({
+  summary,
+  parameters,
+  ...(security ? { security } : {}),
+  responses: { 200: { description: 'A page', ...html }, ...problems },
+})
+const pressed = (summary: string, security?: typeof staff) => ({
+  summary,
+  ...(security ? { security } : {}),
+  requestBody: { content: { 'application/x-www-form-urlencoded': { schema: { type: 'object' } } } },
+  responses: { 303: { description: 'done: see the page named' }, ...problems },
+})
+const file = (summary: string, name: string) => ({
+  summary,
+  parameters: [{ name, in: 'path', required: true, schema: { type: 'string' } }],
+  responses: { 200: { description: 'The file' }, 304: { description: 'unchanged' }, ...problems },
+})
 const integer = { type: 'integer' }
 const string = { type: 'string' }
 
@@ -62,10 +82,18 @@ export const openapi: Readonly<Record<string, unknown>> = {
         },
       },
     },
+    '/v1/projects/{key}/erasures': {
+      post: {
+        summary: 'A customer takes back what was said: who knows a response’s id made it',
+        parameters: [key],
+        requestBody: { required: true, content: { 'text/plain': {}, ...json({ type: 'object' }) } },
+        responses: { 200: { description: 'How many', content: json({ type: 'object' }) }, ...problems },
+      },
+    },
     '/v1/responses': {
       get: {
         summary: 'Stored responses, newest first',
-        security: [{ bearer: [] }],
+        security: staff,
         parameters: [query('project'), query('survey'), query('after'), query('limit'), query('order')],
         responses: { 200: { description: 'A page', content: json({ type: 'object' }) }, ...problems },
       },
@@ -73,14 +101,14 @@ export const openapi: Readonly<Record<string, unknown>> = {
     '/v1/stream': {
       get: {
         summary: 'Server-sent events: `response` for each stored revision, in words',
-        security: [{ bearer: [] }],
+        security: staff,
         responses: { 200: { description: 'Events', content: { 'text/event-stream': {} } }, ...problems },
       },
     },
     '/v1/outbox': {
       get: {
         summary: 'Deliveries that wait or are dead, and how it stands with each destination',
-        security: [{ bearer: [] }],
+        security: staff,
         parameters: [query('state'), query('project'), query('destination'), query('id')],
         responses: { 200: { description: 'Rows', content: json({ type: 'object' }) }, ...problems },
       },
@@ -88,7 +116,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
     '/v1/outbox/replay': {
       post: {
         summary: 'Put dead deliveries back in the queue',
-        security: [{ bearer: [] }],
+        security: staff,
         description: '`keys` names rows; `all: true` takes every dead row, narrowed by project, destination or id',
         requestBody: { required: true, content: json({ type: 'object', properties: { keys: { type: 'array' } } }) },
         responses: { 200: { description: 'How many', content: json({ type: 'object' }) }, ...problems },
@@ -97,14 +125,14 @@ export const openapi: Readonly<Record<string, unknown>> = {
     '/v1/conflicts': {
       get: {
         summary: 'Second bodies for a stored revision',
-        security: [{ bearer: [] }],
+        security: staff,
         responses: { 200: { description: 'Rows' }, ...problems },
       },
     },
     '/v1/dead-letters': {
       get: {
         summary: 'Refused items as they came',
-        security: [{ bearer: [] }],
+        security: staff,
         responses: { 200: { description: 'Rows' }, ...problems },
       },
     },
@@ -115,10 +143,40 @@ export const openapi: Readonly<Record<string, unknown>> = {
         responses: { 200: { description: 'ready' }, 503: { description: 'not ready' } },
       },
     },
-    '/metrics': { get: { summary: 'Prometheus text', responses: { 200: { description: 'metrics' } } } },
+    '/metrics': {
+      get: {
+        summary: 'Prometheus text; also for the token of `metrics.token`',
+        security: staff,
+        responses: { 200: { description: 'metrics' }, ...problems },
+      },
+    },
+    '/openapi.json': { get: { summary: 'This description', responses: { 200: { description: 'OpenAPI 3.1' } } } },
+    '/s/{surveyId}': {
+      get: shown('A survey as a page of its own; records nothing by itself', [
+        { name: 'surveyId', in: 'path', required: true, schema: { type: 'string' } },
+        query('project'),
+        query('lang'),
+      ]),
+    },
+    '/c/{receipt}': {
+      get: shown('Whether a message has arrived, by its receipt code', [
+        { name: 'receipt', in: 'path', required: true, schema: { type: 'string' } },
+        query('lang'),
+      ]),
+    },
+    '/{file}': { get: file('The widget: `frankly.js`, its chunks, `integrity.json`', 'file') },
+    '/assets/{name}': { get: file('Scripts and styles of the pages here', 'name') },
+    '/login': { get: shown('The sign-in', [query('next'), query('lang')]), post: pressed('Begins a session') },
+    '/logout': { get: shown('Asks where to sign out', [query('lang')], staff), post: pressed('Ends sessions', staff) },
+    '/': { get: shown('Answers as they come', [query('lang')], staff) },
+    '/outbox': { get: shown('What waits and what has stopped', [query('lang'), query('replayed')], staff) },
+    '/outbox/replay': { post: pressed('Puts stopped deliveries back in the queue', staff) },
   },
   components: {
-    securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } },
+    securitySchemes: {
+      bearer: { type: 'http', scheme: 'bearer' },
+      session: { type: 'apiKey', in: 'cookie', name: 'frankly_session' },
+    },
     schemas: {
       ResponsesEnvelope: {
         type: 'object',

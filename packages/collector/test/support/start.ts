@@ -24,6 +24,7 @@ export interface TestCollector extends Collector {
 /** A collector in memory; closed after the test. */
 export async function collectorWith(
   given: Record<string, unknown> = {},
+  env: Readonly<Record<string, string>> = {},
   now: number = 1_795_300_000_000,
 ): Promise<TestCollector> {
   const options = resolveOptions(
@@ -33,7 +34,7 @@ export async function collectorWith(
       projects: { pk_demo: { shop: 'Shop', origins: ['https://shop.example'], surveys: [survey] } },
       ...given,
     },
-    { dataDir: '/tmp', baseDir: '/tmp', env: { TOKEN: STAFF_TOKEN } },
+    { dataDir: '/tmp', baseDir: '/tmp', env: { TOKEN: STAFF_TOKEN, ...env } },
   )
   const lines: string[] = []
   let at = now

@@ -28,7 +28,10 @@ export function staffOnly(deps: Deps, also?: string): MiddlewareHandler {
     let refused: Response | undefined
     const foreign = await own(c, async () => {
       refused = await refusal(c, deps, also)
-      if (!refused) await next()
+      if (refused) return
+      await next()
+      // Again, since the stream names a lifetime of its own.
+      c.res.headers.set('cache-control', 'no-store')
     })
     return foreign ?? refused
   }
