@@ -34,6 +34,11 @@ export function createApp(deps: Deps): App {
   }
   app.use(methodNotAllowed({ app, onMethodNotAllowed }))
   app.onError((error, c) => {
+    // Who sent it went away in the middle: counted, but no line each, or strangers could fill the log.
+    if (c.req.raw.signal.aborted) {
+      deps.metrics.add('http_aborted_total')
+      return problemReply(c, problem('body_unreadable'))
+    }
     deps.metrics.add('http_errors_total')
     deps.log(`${c.req.method} ${c.req.routePath}: ${error.message}`)
     return problemReply(c, problem('internal', undefined, { retryAfterMs: 10_000 }))

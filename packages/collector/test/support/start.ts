@@ -45,8 +45,12 @@ export async function collectorWith(
     destinations: { list: [], close: async () => {} },
   })
   open.push(collector)
+  const { close } = collector
+  let closed: Promise<void> | undefined
   return Object.assign(collector, {
     lines,
+    // A test may end it before its own end.
+    close: () => (closed ??= close()),
     wait(ms: number) {
       at += ms
     },

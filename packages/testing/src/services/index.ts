@@ -47,3 +47,18 @@ export const startMosquitto = (): Promise<Service> =>
     writeFileSync(file, `${lines.join('\n')}\n`)
     return ['-c', file]
   })
+
+/** What stands in nginx's `location /`, for example `proxy_pass http://127.0.0.1:8787;`. */
+export const startNginx = (location: string): Promise<Service> =>
+  startProgram('nginx', 'nginx', (port, folder) => {
+    const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${name};`)
+    const lines = [
+      'daemon off; master_process off; pid nginx.pid; error_log stderr warn;',
+      'events { worker_connections 64; }',
+      `http { access_log off; client_max_body_size 50m; ${temporary.join(' ')}`,
+      `server { listen 127.0.0.1:${port}; location / { ${location} } } }`,
+    ]
+    const file = join(folder, 'nginx.conf')
+    writeFileSync(file, `${lines.join('\n')}\n`)
+    return ['-p', folder, '-c', file, '-e', 'stderr']
+  })

@@ -91,7 +91,7 @@ const HERE = 'http://here.invalid'
 
 /** A path of this collector to go on to; `/` for anything that might lead elsewhere. */
 export function safePath(asked: string | null | undefined): string {
-  if (!asked || asked.length > 1000 || !URL.canParse(asked, HERE)) return '/'
+  if (!asked?.startsWith('/') || asked.length > 1000 || !URL.canParse(asked, HERE)) return '/'
   const { origin, pathname, search, hash } = new URL(asked, HERE)
   const isOurs = origin === HERE && !pathname.startsWith('//') && !/^\/(login|logout)\b/.test(pathname)
   return isOurs ? pathname + search + hash : '/'
