@@ -12,14 +12,21 @@ import type { ResolvedOptions } from './options.ts'
 import type { LoopDeps } from './outbox/destination-loop.ts'
 import { type OpenDestinations, openDestinations } from './outbox/destinations.ts'
 import { startOutbox, tellingOfRows } from './outbox/worker.ts'
-import type { Store } from './store/ports.ts'
+import type { Store, Tidying } from './store/ports.ts'
 import { openStore } from './store/store.ts'
 
 const HOUR = 3_600_000
-/** Dead letters are kept so long, ms, */
-const LETTER_AGE = 30 * 24 * HOUR
-/** and so many. */
-const LETTERS = 10_000
+const DAY = 24 * HOUR
+/** How long what is not an answer is kept, ms. Listed in `docs/reference/limits.md`. */
+export const AGES: Tidying['ages'] = {
+  deadLetters: 30 * DAY,
+  conflicts: 90 * DAY,
+  // A client keeps an answer for 30 days; what is sent after 400 was not kept by one.
+  tombstones: 400 * DAY,
+  // Twice as long as a client keeps the answer that a request to erase has overtaken.
+  unseenTombstones: 60 * DAY,
+  waitingFiles: DAY,
+}
 
 /** What a collector takes from outside. */
 export interface CollectorParts {
@@ -54,7 +61,8 @@ export async function createCollector(options: ResolvedOptions, parts: Collector
   const random = parts.random ?? Math.random
   const log = parts.log ?? ((line: string) => process.stderr.write(`${line}\n`))
   const destinations = parts.destinations ?? (await openDestinations(options))
-  const opened = parts.store ?? (await openStore({ url: options.store, now: clock.now() }))
+  const opened =
+    parts.store ?? (await openStore({ url: options.store, now: clock.now(), onError: (error) => storeFailed(error) }))
   const metrics = createMetrics()
   const { publicUrl } = options
   const revisionOf: LoopDeps['revisionOf'] = async (project, id) => (await opened.response(project, id))?.revision
@@ -81,6 +89,7 @@ export async function createCollector(options: ResolvedOptions, parts: Collector
     limiters: {
       project: createRateLimiter(limits.projectPerSecond, limits.projectPerSecond * 3),
       address: createRateLimiter(limits.addressPerSecond, limits.addressPerSecond * 3),
+      refused: createRateLimiter(limits.refusedPerHour / 3600, limits.refusedPerHour),
     },
     proxies,
     ...(staffToken === undefined ? {} : { passes: createPasses(store.passes, staffToken, clock) }),
@@ -92,7 +101,9 @@ export async function createCollector(options: ResolvedOptions, parts: Collector
     closing: closing.signal,
   }
   const tidy = setInterval(() => {
-    store.pruneDeadLetters(clock.now() - LETTER_AGE, LETTERS).catch(storeFailed)
+    store
+      .tidy({ now: clock.now(), ages: AGES, conflicts: limits.conflicts, unseen: limits.unseenTombstones })
+      .catch(storeFailed)
   }, HOUR)
   tidy.unref()
   const endStreams = () => {

@@ -20,7 +20,12 @@ export interface Context {
   readonly feed: Feed
   readonly worker: OutboxWorker
   readonly metrics: Metrics
-  readonly limiters: { readonly project: RateLimiter; readonly address: RateLimiter }
+  readonly limiters: {
+    readonly project: RateLimiter
+    readonly address: RateLimiter
+    /** Refused things that an address leaves. */
+    readonly refused: RateLimiter
+  }
   /** Proxies whose word on the customer's address counts. */
   readonly proxies: TrustedProxies
   /** Sessions and sign-in links; none without a staff token. */

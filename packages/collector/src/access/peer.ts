@@ -43,7 +43,7 @@ export function peerOf(c: Context): Peer {
 }
 
 /** An IPv4 address as such, also where the socket speaks IPv6; no zone. */
-const plain = (address: string): string => address.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '')
+export const plain = (address: string): string => address.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '')
 
 /** Whether an address is this machine's own. */
 export const isLoopback = (address: string | undefined): boolean =>

@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import { methodNotAllowed } from 'hono/method-not-allowed'
 import type { Context as Deps } from '../context.ts'
 import { problem } from '../ingest/problems.ts'
+import { bodies } from './middleware/bodies.ts'
 import { cors } from './middleware/cors.ts'
 import { headers } from './middleware/headers.ts'
 import { staffOnly } from './middleware/staff.ts'
@@ -33,6 +34,7 @@ export function createApp(deps: Deps): App {
     return reply
   }
   app.use(methodNotAllowed({ app, onMethodNotAllowed }))
+  app.use(bodies(deps.options.limits))
   app.onError((error, c) => {
     // Who sent it went away in the middle: counted, but no line each, or strangers could fill the log.
     if (c.req.raw.signal.aborted) {

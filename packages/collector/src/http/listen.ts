@@ -1,7 +1,10 @@
 import type { Server } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
+import { plain } from '../access/peer.ts'
 import type { Collector } from '../collector.ts'
+import { addressRange } from '../ingest/rate-limit.ts'
+import { guardConnections } from './connections.ts'
 
 /** A listening collector. */
 export interface Listening {
@@ -16,17 +19,23 @@ const PATIENCE = 8000
 
 /** Opens the port. A request that does not arrive in time loses its connection: a 408 would make browsers send it twice. */
 export async function listen(collector: Collector): Promise<Listening> {
-  const { host, port, limits } = collector.context.options
+  const { options, proxies } = collector.context
+  const { host, port, limits } = options
   const server = createAdaptorServer({
     fetch: collector.app.fetch,
     serverOptions: {
       requestTimeout: limits.requestMs,
       headersTimeout: limits.requestMs,
       connectionsCheckingInterval: Math.min(1000, limits.requestMs),
-      keepAliveTimeout: 65_000,
+      keepAliveTimeout: limits.keepAliveMs,
       maxHeaderSize: 16_384,
     },
   }) as Server
+  guardConnections(server, {
+    ...limits,
+    // Behind a proxy every connection is the proxy's.
+    rangeOf: ({ remoteAddress = '' }) => (proxies.has(plain(remoteAddress)) ? undefined : addressRange(remoteAddress)),
+  })
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
     if (!socket.writable || error.code === 'ERR_HTTP_REQUEST_TIMEOUT' || error.code === 'ECONNRESET') {
       socket.destroy()

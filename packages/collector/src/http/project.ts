@@ -7,9 +7,15 @@ import { addressRange } from '../ingest/rate-limit.ts'
 import type { ResolvedProject } from '../options.ts'
 import { mayUse } from './origin.ts'
 
-/** The project of a public call, once the site and the pace are all right. */
+/**
+ * The project of a public call, once the site and the pace are all right. The address pays first: what it is refused, or
+ * what is refused for another reason, costs the project nothing.
+ */
 export function openProject(c: Context, deps: Deps): ResolvedProject | { readonly problem: Problem } {
   const { options, limiters, clock } = deps
+  const range = rangeOf(c, deps)
+  const own = range === undefined ? 0 : limiters.address.take(range, clock.now())
+  if (own > 0) return { problem: later(deps, own) }
   const key = c.req.param('key') ?? ''
   const project = options.projects.get(key)
   if (!project) return { problem: problem('project_unknown', `no project has the key "${key.slice(0, 64)}"`) }
@@ -21,12 +27,33 @@ export function openProject(c: Context, deps: Deps): ResolvedProject | { readonl
       ),
     }
   }
-  const range = addressRange(addressOf(c, deps.proxies))
-  const wait = Math.max(
-    limiters.project.take(project.key, clock.now()),
-    range === undefined ? 0 : limiters.address.take(range, clock.now()),
-  )
-  if (wait === 0) return project
-  // Spread, so that those who were refused together do not come back together.
-  return { problem: problem('rate_limited', undefined, { retryAfterMs: 1000 + wait + deps.random() * 4000 }) }
+  const wait = limiters.project.take(project.key, clock.now())
+  return wait === 0 ? project : { problem: later(deps, wait) }
+}
+
+/** What a request turns out to cost beyond its first unit: its items, ids, bytes. Returns why it must come later, if so. */
+export function pay(c: Context, deps: Deps, project: ResolvedProject, cost: number): Problem | undefined {
+  if (cost <= 0) return undefined
+  const { limiters, clock } = deps
+  const range = rangeOf(c, deps)
+  const own = range === undefined ? 0 : limiters.address.charge(range, clock.now(), cost)
+  if (own > 0) return later(deps, own)
+  const wait = limiters.project.charge(project.key, clock.now(), cost)
+  return wait === 0 ? undefined : later(deps, wait)
+}
+
+/** Whether this address may leave so many refused things more. */
+export function mayLeaveRefused(c: Context, deps: Deps, count: number): boolean {
+  const range = rangeOf(c, deps)
+  return range === undefined || deps.limiters.refused.charge(range, deps.clock.now(), count) === 0
+}
+
+/** Spread, so that those who were refused together do not come back together. */
+export function later(deps: Deps, waitMs: number): Problem {
+  return problem('rate_limited', undefined, { retryAfterMs: Math.round(1000 + waitMs + deps.random() * 4000) })
+}
+
+/** The range that a customer's address belongs to; nothing for loopback, or when it is not known. */
+export function rangeOf(c: Context, { proxies }: Pick<Deps, 'proxies'>): string | undefined {
+  return addressRange(addressOf(c, proxies))
 }

@@ -18,6 +18,7 @@ import { laneOf } from './lane.ts'
 import type { Limits } from './limits.ts'
 import { problem } from './problems.ts'
 import { receiptKey } from './receipt-key.ts'
+import { type ScannedItem, scanEnvelope } from './scan-envelope.ts'
 import { suspicion } from './suspicion.ts'
 import { occurredAt } from './time.ts'
 
@@ -26,14 +27,17 @@ export interface Sorted {
   readonly put: readonly PutItem[]
   /** Result of each item at its place; a number is the index of its item in `put`. */
   readonly places: readonly (number | ItemResult)[]
-  /** Refused items as they came. */
-  readonly letters: readonly DeadLetter[]
+  /** Refused items as they came, with their places. */
+  readonly letters: readonly (DeadLetter & { readonly place: number })[]
+  /** What was left out of stored items, by their index in `put`. */
+  readonly leftOut: ReadonlyMap<number, readonly string[]>
 }
 
 /** What the envelope must be before its items are looked at. */
 export interface Envelope {
   readonly sentAt?: EpochMs
   readonly items: readonly unknown[]
+  readonly text: string
 }
 
 /** Reads the envelope; items are not looked at yet. */
@@ -53,22 +57,53 @@ export function readEnvelope(text: string, limits: Limits): Envelope | { readonl
     return { problem: problem('too_many_items', `${items.length} items; at most ${limits.items} are taken`) }
   }
   const sentAt = (value as { sentAt?: unknown }).sentAt
-  return typeof sentAt === 'number' && Number.isFinite(sentAt) ? { sentAt, items } : { items }
+  return typeof sentAt === 'number' && Number.isFinite(sentAt) ? { sentAt, items, text } : { items, text }
 }
 
 /** Checks every item apart, so that good ones beside a bad one are stored. */
-export function sortItems(project: ResolvedProject, envelope: Envelope, limits: Limits, now: EpochMs): Sorted {
+export function sortItems(
+  project: ResolvedProject,
+  envelope: Envelope,
+  limits: Limits,
+  now: EpochMs,
+): Sorted | { readonly problem: Problem } {
+  const checked = envelope.items.map((item) => checkItem(item, limits, project.config.record))
+  const scan = isToTheLetter(envelope, checked) ? undefined : scanEnvelope(envelope.text)
+  if (scan?.twice) return { problem: problem('envelope_invalid', 'items: named twice, wanted once') }
   const put: PutItem[] = []
-  const letters: DeadLetter[] = []
-  const places = envelope.items.map((item): number | ItemResult => {
-    const checked = checkItem(item, limits, project.config.record)
-    if ('problem' in checked) {
-      letters.push(letterOf(project.key, item, checked.problem, now))
-      return rejected(item, checked.problem)
+  const letters: (DeadLetter & { place: number })[] = []
+  const left = new Map<number, readonly string[]>()
+  const places = envelope.items.map((item, i): number | ItemResult => {
+    const result = saidTwice(scan?.items[i]) ?? checked[i]!
+    if ('problem' in result) {
+      letters.push({ ...letterOf(project.key, item, scan!.items[i]!.text, result.problem, now), place: i })
+      return rejected(item, result.problem)
     }
-    return put.push(putItemOf(project, item, checked, envelope.sentAt, now)) - 1
+    const place = put.push(putItemOf(project, item, result, envelope.sentAt, now)) - 1
+    if (result.leftOut) left.set(place, result.leftOut)
+    return place
   })
-  return { put, places, letters }
+  return { put, places, letters, leftOut: left }
+}
+
+/**
+ * Whether the text is just what our own client writes for these items. Then nothing was lost in reading it: a repeated key,
+ * for example, would have made it longer.
+ */
+function isToTheLetter({ sentAt, text }: Envelope, checked: readonly CheckedItem[]): boolean {
+  let length = '{"items":[]}'.length + Math.max(0, checked.length - 1)
+  if (sentAt !== undefined) length += `"sentAt":${sentAt},`.length
+  for (const item of checked) {
+    if ('problem' in item) return false
+    length += item.body.length
+  }
+  return length === text.length
+}
+
+function saidTwice(item: ScannedItem | undefined): { readonly problem: Problem } | undefined {
+  if (item?.repeated === undefined) return undefined
+  const issues = [{ path: item.repeated, found: 'twice in one object', wanted: 'once' }]
+  return { problem: problem('item_invalid', `${item.repeated}: twice in one object, wanted once`, { issues }) }
 }
 
 function putItemOf(
@@ -127,7 +162,21 @@ function rejected(item: unknown, why: Problem): ItemResult {
   }
 }
 
-function letterOf(project: string, item: unknown, why: Problem, now: EpochMs): DeadLetter {
-  const body = JSON.stringify(item) ?? 'null'
-  return { project, hash: hash('sha256', body), reason: why.code, body, receivedAt: now }
+function letterOf(project: string, item: unknown, text: string, why: Problem, now: EpochMs): DeadLetter {
+  const { id } = (item ?? {}) as { id?: unknown }
+  const named = isId(id)
+  return {
+    project,
+    hash: hash('sha256', text),
+    reason: why.code,
+    body: withoutNul(text),
+    receivedAt: now,
+    class: named ? 'item' : 'post',
+    ids: named ? [id] : idsIn(text),
+  }
+}
+
+/** Ids of responses that stand in a text: an erasure of one of them takes the text too. */
+export function idsIn(text: string): readonly string[] {
+  return text.match(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g) ?? []
 }

@@ -1,5 +1,6 @@
 import { checkResponse, type Problem, type RecordedFact, type Response, recordedContext } from '@frankly/core'
 import { isPlain } from './is-plain.ts'
+import { leftOut } from './left-out.ts'
 import type { Limits } from './limits.ts'
 import { problem } from './problems.ts'
 
@@ -9,6 +10,8 @@ export type CheckedItem =
       readonly response: Response
       /** What is stored: known fields only. */
       readonly body: string
+      /** Paths of what was sent and is not in it. */
+      readonly leftOut?: readonly string[]
     }
   | { readonly problem: Problem }
 
@@ -18,10 +21,22 @@ export type CheckedItem =
  * not every client is ours
  */
 export function checkItem(item: unknown, limits: Limits, record?: readonly RecordedFact[]): CheckedItem {
-  const recorded = (response: Response): CheckedItem =>
-    sized({ ...response, context: recordedContext(response.context, record) }, limits)
+  const recorded = (response: Response, sent?: unknown): CheckedItem => {
+    const stored = { ...response, context: recordedContext(response.context, record) }
+    const whole = sized(stored, limits)
+    // Of a plain item only the context can have become less.
+    const left =
+      sent === undefined ? leftOut({ context: response.context }, { context: stored.context }) : leftOut(sent, stored)
+    return 'problem' in whole || left.length === 0 ? whole : { ...whole, leftOut: left }
+  }
   if (limits.depth >= PLAIN_DEPTH && isPlain(item)) return recorded(item)
   if (deeperThan(item, limits.depth)) return { problem: problem('too_deep', `more than ${limits.depth} levels`) }
+  // Objects cannot hold it as a field: it would be lost on the way.
+  const lost = pathOfProto(item, '')
+  if (lost !== undefined) {
+    const issues = [{ path: lost, found: '__proto__', wanted: 'another name' }]
+    return { problem: problem('item_invalid', `${lost}: wanted another name`, { issues }) }
+  }
   const checked = checkResponse(item)
   if (!checked.ok) {
     const issues = checked.issues.slice(0, 20).map(({ path, found, wanted, hint }) => ({
@@ -36,7 +51,7 @@ export function checkItem(item: unknown, limits: Limits, record?: readonly Recor
   if (checked.response.revision > MOST || checked.response.surveyVersion > MOST) {
     return { problem: problem('item_invalid', `revision and surveyVersion: wanted at most ${MOST}`) }
   }
-  return recorded(checked.response)
+  return recorded(checked.response, item)
 }
 
 /** Levels of a plain item: the item, context, order, items, one item. */
@@ -70,4 +85,15 @@ export function deeperThan(value: unknown, limit: number): boolean {
   if (limit === 0) return true
   for (const key in value) if (deeperThan((value as Record<string, unknown>)[key], limit - 1)) return true
   return false
+}
+
+/** Where a field is called `__proto__`, if anywhere. */
+function pathOfProto(value: unknown, path: string): string | undefined {
+  if (typeof value !== 'object' || value === null) return undefined
+  for (const [key, inner] of Object.entries(value)) {
+    const at = path ? `${path}.${key}` : key
+    const found = key === '__proto__' ? at : pathOfProto(inner, at)
+    if (found !== undefined) return found
+  }
+  return undefined
 }

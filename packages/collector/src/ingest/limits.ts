@@ -1,3 +1,5 @@
+import type { FileQuotas, LetterQuotas } from '../store/ports.ts'
+
 /** Bounds of what is taken in. Bytes unless said otherwise. */
 export interface Limits {
   /** One request body as sent. Default 65,536. */
@@ -24,10 +26,40 @@ export interface Limits {
   readonly waitingBytes: number
   /** Part of the waiting room that only complaints and low scores may use, 0–1. Default 0.2. */
   readonly urgentShare: number
-  /** Requests a second for one project, on average; 3 times as many in a burst. Default 300. */
+  /** Requests and items a second for one project, on average; 3 times as many in a burst. Default 300. */
   readonly projectPerSecond: number
-  /** Requests a second for one address range (/24, /48). Loopback is not counted. Default 20. */
+  /** Requests and items a second for one address range (/24, /48). Loopback is not counted. Default 20. */
   readonly addressPerSecond: number
+  /** Ids in one request to erase. Default 1,000. */
+  readonly erasureIds: number
+  /** Files of one response. Default 20. */
+  readonly responseFiles: number
+  /** Their bytes. Default 50,000,000. */
+  readonly responseFileBytes: number
+  /** Files of one project whose response is not here yet; they wait for a day. Default 20. */
+  readonly waitingFiles: number
+  /** Their bytes. Default 25,000,000. */
+  readonly waitingFileBytes: number
+  /** Refused items of one project that are kept for 30 days. Default 10,000. */
+  readonly refusedItems: number
+  /** Unreadable posts of one project that are kept for 30 days. Default 1,000. */
+  readonly refusedPosts: number
+  /** Bytes of each of the two. Default 50,000,000. */
+  readonly refusedBytes: number
+  /** Refused items and posts that one address range may leave in an hour; then it is told to come later. Default 30. */
+  readonly refusedPerHour: number
+  /** Notes for a person (erase everything of a subject) of one project. Default 10,000. */
+  readonly requests: number
+  /** Second bodies of one project that are kept, the newest, for 90 days. Default 10,000. */
+  readonly conflicts: number
+  /** Tombstones of one project for responses that never came, the newest, for 60 days. Default 20,000. */
+  readonly unseenTombstones: number
+  /** Connections at once. When all are taken, the one that has been idle longest makes room. Default 2,000. */
+  readonly connections: number
+  /** Connections at once of one address range. Loopback is not counted, nor is anybody behind a proxy that is named in `trustedProxies`. Default 200. */
+  readonly connectionsPerAddress: number
+  /** How long a connection may stay idle between requests, ms. Default 65,000. */
+  readonly keepAliveMs: number
 }
 
 /** The defaults. */
@@ -46,4 +78,37 @@ export const LIMITS: Limits = {
   urgentShare: 0.2,
   projectPerSecond: 300,
   addressPerSecond: 20,
+  erasureIds: 1000,
+  responseFiles: 20,
+  responseFileBytes: 50_000_000,
+  waitingFiles: 20,
+  waitingFileBytes: 25_000_000,
+  refusedItems: 10_000,
+  refusedPosts: 1000,
+  refusedBytes: 50_000_000,
+  refusedPerHour: 30,
+  requests: 10_000,
+  conflicts: 10_000,
+  unseenTombstones: 20_000,
+  connections: 2000,
+  connectionsPerAddress: 200,
+  keepAliveMs: 65_000,
+}
+
+/** How much of each class of dead letters a project may have. */
+export function letterQuotas(limits: Limits): LetterQuotas {
+  const bytes = limits.refusedBytes
+  return {
+    item: { rows: limits.refusedItems, bytes },
+    post: { rows: limits.refusedPosts, bytes },
+    request: { rows: limits.requests, bytes },
+  }
+}
+
+/** How much files may take. */
+export function fileQuotas(limits: Limits): FileQuotas {
+  return {
+    response: { rows: limits.responseFiles, bytes: limits.responseFileBytes },
+    waiting: { rows: limits.waitingFiles, bytes: limits.waitingFileBytes },
+  }
 }

@@ -1,29 +1,36 @@
 import type { EpochMs } from '@frankly/core'
 
-/** Lets `perSecond` through on average, bursts of `burst`. */
+/** Lets `perSecond` through on average, bursts of `burst`. Both give 0, or milliseconds until it is worth trying again. */
 export interface RateLimiter {
-  /** 0: go ahead; otherwise milliseconds until it is worth trying again. */
+  /** One more? Refused when less than one is left. */
   take(key: string, now: EpochMs): number
+  /**
+   * What a request that was let in costs beyond that. It may leave a debt, which later ones wait for: so a large request
+   * passes once, whatever the burst, and is paid for all the same. Refused only when there is a debt already.
+   */
+  charge(key: string, now: EpochMs, cost: number): number
 }
 
 /** Token buckets in memory; the number of buckets is bounded. */
 export function createRateLimiter(perSecond: number, burst: number, keep: number = 10_000): RateLimiter {
   const buckets = new Map<string, { tokens: number; at: EpochMs }>()
+
+  function pay(key: string, now: EpochMs, least: number, cost: number): number {
+    const bucket = buckets.get(key) ?? { tokens: burst, at: now }
+    // Taken out and put back, so that the first of the map is the one unused for longest.
+    buckets.delete(key)
+    if (buckets.size >= keep) buckets.delete(buckets.keys().next().value!)
+    buckets.set(key, bucket)
+    bucket.tokens = Math.min(burst, bucket.tokens + (Math.max(0, now - bucket.at) / 1000) * perSecond)
+    bucket.at = now
+    if (bucket.tokens < least) return Math.max(1, Math.ceil(((least - bucket.tokens) / perSecond) * 1000))
+    bucket.tokens -= cost
+    return 0
+  }
+
   return {
-    take(key, now) {
-      const bucket = buckets.get(key) ?? { tokens: burst, at: now }
-      // Taken out and put back, so that the first of the map is the one unused for longest.
-      buckets.delete(key)
-      if (buckets.size >= keep) buckets.delete(buckets.keys().next().value!)
-      buckets.set(key, bucket)
-      bucket.tokens = Math.min(burst, bucket.tokens + (Math.max(0, now - bucket.at) / 1000) * perSecond)
-      bucket.at = now
-      if (bucket.tokens >= 1) {
-        bucket.tokens -= 1
-        return 0
-      }
-      return Math.ceil(((1 - bucket.tokens) / perSecond) * 1000)
-    },
+    take: (key, now) => pay(key, now, 1, 1),
+    charge: (key, now, cost) => pay(key, now, 0, cost),
   }
 }
 

@@ -58,3 +58,63 @@ export async function unzip(bytes: Uint8Array, limits: Limits): Promise<BodyResu
 function tooLarge(found: number, limit: number): BodyResult {
   return { problem: problem('body_too_large', `${found} bytes or more; at most ${limit} are taken`) }
 }
+
+/** Where bodies stand in memory while they arrive. */
+export interface ReadingRoom {
+  /** A place for one body. `owner`: whose it is, if that is known. */
+  enter(owner: string | undefined): ReadingPlace
+}
+
+/** The place of one body. */
+export interface ReadingPlace {
+  /** Takes room for so many bytes more; `false`: there is none. */
+  take(bytes: number): boolean
+  leave(): void
+}
+
+/** Room for so many bytes of all bodies together, and of those of one owner. */
+export function createReadingRoom(bytes: number, bytesOfOne: number): ReadingRoom {
+  const byOwner = new Map<string, number>()
+  let all = 0
+  return {
+    enter(owner) {
+      let mine = 0
+      const ofOwner = () => (owner === undefined ? 0 : (byOwner.get(owner) ?? 0))
+      const add = (more: number) => {
+        mine += more
+        all += more
+        if (owner === undefined) return
+        const left = ofOwner() + more
+        if (left > 0) byOwner.set(owner, left)
+        else byOwner.delete(owner)
+      }
+      return {
+        take(more) {
+          if (all + more > bytes || ofOwner() + more > bytesOfOne) return false
+          add(more)
+          return true
+        },
+        leave: () => add(-mine),
+      }
+    },
+  }
+}
+
+/** Reads a body piece by piece, with room for what has arrived and no more. */
+export async function readCounted(
+  request: Request,
+  limit: number,
+  place: ReadingPlace,
+): Promise<BodyResult | 'no room'> {
+  const declared = declaredLength(request)
+  if (declared > limit) return tooLarge(declared, limit)
+  const parts: Uint8Array[] = []
+  let size = 0
+  for await (const part of (request.body ?? []) as AsyncIterable<Uint8Array>) {
+    size += part.byteLength
+    if (size > limit) return tooLarge(size, limit)
+    if (!place.take(part.byteLength)) return 'no room'
+    parts.push(part)
+  }
+  return { bytes: Buffer.concat(parts) }
+}

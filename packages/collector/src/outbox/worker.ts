@@ -45,7 +45,7 @@ export function tellingOfRows(store: Store, written: () => void): Store {
   return {
     ...store,
     put: (items) => told(items.filter((item) => item.outbox.length > 0).length, store.put(items)),
-    erase: (erasure) => told(erasure.outbox.length, store.erase(erasure)),
+    erase: (erasure) => told(erasure.ids.length, store.erase(erasure)),
     release: (project, id, at, outbox) => told(outbox.length, store.release(project, id, at, outbox)),
   }
 }

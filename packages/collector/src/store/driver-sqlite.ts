@@ -4,22 +4,29 @@ import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlit
 import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely'
 import { StoreRefusal } from './ports.ts'
 import type { Engine, Insert, Tables } from './schema.ts'
+import { createScrubber, type Scrubber } from './scrubber.ts'
 
 /**
  * SQLite through `node:sqlite`: write-ahead log, `synchronous=FULL` (a commit is on the disk), one process.
  * @param path file, or `:memory:` for tests that need no disk
  * @param beside lets another process have the file: SQLite's own locks keep single statements apart. Default `false`
+ * @param onError hears of cleaning that failed; it is tried again
  * @throws StoreRefusal when another process has the file
  */
-export function openSqlite(path: string, beside: boolean = false): Engine {
+export function openSqlite(
+  path: string,
+  beside: boolean = false,
+  onError: (error: unknown) => void = () => {},
+): Engine {
   if (path !== ':memory:') keepPrivate(path)
   const lock = path === ':memory:' || beside ? undefined : holdFile(path)
   const database = new DatabaseSync(path)
   database.exec(
     'pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 5000; pragma foreign_keys = on;' +
-      'pragma wal_autocheckpoint = 4000; pragma cache_size = -32000;',
+      'pragma wal_autocheckpoint = 4000; pragma cache_size = -32000; pragma secure_delete = on;',
   )
   const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: faceOf(database) }) })
+  const scrubber = path === ':memory:' || beside ? undefined : scrubberOn(path, database, db, onError)
   return {
     name: 'sqlite',
     db,
@@ -29,7 +36,12 @@ export function openSqlite(path: string, beside: boolean = false): Engine {
     insert: insertOn(database),
     canRetry: () => false,
     isDataFault,
+    ...(scrubber ? { scrub: (needles) => scrubber.ask(needles) } : {}),
+    async markErased() {
+      database.exec(`pragma user_version = ${DIRTY}`)
+    },
     async close() {
+      await scrubber?.finish()
       await db.destroy()
       lock?.close()
     },
@@ -50,6 +62,33 @@ function keepPrivate(path: string): void {
       if (!['ENOENT', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
     }
   }
+}
+
+/** `user_version` of a file: nothing erased is left in it, */
+const CLEAN = 1
+/** or something may be. 0: a file of before, or a new one. */
+const DIRTY = 2
+
+/** A file of before, or of a process that died between erasing and cleaning, is cleaned now. */
+function scrubberOn(
+  path: string,
+  database: DatabaseSync,
+  db: Kysely<Tables>,
+  onError: (error: unknown) => void,
+): Scrubber {
+  const scrubber = createScrubber({
+    path,
+    hold: (work) => db.connection().execute(work),
+    noteClean() {
+      database.exec(`pragma user_version = ${CLEAN}; pragma wal_checkpoint(truncate)`)
+    },
+    onError,
+  })
+  const isNew = database.prepare('select count(*) as n from sqlite_schema').get()?.['n'] === 0
+  const version = database.prepare('pragma user_version').get()?.['user_version']
+  if (isNew) database.exec(`pragma user_version = ${CLEAN}`)
+  else if (version !== CLEAN) void scrubber.ask()
+  return scrubber
 }
 
 /** The same file for reading beside a running collector: exports, for example. */

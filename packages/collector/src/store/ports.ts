@@ -81,7 +81,8 @@ export interface Erasure {
   readonly project: ProjectKey
   readonly ids: readonly ResponseId[]
   readonly at: EpochMs
-  readonly outbox: readonly OutboxEntry[]
+  /** Deliveries for those of the ids that were here; not asked when none was. */
+  tell(found: readonly ResponseId[]): readonly OutboxEntry[]
 }
 
 /** A second body for an id and revision that was there already. */
@@ -101,6 +102,48 @@ export interface DeadLetter {
   readonly reason: string
   readonly body: string
   readonly receivedAt: EpochMs
+  /** `item`: an item that has an id; `post`: a post or item that nobody can be named for; `request`: for a person. */
+  readonly class: 'item' | 'post' | 'request'
+  /** Responses that are named in it: erased with them. */
+  readonly ids?: readonly ResponseId[]
+  /** How often the same came; only when read. */
+  readonly count?: number
+}
+
+/** How much of one class a project may have. */
+export interface LetterQuota {
+  readonly rows: number
+  readonly bytes: number
+}
+
+/** For each class of dead letters. */
+export type LetterQuotas = Readonly<Record<DeadLetter['class'], LetterQuota>>
+
+/** How much files may take: of one response, and of all in a project whose response is not here yet. */
+export interface FileQuotas {
+  readonly response: LetterQuota
+  readonly waiting: LetterQuota
+}
+
+/** `wait`: its response is not here and the quota for such is full; `full`: its response has enough files. */
+export type PutAttachmentStatus = PutStatus | 'wait' | 'full'
+
+/** What `tidy` takes out. Ages in ms. */
+export interface Tidying {
+  readonly now: EpochMs
+  readonly ages: {
+    readonly deadLetters: number
+    readonly conflicts: number
+    /** Of responses that were here. */
+    readonly tombstones: number
+    /** Of responses that had not come when they were erased. */
+    readonly unseenTombstones: number
+    readonly waitingFiles: number
+  }
+  /** Newest so many of each project stay. */
+  readonly conflicts: number
+  /** Tombstones of what never came: newest so many of each project stay. */
+  readonly unseen: number
 }
 
 /** A file that belongs to a response. */
@@ -259,11 +302,12 @@ export interface Store {
   erase(erasure: Erasure): Promise<number>
   /** Releases from quarantine and lets its deliveries go. Returns whether it was held. */
   release(project: ProjectKey, id: ResponseId, at: EpochMs, outbox: readonly OutboxEntry[]): Promise<boolean>
-  keepDeadLetters(letters: readonly DeadLetter[]): Promise<void>
+  /** Keeps letters within the quotas; says of each whether it is kept (or was already). Nothing goes to make room. */
+  keepDeadLetters(letters: readonly DeadLetter[], quotas: LetterQuotas): Promise<readonly boolean[]>
   deadLetters(limit: number): Promise<readonly DeadLetter[]>
-  /** Removes dead letters older than `before` and, oldest first, all beyond `keep`. */
-  pruneDeadLetters(before: EpochMs, keep: number): Promise<void>
-  putAttachment(file: StoredAttachment): Promise<PutStatus>
+  /** Takes out what has outlived its time or its number, little by little. */
+  tidy(rules: Tidying): Promise<void>
+  putAttachment(file: StoredAttachment, quotas: FileQuotas): Promise<PutAttachmentStatus>
   attachment(project: ProjectKey, id: string): Promise<StoredAttachment | undefined>
   readonly outbox: Outbox
   readonly passes: PassStore

@@ -8,6 +8,9 @@ import type { Engine, Tables } from './schema.ts'
 import { CONFLICTS, OUTBOX, RECEIPTS, RESPONSES, readRows } from './statements.ts'
 import { inTransaction, Overtaken } from './transaction.ts'
 
+/** Second bodies that are kept of one response. */
+export const CONFLICTS_OF_ONE = 20
+
 /** What decides about an item: the row that is there. */
 interface Known {
   readonly revision: number
@@ -181,5 +184,25 @@ async function writeConflicts(engine: Engine, trx: Transaction<Tables>, items: r
   }))
   // In key order, for the same reason as responses.
   rows.sort((a, b) => (`${a.project}\n${a.id}\n${a.hash}` < `${b.project}\n${b.id}\n${b.hash}` ? -1 : 1))
+  if (rows.length === 0) return
   await engine.insert(trx, CONFLICTS, rows)
+  for (const { project, id } of rows) await trimConflicts(trx, project, id)
+}
+
+/** Whoever knows one id could write second bodies for ever: of each response the newest stay. */
+async function trimConflicts(trx: Transaction<Tables>, project: string, id: string): Promise<void> {
+  const kept = trx
+    .selectFrom('conflicts')
+    .select('hash')
+    .where('project', '=', project)
+    .where('id', '=', id)
+    .orderBy('received_at', 'desc')
+    .orderBy('hash')
+    .limit(CONFLICTS_OF_ONE)
+  await trx
+    .deleteFrom('conflicts')
+    .where('project', '=', project)
+    .where('id', '=', id)
+    .where('hash', 'not in', kept)
+    .execute()
 }

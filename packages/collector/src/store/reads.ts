@@ -3,10 +3,7 @@ import type { Selectable } from 'kysely'
 import type { Store, StoredResponse } from './ports.ts'
 import type { Engine, Tables } from './schema.ts'
 
-type Reads = Pick<
-  Store,
-  'responses' | 'response' | 'byReceipt' | 'standing' | 'conflicts' | 'deadLetters' | 'attachment' | 'counts'
->
+type Reads = Pick<Store, 'responses' | 'response' | 'byReceipt' | 'standing' | 'conflicts' | 'counts'>
 
 /** The reading half of the store. */
 export function reads(engine: Engine): Reads {
@@ -95,21 +92,6 @@ export function reads(engine: Engine): Reads {
     async conflicts(limit) {
       const rows = await db.selectFrom('conflicts').selectAll().orderBy('received_at', 'desc').limit(limit).execute()
       return rows.map(({ received_at, ...row }) => ({ ...row, receivedAt: received_at }))
-    },
-    async deadLetters(limit) {
-      const rows = await db.selectFrom('dead_letters').selectAll().orderBy('received_at', 'desc').limit(limit).execute()
-      return rows.map(({ received_at, ...row }) => ({ ...row, receivedAt: received_at }))
-    },
-    async attachment(project, id) {
-      const row = await db
-        .selectFrom('attachments')
-        .selectAll()
-        .where('project', '=', project)
-        .where('id', '=', id)
-        .executeTakeFirst()
-      if (!row) return undefined
-      const { response_id, received_at, ...rest } = row
-      return { ...rest, responseId: response_id, receivedAt: received_at }
     },
     async counts() {
       return {

@@ -23,7 +23,19 @@ export interface Tables {
   }
   receipts: { code: string; project: string; response_id: string }
   conflicts: { project: string; id: string; revision: number; hash: string; received_at: number; body: string }
-  dead_letters: { project: string; hash: string; reason: string; received_at: number; body: string }
+  dead_letters: {
+    project: string
+    hash: string
+    reason: string
+    received_at: number
+    body: string
+    /** `item`, `post` or `request`: each has a quota of its own. */
+    class: string
+    /** How often the same came. */
+    count: number
+  }
+  /** Ids of responses that stand in a dead letter. */
+  dead_letter_ids: { response_id: string; project: string; hash: string }
   attachments: {
     project: string
     id: string
@@ -33,6 +45,8 @@ export interface Tables {
     hash: string
     received_at: number
     bytes: Uint8Array
+    /** 1: its response was not here when it came. */
+    waiting: number
   }
   outbox: {
     project: string
@@ -77,6 +91,13 @@ export interface Engine {
   readonly writers: number
   /** Writes all rows on the transaction's connection; returns how many were written. */
   insert(trx: Transaction<Tables>, insert: Insert, rows: readonly Row[]): Promise<number>
+  /**
+   * Takes what was erased out of the files too, in the background; `needles` stand in what must go. Resolves when that is
+   * done, or after two seconds. PostgreSQL has its own vacuum.
+   */
+  scrub?(needles: readonly string[]): Promise<void>
+  /** Notes, in the transaction that erases, that the files still hold it: a process that dies before leaves it to the next. */
+  markErased?(trx: Transaction<Tables>): Promise<void>
   /** Whether running the transaction again can succeed (serialization failure, deadlock, lost connection race). */
   canRetry(error: unknown): boolean
   /** Whether the rows themselves are at fault, so that others beside them would go in. */

@@ -1,5 +1,7 @@
 import type { EpochMs } from '@frankly/core'
 import { sql } from 'kysely'
+import { attachmentsOn } from './attachments.ts'
+import { deadLettersOn } from './dead-letters.ts'
 import { openPostgres } from './driver-postgres.ts'
 import { openSqlite, openSqliteReadOnly } from './driver-sqlite.ts'
 import { migrate } from './migrate.ts'
@@ -20,6 +22,8 @@ export interface OpenStore {
   readonly readOnly?: boolean
   /** Opens for a small change beside a running collector: no lock on an SQLite file, no migration. Default `false`. */
   readonly beside?: boolean
+  /** Hears of work in the background that failed and is tried again. */
+  onError?(error: unknown): void
 }
 
 /**
@@ -50,10 +54,10 @@ export async function migrateStore(options: OpenStore): Promise<readonly string[
   }
 }
 
-function engineOf({ url, readOnly, beside }: OpenStore): Engine {
+function engineOf({ url, readOnly, beside, onError }: OpenStore): Engine {
   if (/^postgres(ql)?:\/\//.test(url)) return openPostgres(url)
   const path = url.replace(/^sqlite:(\/\/)?/, '')
-  return readOnly ? openSqliteReadOnly(path) : openSqlite(path, beside)
+  return readOnly ? openSqliteReadOnly(path) : openSqlite(path, beside, onError)
 }
 
 /** A 2xx means "on the disk": a server that commits to memory would make it a lie. */
@@ -75,6 +79,8 @@ function storeOn(engine: Engine): Store {
     put: (items) => putItems(engine, items),
     ...reads(engine),
     ...writes(engine),
+    ...deadLettersOn(engine),
+    ...attachmentsOn(engine),
     outbox: outboxOn(engine),
     passes: passesOn(engine),
     async ping() {

@@ -2,7 +2,15 @@ import { hash } from 'node:crypto'
 import type { Delivery } from '@frankly/core'
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { OutboxEntry, PutItem, PutStatus, StandingQuery, Store } from '../../src/store/ports.ts'
+import type {
+  DeadLetter,
+  OutboxEntry,
+  PutItem,
+  PutStatus,
+  StandingQuery,
+  Store,
+  StoredAttachment,
+} from '../../src/store/ports.ts'
 import { idOf, putItem, response } from '../support/items.ts'
 
 /** How the suite gets its stores. */
@@ -248,8 +256,14 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
       await store.put([item(1, { receiptCode: `ERASE${key}` }), item(2)])
       await store.put([item(1, { text: 'other' })])
       const delivery = erasedDelivery(key)
-      const outbox = [{ destination: 'crm', delivery }]
-      expect(await store.erase({ project: key, ids: [idOf(1), idOf(9)], at: 5, outbox })).toBe(1)
+      const told: (readonly string[])[] = []
+      const tell = (found: readonly string[]) => {
+        told.push(found)
+        return [{ destination: 'crm', delivery }]
+      }
+      expect(await store.erase({ project: key, ids: [idOf(1), idOf(9)], at: 5, tell })).toBe(1)
+      expect(await store.erase({ project: key, ids: [idOf(1), idOf(9), idOf(10)], at: 6, tell })).toBe(0)
+      expect(told).toEqual([[idOf(1)]])
       expect(await store.response(key, idOf(1))).toBeUndefined()
       expect(await store.byReceipt(`ERASE${key}`)).toEqual([])
       expect((await store.conflicts(1000)).filter((row) => row.project === key)).toEqual([])
@@ -290,7 +304,7 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
       await store.put([item(1, { orderMark: 'm1' })])
       await store.put([item(1, { orderMark: 'm2', revision: 2 })])
       expect([await count('m1'), await count('m2')]).toEqual([0, 1])
-      await store.erase({ project, ids: [idOf(1)], at: 5, outbox: [] })
+      await store.erase({ project, ids: [idOf(1)], at: 5, tell: () => [] })
       expect(await count('m2')).toBe(0)
     })
 
@@ -324,36 +338,143 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
       expect((await store.outbox.list({ limit: 1000 })).filter((row) => row.project === one.project)).toHaveLength(1)
     })
 
-    it('[I14] dead letters are kept once each and pruned by age and number', async () => {
-      const key = `pk_${++project}`
-      const letter = (n: number) => ({ project: key, hash: `h${n}`, reason: 'item_invalid', body: '{}', receivedAt: n })
-      await store.keepDeadLetters([letter(10), letter(11), letter(12), letter(13)])
-      await store.keepDeadLetters([letter(10)])
-      const mine = async () => (await store.deadLetters(1000)).filter((row) => row.project === key)
-      expect(await mine()).toHaveLength(4)
-      await store.pruneDeadLetters(11, 1000)
-      expect((await mine()).map((row) => row.receivedAt)).toEqual([13, 12, 11])
-      await store.pruneDeadLetters(0, 1)
-      expect((await store.deadLetters(1000)).map((row) => row.receivedAt)).toEqual([13])
+    const HOUR = 3_600_000
+    const QUOTA = { rows: 3, bytes: 1000 }
+    const quotas = { item: QUOTA, post: QUOTA, request: QUOTA }
+    const rules = {
+      now: 100 * HOUR,
+      ages: {
+        deadLetters: 50 * HOUR,
+        conflicts: 50 * HOUR,
+        tombstones: 90 * HOUR,
+        unseenTombstones: 50 * HOUR,
+        waitingFiles: 50 * HOUR,
+      },
+      conflicts: 1000,
+      unseen: 1000,
+    }
+
+    describe('[F14] what strangers can fill has quotas', () => {
+      const letterOf = (key: string, n: number, over: Partial<DeadLetter> = {}): DeadLetter => ({
+        project: key,
+        hash: `h${n}`,
+        reason: 'item_invalid',
+        body: '{}',
+        receivedAt: 60 * HOUR,
+        class: 'item',
+        ...over,
+      })
+      const lettersOf = async (key: string) => (await store.deadLetters(1000)).filter((row) => row.project === key)
+
+      it('[I14] dead letters: a full class takes nothing new and loses nothing, the others are not touched; repeats are counted', async () => {
+        const key = `pk_${++project}`
+        const letter = (n: number, over: Partial<DeadLetter> = {}) => letterOf(key, n, over)
+        expect(
+          await store.keepDeadLetters(
+            [1, 2, 3, 4].map((n) => letter(n)),
+            quotas,
+          ),
+        ).toEqual([true, true, true, false])
+        expect(await store.keepDeadLetters([letter(1)], quotas)).toEqual([true])
+        const big = letter(6, { class: 'request', body: 'x'.repeat(1001) })
+        expect(await store.keepDeadLetters([letter(5, { class: 'post' }), big], quotas)).toEqual([true, false])
+        expect((await lettersOf(key)).map(({ hash, count }) => [hash, count]).sort()).toEqual([
+          ['h1', 2],
+          ['h2', 1],
+          ['h3', 1],
+          ['h5', 1],
+        ])
+      })
+
+      it('dead letters go after their time, and with the response that is named in them', async () => {
+        const key = `pk_${++project}`
+        await store.keepDeadLetters(
+          [
+            letterOf(key, 1, { receivedAt: 40 * HOUR, ids: [idOf(1)] }),
+            letterOf(key, 2),
+            letterOf(key, 3, { ids: [idOf(3)] }),
+          ],
+          quotas,
+        )
+        await store.tidy(rules)
+        expect((await lettersOf(key)).map(({ hash }) => hash).sort()).toEqual(['h2', 'h3'])
+        await store.erase({ project: key, ids: [idOf(3)], at: 70 * HOUR, tell: () => [] })
+        expect((await lettersOf(key)).map(({ hash }) => hash)).toEqual(['h2'])
+      })
+
+      it('conflicts: the newest 20 of a response, the newest of a project, and for a time', async () => {
+        const item = fresh()
+        const key = item(1).project
+        const at = (hours: number) => ({ receivedAt: hours * HOUR })
+        await store.put([item(1), item(2)])
+        for (let n = 0; n < 25; n++) await store.put([item(1, { text: `other ${n}`, ...at(60 + n) })])
+        await store.put([item(2, { text: 'old', ...at(10) })])
+        const mine = async () => (await store.conflicts(1000)).filter((row) => row.project === key)
+        expect(await mine()).toHaveLength(21)
+        await store.tidy(rules)
+        expect(new Set((await mine()).map(({ id }) => id))).toEqual(new Set([idOf(1)]))
+        await store.tidy({ ...rules, conflicts: 5 })
+        expect((await mine()).map(({ receivedAt }) => receivedAt / HOUR)).toEqual([84, 83, 82, 81, 80])
+      })
+
+      it('tombstones: of what was here far longer than a client keeps an answer; of what never came by time and number', async () => {
+        const item = fresh()
+        const key = item(1).project
+        await store.put([item(1), item(2)])
+        const erase = (ids: number[], hours: number) =>
+          store.erase({ project: key, ids: ids.map(idOf), at: hours * HOUR, tell: () => [] })
+        await erase([1], 5)
+        await erase([2], 20)
+        await erase([11], 20)
+        await erase([12, 13, 14], 60)
+        await erase([15], 61)
+        await store.tidy({ ...rules, unseen: 2 })
+        const states = await store.put([1, 2, 11, 12, 13, 14, 15].map((n) => item(n)))
+        expect(states.filter((state) => state === 'stale')).toHaveLength(3)
+        expect([states[0], states[1], states[2], states[6]]).toEqual(['stored', 'stale', 'stored', 'stale'])
+      })
     })
 
-    it('[I13] an attachment is stored once; other bytes under its id are a conflict', async () => {
-      const key = `pk_${++project}`
-      const file = {
+    describe('[F14] [I13] attachments', () => {
+      const files = { response: { rows: 2, bytes: 100 }, waiting: { rows: 2, bytes: 10 } }
+      const fileOf = (key: string, n: number, over: Partial<StoredAttachment> = {}): StoredAttachment => ({
         project: key,
-        id: idOf(50),
+        id: idOf(50 + n),
         responseId: idOf(1),
         name: 'parcel.jpg',
         type: 'image/jpeg',
         hash: 'h',
-        receivedAt: 7,
+        receivedAt: 60 * HOUR,
         bytes: new Uint8Array([0, 255, 1, 254]),
-      }
-      expect(await store.putAttachment(file)).toBe('stored')
-      expect(await store.putAttachment(file)).toBe('duplicate')
-      expect(await store.putAttachment({ ...file, hash: 'g' })).toBe('conflict')
-      const back = await store.attachment(key, file.id)
-      expect({ ...back, bytes: [...back!.bytes] }).toEqual({ ...file, bytes: [0, 255, 1, 254] })
+        ...over,
+      })
+
+      it('an attachment is stored once; other bytes under its id are a conflict', async () => {
+        const key = `pk_${++project}`
+        const file = fileOf(key, 0)
+        expect(await store.putAttachment(file, files)).toBe('stored')
+        expect(await store.putAttachment(file, files)).toBe('duplicate')
+        expect(await store.putAttachment({ ...file, hash: 'g' }, files)).toBe('conflict')
+        const back = await store.attachment(key, file.id)
+        expect({ ...back, bytes: [...back!.bytes] }).toEqual({ ...file, bytes: [0, 255, 1, 254] })
+      })
+
+      it('one whose response is not here waits in a small quota; when the response comes it is its own and makes room', async () => {
+        const item = fresh()
+        const key = item(1).project
+        const put = (n: number, over: Partial<StoredAttachment> = {}) =>
+          store.putAttachment(fileOf(key, n, over), files)
+        expect([await put(1), await put(2), await put(3)]).toEqual(['stored', 'stored', 'wait'])
+        expect(await put(4, { responseId: idOf(2), bytes: new Uint8Array(11) })).toBe('wait')
+        await store.put([item(1)])
+        expect(await put(3)).toBe('full')
+        expect(await put(5, { responseId: idOf(3) })).toBe('stored')
+        await store.tidy(rules)
+        expect(await store.attachment(key, idOf(51))).toBeDefined()
+        await store.tidy({ ...rules, now: 120 * HOUR })
+        expect(await store.attachment(key, idOf(51))).toBeDefined()
+        expect(await store.attachment(key, idOf(55))).toBeUndefined()
+      })
     })
 
     describe('outbox', () => {

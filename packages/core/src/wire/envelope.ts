@@ -26,6 +26,8 @@ export interface ItemResult {
   readonly status: ItemStatus
   readonly problem?: Problem
   readonly receipt?: Receipt
+  /** Paths of what was sent and not stored: unknown fields, context that is not allowed. At most 20. */
+  readonly leftOut?: readonly string[]
 }
 
 /** `200` reply: one result for every item, in any order. @public */

@@ -3,10 +3,16 @@ import type { Hono } from 'hono'
 import type { Context as Deps } from '../../context.ts'
 import { isId } from '../../ingest/check-item.ts'
 import { imageType } from '../../ingest/image-type.ts'
+import { fileQuotas } from '../../ingest/limits.ts'
 import { problem } from '../../ingest/problems.ts'
-import { readBytes } from '../../ingest/read-body.ts'
+import { createReadingRoom, readCounted } from '../../ingest/read-body.ts'
 import { problemReply } from '../problem-reply.ts'
-import { openProject } from '../project.ts'
+import { later, openProject, pay, rangeOf } from '../project.ts'
+
+/** Bytes that cost as much as one request. */
+const BYTES_OF_A_REQUEST = 256 * 1024
+/** Part of the room for files on their way that one address range may use. */
+const SHARE_OF_ONE = 0.25
 
 /**
  * `POST /v1/projects/{key}/attachments?id=…&response=…&name=…`: the bytes of one photo, as a simple request.
@@ -14,7 +20,8 @@ import { openProject } from '../project.ts'
  */
 export function attachmentRoutes(app: Hono, deps: Deps): void {
   const { limits } = deps.options
-  let receiving = 0
+  const quotas = fileQuotas(limits)
+  const room = createReadingRoom(limits.attachmentBytesAtOnce, limits.attachmentBytesAtOnce * SHARE_OF_ONE)
   app.post('/v1/projects/:key/attachments', async (c) => {
     const project = openProject(c, deps)
     if ('problem' in project) return problemReply(c, project.problem)
@@ -22,18 +29,21 @@ export function attachmentRoutes(app: Hono, deps: Deps): void {
     if (!isId(id) || !isId(response)) {
       return problemReply(c, problem('attachment_invalid', 'wanted ?id=UUID&response=UUID&name=…'))
     }
-    if (receiving + limits.attachmentBytes > limits.attachmentBytesAtOnce) {
-      return problemReply(c, problem('store_busy', undefined, { retryAfterMs: 5000 + deps.random() * 25_000 }))
-    }
-    receiving += limits.attachmentBytes
+    // Room is taken as bytes arrive: headers alone, or a slow body, keep nobody out.
+    const place = room.enter(rangeOf(c, deps))
     try {
-      const body = await readBytes(c.req.raw, limits.attachmentBytes)
+      const body = await readCounted(c.req.raw, limits.attachmentBytes, place)
+      if (body === 'no room') {
+        return problemReply(c, problem('store_busy', undefined, { retryAfterMs: 5000 + deps.random() * 25_000 }))
+      }
       if ('problem' in body) return problemReply(c, body.problem)
+      const tooFast = pay(c, deps, project, body.bytes.byteLength / BYTES_OF_A_REQUEST)
+      if (tooFast) return problemReply(c, tooFast)
       const type = imageType(body.bytes)
       if (!type) {
         return problemReply(c, problem('attachment_invalid', 'only JPEG, PNG, WebP, GIF, HEIC and AVIF are taken'))
       }
-      const status = await deps.store.putAttachment({
+      const file = {
         project: project.key,
         id,
         responseId: response,
@@ -42,11 +52,17 @@ export function attachmentRoutes(app: Hono, deps: Deps): void {
         hash: hash('sha256', body.bytes),
         receivedAt: deps.clock.now(),
         bytes: body.bytes,
-      })
+      }
+      const status = await deps.store.putAttachment(file, quotas)
       deps.metrics.add('attachments_total', { status })
+      // Its answer may be on its way: then it is let in.
+      if (status === 'wait') return problemReply(c, later(deps, 60_000))
+      if (status === 'full') {
+        return problemReply(c, problem('attachment_invalid', `a response has at most ${limits.responseFiles} files`))
+      }
       return c.json({ id, status, now: deps.clock.now() })
     } finally {
-      receiving -= limits.attachmentBytes
+      place.leave()
     }
   })
 }

@@ -2,13 +2,14 @@ import { hash } from 'node:crypto'
 import type { ItemResult, Problem, ResponsesReply } from '@frankly/core'
 import type { Context, Hono } from 'hono'
 import type { Context as Deps } from '../../context.ts'
-import { readEnvelope, receiptOf, type Sorted, sortItems } from '../../ingest/accept.ts'
+import { idsIn, readEnvelope, receiptOf, type Sorted, sortItems, withoutNul } from '../../ingest/accept.ts'
+import { letterQuotas } from '../../ingest/limits.ts'
 import { problem } from '../../ingest/problems.ts'
 import { readBytes, readText, type TextResult, textOf, unzip } from '../../ingest/read-body.ts'
 import type { ResolvedProject } from '../../options.ts'
-import type { PutStatus } from '../../store/ports.ts'
+import type { DeadLetter, PutStatus } from '../../store/ports.ts'
 import { problemReply } from '../problem-reply.ts'
-import { openProject } from '../project.ts'
+import { later, mayLeaveRefused, openProject, pay } from '../project.ts'
 
 /** `POST /v1/projects/{key}/responses`: one result for every item, after the commit. */
 export function responseRoutes(app: Hono, deps: Deps): void {
@@ -20,10 +21,12 @@ export function responseRoutes(app: Hono, deps: Deps): void {
     if ('problem' in body) return refuse(c, deps, body.problem)
     const envelope = readEnvelope(body.text, deps.options.limits)
     if ('problem' in envelope) {
-      await keep(deps, project, body.text, envelope.problem)
-      return refuse(c, deps, envelope.problem)
+      return refusePost(c, deps, project, body.text, envelope.problem)
     }
+    const cost = pay(c, deps, project, envelope.items.length - 1)
+    if (cost) return refuse(c, deps, cost)
     const sorted = sortItems(project, envelope, deps.options.limits, deps.clock.now())
+    if ('problem' in sorted) return refusePost(c, deps, project, body.text, sorted.problem)
     return settle(c, deps, sorted)
   })
 }
@@ -37,14 +40,14 @@ async function bodyOf(c: Context, { limits }: Deps['options']): Promise<TextResu
 async function settle(c: Context, deps: Deps, sorted: Sorted): Promise<Response> {
   const { intake, feed, metrics, clock } = deps
   // Kept first: once the reply says "rejected", nobody will send them again.
-  const kept = await deadLetters(deps, sorted.letters)
+  const kept = await keepRefused(c, deps, sorted)
   const statuses = await intake.put(sorted.put)
   if (statuses === 'busy' && sorted.places.length === sorted.put.length) return refuse(c, deps, busy(deps))
   const results = sorted.places.map((place): ItemResult => {
-    if (typeof place !== 'number') return kept ? place : retryOf(place)
+    if (typeof place !== 'number') return kept.has(place) ? place : retryOf(place)
     const item = sorted.put[place]!
     if (statuses === 'busy') return retryOf(item)
-    return resultOf(item, statuses[place]!, deps.options.publicUrl)
+    return resultOf(item, statuses[place]!, deps.options.publicUrl, sorted.leftOut.get(place))
   })
   const counts = new Map<ItemResult['status'], number>()
   for (const { status } of results) counts.set(status, (counts.get(status) ?? 0) + 1)
@@ -64,6 +67,7 @@ function resultOf(
   item: { readonly id: string; readonly revision: number; readonly receiptCode?: string; readonly body: string },
   status: PutStatus,
   publicUrl: string | undefined,
+  leftOut: readonly string[] | undefined,
 ): ItemResult {
   const { id, revision } = item
   const receipt = item.receiptCode ? receiptOf(JSON.parse(item.body), publicUrl) : undefined
@@ -72,6 +76,7 @@ function resultOf(
     revision,
     status,
     ...(receipt ? { receipt } : {}),
+    ...(leftOut ? { leftOut } : {}),
     ...(status === 'conflict' ? { problem: problem('conflict', 'both are kept; the first one counts') } : {}),
   }
 }
@@ -96,20 +101,49 @@ function refuse(c: Context, deps: Deps, why: Problem): Response {
   return problemReply(c, why)
 }
 
-/** Keeps refused items for a person to see. Returns whether they are on the disk. */
-async function deadLetters(deps: Deps, letters: Sorted['letters']): Promise<boolean> {
+/**
+ * Keeps refused items for a person to see; gives the results that may say so. What finds no room is told to come later:
+ * a final no for something that nobody can look at would lose it. Only what has no id is nobody's answer.
+ */
+async function keepRefused(c: Context, deps: Deps, { letters, places }: Sorted): Promise<ReadonlySet<ItemResult>> {
+  const results = new Set<ItemResult>()
+  if (letters.length === 0) return results
+  const kept = mayLeaveRefused(c, deps, letters.length) ? await deadLetters(deps, letters) : letters.map(() => false)
+  for (const [i, { place, class: kind }] of letters.entries()) {
+    if (kept[i] || kind === 'post') results.add(places[place] as ItemResult)
+    if (!kept[i]) deps.metrics.add('refused_unkept_total')
+  }
+  return results
+}
+
+async function deadLetters(deps: Deps, letters: readonly DeadLetter[]): Promise<readonly boolean[]> {
   try {
-    await deps.store.keepDeadLetters(letters)
-    return true
+    return await deps.store.keepDeadLetters(letters, letterQuotas(deps.options.limits))
   } catch (error) {
     deps.log(`store: ${(error as Error).message}`)
-    return false
+    return letters.map(() => false)
   }
 }
 
-async function keep(deps: Deps, project: ResolvedProject, text: string, why: Problem): Promise<void> {
-  const receivedAt = deps.clock.now()
-  await deadLetters(deps, [
-    { project: project.key, hash: hash('sha256', text), reason: why.code, body: text.replaceAll('\0', ''), receivedAt },
-  ])
+/** Refuses a post that cannot be read, and keeps it; without room for it, it may come later. */
+async function refusePost(
+  c: Context,
+  deps: Deps,
+  project: ResolvedProject,
+  text: string,
+  why: Problem,
+): Promise<Response> {
+  const letter: DeadLetter = {
+    project: project.key,
+    hash: hash('sha256', text),
+    reason: why.code,
+    body: withoutNul(text),
+    receivedAt: deps.clock.now(),
+    class: 'post',
+    ids: idsIn(text),
+  }
+  const [kept] = mayLeaveRefused(c, deps, 1) ? await deadLetters(deps, [letter]) : [false]
+  if (kept) return refuse(c, deps, why)
+  deps.metrics.add('refused_unkept_total')
+  return refuse(c, deps, later(deps, 60_000))
 }

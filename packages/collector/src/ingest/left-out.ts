@@ -1,0 +1,29 @@
+/** Most paths that are named. */
+const MOST = 20
+/** The field that no person sees: part of the form, not of an answer. */
+const TRAP = 'trap'
+
+/**
+ * Paths of what was sent and is not stored, or is stored otherwise: unknown fields, context that is not allowed, facts
+ * that were too long. Both are shallow enough to walk.
+ */
+export function leftOut(sent: unknown, stored: unknown): readonly string[] {
+  const paths: string[] = []
+  walk(sent, stored, '', paths)
+  return paths.filter((path) => path !== TRAP).slice(0, MOST)
+}
+
+function walk(sent: unknown, stored: unknown, path: string, paths: string[]): void {
+  if (Object.is(sent, stored) || sent === stored || paths.length > MOST) return
+  if (!isObject(sent) || !isObject(stored) || Array.isArray(sent) !== Array.isArray(stored)) {
+    paths.push(path)
+    return
+  }
+  for (const key of Object.keys(sent)) {
+    const at = Array.isArray(sent) ? `${path}[${key}]` : path ? `${path}.${key}` : key
+    if (!Object.hasOwn(stored, key)) paths.push(at)
+    else walk(sent[key], stored[key], at, paths)
+  }
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null

@@ -1,0 +1,86 @@
+import { type Kysely, sql, type Transaction } from 'kysely'
+import type { PutAttachmentStatus, Store } from './ports.ts'
+import type { Engine, Tables } from './schema.ts'
+import { inTransaction } from './transaction.ts'
+
+type Files = Pick<Store, 'putAttachment' | 'attachment'>
+
+/** Files that belong to responses. One whose response is not here yet waits for it, within a small quota. */
+export function attachmentsOn(engine: Engine): Files {
+  const { db } = engine
+  return {
+    putAttachment: (file, quota) =>
+      inTransaction(engine, async (trx): Promise<PutAttachmentStatus> => {
+        const owner = await trx
+          .selectFrom('responses')
+          .select('erased')
+          .where('project', '=', file.project)
+          .where('id', '=', file.responseId)
+          .executeTakeFirst()
+        if (owner?.erased === 1) return 'stale'
+        const there = await trx
+          .selectFrom('attachments')
+          .select('hash')
+          .where('project', '=', file.project)
+          .where('id', '=', file.id)
+          .executeTakeFirst()
+        if (there) return there.hash === file.hash ? 'duplicate' : 'conflict'
+        if (!owner) await settleWaiting(trx, file.project)
+        const used = owner
+          ? await usedBy(trx, file.project, (q) => q.where('response_id', '=', file.responseId))
+          : await usedBy(trx, file.project, (q) => q.where(IS_WAITING))
+        const { rows, bytes } = owner ? quota.response : quota.waiting
+        if (used.rows >= rows || used.bytes + file.bytes.byteLength > bytes) return owner ? 'full' : 'wait'
+        const { responseId, receivedAt, ...rest } = file
+        await trx
+          .insertInto('attachments')
+          .values({ ...rest, response_id: responseId, received_at: receivedAt, waiting: owner ? 0 : 1 })
+          .execute()
+        return 'stored'
+      }),
+    async attachment(project, id) {
+      const row = await db
+        .selectFrom('attachments')
+        .selectAll()
+        .where('project', '=', project)
+        .where('id', '=', id)
+        .executeTakeFirst()
+      if (!row) return undefined
+      const { response_id, received_at, waiting: _, ...rest } = row
+      return { ...rest, responseId: response_id, receivedAt: received_at }
+    },
+  }
+}
+
+/** To the letter as in the index, which is used for nothing else. */
+const IS_WAITING = sql<boolean>`waiting = 1`
+
+type Rows = ReturnType<typeof filesOf>
+const filesOf = (db: Kysely<Tables> | Transaction<Tables>, project: string) =>
+  db.selectFrom('attachments').where('project', '=', project)
+
+async function usedBy(trx: Transaction<Tables>, project: string, which: (rows: Rows) => Rows) {
+  const row = await which(filesOf(trx, project))
+    .select((e) => [e.fn.countAll<number>().as('rows'), sql<number>`coalesce(sum(octet_length(bytes)), 0)`.as('bytes')])
+    .executeTakeFirstOrThrow()
+  return { rows: Number(row.rows), bytes: Number(row.bytes) }
+}
+
+/** Files whose response has come since wait no more. */
+export async function settleWaiting(db: Kysely<Tables> | Transaction<Tables>, project?: string): Promise<void> {
+  let query = db
+    .updateTable('attachments')
+    .set({ waiting: 0 })
+    .where(IS_WAITING)
+    .where((e) =>
+      e.exists(
+        e
+          .selectFrom('responses')
+          .select('responses.id')
+          .whereRef('responses.project', '=', 'attachments.project')
+          .whereRef('responses.id', '=', 'attachments.response_id'),
+      ),
+    )
+  if (project !== undefined) query = query.where('project', '=', project)
+  await query.execute()
+}
