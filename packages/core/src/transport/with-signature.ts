@@ -51,7 +51,7 @@ export function withSignature(
  */
 export function createSigner(options: SignatureOptions): (id: string, body: string) => Promise<Record<string, string>> {
   const now = options.now ?? Date.now
-  if (!options.secrets.length) bad('secrets', 0, 'at least one secret')
+  if (!options.secrets?.length) bad('secrets', 0, 'at least one secret')
   const keys = options.secrets.map((secret, i) => importKey(keyBytes(secret, `secrets[${i}]`)))
   // A key that cannot be imported fails the signing that waits for it, not the process.
   for (const key of keys) key.catch(() => {})
