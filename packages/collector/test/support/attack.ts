@@ -53,7 +53,7 @@ export async function startTarget(given: TargetOptions = {}): Promise<Target> {
     pk_demo: { shop: 'Shop', origins: ['*'], surveys: [survey], spam: { fasterThanMs: 0 }, ...project },
   }
   const staff = { token: { env: 'FRANKLY_STAFF_TOKEN' } }
-  const proxies = proxied ? { trustedProxies: 1 } : {}
+  const proxies = proxied ? { trustedProxies: ['127.0.0.1'] } : {}
   writeFileSync(configFile, JSON.stringify({ staff, ...proxies, limits, projects, ...options }))
   const collector = await startCollector({ configFile, dataDir, args })
   running.push(collector)
