@@ -315,7 +315,11 @@ describe('what the device keeps', () => {
     expect(w.disk.size).toBe(0)
     if (result.shown) result.run.answer('score', nine)
     await w.client.destroy()
-    expect([...w.disk.keys()].sort()).toEqual(['frankly.pk_test.draft.after-purchase.', 'frankly.pk_test.ledger'])
+    expect([...w.disk.keys()].sort()).toEqual([
+      'frankly.pk_test.draft.after-purchase.',
+      'frankly.pk_test.ledger',
+      'frankly.pk_test.session',
+    ])
     const next = world({}, { disk: w.disk, now: NOON + 40 * DAY })
     expect(await next.client.show('after-purchase')).toMatchObject({ shown: false, reason: 'gap-answered' })
   })
@@ -326,9 +330,10 @@ describe('what the device keeps', () => {
     expect(await next.client.show('after-purchase')).toMatchObject({ shown: false, reason: 'gap-shown' })
   })
   it('[L6] a stored session ends after half an hour without a sign of life', async () => {
-    const governor = { gapAfterShownDays: 0, perDay: 9 }
+    const governor = { gapAfterShownDays: 0, gapAfterDismissedDays: 0, perDay: 9 }
     const w = world({ storage: 'session', governor })
     await w.client.show('after-purchase')
+    await w.client.close()
     const soon = world({ storage: 'session', governor }, { disk: w.disk, now: NOON + 29 * 60_000 })
     expect(await soon.client.show('after-purchase')).toMatchObject({ reason: 'session-cap' })
     const later = world({ storage: 'session', governor }, { disk: w.disk, now: NOON + 60 * 60_000 })

@@ -2,6 +2,8 @@ import type { Run } from '../engine/run-state.ts'
 import type { EpochMs, ResponseId, SurveyId } from '../model/ids.ts'
 import type { KeyValueStore } from '../platform/platform.ts'
 
+const DAY = 86_400_000
+
 /** A run that can be taken up again. Written only after the customer answered something. @public */
 export interface Draft {
   readonly responseId: ResponseId
@@ -28,7 +30,8 @@ export function createDrafts(store: KeyValueStore, project: string, keepMs: numb
       const key = keyOf(surveyId, subjectId)
       const draft = parse(await store.get(key).catch(() => undefined))
       if (!draft) return
-      if (draft.run.surveyId === surveyId && now - draft.at < keepMs) return draft
+      // one from the future was written by a clock that was wrong: nobody knows how old it is
+      if (draft.run.surveyId === surveyId && now - draft.at < keepMs && draft.at < now + DAY) return draft
       void store.remove(key).catch(() => {})
       return
     },

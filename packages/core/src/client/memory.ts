@@ -1,7 +1,8 @@
 import type { EpochMs } from '../model/ids.ts'
 import type { KeyValueStore } from '../platform/platform.ts'
-import { mergeLedgers, noted, readLedger } from '../targeting/keep-ledger.ts'
+import { mergeLedgers, noted, readLedger, trusted } from '../targeting/keep-ledger.ts'
 import { EMPTY_LEDGER, type Ledger, type LedgerEntry } from '../targeting/ledger.ts'
+import { type SessionTimes, sessionAt } from '../targeting/session.ts'
 
 /**
  * What may be written on the device.
@@ -13,18 +14,16 @@ export type StorageMode = 'none' | 'session' | 'local'
 
 /** What this browser remembers of the person: a cache of what the collector knows. @internal */
 export interface Memory {
-  /** The ledger and the beginning of the session; the first call reads the store. */
+  /** The ledger and the beginning of the session ([L6]); the first call reads the store. */
   recall(now: EpochMs): Promise<{ readonly ledger: Ledger; readonly sessionStart: EpochMs }>
   note(entry: LedgerEntry): void
   /** Adds what the collector knows. */
-  learn(ledger: Ledger): void
+  learn(ledger: Ledger, now: EpochMs): void
   /** Takes away what is written; what this page knows stays. */
   erase(): void
   /** Another person from now on. */
   forget(now: EpochMs): void
 }
-
-const IDLE = 30 * 60_000
 
 /** @param mayWrite - asked before each write: a customer who refused leaves no trace. @internal */
 export function createMemory(
@@ -37,7 +36,9 @@ export function createMemory(
   const ledgerKey = `frankly.${project}.ledger`
   const sessionKey = `frankly.${project}.session`
   let ledger = EMPTY_LEDGER
-  let sessionStart = start
+  let pageStart = start
+  /** From the first act on. */
+  let session: SessionTimes | undefined
   let hasActed = false
   let reading: Promise<void> | undefined
 
@@ -49,31 +50,42 @@ export function createMemory(
   }
   async function read(now: EpochMs): Promise<void> {
     const text = await store.get(ledgerKey).catch(() => undefined)
-    hasActed ||= text !== undefined
-    ledger = mergeLedgers(ledger, readLedger(text, now))
-    if (mode === 'none') return
-    const session = sessionOf(await store.get(sessionKey).catch(() => undefined))
-    if (session && now - session.seen < IDLE && session.start < sessionStart) sessionStart = session.start
+    const known = readLedger(text, now)
+    hasActed ||= known.answered !== 0 || known.dismissed !== 0
+    ledger = mergeLedgers(ledger, known)
+    session ??= parsed(await store.get(sessionKey).catch(() => undefined))
+  }
+  /** The session lives on; it is written from the first act on. */
+  const live = (now: EpochMs, isAct = false): EpochMs => {
+    const times = sessionAt(session, pageStart, now)
+    if (!session && !isAct) return times.start
+    session = times
+    write(sessionKey, session)
+    return session.start
   }
   return {
     async recall(now) {
       reading ??= read(now)
       await reading
-      if (mode !== 'none') write(sessionKey, { start: sessionStart, seen: now })
-      return { ledger, sessionStart }
+      ledger = trusted(ledger, now)
+      return { ledger, sessionStart: live(now) }
     },
     note(entry) {
       ledger = noted(ledger, entry)
-      if (entry.what !== 'shown') hasActed = true
+      if (entry.what !== 'shown') {
+        hasActed = true
+        live(entry.at, true)
+      }
       write(ledgerKey, ledger)
     },
-    learn(known) {
-      ledger = mergeLedgers(ledger, known)
+    learn(known, now) {
+      ledger = mergeLedgers(trusted(ledger, now), trusted(known, now))
     },
     erase,
     forget(now) {
       ledger = EMPTY_LEDGER
-      sessionStart = now
+      pageStart = now
+      session = undefined
       hasActed = false
       reading = Promise.resolve()
       erase()
@@ -81,10 +93,9 @@ export function createMemory(
   }
 }
 
-function sessionOf(text: string | undefined): { readonly start: EpochMs; readonly seen: EpochMs } | undefined {
+function parsed(text: string | undefined): SessionTimes | undefined {
   try {
-    const { start, seen } = JSON.parse(text ?? '') as Record<string, unknown>
-    return typeof start === 'number' && typeof seen === 'number' ? { start, seen } : undefined
+    return (JSON.parse(text ?? '') as SessionTimes | null) ?? undefined
   } catch {
     return
   }

@@ -45,7 +45,7 @@ export function createPerson(options: ResolvedOptions, memory: Memory, newKey: (
       .standing({ ...(subject && { subject }), ...(order && { order }) })
       .then((known) => {
         if (whose !== key || !known) return
-        if (known.ledger) memory.learn(known.ledger)
+        if (known.ledger) memory.learn(known.ledger, clock.now())
         if (known.caseOpen !== undefined) caseOpen = known.caseOpen
       })
       .catch((error: unknown) => log.warn('the standing could not be asked; going on without', error))

@@ -13,8 +13,8 @@ import { answerSchema, uuid } from './answer.ts'
 import { byId, device, list, locale, number, surveyId, text, touchpoint, whole, words } from './basics.ts'
 import { lenientObjectOf, maybe, wordOf } from './object-of.ts'
 
-/** Far past and far future of a clock that still makes sense, epoch ms: up to the year 9999. */
-const moment = z.number().check(z.minimum(0), z.maximum(253_402_300_799_999))
+/** Any moment that a clock can tell, epoch ms: an answer is not refused because a clock is wrong. */
+const moment = z.number().check(z.minimum(-8_640_000_000_000_000), z.maximum(8_640_000_000_000_000))
 
 const item: z.ZodMiniType<OrderItem> = lenientObjectOf<OrderItem>({
   id: maybe(text(200)),

@@ -91,7 +91,10 @@ function target(
     (!all(order, visit.order) && no('order', { wanted: order, found: visit.order })) ||
     (!all(traits, visit.traits) && no('traits', { wanted: traits, found: visit.traits })) ||
     (schedule &&
-      !(now >= Date.parse(schedule.from ?? '1970') && now < Date.parse(schedule.until ?? '9999')) &&
+      !(
+        (schedule.from === undefined || now >= Date.parse(schedule.from)) &&
+        now < Date.parse(schedule.until ?? '9999')
+      ) &&
       no('schedule', { wanted: schedule, found: now })) ||
     (full &&
       quotas?.some((quota) => !quota.when && full.includes(quota.id)) &&

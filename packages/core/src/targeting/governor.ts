@@ -1,4 +1,5 @@
 import type { EpochMs } from '../model/ids.ts'
+import { trusted } from './keep-ledger.ts'
 import { isQuiet } from './quiet-hours.ts'
 import { no, type Suppressed, type SuppressReason } from './reasons.ts'
 import { orderMark } from './stable-hash.ts'
@@ -7,13 +8,13 @@ import type { Governor, Visit } from './visit.ts'
 const DAY = 86_400_000
 
 /**
- * May this customer be asked anything now? One policy over all surveys; `undefined`: yes. Pure. The evidence of
- * caps and gaps holds `until`, the moment from which they do not stand in the way, where there is one.
+ * May this customer be asked anything now? One policy over all surveys; `undefined`: yes. Pure. Moments of the
+ * ledger that lie ahead count for nothing ([L3]). The evidence of caps and gaps holds `until`, the moment from which they do not stand in the way, where there is one.
  * @public
  */
 export function govern(visit: Visit, { policy, ledger }: Governor): Suppressed | undefined {
   const { now, order, open, offsets, sessionStart = now } = visit
-  const { shown, answered, dismissed } = ledger
+  const { shown, answered, dismissed } = trusted(ledger, now)
   const cap = (reason: SuppressReason, max: number, span: number, from = now - span) => {
     const found = shown.filter((at) => at > from)
     // when so many have grown old that fewer than `max` count

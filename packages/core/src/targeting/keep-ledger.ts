@@ -6,9 +6,27 @@ const DAY = 86_400_000
 const KEEP = 31 * DAY
 const MAX_ORDERS = 100
 
+/**
+ * [L3] The ledger without what lies more than a day ahead: a clock that was wrong wrote it, and nobody is left unasked
+ * for a year because of it.
+ * @public
+ */
+export function trusted(ledger: Ledger, now: EpochMs): Ledger {
+  const isMoment = (at: EpochMs): boolean => at <= now + DAY
+  const { shown, dismissed, answered, surveys, orders } = ledger
+  return {
+    shown: shown.filter(isMoment),
+    dismissed: isMoment(dismissed) ? dismissed : 0,
+    answered: isMoment(answered) ? answered : 0,
+    surveys: Object.fromEntries(Object.entries(surveys).map(([id, times]) => [id, latest({}, times, isMoment)])),
+    orders,
+  }
+}
+
 /** Notes what happened. Pure: gives a new ledger. @public */
-export function noted(ledger: Ledger, entry: LedgerEntry): Ledger {
+export function noted(before: Ledger, entry: LedgerEntry): Ledger {
   const { what, surveyId, at, order } = entry
+  const ledger = trusted(before, at)
   return {
     shown: what === 'shown' ? moments([...ledger.shown, at]).filter((moment) => moment > at - KEEP) : ledger.shown,
     dismissed: what === 'dismissed' ? Math.max(ledger.dismissed, at) : ledger.dismissed,
@@ -40,20 +58,18 @@ export function mergeLedgers(a: Ledger, b: Ledger): Ledger {
  * @public
  */
 export function readLedger(text: string | undefined, now: EpochMs): Ledger {
-  const isMoment = (value: unknown): value is EpochMs => isNumber(value) && value <= now + DAY
   try {
     const { shown, dismissed, answered, surveys, orders } = JSON.parse(text ?? '') as Record<string, unknown>
-    return {
+    const known: Ledger = {
       shown: list(shown)
-        .filter(isMoment)
+        .filter(isNumber)
         .sort((x, y) => x - y),
-      dismissed: isMoment(dismissed) ? dismissed : 0,
-      answered: isMoment(answered) ? answered : 0,
-      surveys: Object.fromEntries(
-        Object.entries(surveys ?? {}).map(([id, times]) => [id, latest({}, times, isMoment)]),
-      ),
+      dismissed: isNumber(dismissed) ? dismissed : 0,
+      answered: isNumber(answered) ? answered : 0,
+      surveys: { ...(surveys as Ledger['surveys']) },
       orders: list(orders).filter((mark): mark is string => typeof mark === 'string'),
     }
+    return trusted(known, now)
   } catch {
     return EMPTY_LEDGER
   }
@@ -67,10 +83,14 @@ function marks(orders: readonly string[]): readonly string[] {
   return [...new Set(orders)].slice(-MAX_ORDERS)
 }
 
-function latest(a: SurveyTimes | undefined, b: SurveyTimes | undefined, counts = isNumber): SurveyTimes {
+function latest(
+  a: SurveyTimes | undefined,
+  b: SurveyTimes | undefined,
+  counts: (at: EpochMs) => boolean = () => true,
+): SurveyTimes {
   const times: { -readonly [What in keyof SurveyTimes]: EpochMs } = {}
   for (const what of ['shown', 'dismissed', 'answered'] as const) {
-    const at = Math.max(...[a?.[what], b?.[what]].filter(counts))
+    const at = Math.max(...[a?.[what], b?.[what]].filter((each) => isNumber(each) && counts(each)).map(Number))
     if (at > 0) times[what] = at
   }
   return times

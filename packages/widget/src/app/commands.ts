@@ -6,6 +6,7 @@ import { VERSION } from '../loader/version.ts'
 import { lookCss } from '../look/look.ts'
 import { putTab } from '../placement/tab.ts'
 import { styles } from '../screens/styles.ts'
+import { sessionStart } from '../state/keep-ledger.ts'
 import type { AppCore, ShowResult } from './core.ts'
 import { lookOf } from './look-of.ts'
 import { ledgerOf } from './standing.ts'
@@ -71,7 +72,12 @@ export function createCommands(core: AppCore): Commands {
       const surveys = await core.load()
       const policy = core.config()?.governor ?? {}
       const happening = when ? happeningOf(when) : ({ on: 'call' } as const)
-      return explain(surveys, visitOf(host, { happening }), { policy, ledger: await ledgerOf(core) }, surveyId)
+      return explain(
+        surveys,
+        visitOf(host, { happening, sessionStart: sessionStart(memory, facts.startedAt, false) }),
+        { policy, ledger: await ledgerOf(core) },
+        surveyId,
+      )
     },
     async status() {
       await core.load()

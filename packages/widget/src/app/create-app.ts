@@ -50,7 +50,7 @@ export function createApp(host: LoaderHost): App {
 
   const book = createLedgerBook(memory, async () => {
     const { keepLedger } = await loadRest()
-    return (ledger, entry) => keepLedger(memory, config?.governor ?? {}, ledger, entry)
+    return (ledger, entry) => keepLedger(memory, config?.governor ?? {}, facts.startedAt, ledger, entry)
   })
   const load = async (): Promise<readonly Survey[]> => {
     config = await host.config()

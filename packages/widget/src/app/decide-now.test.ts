@@ -21,6 +21,7 @@ const coreOf = (facts: Partial<VisitFacts> = {}, own?: Ledger, host = 'https://f
       emit: vi.fn(),
     },
     book: { read: () => own },
+    memory: { get: () => undefined, set: vi.fn() },
     config: () => ({ governor: {} }),
     floating: () => undefined,
   }) as unknown as AppCore

@@ -1,4 +1,5 @@
 import { choose, type Decision, decide, type Governor, type Happening, type Survey, type Visit } from '@frankly/core'
+import { sessionStart } from '../state/keep-ledger.ts'
 import type { Occasion } from '../triggers/watch.ts'
 import type { AppCore, ShowResult } from './core.ts'
 import { ledgerOf } from './standing.ts'
@@ -40,7 +41,11 @@ async function moment(core: AppCore, occasion: Occasion | undefined): Promise<[V
   const open = core.floating()
   const happening: Happening = occasion ? happeningOf(occasion) : { on: 'call' }
   return [
-    visitOf(core.host, { happening, ...(open && { open: open.survey.id }) }),
+    visitOf(core.host, {
+      happening,
+      sessionStart: sessionStart(core.memory, core.host.facts.startedAt, true),
+      ...(open && { open: open.survey.id }),
+    }),
     { policy: core.config()?.governor ?? {}, ledger },
   ]
 }

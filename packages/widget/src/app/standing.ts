@@ -1,4 +1,4 @@
-import { EMPTY_LEDGER, type Ledger, mergeLedgers } from '@frankly/core'
+import { EMPTY_LEDGER, type Ledger, mergeLedgers, trusted } from '@frankly/core'
 import type { AppCore } from './core.ts'
 import { orderOfVisit } from './visit.ts'
 
@@ -13,7 +13,7 @@ export async function ledgerOf(core: AppCore): Promise<Ledger> {
   const { settings, facts } = core.host
   const { subject } = facts
   const order = orderOfVisit(facts.signs)
-  const own = core.book.read() ?? EMPTY_LEDGER
+  const own = trusted(core.book.read() ?? EMPTY_LEDGER, Date.now())
   if (!settings.host || !(subject || order)) return own
   const who = JSON.stringify([subject?.id, order?.orderId])
   let known = told.get(core)

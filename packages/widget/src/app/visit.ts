@@ -61,7 +61,6 @@ export function visitOf(host: LoaderHost, more: Partial<Visit>): Visit {
     locale: facts.locale,
     key: facts.subject?.id ?? order?.orderId ?? `${facts.startedAt}`,
     device: deviceOf(),
-    sessionStart: facts.startedAt,
     offsets: [-new Date().getTimezoneOffset()],
     refused: facts.consent !== undefined && facts.consent !== 'granted',
     test: facts.test,

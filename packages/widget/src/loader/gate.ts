@@ -26,11 +26,18 @@ function urlMayFit({ op, value }: UrlRule, url: string): boolean {
   return op === 'contains' ? url.includes(value) : op !== 'not_contains' || !url.includes(value)
 }
 
-/** Has the governor noted that nothing need be asked now (`keepLedger`)? A storage that throws is an empty one. */
+/** A note from further ahead was written by a clock that was wrong, ms. */
+const DAY = 86_400_000
+
+/**
+ * Has the governor noted that nothing need be asked now (`keepLedger`)? A storage that throws is an empty one, and so
+ * is one whose note comes from the future [L3].
+ */
 export function isQuiet(project: string): boolean {
   return (['sessionStorage', 'localStorage'] as const).some((storage) => {
     try {
-      return Number(window[storage].getItem(`frankly.${project}.quiet`)) > Date.now()
+      const [until, noted] = JSON.parse(window[storage].getItem(`frankly.${project}.quiet`)!)
+      return until > Date.now() && noted < Date.now() + DAY
     } catch {
       return false
     }

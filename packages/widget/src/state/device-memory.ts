@@ -5,7 +5,10 @@ export interface DeviceMemory {
   get<Value>(name: string): Value | undefined
   set(name: string, value: unknown): void
   remove(name: string): void
-  /** The customer acted: what was only in memory so far may be kept. Before it, nothing is stored. */
+  /**
+   * The customer acted: what was only in memory so far may be kept. Before it, nothing is stored but what replaces
+   * something that was stored after an earlier act.
+   */
   allow(): void
   /** Removes all of this project. */
   clear(): void
@@ -25,7 +28,9 @@ export function createDeviceMemory({ settings, facts }: Pick<LoaderHost, 'settin
     }
   }
   const keep = (name: string, text: string): void => {
-    if (allowed) inStorage((storage) => storage.setItem(prefix + name, text))
+    inStorage((storage) => {
+      if (allowed || storage.getItem(prefix + name) !== null) storage.setItem(prefix + name, text)
+    })
   }
   return {
     get(name) {

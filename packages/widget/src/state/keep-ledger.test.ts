@@ -10,15 +10,19 @@ afterEach(() => vi.useRealTimers())
 
 const keep = (policy: GovernorPolicy, what: 'shown' | 'answered') => {
   const kept = new Map<string, unknown>()
-  const memory = { allow: vi.fn(), set: (name: string, value: unknown) => void kept.set(name, value) }
-  keepLedger(memory as unknown as DeviceMemory, policy, EMPTY_LEDGER, { what, surveyId: 's', at: NOW })
+  const memory = {
+    allow: vi.fn(),
+    get: () => undefined,
+    set: (name: string, value: unknown) => void kept.set(name, value),
+  }
+  keepLedger(memory as unknown as DeviceMemory, policy, NOW, EMPTY_LEDGER, { what, surveyId: 's', at: NOW })
   return { quiet: kept.get('quiet'), allowed: memory.allow.mock.calls.length > 0 }
 }
 
 it('[G2] notes for the loader until when nobody need be asked', () => {
-  expect(keep({}, 'answered').quiet).toBe(NOW + 90 * DAY)
-  expect(keep({}, 'shown').quiet).toBe(NOW + 7 * DAY)
-  expect(keep({ gapAfterShownDays: 0, perDay: 3 }, 'shown').quiet).toBe(0)
+  expect(keep({}, 'answered').quiet).toEqual([NOW + 90 * DAY, NOW])
+  expect(keep({}, 'shown').quiet).toEqual([NOW + 7 * DAY, NOW])
+  expect(keep({ gapAfterShownDays: 0, perDay: 3 }, 'shown').quiet).toEqual([0, NOW])
 })
 
 it('[L4] nothing is written on the device before the customer acts', () => {

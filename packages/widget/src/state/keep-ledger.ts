@@ -1,16 +1,41 @@
-import { EMPTY_LEDGER, type GovernorPolicy, type Ledger, type LedgerEntry, noted, quietUntil } from '@frankly/core'
+import {
+  EMPTY_LEDGER,
+  type EpochMs,
+  type GovernorPolicy,
+  type Ledger,
+  type LedgerEntry,
+  noted,
+  quietUntil,
+  sessionAt,
+} from '@frankly/core'
 import type { DeviceMemory } from './device-memory.ts'
 
-/** Writes an entry, keeps the ledger, and notes for the loader until when nobody need be asked. */
+/**
+ * Writes an entry, keeps the ledger and from the first act on the session, and notes for the loader until when nobody
+ * need be asked, and when that was noted.
+ */
 export function keepLedger(
   memory: DeviceMemory,
   policy: GovernorPolicy,
+  pageStart: EpochMs,
   ledger: Ledger = EMPTY_LEDGER,
   entry: LedgerEntry,
 ): Ledger {
+  const now = Date.now()
   const written = noted(ledger, entry)
-  if (entry.what !== 'shown') memory.allow()
+  if (entry.what !== 'shown') {
+    memory.allow()
+    memory.set('session', sessionAt(memory.get('session'), pageStart, now))
+  }
   memory.set('ledger', written)
-  memory.set('quiet', quietUntil(Date.now(), { policy, ledger: written }))
+  memory.set('quiet', [quietUntil(now, { policy, ledger: written }), now])
   return written
+}
+
+/** [L6] When this session began; a decision is a sign of life, which keeps it alive once it is kept at all. */
+export function sessionStart(memory: DeviceMemory, pageStart: EpochMs, isSign: boolean): EpochMs {
+  const kept = memory.get('session')
+  const session = sessionAt(kept, pageStart, Date.now())
+  if (kept && isSign) memory.set('session', session)
+  return session.start
 }
