@@ -14,4 +14,5 @@ export {
   versionOf,
   writeFiles,
 } from './folder.ts'
+export { type Proxy, proxyAddress, startNginx } from './nginx.ts'
 export { type CustomerPage, useChromium } from './pages.ts'

@@ -1,27 +1,39 @@
 import { expect, it } from 'vitest'
 import { serveRoutes } from '../../src/serve.ts'
 import { answer } from '../../src/shop-visit.ts'
-import { counted, installPacked, serveIn, useChromium } from '../../src/users/index.ts'
+import { counted, installPacked, proxyAddress, serveIn, startNginx, useChromium } from '../../src/users/index.ts'
+import { demoShop } from './demo-shop.ts'
 
 const openPage = useChromium()
 
-it('[F6] script tag: `npm install @frankly/collector` serves /frankly.js, and a plain page is asked and its answer counts', async () => {
-  const folder = await installPacked('collector', { packages: ['@frankly/collector'] })
-  const collector = await serveIn(folder)
+it('[F6] script tag behind nginx: `npm install @frankly/collector` serves /frankly.js and its parts, a plain page is asked, and its answer counts', async () => {
+  const folder = await installPacked('script-tag', { packages: ['@frankly/collector'] })
+  const publicUrl = await proxyAddress()
+  const collector = await serveIn(folder, { config: { ...demoShop, publicUrl, trustedProxies: 1 } })
+  const proxy = await startNginx(publicUrl, collector.url)
   const shop = await serveRoutes({
     '/': `<!doctype html><html lang="en"><title>Thank you</title><h1>Thank you</h1>
-<script async src="${collector.url}/frankly.js" data-project="pk_demo" data-order-id="A-1"></script></html>`,
+<script async src="${proxy.url}/frankly.js" data-project="pk_demo" data-order-id="A-1"></script></html>`,
   })
   const customer = await openPage()
+  const asked = new Set<string>()
+  customer.page.on('request', (request) => asked.add(new URL(request.url()).origin))
   try {
     await customer.page.goto(shop.url)
     await answer(customer.page, 'Well', 'quick')
-    const rows = counted(await collector.stored())
-    expect(rows.map(({ response }) => response.context.order?.orderId)).toEqual(['A-1'])
+    await expect
+      .poll(async () => counted(await collector.stored()).map(({ response }) => response.context.order?.orderId), {
+        timeout: 30_000,
+        interval: 500,
+      })
+      .toEqual(['A-1'])
+    // everything went through the proxy: nothing names the address behind it
+    expect([...asked].sort()).toEqual([proxy.url, shop.url].sort())
     expect(customer.trouble()).toEqual([])
   } finally {
     await customer.close()
     await shop.close()
+    await proxy.stop()
     await collector.stop()
   }
 })

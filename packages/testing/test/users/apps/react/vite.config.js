@@ -1,0 +1,1 @@
+export default { logLevel: 'warn', oxc: { jsx: { runtime: 'automatic' } } }
