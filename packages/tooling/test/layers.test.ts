@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { type Arrow, findCycle, importsOf } from '../src/imports.ts'
+import { workspacePackages } from '../src/packages.ts'
 import { root } from '../src/run.ts'
 
 /** The arrows of the house: what each package may import of the others. Nothing else, types included. */
@@ -39,6 +41,24 @@ describe('layers (house.md 3)', () => {
 
   it('no file imports itself by a way round, type-only imports included', () => {
     expect(findCycle(shipped)).toBeUndefined()
+  })
+
+  it('[F20] no package of the workspace depends on itself by a way round, dependencies of tests included', () => {
+    const folders = [...workspacePackages('packages'), ...workspacePackages('examples')]
+    const arrows = folders.flatMap(({ name, folder }) => {
+      const { dependencies, devDependencies, peerDependencies, optionalDependencies } = JSON.parse(
+        readFileSync(`${root}${folder}/package.json`, 'utf8'),
+      )
+      const named = Object.entries<string>({
+        ...peerDependencies,
+        ...optionalDependencies,
+        ...devDependencies,
+        ...dependencies,
+      })
+      return named.filter(([, range]) => range.startsWith('workspace:')).map(([to]) => ({ from: name, to }))
+    })
+    expect(arrows.length).toBeGreaterThan(20)
+    expect(findCycle(arrows)).toBeUndefined()
   })
 
   it('measures imports nothing at all from outside', () => {
