@@ -20,13 +20,12 @@ export async function startProgram(
   name: string,
   debianPackage: string,
   argsFor: (port: number, folder: string) => readonly string[],
-  { port: given }: { readonly port?: number } = {},
 ): Promise<Service> {
   const places = [...(process.env['PATH'] ?? '').split(':'), '/usr/sbin', '/usr/bin', '/usr/local/bin']
   const program = places.map((place) => join(place, name)).find((path) => existsSync(path))
   if (!program) throw new Error(`${name} is not installed: install the package "${debianPackage}"`)
   const folder = mkdtempSync(join(tmpdir(), `frankly-${name}-`))
-  const port = given ?? (await freePort())
+  const port = await freePort()
   const child = spawn(program, argsFor(port, folder), { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] })
   let printed = ''
   for (const stream of [child.stdout, child.stderr]) {

@@ -14,5 +14,4 @@ export {
   versionOf,
   writeFiles,
 } from './folder.ts'
-export { type Proxy, proxyAddress, startNginx } from './nginx.ts'
 export { type CustomerPage, useChromium } from './pages.ts'
