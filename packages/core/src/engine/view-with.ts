@@ -1,4 +1,4 @@
-import { type LocalizedText, textFor } from '../model/localized.ts'
+import { type LocalizedText, type Words, wordsFor } from '../model/localized.ts'
 import type { Question } from '../model/question.ts'
 import type { Survey } from '../model/survey.ts'
 import type { EngineParts } from './facts.ts'
@@ -17,19 +17,26 @@ export function viewWith(
 ): RunView {
   const { at, locale, status, trail } = run
   const { facts, shown } = wayOf(survey, run, parts)
-  const say = (text: LocalizedText | undefined): string =>
-    parts.fill(textFor(text, locale, survey.defaultLocale), { survey, run, facts, names })
+  const say = (text: LocalizedText | undefined): Words => {
+    const words = wordsFor(text, locale, survey.defaultLocale)
+    return { ...words, text: parts.fill(words.text, { survey, run, facts, names }) }
+  }
   if (at === 'more') return { screen: 'more', locale }
   const page = at === 'end' ? undefined : pageOf(survey, at.page)
   if (!page)
-    return { screen: 'end', locale, thanks: say(survey.thanks), status: status === 'dismissed' ? status : 'completed' }
+    return {
+      screen: 'end',
+      locale,
+      ...named(say(survey.thanks), 'thanks'),
+      status: status === 'dismissed' ? status : 'completed',
+    }
   const gone = trail.length
   return {
     screen: 'page',
     locale,
     pageId: page.id,
-    title: say(page.title),
-    intro: gone ? '' : say(survey.intro),
+    ...named(say(page.title), 'title'),
+    ...named(gone ? { text: '' } : say(survey.intro), 'intro'),
     questions: shown.map((question) => questionView(question, run, say, parts)),
     canGoBack: gone > 0,
     isLast: nextPage(survey, run, facts, parts) === 'end',
@@ -40,18 +47,18 @@ export function viewWith(
 function questionView(
   question: Question,
   run: Run,
-  say: (text: LocalizedText | undefined) => string,
+  say: (text: LocalizedText | undefined) => Words,
   { shuffle }: EngineParts,
 ): QuestionView {
   const { id, kind, text, help, required = false } = question
-  const view = (option: Option): OptionView => ({ ...option, text: say(option.text) })
+  const view = (option: Option): OptionView => ({ ...option, ...say(option.text) })
   const answer = run.answers[id]
   const fault = run.faults[id]
   return {
     id,
     kind,
-    text: say(text),
-    help: say(help),
+    ...say(text),
+    ...named(say(help), 'help'),
     required,
     definition: question,
     options: [...optionsOf(question, run.seed, shuffle), ...lastOptions(question)].map(view),
@@ -67,4 +74,12 @@ function lastOptions(question: Question): readonly Option[] {
   const last = (id: string, text: boolean | LocalizedText | undefined): Option[] =>
     text ? [{ id, text: text === true ? '' : text }] : []
   return [...last(OTHER, question.other), ...last(NONE, question.none)]
+}
+
+/** Words under the name of their place: `title` and, in another language, `titleLang`. */
+function named<Name extends string>(
+  { text, lang }: Words,
+  name: Name,
+): { readonly [Key in Name]: string } & { readonly [Key in `${Name}Lang`]?: string } {
+  return { [name]: text, ...(lang && { [`${name}Lang`]: lang }) } as never
 }

@@ -10,6 +10,8 @@ export type RunView =
       readonly screen: 'end'
       readonly locale: Locale
       readonly thanks: string
+      /** Language of `thanks` where it is not `locale`. */
+      readonly thanksLang?: Locale
       readonly status: 'completed' | 'dismissed'
     }
 
@@ -19,7 +21,11 @@ export interface PageView {
   readonly locale: Locale
   readonly pageId: PageId
   readonly title: string
+  /** Language of `title` where it is not `locale`. */
+  readonly titleLang?: Locale
   readonly intro: string
+  /** Language of `intro` where it is not `locale`. */
+  readonly introLang?: Locale
   readonly questions: readonly QuestionView[]
   readonly canGoBack: boolean
   readonly isLast: boolean
@@ -32,7 +38,11 @@ export interface QuestionView {
   readonly id: QuestionId
   readonly kind: Question['kind']
   readonly text: string
+  /** Language of `text` where it is not the run's. */
+  readonly lang?: Locale
   readonly help: string
+  /** Language of `help` where it is not the run's. */
+  readonly helpLang?: Locale
   readonly required: boolean
   readonly definition: Question
   /** Options of choice, ranking, split; rows of a matrix (sampled, shuffled). `other` and `none` last. */
@@ -47,6 +57,8 @@ export interface QuestionView {
 export interface OptionView {
   readonly id: ChoiceId
   readonly text: string
+  /** Language of `text` where it is not the run's. */
+  readonly lang?: Locale
   readonly image?: string
 }
 

@@ -13,14 +13,37 @@ export type LocalizedText = string | Readonly<Record<Locale, string>>
  * @public
  */
 export function textFor(text: LocalizedText | undefined, locale: Locale, fallback: Locale = 'en'): string {
-  if (text === undefined) return ''
-  if (typeof text === 'string') return text
-  for (const tag of fallbackChain(locale, fallback)) {
-    const found = text[tag]
-    if (found !== undefined) return found
-  }
-  return Object.values(text)[0] ?? ''
+  return wordsFor(text, locale, fallback).text
 }
+
+/** A text in one language. @public */
+export interface Words {
+  readonly text: string
+  /** Language of the text where it is not the one that was asked for. */
+  readonly lang?: Locale
+}
+
+/**
+ * As {@link textFor}, with the language of what was found: an interface must mark words that are in another language than
+ * what stands around them.
+ * @public
+ */
+export function wordsFor(text: LocalizedText | undefined, locale: Locale, fallback: Locale = 'en'): Words {
+  if (text === undefined) return { text: '' }
+  if (typeof text === 'string') return marked(text, fallback, locale)
+  for (const tag of fallbackChain(locale, fallback)) {
+    const found = Object.hasOwn(text, tag) ? text[tag] : undefined
+    if (found !== undefined) return marked(found, tag, locale)
+  }
+  const [other] = Object.entries(text)
+  return other ? marked(other[1], other[0], locale) : { text: '' }
+}
+
+function marked(text: string, lang: Locale, asked: Locale): Words {
+  return text === '' || languagePart(lang) === languagePart(asked) ? { text } : { text, lang }
+}
+
+const languagePart = (tag: Locale): string => tag.split('-')[0]!.toLowerCase()
 
 /**
  * Language tags to try, best first: `pt-BR` with default `ru` gives `pt-BR, pt, ru, en`.

@@ -1,6 +1,7 @@
 import { type ComplaintCategory, explain, type Survey } from '@frankly/core'
 import { makeDoor } from '../door/index.ts'
-import { directionOf, loadTexts, textsFor } from '../i18n/languages.ts'
+import { cardLanguage } from '../i18n/in-language.ts'
+import { loadTexts, textsFor } from '../i18n/languages.ts'
 import type { Command } from '../loader/surface.ts'
 import { VERSION } from '../loader/version.ts'
 import { lookCss } from '../look/look.ts'
@@ -121,7 +122,7 @@ export function createCommands(core: AppCore): Commands {
         label: /^[^?？؟;]+[?？؟;]?/.exec(textsFor(facts.locale).door)![0],
         css: lookCss(look) + styles,
         corner: look.corner ?? 'end',
-        direction: directionOf(facts.locale),
+        lang: cardLanguage(facts.locale),
         open: () => void complain(),
       })
     },

@@ -1,3 +1,4 @@
+import { directionOf } from '../i18n/languages.ts'
 import type { Disposer } from '../mount/disposer.ts'
 import { createMount } from '../mount/mount.ts'
 import { tabCss } from './tab.css.ts'
@@ -8,7 +9,8 @@ export interface TabWish {
   readonly label: string
   readonly css: string
   readonly corner: 'start' | 'end'
-  readonly direction: 'ltr' | 'rtl'
+  /** Language of the label. */
+  readonly lang: string
   open(): void
 }
 
@@ -19,7 +21,8 @@ export function putTab(scope: Disposer, wish: TabWish): void {
   button.type = 'button'
   button.className = 'tab'
   button.textContent = wish.label
-  button.dir = wish.direction
+  button.lang = wish.lang
+  button.dir = directionOf(wish.lang)
   button.dataset['corner'] = wish.corner
   mount.frame.className = ''
   mount.frame.appendChild(button)

@@ -1,6 +1,7 @@
 import type { RunView } from '@frankly/core'
 import type { JSX } from 'preact'
 import { fill } from '../i18n/fill.ts'
+import { inLanguage } from '../i18n/in-language.ts'
 import type { AllTexts } from '../i18n/texts.ts'
 import type { DeliveryState } from '../state/run-model.ts'
 import { CopyButton } from './copy-button.tsx'
@@ -42,7 +43,7 @@ export function EndScreen({ view, model, ui, texts }: ScreenProps & { view: EndV
       {stored && <Tick />}
       <div role="status">
         <h2 tabIndex={-1} data-head>
-          <Rich text={title(fate, view, texts)} />
+          <Rich {...title(fate, view, texts)} />
         </h2>
         <p class="soft">{detail(fate, texts, ui.promises.personReads === true)}</p>
       </div>
@@ -58,9 +59,10 @@ export function EndScreen({ view, model, ui, texts }: ScreenProps & { view: EndV
   )
 }
 
-function title(fate: DeliveryState, view: EndView, texts: AllTexts): string {
-  if (fate.is === 'sent') return view.thanks || texts.done
-  return fate.is === 'kept' || fate.is === 'blocked' ? texts.keptTitle : texts.saving
+function title(fate: DeliveryState, view: EndView, texts: AllTexts): Parameters<typeof Rich>[0] {
+  if (fate.is === 'sent' && view.thanks) return { text: view.thanks, own: inLanguage(view.thanksLang, view.locale) }
+  if (fate.is === 'sent') return { text: texts.done }
+  return { text: fate.is === 'kept' || fate.is === 'blocked' ? texts.keptTitle : texts.saving }
 }
 
 function detail(fate: DeliveryState, texts: AllTexts, personReads: boolean): string {

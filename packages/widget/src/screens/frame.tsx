@@ -1,5 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact'
 import { fill } from '../i18n/fill.ts'
+import { cardLanguage } from '../i18n/in-language.ts'
 import { directionOf } from '../i18n/languages.ts'
 import type { ScreenProps } from './screen-props.ts'
 
@@ -10,8 +11,9 @@ export function Frame(props: ScreenProps & { children: ComponentChildren }): JSX
   const at = ui.placement.value
   const fixed = at === 'inline' || at === 'page'
   const { noCookies } = ui.promises
+  const lang = cardLanguage(view.locale)
   return (
-    <div class="card" data-at={at} lang={view.locale} dir={directionOf(view.locale)}>
+    <div class="card" data-at={at} lang={lang} dir={directionOf(lang)}>
       <div class="top">
         {later && <later.Progress {...props} />}
         {!fixed && <button type="button" class="x" aria-label={texts.close} onClick={ui.onClose} />}

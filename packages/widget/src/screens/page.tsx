@@ -1,5 +1,6 @@
 import type { AnswerValue, PageView, QuestionView } from '@frankly/core'
 import type { JSX } from 'preact'
+import { inLanguage } from '../i18n/in-language.ts'
 import type { AllTexts } from '../i18n/texts.ts'
 import { restHere } from '../load-rest.ts'
 import { FIRST } from '../questions/first-kinds.ts'
@@ -38,12 +39,12 @@ export function PageScreen(props: ScreenProps & PageProps): JSX.Element {
     <form class="page" noValidate onSubmit={submit}>
       {view.title && (
         <h2 tabIndex={-1} data-head>
-          {view.title}
+          <span {...inLanguage(view.titleLang, view.locale)}>{view.title}</span>
         </h2>
       )}
       {view.intro && (
         <p class="soft">
-          <Rich text={view.intro} />
+          <Rich text={view.intro} own={inLanguage(view.introLang, view.locale)} />
         </p>
       )}
       {view.questions.map((question) => {

@@ -1,4 +1,5 @@
 import type { ComponentType, JSX } from 'preact'
+import { inLanguage } from '../i18n/in-language.ts'
 import type { AllTexts } from '../i18n/texts.ts'
 import { restHere } from '../load-rest.ts'
 import type { QuestionProps } from '../questions/question-props.ts'
@@ -12,11 +13,11 @@ interface BlockProps extends Omit<QuestionProps<AllTexts>, 'describedBy'> {
 
 /** A question with its words, help and fault around the component of its kind. */
 export function QuestionBlock({ Kind, tellOptional, ...props }: BlockProps): JSX.Element {
-  const { question, texts } = props
+  const { question, texts, acts } = props
   const { id, fault, help } = question
   const noteId = `${id}-note`
   const form = restHere()?.FORM[question.kind]
-  const words = <Rich text={question.text} />
+  const words = <Rich text={question.text} own={inLanguage(question.lang, acts.locale)} />
   const heading = form !== 'own' && (
     <h2 tabIndex={-1} data-head>
       {form === 'field' ? <label for={id}>{words}</label> : words}
@@ -29,7 +30,7 @@ export function QuestionBlock({ Kind, tellOptional, ...props }: BlockProps): JSX
         <div id={noteId}>
           {help && (
             <p class="soft">
-              <Rich text={help} />
+              <Rich text={help} own={inLanguage(question.helpLang, acts.locale)} />
             </p>
           )}
           {fault && (

@@ -1,7 +1,17 @@
 import type { JSX } from 'preact'
+import type { LanguageAttributes } from '../i18n/in-language.ts'
 
-/** Text with the only markup there is: `**strong**` and `[label](https://…)`. Anything else stays text. */
-export function Rich({ text }: { readonly text: string }): JSX.Element {
+/**
+ * Text with the only markup there is: `**strong**` and `[label](https://…)`. Anything else stays text.
+ * @param props.own - for words in another language than the card
+ */
+export function Rich({ text, own }: { readonly text: string; readonly own?: LanguageAttributes }): JSX.Element {
+  if (own?.lang)
+    return (
+      <span {...own}>
+        <Rich text={text} />
+      </span>
+    )
   // split by groups gives text, strong, label, address, text, …
   const parts = text.split(/\*\*(.+?)\*\*|\[([^\]]+)\]\((https?:\/\/[^\s)]+)\)/)
   return (

@@ -1,4 +1,4 @@
-import { type Locale, type LocalizedText, type PageView, type Survey, textFor } from '@frankly/core'
+import { type Locale, type LocalizedText, type PageView, type Survey, type Words, wordsFor } from '@frankly/core'
 import { isPlain, rangeOf } from '@frankly/core/engine'
 
 /**
@@ -8,17 +8,39 @@ import { isPlain, rangeOf } from '@frankly/core/engine'
 export function firstView(survey: Survey, locale: Locale): PageView | undefined {
   const [page, ...others] = survey.pages.filter(({ questions }) => questions.length)
   if (!page || page.branches?.length || !isPlain(survey)) return
-  const say = (text: LocalizedText | undefined): string => textFor(text, locale, survey.defaultLocale)
+  const say = (text: LocalizedText | undefined): Words => wordsFor(text, locale, survey.defaultLocale)
   const questions: PageView['questions'][number][] = []
   for (const question of page.questions) {
     if (question.kind !== 'rating') return
     const { id, kind, scale, labels, required = false } = question
     const [low, high] = rangeOf(scale)
-    const points = Array.from({ length: high - low + 1 }, (_, i) => ({ id: `${low + i}`, text: say(labels?.[i]) }))
-    const [text, help] = [say(question.text), say(question.help)]
-    questions.push({ id, kind, text, help, required, definition: question, options: [], points })
+    const points = Array.from({ length: high - low + 1 }, (_, i) => ({ id: `${low + i}`, ...say(labels?.[i]) }))
+    const help = say(question.help)
+    questions.push({
+      id,
+      kind,
+      ...say(question.text),
+      help: help.text,
+      ...(help.lang && { helpLang: help.lang }),
+      required,
+      definition: question,
+      options: [],
+      points,
+    })
   }
   const [title, intro] = [say(page.title), say(survey.intro)]
+  const langs = { ...(title.lang && { titleLang: title.lang }), ...(intro.lang && { introLang: intro.lang }) }
   const isLast = !others.length
-  return { screen: 'page', locale, pageId: page.id, title, intro, questions, canGoBack: false, isLast, progress: 0 }
+  return {
+    screen: 'page',
+    locale,
+    pageId: page.id,
+    title: title.text,
+    intro: intro.text,
+    ...langs,
+    questions,
+    canGoBack: false,
+    isLast,
+    progress: 0,
+  }
 }

@@ -1,6 +1,7 @@
 import type { AnswerValue, ChoiceQuestion, OptionView } from '@frankly/core'
 import type { JSX } from 'preact'
 import { fill } from '../../i18n/fill.ts'
+import { inLanguage, type LanguageAttributes } from '../../i18n/in-language.ts'
 import type { AllTexts } from '../../i18n/texts.ts'
 import type { QuestionProps } from '../question-props.ts'
 import { css } from './choice.css.ts'
@@ -9,7 +10,7 @@ const OTHER = 'other'
 const NONE = 'none'
 
 /** Pick one or several: radios or checkboxes, a native select, or pictures with words. */
-export function Kind({ question, texts, onAnswer, describedBy }: QuestionProps<AllTexts>): JSX.Element {
+export function Kind({ question, texts, onAnswer, describedBy, acts }: QuestionProps<AllTexts>): JSX.Element {
   const definition = question.definition as ChoiceQuestion
   const answer = question.answer?.kind === 'choice' ? question.answer : undefined
   const chosen = answer?.choices ?? []
@@ -24,6 +25,7 @@ export function Kind({ question, texts, onAnswer, describedBy }: QuestionProps<A
   }
   const words = (option: OptionView): string =>
     option.text || (option.id === OTHER ? texts.other : option.id === NONE ? texts.none : option.id)
+  const own = (option: OptionView): LanguageAttributes => (option.text ? inLanguage(option.lang, acts.locale) : {})
   const pictures = definition.display === 'picture'
   return (
     <>
@@ -38,7 +40,7 @@ export function Kind({ question, texts, onAnswer, describedBy }: QuestionProps<A
         >
           <option value="">{texts.choose}</option>
           {question.options.map((option) => (
-            <option key={option.id} value={option.id}>
+            <option key={option.id} value={option.id} {...own(option)}>
               {words(option)}
             </option>
           ))}
@@ -56,7 +58,7 @@ export function Kind({ question, texts, onAnswer, describedBy }: QuestionProps<A
                 onChange={(event) => toggle(option.id, event.currentTarget.checked)}
               />
               {pictures && option.image && <img src={option.image} alt="" loading="lazy" />}
-              <span>{words(option)}</span>
+              <span {...own(option)}>{words(option)}</span>
             </label>
           ))}
         </div>

@@ -1,5 +1,6 @@
 import type { ConsentQuestion } from '@frankly/core'
 import type { JSX } from 'preact'
+import { inLanguage } from '../../i18n/in-language.ts'
 import type { AllTexts } from '../../i18n/texts.ts'
 import { Rich } from '../../screens/rich.tsx'
 import type { QuestionProps } from '../question-props.ts'
@@ -18,7 +19,7 @@ export function Kind({ question, texts, onAnswer, describedBy, acts }: QuestionP
           onChange={(event) => onAnswer({ kind: 'consent', granted: event.currentTarget.checked })}
         />
         <span>
-          <Rich text={question.text} />
+          <Rich text={question.text} own={inLanguage(question.lang, acts.locale)} />
         </span>
       </label>
       {link && (

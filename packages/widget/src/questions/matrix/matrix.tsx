@@ -1,27 +1,33 @@
 import type { MatrixQuestion } from '@frankly/core'
 import type { JSX } from 'preact'
+import { cardLanguage, inLanguage } from '../../i18n/in-language.ts'
 import type { AllTexts } from '../../i18n/texts.ts'
 import type { QuestionProps } from '../question-props.ts'
 import { css } from './matrix.css.ts'
 
 /** Several rows on one scale: a radio group for each row, with every word on every radio. */
-export function Kind({ question, texts, onAnswer, describedBy }: QuestionProps<AllTexts>): JSX.Element {
+export function Kind({ question, texts, onAnswer, describedBy, acts }: QuestionProps<AllTexts>): JSX.Element {
   const definition = question.definition as MatrixQuestion
   const rows = question.answer?.kind === 'matrix' ? question.answer.rows : {}
-  const columns = [...question.points, ...(definition.notApplicable ? [{ id: 'na', text: texts.na }] : [])]
+  const columns = [
+    ...question.points,
+    ...(definition.notApplicable ? [{ id: 'na', text: texts.na, lang: cardLanguage(acts.locale) }] : []),
+  ]
   return (
     <div class="rows">
       <div class="heads" aria-hidden="true">
         <i />
         <span>
-          {columns.map(({ id, text }) => (
-            <b key={id}>{text}</b>
+          {columns.map(({ id, text, lang }) => (
+            <b key={id} {...inLanguage(lang, acts.locale)}>
+              {text}
+            </b>
           ))}
         </span>
       </div>
       {question.options.map((row) => (
         <fieldset class="row" key={row.id} aria-describedby={describedBy}>
-          <legend>{row.text}</legend>
+          <legend {...inLanguage(row.lang, acts.locale)}>{row.text}</legend>
           <div class="cells">
             {columns.map((column) => (
               <label class="o" key={column.id}>
@@ -32,7 +38,7 @@ export function Kind({ question, texts, onAnswer, describedBy }: QuestionProps<A
                   checked={rows[row.id] === column.id}
                   onChange={() => onAnswer({ kind: 'matrix', rows: { ...rows, [row.id]: column.id } })}
                 />
-                <span>{column.text}</span>
+                <span {...inLanguage(column.lang, acts.locale)}>{column.text}</span>
               </label>
             ))}
           </div>

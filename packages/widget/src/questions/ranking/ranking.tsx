@@ -1,6 +1,7 @@
 import type { RankingQuestion } from '@frankly/core'
 import { Component, createRef, type JSX } from 'preact'
 import { fill } from '../../i18n/fill.ts'
+import { inLanguage, type LanguageAttributes } from '../../i18n/in-language.ts'
 import type { AllTexts } from '../../i18n/texts.ts'
 import type { QuestionProps } from '../question-props.ts'
 import { css } from './ranking.css.ts'
@@ -26,10 +27,12 @@ export class Kind extends Component<Props> {
     this.props.onAnswer({ kind: 'ranking', order })
   }
 
-  override render({ question, texts, describedBy }: Props): JSX.Element {
+  override render({ question, texts, describedBy, acts }: Props): JSX.Element {
     const definition = question.definition as RankingQuestion
     const order = question.answer?.kind === 'ranking' ? question.answer.order : []
     const nameOf = (id: string): string => question.options.find((option) => option.id === id)?.text ?? id
+    const own = (id: string): LanguageAttributes =>
+      inLanguage(question.options.find((option) => option.id === id)?.lang, acts.locale)
     const full = order.length >= (definition.top ?? question.options.length)
     const move = (at: number, by: number): void => {
       const to = at + by
@@ -63,7 +66,7 @@ export class Kind extends Component<Props> {
               )
             return (
               <li key={id}>
-                <span>{name}</span>
+                <span {...own(id)}>{name}</span>
                 {button('↑', 'up', fill(texts.up, { name }), () => move(i, -1), i === 0)}
                 {button('↓', 'down', fill(texts.down, { name }), () => move(i, 1), i === order.length - 1)}
                 {button('×', 'out', fill(texts.takeOut, { name }), out)}
@@ -77,7 +80,7 @@ export class Kind extends Component<Props> {
               .filter((option) => !order.includes(option.id))
               .map((option) => (
                 <button type="button" key={option.id} onClick={() => this.give([...order, option.id], '.rest button')}>
-                  {option.text}
+                  <span {...own(option.id)}>{option.text}</span>
                 </button>
               ))}
           </div>

@@ -1,5 +1,6 @@
 import type { RatingQuestion, RatingScale } from '@frankly/core'
 import type { JSX } from 'preact'
+import { cardLanguage, inLanguage } from '../../i18n/in-language.ts'
 import type { Texts } from '../../i18n/texts.ts'
 import type { QuestionProps } from '../question-props.ts'
 
@@ -11,13 +12,13 @@ const GLYPHS: Partial<Record<RatingScale, readonly string[]>> = {
 }
 
 /** A scale of native radios, negative end first, each point with words. */
-export function Rating({ question, texts, onAnswer, describedBy }: QuestionProps): JSX.Element {
+export function Rating({ question, texts, onAnswer, describedBy, acts }: QuestionProps): JSX.Element {
   const definition = question.definition as RatingQuestion
   const numbers = definition.scale === 'nps'
   const words = wordsFor(definition.scale, texts)
   const answer = question.answer?.kind === 'rating' ? question.answer.value : undefined
   const last = question.points.length - 1
-  const option = (value: number | 'na', text: string, name: string, glyph?: string): JSX.Element => (
+  const option = (value: number | 'na', text: string, name: string, glyph?: string, lang?: string): JSX.Element => (
     <label class={value === 'na' ? 'o na' : 'o'} key={value}>
       <input
         type="radio"
@@ -33,7 +34,7 @@ export function Rating({ question, texts, onAnswer, describedBy }: QuestionProps
           {glyph}
         </span>
       )}
-      <span>{text}</span>
+      <span {...inLanguage(lang ?? cardLanguage(acts.locale), acts.locale)}>{text}</span>
     </label>
   )
   return (
@@ -43,7 +44,13 @@ export function Rating({ question, texts, onAnswer, describedBy }: QuestionProps
           const word = point.text || words[numbers ? (i === last ? 1 : i ? 2 : 0) : i] || ''
           const text = numbers ? point.id : word || point.id
           const name = numbers && word ? `${point.id}, ${word}` : text
-          return option(Number(point.id), text, name, GLYPHS[definition.scale]?.[i])
+          return option(
+            Number(point.id),
+            text,
+            name,
+            GLYPHS[definition.scale]?.[i],
+            numbers || !point.text ? undefined : (point.lang ?? acts.locale),
+          )
         })}
         {definition.notApplicable && option('na', texts.na, texts.na)}
       </div>

@@ -1,12 +1,13 @@
 import type { SplitQuestion } from '@frankly/core'
 import type { JSX } from 'preact'
 import { fill } from '../../i18n/fill.ts'
+import { inLanguage } from '../../i18n/in-language.ts'
 import type { AllTexts } from '../../i18n/texts.ts'
 import type { QuestionProps } from '../question-props.ts'
 import { css } from './split.css.ts'
 
 /** Share out points. What is left is always told; nothing is moved behind the customer's back. */
-export function Kind({ question, texts, onAnswer, describedBy }: QuestionProps<AllTexts>): JSX.Element {
+export function Kind({ question, texts, onAnswer, describedBy, acts }: QuestionProps<AllTexts>): JSX.Element {
   const total = (question.definition as SplitQuestion).total ?? 100
   const points = question.answer?.kind === 'split' ? question.answer.points : {}
   const left = total - Object.values(points).reduce((sum, part) => sum + part, 0)
@@ -17,11 +18,13 @@ export function Kind({ question, texts, onAnswer, describedBy }: QuestionProps<A
   }
   return (
     <>
-      {question.options.map(({ id, text }) => {
+      {question.options.map(({ id, text, lang }) => {
         const value = points[id] ?? 0
         return (
           <div class="share" key={id}>
-            <label for={`${question.id}.${id}`}>{text}</label>
+            <label for={`${question.id}.${id}`} {...inLanguage(lang, acts.locale)}>
+              {text}
+            </label>
             <div class="step">
               <button
                 type="button"
