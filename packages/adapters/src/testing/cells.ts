@@ -29,6 +29,7 @@ export type Cell =
   | '4xx'
   | '429 with floor'
   | '5xx'
+  | 'after a refusal'
   | 'timeout'
   | 'reset after commit'
   | 'duplicate'
@@ -77,6 +78,14 @@ export const CELLS: Readonly<Record<Cell, CellTest>> = {
   '5xx': async (ready) => {
     ready.fake.next('down')
     demand(await ready.transport.send(given(ready), live), 'retry')
+  },
+  'after a refusal': async (ready) => {
+    const { without = {} } = ready.subject
+    ready.fake.next(without['429 with floor'] ? 'down' : 'busy')
+    const delivery = given(ready)
+    demand(await ready.transport.send(delivery, live), 'retry')
+    demand(await ready.transport.send({ ...delivery, attempt: 2 }, live), 'delivered')
+    clean(ready, 1)
   },
   timeout: async (ready) => {
     ready.fake.next('hang')

@@ -40,7 +40,7 @@ export interface FakeDestination {
   /** Its own word that makes a 2xx mean something else. */
   readonly word?: FakeReply
   /** Answers of paths beside the main one (a token, a look-up among what is stored): not counted, not failing. */
-  aside?(request: FakeRequest, stored: FakeControl['stored']): FakeReply | undefined
+  aside?(request: FakeRequest, stored: FakeControl['stored'], refused: FakeServer['refused']): FakeReply | undefined
 }
 
 /** What the next request meets. `reset-after`: it is stored, then the line breaks before the answer. @public */
@@ -63,6 +63,8 @@ export interface FakeServer extends FakeControl {
   readonly url: string
   /** All that came, preflights (`OPTIONS`) too. */
   readonly requests: readonly FakeRequest[]
+  /** What was not taken, on demand or by a strict check: a destination that is asked later knows these too. */
+  readonly refused: FakeControl['stored']
 }
 
 /**
@@ -76,15 +78,18 @@ export async function startFake(destination: FakeDestination): Promise<FakeServe
   const stored: { key: string | undefined; raw: string }[] = []
   const faults: string[] = []
 
-  const take = (request: FakeRequest): void => {
+  const refused: { key: string | undefined; raw: string }[] = []
+
+  const keep = (list: { key: string | undefined; raw: string }[], request: FakeRequest): void => {
     const raw = `${JSON.stringify(request.headers)}\n${request.path}?${request.query}\n${request.body}`
-    stored.push({ key: destination.key?.(request), raw })
+    list.push({ key: keyOf(destination, request), raw })
   }
   const answer = (request: FakeRequest): FakeReply | 'hang' | 'reset' => {
-    const aside = destination.aside?.(request, stored)
+    const aside = destination.aside?.(request, stored, refused)
     if (aside) return aside
     requests.push(request)
     const mode = modes.shift() ?? 'ok'
+    if (['busy', 'down', 'refuse', 'word'].includes(mode)) keep(refused, request)
     if (mode === 'busy') return destination.busy?.(7) ?? { status: 429, headers: { 'retry-after': '7' } }
     if (mode === 'down') return destination.down ?? { status: 503 }
     if (mode === 'refuse') return destination.refuse ?? { status: 400, body: { message: 'no' } }
@@ -92,10 +97,11 @@ export async function startFake(destination: FakeDestination): Promise<FakeServe
     if (mode === 'hang' || mode === 'reset') return mode
     const wrong = destination.check(request)
     if (wrong) {
+      keep(refused, request)
       faults.push(`${request.method} ${request.path}: ${JSON.stringify(wrong.body ?? wrong.status)}`)
       return wrong
     }
-    take(request)
+    keep(stored, request)
     return mode === 'reset-after' ? 'reset' : destination.ok(request)
   }
   const preflight = (request: FakeRequest): FakeReply => {
@@ -117,6 +123,7 @@ export async function startFake(destination: FakeDestination): Promise<FakeServe
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests,
     stored,
+    refused,
     faults,
     next: (...more) => void modes.push(...more),
     close: () =>
@@ -124,6 +131,15 @@ export async function startFake(destination: FakeDestination): Promise<FakeServe
         server.close(() => resolve())
         server.closeAllConnections()
       }),
+  }
+}
+
+/** What is refused may be of any shape: then it has no key. */
+function keyOf(destination: FakeDestination, request: FakeRequest): string | undefined {
+  try {
+    return destination.key?.(request)
+  } catch {
+    return undefined
   }
 }
 

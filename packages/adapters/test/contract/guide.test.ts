@@ -23,7 +23,7 @@ it('the adapter and the test in docs/guides/adapters.md work as they stand', asy
     const { stdout } = await run.catch((failed: { stdout: string; stderr: string }) => {
       throw new Error(failed.stdout + failed.stderr)
     })
-    expect(stdout).toMatch(/pass 12\b[\s\S]*fail 0/)
+    expect(stdout).toMatch(/pass 13\b[\s\S]*fail 0/)
   } finally {
     await rm(folder, { recursive: true, force: true })
   }

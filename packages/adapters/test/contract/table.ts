@@ -6,6 +6,7 @@ const COLUMNS: readonly Cell[] = [
   '4xx',
   '429 with floor',
   '5xx',
+  'after a refusal',
   'timeout',
   'reset after commit',
   'duplicate',

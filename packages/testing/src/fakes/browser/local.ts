@@ -114,6 +114,7 @@ const local: Partial<Record<Cell, string>> = {
   '4xx': HERE,
   '429 with floor': HERE,
   '5xx': HERE,
+  'after a refusal': HERE,
   timeout: HERE,
   'reset after commit': HERE,
 }

@@ -10,6 +10,7 @@ const noReplies: Partial<Record<Cell, string>> = {
   '4xx': NO_REPLY,
   '429 with floor': NO_REPLY,
   '5xx': NO_REPLY,
+  'after a refusal': NO_REPLY,
   timeout: NO_REPLY,
   'reset after commit': NO_REPLY,
 }

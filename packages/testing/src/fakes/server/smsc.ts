@@ -8,10 +8,12 @@ const KEY = 'smsc-key-0123456789'
 export const smsc: DestinationCase = httpCase(
   'smsc',
   {
-    aside: ({ path, form }, stored) => {
+    aside: ({ path, form }, stored, refused) => {
       if (path !== '/sys/status.php') return undefined
-      const there = stored.some(({ key }) => key === form.get('id'))
-      return { status: 200, body: there ? { status: 1, last_date: '21.11.2026 12:00:00' } : { status: -3 } }
+      const isOf = ({ key }: { readonly key: string | undefined }) => key === form.get('id')
+      // A message that was refused is known too: 24, no money was left for it.
+      const status = stored.some(isOf) ? 1 : refused.some(isOf) ? 24 : -3
+      return { status: 200, body: { status, ...(status === -3 ? {} : { last_date: '21.11.2026 12:00:00' }) } }
     },
     check: (request) =>
       firstBroken([
