@@ -21,7 +21,11 @@ export function flatAnswers(delivery: Delivery, max: number): Readonly<Record<st
   const cut = (text: unknown): string => cutShort(cleanText(text), max)
   for (const [id, value] of Object.entries(responseOf(delivery)?.answers ?? {})) {
     const labels = questions.get(id)?.labels
-    for (const [part, found] of partsOf(value, (key) => cut(labels?.[key] ?? key), cut)) {
+    for (const [part, found] of partsOf(
+      value,
+      (key) => cut(labels && Object.hasOwn(labels, key) ? labels[key] : key),
+      cut,
+    )) {
       if (found !== undefined && found !== '') flat[part ? `${id}_${part}` : id] = found
     }
   }

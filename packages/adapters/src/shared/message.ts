@@ -116,8 +116,10 @@ function answerLines(delivery: Delivery, response: Revision, say: Say): MessageL
 
 function valueLines(value: AnswerValue, question: DeliveryQuestion | undefined, id: string, say: Say): MessageLine[] {
   const label = oneLine(cleanText(question?.text) || cleanText(id))
+  const labels = question?.labels ?? {}
+  // What was chosen is a stranger's word: `constructor` is no label.
   const word = (key: string | number): string =>
-    oneLine(cleanText(question?.labels?.[key] ?? (key === 'na' ? say('na') : key)))
+    oneLine(cleanText(Object.hasOwn(labels, key) ? labels[key] : key === 'na' ? say('na') : key))
   const list = (keys: readonly string[] | undefined): string => (keys ?? []).map(word).join(', ')
   switch (value.kind) {
     case 'rating':

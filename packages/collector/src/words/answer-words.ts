@@ -2,7 +2,9 @@ import type { AnswerValue, DeliveryQuestion, Locale } from '@frankly/core'
 
 /** An answer as a person would say it. Ids appear only where no words are known. */
 export function answerWords(answer: AnswerValue, question: DeliveryQuestion | undefined, locale: Locale): string {
-  const say = (id: string) => question?.labels?.[id] ?? id
+  const labels = question?.labels ?? {}
+  // What was chosen is a stranger's word: `constructor` is no label.
+  const say = (id: string) => (Object.hasOwn(labels, id) ? labels[id]! : id)
   const ru = locale.startsWith('ru')
   switch (answer.kind) {
     case 'rating': {

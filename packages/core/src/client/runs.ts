@@ -56,7 +56,7 @@ export function createRuns(deps: RunsDeps): Runs {
     const earlier = keepsDrafts() ? await drafts.read(surveyId, subject?.id, clock.now()) : undefined
     const now = clock.now()
     const responseId = earlier?.responseId ?? makeId(clock, random)
-    const fullQuotas = known.fullQuotas[surveyId]
+    const fullQuotas = Object.hasOwn(known.fullQuotas, surveyId) && known.fullQuotas[surveyId]
     const run = startRun(survey, {
       seed: earlier?.run.seed ?? responseId,
       locale: person.locale,

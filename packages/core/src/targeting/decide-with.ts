@@ -76,7 +76,7 @@ function target(
 ): Suppressed | undefined {
   const { triggers, url, devices, locales, touchpoints, order, traits, percentage = 100, schedule } = targeting
   const { happening, now, device, touchpoint, locale } = visit
-  const full = fullQuotas?.[id]
+  const full = fullQuotas && Object.hasOwn(fullQuotas, id) ? fullQuotas[id] : undefined
   const share = percentage < 100 && !visit.test ? drawn(id, visit) : 0
   return (
     (happening?.on !== 'call' &&

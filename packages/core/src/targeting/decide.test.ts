@@ -67,6 +67,13 @@ describe('deciding', () => {
       { surveyId: 'nobody', reason: 'unknown-survey' },
     ])
   })
+  it('[F18] a name that every object has is no survey, and no quota of one that bears it', () => {
+    expect(explain([survey()], visit(), governor, 'constructor').decisions).toMatchObject([
+      { surveyId: 'constructor', reason: 'unknown-survey' },
+    ])
+    const named = survey({ id: 'constructor' })
+    expect(explain([named], visit(), { ...governor, fullQuotas: {} }).winner).toBe('constructor')
+  })
   it('[D5] moments are printed as dates', () => {
     const asked = { ...governor, ledger: { ...EMPTY_LEDGER, answered: NOON - DAY } }
     expect(`${explain([survey()], visit(), asked)}`).toContain('since=2026-11-20T12:00:00.000Z until=2027-02-18')

@@ -22,7 +22,11 @@ export function explain(surveys: readonly Candidate[], visit: Visit, governor: G
   const all: Record<SurveyId, Decision> =
     only === undefined
       ? decisions
-      : { [only]: decisions[only] ?? no('unknown-survey', { known: surveys.map(({ id }) => id) }) }
+      : {
+          [only]:
+            (Object.hasOwn(decisions, only) && decisions[only]) ||
+            no('unknown-survey', { known: surveys.map(({ id }) => id) }),
+        }
   const rows = Object.entries(all).map(([surveyId, decision]) => ({ surveyId, ...decision }))
   return { ...(survey && { winner: survey.id }), decisions: rows, toString: () => table(rows) }
 }

@@ -68,6 +68,13 @@ it('[peers 47] a missing language never hides anything: exact tag, base, English
   expect([languageOf('tlh'), textsFor('tlh').back]).toEqual(['en', 'Back'])
 })
 
+it('[F18] a name that every object has is no language', async () => {
+  for (const name of ['constructor', 'toString', '__proto__']) {
+    expect(await loadTexts(name), name).toBe(true)
+    expect([languageOf(name), textsFor(name).back], name).toEqual(['en', 'Back'])
+  }
+})
+
 it('plural forms follow the language', () => {
   const ask = { one: '{n} вопрос', few: '{n} вопроса', many: '{n} вопросов', other: '{n} вопроса' }
   expect([1, 2, 5, 21].map((n) => plural('ru', ask, n))).toEqual(['1 вопрос', '2 вопроса', '5 вопросов', '21 вопрос'])

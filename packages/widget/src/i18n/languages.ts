@@ -70,7 +70,7 @@ export function languageOf(locale: Locale): Locale {
 
 /** The catalogue that serves a language. */
 export function tagFor(locale: Locale): string {
-  return fallbackChain(locale, 'en').find((tag) => tag in LANGUAGES) ?? 'en'
+  return fallbackChain(locale, 'en').find((tag) => Object.hasOwn(LANGUAGES, tag)) ?? 'en'
 }
 
 const RIGHT_TO_LEFT = /^(ar|he|fa|ur)\b/
