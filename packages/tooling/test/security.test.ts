@@ -12,7 +12,7 @@ const rows = readFileSync(`${root}docs/reference/security.md`, 'utf8')
   })
 
 /** Numbers of faults that have attacks: review gates, and all that went through. */
-const NUMBERS = [5, 13, 14, 15, 16, 17, 18]
+const NUMBERS = [5, 13, 14, 17, 18]
 
 describe('docs/reference/security.md', () => {
   it('has a row for each number', () => {
@@ -27,7 +27,9 @@ describe('docs/reference/security.md', () => {
     // The title stands in a test of that file, under the fault's number.
     expect(text).toContain(`[F${number}]`)
     expect(text.replaceAll('\\', ''), `${file} has no test of this title`).toMatch(
-      new RegExp(`(it|test|describe)(\\.[^\\n]*)?\\(\\s*['"\`](\\[F\\d+\\] )*${RegExp.escape(title)}['"\`]`),
+      new RegExp(`(it|test|describe)(\\.[^\\n]*)?\\(\\s*['"\`](\\[F\\d+\\] )*${escaped(title)}['"\`]`),
     )
   })
 })
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')
