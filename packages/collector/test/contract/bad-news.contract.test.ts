@@ -72,6 +72,8 @@ describe('[F3] bad news reaches people', SLOW_MACHINE, () => {
     await post(inside, response(1, { status: 'partial', answers: { ordering: low.ordering } }))
     const [row] = await rowsWhen(inside, ([one]) => (one?.nextAt ?? 0) > Date.now() + 500_000)
     expect(row).toMatchObject({ attempts: 0, state: 'waiting' })
+    const page = await (await inside.app.request('/outbox', { headers: { accept: 'text/html' } })).text()
+    expect(page).toContain('may still be answering')
     await post(inside, response(1, { revision: 2, answers: low }))
     await expect.poll(() => sent.length).toBe(1)
     expect(sent[0]).toMatchObject({ id: `${response(1).id}.2`, attempt: 1 })

@@ -98,10 +98,16 @@ function rowCard(t: Texts, locale: PageLocale, row: OutboxRow) {
 ${row.lane === 'urgent' && delivery.type !== 'subject.erased' ? html`<p class="flags"><span class="flag complaint">${t.urgent}</span></p>` : ''}
 ${row.detail === undefined ? '' : html`<p class="reason">${row.detail}</p>`}
 <p class="quiet">${t.queued} ${moment(row.createdAt, locale)}. ${tried ? `${t.tries}: ${row.attempts}.` : `${t.first}.`}
-${row.state === 'waiting' && tried ? html`${t.next}: ${moment(row.nextAt, locale)}.` : ''}</p>
+${row.state === 'waiting' && tried ? html`${t.next}: ${moment(row.nextAt, locale)}.` : ''}
+${isHeld(row) ? html`${t.held} ${moment(row.nextAt, locale)}.` : ''}</p>
 ${response === undefined ? '' : html`<p><a href="/?lang=${locale}#r-${project}-${response}">${t.answer}</a></p>`}
 ${row.state === 'dead' ? replayForm(t.again, locale, { project, destination, id }) : ''}
 </article></li>`
+}
+
+/** Not tried, and not due: it waits for the rest of an unfinished answer. */
+function isHeld({ state, attempts, nextAt, createdAt }: OutboxRow): boolean {
+  return state === 'waiting' && attempts === 0 && nextAt > createdAt
 }
 
 function replayForm(label: string, locale: PageLocale, fields: Readonly<Record<string, string>>) {
