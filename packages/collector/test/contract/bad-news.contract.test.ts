@@ -7,7 +7,7 @@ import { slackFake } from '@frankly/testing/fakes'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { OpenDestination } from '../../src/outbox/destinations.ts'
 import { response } from '../support/items.ts'
-import { survey } from '../support/start.ts'
+import { asStaff, survey } from '../support/start.ts'
 import { closeNow, post, rowsWhen, sendingCollector } from './outbox-suite.ts'
 
 const folders: string[] = []
@@ -56,14 +56,14 @@ describe('[F3] bad news reaches people', SLOW_MACHINE, () => {
     await post(inside, response(1))
     await rowsWhen(inside, (rows) => rows.length === 0)
     const labels = 'project="pk_demo",destination="team"'
-    const metrics = await (await inside.app.request('/metrics')).text()
+    const metrics = await (await inside.app.request('/metrics', { headers: asStaff })).text()
     expect(metrics).toContain(`frankly_outbox_skipped_total{${labels},reason="event"} 1`)
     expect(metrics).toContain(`frankly_outbox_sendings_total{${labels},outcome="skipped"} 1`)
     expect(metrics).not.toContain('outcome="delivered"')
-    const page = await (await inside.app.request('/outbox', { headers: { accept: 'text/html' } })).text()
+    const page = await (await inside.app.request('/outbox', { headers: { accept: 'text/html', ...asStaff } })).text()
     expect(page).toContain('1 (events that this destination does not take)')
     expect(page).not.toContain('has arrived')
-    const list = await (await inside.app.request('/v1/outbox')).json()
+    const list = await (await inside.app.request('/v1/outbox', { headers: asStaff })).json()
     expect(list).toMatchObject({ skipped: [{ project: 'pk_demo', destination: 'team', reason: 'event', count: 1 }] })
   })
 
@@ -72,7 +72,7 @@ describe('[F3] bad news reaches people', SLOW_MACHINE, () => {
     await post(inside, response(1, { status: 'partial', answers: { ordering: low.ordering } }))
     const [row] = await rowsWhen(inside, ([one]) => (one?.nextAt ?? 0) > Date.now() + 500_000)
     expect(row).toMatchObject({ attempts: 0, state: 'waiting' })
-    const page = await (await inside.app.request('/outbox', { headers: { accept: 'text/html' } })).text()
+    const page = await (await inside.app.request('/outbox', { headers: { accept: 'text/html', ...asStaff } })).text()
     expect(page).toContain('may still be answering')
     await post(inside, response(1, { revision: 2, answers: low }))
     await expect.poll(() => sent.length).toBe(1)
@@ -90,7 +90,7 @@ describe('[F3] bad news reaches people', SLOW_MACHINE, () => {
     const later = await withDestination(['bad-news'], { store, aheadMs: 11 * 60_000 })
     await rowsWhen(later.collector, (rows) => rows.length === 0)
     expect(later.sent.map(({ id }) => id)).toEqual([`${response(1).id}.1`])
-    const metrics = await (await later.collector.app.request('/metrics')).text()
+    const metrics = await (await later.collector.app.request('/metrics', { headers: asStaff })).text()
     expect(metrics).toContain('reason="superseded"} 1')
   })
 })
