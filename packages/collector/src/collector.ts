@@ -14,6 +14,7 @@ import { type OpenDestinations, openDestinations } from './outbox/destinations.t
 import { startOutbox, tellingOfRows } from './outbox/worker.ts'
 import type { Store, Tidying } from './store/ports.ts'
 import { openStore } from './store/store.ts'
+import { troubleOf } from './store/trouble.ts'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
@@ -72,7 +73,7 @@ export async function createCollector(options: ResolvedOptions, parts: Collector
   const closing = new AbortController()
   const storeFailed = (error: unknown) => {
     metrics.add('store_errors_total')
-    log(`store: ${error instanceof Error ? error.message : String(error)}`)
+    log(`store: ${troubleOf(error)?.said ?? (error instanceof Error ? error.message : String(error))}`)
   }
   const { limits } = options
   const intake = createIntake(store, limits, storeFailed)

@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import { methodNotAllowed } from 'hono/method-not-allowed'
 import type { Context as Deps } from '../context.ts'
 import { problem } from '../ingest/problems.ts'
+import { troubleOf } from '../store/trouble.ts'
 import { bodies } from './middleware/bodies.ts'
 import { cors } from './middleware/cors.ts'
 import { headers } from './middleware/headers.ts'
@@ -42,7 +43,11 @@ export function createApp(deps: Deps): App {
       return problemReply(c, problem('body_unreadable'))
     }
     deps.metrics.add('http_errors_total')
-    deps.log(`${c.req.method} ${c.req.routePath}: ${error.message}`)
+    const trouble = troubleOf(error)
+    deps.log(`${c.req.method} ${c.req.routePath}: ${trouble?.said ?? error.message}`)
+    // Not here now: whoever asked may come back.
+    if (trouble)
+      return problemReply(c, problem('store_busy', undefined, { retryAfterMs: 10_000 + deps.random() * 20_000 }))
     return problemReply(c, problem('internal', undefined, { retryAfterMs: 10_000 }))
   })
   app.notFound((c) => problemReply(c, problem('not_found')))

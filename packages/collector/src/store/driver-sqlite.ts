@@ -161,11 +161,20 @@ function faceOf(database: DatabaseSync): SqliteDatabase {
     prepare(sql) {
       const known = kept.get(sql)
       if (known) return known
-      const made = statementFace(database.prepare(sql))
+      const made = sql === 'rollback' ? rollbackOn(database) : statementFace(database.prepare(sql))
       // Statements differ by the number of rows only; far fewer than this are ever in use.
       if (kept.size < 200) kept.set(sql, made)
       return made
     },
+  }
+}
+
+/** After some errors, a full disk among them, SQLite has rolled back by itself: a second time would hide the first cause. */
+function rollbackOn(database: DatabaseSync): SqliteStatement {
+  const statement = database.prepare('rollback')
+  return {
+    ...statementFace(statement),
+    run: () => (database.isTransaction ? statement.run() : { changes: 0, lastInsertRowid: 0 }),
   }
 }
 

@@ -11,6 +11,7 @@ import { type Store, StoreRefusal } from './ports.ts'
 import { putItems } from './put.ts'
 import { reads } from './reads.ts'
 import type { Engine } from './schema.ts'
+import { troubleOf } from './trouble.ts'
 import { writes } from './writes.ts'
 
 /** How to open a store. */
@@ -31,7 +32,7 @@ export interface OpenStore {
  * @throws StoreRefusal when it cannot be used as things are
  */
 export async function openStore(options: OpenStore): Promise<Store> {
-  const engine = engineOf(options)
+  const engine = opened(options)
   try {
     if (!options.readOnly && !options.beside) {
       await refuseLooseCommits(engine)
@@ -39,18 +40,34 @@ export async function openStore(options: OpenStore): Promise<Store> {
     }
     return storeOn(engine)
   } catch (error) {
-    await engine.close()
-    throw error
+    await engine.close().catch(() => {})
+    throw refusalOf(error)
   }
+}
+
+/** An engine that cannot be used is no fault of the program: no stack, and what to do. */
+function refusalOf(error: unknown): unknown {
+  const trouble = error instanceof StoreRefusal ? undefined : troubleOf(error)
+  return trouble ? new StoreRefusal(`the store cannot be used: ${trouble.said}`, { cause: error }) : error
 }
 
 /** Brings the tables up to date and closes. Returns the names of the steps taken. */
 export async function migrateStore(options: OpenStore): Promise<readonly string[]> {
-  const engine = engineOf(options)
+  const engine = opened(options)
   try {
     return await migrate(engine, options.now)
+  } catch (error) {
+    throw refusalOf(error)
   } finally {
     await engine.close()
+  }
+}
+
+function opened(options: OpenStore): Engine {
+  try {
+    return engineOf(options)
+  } catch (error) {
+    throw refusalOf(error)
   }
 }
 

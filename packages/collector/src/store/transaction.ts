@@ -12,9 +12,20 @@ export async function inTransaction<T>(
   work: (trx: Transaction<Tables>, attempt: number) => Promise<T>,
 ): Promise<T> {
   for (let attempt = 1; ; attempt++) {
+    let first: { readonly cause: unknown } | undefined
+    const noting = async (trx: Transaction<Tables>) => {
+      try {
+        return await work(trx, attempt)
+      } catch (cause) {
+        first = { cause }
+        throw cause
+      }
+    }
     try {
-      return await engine.db.transaction().execute((trx) => work(trx, attempt))
-    } catch (error) {
+      return await engine.db.transaction().execute(noting)
+    } catch (last) {
+      // Rolling back on a broken connection fails too; what was wrong is what failed first.
+      const error = first ? first.cause : last
       if (attempt === 8) throw error
       // Whoever overtook us has committed: look again at once.
       if (error instanceof Overtaken) continue

@@ -8,6 +8,7 @@ import { problem } from '../../ingest/problems.ts'
 import { readBytes, readText, type TextResult, textOf, unzip } from '../../ingest/read-body.ts'
 import type { ResolvedProject } from '../../options.ts'
 import type { DeadLetter, PutStatus } from '../../store/ports.ts'
+import { troubleOf } from '../../store/trouble.ts'
 import { problemReply } from '../problem-reply.ts'
 import { later, mayLeaveRefused, openProject, pay } from '../project.ts'
 
@@ -120,7 +121,7 @@ async function deadLetters(deps: Deps, letters: readonly DeadLetter[]): Promise<
   try {
     return await deps.store.keepDeadLetters(letters, letterQuotas(deps.options.limits))
   } catch (error) {
-    deps.log(`store: ${(error as Error).message}`)
+    deps.log(`store: ${troubleOf(error)?.said ?? (error as Error).message}`)
     return letters.map(() => false)
   }
 }
