@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
 import type { Problem } from '@frankly/core'
@@ -31,14 +32,18 @@ export async function readBytes(request: Request, limit: number): Promise<BodyRe
 
 /** A body as text, under the same limit. */
 export async function readText(request: Request, limit: number): Promise<TextResult> {
-  // Read as text at once: bytes would be copied twice on the way.
-  if (declaredLength(request) <= limit) return { text: await request.text() }
   return textOf(await readBytes(request, limit))
 }
 
 /** The bytes of a body as text. */
-export const textOf = (body: BodyResult): TextResult =>
-  'problem' in body ? body : { text: new TextDecoder().decode(body.bytes) }
+export function textOf(body: BodyResult): TextResult {
+  if ('problem' in body) return body
+  const { bytes } = body
+  // Read as UTF-8, other letters would be lost without a word.
+  if (!isUtf8(bytes)) return { problem: problem('body_unreadable', 'the body is not UTF-8') }
+  const from = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0
+  return { text: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8', from) }
+}
 
 const declaredLength = (request: Request): number => Number(request.headers.get('content-length') ?? Number.NaN)
 
