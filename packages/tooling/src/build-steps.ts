@@ -18,7 +18,12 @@ export async function compile(show = true, folders: readonly string[] = []): Pro
 /** Checks the types of what nothing depends on, so that the build does not come by it. Wants a build before. */
 export async function checkTestsAndExamples(show = true): Promise<Finished> {
   let [code, output] = [0, '']
-  const configs = ['tsconfig.tests.json', 'packages/*/tsconfig.tests.json', 'examples/*/tsconfig.json']
+  const configs = [
+    'docs/tsconfig.json',
+    'tsconfig.tests.json',
+    'packages/*/tsconfig.tests.json',
+    'examples/*/tsconfig.json',
+  ]
   for (const config of globSync(configs, { cwd: root }).sort()) {
     const done = await run('tsc', ['-p', config, '--noEmit'], { show })
     code ||= done.code
