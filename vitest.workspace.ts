@@ -9,7 +9,7 @@ const ssr = { resolve: { conditions: [...conditions, 'node'], externalConditions
 const shared = { setupFiles: ['packages/testing/src/fail-on-console.ts'], testTimeout: 30_000 }
 
 /** What takes a minute or more: begun first, so that no worker is left alone with one of them at the end. */
-const LONG = /(torture|main-path|a11y|layout|conformance)\.test\.ts$/
+const LONG = /(torture|main-path|a11y|layout|conformance|docs-site)\.test\.ts$/
 
 class LongFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
