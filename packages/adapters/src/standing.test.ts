@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { collectorStanding } from './standing.ts'
 
 const NOW = Date.UTC(2026, 10, 21, 20)
-const anna = { subject: { id: 'anna & co', traits: { vip: true } } }
+const anna = { subject: { id: 'anna & co', traits: { vip: true }, signature: 'v1.k1.1.s' } }
 
 function against(answer: (request: Request) => Response | Promise<Response>, timeoutMs?: number) {
   const seen: Request[] = []
@@ -22,20 +22,25 @@ function against(answer: (request: Request) => Response | Promise<Response>, tim
 }
 
 describe('the standing at the collector', () => {
-  it('is one simple request that holds the two ids and nothing else of the person', async () => {
+  it('[F16] is one simple request that holds the two ids and their signatures in its body, and nothing else of the person', async () => {
     const { ask, seen } = against(() => Response.json({ ledger: { ...EMPTY_LEDGER, answered: NOW - 1 } }))
-    expect(await ask({ ...anna, order: { orderId: 'A-1', value: 1990 } })).toEqual({
+    expect(await ask({ ...anna, order: { orderId: 'A-1', value: 1990, signature: 'v1.k1.1.o' } })).toEqual({
       ledger: { ...EMPTY_LEDGER, answered: NOW - 1 },
     })
     expect(seen.map(({ url, method }) => [method, url])).toEqual([
-      ['GET', 'https://collector.example/feedback/v1/projects/pk%20demo/standing?order=A-1&subject=anna+%26+co'],
+      ['POST', 'https://collector.example/feedback/v1/projects/pk%20demo/standing'],
     ])
-    expect([...seen[0]!.headers]).toEqual([])
+    expect(await seen[0]!.json()).toEqual({
+      order: { id: 'A-1', signature: 'v1.k1.1.o' },
+      subject: { id: 'anna & co', signature: 'v1.k1.1.s' },
+    })
+    expect([...seen[0]!.headers]).toEqual([['content-type', 'text/plain;charset=UTF-8']])
     expect(seen[0]!.credentials).toBe('omit')
   })
-  it('asks nothing about nobody', async () => {
+  it('[F16] asks nothing about nobody, and nothing without a signature', async () => {
     const { ask, seen } = against(() => Response.json({}))
     expect(await ask({})).toBeUndefined()
+    expect(await ask({ subject: { id: 'anna' }, order: { orderId: 'A-1' } })).toBeUndefined()
     expect(seen).toEqual([])
   })
   it('never throws: a refusal, no network and what is not JSON are "not known"', async () => {

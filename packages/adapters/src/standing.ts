@@ -17,9 +17,9 @@ export interface CollectorStandingOptions {
 
 /**
  * The client's `standing` option, answered by Frankly's own collector: who answered on the phone is not asked again on
- * the laptop. One simple request (no preflight, no credentials) for a known subject or order; the ids stand in its
- * address, so hash an id that is an address of a person. What it gives never throws: trouble is `undefined`, and
- * the browser's own ledger decides.
+ * the laptop. One simple request (no preflight, no credentials) for a subject or order that the shop's server signed
+ * (`signSubject`, `signOrder` of `@frankly/core/node`); the ids stand in its body, never in an address. Without a
+ * signature nobody is asked, and the browser's own ledger decides, as it does after trouble: it never throws.
  * @throws FeedbackError `option-invalid`
  * @public
  */
@@ -27,17 +27,20 @@ export function collectorStanding(options: CollectorStandingOptions): NonNullabl
   const { project, timeoutMs = 2000, now = Date.now } = options
   const host = needUrl('host', options.host)
   need(project, 'project', project, 'the public key of a project')
-  const base = `${host}/v1/projects/${encodeURIComponent(project)}/standing?`
+  const url = `${host}/v1/projects/${encodeURIComponent(project)}/standing`
   return async ({ subject, order }): Promise<Standing | undefined> => {
-    const who = new URLSearchParams({
-      ...(order && { order: order.orderId }),
-      ...(subject && { subject: subject.id }),
-    }).toString()
-    if (!who) return
+    if (!subject?.signature && !order?.signature) return
+    const body = JSON.stringify({
+      ...(order?.signature && { order: { id: order.orderId, signature: order.signature } }),
+      ...(subject?.signature && { subject: { id: subject.id, signature: subject.signature } }),
+    })
     const stop = new AbortController()
     const timer = setTimeout(() => stop.abort(), timeoutMs)
     try {
-      const reply = await (options.fetch ?? fetch)(`${base}${who}`, {
+      const reply = await (options.fetch ?? fetch)(url, {
+        method: 'POST',
+        // a text is a simple request
+        body,
         credentials: 'omit',
         redirect: 'error',
         referrerPolicy: 'no-referrer',

@@ -104,3 +104,20 @@ function readHosts(read: Reader, value: unknown, at: string): readonly string[] 
     return ''
   })
 }
+
+/** The secrets that sign orders and subjects, by key id. */
+export function readSigning(read: Reader, value: unknown, at: string): ReadonlyMap<string, string> {
+  if (value === undefined) return new Map()
+  const { keys } = read.object(value, at, ['keys'])
+  const found = new Map<string, string>()
+  for (const [id, secret] of Object.entries(read.object(keys, `${at}.keys`))) {
+    const path = `${at}.keys.${id}`
+    if (!/^[A-Za-z0-9_-]{1,32}$/.test(id)) read.fault(path, id, 'a key id of letters, digits, _ and -, at most 32')
+    const text = read.secret(secret, path)
+    if (text === undefined) continue
+    if (text.length < 32)
+      read.fault(path, `${text.length} characters`, 'at least 32 characters of chance', 'openssl rand -base64 32')
+    found.set(id, text)
+  }
+  return found
+}

@@ -22,6 +22,7 @@ import {
   type ProjectPrivacy,
   readDestinations,
   readPrivacy,
+  readSigning,
 } from './options-destinations.ts'
 import { Reader } from './options-reader.ts'
 
@@ -40,6 +41,11 @@ export interface ProjectOptions extends Partial<Omit<ProjectConfig, 'project' | 
   readonly surveys: readonly (Survey | string)[]
   readonly destinations?: readonly DestinationOptions[]
   readonly privacy?: ProjectPrivacy
+  /**
+   * Secrets of the shop's server, by key id: what they sign (`signOrder`, `signSubject` of `@frankly/core/node`) counts
+   * across devices. Two while one is replaced. Default: none, and each device knows only itself.
+   */
+  readonly signing?: { readonly keys: Readonly<Record<string, Secret>> }
   /** Two answers in Frankly's own form faster than `fasterThanMs` are stored and flagged. Default 300; 0: never. */
   readonly spam?: Partial<SpamRules>
 }
@@ -77,6 +83,8 @@ export interface ResolvedProject {
   readonly surveyById: ReadonlyMap<string, Survey>
   readonly destinations: readonly Destination[]
   readonly privacy: ProjectPrivacy
+  /** Secrets by key id. */
+  readonly signingKeys: ReadonlyMap<string, string>
   readonly spam: SpamRules
 }
 
@@ -261,6 +269,7 @@ function readProject(read: Reader, key: ProjectKey, value: unknown, around: Surr
     'record',
     'destinations',
     'privacy',
+    'signing',
     'spam',
   ])
   const shop = read.text(it['shop'], `${at}.shop`)
@@ -288,6 +297,7 @@ function readProject(read: Reader, key: ProjectKey, value: unknown, around: Surr
     surveyById: new Map(surveys.map((survey) => [survey.id, survey])),
     destinations: readDestinations(read, it['destinations'], `${at}.destinations`),
     privacy: readPrivacy(read, it['privacy'], `${at}.privacy`),
+    signingKeys: readSigning(read, it['signing'], `${at}.signing`),
     spam: { fasterThanMs: read.whole(spam['fasterThanMs'], `${at}.spam.fasterThanMs`, 0, 60_000) ?? 300 },
     config: {
       project: key,

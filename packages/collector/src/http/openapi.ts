@@ -59,9 +59,26 @@ export const openapi: Readonly<Record<string, unknown>> = {
       },
     },
     '/v1/projects/{key}/standing': {
-      get: {
-        summary: 'When this subject, or about this order, was last answered or dismissed; never what was said',
-        parameters: [key, query('order'), query('subject')],
+      post: {
+        summary:
+          'When this subject, or about this order, was last answered or dismissed; never what was said. Told to a good signature of the shop only',
+        parameters: [key],
+        requestBody: {
+          required: true,
+          content: {
+            'text/plain': {
+              schema: {
+                type: 'object',
+                properties: Object.fromEntries(
+                  ['order', 'subject'].map((fact) => [
+                    fact,
+                    { type: 'object', properties: { id: string, signature: string } },
+                  ]),
+                ),
+              },
+            },
+          },
+        },
         responses: {
           200: { description: 'Standing: a ledger, empty for the unknown', content: json(ref('Standing')) },
           ...problems,

@@ -17,6 +17,7 @@ import { type CheckedItem, checkItem, isId, isRevision } from './check-item.ts'
 import { laneOf } from './lane.ts'
 import type { Limits } from './limits.ts'
 import { problem } from './problems.ts'
+import { proven } from './proofs.ts'
 import { receiptKey } from './receipt-key.ts'
 import { type ScannedItem, scanEnvelope } from './scan-envelope.ts'
 import { suspicion } from './suspicion.ts'
@@ -114,7 +115,8 @@ function putItemOf(
   now: EpochMs,
 ): PutItem {
   const survey = project.surveyById.get(checked.response.surveyId)
-  const response = withoutUnconsentedContact(checked.response, survey)
+  const { response: unsigned, ...proofs } = proven(checked.response, project, now)
+  const response = withoutUnconsentedContact(unsigned, survey)
   const body = response === checked.response ? checked.body : JSON.stringify(response)
   const takenBack = contactTakenBack(response, survey)
   const lane = laneOf(response, survey)
@@ -135,6 +137,7 @@ function putItemOf(
     ...(response.subject ? { subjectId: withoutNul(response.subject.id) } : {}),
     ...(response.context.order ? { orderMark: orderMark(response.context.order.orderId) } : {}),
     ...(code ? { receiptCode: receiptKey(code) } : {}),
+    ...proofs,
     ...(takenBack.length > 0 ? { takenBack } : {}),
     occurredAt: occurredAt(response.timings.updatedAt, sentAt, now),
     receivedAt: now,

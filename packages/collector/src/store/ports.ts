@@ -1,4 +1,5 @@
 import type { Delivery, EpochMs, Lane, ProjectKey, ResponseId, ResponseStatus } from '@frankly/core'
+import type { Proof } from '@frankly/core/node'
 
 /** One checked response on its way into the store. */
 export interface PutItem {
@@ -17,6 +18,9 @@ export interface PutItem {
   readonly subjectId?: string
   /** `orderMark` of the order that it is about. */
   readonly orderMark?: string
+  /** What came of the signatures; absent: no order, no subject. */
+  readonly orderProof?: Proof
+  readonly subjectProof?: Proof
   readonly receiptCode?: string
   /** Answers whose contact data is taken back: it goes from every earlier copy, waiting deliveries included. */
   readonly takenBack?: readonly string[]
@@ -41,6 +45,10 @@ export interface StoredResponse {
   readonly lane: Lane
   readonly test: boolean
   readonly quarantine?: string
+  /** What came of the signature over the order; absent: no order, or stored before signatures were checked. */
+  readonly orderProof?: Proof
+  /** The same over the subject. */
+  readonly subjectProof?: Proof
   readonly occurredAt: EpochMs
   /** When the first revision arrived. */
   readonly firstReceivedAt: EpochMs
@@ -67,7 +75,7 @@ export interface ResponseQuery {
   readonly newestFirst?: boolean
 }
 
-/** Of whom the standing is asked: responses of this subject, and those about an order with this mark. */
+/** Of whom the standing is asked: responses of this subject, and those about an order with this mark; only verified ones. */
 export interface StandingQuery {
   readonly project: ProjectKey
   readonly subjectId?: string

@@ -124,6 +124,8 @@ async function writeResponses(engine: Engine, trx: Transaction<Tables>, items: r
       quarantine: item.quarantine ?? null,
       subject_id: item.subjectId ?? null,
       order_mark: item.orderMark ?? null,
+      order_proof: item.orderProof ?? null,
+      subject_proof: item.subjectProof ?? null,
       erased: 0,
       occurred_at: item.occurredAt,
       // A row that is there keeps its own.

@@ -1,4 +1,5 @@
 import type { ResponseStatus } from '@frankly/core'
+import type { Proof } from '@frankly/core/node'
 import type { Selectable } from 'kysely'
 import type { Store, StoredResponse } from './ports.ts'
 import type { Engine, Tables } from './schema.ts'
@@ -73,13 +74,18 @@ export function reads(engine: Engine): Reads {
     },
     async standing({ project, subjectId, orderMark, limit }) {
       const found = new Map<string, StoredResponse>()
-      for (const [column, value] of [['subject_id', subjectId] as const, ['order_mark', orderMark] as const]) {
+      const asked = [
+        ['subject_id', 'subject_proof', subjectId] as const,
+        ['order_mark', 'order_proof', orderMark] as const,
+      ]
+      for (const [column, proof, value] of asked) {
         if (value === undefined) continue
         const rows = await db
           .selectFrom('responses')
           .selectAll()
           .where('project', '=', project)
           .where(column, '=', value)
+          .where(proof, '=', 'verified')
           .where('erased', '=', 0)
           .where('test', '=', 0)
           .orderBy('occurred_at', 'desc')
@@ -116,6 +122,8 @@ function responseOf(row: Selectable<Tables['responses']>): StoredResponse {
     lane: row.lane === 0 ? 'urgent' : 'normal',
     test: row.test === 1,
     ...(row.quarantine === null ? {} : { quarantine: row.quarantine }),
+    ...(row.order_proof === null ? {} : { orderProof: row.order_proof as Proof }),
+    ...(row.subject_proof === null ? {} : { subjectProof: row.subject_proof as Proof }),
     occurredAt: row.occurred_at,
     firstReceivedAt: row.first_received_at,
     receivedAt: row.received_at,

@@ -15,6 +15,10 @@ export interface Tables {
     subject_id: string | null
     /** `orderMark` of the order's id: finds rows, and is compared with the body since it may be shared. Null before migration 3. */
     order_mark: string | null
+    /** `verified`, `unverified` or `bad`: the signature over the order. Null: no order, or before migration 7. */
+    order_proof: string | null
+    /** The same over the subject. */
+    subject_proof: string | null
     erased: number
     occurred_at: number
     first_received_at: number

@@ -16,6 +16,8 @@ export const RESPONSES: Insert = insert(
     quarantine: 'text',
     subject_id: 'text',
     order_mark: 'text',
+    order_proof: 'text',
+    subject_proof: 'text',
     erased: 'integer',
     occurred_at: 'bigint',
     first_received_at: 'bigint',

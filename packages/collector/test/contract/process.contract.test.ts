@@ -4,6 +4,10 @@ import { Agent, request } from 'node:http'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createCollectorAdapter } from '@frankly/adapters/collector'
+import { collectorStanding } from '@frankly/adapters/standing'
+import { createClient, type Survey } from '@frankly/core'
+import { signOrder } from '@frankly/core/node'
 import { repoPath, startNode } from '@frankly/testing/process'
 import { afterEach, describe, expect, it } from 'vitest'
 import { idOf, response } from '../support/items.ts'
@@ -71,6 +75,43 @@ const list = async (url: string) => {
 const SLOW_MACHINE = { timeout: 240_000 }
 
 describe('the collector as a process', SLOW_MACHINE, () => {
+  it('[F16] a forged answer keeps the real buyer of an order from nothing; a signed one counts on another device', async () => {
+    const data = folder()
+    const config = join(data, 'frankly.json')
+    const secret = 'a-secret-of-more-than-32-characters!'
+    const secretFile = join(data, 'signing-key')
+    writeFileSync(secretFile, secret)
+    const signing = { keys: { k1: { file: secretFile } } }
+    const shop = { shop: 'Shop', origins: ['loopback'], surveys: [survey], signing }
+    writeFileSync(config, JSON.stringify({ projects: { pk_demo: shop } }))
+    const { match: url } = await serve('--data', data, '--config', config)
+    const signature = (orderId: string) => signOrder(orderId, { project: 'pk_demo', key: { id: 'k1', secret } })
+    const device = () => {
+      const to = { host: url, project: 'pk_demo' }
+      const options = { surveys: [survey as unknown as Survey], transport: createCollectorAdapter(to) }
+      return createClient({ project: 'pk_demo', ...options, standing: collectorStanding(to) })
+    }
+    const answerAbout = async (order: { orderId: string; signature?: string }) => {
+      const client = device()
+      const run = await client.start('purchase', { order })
+      run.answer('ordering', { kind: 'rating', value: 1 })
+      expect(await run.submit()).toMatchObject({ completed: true, saved: { durable: 'server' } })
+      await client.destroy()
+    }
+    const isAsked = async (orderId: string) => {
+      const client = device()
+      client.context({ order: { orderId, signature: signature(orderId) } })
+      const { shown } = await client.show('purchase')
+      await client.destroy()
+      return shown
+    }
+    await answerAbout({ orderId: 'A-1' })
+    await answerAbout({ orderId: 'A-1', signature: signature('A-2') })
+    expect(await isAsked('A-1')).toBe(true)
+    await answerAbout({ orderId: 'A-1', signature: signature('A-1') })
+    expect(await isAsked('A-1')).toBe(false)
+  })
+
   it('[F5] the start prints what may gate a link, and does not start with what does', async () => {
     const data = folder()
     const config = join(data, 'frankly.json')

@@ -14,7 +14,7 @@ const PUBLIC = [
   'GET /openapi.json',
   'GET /v1/projects/:key/config',
   'POST /v1/projects/:key/responses',
-  'GET /v1/projects/:key/standing',
+  'POST /v1/projects/:key/standing',
   'POST /v1/projects/:key/attachments',
   'POST /v1/projects/:key/erasures',
   'GET /s/:surveyId',

@@ -57,6 +57,7 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
         status: 'completed',
         lane: 'urgent',
         test: false,
+        subjectProof: 'verified',
         occurredAt: one.occurredAt,
         firstReceivedAt: one.receivedAt,
         receivedAt: one.receivedAt,
@@ -234,7 +235,7 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
       const row = await store.response(one.project, one.id)
       expect(JSON.parse(row!.body).answers.best.text).toBe(text)
       const subjectId = 'quote \' " \\, braces {} null, emoji 🎁, unit \u001e, line\r\n, عربى'
-      await store.put([{ ...item(2), subjectId }, item(3), { ...item(4), subjectId: 'NULL' }])
+      await store.put([item(2, { subjectId }), item(3), item(4, { subjectId: 'NULL' })])
       const ids = async (who: string) =>
         (await store.standing({ project: one.project, subjectId: who, limit: 9 })).map(({ id }) => id)
       expect([await ids(subjectId), await ids('NULL')]).toEqual([[idOf(2)], [idOf(4)]])
@@ -295,6 +296,17 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
       expect(await found({ subjectId: 'anna', limit: 1 })).toEqual([idOf(2)])
       expect(await found({})).toEqual([])
       expect(await found({ subjectId: 'm1', orderMark: 'anna' })).toEqual([])
+    })
+
+    it('[F16] finds only what was verified, however much of the rest is newer', async () => {
+      const item = fresh()
+      const whose = { subjectId: 'anna', orderMark: 'm1' } as const
+      const forged = (n: number, proof: 'unverified' | 'bad') =>
+        item(n, { ...whose, subjectProof: proof, orderProof: proof, occurredAt: 1_795_000_009_000 + n })
+      await store.put([item(1, whose), forged(2, 'unverified'), forged(3, 'bad'), forged(4, 'bad')])
+      const rows = await store.standing({ project: item(1).project, limit: 1, ...whose })
+      expect(rows.map(({ id, orderProof }) => [id, orderProof])).toEqual([[idOf(1), 'verified']])
+      expect(await store.response(item(3).project, idOf(3))).toMatchObject({ orderProof: 'bad', subjectProof: 'bad' })
     })
 
     it('[L7] a later revision may name another order; an erased response is found by nothing', async () => {

@@ -30,7 +30,7 @@ describeStore('PostgreSQL', async () => {
   return { store: store!, others, close: async () => void (await Promise.all(stores.map((each) => each.close()))) }
 })
 
-const STEPS = ['first', 'outbox-by-destination', 'standing', 'short-indexes', 'passes', 'limits']
+const STEPS = ['first', 'outbox-by-destination', 'standing', 'short-indexes', 'passes', 'limits', 'proofs']
 
 describe('migrations', () => {
   it('[I17] steps are taken once; several collectors may start at once', async () => {
@@ -43,7 +43,7 @@ describe('migrations', () => {
     expect(await migrateStore({ url: file, now: 2 })).toEqual([])
   })
 
-  it('[I17] [L7] rows of before the third step stay, found by subject; their mark is null', async () => {
+  it('[I17] [L7] rows of before the third step stay; they prove nothing, so they are found by nobody', async () => {
     const { DatabaseSync } = await import('node:sqlite')
     const path = join(folder, 'before.sqlite')
     const url = `sqlite:${path}`
@@ -52,11 +52,13 @@ describe('migrations', () => {
     await old.close()
     const database = new DatabaseSync(path)
     database.exec(`drop index responses_by_subject_id; drop index responses_by_order_mark;
-      alter table responses drop column order_mark; delete from frankly_migrations where id in (3, 4)`)
+      alter table responses drop column order_mark; alter table responses drop column order_proof;
+      alter table responses drop column subject_proof; delete from frankly_migrations where id in (3, 4, 7)`)
     database.close()
     const store = await openStore({ url, now: 2 })
     const count = async (who: object) => (await store.standing({ project: 'pk_demo', limit: 9, ...who })).length
-    expect([await count({ subjectId: 'anna' }), await count({ orderMark: 'm' })]).toEqual([1, 0])
+    expect([await count({ subjectId: 'anna' }), await count({ orderMark: 'm' })]).toEqual([0, 0])
+    expect(await store.responses({ project: 'pk_demo', limit: 9 })).toHaveLength(1)
     await store.put([putItem(response(2), { orderMark: 'm' })])
     expect(await count({ orderMark: 'm' })).toBe(1)
     const plans = new DatabaseSync(path, { readOnly: true })

@@ -42,6 +42,8 @@ export function putItem(answer: Response, over: Partial<PutItem> = {}): PutItem 
     occurredAt: 1_795_000_009_000,
     receivedAt: 1_795_000_010_000,
     outbox: [],
+    ...(over.subjectId !== undefined && { subjectProof: 'verified' }),
+    ...(over.orderMark !== undefined && { orderProof: 'verified' }),
     ...over,
   }
 }

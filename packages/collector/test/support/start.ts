@@ -34,7 +34,11 @@ export async function collectorWith(
       projects: { pk_demo: { shop: 'Shop', origins: ['https://shop.example'], surveys: [survey] } },
       ...given,
     },
-    { dataDir: '/tmp', baseDir: '/tmp', env: { TOKEN: STAFF_TOKEN, ...env } },
+    {
+      dataDir: '/tmp',
+      baseDir: '/tmp',
+      env: { KEY: 'a-secret-of-more-than-32-characters!', TOKEN: STAFF_TOKEN, ...env },
+    },
   )
   const lines: string[] = []
   let at = now

@@ -67,7 +67,7 @@ export interface OrderContext {
   readonly coupon?: string
   readonly firstOrder?: boolean
   readonly deliveryMethod?: string
-  /** HMAC-SHA256 by the shop's server over the order id; unsigned answers are flagged `unverified`. */
+  /** By the shop's server, from `signOrder` of `@frankly/core/node`: what is signed counts across devices. Not stored. */
   readonly signature?: string
 }
 
@@ -85,7 +85,7 @@ export interface SubjectRef {
   /** The shop's own id; hash it if it is an address. */
   readonly id: string
   readonly traits?: Readonly<Record<string, string | number | boolean>>
-  /** HMAC-SHA256 by the shop's server. */
+  /** By the shop's server, from `signSubject` of `@frankly/core/node`. Not stored. */
   readonly signature?: string
 }
 

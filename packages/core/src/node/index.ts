@@ -3,3 +3,13 @@
  * @packageDocumentation
  */
 export { createNodePlatform, type NodePlatformOptions } from './node-platform.ts'
+export {
+  type Proof,
+  type SignedFact,
+  type SigningKey,
+  type SignOptions,
+  signOrder,
+  signSubject,
+  type VerifyOptions,
+  verifyFact,
+} from './sign-facts.ts'

@@ -12,6 +12,7 @@ const asked = (targeting: Survey['targeting'] = {}): Survey =>
     targeting: { triggers: [{ on: 'purchase' }], ...targeting },
   })
 
+const anna = { id: 'anna', signature: 'v1.k1.1.s' }
 /** What the rules see of a page with a customer. */
 const coreOf = (facts: Partial<VisitFacts> = {}, own?: Ledger, host = 'https://feedback.example'): AppCore =>
   ({
@@ -28,7 +29,9 @@ const coreOf = (facts: Partial<VisitFacts> = {}, own?: Ledger, host = 'https://f
 
 /** A collector that answers every question about a customer with this ledger. */
 const collector = (ledger: Partial<Ledger>) => {
-  const fetch = vi.fn(async (_url: string) => Response.json({ ledger: { ...EMPTY_LEDGER, ...ledger } }))
+  const fetch = vi.fn(async (_url: string, _init?: RequestInit) =>
+    Response.json({ ledger: { ...EMPTY_LEDGER, ...ledger } }),
+  )
   vi.stubGlobal('fetch', fetch)
   return fetch
 }
@@ -36,23 +39,28 @@ const collector = (ledger: Partial<Ledger>) => {
 describe('[L7] the collector tells of exactly the subject and the order asked about', () => {
   it('who answered on the phone is not asked again on the laptop', async () => {
     const fetch = collector({ answered: Date.now() - 1000 })
-    const core = coreOf({ subject: { id: 'anna' }, signs: [{ from: 'call', route: 0, raw: { orderId: 'A-1' } }] })
+    const core = coreOf({ subject: anna, signs: [{ from: 'call', route: 0, raw: { orderId: 'A-1' } }] })
     expect(await refuse(core, asked(), { on: 'purchase' })).toEqual({ shown: false, reason: 'gap-answered' })
     expect(await chooseNow(core, [asked()], { on: 'purchase' })).toBeUndefined()
-    expect(fetch.mock.calls.map(([url]) => url)).toEqual([
-      'https://feedback.example/v1/projects/pk/standing?order=A-1&subject=anna',
+    // the order has no signature: nothing is asked about it
+    const [[url, init] = [], ...more] = fetch.mock.calls
+    expect([url, init?.body, more]).toEqual([
+      'https://feedback.example/v1/projects/pk/standing',
+      JSON.stringify({ subject: anna }),
+      [],
     ])
   })
 
   it('[L2] what this device knows counts beside it', async () => {
     collector({})
-    const core = coreOf({ subject: { id: 'anna' } }, { ...EMPTY_LEDGER, dismissed: Date.now() - 1000 })
+    const core = coreOf({ subject: anna }, { ...EMPTY_LEDGER, dismissed: Date.now() - 1000 })
     expect(await refuse(core, asked(), { on: 'purchase' })).toMatchObject({ reason: 'gap-dismissed' })
   })
 
   it.each([
     ['a customer nobody knows', coreOf()],
-    ['a shop without a collector', coreOf({ subject: { id: 'anna' } }, undefined, '')],
+    ['[F16] a customer without a signature', coreOf({ subject: { id: 'anna' } })],
+    ['a shop without a collector', coreOf({ subject: anna }, undefined, '')],
   ])('%s: nobody is asked', async (_who, core) => {
     const fetch = collector({ answered: Date.now() })
     expect(await refuse(core, asked(), { on: 'purchase' })).toBeUndefined()
@@ -61,7 +69,7 @@ describe('[L7] the collector tells of exactly the subject and the order asked ab
 
   it('a collector that fails does not keep the question back', async () => {
     vi.stubGlobal('fetch', () => Promise.reject(new TypeError('offline')))
-    expect(await refuse(coreOf({ subject: { id: 'anna' } }), asked(), { on: 'purchase' })).toBeUndefined()
+    expect(await refuse(coreOf({ subject: anna }), asked(), { on: 'purchase' })).toBeUndefined()
   })
 })
 

@@ -7,15 +7,15 @@ const told = new WeakMap<AppCore, { who: string; ledger: Promise<Ledger | undefi
 
 /**
  * [L7] [L2] What was asked and answered, on this device and elsewhere: who answered on the phone is not asked again
- * on the laptop. Without a known subject or order, without a collector, or when it takes too long: this device alone.
+ * on the laptop. Without a signature of the shop over subject or order, without a collector, or when it takes too long: this device alone.
  */
 export async function ledgerOf(core: AppCore): Promise<Ledger> {
   const { settings, facts } = core.host
   const { subject } = facts
   const order = orderOfVisit(facts.signs)
   const own = trusted(core.book.read() ?? EMPTY_LEDGER, Date.now())
-  if (!settings.host || !(subject || order)) return own
-  const who = JSON.stringify([subject?.id, order?.orderId])
+  if (!settings.host || !(subject?.signature || order?.signature)) return own
+  const who = JSON.stringify([subject?.signature, order?.signature])
   let known = told.get(core)
   if (known?.who !== who) {
     const ask = async (): Promise<Ledger | undefined> =>

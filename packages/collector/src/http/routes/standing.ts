@@ -1,7 +1,10 @@
-import { EMPTY_LEDGER, type Ledger, noted, orderMark, type Response, type Standing } from '@frankly/core'
+import { EMPTY_LEDGER, type EpochMs, type Ledger, noted, orderMark, type Response, type Standing } from '@frankly/core'
+import { type SignedFact, verifyFact } from '@frankly/core/node'
 import type { Hono } from 'hono'
 import type { Context as Deps } from '../../context.ts'
 import { withoutNul } from '../../ingest/accept.ts'
+import { problem } from '../../ingest/problems.ts'
+import { readText } from '../../ingest/read-body.ts'
 import type { ResolvedProject } from '../../options.ts'
 import type { StoredResponse } from '../../store/ports.ts'
 import { problemReply } from '../problem-reply.ts'
@@ -10,14 +13,24 @@ import { openProject } from '../project.ts'
 /** Newest responses looked at for a subject, and for an order: only the latest of each kind counts. */
 const LOOK_BACK = 50
 
-/** `GET /v1/projects/{key}/standing?order=…&subject=…`: what the governor of another browser must know, and no more. */
+/** `{order?: {id, signature}, subject?: {id, signature}}` has no more. */
+const BODY_BYTES = 4096
+
+/**
+ * `POST /v1/projects/{key}/standing`: what the governor of another browser must know, and no more. It is told to a good
+ * signature of the shop only, and the ids stand in the body, so that no log holds them.
+ */
 export function standingRoutes(app: Hono, deps: Deps): void {
-  app.get('/v1/projects/:key/standing', async (c) => {
+  app.post('/v1/projects/:key/standing', async (c) => {
     c.header('vary', 'Origin')
     c.header('cache-control', 'no-store')
     const project = openProject(c, deps)
     if ('problem' in project) return problemReply(c, project.problem)
-    const who = { order: c.req.query('order') || undefined, subject: c.req.query('subject') || undefined }
+    const body = await readText(c.req.raw, BODY_BYTES)
+    if ('problem' in body) return problemReply(c, body.problem)
+    const who = askedBy(body.text, project, deps.clock.now())
+    if (!who.order && !who.subject)
+      return problemReply(c, problem('signature_missing', 'no good signature of the shop stands beside the id'))
     const rows = await deps.store.standing({
       project: project.key,
       limit: LOOK_BACK,
@@ -26,6 +39,23 @@ export function standingRoutes(app: Hono, deps: Deps): void {
     })
     return c.json({ ledger: ledgerOf(rows, who, project) } satisfies Standing)
   })
+}
+
+/** Ids with a good signature; others are as if they had not been asked. */
+function askedBy(text: string, { key, signingKeys }: ResolvedProject, now: EpochMs): Asked {
+  let given: Partial<Record<SignedFact, { readonly id?: unknown; readonly signature?: unknown } | null>> | null
+  try {
+    given = JSON.parse(text)
+  } catch {
+    given = null
+  }
+  const idOf = (fact: SignedFact): string | undefined => {
+    const { id, signature } = given?.[fact] ?? {}
+    if (typeof id !== 'string' || typeof signature !== 'string') return undefined
+    const proof = verifyFact(fact, id, signature, { project: key, keys: signingKeys, now })
+    return proof === 'verified' ? id : undefined
+  }
+  return { order: idOf('order'), subject: idOf('subject') }
 }
 
 interface Asked {
@@ -39,10 +69,11 @@ interface Asked {
  */
 function ledgerOf(rows: readonly StoredResponse[], { order, subject }: Asked, project: ResolvedProject): Ledger {
   let ledger = EMPTY_LEDGER
-  for (const { body, occurredAt: at, surveyId } of rows) {
+  for (const { body, occurredAt: at, surveyId, orderProof, subjectProof } of rows) {
     const response = JSON.parse(body) as Response
-    const isOrders = order !== undefined && response.context.order?.orderId === order
-    if (!isOrders && (subject === undefined || response.subject?.id !== subject)) continue
+    const isOrders = order !== undefined && orderProof === 'verified' && response.context.order?.orderId === order
+    const isSubjects = subject !== undefined && subjectProof === 'verified' && response.subject?.id === subject
+    if (!isOrders && !isSubjects) continue
     const what = whatOf(response, project)
     if (what) ledger = noted(ledger, { what, surveyId, at, ...(isOrders ? { order: orderMark(order) } : {}) })
   }

@@ -4,7 +4,16 @@ import { standing } from './0003-standing.ts'
 import { shortIndexes } from './0004-short-indexes.ts'
 import { passes } from './0005-passes.ts'
 import { limits } from './0006-limits.ts'
+import { proofs } from './0007-proofs.ts'
 import type { Migration } from './migration.ts'
 
 /** All steps in order. */
-export const migrations: readonly Migration[] = [first, outboxByDestination, standing, shortIndexes, passes, limits]
+export const migrations: readonly Migration[] = [
+  first,
+  outboxByDestination,
+  standing,
+  shortIndexes,
+  passes,
+  limits,
+  proofs,
+]
