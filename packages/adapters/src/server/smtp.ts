@@ -1,5 +1,4 @@
 import type { Delivery, SendOutcome } from '@frankly/core'
-import { createTransport } from 'nodemailer'
 import type { ServerAdapter } from '../shared/capabilities.ts'
 import { defineAdapter } from '../shared/define.ts'
 import { contactOf } from '../shared/flat.ts'
@@ -28,6 +27,12 @@ export interface SmtpAdapterOptions extends Omit<MessageOptions, 'fetch'> {
   readonly requireTls?: boolean
 }
 
+/** Where it is not installed this file can be imported all the same; making an adapter then says what is missing. */
+const createTransport = await import('nodemailer').then(
+  (library) => library.createTransport,
+  () => undefined,
+)
+
 const ADDRESS = /^[^\s@<>,;]+@[^\s@<>,;]+$/
 /**
  * An address that may stand in a header: the part before the sign must be ASCII, since nothing encodes it (RFC 5322 3.4.1; RFC
@@ -45,6 +50,8 @@ const MAILBOX = /^[\x21-\x3f\x41-\x7e]+@[^\s@<>,;]+$/
  */
 export function createSmtpAdapter(options: SmtpAdapterOptions): ServerAdapter {
   needServer('smtp')
+  const wanted = 'the package "nodemailer" beside @frankly/adapters'
+  need(createTransport, 'nodemailer', undefined, wanted, 'npm install nodemailer')
   const { host, port = 587, auth, from, to, timeoutMs = 15_000, requireTls = true } = options
   need(/^[\w.:-]+$/.test(String(host)), 'host', host, 'the name of a mail server')
   need(Number.isInteger(port) && port > 0 && port < 65_536, 'port', port, '1 to 65535')

@@ -1,4 +1,5 @@
-import { cpSync } from 'node:fs'
+import { cpSync, renameSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { repoPath } from '../../src/repo.ts'
@@ -59,14 +60,23 @@ const isCounted = (words: string) =>
     .toContain(words)
 
 describe.each([18, 19] as const)('[F1] React %i from the packed package, built by vite', (major) => {
+  let folder = ''
   const apps: Partial<Record<'production' | 'development', Running>> = {}
 
   beforeAll(async () => {
-    const folder = await installPacked(`react-${major}`, {
+    folder = await installPacked(`react-${major}`, {
       packages: ['@frankly/react'],
-      dependencies: { react: VERSIONS[major], 'react-dom': VERSIONS[major], vite: versionOf('vite') },
+      dependencies: {
+        react: VERSIONS[major],
+        'react-dom': VERSIONS[major],
+        '@types/react': `^${major}.0.0`,
+        vite: versionOf('vite'),
+        typescript: versionOf('typescript'),
+      },
     })
     cpSync(repoPath('packages/testing/test/users/apps/react'), folder, { recursive: true })
+    // not under its own name in the repository, whose compiler would look for the packages
+    renameSync(join(folder, 'types.txt'), join(folder, 'types.tsx'))
     const said = [
       await runIn(folder, 'npx vite build --outDir dist-production'),
       // the development build of React mounts twice under StrictMode and warns of what does not fit
@@ -82,6 +92,10 @@ describe.each([18, 19] as const)('[F1] React %i from the packed package, built b
       })
     }
   })
+  it('has types that fit this React', async () => {
+    expect(await runIn(folder, 'npx tsc -p .')).toBe('')
+  })
+
   afterAll(async () => {
     for (const app of Object.values(apps)) await app.stop()
   })
