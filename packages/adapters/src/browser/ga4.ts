@@ -32,6 +32,8 @@ export function createGa4Adapter(options: Ga4AdapterOptions = {}): Adapter {
   need(via === 'gtag' || via === 'dataLayer', 'via', via, '`gtag` or `dataLayer`')
   need(/^[a-z]\w{0,39}$/i.test(event), 'event', event, 'a letter, then at most 39 letters, digits, _')
   const push = pageSender(via === 'gtag' ? 'gtag' : dataLayer)
+  // A tag manager keeps a key until another push sets it: the next answer would be a complaint too.
+  const unset: Record<string, undefined> = { complaint: undefined, rating: undefined }
   return defineAdapter({
     name: 'ga4',
     carries: NUMBERS,
@@ -45,7 +47,8 @@ export function createGa4Adapter(options: Ga4AdapterOptions = {}): Adapter {
       if (!params) return skipped('no_response')
       return push(delivery.id, (global) => {
         if (via === 'gtag') (global as (...call: unknown[]) => void)('event', event, params)
-        else (global as unknown[]).push({ event, ...params })
+        else (global as unknown[]).push({ event, ...unset, ...params })
+        for (const key of Object.keys(params)) unset[key] = undefined
       })
     },
   })

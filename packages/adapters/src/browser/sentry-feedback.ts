@@ -49,7 +49,8 @@ export function createSentryFeedbackAdapter(options: SentryFeedbackAdapterOption
 
 function envelopeOf(delivery: Delivery, { environment }: SentryFeedbackAdapterOptions): string {
   const id = hexOf(delivery.id)
-  const at = new Date(delivery.occurredAt).toISOString()
+  // Sentry takes the difference to its own clock for an error of ours, and shifts `timestamp` by it.
+  const at = new Date().toISOString()
   const { email } = contactOf(delivery)
   const response = responseOf(delivery)
   const event = {

@@ -113,6 +113,14 @@ function wordOf(reply: HttpReply, secrets: readonly string[]): SendOutcome | und
     return unsorted?.[0]?.uid ? delivered() : retry('a 200 without a lead')
   }
   const faults = said['validation-errors'] as { errors?: { code?: unknown; path?: unknown; detail?: unknown }[] }[]
+  // `source_uid` is ours alone: what is there under it is an earlier attempt of this delivery.
+  const there = faults?.some(({ errors }) =>
+    errors?.some(
+      ({ path, code, detail }) =>
+        /(?:^|\.)(?:source_)?uid$/.test(String(path)) && /exist|uniq|duplicat|существует/i.test(`${code} ${detail}`),
+    ),
+  )
+  if (status === 400 && there) return delivered()
   const fault = status === 400 ? faults?.[0]?.errors?.[0] : undefined
   if (fault?.code) return refusal(fault.code, `${fault.path}: ${fault.detail}`, secrets)
   // 403 is how it bars an account that went on after 429; 401 and 402 (not paid) need a person.

@@ -19,8 +19,11 @@ import { toJson } from '../shared/wire-body.ts'
 export interface Bitrix24AdapterOptions extends MessageOptions {
   /** Address of an incoming webhook with the right `crm`, `https://shop.bitrix24.ru/rest/1/<code>/`: it is the secret. */
   readonly url: string
-  /** Type of item. Default 1: a lead; 2: a deal. */
-  readonly entityTypeId?: number
+  /**
+   * Type of item. Default 1: a lead; 2: a deal. Only these two have `comments` and `originId`: other types would keep the title and drop
+   * the complaint.
+   */
+  readonly entityTypeId?: 1 | 2
   /** Name of a contact who gave none. Default `Покупатель`. */
   readonly contactName?: string
 }
@@ -29,7 +32,7 @@ export interface Bitrix24AdapterOptions extends MessageOptions {
 const ORIGINATOR = 'frankly'
 
 /**
- * Makes a lead (or another item) in Bitrix24. A repeat is looked up by `originId` first. Default events: `bad-news`, `case.opened`.
+ * Makes a lead or a deal in Bitrix24. A repeat is looked up by `originId` first. Default events: `bad-news`, `case.opened`.
  * @see https://apidocs.bitrix24.ru/api-reference/crm/universal/crm-item-add.html and
  * https://apidocs.bitrix24.ru/limits.html (read 2026-11-21): 2 requests a second, then 503 `QUERY_LIMIT_EXCEEDED`
  * @throws FeedbackError `option-invalid`, `server-only`
@@ -41,7 +44,7 @@ export function createBitrix24Adapter(options: Bitrix24AdapterOptions): ServerAd
   const url = needUrl('url', options.url)
   const code = /\/rest\/\d+\/(\w+)$/.exec(url)?.[1]
   need(code, 'url', '(secret)', 'an address that ends in /rest/<user>/<code>/')
-  need(Number.isInteger(entityTypeId) && entityTypeId > 0, 'entityTypeId', entityTypeId, 'a number')
+  need(entityTypeId === 1 || entityTypeId === 2, 'entityTypeId', entityTypeId, '1 (lead) or 2 (deal)')
   const secrets = [url, code]
   const rules = { own: (reply: HttpReply) => wordOf(reply, secrets), secrets }
   const send = async (delivery: Delivery, signal: AbortSignal): Promise<SendOutcome> => {

@@ -57,12 +57,16 @@ export function createGoogleSheetsAdapter(options: GoogleSheetsAdapterOptions): 
   needAccount('account', account)
   const base = needUrl('host', host)
   const call = callOptions(options)
-  const tokens = createAccessTokens(async (signal) => {
-    const assertion = await signAssertion(account, SCOPE, tokenUrl, Date.now())
-    const grant = { grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer', assertion }
-    const headers = { 'content-type': 'application/x-www-form-urlencoded' }
-    return await httpCall({ ...call, url: tokenUrl, headers, body: new URLSearchParams(grant).toString() }, signal)
-  }, [])
+  const tokens = createAccessTokens(
+    async (signal) => {
+      const assertion = await signAssertion(account, SCOPE, tokenUrl, Date.now())
+      const grant = { grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer', assertion }
+      const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+      return await httpCall({ ...call, url: tokenUrl, headers, body: new URLSearchParams(grant).toString() }, signal)
+    },
+    [],
+    isClockError,
+  )
   const values = `${base}/v4/spreadsheets/${spreadsheetId}/values`
   const range = (cells: string): string => `'${sheet.replace(/'/g, "''")}'!${cells}`
   const ask = (method: string, url: string, signal: AbortSignal, content?: unknown): Promise<HttpReply | SendOutcome> =>
@@ -112,6 +116,17 @@ export function createGoogleSheetsAdapter(options: GoogleSheetsAdapterOptions): 
     erase,
   })
   return { ...adapter, runsOn: 'server' }
+}
+
+/**
+ * Google says `invalid_grant` to a key that was deleted and to a clock that is wrong alike; in the second case its words name
+ * the times, or its own `Date` is more than a minute away from ours. That comes right when the clock does.
+ * @see https://developers.google.com/identity/protocols/oauth2/service-account#jwt-error-codes (read 2026-11-28)
+ */
+function isClockError(code: string, words: string, reply: HttpReply): boolean {
+  if (code !== 'invalid_grant') return false
+  const theirs = Date.parse(reply.header('date') ?? '')
+  return /\b(?:iat|exp)\b|timeframe|short-lived/i.test(words) || Math.abs(theirs - Date.now()) > 60_000
 }
 
 /** Google's refusals have a name: `PERMISSION_DENIED`. */

@@ -7,11 +7,12 @@ import { callOptions } from '../shared/http-options.ts'
 import { type MessageOptions, messageCarries } from '../shared/message-options.ts'
 import { FOR_DESKS, newsOf } from '../shared/news.ts'
 import { need, needUrl } from '../shared/options.ts'
-import { outcomeOf } from '../shared/outcome.ts'
+import { outcomeOf, retry } from '../shared/outcome.ts'
 import { refusal } from '../shared/refusal.ts'
 import { sentBefore } from '../shared/sent-before.ts'
 import { needServer } from '../shared/server-only.ts'
 import { gravityOf, ticketOf } from '../shared/ticket.ts'
+import { waitOf } from '../shared/wait.ts'
 import { toJson } from '../shared/wire-body.ts'
 
 /** Options of {@link createHubspotTicketsAdapter}. @public */
@@ -26,6 +27,8 @@ export interface HubspotTicketsAdapterOptions extends MessageOptions {
   /** Default `0`, `1`: the first stage of the support pipeline. */
   readonly pipeline?: string
   readonly stage?: string
+  /** Give the worst news the priority `URGENT`? Default `false`: `HIGH`, since not every portal has that option and refuses the ticket then. */
+  readonly urgent?: boolean
   /** Default `https://api.hubapi.com`. */
   readonly host?: string
 }
@@ -35,7 +38,7 @@ const TICKETS = '/crm/objects/2026-09/tickets'
 const CONTACTS = '/crm/objects/2026-09/contacts'
 /** HubSpot's own link "ticket to contact". */
 const TICKET_TO_CONTACT = { associationCategory: 'HUBSPOT_DEFINED', associationTypeId: 16 }
-const PRIORITY = { critical: 'URGENT', high: 'HIGH', normal: 'MEDIUM', none: 'LOW' }
+const PRIORITY = { critical: 'HIGH', high: 'HIGH', normal: 'MEDIUM', none: 'LOW' }
 
 /**
  * Opens a ticket in HubSpot. With `contact`, it is tied to the contact of that address, if HubSpot knows one. Default events: `bad-news`, `case.opened`.
@@ -74,7 +77,8 @@ export function createHubspotTicketsAdapter(options: HubspotTicketsAdapterOption
         content: body,
         hs_pipeline: pipeline,
         hs_pipeline_stage: stage,
-        hs_ticket_priority: PRIORITY[gravityOf(delivery)],
+        hs_ticket_priority:
+          options.urgent && gravityOf(delivery) === 'critical' ? 'URGENT' : PRIORITY[gravityOf(delivery)],
         ...(idProperty ? { [idProperty]: delivery.id } : {}),
       },
       ...(known ? { associations: [{ to: { id: String(known) }, types: [TICKET_TO_CONTACT] }] } : {}),
@@ -98,13 +102,18 @@ function thereOf({ status, json }: HttpReply): boolean | undefined {
   return status === 200 && (json as { id?: unknown } | undefined)?.id ? true : undefined
 }
 
+/** 423: another call holds the object. 477: the account is moved to another data centre, with a `Retry-After` of a day. */
+const LATER = [423, 477]
+
 /** The window of a limit, where HubSpot names no `Retry-After`. */
 function floorOf(reply: HttpReply): number | undefined {
   const ms = Number(reply.header('x-hubspot-ratelimit-interval-milliseconds'))
   return reply.status === 429 && !reply.header('retry-after') && ms > 0 ? ms : undefined
 }
 
-function refusalOf({ status, json }: HttpReply, secrets: readonly string[]): SendOutcome | undefined {
+function refusalOf(reply: HttpReply, secrets: readonly string[]): SendOutcome | undefined {
+  const { status, json } = reply
+  if (LATER.includes(status)) return retry(`HTTP ${status}`, waitOf(reply, Date.now()))
   const { category, message } = (json ?? {}) as { category?: unknown; message?: unknown }
   const final = status >= 400 && status < 500 && ![408, 425, 429].includes(status) && typeof category === 'string'
   return final ? refusal(String(category).toLowerCase(), message, secrets) : undefined

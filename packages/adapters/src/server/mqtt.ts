@@ -25,7 +25,7 @@ export interface MqttAdapterOptions extends PipeOptions {
 /**
  * Publishes by MQTT 5 with QoS 1 and waits for the broker's acknowledgement. MQTT recognises no repeat: the user property `id`
  * (and `id` in the body) is the same over all attempts, the listener must look. Reason codes of the broker: 0x97 (quota), 0x80, 0x83
- * are a retry, the other errors final (code `mqtt_<hex>`). Needs the package `mqtt` 5 and a broker of MQTT 5.
+ * are a retry, the other errors final (code `mqtt_<hex>`); what is larger than the broker's largest packet is `too_large`. Needs the package `mqtt` 5 and a broker of MQTT 5.
  * @see https://docs.oasis-open.org/mqtt/mqtt/v5.0/mqtt-v5.0.html#_Toc3901121 (PUBACK reason codes)
  * @throws FeedbackError `option-invalid`, `server-only`
  * @public
@@ -38,14 +38,17 @@ export function createMqttAdapter(options: MqttAdapterOptions): KeptAdapter {
   const kept = keep({
     timeoutMs,
     load: () => import('mqtt'),
-    open: async ({ connectAsync }) => {
+    open: async ({ connect }) => {
       const fixed = { protocolVersion: 5 as const, reconnectPeriod: 0, connectTimeout: timeoutMs }
-      // One try: without `false` connectAsync goes on until it is connected.
-      const client = await connectAsync(url, { clean: true, ...options.connection, ...fixed }, false)
-      client.on('error', () => {})
-      return client
+      const client = connect(url, { clean: true, ...options.connection, ...fixed })
+      const hello = await new Promise<Hello>((resolve, reject) => {
+        client.once('connect', resolve)
+        client.on('error', reject)
+        client.once('close', () => reject(new Error('closed before the broker had answered')))
+      })
+      return { client, largest: hello.properties?.maximumPacketSize }
     },
-    end: (client) => client.endAsync(true),
+    end: ({ client }) => client.endAsync(true),
   })
   const adapter = defineAdapter({
     name: 'mqtt',
@@ -54,8 +57,14 @@ export function createMqttAdapter(options: MqttAdapterOptions): KeptAdapter {
     send: (delivery, signal) =>
       kept.send(
         signal,
-        (client) =>
+        ({ client, largest }) =>
           new Promise<SendOutcome>((resolve, reject) => {
+            const body = toJson(wireBody(delivery))
+            const bytes = new TextEncoder().encode(topic + delivery.type + delivery.id + body).length + PACKET_OVERHEAD
+            if (largest !== undefined && bytes > largest) {
+              resolve(rejected('too_large', `about ${bytes} bytes; the broker takes packets of ${largest}`))
+              return
+            }
             let messageId: number | undefined
             let reason = 0
             // The library tells errors only; that nobody listens stands in the packet alone.
@@ -63,15 +72,21 @@ export function createMqttAdapter(options: MqttAdapterOptions): KeptAdapter {
               if (packet.cmd === 'puback' && packet.messageId === messageId) reason = packet.reasonCode ?? 0
             }
             const gone = (): void => done(() => reject(new Error('closed before the acknowledgement')))
+            // A broker that had named no limit says it by its farewell.
+            const farewell = ({ reasonCode }: { reasonCode?: number }): void => {
+              if (reasonCode === 0x95)
+                done(() => resolve(rejected('too_large', 'the broker refused the packet by its size')))
+            }
             const done = (settle: () => void): void => {
               client.removeListener('packetreceive', hear)
               client.removeListener('close', gone)
+              client.removeListener('disconnect', farewell)
               settle()
             }
             client.on('packetreceive', hear)
             client.on('close', gone)
+            client.on('disconnect', farewell)
             const properties = { contentType: 'application/json', userProperties: { id: delivery.id } }
-            const body = toJson(wireBody(delivery))
             client.publish(`${topic}/${delivery.type}`, body, { qos: 1, properties }, (error) =>
               done(() => {
                 if (error && reason < 0x80) reject(error)
@@ -84,6 +99,14 @@ export function createMqttAdapter(options: MqttAdapterOptions): KeptAdapter {
   })
   return { ...adapter, runsOn: 'server', close: kept.close }
 }
+
+/** What the broker says of itself when it lets us in (CONNACK). */
+interface Hello {
+  readonly properties?: { readonly maximumPacketSize?: number }
+}
+
+/** Bytes of a PUBLISH beside topic, id and body: heads, lengths, content type. */
+const PACKET_OVERHEAD = 64
 
 /** 0x80 unspecified, 0x83 implementation specific, 0x97 quota: they may pass. 0x10: nobody listens. */
 function answered(code: number): SendOutcome {

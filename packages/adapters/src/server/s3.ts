@@ -66,12 +66,17 @@ export function createS3Adapter(options: S3AdapterOptions): ServerAdapter {
     const query = new URLSearchParams({ 'list-type': '2', prefix: `${prefix}${safe(id)}/` })
     const list = await call(signal, 'GET', `?${query}`)
     if (list.status !== 200) return outcomeOf(list, rules)
-    for (const key of keysOf(list.text)) {
+    const keys = keysOf(list.text)
+    for (const key of keys) {
       const gone = await call(signal, 'DELETE', `/${pathOf(key)}`)
       if (gone.status !== 204 && gone.status !== 404) return outcomeOf(gone, rules)
     }
-    // A list shows 1000 at most; the next attempt meets the rest.
-    return /<IsTruncated>true</.test(list.text) ? retry('more to delete', undefined, 'item') : delivered()
+    if (keys.length === 0)
+      return list.text.includes('<ListBucketResult') ? delivered() : retry('a list that cannot be read')
+    // S3 answers 204 for a key that never was, and lists 1000 at most: erased is what a new list does not show.
+    const left = await call(signal, 'GET', `?${query}`)
+    if (left.status !== 200) return outcomeOf(left, rules)
+    return keysOf(left.text).length > 0 ? retry('more to delete', undefined, 'item') : delivered()
   }
   const adapter = defineAdapter({
     name: 's3',
@@ -104,7 +109,18 @@ function pathOf(key: string): string {
 }
 
 function keysOf(xml: string): readonly string[] {
-  return [...xml.matchAll(/<Key>([^<]+)<\/Key>/g)].map(([, key]) => key!.replace(/&amp;/g, '&'))
+  return [...xml.matchAll(/<Key>([^<]+)<\/Key>/g)].map(([, key]) => decoded(key!))
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
+
+/** The five names of XML and its numbers; what else stands there is left as it is. */
+function decoded(text: string): string {
+  return text.replace(/&(?:#x([\da-f]{1,6})|#(\d{1,7})|(amp|lt|gt|quot|apos));/gi, (all, hex, decimal, name) => {
+    if (name) return ENTITIES[String(name).toLowerCase()] ?? all
+    const code = hex ? Number.parseInt(hex, 16) : Number(decimal)
+    return code <= 0x10ffff ? String.fromCodePoint(code) : all
+  })
 }
 
 async function sha256(text: string): Promise<string> {

@@ -7,7 +7,7 @@ import { refusal } from './refusal.ts'
 export interface AccessTokens {
   /**
    * Calls with a token. A 401 may mean that the token was taken back: once, a fresh one is tried. A token that is not
-   * given is the outcome: its server's refusal is final (`invalid_client`), trouble on the way a retry.
+   * given is the outcome: its server's refusal is final (`invalid_client`), trouble on the way and `passing` a retry.
    */
   use(call: (token: string) => Promise<HttpReply>, signal: AbortSignal): Promise<HttpReply | SendOutcome>
 }
@@ -20,10 +20,14 @@ export function isReply(answer: HttpReply | SendOutcome): answer is HttpReply {
 /** A minute before its end a token counts as old: clocks differ, and calls take time. */
 const EARLY_MS = 60_000
 
-/** @param ask - calls the token's address (RFC 6749 5.1) */
+/**
+ * @param ask - calls the token's address (RFC 6749 5.1)
+ * @param passing - a refusal that will pass by itself
+ */
 export function createAccessTokens(
   ask: (signal: AbortSignal) => Promise<HttpReply>,
   secrets: readonly string[],
+  passing: (code: string, words: string, reply: HttpReply) => boolean = () => false,
 ): AccessTokens {
   let kept: { readonly token: string; readonly until: number } | undefined
   const fresh = async (signal: AbortSignal): Promise<string | SendOutcome> => {
@@ -35,8 +39,13 @@ export function createAccessTokens(
       return kept.token
     }
     const outcome = outcomeOf(reply, { secrets })
-    if (outcome.status === 'rejected' && typeof said.error === 'string')
-      return refusal(said.error, (reply.json as { error_description?: unknown }).error_description, secrets)
+    if (outcome.status === 'rejected' && typeof said.error === 'string') {
+      const words = String((reply.json as { error_description?: unknown }).error_description ?? '')
+      const final = refusal(said.error, words, secrets)
+      return final.status === 'rejected' && passing(said.error, words, reply)
+        ? retry(`${final.code}: ${final.detail}`)
+        : final
+    }
     return outcome.status === 'delivered' ? retry(`no token: ${reasonOf(reply)}`) : outcome
   }
   return {

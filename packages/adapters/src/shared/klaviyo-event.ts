@@ -21,6 +21,7 @@ export function klaviyoRefusal({
 export function klaviyoEvent(delivery: Delivery, metric: string | undefined, max: number): unknown {
   const response = responseOf(delivery)!
   const { email, phone } = agreedTo(delivery, 'marketing') ? contactOf(delivery) : {}
+  const number = phone && internationalNumber(phone)
   const rating = firstRating(delivery)
   const named = metric ?? (response.complaint ? 'Complaint Submitted' : 'Feedback Submitted')
   const answers = Object.entries(flatAnswers(delivery, max)).slice(0, 290)
@@ -43,10 +44,22 @@ export function klaviyoEvent(delivery: Delivery, metric: string | undefined, max
             // A profile needs some name; without a person it is the response's own.
             ...(response.subject ? { external_id: response.subject.id } : { anonymous_id: response.id }),
             ...(email ? { email } : {}),
-            ...(phone?.startsWith('+') ? { phone_number: phone.replace(/[^+\d]/g, '') } : {}),
+            ...(number ? { phone_number: number } : {}),
           },
         },
       },
     },
   }
+}
+
+/**
+ * A telephone number as Klaviyo wants it (E.164: `+`, 8 to 15 digits), or nothing: with an extension, a word or a second number
+ * beside it, gluing the digits together would name a stranger.
+ */
+function internationalNumber(phone: string): string | undefined {
+  const written = phone.trim()
+  if (!/^\+[\d\s().\u00a0\u2010-\u2013/-]+$/.test(written)) return undefined
+  // `+44 (0)20 …`: the 0 is dialled at home only
+  const digits = written.replace(/\(0\)/, '').replace(/\D/g, '')
+  return /^[1-9]\d{7,14}$/.test(digits) ? `+${digits}` : undefined
 }
