@@ -106,10 +106,20 @@ function rowOf(delivery: Delivery): Record<string, unknown> {
 }
 
 /**
- * Exceptions that will not come right by themselves: no such column (16), table (60), database (81); cannot parse (26, 27, 41, 117, 62);
- * wrong type (53); not allowed (164, 192, 193, 194, 497, 516); unknown setting (115).
+ * Exceptions that will not come right by themselves, by what they say of the table, the row or the account
+ * (https://github.com/ClickHouse/ClickHouse/blob/master/src/Common/ErrorCodes.cpp, read 2026-11-28).
  */
-const FINAL = new Set([16, 26, 27, 41, 53, 60, 62, 81, 115, 117, 164, 192, 193, 194, 497, 516])
+const FINAL = new Set([
+  // no such column, function, identifier, type, table, format, database; not built in
+  16, 46, 47, 48, 50, 60, 73, 81, 344,
+  // cannot be parsed or converted: text, quotes, date and time, number, a row as a whole, a query; NULL where none may be
+  6,
+  26, 27, 41, 53, 62, 70, 72, 117, 349,
+  // wrong arguments, a setting that it does not know
+  36, 43, 44, 115,
+  // not allowed: read-only, unknown user, wrong password, no grant
+  164, 192, 193, 194, 497, 516,
+])
 
 function wordOf(reply: HttpReply, secrets: readonly string[]): SendOutcome | undefined {
   const said = reply.header('x-clickhouse-exception-code') ?? /^Code: (\d+)\. DB::/.exec(reply.text)?.[1]

@@ -18,6 +18,20 @@ const erasure = sampleDelivery('subject.erased')
 const other = sampleDelivery('response.completed', { number: 2 })
 
 describe('with real services', { timeout: 120_000 }, () => {
+  it('[F22] MQTT: what is larger than the broker’s largest packet is refused as too large, not tried for ever', async () => {
+    const broker = await startMosquitto(['max_packet_size 20000'])
+    const adapter = createMqttAdapter({ url: `mqtt://127.0.0.1:${broker.port}`, withoutListeners: true })
+    try {
+      const large = sampleDelivery('response.completed', { kind: 'oversize' })
+      expect(await adapter.send(large, live)).toMatchObject({ status: 'rejected', code: 'too_large' })
+      // the connection is not hurt
+      expect(await adapter.send(answer, live)).toEqual({ status: 'delivered' })
+    } finally {
+      await adapter.close()
+      await broker.stop()
+    }
+  })
+
   it('PostgreSQL: a repeat is one row; an erasure leaves the rows of others; a table of one’s own is enough', async () => {
     const server = await startPostgres()
     const pool = new pg.Pool({ connectionString: await server.database(), max: 2 })

@@ -34,8 +34,8 @@ export const startRedis = (): Promise<Service> =>
     'no',
   ])
 
-/** An MQTT broker, open to everybody on this machine. */
-export const startMosquitto = (): Promise<Service> =>
+/** An MQTT broker, open to everybody on this machine. `more`: further lines of its configuration. */
+export const startMosquitto = (more: readonly string[] = []): Promise<Service> =>
   startProgram('mosquitto', 'mosquitto', (port, folder) => {
     const file = join(folder, 'mosquitto.conf')
     const lines = [
@@ -43,6 +43,7 @@ export const startMosquitto = (): Promise<Service> =>
       'allow_anonymous true',
       'persistence false',
       `user ${userInfo().username}`,
+      ...more,
     ]
     writeFileSync(file, `${lines.join('\n')}\n`)
     return ['-c', file]

@@ -61,7 +61,8 @@ export const gtm: DestinationCase = pageCase(
   (take) => ({
     push: ({ event, ...params }: Record<string, unknown>): void => {
       const value = { event, params }
-      take(value, shapeFault('ga4', value))
+      // `undefined` takes away what an earlier push left
+      take(value, shapeFault('ga4', JSON.parse(JSON.stringify(value))))
     },
   }),
 )

@@ -5,7 +5,7 @@ import { shared, startMosquitto } from '../../services/index.ts'
 import { type DestinationCase, shapeFault, TIMEOUT_MS } from '../base.ts'
 import { type Held, startWire } from './wire.ts'
 
-const server = shared(startMosquitto)
+const server = shared(() => startMosquitto())
 let topics = 0
 
 /** Reason codes that mosquitto itself says only by its files of rights and quotas: not authorized, quota exceeded. */
