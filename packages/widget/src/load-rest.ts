@@ -1,23 +1,19 @@
 import type { Rest } from './rest-type.ts'
 
 let here: Rest | undefined
-let coming: Promise<Rest> | undefined
 const waiting: ((rest: Rest) => void)[] = []
 
-/** Loads the code that comes after the first question, once. After a failure the next need tries again. */
-export function loadRest(): Promise<Rest> {
-  coming ??= import('./rest.ts').then(
-    (rest) => {
-      here = rest
-      for (const run of waiting.splice(0)) run(rest)
-      return rest
-    },
-    (cause) => {
-      coming = undefined
-      throw cause
-    },
-  )
-  return coming
+/**
+ * Loads the code that comes after the first question. Each need asks the browser, which loads it once, so that a need
+ * after a failure, or while it hangs, tries again; what comes first is kept.
+ */
+export async function loadRest(): Promise<Rest> {
+  if (!here) {
+    const rest = await import('./rest.ts')
+    here ??= rest
+  }
+  for (const run of waiting.splice(0)) run(here)
+  return here
 }
 
 /** What of it is here already. */

@@ -1,5 +1,5 @@
 import type { Survey } from '@frankly/core'
-import type { PresentOptions, Shown, ShownResult, ShowResult } from './core.ts'
+import type { AppCore, PresentOptions, Shown, ShownResult, ShowResult } from './core.ts'
 
 /** The answer to a call that finds its survey before the customer. The box goes when all such calls have closed it. */
 export function claim(shown: Shown): ShownResult {
@@ -15,26 +15,34 @@ export function claim(shown: Shown): ShownResult {
 }
 
 /**
- * One survey has one box: two would write into the same pass. `undefined`: none stands, or the one that stood was in
- * a part of the page that is gone.
+ * What stands before the customer already. One survey has one box: two would write into the same pass. And what
+ * floats with words in it makes way for an act of the customer only. `undefined`: nothing is in the way.
  */
-export function oneBox(
-  all: ReadonlySet<Shown>,
+export function inTheWay(
+  core: AppCore,
   survey: Survey,
-  { force }: PresentOptions,
-  inside: Element | null | undefined,
+  options: PresentOptions,
+  inside: Element | undefined,
 ): ShowResult | undefined {
-  for (const shown of all) {
+  const { asked, byCustomer, placement } = options
+  const another = (): ShowResult => {
+    // asked by name the call has its answer
+    if (!asked) core.host.emit('suppressed', { surveyId: survey.id, reason: 'another-open', evidence: {} })
+    return { shown: false, reason: 'another-open' }
+  }
+  for (const shown of core.all) {
     if (shown.survey.id !== survey.id) continue
     const { host } = shown.place.mount
-    if (!host.isConnected) {
-      shown.putAway()
-      continue
+    if (!host.isConnected) shown.putAway()
+    else if (shown.session.model.view.value.screen === 'end' && asked && !inside) shown.close()
+    else {
+      const isHere = inside ? host === inside || host.parentNode === inside : asked
+      if (!isHere) return another()
+      if (asked && !inside) shown.place.ready()
+      return claim(shown)
     }
-    const here = inside ? host === inside || host.parentNode === inside : force && shown.place.floats
-    // without force the rules say it, with their reason
-    if (here) return claim(shown)
-    if (inside || force) return { shown: false, reason: 'another-open' }
   }
-  return
+  const floats = !inside && placement !== 'inline' && placement !== 'page'
+  const acted = asked && (byCustomer ?? navigator.userActivation?.isActive ?? true)
+  return floats && !acted && core.floats.at(-1)?.session.model.touched.value ? another() : undefined
 }

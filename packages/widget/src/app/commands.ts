@@ -1,15 +1,11 @@
 import { type ComplaintCategory, explain, type Survey } from '@frankly/core'
 import { makeDoor } from '../door/index.ts'
-import { cardLanguage } from '../i18n/in-language.ts'
-import { loadTexts, textsFor } from '../i18n/languages.ts'
 import type { Command } from '../loader/surface.ts'
 import { VERSION } from '../loader/version.ts'
-import { lookCss } from '../look/look.ts'
-import { putTab } from '../placement/tab.ts'
-import { styles } from '../screens/styles.ts'
 import { sessionStart } from '../state/keep-ledger.ts'
 import type { AppCore, ShowResult } from './core.ts'
-import { lookOf } from './look-of.ts'
+import { putDoorButton } from './door-buttons.ts'
+import { createElements } from './elements.ts'
 import { ledgerOf } from './standing.ts'
 import { happeningOf, visitOf } from './visit.ts'
 
@@ -21,14 +17,16 @@ export interface Prefill {
 
 /** The commands that are seldom called, and the custom elements. */
 export interface Commands {
-  run(name: Command | 'tab' | 'debug', args: readonly unknown[]): unknown
-  element(element: HTMLElement): Promise<() => void>
+  run(name: Command | 'tab' | 'debug' | 'door', args: readonly unknown[]): unknown
+  /** Makes a custom element what it has to be now. */
+  element(element: HTMLElement): Promise<unknown>
 }
 
-/** Made once for each call that needs it: all state is in the core. */
+/** Made once for each page. */
 export function createCommands(core: AppCore): Commands {
   const { host, memory, book } = core
   const { facts, settings } = host
+  const elements = createElements(core)
 
   const door = async (): Promise<Survey> => {
     const surveys = await core.load()
@@ -38,19 +36,12 @@ export function createCommands(core: AppCore): Commands {
     return makeDoor(facts.locale, core.config()?.shop ?? '')
   }
 
-  const complain = async (prefill: Prefill = {}, mount?: Element): Promise<ShowResult> => {
+  const complain = async (prefill: Prefill = {}, byCustomer?: boolean): Promise<ShowResult> => {
     const survey = await door()
-    core.floating()?.close()
-    const placement = survey.placement === 'modal' && !navigator.userActivation?.isActive ? 'popover' : survey.placement
-    const result = await core.present(survey, {
-      asked: mount === undefined,
-      force: true,
-      ...(mount && { mount }),
-      ...(placement && { placement }),
-    })
-    const shown = [...core.all].find((each) => each.survey === survey)
+    const result = await core.present(survey, { asked: true, force: true, ...(byCustomer && { byCustomer }) })
+    const shown = [...core.all].find((each) => each.survey.id === survey.id)
     const block = survey.pages.flatMap((page) => page.questions).find(({ kind }) => kind === 'complaint')
-    if (shown && block && prefill.text) {
+    if (shown && block && prefill.text && !shown.session.model.touched.value) {
       const { category } = prefill
       shown.session.model.answer(block.id, {
         kind: 'complaint',
@@ -67,8 +58,9 @@ export function createCommands(core: AppCore): Commands {
     memory.clear()
   }
 
-  const commands: Partial<Record<Command | 'tab' | 'debug', (...args: never[]) => unknown>> = {
+  const commands: Partial<Record<Command | 'tab' | 'debug' | 'door', (...args: never[]) => unknown>> = {
     complain,
+    door: () => complain({}, true),
     async explain(surveyId?: string, when?: Parameters<typeof happeningOf>[0]) {
       const surveys = await core.load()
       const policy = core.config()?.governor ?? {}
@@ -101,6 +93,7 @@ export function createCommands(core: AppCore): Commands {
     },
     locale(tag: string) {
       for (const { session } of core.all) session.model.setLocale(tag)
+      for (const run of core.afterLocale) run()
     },
     async flush() {
       await (await host.delivery()).flush()
@@ -112,47 +105,18 @@ export function createCommands(core: AppCore): Commands {
       facts.subject = undefined
       facts.tags = {}
       facts.signs.length = 0
+      elements.again()
     },
     async tab() {
-      await loadTexts(facts.locale)
-      const look = lookOf(core.config(), settings)
-      putTab(host.scope, {
-        nonce: settings.nonce,
-        // the question alone fits a tab: what stands before its question mark
-        label: /^[^?？؟;]+[?？؟;]?/.exec(textsFor(facts.locale).door)![0],
-        css: lookCss(look) + styles,
-        corner: look.corner ?? 'end',
-        lang: cardLanguage(facts.locale),
-        open: () => void complain(),
-      })
+      const { dispose } = await putDoorButton(core)
+      host.scope.add(dispose)
     },
     debug: async () => (await import('./debug-panel.ts')).showPanel(core, run),
   }
 
-  function run(name: Command | 'tab' | 'debug', args: readonly unknown[]): unknown {
+  function run(name: Command | 'tab' | 'debug' | 'door', args: readonly unknown[]): unknown {
     return (commands[name] as ((...args: readonly unknown[]) => unknown) | undefined)?.(...args)
   }
 
-  const elements: Record<string, (element: HTMLElement) => Promise<unknown>> = {
-    'frankly-door': (element) => complain({}, element),
-    async 'frankly-survey'(element) {
-      const id = element.getAttribute('survey')
-      const survey = (await core.load()).find((each) => each.id === id)
-      if (!survey) return host.warn(`<frankly-survey survey="${id}">: no such survey in this project`)
-      // the shop put it there: rules and caps are for what comes by itself, but nobody is asked twice
-      if (book.read()?.surveys[survey.id]?.answered && !survey.targeting?.alwaysOpen) return
-      const placement = element.getAttribute('placement') === 'page' ? 'page' : 'inline'
-      return core.present(survey, { asked: false, force: true, mount: element, placement })
-    },
-  }
-
-  return {
-    run,
-    async element(element) {
-      await elements[element.localName]?.(element)
-      return () => {
-        for (const shown of core.all) if (shown.place.mount.host === element) shown.close()
-      }
-    },
-  }
+  return { run, element: elements.look }
 }

@@ -35,6 +35,8 @@ export interface ShowOptions {
 export interface PresentOptions extends ShowOptions {
   /** The customer or the page asked for it by name: it takes the focus. */
   readonly asked: boolean
+  /** The customer did, by an act of this moment. Default: what the browser knows of such acts. */
+  readonly byCustomer?: boolean
 }
 
 /** A survey before the customer. */
@@ -60,6 +62,10 @@ export interface AppCore {
   readonly all: Set<Shown>
   /** Passes whose place went without the customer's doing, by survey. */
   readonly kept: Map<string, Session>
+  /** Each runs after something was closed. */
+  readonly afterClose: Set<() => void>
+  /** Each runs after another language was chosen. */
+  readonly afterLocale: Set<() => void>
   config(): ProjectConfig | undefined
   /** Surveys of the configuration that can be shown. */
   load(): Promise<readonly Survey[]>
@@ -69,7 +75,10 @@ export interface AppCore {
   alone(work: () => Promise<unknown>): Promise<void>
   /** Something happened: shows the best survey, if any. */
   occur(occasion: Occasion): Promise<void>
-  floating(): Shown | undefined
+  /** What floats above the page; the last is before the customer, the others wait beneath it. */
+  readonly floats: Shown[]
+  /** The customer wants the door; says so when it does not come. */
+  openDoor(from?: HTMLElement): void
   /** Draws a run into a frame. */
   readonly render: Screens['renderRun']
 }

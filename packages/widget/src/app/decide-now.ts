@@ -38,7 +38,7 @@ function suppress(
 
 async function moment(core: AppCore, occasion: Occasion | undefined): Promise<[Visit, Governor]> {
   const ledger = await ledgerOf(core)
-  const open = core.floating()
+  const open = core.floats.at(-1)
   const happening: Happening = occasion ? happeningOf(occasion) : { on: 'call' }
   return [
     visitOf(core.host, {

@@ -7,8 +7,12 @@ declare const FRANKLY_UI: Chunk
 declare const FRANKLY_DELIVERY: Chunk
 
 startScript((base, script) => {
+  const tried = new Set<string>()
+  let tries = 0
   const load = async <Part>({ file, integrity, start }: Chunk): Promise<Part> => {
-    const href = new URL(file, base).href
+    // browsers remember an import that failed or hangs: a further try has an address of its own
+    const href = new URL(file, base).href + (tried.has(file) ? `?r=${++tries}` : '')
+    tried.add(file)
     // `import()` takes no hash; a module preloaded under one is checked, and a wrong one then fails the import
     const link = document.createElement('link')
     link.rel = 'modulepreload'

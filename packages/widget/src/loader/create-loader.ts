@@ -3,8 +3,14 @@ import { createDisposer, type Disposer } from '../mount/disposer.ts'
 import { lookForAWhile, type SignFound, watchDataLayer, watchMarkup } from '../triggers/order-signs.ts'
 import { type Occasion, watchClicks, watchRoute } from '../triggers/watch.ts'
 import { isQuiet, mayAsk } from './gate.ts'
+import { say } from './say.ts'
 import type { Settings } from './settings.ts'
 import type { App, Command, LoaderHost, Parts, VisitFacts } from './surface.ts'
+
+/** After so long, ms, the customer is told that what was asked for has not come: two seconds are a long time. */
+const PATIENCE_MS = 1800
+
+const NOT_LOADED = { shown: false, reason: 'not-loaded' }
 
 type Listener = (detail: unknown) => void
 /** A function of the page in `on`, a name of an event before it. */
@@ -16,8 +22,8 @@ export interface Loader {
   run: Run
   /** Looks at the page: order sources, triggers, what waits to be sent. */
   look(attributes?: DOMStringMap): void
-  /** Renders a custom element; the function takes it away. */
-  element(element: HTMLElement): () => void
+  /** Makes a custom element what it has to be now. */
+  element(element: HTMLElement): void
 }
 
 /** @param ended - called by `destroy`, to take the global away */
@@ -39,24 +45,62 @@ export function createLoader(settings: Settings, parts: Parts, ended: () => void
     startedAt: Date.now(),
     route: 0,
   }
-  /** Keeps a success, forgets a failure, so that the next need tries again. */
-  const once = <Value>(make: () => Promise<Value>): (() => Promise<Value>) => {
+  /**
+   * Keeps a success and forgets a failure, so that the next need tries again; it also asks anew beside something that
+   * hangs. Whatever comes first counts, once.
+   */
+  const once = <Part, Value>(load: () => Promise<Part>, use: (part: Part) => Value): (() => Promise<Value>) => {
     let made: Promise<Value> | undefined
+    let value: Value | undefined
+    let since = 0
     return () => {
-      made ??= make().catch((cause) => {
-        made = undefined
-        throw cause
-      })
+      if (!made || (!value && Date.now() - since >= PATIENCE_MS)) {
+        since = Date.now()
+        const mine = load().then(
+          (part) => (value ??= use(part)),
+          (cause) => {
+            if (made === mine) made = undefined
+            throw cause
+          },
+        )
+        made = mine
+      }
       return made
     }
   }
   let app: App | undefined
-  const config = once(parts.config)
-  const getApp = once(async () => {
-    app = (await parts.ui()).start(host)
-    return app
-  })
+  const config = once(parts.config, (found) => found)
+  const getApp = once(parts.ui, (part) => (app = part.start(host)))
   const command: App['command'] = (name, args) => getApp().then((loaded) => loaded.command(name, args))
+  /** What is said now, by place. */
+  const said = new Map<unknown, () => void>()
+  const attempt: LoaderHost['attempt'] = (work, inside) => {
+    const clear = (): void => {
+      stop()
+      said.get(inside)?.()
+    }
+    const tell = (): void => {
+      clear()
+      if (!scope.done)
+        said.set(
+          inside,
+          host.say(() => void attempt(work, inside), inside),
+        )
+    }
+    const stop = scope.after(PATIENCE_MS, tell)
+    return work().then(
+      (value) => {
+        clear()
+        if ((value as { reason?: unknown } | undefined)?.reason === NOT_LOADED.reason) tell()
+        return value
+      },
+      (cause) => {
+        failed(cause)
+        tell()
+        return NOT_LOADED as never
+      },
+    )
+  }
   const host: LoaderHost = {
     settings,
     facts,
@@ -66,7 +110,9 @@ export function createLoader(settings: Settings, parts: Parts, ended: () => void
     failed,
     waits: parts.waits,
     config: () => config().catch((cause) => warn(`no configuration of "${settings.project}"`, cause) as undefined),
-    delivery: once(async () => (await parts.delivery()).start(host)),
+    delivery: once(parts.delivery, (part) => part.start(host)),
+    attempt,
+    say,
     emit(name: EventName, detail) {
       for (const [wanted, listener] of listeners) {
         try {
@@ -122,7 +168,9 @@ export function createLoader(settings: Settings, parts: Parts, ended: () => void
       facts.locale = tag
       return app?.command('locale', [tag])
     },
-    show: (surveyId: string, options: object) => getApp().then((loaded) => loaded.show(surveyId, options)),
+    show: (surveyId: string, options: object) =>
+      attempt(() => getApp().then((loaded) => loaded.show(surveyId, options))),
+    complain: (prefill: object) => attempt(() => command('complain', [prefill])),
     close: () => app?.close(),
     destroy() {
       ended()
@@ -153,11 +201,7 @@ export function createLoader(settings: Settings, parts: Parts, ended: () => void
 
   return {
     run,
-    element(element) {
-      const rendered = getApp().then((loaded) => loaded.element(element))
-      safely(rendered)
-      return () => safely(rendered.then((undo) => undo()))
-    },
+    element: (element) => void attempt(() => getApp().then((loaded) => loaded.element(element)), element),
     look(attributes = {}) {
       const layer = watchDataLayer(scope, settings.dataLayer, purchase)
       const markup = watchMarkup(attributes, purchase)

@@ -1,29 +1,38 @@
 /** Names of the custom elements (house 6.1). */
-const NAMES = ['frankly-survey', 'frankly-door'] as const
+const NAMES = ['frankly-survey', 'frankly-door']
 
-type Render = (element: HTMLElement) => () => void
-let render: Render | undefined
+/** Makes an element what it has to be now: in the page or out of it, with the attributes that it has. */
+type Look = (element: HTMLElement) => void
+type OurClass = CustomElementConstructor & { look?: Look | undefined }
 
 /**
  * Makes `<frankly-survey>` and `<frankly-door>` known. Names cannot be taken back from the registry, so that the
- * elements ask for their renderer each time: after `undefined` they are empty and inert.
+ * elements ask their class each time who looks after them: after `undefined` they are inert, and the next one, also
+ * from another copy of this code, finds all that stand.
  */
-export function defineElements(how: Render | undefined): void {
-  render = how
+export function defineElements(look: Look | undefined): void {
   for (const name of NAMES) {
-    if (how && !customElements.get(name)) {
-      customElements.define(
-        name,
-        class extends HTMLElement {
-          #undo: (() => void) | undefined
-          connectedCallback(): void {
-            this.#undo = render?.(this)
-          }
-          disconnectedCallback(): void {
-            this.#undo?.()
-          }
-        },
-      )
+    const ours: OurClass = customElements.get(name) ?? elementClass()
+    ours.look = look
+    if (look) {
+      if (!customElements.get(name)) customElements.define(name, ours)
+      document.querySelectorAll<HTMLElement>(name).forEach(look)
+    }
+  }
+}
+
+function elementClass(): OurClass {
+  return class Ours extends HTMLElement {
+    static observedAttributes = ['survey', 'placement']
+    static look: Look | undefined
+    connectedCallback(): void {
+      Ours.look?.(this)
+    }
+    disconnectedCallback(): void {
+      Ours.look?.(this)
+    }
+    attributeChangedCallback(): void {
+      Ours.look?.(this)
     }
   }
 }

@@ -55,6 +55,13 @@ export interface LoaderHost {
   newScope(): Disposer
   config(): Promise<ProjectConfig | undefined>
   emit<Name extends EventName>(name: Name, detail: EventDetails[Name]): void
+  /**
+   * Does something that the customer or the page asked for by name. When it fails or takes long, this is said on the
+   * page, in `inside` or in a corner, with a button that tries again. Never rejects.
+   */
+  attempt<Value>(work: () => Promise<Value>, inside?: HTMLElement): Promise<Value | undefined>
+  /** Says that something did not come, with a button that tries again; the returned function takes it away. */
+  say(again: () => void, inside: HTMLElement | undefined): () => void
   /** One line on the console. Never throws. */
   warn(message: string, cause?: unknown): void
   /** Warns of an error that nobody foresaw. Never throws. */
@@ -74,8 +81,8 @@ export interface InterfacePart {
 export interface App {
   /** Decides in full, at this moment, and shows the best survey if any. */
   occur(occasion: Occasion): Promise<void>
-  /** Renders `<frankly-survey>` or `<frankly-door>`; the function takes it away. */
-  element(element: HTMLElement): Promise<() => void>
+  /** Makes `<frankly-survey>` or `<frankly-door>` what it has to be now. */
+  element(element: HTMLElement): Promise<unknown>
   show(surveyId: string, options?: object): Promise<unknown>
   close(): void
   command(name: Command | 'tab' | 'debug', args: readonly unknown[]): Promise<unknown>

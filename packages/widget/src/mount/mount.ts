@@ -1,6 +1,7 @@
 import { adopt } from '../look/adopt.ts'
 import { styles } from '../screens/styles.ts'
 import { hostCss } from './host.css.ts'
+import { rootOf } from './root-of.ts'
 
 /** A place of ours on the page: one element of the page's tree, everything else in its shadow root. */
 export interface Mount {
@@ -13,12 +14,14 @@ export interface Mount {
 
 /**
  * Makes the host with its shadow root and frame. `inside`: an element of the page to stand in; without it the host
- * hangs on the root element, beside `body`, so that an app that swaps its body leaves it alone.
+ * hangs on the root element, beside `body`, so that an app that swaps its body leaves it alone. An element of ours is
+ * its own host, and what was in its root before (a placeholder from the server, a word of trouble) goes.
  */
-export function createMount(nonce: string, inside?: HTMLElement, css: string = styles): Mount {
-  const own = inside?.localName.startsWith('frankly-') === true
-  const host = own ? inside! : document.createElement('frankly-box')
-  const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' })
+export function createMount(nonce: string, inside?: HTMLElement | ShadowRoot, css: string = styles): Mount {
+  const own = (inside as HTMLElement | undefined)?.localName?.startsWith('frankly-')
+  const host = own ? (inside as HTMLElement) : document.createElement('frankly-box')
+  const root = own ? rootOf(host) : host.attachShadow({ mode: 'open' })
+  root.textContent = ''
   for (const each of [hostCss, css]) adopt(root, each, nonce)
   const frame = document.createElement('div')
   frame.className = 'frame'
@@ -31,8 +34,8 @@ export function createMount(nonce: string, inside?: HTMLElement, css: string = s
     root,
     frame,
     remove() {
+      if (root.contains(frame)) root.textContent = ''
       // libraries of old put functions of their own in place of `remove` and `append`
-      root.removeChild(frame.parentNode === root ? frame : frame.parentNode!)
       if (!own) host.parentNode?.removeChild(host)
     },
   }

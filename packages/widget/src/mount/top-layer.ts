@@ -16,6 +16,8 @@ export function pageIsBusy(): boolean {
  * open, and back on the root element when an app has torn out what it does not know.
  */
 export function promote(host: HTMLElement): void {
+  // set aside: somebody else is before the customer
+  if (host.hidden) return
   const home = openDialog() ?? document.documentElement
   if (host.parentNode !== home) {
     const focused = host.shadowRoot?.activeElement as HTMLElement | null

@@ -32,8 +32,18 @@ export interface Place {
   readonly floats: boolean
   /** To be called when the interface is rendered: takes the focus where it was asked for. */
   ready(): void
+  /** Makes way for something else that floats, with all that is in it; `back` puts it before the customer again. */
+  aside(): void
+  back(): void
   /** @param clear - takes away what was rendered */
   remove(clear: () => void): void
+}
+
+/** What has the focus, also inside our own roots. */
+function focused(): HTMLElement | null {
+  let element = document.activeElement
+  for (let inner = element; inner; inner = element?.shadowRoot?.activeElement ?? null) element = inner
+  return element as HTMLElement | null
 }
 
 /** At and below this width what floats is a sheet at the bottom, px. */
@@ -48,7 +58,8 @@ export function place(wish: PlaceWish): Place {
   const narrow = matchMedia(`(max-width: ${SHEET_WIDTH}px)`)
   const fits = (): Placement => (floats && narrow.matches ? 'sheet' : wish.placement)
   const placement = signal(fits())
-  const opener = document.activeElement as HTMLElement | null
+  const opener = focused()
+  let lastFocus: HTMLElement | null = null
 
   const arrange = (): void => {
     placement.value = fits()
@@ -81,6 +92,18 @@ export function place(wish: PlaceWish): Place {
     floats,
     ready() {
       if (wish.asked && floats) (root.querySelector<HTMLElement>('[data-head]') ?? frame).focus({ preventScroll: true })
+    },
+    aside() {
+      lastFocus = root.activeElement as HTMLElement | null
+      host.hidden = true
+      root.querySelector('dialog')?.close()
+    },
+    back() {
+      host.hidden = false
+      const dialog = root.querySelector('dialog')
+      if (dialog) dialog.showModal()
+      else promote(host)
+      lastFocus?.focus({ preventScroll: true })
     },
     remove(clear) {
       const had = root.activeElement !== null

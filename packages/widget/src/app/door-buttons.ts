@@ -1,0 +1,52 @@
+import { directionOf, languageOf, loadTexts, textsFor } from '../i18n/languages.ts'
+import { lookCss } from '../look/look.ts'
+import type { Disposer } from '../mount/disposer.ts'
+import { createMount } from '../mount/mount.ts'
+import { doorCss } from '../placement/door-button.css.ts'
+import { tabCss } from '../placement/tab.css.ts'
+import { styles } from '../screens/styles.ts'
+import type { AppCore } from './core.ts'
+import { lookOf } from './look-of.ts'
+
+/**
+ * Draws the button that opens the door: in `<frankly-door>`, or as a tab at the side of the window. Nothing of the
+ * complaint itself is here until it is pressed. The returned scope takes it away.
+ */
+export async function putDoorButton(core: AppCore, inside?: HTMLElement): Promise<Disposer> {
+  const { host } = core
+  const { facts, settings } = host
+  await Promise.all([loadTexts(facts.locale), core.load()])
+  const scope = host.newScope()
+  const look = lookOf(core.config(), settings)
+  const mount = createMount(settings.nonce, inside, lookCss(look) + styles + (inside ? doorCss : tabCss))
+  const button = document.createElement('button')
+  const label = async (): Promise<void> => {
+    await loadTexts(facts.locale)
+    // the question alone fits: what stands before its question mark
+    button.textContent = /^[^?？؟;]+[?？؟;]?/.exec(textsFor(facts.locale).door)![0]
+    button.lang = languageOf(facts.locale)
+    button.dir = directionOf(button.lang)
+  }
+  button.type = 'button'
+  button.className = inside ? 'knock' : 'tab'
+  button.dataset['corner'] = look.corner ?? 'end'
+  mount.frame.className = ''
+  mount.frame.removeAttribute('tabindex')
+  mount.frame.appendChild(button)
+  scope.on(button, 'click', () => core.openDoor(inside))
+  core.afterLocale.add(label)
+  scope.add(() => core.afterLocale.delete(label))
+  scope.add(() => mount.remove())
+  if (!inside) scope.add(keepOnPage(mount.host))
+  await label()
+  return scope
+}
+
+/** Puts a host back that an app has torn out with what it does not know. */
+function keepOnPage(host: HTMLElement): () => void {
+  const observer = new MutationObserver(() => {
+    if (!host.isConnected) document.documentElement.appendChild(host)
+  })
+  observer.observe(document.documentElement, { childList: true })
+  return () => observer.disconnect()
+}

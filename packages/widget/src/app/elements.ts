@@ -1,0 +1,93 @@
+import { rootOf } from '../mount/root-of.ts'
+import type { AppCore } from './core.ts'
+import { putDoorButton } from './door-buttons.ts'
+
+/** What is known of one element: what it has to be, and what it is. */
+interface Standing {
+  wish: string
+  drawn: string
+  busy: boolean
+  undo?: (() => void) | undefined
+}
+
+/** Looks after `<frankly-survey>` and `<frankly-door>`. */
+export interface Elements {
+  /** Makes an element what it has to be now; resolves when it is. */
+  look(element: HTMLElement): Promise<unknown>
+  /** Draws anew what was forgotten or stood back. */
+  again(): void
+}
+
+/** Made once for each page. */
+export function createElements(core: AppCore): Elements {
+  const { host, memory, book } = core
+  const standings = new Map<HTMLElement, Standing>()
+
+  const drawSurvey = async (element: HTMLElement): Promise<(() => void) | undefined> => {
+    const id = element.getAttribute('survey')
+    // frameworks set it a moment later
+    if (!id) return
+    const survey = (await core.load()).find((each) => each.id === id)
+    if (!survey && !core.config()) throw new Error('no configuration')
+    if (!survey) return host.warn(`<frankly-survey survey="${id}">: no such survey in this project`) as undefined
+    // the shop put it there: rules and caps are for what comes by itself, but nobody is asked twice
+    const isDone = book.read()?.surveys[id]?.answered && !survey.targeting?.alwaysOpen
+    if (isDone && !core.kept.has(id) && !memory.get(`draft.${id}`)) return
+    const placement = element.getAttribute('placement') === 'page' ? 'page' : 'inline'
+    const result = await core.present(survey, { asked: false, force: true, mount: element, placement })
+    if (!result.shown && result.reason === 'not-loaded') throw new Error(result.reason)
+    if (!result.shown) return
+    return () => {
+      for (const shown of core.all) if (shown.place.mount.host === element) shown.putAway()
+    }
+  }
+  const draw = async (element: HTMLElement): Promise<(() => void) | undefined> => {
+    const undo =
+      element.localName === 'frankly-door' ? (await putDoorButton(core, element)).dispose : await drawSurvey(element)
+    // a placeholder of the page has nothing to wait for any more
+    if (!undo && element.shadowRoot) element.shadowRoot.textContent = ''
+    return undo
+  }
+  const wishOf = (element: HTMLElement): string =>
+    // in another document the styles have to be given anew
+    element.isConnected && !host.scope.done
+      ? [
+          element.getAttribute('survey'),
+          element.getAttribute('placement'),
+          Number(element.ownerDocument !== document),
+        ].join('|')
+      : ''
+
+  const look = async (element: HTMLElement): Promise<void> => {
+    const standing: Standing = standings.get(element) ?? { wish: '', drawn: '', busy: false }
+    standings.set(element, standing)
+    standing.wish = wishOf(element)
+    if (standing.busy) return
+    standing.busy = true
+    try {
+      // it may be moved, changed or taken away while its code is on the way
+      while (standing.drawn !== standing.wish) {
+        const { wish, undo } = standing
+        standing.undo = undefined
+        undo?.()
+        standing.undo = wish ? await draw(element) : undefined
+        standing.drawn = wish
+      }
+    } finally {
+      standing.busy = false
+      if (!standing.wish) standings.delete(element)
+    }
+  }
+  const again = (): void => {
+    for (const [element, standing] of standings) {
+      if (standing.undo && rootOf(element).firstChild) continue
+      standing.drawn = ''
+      host.attempt(() => look(element), element)
+    }
+  }
+  core.afterClose.add(() => void host.scope.after(0, again))
+  host.scope.add(() => {
+    for (const { undo } of standings.values()) undo?.()
+  })
+  return { look, again }
+}
