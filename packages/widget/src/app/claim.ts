@@ -24,7 +24,7 @@ export function inTheWay(
   options: PresentOptions,
   inside: Element | undefined,
 ): ShowResult | undefined {
-  const { asked, byCustomer, placement } = options
+  const { asked, byCustomer, force, placement } = options
   const another = (): ShowResult => {
     // asked by name the call has its answer
     if (!asked) core.host.emit('suppressed', { surveyId: survey.id, reason: 'another-open', evidence: {} })
@@ -34,9 +34,9 @@ export function inTheWay(
     if (shown.survey.id !== survey.id) continue
     const { host } = shown.place.mount
     if (!host.isConnected) shown.putAway()
-    else if (shown.session.model.view.value.screen === 'end' && asked && !inside) shown.close()
+    else if (shown.session.model.view.value.screen === 'end' && force && !inside) shown.close()
     else {
-      const isHere = inside ? host === inside || host.parentNode === inside : asked
+      const isHere = inside ? host === inside || host.parentNode === inside : force
       if (!isHere) return another()
       if (asked && !inside) shown.place.ready()
       return claim(shown)

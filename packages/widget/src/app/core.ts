@@ -52,6 +52,8 @@ export interface Shown {
   close(dismissed?: boolean): void
   /** Takes it away and keeps the pass: the next showing of the same survey goes on with it. */
   putAway(): void
+  /** The customer closes it. */
+  leave(): void
 }
 
 /** What the first chunk lends to the rest. */

@@ -99,7 +99,7 @@ export function createApp(host: LoaderHost): App {
       return { shown: false, reason: config ? 'unknown-survey' : 'not-loaded' }
     },
     close() {
-      for (const shown of core.floats.toReversed()) shown.close(true)
+      for (const shown of [...core.floats].reverse()) shown.leave()
     },
     element: async (element) => (await commands()).element(element),
     command: async (name, args) => (await commands()).run(name, args),

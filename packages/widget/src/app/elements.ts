@@ -18,10 +18,35 @@ export interface Elements {
   again(): void
 }
 
+const ATTRIBUTES = ['survey', 'placement'] as const
+
+/** Attributes are properties too: of the class, and those that a framework has set on one element before the class had them. */
+function giveProperties(element: HTMLElement): void {
+  const kind: object = Object.getPrototypeOf(element)
+  for (const name of ATTRIBUTES) {
+    const own = Object.getOwnPropertyDescriptor(element, name)
+    if (!(name in kind))
+      Object.defineProperty(kind, name, {
+        configurable: true,
+        get(this: HTMLElement) {
+          return this.getAttribute(name)
+        },
+        set(this: HTMLElement, value: unknown) {
+          if (value === null || value === undefined) this.removeAttribute(name)
+          else this.setAttribute(name, `${value}`)
+        },
+      })
+    if (!own) continue
+    Reflect.deleteProperty(element, name)
+    Reflect.set(element, name, own.value)
+  }
+}
+
 /** Made once for each page. */
 export function createElements(core: AppCore): Elements {
   const { host, memory, book } = core
   const standings = new Map<HTMLElement, Standing>()
+  let hasWarned = false
 
   const drawSurvey = async (element: HTMLElement): Promise<(() => void) | undefined> => {
     const id = element.getAttribute('survey')
@@ -48,19 +73,18 @@ export function createElements(core: AppCore): Elements {
     if (!undo && element.shadowRoot) element.shadowRoot.textContent = ''
     return undo
   }
-  const wishOf = (element: HTMLElement): string =>
-    // in another document the styles have to be given anew
-    element.isConnected && !host.scope.done
-      ? [
-          element.getAttribute('survey'),
-          element.getAttribute('placement'),
-          Number(element.ownerDocument !== document),
-        ].join('|')
-      : ''
+  const wishOf = (element: HTMLElement): string => {
+    if (!element.isConnected || host.scope.done) return ''
+    if (element.ownerDocument === document) return ATTRIBUTES.map((name) => element.getAttribute(name)).join('|')
+    if (!hasWarned) host.warn(`<${element.localName}>: is drawn in the document of its script only`)
+    hasWarned = true
+    return ''
+  }
 
   const look = async (element: HTMLElement): Promise<void> => {
     const standing: Standing = standings.get(element) ?? { wish: '', drawn: '', busy: false }
     standings.set(element, standing)
+    giveProperties(element)
     standing.wish = wishOf(element)
     if (standing.busy) return
     standing.busy = true

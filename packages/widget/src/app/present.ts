@@ -83,7 +83,7 @@ export async function present(
   if (before !== again) before?.model.dispose()
   kept.delete(survey.id)
   const shown = put(core, { survey, session, placement, inside, asked: options.asked, locale, again: begun })
-  rest?.makeModal(shown.place, host.settings.nonce, () => shown.close(true))
+  rest?.makeModal(shown.place, host.settings.nonce, shown.leave)
   if (!again) host.emit('survey.shown', { surveyId: survey.id, responseId: session.responseId })
   else if (session.model.locale.value !== facts.locale) session.model.setLocale(facts.locale)
   return claim(shown)
@@ -105,7 +105,7 @@ function put(core: AppCore, { survey, session, placement, inside, asked, locale,
   const config = core.config()
   const shop = config?.shop ?? ''
   const look = { ...config?.look, ...(settings.theme && { theme: settings.theme }) }
-  const leave = (): void => shown.close(true)
+  const leave = (): void => shown.leave()
   const below = floats.at(-1)
   const spot = place({
     placement,
@@ -179,6 +179,12 @@ function standsAs(
         model.dispose()
       }),
     putAway: () => goes(() => kept.set(survey.id, session)),
+    leave() {
+      // what was written into the door stands there when it is opened again
+      const isWritten = model.touched.value && model.view.value.screen !== 'end'
+      if (survey.targeting?.alwaysOpen && isWritten) shown.putAway()
+      else shown.close(true)
+    },
   }
   return shown
 }
