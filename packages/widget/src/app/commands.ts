@@ -6,6 +6,7 @@ import { sessionStart } from '../state/keep-ledger.ts'
 import type { AppCore, ShowResult } from './core.ts'
 import { putDoorButton } from './door-buttons.ts'
 import { createElements } from './elements.ts'
+import { sayTrouble } from './say-trouble.ts'
 import { ledgerOf } from './standing.ts'
 import { happeningOf, visitOf } from './visit.ts'
 
@@ -27,6 +28,8 @@ export function createCommands(core: AppCore): Commands {
   const { host, memory, book } = core
   const { facts, settings } = host
   const elements = createElements(core)
+  // from now on trouble is told in the look of the rest
+  host.say = (again, inside) => sayTrouble(core, again, inside)
 
   const door = async (): Promise<Survey> => {
     const surveys = await core.load()

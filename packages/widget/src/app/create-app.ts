@@ -1,5 +1,5 @@
 import { type ProjectConfig, readSurvey, type Survey } from '@frankly/core'
-import { loadTexts } from '../i18n/languages.ts'
+import { languageOf, loadTexts, textsFor } from '../i18n/languages.ts'
 import { loadRest } from '../load-rest.ts'
 import type { App, LoaderHost } from '../loader/surface.ts'
 import { pageIsBusy } from '../mount/top-layer.ts'
@@ -11,7 +11,6 @@ import type { Occasion } from '../triggers/watch.ts'
 import type { Commands } from './commands.ts'
 import type { AppCore, Shown } from './core.ts'
 import { isClear, present } from './present.ts'
-import { sayTrouble } from './say-trouble.ts'
 import { isNewPurchase } from './visit.ts'
 
 /** The interface's side of one page: decides, shows, and tells the loader's listeners. */
@@ -66,7 +65,11 @@ export function createApp(host: LoaderHost): App {
     openDoor: (from) => void host.attempt(async () => (await commands()).run('door', []), from),
     render: renderRun,
   }
-  const commands = async () => (made ??= (await loadRest()).createCommands(core))
+  const commands = async (): Promise<Commands> => {
+    const { createCommands } = await loadRest()
+    made ??= createCommands(core)
+    return made
+  }
   scope.add(() => {
     for (const shown of all) shown.close()
     for (const { model } of kept.values()) model.dispose()
@@ -82,9 +85,10 @@ export function createApp(host: LoaderHost): App {
       : undefined
   }
 
-  // from now on trouble is told in the look and the language of the rest
-  host.say = (again, inside) => sayTrouble(core, again, inside)
-  void loadTexts(facts.locale)
+  void loadTexts(facts.locale).then(() => {
+    const { notLoaded, retry } = textsFor(facts.locale)
+    host.trouble = [notLoaded, retry, languageOf(facts.locale)]
+  })
 
   const app: App = {
     async occur(occasion) {

@@ -112,7 +112,8 @@ export function createLoader(settings: Settings, parts: Parts, ended: () => void
     config: () => config().catch((cause) => warn(`no configuration of "${settings.project}"`, cause) as undefined),
     delivery: once(parts.delivery, (part) => part.start(host)),
     attempt,
-    say,
+    trouble: ['This could not be loaded.', 'Try again', 'en'],
+    say: (again, inside) => say(host.trouble, again, inside),
     emit(name: EventName, detail) {
       for (const [wanted, listener] of listeners) {
         try {

@@ -1,14 +1,17 @@
+import type { TroubleWords } from './surface.ts'
+
 /**
- * Says on the page that something did not come, while nothing but this file is here: in English, and in the browser's
- * own look of a popover. The interface brings something better (`LoaderHost.say`).
+ * Says on the page that something did not come, in the browser's own look of a popover: in English while nothing but
+ * this file is here. The rest of the code brings something better (`LoaderHost.say`).
  */
-export function say(again: () => void, inside: HTMLElement | undefined): () => void {
+export function say([text, label, lang]: TroubleWords, again: () => void, inside: HTMLElement | undefined): () => void {
   const line = document.createElement('frankly-box')
   const button = document.createElement('button')
   line.role = 'alert'
-  line.lang = 'en'
-  line.textContent = 'This could not be loaded. '
-  button.textContent = 'Try again'
+  line.lang = lang
+  line.dir = 'auto'
+  line.textContent = `${text} `
+  button.textContent = label
   button.onclick = again
   line.appendChild(button)
   const home = inside?.shadowRoot ?? inside ?? document.documentElement

@@ -46,6 +46,9 @@ export interface VisitFacts {
   route: number
 }
 
+/** What is said, the label of the button that tries again, and their language. */
+export type TroubleWords = readonly [text: string, again: string, locale: string]
+
 /** What the loader lends to the code that is loaded later. */
 export interface LoaderHost {
   readonly settings: Settings
@@ -60,6 +63,8 @@ export interface LoaderHost {
    * page, in `inside` or in a corner, with a button that tries again. Never rejects.
    */
   attempt<Value>(work: () => Promise<Value>, inside?: HTMLElement): Promise<Value | undefined>
+  /** What is said when something does not come, the button's label, and their language. */
+  trouble: TroubleWords
   /** Says that something did not come, with a button that tries again; the returned function takes it away. */
   say(again: () => void, inside: HTMLElement | undefined): () => void
   /** One line on the console. Never throws. */

@@ -39,8 +39,10 @@ export function watchClicks(
  */
 export function watchRoute(scope: Disposer, moved: () => void): void {
   let at = location.href
-  const { navigation = window } = window as { navigation?: EventTarget }
-  scope.on(navigation, navigation === window ? 'popstate' : 'navigatesuccess', () => {
+  const { navigation } = window as { navigation?: Partial<EventTarget> & { currentEntry?: unknown } }
+  // a page may have a variable, or an element, of that name
+  const isReal = navigation?.currentEntry && navigation.addEventListener
+  scope.on(isReal ? (navigation as EventTarget) : window, isReal ? 'navigatesuccess' : 'popstate', () => {
     if (at === location.href) return
     at = location.href
     moved()
