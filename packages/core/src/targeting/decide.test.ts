@@ -78,6 +78,14 @@ describe('deciding', () => {
     const asked = { ...governor, ledger: { ...EMPTY_LEDGER, answered: NOON - DAY } }
     expect(`${explain([survey()], visit(), asked)}`).toContain('since=2026-11-20T12:00:00.000Z until=2027-02-18')
   })
+  it('[F12] a cap without an end has no date', () => {
+    const shown = { ...governor, ledger: { ...EMPTY_LEDGER, shown: [NOON] } }
+    const told = `${explain([survey()], visit({ sessionStart: NOON - 1 }), shown)}`
+    expect(told).toContain('session-cap')
+    expect(told).not.toContain('1970')
+    const never = { policy: { perSession: 9, perDay: 0 }, ledger: EMPTY_LEDGER }
+    expect(`${explain([survey()], visit(), never)}`).toContain('daily-cap')
+  })
   it('[D6] the highest priority wins, of equals the first; a door is behind every question', () => {
     const ids = ['low', 'high', 'also-high', 'door']
     const surveys = ids.map((id) =>

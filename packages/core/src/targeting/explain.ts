@@ -48,12 +48,19 @@ function table(rows: Explanation['decisions']): string {
 }
 
 function facts(evidence: Decision['evidence']): string {
-  return Object.entries(evidence)
-    .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => `${name}=${isMoment(name, value) ? new Date(value).toISOString() : JSON.stringify(value)}`)
-    .join(' ')
+  return (
+    Object.entries(evidence)
+      // a cap without an end gives 0, a cap of 0 no number: neither is a moment
+      .filter(([name, value]) => value !== undefined && (Boolean(value) || !MOMENTS.includes(name)))
+      .map(
+        ([name, value]) => `${name}=${isMoment(name, value) ? new Date(value).toISOString() : JSON.stringify(value)}`,
+      )
+      .join(' ')
+  )
 }
 
+const MOMENTS = ['since', 'until']
+
 function isMoment(name: string, value: unknown): value is number {
-  return (name === 'since' || name === 'until') && typeof value === 'number'
+  return MOMENTS.includes(name) && typeof value === 'number'
 }

@@ -24,7 +24,7 @@ const coreOf = (facts: Partial<VisitFacts> = {}, own?: Ledger, host = 'https://f
     book: { read: () => own },
     memory: { get: () => undefined, set: vi.fn() },
     config: () => ({ governor: {} }),
-    floating: () => undefined,
+    floats: [],
   }) as unknown as AppCore
 
 /** A collector that answers every question about a customer with this ledger. */

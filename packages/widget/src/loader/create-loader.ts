@@ -125,12 +125,15 @@ export function createLoader(settings: Settings, parts: Parts, ended: () => void
     },
   }
 
+  /** Whoever wants to hear why nobody was asked makes us ask the rules. */
+  const listensTo = (name: EventName): boolean => listeners.some(([wanted]) => wanted === name)
   /** What happened before the configuration came is looked at once it is there. */
   const happened = async (occasion: Occasion, called = false): Promise<void> => {
     const known = settings.auto || called ? await host.config() : undefined
     const may = known?.surveys.filter(
       (survey) =>
-        mayAsk(survey, occasion, location.href) && (survey.targeting?.alwaysOpen || !isQuiet(settings.project)),
+        mayAsk(survey, occasion, location.href) &&
+        (survey.targeting?.alwaysOpen || listensTo('suppressed') || !isQuiet(settings.project)),
     )
     if (may?.length && !scope.done) await (await getApp()).occur(occasion)
   }

@@ -58,6 +58,26 @@ describe.each(BROWSERS)('moments of a page in %s', (name) => {
     await card(rig.page).waitFor()
   })
 
+  it('[F12] a purchase that is held back by a gap says so to whom listens, with the reason; show with force twice is one box', async () => {
+    rig.shop.page = { head: bought() }
+    await rig.visit()
+    await card(rig.page).getByText('So-so').click()
+    await eventually(() => rig.page.evaluate(`Object.keys(localStorage).some((key) => key.endsWith('.quiet'))`)).toBe(
+      true,
+    )
+    rig.shop.page = {}
+    await rig.page.goto(rig.shop.url)
+    await awake(rig.page)
+    await rig.page.evaluate(
+      `window.told = []; frankly('on', 'suppressed', (e) => told.push(e.reason)); frankly('purchase', { orderId: 'A-2' })`,
+    )
+    await eventually(() => rig.page.evaluate('told')).toEqual([expect.stringMatching(/-cap$|^gap-/)])
+    await rig.page.evaluate(`frankly('show', 'after', { force: true }); frankly('show', 'after', { force: true })`)
+    await card(rig.page).waitFor()
+    await rig.page.waitForLoadState('networkidle')
+    expect(await card(rig.page).count()).toBe(1)
+  })
+
   it('a tab at the side opens by a click, takes the focus, and gives it back', async () => {
     rig.collector.config = config({ surveys: [], door: { show: 'tab' } })
     await rig.visit()
