@@ -67,7 +67,7 @@ export function createHubspotFormsAdapter(options: HubspotFormsAdapterOptions): 
       const body = JSON.stringify({
         submittedAt: String(delivery.occurredAt),
         fields: values,
-        context: { pageName: cutShort(delivery.texts?.title ?? delivery.type, 200) },
+        context: { pageName: cutShort(delivery.texts?.title ?? 'Feedback', 200) },
         ...(consents
           ? {
               legalConsentOptions: {

@@ -16,7 +16,7 @@ export interface ZendeskRequestsAdapterOptions extends HttpOptions {
   readonly only?: 'complaints' | 'all'
   /** Name of a requester who gave none; Zendesk needs one. Default `Customer`. */
   readonly requesterName?: string
-  /** Subject of the request. Default: the survey's title. */
+  /** Subject of the request. Default: the survey's title, else `Complaint` or `Feedback`. */
   readonly title?: string
 }
 
@@ -42,7 +42,8 @@ export function createZendeskRequestsAdapter(options: ZendeskRequestsAdapterOpti
     takes: (delivery) => only === 'all' || 'case' in delivery.data || !!responseOf(delivery)?.complaint,
     send: (delivery, signal) => {
       const { email } = contactOf(delivery)
-      const title = options.title ?? delivery.texts?.title ?? delivery.type
+      // An agent reads it: no name of an event.
+      const title = options.title ?? delivery.texts?.title ?? (delivery.lane === 'urgent' ? 'Complaint' : 'Feedback')
       const body = JSON.stringify({
         request: {
           requester: { name: requesterName, ...(email ? { email } : {}) },

@@ -7,7 +7,7 @@ import { issueOf } from '../shared/issue.ts'
 import { type MessageOptions, messageCarries } from '../shared/message-options.ts'
 import { FOR_TRACKERS, newsOf } from '../shared/news.ts'
 import { need, needUrl } from '../shared/options.ts'
-import { type OutcomeRules, outcomeOf, retry } from '../shared/outcome.ts'
+import { type OutcomeRules, outcomeOf, rejected, retry } from '../shared/outcome.ts'
 import { sentBefore } from '../shared/sent-before.ts'
 import { needServer } from '../shared/server-only.ts'
 import { toJson } from '../shared/wire-body.ts'
@@ -87,8 +87,11 @@ function hasMark({ status, json }: HttpReply, mark: string): boolean | undefined
   return json.some((issue: { body?: string | null } | null) => issue?.body?.includes(mark))
 }
 
-/** GitHub says "later" by 403 as well as 429: with `Retry-After`, with nothing remaining, or by a word about a secondary limit. */
+/** A word on the repository itself; and GitHub says "later" by 403 as well as 429: with `Retry-After`, with nothing remaining, or by a word about a secondary limit. */
 function limitOf(reply: HttpReply): SendOutcome | undefined {
+  // For good, and a redirect is not followed: it stays away until a person writes the new name.
+  if (reply.status === 301 || reply.status === 308)
+    return rejected('repository_moved', 'the repository was renamed or moved: put its new name into `repository`')
   if (reply.status !== 403 && reply.status !== 429) return undefined
   const after = Number(reply.header('retry-after'))
   if (after > 0) return retry(`HTTP ${reply.status}`, after * 1000)

@@ -8,7 +8,7 @@ import { callOptions } from '../shared/http-options.ts'
 import { type MessageOptions, messageCarries } from '../shared/message-options.ts'
 import { FOR_DESKS, newsOf } from '../shared/news.ts'
 import { need, needUrl } from '../shared/options.ts'
-import { outcomeOf } from '../shared/outcome.ts'
+import { outcomeOf, retry } from '../shared/outcome.ts'
 import { refusal } from '../shared/refusal.ts'
 import { sentBefore } from '../shared/sent-before.ts'
 import { needServer } from '../shared/server-only.ts'
@@ -113,6 +113,8 @@ function thereOf({ status, json }: HttpReply): boolean | undefined {
 /** Zendesk names its refusals: `RecordInvalid`. */
 function refusalOf({ status, json }: HttpReply, secrets: readonly string[]): SendOutcome | undefined {
   const { error, description } = (json ?? {}) as { error?: unknown; description?: unknown }
+  // Another change of the same moment was in the way.
+  if (status === 409) return retry('HTTP 409', undefined, 'item')
   const final = [400, 401, 403, 404, 422].includes(status) && typeof error === 'string'
   return final ? refusal(error, description, secrets) : undefined
 }

@@ -110,7 +110,7 @@ export function fitBody(maxBytes: number, make: (max: number) => string): string
  * staff's catalogue and the markups, which would be most of the bundle.
  */
 export function plainText(delivery: Delivery, limit: number): string {
-  const { data, texts, type } = delivery
+  const { data, texts } = delivery
   const lines = Object.entries(flatAnswers(delivery, limit)).map(([id, value]) => {
     const question = texts?.questions.find((one) => one.id === id)
     return `${question ? cleanText(question.text) : id}: ${value}`
@@ -119,5 +119,5 @@ export function plainText(delivery: Delivery, limit: number): string {
   if (order) lines.push(`order: ${cleanText(order)}`)
   const first = cleanText('text' in data ? data.text : 'case' in data ? data.case.summary : '')
   if (first) lines.unshift(first)
-  return cutShort(lines.join('\n') || type, limit)
+  return cutShort(lines.join('\n') || 'No words were left.', limit)
 }

@@ -10,6 +10,7 @@ import { createSmtpAdapter } from '@frankly/adapters/smtp'
 import { createTeamsAdapter } from '@frankly/adapters/teams'
 import { HOSTILE, sampleDelivery } from '@frankly/adapters/testing'
 import { createTwilioAdapter } from '@frankly/adapters/twilio'
+import { createZendeskRequestsAdapter } from '@frankly/adapters/zendesk-requests'
 import { createZendeskTicketsAdapter } from '@frankly/adapters/zendesk-tickets'
 import type { AnswerValue, Delivery } from '@frankly/core'
 import { AdaptiveCard, SerializationContext } from 'adaptivecards'
@@ -156,9 +157,34 @@ describe('[F22] what would pass later is tried again', () => {
       expect(request!.headers['x-github-api-version']).toBe(version)
     },
   )
+  it('Zendesk: a conflict of the same moment passes; GitHub: a repository that moved never comes back under its old name', async () => {
+    const conflict = wire([200, { access_token: 't', expires_in: 100 }], [409, { error: 'DatabaseConflict' }])
+    const zendesk = createZendeskTicketsAdapter({
+      subdomain: 'acme',
+      clientId: 'c',
+      clientSecret: 's',
+      fetch: conflict.fetch,
+    })
+    expect(await zendesk.send(saying('x'), live)).toMatchObject({ status: 'retry', scope: 'item' })
+    const moved = wire([301, { message: 'Moved Permanently', url: 'https://api.github.com/repositories/1/issues' }])
+    expect(await githubOf(moved.fetch).send(saying('x'), live)).toMatchObject({
+      status: 'rejected',
+      code: 'repository_moved',
+    })
+  })
 })
 
 describe('[F23] what a person sees', () => {
+  it('requests of a page: an agent reads no name of an event, also without the survey’s texts', async () => {
+    const { texts: _, ...bare } = saying('x')
+    const silent = { ...bare, data: { response: { ...(bare.data as { response: object }).response, answers: {} } } }
+    const requests = (fetch: typeof globalThis.fetch) =>
+      createZendeskRequestsAdapter({ subdomain: 'acme', only: 'all', fetch })
+    for (const delivery of [bare, silent, { ...bare, lane: 'normal' }]) {
+      const [request] = await sentBy(requests, delivery as Delivery, [201, {}])
+      expect(request!.body).not.toMatch(/response\.completed|answer\.saved/)
+    }
+  })
   it('Teams: a card without Markdown; the vendor’s own reader finds nothing wrong and shows every word as it was written', async () => {
     await fc.assert(
       fc.asyncProperty(words, async (text) => {
