@@ -11,5 +11,5 @@ export async function signIn(page: Page, collectorUrl: string): Promise<void> {
   await page.goto(`${collectorUrl}/login?lang=en`)
   await page.getByLabel('Staff token').fill(STAFF_TOKEN)
   await page.getByRole('button', { name: 'Sign in' }).click()
-  await page.getByRole('heading', { name: 'Answers as they come' }).waitFor({ timeout: 30_000 })
+  await page.waitForURL(({ pathname }) => pathname === '/', { timeout: 30_000 })
 }
