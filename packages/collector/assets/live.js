@@ -1,77 +1,112 @@
-// Fills the live page from the stream of stored responses. Everything is set as text, never as markup.
+// Adds to the live page what comes. Cards are made by the collector, which writes every word of a customer as text.
 const link = document.getElementById('link')
-const card = document.getElementById('card')
-const lists = { urgent: document.getElementById('urgent'), normal: document.getElementById('normal') }
+const lists = ['complaints', 'low', 'rest']
+const lang = document.documentElement.lang
+/** Cards in one list at most; older ones stay a press away. */
 const KEEP = 500
-const clock = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: 'medium', timeStyle: 'short' })
 
-function setLink(state) {
+const setLink = (state) => {
   link.textContent = link.dataset[state]
   link.className = `link ${state}`
 }
-
-function fill(item, entry) {
-  const find = (selector) => item.querySelector(selector)
-  item.id = `r-${entry.project}-${entry.id}`
-  item.dataset.revision = entry.revision
-  item.dataset.at = entry.receivedAt
-  item.dataset.first = Number(entry.complaint)
-  find('h3').textContent = entry.survey
-  const time = find('time')
-  time.dateTime = new Date(entry.receivedAt).toISOString()
-  time.textContent = clock.format(entry.receivedAt)
-  find('.complaint').hidden = !entry.complaint
-  find('.low').hidden = entry.lane !== 'urgent' || entry.complaint
-  find('.test').hidden = !entry.test
-  find('.held').hidden = !entry.quarantine
-  find('.partial').hidden = entry.status !== 'partial' && entry.status !== 'started'
-  find('.dismissed').hidden = entry.status !== 'dismissed'
-  find('.nothing').hidden = entry.answers.length > 0
-  const words = find('dl')
-  words.lang = entry.locale
-  words.replaceChildren(
-    ...entry.answers.flatMap(({ question, answer, kind }) => {
-      const term = document.createElement('dt')
-      term.textContent = question
-      const value = document.createElement('dd')
-      value.textContent = answer
-      value.className = kind
-      return [term, value]
-    }),
-  )
-  find('.shop').textContent = entry.shop
-  for (const [name, value] of [
-    ['order', entry.order],
-    ['receipt', entry.receiptCode],
-  ]) {
-    const place = find(`footer .${name}`)
-    place.hidden = !value
-    place.querySelector('b').textContent = value ?? ''
-  }
+const olderOf = (list) => list.parentElement.querySelector('.older')
+const hrefOf = (list) => {
+  const last = list.lastElementChild
+  return `/lists/${list.id}?lang=${lang}&before=${encodeURIComponent(last.dataset.place)}`
 }
 
-/** Complaints lead their group, then the newest. */
-function place(item, list) {
-  const after = ({ dataset: a }, { dataset: b }) => a.first - b.first || a.at - b.at
-  const next = [...list.children].find((other) => other !== item && after(item, other) > 0)
-  list.insertBefore(item, next ?? null)
+/** As the collector orders them: by arrival, then by name. */
+const isNewer = (one, other) => {
+  const [at, name] = [Number(one.dataset.at), one.dataset.place.replace(/^\d+~/, '')]
+  const [otherAt, otherName] = [Number(other.dataset.at), other.dataset.place.replace(/^\d+~/, '')]
+  return at === otherAt ? name > otherName : at > otherAt
 }
 
-function show(entry) {
-  const known = document.getElementById(`r-${entry.project}-${entry.id}`)
-  if (known && Number(known.dataset.revision) >= entry.revision) return
-  const item = known ?? card.content.firstElementChild.cloneNode(true)
-  fill(item, entry)
-  const list = lists[entry.lane] ?? lists.normal
-  place(item, list)
+/** Newest first. What is older than all that is shown comes with the older ones. */
+const place = (item, list) => {
+  const next = [...list.children].find((other) => isNewer(item, other))
+  if (next || olderOf(list).hidden) list.insertBefore(item, next ?? null)
+}
+
+const trim = (list) => {
+  if (list.children.length <= KEEP) return
   while (list.children.length > KEEP) list.lastElementChild.remove()
-  for (const [name, each] of Object.entries(lists)) {
-    document.getElementById(`${name}-count`).textContent = each.children.length
-    each.parentElement.classList.toggle('filled', each.children.length > 0)
-  }
+  const older = olderOf(list)
+  older.hidden = false
+  older.querySelector('a').href = hrefOf(list)
 }
 
-const stream = new EventSource('/v1/stream')
-stream.addEventListener('open', () => setLink('live'))
-stream.addEventListener('error', () => setLink('lost'))
-stream.addEventListener('response', (event) => show(JSON.parse(event.data)))
+/** Somebody reads or writes in it: it is not put in another place under their hands. */
+const isHeldByHand = (item) => item.contains(document.activeElement)
+
+const show = (entry) => {
+  const known = document.getElementById(`r-${entry.project}-${entry.id}`)
+  // What is held has a page of its own.
+  const list = lists.includes(entry.list) ? document.getElementById(entry.list) : null
+  const isSame = known && Number(known.dataset.revision) === entry.revision && known.parentElement === list
+  if (isSame || (known && Number(known.dataset.revision) > entry.revision)) return
+  const box = document.createElement('template')
+  box.innerHTML = entry.card
+  const item = box.content.firstElementChild
+  const open = known?.querySelector('details')?.open
+  if (known && list && known.parentElement === list && isHeldByHand(known)) known.replaceWith(item)
+  else {
+    known?.remove()
+    if (!list) return
+    place(item, list)
+  }
+  if (open) item.querySelector('details').open = true
+  list.parentElement.classList.add('filled')
+  trim(list)
+}
+
+const showCounts = ({ complaints, low, held, heldComplaints }) => {
+  document.getElementById('complaints-count').textContent = complaints
+  document.getElementById('low-count').textContent = low
+  document.getElementById('held').hidden = held === 0
+  document.getElementById('held-count').textContent = held
+  document.getElementById('held-complaints').hidden = heldComplaints === 0
+  document.getElementById('held-complaints-count').textContent = heldComplaints
+}
+
+/** Puts the next page of a list below it; without the script the same link leads to that page. */
+const showOlder = async (list, anchor) => {
+  const reply = await fetch(anchor.href)
+  const page = new DOMParser().parseFromString(await reply.text(), 'text/html')
+  const more = page.getElementById(list.id)
+  if (!reply.ok || !more) return location.assign(anchor.href)
+  const first = more.firstElementChild
+  for (const item of [...more.children]) if (!document.getElementById(item.id)) list.append(item)
+  const next = page.querySelector('.older')
+  olderOf(list).hidden = next.hidden
+  anchor.href = next.querySelector('a').href
+  first?.querySelector('summary')?.focus()
+}
+
+for (const name of lists) {
+  const list = document.getElementById(name)
+  const anchor = olderOf(list).querySelector('a')
+  anchor.addEventListener('click', (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return
+    event.preventDefault()
+    showOlder(list, anchor).catch(() => location.assign(anchor.href))
+  })
+}
+
+/** The browser opens a broken line again by itself; one that was refused (signed out, a proxy at fault) it gives up. */
+const listen = (since) => {
+  let last = since
+  const stream = new EventSource(`/v1/stream?cards=1&lang=${lang}&since=${since}`)
+  stream.addEventListener('open', () => setLink('live'))
+  stream.addEventListener('error', () => {
+    setLink('lost')
+    if (stream.readyState === EventSource.CLOSED) setTimeout(() => listen(last), 5000)
+  })
+  stream.addEventListener('response', (event) => {
+    last = event.lastEventId || last
+    show(JSON.parse(event.data))
+  })
+  stream.addEventListener('counts', (event) => showCounts(JSON.parse(event.data)))
+  stream.addEventListener('reload', () => location.reload())
+}
+listen(link.dataset.since)

@@ -12,6 +12,7 @@ import type { ResolvedOptions } from './options.ts'
 import type { LoopDeps } from './outbox/destination-loop.ts'
 import { type OpenDestinations, openDestinations } from './outbox/destinations.ts'
 import { startOutbox, tellingOfRows } from './outbox/worker.ts'
+import { createQuotas } from './quotas.ts'
 import type { Store, Tidying } from './store/ports.ts'
 import { openStore } from './store/store.ts'
 import { troubleOf } from './store/trouble.ts'
@@ -85,6 +86,7 @@ export async function createCollector(options: ResolvedOptions, parts: Collector
     store,
     intake,
     feed,
+    quotas: createQuotas(store, options, clock, storeFailed),
     worker,
     metrics,
     limiters: {

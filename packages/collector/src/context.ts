@@ -8,6 +8,7 @@ import type { Feed } from './live/feed.ts'
 import type { Metrics } from './metrics.ts'
 import type { ResolvedOptions } from './options.ts'
 import type { OutboxWorker } from './outbox/worker.ts'
+import type { Quotas } from './quotas.ts'
 import type { Store } from './store/ports.ts'
 
 export type { Clock, Log, Random } from './doors.ts'
@@ -18,6 +19,7 @@ export interface Context {
   readonly store: Store
   readonly intake: Intake
   readonly feed: Feed
+  readonly quotas: Quotas
   readonly worker: OutboxWorker
   readonly metrics: Metrics
   readonly limiters: {

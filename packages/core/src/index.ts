@@ -20,6 +20,7 @@ export {
   withoutContact,
   withoutUnconsentedContact,
 } from './engine/contact-consent.ts'
+export { quotasOf } from './engine/quotas-of.ts'
 export { rangeOf } from './engine/range-of.ts'
 export * from './engine/run.ts'
 export { type ResponseBase, toResponse } from './engine/to-response.ts'

@@ -1,5 +1,5 @@
 import { FeedbackError, type Locale, type ProjectConfig, type Transport } from '@frankly/core'
-import type { Consent, Settings, StorageMode } from './loader/settings.ts'
+import type { AskingMode, Consent, Settings, StorageMode } from './loader/settings.ts'
 
 /** Options of {@link createFeedback}. @public */
 export interface FeedbackOptions {
@@ -22,6 +22,8 @@ export interface FeedbackOptions {
   readonly storage?: StorageMode
   /** Default `granted`: see the guide on consent. */
   readonly consent?: Consent
+  /** How the customer came to the questions, stored with each answer. Default `web`: on a page of the shop. */
+  readonly mode?: AskingMode
   /** `false`: nothing is shown until it is called. Default `true`. */
   readonly auto?: boolean
   /** CSP nonce of the page, for browsers without constructable style sheets. */
@@ -34,6 +36,7 @@ const ONE_OF = {
   theme: ['light', 'dark', 'auto'],
   storage: ['none', 'session', 'local'],
   consent: ['granted', 'denied', 'withdrawn'],
+  mode: ['web', 'link', 'qr'],
 } as const
 
 /** Of the page; a server has none, and newer ones have a `navigator` that speaks of the machine. */
@@ -63,6 +66,7 @@ export function resolveOptions(options: FeedbackOptions): Settings {
     theme: options.theme,
     storage: options.storage ?? 'local',
     consent: options.consent,
+    mode: options.mode ?? 'web',
     auto: options.auto ?? true,
     dataLayer: options.dataLayer ?? 'dataLayer',
   }

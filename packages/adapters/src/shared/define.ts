@@ -1,5 +1,6 @@
 import type { Delivery, SendOutcome } from '@frankly/core'
 import type { Adapter, Carries, Reach } from './capabilities.ts'
+import { deliveryWithoutName } from './name-visibility.ts'
 import { EVENTS, heardBy, type News } from './news.ts'
 import { rejected, retry, skipped } from './outcome.ts'
 import { strip } from './strip.ts'
@@ -45,7 +46,9 @@ export function defineAdapter(spec: AdapterSpec): Adapter {
         if (delivery.type === 'subject.erased' && spec.erase !== 'send') return await eraseBy(spec, delivery, signal)
         if (!heardBy(hears, delivery)) return skipped('event')
         if (spec.takes?.(delivery) === false) return skipped('not_wanted')
-        return refusedByVisitor(spec) ?? (await spec.send(strip(delivery, spec.carries), signal))
+        // The shop's own systems hold the record, wish included; everywhere else people read it.
+        const told = spec.reach === 'own' ? delivery : deliveryWithoutName(delivery)
+        return refusedByVisitor(spec) ?? (await spec.send(strip(told, spec.carries), signal))
       } catch (cause) {
         return retry(cause, undefined, 'item')
       }

@@ -145,20 +145,25 @@ function valueLines(value: AnswerValue, question: DeliveryQuestion | undefined, 
         },
       ]
     case 'contact': {
-      const address = cleanText(value.address)
-      return [{ label: say('reply'), text: address ? `${say(value.channel)}, ${address}` : say(value.channel) }]
+      const hours = (value.hours ?? []).map(say).join(', ')
+      const text = [say(value.channel), cleanText(value.address), hours].filter(Boolean).join(', ')
+      return [{ label: say('reply'), text }]
     }
     case 'consent':
       return [{ label, text: say(value.granted ? 'yes' : 'no') }]
     case 'attachment':
       return [{ label: say('files'), text: (value.files ?? []).map((file) => cleanText(file.name)).join(', ') }]
     case 'praise':
-      return [{ label, text: [cleanText(value.who), cleanText(value.text)].filter(Boolean).join(': '), quote: true }]
+      return [
+        { label, text: [cleanText(value.who), cleanText(value.text)].filter(Boolean).join(': '), quote: true },
+        { label: say('praise_kind'), text: value.praise ? say(value.praise) : '' },
+      ]
     case 'complaint':
       return [
         { text: cleanText(value.text), quote: true },
         { label: say('about'), text: value.category ? cleanText(say(value.category)) : '', staff: true },
         { label: say('wants'), text: wishText(value.remedy, value.remedyText, say) },
+        { label: say('may_see_name'), text: value.nameVisibleTo ? say(value.nameVisibleTo) : '' },
       ]
     default:
       return []

@@ -53,6 +53,24 @@ const en = {
   information: 'Misleading description',
   pressure: 'Pushy selling',
   safety: 'Danger, data leak, discrimination',
+  severity: 'How bad',
+  critical: 'critical',
+  high: 'high',
+  normal: 'usual',
+  may_see_name: 'May see the name',
+  nobody: 'nobody',
+  team: 'those who answer',
+  everyone: 'everyone at the shop',
+  who: 'Who helped',
+  praise_kind: 'What it was like',
+  flawless: 'It all simply worked',
+  prevention: 'They prevented trouble',
+  idea: 'A good idea',
+  rescue: 'They saved the day',
+  hours: 'Convenient',
+  morning: 'morning, 9–12',
+  day: 'day, 12–17',
+  evening: 'evening, 17–21',
 }
 
 /** Keys of the words. */
@@ -110,11 +128,34 @@ const ru: Readonly<Record<Word, string>> = {
   information: 'Неверное описание',
   pressure: 'Навязывание',
   safety: 'Опасность, данные, дискриминация',
+  severity: 'Насколько серьёзно',
+  critical: 'критично',
+  high: 'серьёзно',
+  normal: 'обычно',
+  may_see_name: 'Кому видно имя',
+  nobody: 'никому',
+  team: 'тем, кто отвечает',
+  everyone: 'всем в магазине',
+  who: 'Кто помог',
+  praise_kind: 'Что понравилось',
+  flawless: 'Всё просто сработало',
+  prevention: 'Предупредили неприятность',
+  idea: 'Хорошая идея',
+  rescue: 'Выручили',
+  hours: 'Когда удобно',
+  morning: 'утром, 9–12',
+  day: 'днём, 12–17',
+  evening: 'вечером, 17–21',
 }
 
 const WORDS: Readonly<Record<StaffLocale, Readonly<Record<Word, string>>>> = { en, ru }
 
-/** Speaks one language; an unknown word is given back as it is. */
+/**
+ * Words of the shop's people for what customers chose: categories, wishes, channels, kinds of praise. An unknown key
+ * is given back as it is.
+ * @param locale - default `en`
+ * @public
+ */
 export function speaker(locale: StaffLocale = 'en'): (key: string) => string {
   const words: Readonly<Record<string, string>> = WORDS[locale] ?? en
   return (key) => (Object.hasOwn(words, key) ? words[key]! : key)

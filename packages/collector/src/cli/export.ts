@@ -1,24 +1,30 @@
 import { once } from 'node:events'
-import { createWriteStream } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import { csvLine, exportColumns, exportRow } from '../export/rows.ts'
-import type { Cursor } from '../store/ports.ts'
-import { openStore } from '../store/store.ts'
+import { type ExportAsk, exportText, SEPARATORS } from '../export/write.ts'
 import { type Command, UsageError } from './command.ts'
 import { loadOptions } from './load-options.ts'
+import { openExisting, projectNamed } from './open-existing.ts'
 
-const PAGE = 500
+/** Only who runs the command may read what customers said. */
+const OWNER_ONLY = 0o600
 
 /** `frankly export` */
 export const exportCommand: Command = {
   summary: 'writes the answers as CSV or NDJSON',
-  help: `frankly export [--format csv|ndjson] [--project KEY] [--out FILE] [--data DIR] [--config FILE] [--store URL]
+  help: `frankly export [--format csv|ndjson] [--project KEY] [--out FILE] [--separator , | ; | tab] [--bom]
+               [--data DIR] [--config FILE] [--store URL]
 
-Reads beside a running collector. Oldest first. CSV has the same columns for ever (new ones are added at the
-end), one answer a line, and no cell that a spreadsheet would run as a formula. NDJSON has one response a line.
+Reads beside a running collector. Oldest first, nothing left out; trials and held answers are marked (columns test,
+quarantine). CSV has the same columns for ever (new ones are added at the end), one answer a line. No cell is a formula
+for a spreadsheet, whatever it takes for the separator, and numbers of orders and phones stay as they are: where it
+would matter, an apostrophe stands first. NDJSON has one response a line, word for word. Where a customer wants nobody
+to see the name, what leads to it is left out.
 
-  --format  default csv
-  --out     default: standard output`,
+  --format     default csv
+  --out        a file that only you may read; default: standard output
+  --separator  , ; or tab; default ,   (spreadsheets of countries with a decimal comma want ;)
+  --bom        a mark by which spreadsheets know UTF-8`,
   async run(args) {
     const { values } = parseArgs({
       args: [...args],
@@ -26,50 +32,61 @@ end), one answer a line, and no cell that a spreadsheet would run as a formula. 
         format: { type: 'string', default: 'csv' },
         project: { type: 'string' },
         out: { type: 'string' },
+        separator: { type: 'string', default: ',' },
+        bom: { type: 'boolean', default: false },
         data: { type: 'string' },
         config: { type: 'string' },
         store: { type: 'string' },
       },
     })
-    const { format } = values
+    const { format, bom, out, project } = values
     if (format !== 'csv' && format !== 'ndjson') throw new UsageError(`--format: wanted csv or ndjson, got "${format}"`)
-    const options = loadOptions(values, process.env)
-    const store = await openStore({ url: options.store, now: Date.now(), readOnly: true })
-    const out = values.out === undefined ? process.stdout : createWriteStream(values.out, { mode: 0o600 })
-    const write = async (text: string) => {
-      if (!out.write(text)) await once(out, 'drain')
-    }
+    const separator = Object.hasOwn(SEPARATORS, values.separator) ? SEPARATORS[values.separator] : undefined
+    if (separator === undefined) throw new UsageError(`--separator: wanted , ; or tab, got "${values.separator}"`)
+    const options = loadOptions(values, process.env, { makes: false })
+    const store = await openExisting(options, 'reading')
     try {
-      if (format === 'csv') await write(csvLine(exportColumns))
-      let after: Cursor | undefined
-      let count = 0
-      for (;;) {
-        const rows = await store.responses({
-          limit: PAGE,
-          ...(values.project ? { project: values.project } : {}),
-          ...(after ? { after } : {}),
-        })
-        for (const row of rows) {
-          if (format === 'ndjson') {
-            const { body, ...facts } = row
-            await write(`${JSON.stringify({ ...facts, response: JSON.parse(body) })}\n`)
-          } else {
-            const survey = options.projects.get(row.project)?.surveyById.get(row.surveyId)
-            for (const cells of exportRow(row, survey)) await write(csvLine(cells))
-          }
-        }
-        count += rows.length
-        if (values.out !== undefined) process.stderr.write(`\r${count} responses`)
-        after = rows.at(-1)
-        if (rows.length < PAGE) break
-      }
-      if (values.out !== undefined) {
-        process.stderr.write('\n')
-        await new Promise<void>((resolve) => out.end(() => resolve()))
-      }
+      await projectNamed(store, options, project)
+      const ask: ExportAsk = { format, separator, bom, ...(project ? { project } : {}) }
+      await (out === undefined
+        ? toStdout(exportText(store, options, ask))
+        : toFile(exportText(store, options, ask), out))
     } finally {
       await store.close()
     }
     return 0
   },
+}
+
+type Parts = AsyncIterable<{ readonly text: string; readonly count: number }>
+
+async function toFile(parts: Parts, path: string): Promise<void> {
+  const file = await open(path, 'w', OWNER_ONLY)
+  try {
+    // One that was there keeps its rights otherwise.
+    await file.chmod(OWNER_ONLY)
+    for await (const { text, count } of parts) {
+      await file.write(text)
+      process.stderr.write(`\r${count} responses`)
+    }
+    process.stderr.write('\n')
+  } finally {
+    await file.close()
+  }
+}
+
+/** Ends quietly when nobody reads on, as under `| head`. */
+async function toStdout(parts: Parts): Promise<void> {
+  const { stdout } = process
+  const gone = new AbortController()
+  const noReader = (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+    gone.abort()
+  }
+  stdout.on('error', noReader)
+  for await (const { text } of parts) {
+    if (gone.signal.aborted) return
+    if (stdout.write(text)) continue
+    await once(stdout, 'drain', { signal: gone.signal }).catch(() => undefined)
+  }
 }

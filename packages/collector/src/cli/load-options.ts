@@ -28,11 +28,16 @@ export function configFileOf({ config }: OptionFlags): string | undefined {
 /**
  * Reads the configuration file, then lets flags win. Without a file there are no projects: enough for a command that
  * needs the store alone.
+ * @param how.makes - makes the folder of data. Default `true`
  * @throws FeedbackError with every fault found
  */
-export function loadOptions(flags: OptionFlags, env: Env): ResolvedOptions {
+export function loadOptions(
+  flags: OptionFlags,
+  env: Env,
+  { makes = true }: { readonly makes?: boolean } = {},
+): ResolvedOptions {
   const options = sound(readFlags(flags, env))
-  makeFolder(options, flags)
+  if (makes) makeFolder(options, flags)
   return options
 }
 

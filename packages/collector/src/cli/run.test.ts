@@ -59,7 +59,7 @@ describe('frankly', () => {
     expect((await cli('init', '--file', config, '--key', 'pk_tea', '--shop', 'Tea & Co')).code).toBe(0)
     expect((await cli('init', '--file', config)).code).toBe(2)
     expect((await cli('migrate', '--data', data, '--config', config)).out).toBe(
-      'done: first, outbox-by-destination, standing, short-indexes, passes, limits, proofs\n',
+      'done: first, outbox-by-destination, standing, short-indexes, passes, limits, proofs, staff-lists\n',
     )
     expect((await cli('migrate', '--data', data, '--config', config)).out).toBe('the store is up to date\n')
   })
@@ -154,8 +154,8 @@ describe('frankly', () => {
     const config = fileURLToPath(new URL('../../../../examples/shop/frankly.config.json', import.meta.url))
     const csv = (await cli('export', '--data', data, '--config', config)).out
     const lines = csv.split('\r\n')
-    expect(lines[0]).toBe(
-      'project,response_id,revision,survey_id,survey_version,status,lane,test,quarantine,received_at,occurred_at,locale,touchpoint,order_id,question_id,question,kind,answer,answer_json',
+    expect(lines[0]).toMatch(
+      /^project,response_id,revision,survey_id,survey_version,status,lane,test,quarantine,received_at,occurred_at,locale,touchpoint,order_id,question_id,question,kind,answer,answer_json,mode,severity/,
     )
     expect(lines[1]).toContain('rate,How did ordering go?,rating,2 · Badly,')
     expect(csv).toContain(`"'=HYPERLINK(""http://x""),\nsecond line"`)

@@ -7,6 +7,7 @@ import { initCommand } from './init.ts'
 import { lintCommand } from './lint.ts'
 import { migrateCommand } from './migrate.ts'
 import { outboxCommand } from './outbox.ts'
+import { quarantineCommand } from './quarantine.ts'
 import { serveCommand } from './serve.ts'
 import { signInCommand } from './sign-in.ts'
 
@@ -18,6 +19,7 @@ const commands: ReadonlyMap<string, Command> = new Map(
     export: exportCommand,
     lint: lintCommand,
     outbox: outboxCommand,
+    quarantine: quarantineCommand,
     'sign-in': signInCommand,
   }),
 )
@@ -58,6 +60,6 @@ function explain(name: string, error: unknown): number {
 }
 
 function overview(): string {
-  const lines = [...commands].map(([name, { summary }]) => `  ${name.padEnd(9)}${summary}`)
+  const lines = [...commands].map(([name, { summary }]) => `  ${name.padEnd(11)}${summary}`)
   return `frankly: collects frank feedback and keeps every answer.\n\n${lines.join('\n')}\n\nEach has --help.\n`
 }

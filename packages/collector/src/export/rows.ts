@@ -1,4 +1,5 @@
-import type { Response, Survey } from '@frankly/core'
+import { withoutName } from '@frankly/adapters'
+import { type AnswerValue, DOOR_SURVEY, DOOR_SURVEY_ID, type Response, type Survey } from '@frankly/core'
 import type { StoredResponse } from '../store/ports.ts'
 import { answerWords } from '../words/answer-words.ts'
 import { deliveryTexts } from '../words/delivery-texts.ts'
@@ -24,12 +25,46 @@ export const exportColumns: readonly string[] = [
   'kind',
   'answer',
   'answer_json',
+  'mode',
+  'severity',
+  'category',
+  'remedy',
+  'remedy_text',
+  'praise_kind',
+  'who_helped',
+  'name_visible_to',
+  'reply_channel',
+  'contact',
+  'contact_consent',
+  'consents',
+  'photos',
+  'order_value',
+  'order_currency',
+  'order_items',
+  'order_json',
+  'subject_id',
+  'subject_traits',
+  'device',
+  'path',
+  'tags',
+  'variables',
+  'receipt_code',
+  'first_received_at',
+  'started_at',
+  'completed_at',
+  'utc_offset_minutes',
+  'question_ms',
+  'drawn',
 ]
 
-/** One line for each answer; a response without answers has one line too. */
+/**
+ * One line for each answer; a response without answers has one line too. What leads to a name that nobody may see is
+ * left out.
+ */
 export function exportRow(row: StoredResponse, survey: Survey | undefined): readonly (readonly string[])[] {
-  const response = JSON.parse(row.body) as Response
-  const texts = survey && deliveryTexts(survey, response.locale)
+  const response = withoutName(JSON.parse(row.body) as Response)
+  const known = survey ?? (row.surveyId === DOOR_SURVEY_ID ? DOOR_SURVEY : undefined)
+  const texts = known && deliveryTexts(known, response.locale)
   const facts = [
     row.project,
     row.id,
@@ -40,28 +75,82 @@ export function exportRow(row: StoredResponse, survey: Survey | undefined): read
     row.lane,
     row.test ? 'yes' : 'no',
     row.quarantine ?? '',
-    new Date(row.receivedAt).toISOString(),
-    new Date(row.occurredAt).toISOString(),
+    isoTime(row.receivedAt),
+    isoTime(row.occurredAt),
     response.locale,
     response.touchpoint,
     response.context.order?.orderId ?? '',
   ]
+  const about = aboutAll(row, response)
   const answers = Object.entries(response.answers)
-  if (answers.length === 0) return [[...facts, '', '', '', '', '']]
+  if (answers.length === 0) return [[...facts, '', '', '', '', '', ...about(undefined)]]
   return answers.map(([id, answer]) => {
     const question = texts?.questions.find((each) => each.id === id)
     const words = answerWords(answer, question, response.locale)
-    return [...facts, id, question?.text ?? '', answer.kind, words, JSON.stringify(answer)]
+    return [...facts, id, question?.text ?? '', answer.kind, words, JSON.stringify(answer), ...about(answer)]
   })
 }
 
-/** One line of CSV (RFC 4180), ended. */
-export function csvLine(cells: readonly string[]): string {
-  return `${cells.map(csvCell).join(',')}\r\n`
+/** The response as programs get it: JSON, without what leads to a name that nobody may see. */
+export function exportJson({ body, ...facts }: StoredResponse): object {
+  return { ...facts, response: withoutName(JSON.parse(body) as Response) }
 }
 
-/** Spreadsheets run a cell that begins so as a formula: an apostrophe before it makes it a text. */
-function csvCell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+/** The columns after the first nineteen: those of one answer, and those of the whole response in each of its lines. */
+function aboutAll(row: StoredResponse, response: Response): (answer: AnswerValue | undefined) => readonly string[] {
+  const { context, subject, consents, timings } = response
+  const { order } = context
+  const contact = consents.findLast(({ purpose }) => purpose === 'contact')
+  const all = Object.values(response.answers)
+  const files = all.reduce((sum, answer) => sum + (answer.kind === 'attachment' ? answer.files.length : 0), 0)
+  const whole = [
+    contact ? (contact.granted ? 'yes' : 'no') : '',
+    consents
+      .map(({ purpose, granted, textVersion }) => `${purpose}: ${granted ? 'yes' : 'no'} (${textVersion})`)
+      .join('; '),
+    String(files),
+    order?.value === undefined ? '' : String(order.value),
+    order?.currency ?? '',
+    order?.items?.map(({ name, quantity }) => `${quantity ?? 1} × ${name}`).join('; ') ?? '',
+    jsonOf(order),
+    subject?.id ?? '',
+    jsonOf(subject?.traits),
+    context.device ?? '',
+    context.path ?? '',
+    jsonOf(context.tags),
+    jsonOf(response.variables),
+    response.receiptCode ?? '',
+    isoTime(row.firstReceivedAt),
+    isoTime(timings.startedAt),
+    timings.completedAt === undefined ? '' : isoTime(timings.completedAt),
+    context.utcOffsetMinutes === undefined ? '' : String(context.utcOffsetMinutes),
+    jsonOf(timings.questionMs),
+    response.drawn ? 'yes' : '',
+  ]
+  return (answer) => [response.mode, response.complaint?.severity ?? '', ...chosen(answer), ...whole]
+}
+
+/** What was chosen beside the words of one answer, by the ids of the definition. */
+function chosen(answer: AnswerValue | undefined): readonly string[] {
+  const complaint = answer?.kind === 'complaint' ? answer : undefined
+  const praise = answer?.kind === 'praise' ? answer : undefined
+  const contact = answer?.kind === 'contact' ? answer : undefined
+  return [
+    complaint?.category ?? '',
+    complaint?.remedy ?? '',
+    complaint?.remedyText ?? '',
+    praise?.praise ?? '',
+    praise?.who ?? '',
+    complaint?.nameVisibleTo ?? '',
+    contact?.channel ?? '',
+    contact?.address ?? '',
+  ]
+}
+
+const jsonOf = (value: object | undefined): string => (value === undefined ? '' : JSON.stringify(value))
+
+/** A moment that no calendar knows is told as it came. */
+function isoTime(at: number): string {
+  const date = new Date(at)
+  return Number.isNaN(date.getTime()) ? String(at) : date.toISOString()
 }

@@ -8,10 +8,13 @@ import { cors } from './middleware/cors.ts'
 import { headers } from './middleware/headers.ts'
 import { staffOnly } from './middleware/staff.ts'
 import { problemReply } from './problem-reply.ts'
+import { answerRoutes } from './routes/answers.ts'
 import { attachmentRoutes } from './routes/attachments.ts'
 import { configRoutes } from './routes/config.ts'
 import { erasureRoutes } from './routes/erasures.ts'
+import { exportRoutes } from './routes/exports.ts'
 import { healthRoutes } from './routes/health.ts'
+import { heldRoutes } from './routes/held.ts'
 import { liveRoutes } from './routes/live.ts'
 import { openapiRoutes } from './routes/openapi.ts'
 import { outboxRoutes } from './routes/outbox.ts'
@@ -62,6 +65,9 @@ export function createApp(deps: Deps): App {
   signInRoutes(app, deps, staff)
   staffRoutes(app, deps, staff)
   outboxRoutes(app, deps, staff)
+  answerRoutes(app, deps, staff)
+  heldRoutes(app, deps, staff)
+  exportRoutes(app, deps, staff)
   liveRoutes(app, deps, staff)
   pageRoutes(app, deps)
   widgetRoutes(app, deps)

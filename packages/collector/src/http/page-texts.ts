@@ -3,6 +3,8 @@ export const pageTexts = {
   en: {
     noSurvey: 'There is no such survey',
     noSurveyHint: 'The link may be old or incomplete. Nothing is wrong on your side.',
+    enough: 'Thank you, we have enough answers',
+    enoughHint: 'This survey is closed. Nothing is wrong on your side.',
     needsScript: 'This page needs JavaScript to show its questions.',
     noReceipt: 'We do not know this code',
     noReceiptHint: 'Please check it against your receipt. If the message was sent a moment ago, try again shortly.',
@@ -16,6 +18,8 @@ export const pageTexts = {
   ru: {
     noSurvey: 'Такого опроса нет',
     noSurveyHint: 'Возможно, ссылка устарела или скопирована не полностью. С вашей стороны всё в порядке.',
+    enough: 'Спасибо, ответов уже достаточно',
+    enoughHint: 'Опрос завершён. С вашей стороны всё в порядке.',
     needsScript: 'Чтобы показать вопросы, странице нужен JavaScript.',
     noReceipt: 'Мы не знаем такого кода',
     noReceiptHint: 'Сверьте его с квитанцией. Если сообщение отправлено только что, попробуйте чуть позже.',

@@ -1,6 +1,9 @@
 import type { Context } from 'hono'
 import { html, raw } from 'hono/html'
 
+/** Markup in which every text was escaped. */
+export type Markup = ReturnType<typeof html>
+
 /** Languages of the collector's own pages. */
 export type PageLocale = 'en' | 'ru'
 

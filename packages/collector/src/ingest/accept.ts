@@ -6,6 +6,7 @@ import {
   type ItemResult,
   orderMark,
   type Problem,
+  quotasOf,
   type Receipt,
   type Response,
   withoutUnconsentedContact,
@@ -14,7 +15,7 @@ import type { ResolvedProject } from '../options.ts'
 import { outboxEntries } from '../outbox/entries.ts'
 import type { DeadLetter, PutItem } from '../store/ports.ts'
 import { type CheckedItem, checkItem, isId, isRevision } from './check-item.ts'
-import { laneOf } from './lane.ts'
+import { isComplaint, laneOf } from './lane.ts'
 import type { Limits } from './limits.ts'
 import { problem } from './problems.ts'
 import { proven } from './proofs.ts'
@@ -132,8 +133,11 @@ function putItemOf(
     surveyVersion: response.surveyVersion,
     status: response.status,
     lane,
+    complaint: isComplaint(response),
     test: response.test,
     ...(quarantine ? { quarantine } : {}),
+    // What is held counts for nothing yet.
+    ...(survey?.quotas ? { quotas: quarantine ? [] : quotasOf(survey, response) } : {}),
     ...(response.subject ? { subjectId: withoutNul(response.subject.id) } : {}),
     ...(response.context.order ? { orderMark: orderMark(response.context.order.orderId) } : {}),
     ...(code ? { receiptCode: receiptKey(code) } : {}),

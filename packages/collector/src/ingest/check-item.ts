@@ -1,4 +1,11 @@
-import { checkResponse, type Problem, type RecordedFact, type Response, recordedContext } from '@frankly/core'
+import {
+  checkResponse,
+  type Problem,
+  type RecordedFact,
+  type Response,
+  type ResponseMode,
+  recordedContext,
+} from '@frankly/core'
 import { isPlain } from './is-plain.ts'
 import { leftOut } from './left-out.ts'
 import type { Limits } from './limits.ts'
@@ -59,7 +66,11 @@ const PLAIN_DEPTH = 5
 /** What an integer column of any engine holds. */
 const MOST = 2_000_000_000
 
-function sized(response: Response, limits: Limits): CheckedItem {
+/** Ways that a browser may name. The others are set by the shop's own people, who do not come by the public endpoint. */
+const PUBLIC_MODES: readonly ResponseMode[] = ['web', 'link', 'qr', 'kiosk']
+
+function sized(sent: Response, limits: Limits): CheckedItem {
+  const response: Response = PUBLIC_MODES.includes(sent.mode) ? sent : { ...sent, mode: 'web' }
   const body = JSON.stringify(response)
   // No text has more than three bytes for each of its units: most items need no counting.
   const bytes = body.length * 3 > limits.itemBytes ? Buffer.byteLength(body) : body.length

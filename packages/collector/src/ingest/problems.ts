@@ -12,6 +12,7 @@ export type ProblemCode =
   | 'conflict'
   | 'erasure_invalid'
   | 'signature_missing'
+  | 'query_invalid'
   | 'project_unknown'
   | 'origin_not_allowed'
   | 'rate_limited'
@@ -35,6 +36,7 @@ const kinds: Record<ProblemCode, { readonly status: number; readonly title: stri
   conflict: { status: 409, title: 'Another body is stored under this id and revision', retryable: false },
   erasure_invalid: { status: 422, title: 'The request to erase is malformed', retryable: false },
   signature_missing: { status: 403, title: 'This is told to a good signature only', retryable: false },
+  query_invalid: { status: 400, title: 'The address asks for something unknown', retryable: false },
   project_unknown: { status: 404, title: 'No such project', retryable: false },
   origin_not_allowed: { status: 403, title: 'This site may not use the project', retryable: false },
   rate_limited: { status: 429, title: 'Too many requests', retryable: true },

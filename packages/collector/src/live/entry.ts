@@ -1,10 +1,12 @@
-import { DOOR_SURVEY, DOOR_SURVEY_ID, type EpochMs, type Lane, type Response } from '@frankly/core'
-import { isComplaint } from '../ingest/lane.ts'
+import { nameIsForNobody, staffWords, withoutName } from '@frankly/adapters'
+import { DOOR_SURVEY, DOOR_SURVEY_ID, type EpochMs, type Lane, type Response, type Severity } from '@frankly/core'
 import type { ResolvedProject } from '../options.ts'
-import type { StoredResponse } from '../store/ports.ts'
-import { answerWords } from '../words/answer-words.ts'
+import type { ListName, StoredResponse } from '../store/ports.ts'
+import { answerFacts, answerWords, type Fact } from '../words/answer-words.ts'
 import { deliveryTexts } from '../words/delivery-texts.ts'
 import { kindWords } from '../words/kind-words.ts'
+import { modeWords, reasonWords } from '../words/occasion-words.ts'
+import { moreFacts, orderText } from './more-facts.ts'
 
 /** One response in words, for people. */
 export interface LiveEntry {
@@ -13,47 +15,123 @@ export interface LiveEntry {
   readonly id: string
   readonly revision: number
   readonly lane: Lane
+  /** Where it stands on the live page. */
+  readonly list: ListName
   /** Somebody complains; otherwise an urgent entry is a low score. Complaints are shown first. */
   readonly complaint: boolean
+  readonly severity?: Severity
   readonly test: boolean
   readonly quarantine?: string
+  /** Why it is held, in words. */
+  readonly heldBecause?: string
   readonly status: Response['status']
   readonly survey: string
+  readonly surveyVersion: number
+  /** By which way it was given, in words. */
+  readonly mode: string
   readonly receivedAt: EpochMs
   readonly order?: string
   readonly receiptCode?: string
   readonly locale: string
-  readonly answers: readonly { readonly question: string; readonly answer: string; readonly kind: string }[]
+  /** The customer wants nobody to see the name: what leads to it is left out. */
+  readonly nameless: boolean
+  readonly answers: readonly LiveAnswer[]
+  /** Everything else that was given or noted. */
+  readonly more: readonly Fact[]
 }
 
-/** Puts a stored response into words; without its survey the ids must do. */
-export function liveEntry(row: StoredResponse, project: ResolvedProject | undefined): LiveEntry {
-  const response = JSON.parse(row.body) as Response
+/** One answer in words. */
+export interface LiveAnswer {
+  readonly question: string
+  readonly answer: string
+  readonly kind: string
+  /** What was chosen beside the words. */
+  readonly facts: readonly Fact[]
+  readonly photos: readonly LivePhoto[]
+}
+
+/** A photo that goes with an answer. */
+export interface LivePhoto {
+  readonly id: string
+  readonly name: string
+}
+
+/**
+ * Puts a stored response into words; without its survey the ids must do. What leads to a name that nobody may see is
+ * left out.
+ * @param reader - language of the shop's people: the customer's words and the questions keep their own
+ */
+export function liveEntry(
+  row: StoredResponse,
+  project: ResolvedProject | undefined,
+  reader: 'en' | 'ru' = 'en',
+): LiveEntry {
+  const given = JSON.parse(row.body) as Response
+  const response = withoutName(given)
+  const { order } = response.context
   // The widget brings a door of its own for a project that has written none.
   const survey = project?.surveyById.get(row.surveyId) ?? (row.surveyId === DOOR_SURVEY_ID ? DOOR_SURVEY : undefined)
   const texts = survey && deliveryTexts(survey, response.locale)
-  const known = new Map(texts?.questions.map((question) => [question.id, question]))
-  const ids = Object.keys(response.answers)
-  const ordered = [...[...known.keys()].filter((id) => ids.includes(id)), ...ids.filter((id) => !known.has(id))]
   return {
     project: row.project,
     shop: project?.config.shop ?? row.project,
     id: row.id,
     revision: row.revision,
     lane: row.lane,
-    complaint: isComplaint(response),
+    list: listOf(row),
+    complaint: row.complaint,
+    ...(response.complaint ? { severity: response.complaint.severity } : {}),
     test: row.test,
-    ...(row.quarantine ? { quarantine: row.quarantine } : {}),
+    ...(row.quarantine ? { quarantine: row.quarantine, heldBecause: reasonWords(row.quarantine, reader) } : {}),
     status: row.status,
     survey: texts?.title ?? row.surveyId,
+    surveyVersion: row.surveyVersion,
+    mode: modeWords(response.mode, reader),
     receivedAt: row.receivedAt,
-    ...(response.context?.order ? { order: response.context.order.orderId } : {}),
+    ...(order ? { order: orderText(order, reader) } : {}),
     ...(response.receiptCode ? { receiptCode: response.receiptCode } : {}),
     locale: response.locale,
-    answers: ordered.map((id) => ({
-      question: known.get(id)?.text ?? kindWords(response.answers[id]!.kind, response.locale),
-      answer: answerWords(response.answers[id]!, known.get(id), response.locale),
-      kind: response.answers[id]!.kind,
-    })),
+    nameless: nameIsForNobody(given),
+    answers: answersOf(response, texts, reader),
+    more: moreFacts(row, response, reader),
   }
+}
+
+/** The list of the live page that a response stands in. */
+export function listOf({ quarantine, lane, complaint }: StoredResponse): ListName {
+  if (quarantine) return 'held'
+  return lane === 'normal' ? 'rest' : complaint ? 'complaints' : 'low'
+}
+
+function answersOf(
+  { answers, locale }: Response,
+  texts: ReturnType<typeof deliveryTexts> | undefined,
+  reader: 'en' | 'ru',
+): readonly LiveAnswer[] {
+  const known = new Map(texts?.questions.map((question) => [question.id, question]))
+  const ids = Object.keys(answers)
+  const ordered = [...[...known.keys()].filter((id) => ids.includes(id)), ...ids.filter((id) => !known.has(id))]
+  return ordered.map((id) => {
+    const answer = answers[id]!
+    const question = known.get(id)
+    return {
+      question: question?.text ?? kindWords(answer.kind, locale),
+      answer: wordsOf(answer, question, locale, reader),
+      kind: answer.kind,
+      facts: answerFacts(answer, reader),
+      photos: answer.kind === 'attachment' ? answer.files.map(({ id: file, name }) => ({ id: file, name })) : [],
+    }
+  })
+}
+
+/** What is said by `facts` already is left out of the words. */
+function wordsOf(
+  answer: Response['answers'][string],
+  question: Parameters<typeof answerWords>[1],
+  locale: string,
+  reader: 'en' | 'ru',
+): string {
+  if (answer.kind === 'complaint' || answer.kind === 'praise') return answer.text
+  if (answer.kind !== 'contact') return answerWords(answer, question, locale)
+  return [staffWords(reader)(answer.channel), answer.address].filter(Boolean).join(' · ')
 }

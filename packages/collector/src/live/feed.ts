@@ -14,10 +14,14 @@ const EVERY = 1000
 /** A transaction that began earlier may commit later: look back so far, ms. */
 const OVERLAP = 5000
 
+const keyOf = ({ project, id }: StoredResponse): string => `${project}\n${id}`
+/** A release changes a row without a new revision. */
+const stateOf = ({ revision, quarantine = '' }: StoredResponse): string => `${revision} ${quarantine}`
+
 /** A feed that reads the store only while somebody listens. */
 export function createFeed(store: Pick<Store, 'responses'>, clock: Clock, onError: (error: unknown) => void): Feed {
   const listeners = new Set<(rows: readonly StoredResponse[]) => void>()
-  const told = new Map<string, number>()
+  const told = new Map<string, string>()
   let since = 0
   let timer: NodeJS.Timeout | undefined
   let reading = false
@@ -34,8 +38,8 @@ export function createFeed(store: Pick<Store, 'responses'>, clock: Clock, onErro
       let after: Cursor = { receivedAt: since - OVERLAP, project: '', id: '' }
       for (;;) {
         const rows = await store.responses({ after, limit: 200 })
-        const fresh = rows.filter((row) => (told.get(`${row.project}\n${row.id}`) ?? 0) < row.revision)
-        for (const row of fresh) told.set(`${row.project}\n${row.id}`, row.revision)
+        const fresh = rows.filter((row) => told.get(keyOf(row)) !== stateOf(row))
+        for (const row of fresh) told.set(keyOf(row), stateOf(row))
         if (fresh.length > 0) for (const listener of listeners) listener(fresh)
         const last = rows.at(-1)
         if (last) since = Math.max(since, last.receivedAt)

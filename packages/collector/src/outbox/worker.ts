@@ -46,6 +46,6 @@ export function tellingOfRows(store: Store, written: () => void): Store {
     ...store,
     put: (items) => told(items.filter((item) => item.outbox.length > 0).length, store.put(items)),
     erase: (erasure) => told(erasure.ids.length, store.erase(erasure)),
-    release: (project, id, at, outbox) => told(outbox.length, store.release(project, id, at, outbox)),
+    release: (held, at) => told(held.outbox.length, store.release(held, at)),
   }
 }

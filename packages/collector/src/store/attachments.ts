@@ -3,7 +3,7 @@ import type { PutAttachmentStatus, Store } from './ports.ts'
 import type { Engine, Tables } from './schema.ts'
 import { inTransaction } from './transaction.ts'
 
-type Files = Pick<Store, 'putAttachment' | 'attachment'>
+type Files = Pick<Store, 'putAttachment' | 'attachment' | 'attachmentsHere'>
 
 /** Files that belong to responses. One whose response is not here yet waits for it, within a small quota. */
 export function attachmentsOn(engine: Engine): Files {
@@ -48,6 +48,17 @@ export function attachmentsOn(engine: Engine): Files {
       if (!row) return undefined
       const { response_id, received_at, waiting: _, ...rest } = row
       return { ...rest, responseId: response_id, receivedAt: received_at }
+    },
+    async attachmentsHere(project, responseId, ids) {
+      if (ids.length === 0) return new Set()
+      const rows = await db
+        .selectFrom('attachments')
+        .select('id')
+        .where('project', '=', project)
+        .where('id', 'in', [...ids])
+        .where('response_id', '=', responseId)
+        .execute()
+      return new Set(rows.map(({ id }) => id))
     },
   }
 }

@@ -69,6 +69,7 @@ async function forgetBeside(trx: Transaction<Tables>, project: string, ids: read
     .where('response_id', 'in', ids)
     .where('project', '=', project)
   const gone = [
+    await trx.deleteFrom('quota_marks').where('project', '=', project).where('response_id', 'in', ids).execute(),
     await trx.deleteFrom('receipts').where('project', '=', project).where('response_id', 'in', ids).execute(),
     await trx.deleteFrom('conflicts').where('project', '=', project).where('id', 'in', ids).execute(),
     await trx.deleteFrom('attachments').where('project', '=', project).where('response_id', 'in', ids).execute(),
@@ -89,6 +90,7 @@ const tombstone = (at: number) => ({
   survey_version: 0,
   status: 'dismissed',
   lane: 1,
+  complaint: 0,
   test: 0,
   quarantine: null,
   subject_id: null,

@@ -12,9 +12,13 @@ export interface PutItem {
   readonly surveyVersion: number
   readonly status: ResponseStatus
   readonly lane: Lane
+  /** Somebody complains: such answers are read before low scores. */
+  readonly complaint: boolean
   readonly test: boolean
   /** Why a person should look first; absent: nothing suspicious. */
   readonly quarantine?: string
+  /** Quotas of its survey that it counts for; absent: the survey has none. */
+  readonly quotas?: readonly string[]
   readonly subjectId?: string
   /** `orderMark` of the order that it is about. */
   readonly orderMark?: string
@@ -43,6 +47,7 @@ export interface StoredResponse {
   readonly surveyVersion: number
   readonly status: ResponseStatus
   readonly lane: Lane
+  readonly complaint: boolean
   readonly test: boolean
   readonly quarantine?: string
   /** What came of the signature over the order; absent: no order, or stored before signatures were checked. */
@@ -57,6 +62,17 @@ export interface StoredResponse {
   readonly body: string
 }
 
+/** A held response that a person lets go. */
+export interface ReleaseItem {
+  readonly project: ProjectKey
+  readonly id: ResponseId
+  /** The revision that the person saw. */
+  readonly revision: number
+  readonly surveyId: string
+  readonly quotas?: readonly string[]
+  readonly outbox: readonly OutboxEntry[]
+}
+
 /** Place in the order of arrival. */
 export interface Cursor {
   readonly receivedAt: EpochMs
@@ -64,10 +80,19 @@ export interface Cursor {
   readonly id: ResponseId
 }
 
+/**
+ * Lists of the staff pages; each response is in one of them. `held`: waits for a person's word. `complaints` and `low`:
+ * need a person first. `rest`: everything else.
+ */
+export type ListName = 'complaints' | 'low' | 'held' | 'rest'
+
 /** What to read. Results are ordered by arrival. */
 export interface ResponseQuery {
   readonly project?: ProjectKey
   readonly surveyId?: string
+  readonly list?: ListName
+  /** Only those that are held for this reason. */
+  readonly quarantine?: string
   /** Only after this place (before it when `newestFirst`). */
   readonly after?: Cursor
   readonly limit: number
@@ -274,6 +299,22 @@ export interface PassStore {
   clear(): Promise<void>
 }
 
+/** Held responses of one project and one reason. */
+export interface HeldGroup {
+  readonly project: ProjectKey
+  readonly reason: string
+  readonly count: number
+  /** How many of them complain. */
+  readonly complaints: number
+}
+
+/** One response counts for one quota. */
+export interface QuotaMark {
+  readonly surveyId: string
+  readonly quota: string
+  readonly responseId: ResponseId
+}
+
 /** Numbers for `/metrics`. */
 export interface StoreCounts {
   readonly responses: number
@@ -308,8 +349,22 @@ export interface Store {
    * beforehand. Returns how many were there.
    */
   erase(erasure: Erasure): Promise<number>
-  /** Releases from quarantine and lets its deliveries go. Returns whether it was held. */
-  release(project: ProjectKey, id: ResponseId, at: EpochMs, outbox: readonly OutboxEntry[]): Promise<boolean>
+  /**
+   * Releases from quarantine, lets its deliveries go and counts it for quotas. It arrives anew at `at`, so that whoever
+   * reads in the order of arrival meets it. Returns whether this revision was held.
+   */
+  release(held: ReleaseItem, at: EpochMs): Promise<boolean>
+  /** How many are held, for each project and reason. */
+  held(): Promise<readonly HeldGroup[]>
+  /** How many complaints and low scores there are. */
+  urgentCounts(): Promise<{ readonly complaints: number; readonly low: number }>
+  /** How many responses count for a quota, up to `limit`. */
+  quotaCount(project: ProjectKey, surveyId: string, quota: string, limit: number): Promise<number>
+  hasQuotaMark(project: ProjectKey, mark: QuotaMark): Promise<boolean>
+  /** Notes what counts; what is noted already stays. */
+  markQuotas(project: ProjectKey, marks: readonly QuotaMark[]): Promise<void>
+  /** Forgets what counts for a quota. */
+  clearQuota(project: ProjectKey, surveyId: string, quota: string): Promise<void>
   /** Keeps letters within the quotas; says of each whether it is kept (or was already). Nothing goes to make room. */
   keepDeadLetters(letters: readonly DeadLetter[], quotas: LetterQuotas): Promise<readonly boolean[]>
   deadLetters(limit: number): Promise<readonly DeadLetter[]>
@@ -317,6 +372,8 @@ export interface Store {
   tidy(rules: Tidying): Promise<void>
   putAttachment(file: StoredAttachment, quotas: FileQuotas): Promise<PutAttachmentStatus>
   attachment(project: ProjectKey, id: string): Promise<StoredAttachment | undefined>
+  /** Which of these attachments of a response are here. */
+  attachmentsHere(project: ProjectKey, responseId: ResponseId, ids: readonly string[]): Promise<ReadonlySet<string>>
   readonly outbox: Outbox
   readonly passes: PassStore
   counts(): Promise<StoreCounts>

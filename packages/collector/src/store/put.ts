@@ -3,6 +3,7 @@ import { type Delivery, withoutContact } from '@frankly/core'
 import type { Transaction } from 'kysely'
 import { outboxRows } from './outbox-rows.ts'
 import type { PutItem, PutStatus } from './ports.ts'
+import { writeQuotas } from './quota-marks.ts'
 import { sameContent } from './same-content.ts'
 import type { Engine, Tables } from './schema.ts'
 import { CONFLICTS, OUTBOX, RECEIPTS, RESPONSES, readRows } from './statements.ts'
@@ -40,6 +41,7 @@ export function putItems(engine: Engine, items: readonly PutItem[]): Promise<rea
     // In key order, so that several writers lock rows in the same order.
     await writeResponses(engine, trx, engine.writers > 1 ? plan.rows.toSorted(byKey) : plan.rows)
     await writeReceipts(engine, trx, plan.rows)
+    await writeQuotas(engine, trx, plan.rows)
     for (const item of plan.stored) if (item.takenBack) await takeBack(trx, item, item.takenBack)
     await writeOutbox(engine, trx, plan.stored)
     await writeConflicts(engine, trx, plan.conflicts)
@@ -120,6 +122,7 @@ async function writeResponses(engine: Engine, trx: Transaction<Tables>, items: r
       survey_version: item.surveyVersion,
       status: item.status,
       lane: item.lane === 'urgent' ? 0 : 1,
+      complaint: item.complaint ? 1 : 0,
       test: item.test ? 1 : 0,
       quarantine: item.quarantine ?? null,
       subject_id: item.subjectId ?? null,

@@ -1,10 +1,13 @@
 import type { ResponseStatus } from '@frankly/core'
 import type { Proof } from '@frankly/core/node'
-import type { Selectable } from 'kysely'
-import type { Store, StoredResponse } from './ports.ts'
+import type { ExpressionBuilder, Selectable } from 'kysely'
+import type { ListName, Store, StoredResponse } from './ports.ts'
 import type { Engine, Tables } from './schema.ts'
 
-type Reads = Pick<Store, 'responses' | 'response' | 'byReceipt' | 'standing' | 'conflicts' | 'counts'>
+type Reads = Pick<
+  Store,
+  'responses' | 'response' | 'byReceipt' | 'standing' | 'conflicts' | 'held' | 'urgentCounts' | 'counts'
+>
 
 /** The reading half of the store. */
 export function reads(engine: Engine): Reads {
@@ -25,10 +28,12 @@ export function reads(engine: Engine): Reads {
     return Number(row.n)
   }
   return {
-    async responses({ project, surveyId, after, limit, newestFirst = false }) {
+    async responses({ project, surveyId, list, quarantine, after, limit, newestFirst = false }) {
       let query = db.selectFrom('responses').selectAll().where('erased', '=', 0)
       if (project !== undefined) query = query.where('project', '=', project)
       if (surveyId !== undefined) query = query.where('survey_id', '=', surveyId)
+      if (list !== undefined) query = query.where(isIn(list))
+      if (quarantine !== undefined) query = query.where('quarantine', '=', quarantine)
       if (after) {
         const past = newestFirst ? '<' : '>'
         query = query.where((e) =>
@@ -99,6 +104,36 @@ export function reads(engine: Engine): Reads {
       const rows = await db.selectFrom('conflicts').selectAll().orderBy('received_at', 'desc').limit(limit).execute()
       return rows.map(({ received_at, ...row }) => ({ ...row, receivedAt: received_at }))
     },
+    async held() {
+      const rows = await db
+        .selectFrom('responses')
+        .select(['project', 'quarantine', (e) => e.fn.countAll<number>().as('n')])
+        .select((e) => e.fn.sum<number>('complaint').as('complaints'))
+        .where('quarantine', 'is not', null)
+        .where('erased', '=', 0)
+        .groupBy(['project', 'quarantine'])
+        .orderBy('project')
+        .orderBy('quarantine')
+        .execute()
+      return rows.map(({ project, quarantine, n, complaints }) => ({
+        project,
+        reason: quarantine!,
+        count: Number(n),
+        complaints: Number(complaints),
+      }))
+    },
+    async urgentCounts() {
+      const rows = await db
+        .selectFrom('responses')
+        .select(['complaint', (e) => e.fn.countAll<number>().as('n')])
+        .where((e) => e('lane', '=', e.lit(0)))
+        .where('quarantine', 'is', null)
+        .where('erased', '=', 0)
+        .groupBy('complaint')
+        .execute()
+      const of = (complaint: number) => Number(rows.find((row) => row.complaint === complaint)?.n ?? 0)
+      return { complaints: of(1), low: of(0) }
+    },
     async counts() {
       return {
         responses: await count('responses'),
@@ -111,6 +146,16 @@ export function reads(engine: Engine): Reads {
   }
 }
 
+/** Written so that the partial indexes of urgent and of held rows are used. */
+function isIn(list: ListName) {
+  return (e: ExpressionBuilder<Tables, 'responses'>) => {
+    if (list === 'held') return e('quarantine', 'is not', null)
+    const free = e('quarantine', 'is', null)
+    if (list === 'rest') return e.and([free, e('lane', '=', e.lit(1))])
+    return e.and([free, e('lane', '=', e.lit(0)), e('complaint', '=', list === 'complaints' ? 1 : 0)])
+  }
+}
+
 function responseOf(row: Selectable<Tables['responses']>): StoredResponse {
   return {
     project: row.project,
@@ -120,6 +165,7 @@ function responseOf(row: Selectable<Tables['responses']>): StoredResponse {
     surveyVersion: row.survey_version,
     status: row.status as ResponseStatus,
     lane: row.lane === 0 ? 'urgent' : 'normal',
+    complaint: row.complaint === 1,
     test: row.test === 1,
     ...(row.quarantine === null ? {} : { quarantine: row.quarantine }),
     ...(row.order_proof === null ? {} : { orderProof: row.order_proof as Proof }),

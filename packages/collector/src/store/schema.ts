@@ -10,6 +10,8 @@ export interface Tables {
     survey_version: number
     status: string
     lane: number
+    /** 1: somebody complains. */
+    complaint: number
     test: number
     quarantine: string | null
     subject_id: string | null
@@ -65,6 +67,8 @@ export interface Tables {
     body: string
   }
   staff_passes: { hash: string; kind: string; mark: string; expires_at: number }
+  /** Responses that count for a quota. */
+  quota_marks: { project: string; survey_id: string; quota: string; response_id: string }
   frankly_migrations: { id: number; name: string; applied_at: number }
   frankly_lock: { id: number; touched_at: number }
 }

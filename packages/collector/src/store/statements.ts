@@ -12,6 +12,7 @@ export const RESPONSES: Insert = insert(
     survey_version: 'integer',
     status: 'text',
     lane: 'integer',
+    complaint: 'integer',
     test: 'integer',
     quarantine: 'text',
     subject_id: 'text',
@@ -54,6 +55,13 @@ export const OUTBOX: Insert = insert(
     body: 'json',
   },
   () => 'on conflict (project, id, destination) do nothing',
+)
+
+/** What counts for a quota. */
+export const QUOTA_MARKS: Insert = insert(
+  'quota_marks',
+  { project: 'text', survey_id: 'text', quota: 'text', response_id: 'text' },
+  () => 'on conflict (project, survey_id, quota, response_id) do nothing',
 )
 
 /** Second bodies. */

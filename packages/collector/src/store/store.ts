@@ -9,6 +9,7 @@ import { outboxOn } from './outbox.ts'
 import { passesOn } from './passes.ts'
 import { type Store, StoreRefusal } from './ports.ts'
 import { putItems } from './put.ts'
+import { quotaMarks } from './quota-marks.ts'
 import { reads } from './reads.ts'
 import type { Engine } from './schema.ts'
 import { troubleOf } from './trouble.ts'
@@ -98,6 +99,7 @@ function storeOn(engine: Engine): Store {
     ...writes(engine),
     ...deadLettersOn(engine),
     ...attachmentsOn(engine),
+    ...quotaMarks(engine),
     outbox: outboxOn(engine),
     passes: passesOn(engine),
     async ping() {

@@ -1,6 +1,7 @@
 import { eraseResponses } from './erase.ts'
 import { outboxRows } from './outbox-rows.ts'
 import type { Store } from './ports.ts'
+import { writeQuotas } from './quota-marks.ts'
 import type { Engine } from './schema.ts'
 import { OUTBOX } from './statements.ts'
 import { tidyStore } from './tidy.ts'
@@ -17,16 +18,18 @@ export function writes(engine: Engine): Writes {
       return found
     },
     tidy: (rules) => tidyStore(engine, rules),
-    release: (project, id, at, outbox) =>
+    release: ({ project, id, revision, outbox, ...held }, at) =>
       inTransaction(engine, async (trx) => {
         const { numUpdatedRows } = await trx
           .updateTable('responses')
-          .set({ quarantine: null })
+          .set({ quarantine: null, received_at: at })
           .where('project', '=', project)
           .where('id', '=', id)
+          .where('revision', '=', revision)
           .where('quarantine', 'is not', null)
           .executeTakeFirst()
         if (numUpdatedRows === 0n) return false
+        await writeQuotas(engine, trx, [{ project, id, revision, ...held }])
         await engine.insert(trx, OUTBOX, outboxRows(project, outbox, at))
         return true
       }),

@@ -56,6 +56,7 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
         surveyVersion: 1,
         status: 'completed',
         lane: 'urgent',
+        complaint: false,
         test: false,
         subjectProof: 'verified',
         occurredAt: one.occurredAt,
@@ -344,8 +345,10 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
       expect(await store.put([one])).toEqual(['stored'])
       expect(await store.response(one.project, one.id)).toMatchObject({ quarantine: 'honeypot' })
       const outbox = [entry(one, 'crm')]
-      expect(await store.release(one.project, one.id, 5, outbox)).toBe(true)
-      expect(await store.release(one.project, one.id, 5, outbox)).toBe(false)
+      const held = { project: one.project, id: one.id, revision: 1, surveyId: one.surveyId, outbox }
+      expect(await store.release({ ...held, revision: 2 }, 5)).toBe(false)
+      expect(await store.release(held, 5)).toBe(true)
+      expect(await store.release(held, 5)).toBe(false)
       expect((await store.response(one.project, one.id))?.quarantine).toBeUndefined()
       expect((await store.outbox.list({ limit: 1000 })).filter((row) => row.project === one.project)).toHaveLength(1)
     })

@@ -30,7 +30,16 @@ describeStore('PostgreSQL', async () => {
   return { store: store!, others, close: async () => void (await Promise.all(stores.map((each) => each.close()))) }
 })
 
-const STEPS = ['first', 'outbox-by-destination', 'standing', 'short-indexes', 'passes', 'limits', 'proofs']
+const STEPS = [
+  'first',
+  'outbox-by-destination',
+  'standing',
+  'short-indexes',
+  'passes',
+  'limits',
+  'proofs',
+  'staff-lists',
+]
 
 describe('migrations', () => {
   it('[I17] steps are taken once; several collectors may start at once', async () => {
@@ -53,7 +62,9 @@ describe('migrations', () => {
     const database = new DatabaseSync(path)
     database.exec(`drop index responses_by_subject_id; drop index responses_by_order_mark;
       alter table responses drop column order_mark; alter table responses drop column order_proof;
-      alter table responses drop column subject_proof; delete from frankly_migrations where id in (3, 4, 7)`)
+      alter table responses drop column subject_proof; drop table quota_marks; drop index responses_urgent;
+      drop index responses_held; alter table responses drop column complaint;
+      delete from frankly_migrations where id in (3, 4, 7, 8)`)
     database.close()
     const store = await openStore({ url, now: 2 })
     const count = async (who: object) => (await store.standing({ project: 'pk_demo', limit: 9, ...who })).length
@@ -66,6 +77,16 @@ describe('migrations', () => {
       const plan = `explain query plan select * from responses where project = ? and ${column} = ? and erased = 0 and test = 0 order by occurred_at desc limit 50`
       expect(plans.prepare(plan).all('pk', 'x')[0]).toMatchObject({
         detail: expect.stringContaining(`responses_by_${column}`),
+      })
+    }
+    const lists = {
+      complaints: 'quarantine is null and lane = 0 and complaint = ?',
+      held: 'quarantine is not null',
+    }
+    for (const [name, where] of Object.entries(lists)) {
+      const plan = `explain query plan select * from responses where erased = 0 and ${where} order by received_at desc limit 100`
+      expect(plans.prepare(plan).all(...(name === 'held' ? [] : [1]))[0]).toMatchObject({
+        detail: expect.stringContaining(name === 'held' ? 'responses_held' : 'responses_urgent'),
       })
     }
     const page = `explain query plan select * from responses where erased = 0 and (received_at, project, id) > (?, ?, ?) order by received_at, project, id limit 50`

@@ -38,6 +38,7 @@ export function putItem(answer: Response, over: Partial<PutItem> = {}): PutItem 
     surveyVersion: answer.surveyVersion,
     status: answer.status,
     lane: answer.complaint ? 'urgent' : 'normal',
+    complaint: answer.complaint !== undefined,
     test: answer.test,
     occurredAt: 1_795_000_009_000,
     receivedAt: 1_795_000_010_000,

@@ -25,14 +25,14 @@ it('bad news first: on the live page complaints lead, then low scores, each said
     const body = JSON.stringify({ sentAt: Date.now(), items: [item] })
     const reply = await fetch(`${collector.url}/v1/projects/pk_demo/responses`, { method: 'POST', body })
     expect(await reply.text()).toContain('"stored"')
-    await page.locator('#urgent > li, #normal > li').nth(items.indexOf(item)).waitFor({ timeout: 20_000 })
+    await page.locator('main section ol > li').nth(items.indexOf(item)).waitFor({ timeout: 20_000 })
   }
-  const flags = await page.locator('#urgent .flag:not([hidden])').allTextContents()
+  const flags = await page.locator('section.urgent .flag').allTextContents()
   expect(flags).toEqual(['Complaint', 'Low score'])
-  expect(await page.locator('#normal > li').count()).toBe(1)
+  expect(await page.locator('#rest > li').count()).toBe(1)
   // The door's survey need not be in the configuration: no id is shown in place of words.
-  expect(await page.locator('#urgent > li').first().locator('h3').textContent()).toBe('Something went wrong?')
-  expect(await page.locator('#urgent > li').first().locator('dt').allTextContents()).toEqual([
+  expect(await page.locator('#complaints > li').first().locator('h3').textContent()).toBe('Something went wrong?')
+  expect(await page.locator('#complaints > li').first().locator('dl.said dt').allTextContents()).toEqual([
     'What happened?',
     'In their words',
   ])

@@ -4,6 +4,7 @@ import type { Command } from '../loader/surface.ts'
 import { VERSION } from '../loader/version.ts'
 import { sessionStart } from '../state/keep-ledger.ts'
 import type { AppCore, ShowResult } from './core.ts'
+import { governorOf } from './decide-now.ts'
 import { putDoorButton } from './door-buttons.ts'
 import { createElements } from './elements.ts'
 import { sayTrouble } from './say-trouble.ts'
@@ -66,12 +67,11 @@ export function createCommands(core: AppCore): Commands {
     door: () => complain({}, true),
     async explain(surveyId?: string, when?: Parameters<typeof happeningOf>[0]) {
       const surveys = await core.load()
-      const policy = core.config()?.governor ?? {}
       const happening = when ? happeningOf(when) : ({ on: 'call' } as const)
       return explain(
         surveys,
         visitOf(host, { happening, sessionStart: sessionStart(memory, facts.startedAt, false) }),
-        { policy, ledger: await ledgerOf(core) },
+        governorOf(core, await ledgerOf(core)),
         surveyId,
       )
     },

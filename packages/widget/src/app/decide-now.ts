@@ -1,4 +1,13 @@
-import { choose, type Decision, decide, type Governor, type Happening, type Survey, type Visit } from '@frankly/core'
+import {
+  choose,
+  type Decision,
+  decide,
+  type Governor,
+  type Happening,
+  type Ledger,
+  type Survey,
+  type Visit,
+} from '@frankly/core'
 import { sessionStart } from '../state/keep-ledger.ts'
 import type { Occasion } from '../triggers/watch.ts'
 import type { AppCore, ShowResult } from './core.ts'
@@ -36,6 +45,12 @@ function suppress(
   return { shown: false, reason }
 }
 
+/** The shop's rules, what is known of this customer, and what the collector calls full. */
+export function governorOf(core: AppCore, ledger: Ledger): Governor {
+  const { governor: policy = {}, fullQuotas } = core.config() ?? {}
+  return { policy, ledger, ...(fullQuotas && { fullQuotas }) }
+}
+
 async function moment(core: AppCore, occasion: Occasion | undefined): Promise<[Visit, Governor]> {
   const ledger = await ledgerOf(core)
   const open = core.floats.at(-1)
@@ -46,6 +61,6 @@ async function moment(core: AppCore, occasion: Occasion | undefined): Promise<[V
       sessionStart: sessionStart(core.memory, core.host.facts.startedAt, true),
       ...(open && { open: open.survey.id }),
     }),
-    { policy: core.config()?.governor ?? {}, ledger },
+    governorOf(core, ledger),
   ]
 }

@@ -29,6 +29,8 @@ export function quickYes(
     !ledger &&
     !refused &&
     !open &&
+    // one of them may be full
+    !survey.quotas &&
     !policy.quietHours &&
     ![policy.perSession, policy.perDay, policy.per30Days].includes(0) &&
     Object.keys(targeting).every((part) => HARMLESS.includes(part)) &&

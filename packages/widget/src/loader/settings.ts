@@ -10,6 +10,9 @@ export type StorageMode = 'none' | 'session' | 'local'
  */
 export type Consent = 'granted' | 'denied' | 'withdrawn'
 
+/** How the customer came to the questions: on a page of the shop, by a link, by a printed code. @public */
+export type AskingMode = 'web' | 'link' | 'qr'
+
 /** Complete settings of one installation, whoever gave them. */
 export interface Settings {
   readonly project: ProjectKey
@@ -20,6 +23,8 @@ export interface Settings {
   readonly theme?: 'light' | 'dark' | 'auto' | undefined
   readonly storage: StorageMode
   readonly consent?: Consent | undefined
+  /** Stored with each answer. */
+  readonly mode: AskingMode
   /** `false`: shows nothing until called. */
   readonly auto: boolean
   /** Name of the page's data layer. */
@@ -42,6 +47,7 @@ export function settingsOf({ dataset: data, src, nonce }: HTMLScriptElement): Se
     theme: (given('theme') || undefined) as Settings['theme'],
     storage: (given('storage') || 'local') as StorageMode,
     consent: (given('consent') || undefined) as Settings['consent'],
+    mode: (['link', 'qr'] as const).find((word) => word === given('mode')) ?? 'web',
     auto: given('auto') !== 'false',
     dataLayer: given('dataLayer') || 'dataLayer',
   }

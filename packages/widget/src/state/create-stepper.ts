@@ -23,7 +23,7 @@ const TYPED: ReadonlySet<AnswerValue['kind']> = new Set(['text', 'praise', 'comp
 
 /** Steps a run on and saves each change of its words: as a draft on this device, as a revision on its way. */
 export function createStepper(
-  { host, memory, book, survey, mode, shop, record, startedAt }: SessionStart,
+  { host, memory, book, survey, mode, fullQuotas, shop, record, startedAt }: SessionStart,
   draft: Draft | undefined,
   responseId: string,
   { delivery, receipt }: StepperTells,
@@ -91,6 +91,7 @@ export function createStepper(
     locale: host.facts.locale,
     now: startedAt,
     context: contextOf(host),
+    ...(fullQuotas && { fullQuotas }),
     ...(draft && { resume: draft.run }),
   })
 

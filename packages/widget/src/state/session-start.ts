@@ -19,6 +19,8 @@ export interface SessionStart {
   readonly book: LedgerBook
   readonly survey: Survey
   readonly mode: ResponseMode
+  /** Quotas of the survey that are full, as the collector says. */
+  readonly fullQuotas?: readonly string[] | undefined
   readonly startedAt: EpochMs
   /** What the project records of the occasion beyond the narrow default. */
   readonly record: readonly RecordedFact[] | undefined

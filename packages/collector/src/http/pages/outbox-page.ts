@@ -100,7 +100,7 @@ ${row.detail === undefined ? '' : html`<p class="reason">${row.detail}</p>`}
 <p class="quiet">${t.queued} ${moment(row.createdAt, locale)}. ${tried ? `${t.tries}: ${row.attempts}.` : `${t.first}.`}
 ${row.state === 'waiting' && tried ? html`${t.next}: ${moment(row.nextAt, locale)}.` : ''}
 ${isHeld(row) ? html`${t.held} ${moment(row.nextAt, locale)}.` : ''}</p>
-${response === undefined ? '' : html`<p><a href="/?lang=${locale}#r-${project}-${response}">${t.answer}</a></p>`}
+${response === undefined ? '' : html`<p><a href="/answers/${project}/${response}?lang=${locale}">${t.answer}</a></p>`}
 ${row.state === 'dead' ? replayForm(t.again, locale, { project, destination, id }) : ''}
 </article></li>`
 }
@@ -116,8 +116,11 @@ function replayForm(label: string, locale: PageLocale, fields: Readonly<Record<s
   )}<button type="submit">${label}</button></form>`
 }
 
-function more(t: Texts, { shown }: OutboxFacts, rows: readonly OutboxRow[]) {
-  return rows.length < shown ? '' : html`<p class="quiet">${t.more}</p>`
+function more(t: Texts, { shown, summary }: OutboxFacts, rows: readonly OutboxRow[]) {
+  const state = rows[0]?.state
+  const total = summary.reduce((sum, one) => sum + (state === 'dead' ? one.dead : one.waiting), 0)
+  if (rows.length < shown || state === undefined) return ''
+  return html`<p class="quiet">${t.more.replace('{shown}', String(rows.length)).replace('{total}', String(total))} <code>frankly outbox list --state ${state} --limit ${total}</code></p>`
 }
 
 function moment(at: number, locale: PageLocale) {

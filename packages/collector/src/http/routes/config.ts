@@ -4,20 +4,46 @@ import type { Context as Deps } from '../../context.ts'
 import { problemReply } from '../problem-reply.ts'
 import { openProject } from '../project.ts'
 
-/** `GET /v1/projects/{key}/config`: everything the widget needs, revalidated by its `ETag`. */
+/** `GET /v1/projects/{key}/config`: everything the widget needs, full quotas included, revalidated by its `ETag`. */
 export function configRoutes(app: Hono, deps: Deps): void {
-  const bodies = new Map(
-    [...deps.options.projects.values()].map(({ key, config }) => {
-      const body = JSON.stringify(config)
-      return [key, { body, etag: `"${hash('sha256', body, 'base64url').slice(0, 22)}"` }] as const
-    }),
-  )
-  app.get('/v1/projects/:key/config', (c) => {
+  const known = new Map<string, Body>()
+  app.get('/v1/projects/:key/config', async (c) => {
     const project = openProject(c, deps)
     if ('problem' in project) return problemReply(c, project.problem)
-    const { body, etag } = bodies.get(project.key)!
-    const headers = { etag, 'cache-control': 'public, max-age=60, stale-while-revalidate=86400', vary: 'Origin' }
-    if (c.req.header('if-none-match')?.includes(etag)) return c.body(null, 304, headers)
-    return c.body(body, 200, { ...headers, 'content-type': 'application/json' })
+    const fullQuotas = await fullOf(deps, project.key)
+    const full = JSON.stringify(fullQuotas)
+    const last = known.get(project.key)
+    const now =
+      last && last.full === full ? last : bodyOf({ ...project.config, ...(fullQuotas && { fullQuotas }) }, full)
+    known.set(project.key, now)
+    const headers = {
+      etag: now.etag,
+      'cache-control': 'public, max-age=60, stale-while-revalidate=86400',
+      vary: 'Origin',
+    }
+    if (c.req.header('if-none-match')?.includes(now.etag)) return c.body(null, 304, headers)
+    return c.body(now.body, 200, { ...headers, 'content-type': 'application/json' })
   })
+}
+
+interface Body {
+  readonly body: string
+  readonly etag: string
+  /** The full quotas in it. */
+  readonly full: string | undefined
+}
+
+function bodyOf(config: object, full: string | undefined): Body {
+  const body = JSON.stringify(config)
+  return { body, full, etag: `"${hash('sha256', body, 'base64url').slice(0, 22)}"` }
+}
+
+/** A store that cannot count must not keep questions from being asked. */
+async function fullOf({ quotas, log }: Deps, key: string): ReturnType<Deps['quotas']['full']> {
+  try {
+    return await quotas.full(key)
+  } catch (error) {
+    log(`store: ${(error as Error).message}`)
+    return undefined
+  }
 }

@@ -5,6 +5,7 @@ import type { OutboxFilter, OutboxKey, OutboxRow } from '../../store/ports.ts'
 import { page, pageLocale } from '../page.ts'
 import { outboxPage, type Skipped } from '../pages/outbox-page.ts'
 import { problemReply } from '../problem-reply.ts'
+import { limitOf } from './staff.ts'
 
 /** Rows of one list. */
 const MOST = 200
@@ -25,10 +26,11 @@ export function outboxRoutes(app: Hono, deps: Deps, staff: MiddlewareHandler): v
   }
 
   app.get('/v1/outbox', staff, async (c) => {
-    const { state, ...of } = c.req.query()
+    const { state, limit: asked, ...of } = c.req.query()
+    const limit = limitOf(asked)
     const wanted: { state?: OutboxRow['state'] } = state === 'dead' || state === 'waiting' ? { state } : {}
-    const items = await store.outbox.list({ limit: MOST, ...wanted, ...filterOf(of) })
-    return c.json({ items, destinations: await store.outbox.summary(), skipped: skippedOf(deps) })
+    const items = await store.outbox.list({ limit, ...wanted, ...filterOf(of) })
+    return c.json({ items, limit, destinations: await store.outbox.summary(), skipped: skippedOf(deps) })
   })
   app.post('/v1/outbox/replay', staff, async (c) => {
     const asked = askedFor(await c.req.json().catch(() => undefined))

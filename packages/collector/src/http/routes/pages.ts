@@ -11,8 +11,8 @@ import { pageTexts } from '../page-texts.ts'
 const NO_CODE = '0000-0000-1'
 
 /** Pages for customers: a survey by itself, and a receipt. */
-export function pageRoutes(app: Hono, { options, store }: Deps): void {
-  app.get('/s/:surveyId', (c) => {
+export function pageRoutes(app: Hono, { options, store, quotas }: Deps): void {
+  app.get('/s/:surveyId', async (c) => {
     const locale = pageLocale(c)
     const t = pageTexts[locale]
     const id = c.req.param('surveyId')
@@ -30,13 +30,24 @@ export function pageRoutes(app: Hono, { options, store }: Deps): void {
         404,
       )
     }
+    const full = (await quotas.full(project.key))?.[id] ?? []
+    if (survey.quotas?.some((quota) => !quota.when && full.includes(quota.id))) {
+      return page(c, {
+        title: t.enough,
+        locale,
+        bodyClass: 'narrow',
+        body: html`<main class="sheet"><p class="shop">${project.config.shop}</p><h1>${t.enough}</h1><p>${t.enoughHint}</p></main>`,
+      })
+    }
+    // Only how it was opened: a printed code leads here with `?via=qr`.
+    const mode = c.req.query('via') === 'qr' ? 'qr' : 'link'
     const title = textFor(survey.title, locale, survey.defaultLocale)
     return page(c, {
       title: `${title} · ${project.config.shop}`,
       locale,
       bodyClass: 'narrow',
       scripts: ['/assets/survey.js'],
-      head: html`<script async src="/frankly.js" data-project="${project.key}" data-auto="false" data-locale="${locale}"></script>`,
+      head: html`<script async src="/frankly.js" data-project="${project.key}" data-auto="false" data-mode="${mode}" data-locale="${locale}"></script>`,
       body: html`<main class="sheet survey"><p class="shop">${project.config.shop}</p>
 <div id="survey" data-survey="${id}"></div>
 <noscript>${t.needsScript}</noscript></main>`,

@@ -1,6 +1,7 @@
 import type { Hono, MiddlewareHandler } from 'hono'
 import type { Context as Deps } from '../../context.ts'
-import type { Cursor } from '../../store/ports.ts'
+import { exportJson } from '../../export/rows.ts'
+import { cursorOf, nameOf } from '../../live/page-of-list.ts'
 
 /** Reading for the shop's people: responses and what needs a look. */
 export function staffRoutes(app: Hono, { store }: Deps, staff: MiddlewareHandler): void {
@@ -17,19 +18,21 @@ export function staffRoutes(app: Hono, { store }: Deps, staff: MiddlewareHandler
     })
     const last = rows.length === limit ? rows.at(-1) : undefined
     return c.json({
-      items: rows.map(({ body, ...facts }) => ({ ...facts, response: JSON.parse(body) as unknown })),
+      items: rows.map(exportJson),
       ...(last ? { next: nameOf(last) } : {}),
     })
   })
-  app.get('/v1/conflicts', staff, async (c) => c.json({ items: await store.conflicts(200) }))
-  app.get('/v1/dead-letters', staff, async (c) => c.json({ items: await store.deadLetters(200) }))
+  app.get('/v1/conflicts', staff, async (c) => {
+    const limit = limitOf(c.req.query('limit'))
+    return c.json({ items: await store.conflicts(limit), total: (await store.counts()).conflicts, limit })
+  })
+  app.get('/v1/dead-letters', staff, async (c) => {
+    const limit = limitOf(c.req.query('limit'))
+    return c.json({ items: await store.deadLetters(limit), total: (await store.counts()).deadLetters, limit })
+  })
 }
 
-const nameOf = ({ receivedAt, project, id }: Cursor): string => `${receivedAt}~${project}~${id}`
-
-function cursorOf(name: string): Cursor | undefined {
-  const [receivedAt, project, id] = name.split('~')
-  return Number.isFinite(Number(receivedAt)) && project !== undefined && id !== undefined
-    ? { receivedAt: Number(receivedAt), project, id }
-    : undefined
+/** Rows of a list that is not paged: 200, or as many as are asked for, up to 10,000 (so many are kept at most). */
+export function limitOf(asked: string | undefined): number {
+  return Math.min(10_000, Math.max(1, Number(asked ?? 200) || 200))
 }

@@ -5,6 +5,7 @@ import { shortIndexes } from './0004-short-indexes.ts'
 import { passes } from './0005-passes.ts'
 import { limits } from './0006-limits.ts'
 import { proofs } from './0007-proofs.ts'
+import { staffLists } from './0008-staff-lists.ts'
 import type { Migration } from './migration.ts'
 
 /** All steps in order. */
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   passes,
   limits,
   proofs,
+  staffLists,
 ]

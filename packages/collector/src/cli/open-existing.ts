@@ -1,0 +1,33 @@
+import { existsSync } from 'node:fs'
+import type { ResolvedOptions } from '../options.ts'
+import { type Store, StoreRefusal } from '../store/ports.ts'
+import { openStore } from '../store/store.ts'
+import { UsageError } from './command.ts'
+
+/**
+ * Opens the store that a collector has made, for reading or for a small change beside it. Makes nothing.
+ * @throws StoreRefusal when there is none at this place
+ */
+export function openExisting({ store: url }: ResolvedOptions, how: 'reading' | 'changing'): Promise<Store> {
+  const path = /^sqlite:(.+)$/.exec(url)?.[1]
+  if (path !== undefined && path !== ':memory:' && !existsSync(path)) {
+    throw new StoreRefusal(`there is no store at ${path}: name the folder with --data, or the store with --store`)
+  }
+  return openStore({ url, now: Date.now(), ...(how === 'reading' ? { readOnly: true } : { beside: true }) })
+}
+
+/**
+ * Sees to it that a named project is known: in the configuration, or in the store from an earlier one.
+ * @throws UsageError
+ */
+export async function projectNamed(
+  store: Pick<Store, 'responses'>,
+  { projects }: ResolvedOptions,
+  project: string | undefined,
+): Promise<void> {
+  if (project === undefined || projects.has(project)) return
+  if ((await store.responses({ project, limit: 1 })).length > 0) return
+  const known = [...projects.keys()]
+  const hint = known.length > 0 ? `the configuration has ${known.join(', ')}` : 'no configuration names any'
+  throw new UsageError(`--project: no project "${project}" here; ${hint}`)
+}

@@ -1,0 +1,45 @@
+/** What may stand between cells. */
+export type Separator = ',' | ';' | '\t'
+
+/** How a CSV file is written. */
+export interface CsvStyle {
+  /** Default `,`. Spreadsheets of countries with a decimal comma expect `;`. */
+  readonly separator?: Separator
+}
+
+/**
+ * Where a program may see the beginning of a cell, whatever it takes for the separator: at the start, and after a
+ * separator, a line break or a quote, with blanks and signs that are not seen before it.
+ */
+const FORMULA = /(^|[,;\t|\r\n"])([\s\p{Cc}\p{Cf}"]*)([=+\-@＝＋－＠﹢﹣﹦﹫])/gu
+
+/** What a spreadsheet takes for a number or a date and writes anew: leading zeros, long numbers, exponents, dates, times. */
+const REWRITTEN = [
+  /^0\d+$/,
+  /^\d{12,}$/,
+  /^\d+([.,]\d+)?e[+-]?\d+$/i,
+  /^\d+[.,]\d*0$/,
+  /^\d{1,4}[-/.]\d{1,2}([-/.]\d{1,4})?$/,
+  /^\d{1,3}:\d{2}(:\d{2})?$/,
+  /^\(\d+\)$/,
+]
+
+/**
+ * A text that no spreadsheet runs as a formula or writes anew: an apostrophe stands before what would be one. Words of
+ * customers are otherwise unchanged.
+ */
+export function inert(text: string): string {
+  const safe = text.replace(FORMULA, "$1$2'$3")
+  return safe === text && (/^[\t\r\n]/.test(text) || REWRITTEN.some((form) => form.test(text))) ? `'${text}` : safe
+}
+
+/** One line of CSV (RFC 4180), ended. */
+export function csvLine(cells: readonly string[], { separator = ',' }: CsvStyle = {}): string {
+  return `${cells.map(csvCell).join(separator)}\r\n`
+}
+
+/** Quoted for every separator, since the reader may take another one than was written. */
+function csvCell(text: string): string {
+  const safe = inert(text)
+  return /[",;|\t\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}

@@ -1,0 +1,84 @@
+import type { OrderContext, Response } from '@frankly/core'
+import type { StoredResponse } from '../store/ports.ts'
+import type { Fact } from '../words/answer-words.ts'
+import { deviceWords, purposeWords, touchpointWords } from '../words/occasion-words.ts'
+import { moreTexts } from './texts.ts'
+
+type Reader = 'en' | 'ru'
+
+/** Everything that a response says beside its answers, in words, for the folded part of its card. */
+export function moreFacts(row: StoredResponse, response: Response, reader: Reader): readonly Fact[] {
+  const t = moreTexts[reader]
+  const { context, subject, consents, timings, variables = {} } = response
+  const { order } = context
+  const facts: (readonly [label: string, text: string | undefined])[] = [
+    [t.touchpoint, touchpointWords(response.touchpoint, reader)],
+    [t.items, order?.items?.map(itemText).join('; ')],
+    [t.coupon, order?.coupon],
+    [t.firstOrder, order?.firstOrder === undefined ? undefined : order.firstOrder ? t.yes : t.no],
+    [t.deliveryMethod, order?.deliveryMethod],
+    [t.person, subject?.id],
+    ...Object.entries(subject?.traits ?? {}).map(([name, value]) => [`${t.person}: ${name}`, String(value)] as const),
+    ...consents.map(
+      ({ purpose, granted, textVersion, at }) =>
+        [
+          `${t.consent} ${purposeWords(purpose, reader)}`,
+          `${granted ? t.yes : t.no}, ${moment(at, reader)}, ${t.text} ${textVersion}`,
+        ] as const,
+    ),
+    ...Object.entries(context.tags ?? {}).map(([name, value]) => [`${t.tag}: ${name}`, value] as const),
+    ...Object.entries(variables).map(([name, value]) => [`${t.variable}: ${name}`, String(value)] as const),
+    [t.page, context.path],
+    [t.device, context.device && deviceWords(context.device, reader)],
+    [t.clock, context.utcOffsetMinutes === undefined ? undefined : offset(context.utcOffsetMinutes)],
+    [t.language, languageName(response.locale, reader)],
+    [t.began, moment(timings.startedAt, reader)],
+    [t.took, seconds((timings.completedAt ?? timings.updatedAt) - timings.startedAt, reader)],
+    [t.occurred, moment(row.occurredAt, reader)],
+    [t.arrived, moment(row.firstReceivedAt, reader)],
+    [t.revision, String(row.revision)],
+    [t.id, row.id],
+  ]
+  return facts.flatMap(([label, text]) => (text ? [{ label, text }] : []))
+}
+
+/** Number and sum of an order, in one line. */
+export function orderText({ orderId, value, currency }: OrderContext, reader: Reader): string {
+  return value === undefined ? orderId : `${orderId} · ${sum(value, currency, reader)}`
+}
+
+function sum(value: number, currency: string | undefined, reader: Reader): string {
+  if (currency === undefined) return new Intl.NumberFormat(reader).format(value)
+  return new Intl.NumberFormat(reader, { style: 'currency', currency }).format(value)
+}
+
+function itemText({ name, quantity, price, category, id }: NonNullable<OrderContext['items']>[number]): string {
+  const amount = [quantity, price].filter((part) => part !== undefined).join(' × ')
+  return [`${name}${id ? ` (${id})` : ''}`, amount, category].filter(Boolean).join(', ')
+}
+
+/** A moment as a person reads it, in UTC: the page cannot know whose wall it hangs on. */
+export function moment(at: number, reader: Reader): string {
+  const date = new Date(at)
+  if (Number.isNaN(date.getTime())) return ''
+  return `${date.toLocaleString(reader, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' })} UTC`
+}
+
+/** A tag may be well formed for us and not for the runtime. */
+function languageName(tag: string, reader: Reader): string {
+  try {
+    return new Intl.DisplayNames([reader], { type: 'language' }).of(tag) ?? tag
+  } catch {
+    return tag
+  }
+}
+
+function offset(minutes: number): string {
+  const size = Math.abs(minutes)
+  return `UTC${minutes < 0 ? '−' : '+'}${Math.floor(size / 60)}:${String(size % 60).padStart(2, '0')}`
+}
+
+function seconds(ms: number, reader: Reader): string | undefined {
+  if (!(ms >= 0)) return undefined
+  return new Intl.NumberFormat(reader, { style: 'unit', unit: 'second', maximumFractionDigits: 1 }).format(ms / 1000)
+}
