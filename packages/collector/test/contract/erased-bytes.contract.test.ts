@@ -6,6 +6,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bytesOf, folder, startTarget, type Target, until, withStore } from '../support/attack.ts'
 import { idOf, putItem, response } from '../support/items.ts'
+import { jpegWith } from '../support/photos.ts'
 
 /** Every test starts processes; on a loaded machine each start takes many seconds. */
 const SLOW_MACHINE = { timeout: 240_000 }
@@ -41,10 +42,6 @@ function answer(n: number, text: string, over: Partial<Answer> = {}): Answer {
   })
 }
 
-/** A JPEG with words in its picture data. */
-const photo = (words: string) =>
-  new Uint8Array([0xff, 0xd8, 0xff, 0xda, 0, 8, 1, 1, 0, 0, 63, 0, ...Buffer.from(words), 0xff, 0xd9])
-
 /** Everything that can be said of one response, through the front door. */
 async function sayAll(target: Target, n: number): Promise<void> {
   const words = wordsOf(n)
@@ -55,7 +52,7 @@ async function sayAll(target: Target, n: number): Promise<void> {
   await target.post('responses', `{"items": [{"id": "${idOf(n)}", "text": "${words.unread}"`)
   const file = await target.post(
     `attachments?id=${idOf(9000 + n)}&response=${idOf(n)}&name=${words.name}`,
-    photo(words.photo),
+    jpegWith(words.photo),
   )
   expect(((await file.json()) as { status: string }).status).toBe('stored')
 }

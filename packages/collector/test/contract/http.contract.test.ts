@@ -350,7 +350,7 @@ describe('other routes', () => {
   it('[I13] attachments are posted as bytes and judged by them', async () => {
     const collector = await collectorWith()
     const path = `/v1/projects/pk_demo/attachments?id=${idOf(5)}&response=${idOf(1)}&name=a.png`
-    const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3])
+    const png = PNG
     expect(await (await post(collector, png, { path })).json()).toMatchObject({ id: idOf(5), status: 'stored' })
     expect(await (await post(collector, png, { path })).json()).toMatchObject({ status: 'duplicate' })
     expect((await problemOf(await post(collector, '<svg/>', { path }))).code).toBe('attachment_invalid')

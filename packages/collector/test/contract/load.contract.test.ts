@@ -3,12 +3,13 @@ import { connect, type Socket } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { folder, startTarget, until, withStore } from '../support/attack.ts'
 import { idOf, putItem, response } from '../support/items.ts'
+import { jpegWith } from '../support/photos.ts'
 import { startReceiver } from '../support/receiver.ts'
 
 /** Every test starts processes; on a loaded machine each start takes many seconds. */
 const SLOW_MACHINE = { timeout: 240_000 }
 
-const JPEG = new Uint8Array([0xff, 0xd8, 0xff, 0xe0, 0, 4, 0, 0, 0xff, 0xda, 0, 2, 1, 2, 3, 0xff, 0xd9])
+const JPEG = jpegWith('picture')
 
 const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'
 

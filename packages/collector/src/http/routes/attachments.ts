@@ -4,6 +4,7 @@ import type { Context as Deps } from '../../context.ts'
 import { isId } from '../../ingest/check-item.ts'
 import { imageType } from '../../ingest/image-type.ts'
 import { fileQuotas } from '../../ingest/limits.ts'
+import { plainPhoto } from '../../ingest/photo/plain-photo.ts'
 import { problem } from '../../ingest/problems.ts'
 import { createReadingRoom, readCounted } from '../../ingest/read-body.ts'
 import { problemReply } from '../problem-reply.ts'
@@ -43,15 +44,18 @@ export function attachmentRoutes(app: Hono, deps: Deps): void {
       if (!type) {
         return problemReply(c, problem('attachment_invalid', 'only JPEG, PNG, WebP, GIF, HEIC and AVIF are taken'))
       }
+      const plain = plainPhoto(body.bytes, type)
+      if (!plain) return problemReply(c, problem('attachment_invalid', 'the picture is broken, or it moves'))
       const file = {
         project: project.key,
         id,
         responseId: response,
         name: name.replaceAll('\0', '').slice(0, 200),
         type,
+        // Of what was sent: a repeat is known even when a later version takes out more.
         hash: hash('sha256', body.bytes),
         receivedAt: deps.clock.now(),
-        bytes: body.bytes,
+        bytes: plain,
       }
       const status = await deps.store.putAttachment(file, quotas)
       deps.metrics.add('attachments_total', { status })
