@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib'
 import type { ItemResult, Problem, Response as Revision } from '@frankly/core'
 import { describe, expect, it } from 'vitest'
 import { idOf, response } from '../support/items.ts'
+import { PNG } from '../support/photos.ts'
 import { asStaff, collectorWith, STAFF_TOKEN, type TestCollector } from '../support/start.ts'
 
 const PATH = '/v1/projects/pk_demo/responses'
