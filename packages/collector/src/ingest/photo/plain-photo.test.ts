@@ -163,7 +163,7 @@ describe('[F18] photos without what they tell beside the picture', () => {
       expect(told(6).includes(SECRET)).toBe(true)
       const plain = plainPhoto(told(6), type)
       expect(plain).toBeDefined()
-      expect(Buffer.from(plain!).toString('latin1')).not.toMatch(/GPS|52\.52|13\.40|PK\u0003|script|adobe/)
+      expect(Buffer.from(plain!).toString('latin1')).not.toMatch(/GPS|52\.52|13\.40|script|adobe/)
       expect(Buffer.from(plainPhoto(plain!, type)!).equals(plain!)).toBe(true)
     },
   )
