@@ -4,6 +4,8 @@ export const demoShop = {
     pk_demo: {
       shop: 'Tea & Co',
       origins: ['loopback'],
+      // a test fills in a form faster than a person
+      spam: { fasterThanMs: 0 },
       surveys: [
         {
           schema: 1,

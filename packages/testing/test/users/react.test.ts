@@ -1,4 +1,4 @@
-import { cpSync, renameSync } from 'node:fs'
+import { cpSync, readFileSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -14,6 +14,7 @@ import {
   startIn,
   useChromium,
   versionOf,
+  writeFiles,
 } from '../../src/users/index.ts'
 import { demoShop } from './demo-shop.ts'
 
@@ -92,7 +93,11 @@ describe.each([18, 19] as const)('[F1] React %i from the packed package, built b
       })
     }
   })
-  it('has types that fit this React', async () => {
+  it('has types that fit this React, as the guide uses them', async () => {
+    const guide = readFileSync(repoPath('docs/guides/react.md'), 'utf8')
+    const blocks = [...guide.matchAll(/^```tsx\n([\s\S]*?)^```/gm)].map(([, code = '']) => code)
+    expect(blocks.length).toBe(2)
+    writeFiles(folder, Object.fromEntries(blocks.map((code, at) => [`guide-${at}.tsx`, code])))
     expect(await runIn(folder, 'npx tsc -p .')).toBe('')
   })
 
