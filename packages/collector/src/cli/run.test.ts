@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -163,6 +163,48 @@ describe('frankly', () => {
     expect((await cli('export', '--data', data, '--format', 'ndjson', '--out', file)).code).toBe(0)
     const rows = readFileSync(file, 'utf8').trim().split('\n')
     expect(rows.map((row) => JSON.parse(row).response.id)).toEqual([response(1).id, response(2).id])
+    await open.close()
+  })
+
+  it('[F18] an exported file is for its owner alone, in the separator asked for; a wrong folder or project is named and makes nothing', async () => {
+    const open = await store()
+    await open.put([putItem(response(1, { answers: { fix: { kind: 'text', text: 'a;=1+1' } } }))])
+    const file = join(data, 'out.csv')
+    writeFileSync(file, 'was readable', { mode: 0o644 })
+    expect((await cli('export', '--data', data, '--out', file, '--separator', ';', '--bom')).code).toBe(0)
+    expect(statSync(file).mode & 0o777).toBe(0o600)
+    const text = readFileSync(file, 'utf8')
+    expect(text.startsWith('\uFEFFproject;response_id;')).toBe(true)
+    expect(text).toContain(`"a;'=1+1"`)
+    const nowhere = join(data, 'nowhere')
+    const wrong = await cli('export', '--data', nowhere)
+    expect(wrong).toMatchObject({ code: 1, err: expect.stringContaining(`there is no store at ${nowhere}`) })
+    expect(wrong.err.trim().split('\n')).toHaveLength(1)
+    expect(existsSync(nowhere)).toBe(false)
+    expect(await cli('export', '--data', data, '--project', 'pk_none')).toMatchObject({
+      code: 2,
+      out: '',
+      err: expect.stringContaining('no project "pk_none"'),
+    })
+    expect((await cli('export', '--data', data, '--separator', 'x')).code).toBe(2)
+    await open.close()
+  })
+
+  it('[F20] quarantine lists held answers with the reason, and lets them go or deletes them, one or all', async () => {
+    const open = await store()
+    await open.put([1, 2, 3].map((n) => putItem(response(n), { quarantine: n === 3 ? 'too_fast' : 'honeypot' })))
+    const listed = await cli('quarantine', 'list', '--data', data)
+    expect(listed.out.split('\n').filter((line) => line.includes('honeypot'))).toHaveLength(2)
+    expect(listed.err).toContain('3 held')
+    const one = ['--data', data, '--project', 'pk_demo', '--id', response(1).id]
+    expect(await cli('quarantine', 'release', ...one)).toMatchObject({ code: 0, out: '1 released\n' })
+    expect(await cli('quarantine', 'release', ...one)).toMatchObject({ code: 1, out: '0 released\n' })
+    expect((await cli('quarantine', 'discard', '--data', data, '--reason', 'honeypot')).out).toBe('1 discarded\n')
+    expect((await cli('quarantine', 'release', '--data', data)).code).toBe(2)
+    expect((await cli('quarantine', 'release', '--data', data, '--all')).out).toBe('1 released\n')
+    expect((await open.responses({ limit: 9 })).map(({ id, quarantine }) => [id, quarantine])).toEqual(
+      [1, 3].map((n) => [response(n).id, undefined]),
+    )
     await open.close()
   })
 

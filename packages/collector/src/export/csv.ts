@@ -1,6 +1,9 @@
 /** What may stand between cells. */
 export type Separator = ',' | ';' | '\t'
 
+/** What stands in a cell. */
+export type Cell = string | number
+
 /** How a CSV file is written. */
 export interface CsvStyle {
   /** Default `,`. Spreadsheets of countries with a decimal comma expect `;`. */
@@ -34,12 +37,13 @@ export function inert(text: string): string {
 }
 
 /** One line of CSV (RFC 4180), ended. */
-export function csvLine(cells: readonly string[], { separator = ',' }: CsvStyle = {}): string {
+export function csvLine(cells: readonly Cell[], { separator = ',' }: CsvStyle = {}): string {
   return `${cells.map(csvCell).join(separator)}\r\n`
 }
 
-/** Quoted for every separator, since the reader may take another one than was written. */
-function csvCell(text: string): string {
-  const safe = inert(text)
+/** Quoted for every separator, since the reader may take another one than was written. A number of ours stays one. */
+function csvCell(cell: Cell): string {
+  if (typeof cell === 'number' && cell >= 0) return String(cell)
+  const safe = inert(String(cell))
   return /[",;|\t\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

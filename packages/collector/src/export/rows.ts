@@ -3,6 +3,7 @@ import { type AnswerValue, DOOR_SURVEY, DOOR_SURVEY_ID, type Response, type Surv
 import type { StoredResponse } from '../store/ports.ts'
 import { answerWords } from '../words/answer-words.ts'
 import { deliveryTexts } from '../words/delivery-texts.ts'
+import type { Cell } from './csv.ts'
 
 /** Columns of the CSV export. Names and order never change; new ones go to the end. */
 export const exportColumns: readonly string[] = [
@@ -55,22 +56,24 @@ export const exportColumns: readonly string[] = [
   'utc_offset_minutes',
   'question_ms',
   'drawn',
+  'order_proof',
+  'subject_proof',
 ]
 
 /**
  * One line for each answer; a response without answers has one line too. What leads to a name that nobody may see is
  * left out.
  */
-export function exportRow(row: StoredResponse, survey: Survey | undefined): readonly (readonly string[])[] {
+export function exportRow(row: StoredResponse, survey: Survey | undefined): readonly (readonly Cell[])[] {
   const response = withoutName(JSON.parse(row.body) as Response)
   const known = survey ?? (row.surveyId === DOOR_SURVEY_ID ? DOOR_SURVEY : undefined)
   const texts = known && deliveryTexts(known, response.locale)
   const facts = [
     row.project,
     row.id,
-    String(row.revision),
+    row.revision,
     row.surveyId,
-    String(row.surveyVersion),
+    row.surveyVersion,
     row.status,
     row.lane,
     row.test ? 'yes' : 'no',
@@ -97,7 +100,7 @@ export function exportJson({ body, ...facts }: StoredResponse): object {
 }
 
 /** The columns after the first nineteen: those of one answer, and those of the whole response in each of its lines. */
-function aboutAll(row: StoredResponse, response: Response): (answer: AnswerValue | undefined) => readonly string[] {
+function aboutAll(row: StoredResponse, response: Response): (answer: AnswerValue | undefined) => readonly Cell[] {
   const { context, subject, consents, timings } = response
   const { order } = context
   const contact = consents.findLast(({ purpose }) => purpose === 'contact')
@@ -108,8 +111,8 @@ function aboutAll(row: StoredResponse, response: Response): (answer: AnswerValue
     consents
       .map(({ purpose, granted, textVersion }) => `${purpose}: ${granted ? 'yes' : 'no'} (${textVersion})`)
       .join('; '),
-    String(files),
-    order?.value === undefined ? '' : String(order.value),
+    files,
+    order?.value ?? '',
     order?.currency ?? '',
     order?.items?.map(({ name, quantity }) => `${quantity ?? 1} × ${name}`).join('; ') ?? '',
     jsonOf(order),
@@ -123,9 +126,11 @@ function aboutAll(row: StoredResponse, response: Response): (answer: AnswerValue
     isoTime(row.firstReceivedAt),
     isoTime(timings.startedAt),
     timings.completedAt === undefined ? '' : isoTime(timings.completedAt),
-    context.utcOffsetMinutes === undefined ? '' : String(context.utcOffsetMinutes),
+    context.utcOffsetMinutes ?? '',
     jsonOf(timings.questionMs),
     response.drawn ? 'yes' : '',
+    row.orderProof ?? '',
+    row.subjectProof ?? '',
   ]
   return (answer) => [response.mode, response.complaint?.severity ?? '', ...chosen(answer), ...whole]
 }

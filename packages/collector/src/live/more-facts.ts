@@ -1,7 +1,7 @@
 import type { OrderContext, Response } from '@frankly/core'
 import type { StoredResponse } from '../store/ports.ts'
 import type { Fact } from '../words/answer-words.ts'
-import { deviceWords, purposeWords, touchpointWords } from '../words/occasion-words.ts'
+import { deviceWords, proofWords, purposeWords, touchpointWords } from '../words/occasion-words.ts'
 import { moreTexts } from './texts.ts'
 
 type Reader = 'en' | 'ru'
@@ -13,11 +13,13 @@ export function moreFacts(row: StoredResponse, response: Response, reader: Reade
   const { order } = context
   const facts: (readonly [label: string, text: string | undefined])[] = [
     [t.touchpoint, touchpointWords(response.touchpoint, reader)],
+    [t.orderProof, order && row.orderProof && proofWords(row.orderProof, reader)],
     [t.items, order?.items?.map(itemText).join('; ')],
     [t.coupon, order?.coupon],
     [t.firstOrder, order?.firstOrder === undefined ? undefined : order.firstOrder ? t.yes : t.no],
     [t.deliveryMethod, order?.deliveryMethod],
     [t.person, subject?.id],
+    [t.personProof, subject && row.subjectProof && proofWords(row.subjectProof, reader)],
     ...Object.entries(subject?.traits ?? {}).map(([name, value]) => [`${t.person}: ${name}`, String(value)] as const),
     ...consents.map(
       ({ purpose, granted, textVersion, at }) =>
@@ -33,9 +35,11 @@ export function moreFacts(row: StoredResponse, response: Response, reader: Reade
     [t.clock, context.utcOffsetMinutes === undefined ? undefined : offset(context.utcOffsetMinutes)],
     [t.language, languageName(response.locale, reader)],
     [t.began, moment(timings.startedAt, reader)],
+    [t.times, timesText(response, reader)],
     [t.took, seconds((timings.completedAt ?? timings.updatedAt) - timings.startedAt, reader)],
     [t.occurred, moment(row.occurredAt, reader)],
     [t.arrived, moment(row.firstReceivedAt, reader)],
+    [t.drawn, response.drawn && t.yes],
     [t.revision, String(row.revision)],
     [t.id, row.id],
   ]
@@ -55,6 +59,12 @@ function sum(value: number, currency: string | undefined, reader: Reader): strin
 function itemText({ name, quantity, price, category, id }: NonNullable<OrderContext['items']>[number]): string {
   const amount = [quantity, price].filter((part) => part !== undefined).join(' × ')
   return [`${name}${id ? ` (${id})` : ''}`, amount, category].filter(Boolean).join(', ')
+}
+
+/** How long each question was before the customer, in the order in which they were answered. */
+function timesText({ timings }: Response, reader: Reader): string | undefined {
+  const parts = Object.values(timings.questionMs ?? {}).map((ms) => seconds(ms, reader))
+  return parts.filter(Boolean).join(', ') || undefined
 }
 
 /** A moment as a person reads it, in UTC: the page cannot know whose wall it hangs on. */

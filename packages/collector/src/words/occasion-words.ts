@@ -47,6 +47,12 @@ const REASONS: Words<string> = {
   too_fast: { en: 'answered faster than a person reads', ru: 'ответили быстрее, чем человек читает' },
 }
 
+const PROOFS: Words<'verified' | 'unverified' | 'bad'> = {
+  verified: { en: 'signed by the shop', ru: 'подписано магазином' },
+  unverified: { en: 'not signed', ru: 'без подписи' },
+  bad: { en: 'with a bad signature', ru: 'с неверной подписью' },
+}
+
 const PURPOSES: Words<string> = {
   contact: { en: 'to be contacted', ru: 'на связь' },
   publish: { en: 'to publication', ru: 'на публикацию' },
@@ -73,3 +79,5 @@ export const deviceWords: (id: string, reader: 'en' | 'ru') => string = sayer(DE
 export const reasonWords: (id: string, reader: 'en' | 'ru') => string = sayer(REASONS)
 /** What was agreed to. */
 export const purposeWords: (id: string, reader: 'en' | 'ru') => string = sayer(PURPOSES)
+/** Whether the shop's server vouches for it. */
+export const proofWords: (id: string, reader: 'en' | 'ru') => string = sayer(PROOFS)
