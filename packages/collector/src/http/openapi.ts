@@ -8,14 +8,16 @@ const query = (name: string, required: boolean = false) => ({ name, in: 'query',
 /** Staff: a program by its token, a person by the session that the sign-in began. */
 const staff = [{ bearer: [] }, { session: [] }]
 const html = { content: { 'text/html': {} } }
+const inPath = (name: string) => ({ name, in: 'path', required: true, schema: { type: 'string' } })
 const shown = (summary: string, parameters: readonly unknown[] = [], security?: typeof staff) => ({
   summary,
   parameters,
   ...(security ? { security } : {}),
   responses: { 200: { description: 'A page', ...html }, ...problems },
 })
-const pressed = (summary: string, security?: typeof staff) => ({
+const pressed = (summary: string, security?: typeof staff, parameters: readonly unknown[] = []) => ({
   summary,
+  parameters,
   ...(security ? { security } : {}),
   requestBody: { content: { 'application/x-www-form-urlencoded': { schema: { type: 'object' } } } },
   responses: { 303: { description: 'done: see the page named' }, ...problems },
@@ -187,6 +189,50 @@ export const openapi: Readonly<Record<string, unknown>> = {
     '/logout': { get: shown('Asks where to sign out', [query('lang')], staff), post: pressed('Ends sessions', staff) },
     '/': { get: shown('Answers as they come', [query('lang')], staff) },
     '/outbox': { get: shown('What waits and what has stopped', [query('lang'), query('replayed')], staff) },
+    '/lists/{name}': { get: shown('One list of answers, page by page', [inPath('name'), query('before')], staff) },
+    '/answers/{project}/{id}': { get: shown('One answer', [inPath('project'), inPath('id'), query('lang')], staff) },
+    '/find': { get: shown('Leads to an answer by its receipt code', [query('code'), query('lang')], staff) },
+    '/held': { get: shown('Answers held for a look', [query('before'), query('lang')], staff) },
+    '/held/{what}': {
+      post: pressed('Lets held answers go (`release`) or deletes them (`discard`)', staff, [inPath('what')]),
+    },
+    '/v1/held': {
+      get: {
+        summary: 'Answers held for a look, and how many for which reason',
+        security: staff,
+        parameters: [query('project'), query('reason'), query('after')],
+        responses: { 200: { description: 'A page', content: json({ type: 'object' }) }, ...problems },
+      },
+    },
+    '/v1/held/{what}': {
+      post: {
+        summary: '`release` lets held answers go, `discard` deletes them',
+        security: staff,
+        parameters: [inPath('what')],
+        description: '`{project, id, revision?}`, or `{all: true}` with any of project and reason',
+        requestBody: { required: true, content: json({ type: 'object' }) },
+        responses: { 200: { description: 'How many', content: json({ type: 'object' }) }, ...problems },
+      },
+    },
+    '/v1/attachments/{project}/{id}': {
+      get: {
+        summary: 'One photo',
+        security: staff,
+        parameters: [inPath('project'), inPath('id')],
+        responses: { 200: { description: 'The bytes', content: { 'image/*': {} } }, ...problems },
+      },
+    },
+    '/v1/exports/{file}': {
+      get: {
+        summary: '`responses.csv` or `responses.ndjson`: what `frankly export` writes',
+        security: staff,
+        parameters: [inPath('file'), query('project'), query('separator'), query('bom')],
+        responses: {
+          200: { description: 'The file', content: { 'text/csv': {}, 'application/x-ndjson': {} } },
+          ...problems,
+        },
+      },
+    },
     '/outbox/replay': { post: pressed('Puts stopped deliveries back in the queue', staff) },
   },
   components: {

@@ -39,15 +39,21 @@ const staffRoutesOf = (collector: TestCollector) =>
 
 /** A path that fits, with what the tests store. */
 function pathOf(route: string): string {
-  return route
-    .replace(/^\w+ /, '')
-    .replace(/^\/:file\{.*$/, '/frankly.js')
-    .replace(':key', 'pk_demo')
-    .replace(':surveyId', 'purchase')
-    .replace(':receipt', 'K7M4-2QXD-Z')
-    .replace(':name', 'page.css')
-    .replace(/:id\b/g, response(1).id)
-    .replace(/:\w+(\{[^}]*\})?/g, 'x')
+  return (
+    route
+      .replace(/^\w+ /, '')
+      .replace(/^\/:file\{.*$/, '/frankly.js')
+      .replace(':key', 'pk_demo')
+      .replace(':surveyId', 'purchase')
+      .replace(':receipt', 'K7M4-2QXD-Z')
+      .replace(/:name\b(?!\{)/, 'page.css')
+      .replace(/:id\b/g, response(1).id)
+      .replace(':project', 'pk_demo')
+      // The first of those named.
+      .replace(/:\w+\{([a-z]+)\|[^}]*\}/g, '$1')
+      .replace(/:file\{responses.*\}/, 'responses.csv')
+      .replace(/:\w+(\{[^}]*\})?/g, 'x')
+  )
 }
 
 const LOOPBACK = { incoming: { socket: { remoteAddress: '127.0.0.1', localAddress: '127.0.0.1' } } }
@@ -68,6 +74,11 @@ async function filled(given: Record<string, unknown> = {}): Promise<TestCollecto
   )
   const body = JSON.stringify({ items: [response(1)] })
   await collector.app.request('/v1/projects/pk_demo/responses', { method: 'POST', body })
+  const { id } = response(1)
+  const photo = Uint8Array.from([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3])
+  const file = { project: 'pk_demo', id, responseId: id, name: 'a.jpg', type: 'image/jpeg', hash: 'h', receivedAt: 1 }
+  const quota = { rows: 1, bytes: 100 }
+  await collector.store.putAttachment({ ...file, bytes: photo }, { response: quota, waiting: quota })
   return collector
 }
 

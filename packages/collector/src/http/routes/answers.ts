@@ -77,7 +77,7 @@ export function answerRoutes(app: Hono, deps: Deps, staff: MiddlewareHandler): v
     return c.body(new Uint8Array(file.bytes), 200, {
       'content-type': file.type,
       'content-disposition': `attachment; filename="photo-${id}.${ending}"`,
-      'content-security-policy': "default-src 'none'; sandbox",
+      'content-security-policy': "default-src 'none'; sandbox; frame-ancestors 'none'",
       'x-content-type-options': 'nosniff',
     })
   })
