@@ -9,6 +9,7 @@ import { createRateLimiter } from './ingest/rate-limit.ts'
 import { createFeed } from './live/feed.ts'
 import { createMetrics } from './metrics.ts'
 import type { ResolvedOptions } from './options.ts'
+import { createCrowd } from './outbox/crowd.ts'
 import type { LoopDeps } from './outbox/destination-loop.ts'
 import { type OpenDestinations, openDestinations } from './outbox/destinations.ts'
 import { startOutbox, tellingOfRows } from './outbox/worker.ts'
@@ -69,7 +70,10 @@ export async function createCollector(options: ResolvedOptions, parts: Collector
   const { publicUrl } = options
   const revisionOf: LoopDeps['revisionOf'] = async (project, id) => (await opened.response(project, id))?.revision
   const { outbox } = opened
-  const worker = startOutbox({ outbox, clock, random, log, metrics, publicUrl, revisionOf }, destinations)
+  const worker = startOutbox(
+    { outbox, clock, random, log, metrics, publicUrl, revisionOf, alertsPerHour: options.limits.alertsPerHour },
+    destinations,
+  )
   const store = tellingOfRows(opened, () => worker.nudge())
   const closing = new AbortController()
   const storeFailed = (error: unknown) => {
@@ -97,6 +101,7 @@ export async function createCollector(options: ResolvedOptions, parts: Collector
     proxies,
     ...(staffToken === undefined ? {} : { passes: createPasses(store.passes, staffToken, clock) }),
     guesses: createGuesses({ clock, log, metrics, proxies }),
+    crowd: createCrowd(clock, limits.alertsPerAddress),
     clock,
     random,
     newId: () => makeId(clock, { bytes: (length) => crypto.getRandomValues(new Uint8Array(length)) }),

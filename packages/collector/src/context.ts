@@ -7,6 +7,7 @@ import type { RateLimiter } from './ingest/rate-limit.ts'
 import type { Feed } from './live/feed.ts'
 import type { Metrics } from './metrics.ts'
 import type { ResolvedOptions } from './options.ts'
+import type { Crowd } from './outbox/crowd.ts'
 import type { OutboxWorker } from './outbox/worker.ts'
 import type { Quotas } from './quotas.ts'
 import type { Store } from './store/ports.ts'
@@ -34,6 +35,8 @@ export interface Context {
   readonly passes?: Passes
   /** Wrong tokens and links. */
   readonly guesses: Guesses
+  /** Tells floods of bad news from single voices. */
+  readonly crowd: Crowd
   readonly clock: Clock
   readonly random: Random
   /** A fresh UUIDv7. */

@@ -85,6 +85,7 @@ function linesOf(delivery: Delivery, say: Say, locale: StaffLocale): MessageLine
     return [{ label: say('responses'), text: cleanText(delivery.data.responseIds.join(', ')) }]
   }
   const lines: MessageLine[] = []
+  if (delivery.more) lines.push({ label: say('more'), text: String(delivery.more), staff: true })
   if (delivery.type === 'praise.created') lines.push({ text: cleanText(delivery.data.text), quote: true })
   if ('case' in data) {
     const { category, summary, dueAt } = data.case

@@ -9,6 +9,7 @@ import {
   quotasOf,
   type Receipt,
   type Response,
+  type Survey,
   withoutUnconsentedContact,
 } from '@frankly/core'
 import type { ResolvedProject } from '../options.ts'
@@ -62,12 +63,16 @@ export function readEnvelope(text: string, limits: Limits): Envelope | { readonl
   return typeof sentAt === 'number' && Number.isFinite(sentAt) ? { sentAt, items, text } : { items, text }
 }
 
+/** Whether bad news is part of a flood. */
+export type IsCrowd = (response: Response, survey: Survey | undefined) => boolean
+
 /** Checks every item apart, so that good ones beside a bad one are stored. */
 export function sortItems(
   project: ResolvedProject,
   envelope: Envelope,
   limits: Limits,
   now: EpochMs,
+  isCrowd: IsCrowd = () => false,
 ): Sorted | { readonly problem: Problem } {
   const checked = envelope.items.map((item) => checkItem(item, limits, project.config.record))
   const scan = isToTheLetter(envelope, checked) ? undefined : scanEnvelope(envelope.text)
@@ -81,7 +86,7 @@ export function sortItems(
       letters.push({ ...letterOf(project.key, item, scan!.items[i]!.text, result.problem, now), place: i })
       return rejected(item, result.problem)
     }
-    const place = put.push(putItemOf(project, item, result, envelope.sentAt, now)) - 1
+    const place = put.push(putItemOf(project, item, result, envelope.sentAt, now, isCrowd)) - 1
     if (result.leftOut) left.set(place, result.leftOut)
     return place
   })
@@ -114,6 +119,7 @@ function putItemOf(
   checked: Exclude<CheckedItem, { problem: Problem }>,
   sentAt: EpochMs | undefined,
   now: EpochMs,
+  isCrowd: IsCrowd,
 ): PutItem {
   const survey = project.surveyById.get(checked.response.surveyId)
   const { response: unsigned, ...proofs } = proven(checked.response, project, now)
@@ -145,7 +151,9 @@ function putItemOf(
     ...(takenBack.length > 0 ? { takenBack } : {}),
     occurredAt: occurredAt(response.timings.updatedAt, sentAt, now),
     receivedAt: now,
-    outbox: quarantine ? [] : outboxEntries(project, response, survey, lane, now),
+    outbox: quarantine
+      ? []
+      : outboxEntries(project, response, survey, lane, now, lane === 'urgent' && isCrowd(response, survey)),
   }
 }
 

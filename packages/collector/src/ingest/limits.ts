@@ -54,6 +54,13 @@ export interface Limits {
   readonly conflicts: number
   /** Tombstones of one project for responses that never came, the newest, for 60 days. Default 20,000. */
   readonly unseenTombstones: number
+  /**
+   * Bad news of one address range, in an hour, that come first and ring by themselves; further ones come behind all others,
+   * and people hear of them together. Default 6.
+   */
+  readonly alertsPerAddress: number
+  /** Bad news of one project, in an hour, that ring by themselves at each destination that people read. Default 60. */
+  readonly alertsPerHour: number
   /** Connections at once. When all are taken, the one that has been idle longest makes room. Default 2,000. */
   readonly connections: number
   /** Connections at once of one address range. Loopback is not counted, nor is anybody behind a proxy that is named in `trustedProxies`. Default 200. */
@@ -90,6 +97,8 @@ export const LIMITS: Limits = {
   requests: 10_000,
   conflicts: 10_000,
   unseenTombstones: 20_000,
+  alertsPerAddress: 6,
+  alertsPerHour: 60,
   connections: 2000,
   connectionsPerAddress: 200,
   keepAliveMs: 65_000,

@@ -2,8 +2,9 @@ import type { Delivery, ProjectKey, Response, ResponseId, SendOutcome, Transport
 import { withTimeout } from '@frankly/core'
 import type { Clock, Log, Random } from '../doors.ts'
 import type { Metrics } from '../metrics.ts'
-import type { Outbox, OutboxRow } from '../store/ports.ts'
+import type { Outbox, OutboxKey, OutboxRow } from '../store/ports.ts'
 import type { OpenDestination } from './destinations.ts'
+import { createGathering, GATHERED } from './gathering.ts'
 import { maySend } from './may-send.ts'
 import { type Verdict, verdictOn } from './verdict.ts'
 import { waitForRest, waitsForRest } from './wait-for-rest.ts'
@@ -22,6 +23,8 @@ export interface LoopDeps {
   readonly random: Random
   readonly log: Log
   readonly metrics: Pick<Metrics, 'add'>
+  /** Bad news in an hour that ring by themselves at a destination that people read. */
+  readonly alertsPerHour: number
   /** The newest stored revision of a response; nothing when it is not there. */
   revisionOf(project: ProjectKey, id: ResponseId): Promise<number | undefined>
   /** Address as people see it, for links. */
@@ -36,6 +39,12 @@ export interface DestinationLoop {
   stop(patienceMs: number): Promise<void>
 }
 
+/** Rows that one message may stand for. */
+const GATHERED_AT_ONCE = 10_000
+
+/** How many responses these are: a response may have several revisions. */
+const count = (keys: readonly OutboxKey[]): number => new Set(keys.map(({ id }) => id.slice(0, 36))).size
+
 /** Starts the loop. */
 export function startLoop(deps: LoopDeps, { project, id, adapter, concurrency }: OpenDestination): DestinationLoop {
   const { outbox, clock, random, log, metrics } = deps
@@ -46,6 +55,8 @@ export function startLoop(deps: LoopDeps, { project, id, adapter, concurrency }:
   const broken = new Promise<SendOutcome>((resolve) => {
     breakOff.signal.addEventListener('abort', () => resolve({ status: 'retry', cause: 'broken off' }))
   })
+  // People read it: bad news rings within a budget. Other destinations hear of each.
+  const gathering = adapter.hears.includes('bad-news') ? createGathering(clock, deps.alertsPerHour) : undefined
   const running = new Set<Promise<void>>()
   const bell = createBell()
   let stopped = false
@@ -60,7 +71,13 @@ export function startLoop(deps: LoopDeps, { project, id, adapter, concurrency }:
     if (clock.now() > row.nextAt - LEASE_MS / 2) return
     const wait = waitForRest(adapter, row.delivery, clock.now())
     if (wait > 0) return outbox.later(row, clock.now() + wait)
-    const outcome = await outcomeOf(row)
+    const turn = gathering?.turn(row) ?? 'alone'
+    if (turn === 'gather') return outbox.later(row, gathering!.at, GATHERED)
+    const others = turn === 'head' ? await othersOf(row) : []
+    const outcome = await outcomeOf(
+      others.length > 0 ? { ...row, delivery: { ...row.delivery, more: count(others) } } : row,
+    )
+    if (outcome.status === 'delivered') await settle(others)
     // Broken off by ourselves: it says nothing about the destination.
     if (breakOff.signal.aborted && outcome.status === 'retry') return outbox.retry(row, clock.now(), 'broken off')
     metrics.add('outbox_sendings_total', { ...labels, outcome: outcome.status })
@@ -69,6 +86,18 @@ export function startLoop(deps: LoopDeps, { project, id, adapter, concurrency }:
     const verdict = verdictOn(row, outcome, failures + (resting ? 0 : 1), clock.now(), random)
     learn(verdict, resting)
     await keep(row, verdict)
+  }
+
+  /** What has gathered beside this row. */
+  async function othersOf(row: OutboxRow): Promise<readonly OutboxKey[]> {
+    const keys = await outbox.withDetail({ project, destination: id }, GATHERED, GATHERED_AT_ONCE)
+    return keys.filter((key) => key.id !== row.id)
+  }
+
+  /** They were told with another one. */
+  async function settle(keys: readonly OutboxKey[]): Promise<void> {
+    for (const key of keys) await outbox.ack(key)
+    if (keys.length > 0) metrics.add('outbox_skipped_total', { ...labels, reason: 'gathered' }, keys.length)
   }
 
   async function outcomeOf(row: OutboxRow): Promise<SendOutcome> {

@@ -17,9 +17,11 @@ export function outboxEntries(
   survey: Survey | undefined,
   lane: Lane,
   now: EpochMs,
+  isCrowd: boolean = false,
 ): readonly OutboxEntry[] {
   if (project.destinations.length === 0) return []
-  return forAll(project, deliveryOf(project, response, survey, lane, now))
+  const entries = forAll(project, deliveryOf(project, response, survey, lane, now))
+  return isCrowd ? entries.map((entry) => ({ ...entry, crowd: true })) : entries
 }
 
 /** The rows that an erasure causes: destinations forget too. */

@@ -1,5 +1,6 @@
 import type { Delivery } from '@frankly/core'
 import type { ExpressionBuilder, Selectable } from 'kysely'
+import { CROWD } from './outbox-rows.ts'
 import type { Outbox, OutboxFilter, OutboxKey, OutboxRow, OutboxSummary } from './ports.ts'
 import type { Engine, Tables } from './schema.ts'
 
@@ -54,10 +55,20 @@ export function outboxOn(engine: Engine): Outbox {
         .where('attempts', '=', row.attempts)
         .execute()
     },
-    async later(row, nextAt) {
+    async withDetail(of, detail, limit) {
+      return db
+        .selectFrom('outbox')
+        .select(['project', 'id', 'destination'])
+        .where(like(of))
+        .where('state', '=', 'waiting')
+        .where('detail', '=', detail)
+        .limit(limit)
+        .execute()
+    },
+    async later(row, nextAt, detail) {
       await db
         .updateTable('outbox')
-        .set({ next_at: nextAt, attempts: row.attempts - 1 })
+        .set({ next_at: nextAt, attempts: row.attempts - 1, ...(detail === undefined ? {} : { detail }) })
         .where(at(row))
         .where('state', '=', 'waiting')
         .where('attempts', '=', row.attempts)
@@ -131,7 +142,8 @@ function rowOf(row: Selectable<Tables['outbox']>): OutboxRow {
     project: row.project,
     id: row.id,
     destination: row.destination,
-    lane: row.lane === 0 ? 'urgent' : 'normal',
+    lane: row.lane === 1 ? 'normal' : 'urgent',
+    ...(row.lane === CROWD ? { crowd: true } : {}),
     state: row.state === 'dead' ? 'dead' : 'waiting',
     attempts: row.attempts,
     nextAt: row.next_at,

@@ -194,6 +194,8 @@ export interface StoredAttachment {
 /** One delivery for one destination, before it is stored. */
 export interface OutboxEntry {
   readonly destination: string
+  /** Part of a flood: behind all others, and told to people together. */
+  readonly crowd?: boolean
   readonly delivery: Delivery
 }
 
@@ -226,6 +228,7 @@ export interface OutboxRow extends OutboxKey {
   readonly createdAt: EpochMs
   /** What went wrong last. */
   readonly detail?: string
+  readonly crowd?: boolean
   readonly delivery: Delivery
 }
 
@@ -255,7 +258,9 @@ export interface Outbox {
   /** Not delivered: due again at `nextAt`. Ignored when another claim has taken the row meanwhile. */
   retry(row: OutboxRow, nextAt: EpochMs, detail: string): Promise<void>
   /** Not tried, since it is too early: due at `nextAt`, and no attempt counts. Ignored when another claim has it. */
-  later(row: OutboxRow, nextAt: EpochMs): Promise<void>
+  later(row: OutboxRow, nextAt: EpochMs, detail?: string): Promise<void>
+  /** Keys of waiting rows with this detail, at most so many. */
+  withDetail(of: OutboxFilter, detail: string, limit: number): Promise<readonly OutboxKey[]>
   /** Will never be delivered: kept for a person. Ignored when another claim has taken the row meanwhile. */
   dead(row: OutboxRow, detail: string): Promise<void>
   /** Urgent first, then the oldest. */

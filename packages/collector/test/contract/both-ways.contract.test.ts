@@ -71,6 +71,7 @@ async function throughOutbox(adapter: Adapter, sent: Delivery): Promise<readonly
     log: () => {},
     metrics: { add: () => {} },
     revisionOf: async () => undefined,
+    alertsPerHour: 60,
   }
   const loop = startLoop(deps, { project: sent.project, id: 'it', adapter, concurrency: 4 })
   while ((await store.outbox.list({ state: 'waiting', limit: 1 })).length > 0) {

@@ -32,6 +32,8 @@ export interface DeliveryOf<Type extends string, Data> {
   readonly data: Data
   /** The words behind the ids, in the response's language. Absent when the survey is not at hand. */
   readonly texts?: DeliveryTexts
+  /** Further bad news that came at the same time and is told with this one, not by itself: how many. */
+  readonly more?: number
   /** Links for people. */
   readonly links?: { readonly case?: string; readonly response?: string }
 }

@@ -2,7 +2,15 @@ import { hash } from 'node:crypto'
 import type { ItemResult, Problem, ResponsesReply } from '@frankly/core'
 import type { Context, Hono } from 'hono'
 import type { Context as Deps } from '../../context.ts'
-import { idsIn, readEnvelope, receiptOf, type Sorted, sortItems, withoutNul } from '../../ingest/accept.ts'
+import {
+  type IsCrowd,
+  idsIn,
+  readEnvelope,
+  receiptOf,
+  type Sorted,
+  sortItems,
+  withoutNul,
+} from '../../ingest/accept.ts'
 import { letterQuotas } from '../../ingest/limits.ts'
 import { problem } from '../../ingest/problems.ts'
 import { readBytes, readText, type TextResult, textOf, unzip } from '../../ingest/read-body.ts'
@@ -10,7 +18,7 @@ import type { ResolvedProject } from '../../options.ts'
 import type { DeadLetter, PutStatus } from '../../store/ports.ts'
 import { troubleOf } from '../../store/trouble.ts'
 import { problemReply } from '../problem-reply.ts'
-import { later, mayLeaveRefused, openProject, pay } from '../project.ts'
+import { later, mayLeaveRefused, openProject, pay, rangeOf } from '../project.ts'
 
 /** `POST /v1/projects/{key}/responses`: one result for every item, after the commit. */
 export function responseRoutes(app: Hono, deps: Deps): void {
@@ -26,7 +34,9 @@ export function responseRoutes(app: Hono, deps: Deps): void {
     }
     const cost = pay(c, deps, project, envelope.items.length - 1)
     if (cost) return refuse(c, deps, cost)
-    const sorted = sortItems(project, envelope, deps.options.limits, deps.clock.now())
+    const range = rangeOf(c, deps)
+    const isCrowd: IsCrowd = (response, survey) => deps.crowd.has(range, project.key, response, survey)
+    const sorted = sortItems(project, envelope, deps.options.limits, deps.clock.now(), isCrowd)
     if ('problem' in sorted) return refusePost(c, deps, project, body.text, sorted.problem)
     return settle(c, deps, sorted)
   })

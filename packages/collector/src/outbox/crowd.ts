@@ -1,0 +1,43 @@
+import { DOOR_SURVEY_ID, type Response, type Survey } from '@frankly/core'
+import type { Clock } from '../doors.ts'
+import { createRateLimiter } from '../ingest/rate-limit.ts'
+
+/** Bad news of a survey that the project does not have, in an hour, before they are a crowd. */
+const UNKNOWN_AN_HOUR = 3
+/** Responses whose verdict is remembered: a later revision is no further one. */
+const REMEMBERED = 10_000
+
+/** Tells a crowd from single voices. */
+export interface Crowd {
+  /** Whether this bad news is one too many of its address, or of surveys that nobody knows. It is stored all the same. */
+  has(range: string | undefined, project: string, response: Response, survey: Survey | undefined): boolean
+}
+
+/**
+ * Anybody may write complaints by the hundred. What one address writes beyond its share comes behind everybody else's, and
+ * people hear of it together: so a flood rings seldom, and no real complaint waits behind it.
+ * @param perHour bad news of one address range that ring by themselves
+ */
+export function createCrowd(clock: Clock, perHour: number): Crowd {
+  const ofAddress = createRateLimiter(perHour / 3600, perHour)
+  const ofUnknown = createRateLimiter(UNKNOWN_AN_HOUR / 3600, UNKNOWN_AN_HOUR)
+  const judged = new Map<string, boolean>()
+
+  function judge(range: string | undefined, project: string, survey: Survey | undefined, surveyId: string): boolean {
+    if (range !== undefined && ofAddress.take(`${project}\n${range}`, clock.now()) > 0) return true
+    const isKnown = survey !== undefined || surveyId === DOOR_SURVEY_ID
+    return !isKnown && ofUnknown.take(project, clock.now()) > 0
+  }
+
+  return {
+    has(range, project, { id, surveyId }, survey) {
+      const key = `${project}\n${id}`
+      const known = judged.get(key)
+      if (known !== undefined) return known
+      const verdict = judge(range, project, survey, surveyId)
+      if (judged.size >= REMEMBERED) judged.delete(judged.keys().next().value!)
+      judged.set(key, verdict)
+      return verdict
+    },
+  }
+}

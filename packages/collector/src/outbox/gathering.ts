@@ -1,0 +1,49 @@
+import type { Delivery } from '@frankly/core'
+import type { Clock } from '../doors.ts'
+import { createRateLimiter } from '../ingest/rate-limit.ts'
+import type { OutboxRow } from '../store/ports.ts'
+
+/** How often people hear of what has gathered, ms. */
+export const GATHER_MS = 60_000
+
+/** What becomes of bad news for people: sent by itself, left to gather, or sent on behalf of all that has gathered. */
+export type Turn = 'alone' | 'gather' | 'head'
+
+/** The budget of one destination that people read. */
+export interface Gathering {
+  /** Decides about a row that is due. */
+  turn(row: OutboxRow): Turn
+  /** When what gathers is due. */
+  readonly at: number
+}
+
+/** Marks rows that gather, in their `detail`. */
+export const GATHERED = 'gathered: too many at once'
+
+/** @param perHour alerts that ring by themselves, on average and in a burst */
+export function createGathering(clock: Clock, perHour: number): Gathering {
+  const budget = createRateLimiter(perHour / 3600, perHour)
+  let at = 0
+  return {
+    turn(row) {
+      if (!isAlert(row.delivery)) return 'alone'
+      const now = clock.now()
+      // A row that was tried has paid already.
+      const mayRing = !row.crowd && row.detail !== GATHERED && (row.attempts > 1 || budget.take('', now) === 0)
+      if (mayRing) return 'alone'
+      const isFirst = at === 0 && row.detail !== GATHERED
+      if (!isFirst && now >= at) {
+        at = now + GATHER_MS
+        return 'head'
+      }
+      if (isFirst) at = now + GATHER_MS
+      return 'gather'
+    },
+    get at() {
+      return at
+    },
+  }
+}
+
+/** Bad news; an erasure is urgent too and always goes by itself. */
+const isAlert = ({ lane, type }: Delivery): boolean => lane === 'urgent' && type !== 'subject.erased'
