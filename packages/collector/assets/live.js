@@ -100,7 +100,7 @@ const listen = (since) => {
   stream.addEventListener('open', () => setLink('live'))
   stream.addEventListener('error', () => {
     setLink('lost')
-    if (stream.readyState === EventSource.CLOSED) setTimeout(() => listen(last), 5000)
+    if (stream.readyState === EventSource.CLOSED) setTimeout(() => again(last), 5000)
   })
   stream.addEventListener('response', (event) => {
     last = event.lastEventId || last
@@ -108,5 +108,12 @@ const listen = (since) => {
   })
   stream.addEventListener('counts', (event) => showCounts(JSON.parse(event.data)))
   stream.addEventListener('reload', () => location.reload())
+}
+
+/** Where the session has ended, to the sign-in, which leads back here. */
+const again = async (since) => {
+  const reply = await fetch('/v1/held').catch(() => undefined)
+  if (reply?.status === 401) location.assign(`/login?next=${encodeURIComponent(location.pathname + location.search)}`)
+  else listen(since)
 }
 listen(link.dataset.since)
