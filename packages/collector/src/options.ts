@@ -11,8 +11,8 @@ import {
   type RecordedFact,
   type Survey,
 } from '@frankly/core'
-import { isHostRule } from './access/hosts.ts'
-import { isNetwork } from './access/peer.ts'
+import { isHostRule } from './access/host-names.ts'
+import { isNetwork } from './access/networks.ts'
 import { weaknessOf } from './access/token-strength.ts'
 import { LIMITS, type Limits } from './ingest/limits.ts'
 import type { SpamRules } from './ingest/suspicion.ts'

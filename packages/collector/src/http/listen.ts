@@ -1,7 +1,7 @@
 import type { Server } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
-import { plain } from '../access/peer.ts'
+import { plain } from '../access/networks.ts'
 import type { Collector } from '../collector.ts'
 import { addressRange } from '../ingest/rate-limit.ts'
 import { guardConnections } from './connections.ts'

@@ -1,7 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono'
-import { hostFault, isOwnOrigin } from '../../access/hosts.ts'
 import type { Context as Deps } from '../../context.ts'
 import { problem } from '../../ingest/problems.ts'
+import { hostFault, isOwnOrigin } from '../access/hosts.ts'
 import { refusalPage, wantsPage } from '../pages/sign-in-page.ts'
 import { problemReply } from '../problem-reply.ts'
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { Hono } from 'hono'
 import { describe, expect, it } from 'vitest'
-import { addressOf, isNetwork, trustedProxies } from './peer.ts'
+import { isNetwork, trustedProxies } from '../../access/networks.ts'
+import { addressOf } from './peer.ts'
 
 /** The address that the collector believes, for a connection from `remote` with this chain. */
 async function believed(

@@ -1,6 +1,8 @@
 import type { Context } from 'hono'
-import type { ResolvedOptions } from '../options.ts'
-import { isLoopback, type Peer, peerOf } from './peer.ts'
+import { isSame, partsOf } from '../../access/host-names.ts'
+import { isLoopback } from '../../access/networks.ts'
+import type { ResolvedOptions } from '../../options.ts'
+import { type Peer, peerOf } from './peer.ts'
 
 type Known = Pick<ResolvedOptions, 'publicUrl' | 'hosts' | 'host'>
 
@@ -28,25 +30,7 @@ function isOurs(host: string, peer: Peer, known: Known): boolean {
   return asked.name === peer.local || (peer.address !== undefined && asked.name === known.host.toLowerCase())
 }
 
-interface Parts {
-  readonly name: string
-  /** Without the usual ones of http and https. */
-  readonly port: string
-}
-
-function partsOf(host: string): Parts | undefined {
-  if (!/^[\w.:[\]-]+$/.test(host) || !URL.canParse(`http://${host}`)) return undefined
-  const { hostname, port } = new URL(`http://${host}`)
-  return { name: hostname.replace(/^\[(.*)\]$/, '$1').replace(/\.$/, ''), port: port === '443' ? '' : port }
-}
-
-const isSame = (one: Parts, other: Parts | undefined): boolean => one.name === other?.name && one.port === other.port
-
 const isLoopbackName = (name: string): boolean => name === 'localhost' || isLoopback(name)
-
-/** What may stand in `hosts`. */
-export const isHostRule = (entry: unknown): entry is string =>
-  typeof entry === 'string' && !entry.includes('/') && partsOf(entry) !== undefined
 
 function explained(host: string, peer: Peer): string {
   const asked = /^[\w.:[\]-]{1,100}$/.test(host) ? host : 'a name that is none'
