@@ -33,10 +33,12 @@ const SCALES: Readonly<Record<EffortScale, { readonly points: number; readonly e
  * Effort by scale. The scales are never pooled: answers of both give two results, and there is no
  * function here that would give one.
  *
- * @throws RangeError when a value is not on its scale.
+ * @throws RangeError when a value is not on its scale, or the scale is another one.
  * @public
  */
 export function ces(answers: readonly EffortAnswer[], confidence = 0.95): readonly Effort[] {
+  for (const { scale } of answers)
+    if (!Object.hasOwn(SCALES, scale)) throw new RangeError(`scale: expected ces2 or ease5, got ${scale}`)
   return (Object.keys(SCALES) as EffortScale[]).flatMap((scale) => {
     const { points, easyFrom } = SCALES[scale]
     const values = answers.filter((answer) => answer.scale === scale).map((answer) => answer.value)

@@ -14,10 +14,11 @@ export interface Adjusted {
  * Source: Holm 1979, Scandinavian Journal of Statistics 6.
  *
  * @param alpha - chance of any false alarm that is accepted, default 0.05
- * @throws RangeError when a p-value is not within 0…1.
+ * @throws RangeError when a p-value or alpha is not within 0…1.
  * @public
  */
 export function holm(pValues: readonly number[], alpha = 0.05): readonly Adjusted[] {
+  if (!(alpha > 0 && alpha < 1)) throw new RangeError(`alpha: expected a number between 0 and 1, got ${alpha}`)
   for (const p of pValues) {
     if (!(p >= 0 && p <= 1)) throw new RangeError(`p: expected a number 0…1, got ${p}`)
   }

@@ -26,9 +26,13 @@ const TABLE: Readonly<Record<KanoAnswer, string>> = {
 /**
  * Reads one pair off the evaluation table.
  * Source: Kano et al. 1984; table as in Berger et al. 1993, Center for Quality Management Journal 2.
+ * @throws RangeError when an answer is none of the five.
  * @public
  */
 export function kanoClass(pair: KanoPair): KanoClass {
+  for (const half of ['functional', 'dysfunctional'] as const)
+    if (!COLUMNS.includes(pair[half]))
+      throw new RangeError(`${half}: expected one of ${COLUMNS.join(', ')}, got ${pair[half]}`)
   return TABLE[pair.functional][COLUMNS.indexOf(pair.dysfunctional)] as KanoClass
 }
 
@@ -49,6 +53,7 @@ export interface KanoResult {
 
 /**
  * Counts the classes of one feature, with Timko's coefficients (in Berger et al. 1993).
+ * @throws RangeError when an answer is none of the five.
  * @public
  */
 export function kano(pairs: readonly KanoPair[]): KanoResult | Suppressed {

@@ -100,10 +100,12 @@ export function npsDifference(first: NpsCounts, second: NpsCounts): NpsDifferenc
  * 305 answers for ±10 points, 1,227 for ±5. Source: as {@link nps}.
  *
  * @param margin - half-width as a fraction, 0.1 for ±10 points
- * @throws RangeError when the margin is not above 0.
+ * @throws RangeError when the margin or the variance is not above 0.
  * @public
  */
 export function npsSampleSize(margin: number, variance = 0.8, confidence = 0.95): number {
+  if (!(variance > 0 && variance <= 1))
+    throw new RangeError(`variance: expected a number above 0 and at most 1, got ${variance}`)
   if (!(margin > 0)) throw new RangeError(`margin: expected a number above 0, got ${margin}`)
   return Math.max(0, Math.ceil((variance * zFor(confidence) ** 2) / margin ** 2 - 3))
 }

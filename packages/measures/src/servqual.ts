@@ -1,5 +1,5 @@
 import { mean } from './mean.ts'
-import { type Interval, isSuppressed, type Measured } from './result.ts'
+import { type Interval, isSuppressed, type Measured, requireCount } from './result.ts'
 
 /** The nine criteria by which customers judge a service (SERVQUAL's 1985 list without credibility). @public */
 export const CRITERIA = [
@@ -80,14 +80,18 @@ export interface WeakestOptions {
  * 56), lowest mean first; equal means by the larger gap to importance, then in the given order, so
  * that the same data always gives the same pick. Ties and overlaps at the cut are named.
  *
- * @throws RangeError when a rating is not finite.
+ * @throws RangeError when a rating or an importance is not finite, or `count` or `minN` is no count.
  * @public
  */
 export function weakest(criteria: readonly CriterionRatings[], options: WeakestOptions = {}): Weakest {
   const { count = 3, minN = 10, confidence = 0.95 } = options
+  requireCount('count', count)
+  requireCount('minN', minN)
   const ranked: RankedCriterion[] = []
   const tooFew: string[] = []
   for (const { id, ratings, importance } of criteria) {
+    if (importance !== undefined && !Number.isFinite(importance))
+      throw new RangeError(`importance of ${id}: expected a finite number, got ${importance}`)
     const result = mean(ratings, confidence)
     if (isSuppressed(result) || ratings.length < minN) tooFew.push(id)
     else ranked.push({ ...result, id, ...(importance === undefined ? {} : { importance }) })
@@ -123,7 +127,7 @@ export function servperf(
 ): Readonly<Partial<Record<Dimension, Measured>>> {
   const byDimension: Partial<Record<Dimension, number[]>> = {}
   for (const { id, ratings } of criteria) {
-    const dimension = (DIMENSION_OF as Readonly<Record<string, Dimension | undefined>>)[id]
+    const dimension = Object.hasOwn(DIMENSION_OF, id) ? DIMENSION_OF[id as Criterion] : undefined
     if (dimension !== undefined) byDimension[dimension] = [...(byDimension[dimension] ?? []), ...ratings]
   }
   return Object.fromEntries(
@@ -149,14 +153,19 @@ export function servqualGap(
 
 /**
  * Mean points per criterion from 100-point splits; a criterion that a person left out got 0 points.
+ * @throws RangeError when points are no number from 0.
  * @public
  */
 export function importanceFromSplit(
   splits: readonly Readonly<Record<string, number>>[],
 ): Readonly<Record<string, number>> {
-  const sums: Record<string, number> = {}
+  const sums = new Map<string, number>()
   for (const split of splits) {
-    for (const [id, points] of Object.entries(split)) sums[id] = (sums[id] ?? 0) + points
+    for (const [id, points] of Object.entries(split)) {
+      if (!(Number.isFinite(points) && points >= 0))
+        throw new RangeError(`${id}: expected points from 0, got ${points}`)
+      sums.set(id, (sums.get(id) ?? 0) + points)
+    }
   }
-  return Object.fromEntries(Object.entries(sums).map(([id, points]) => [id, points / splits.length]))
+  return Object.fromEntries([...sums].map(([id, points]) => [id, points / splits.length]))
 }

@@ -33,7 +33,7 @@ export interface ChartOptions {
  */
 export function pChart(windows: readonly Share[], options: ChartOptions = {}): readonly ChartPoint[] {
   const { sigmas = 3 } = options
-  const centre = baselineOf(windows, options.baseline)
+  const centre = baselineOf(windows, options.baseline, sigmas)
   return windows
     .filter((window) => window.n > 0)
     .map((window) => {
@@ -54,7 +54,7 @@ export function pChart(windows: readonly Share[], options: ChartOptions = {}): r
 export function ewma(windows: readonly Share[], options: ChartOptions = {}): readonly ChartPoint[] {
   const { sigmas = 3, weight = 0.2 } = options
   if (!(weight > 0 && weight <= 1)) throw new RangeError(`weight: expected above 0 and at most 1, got ${weight}`)
-  const centre = baselineOf(windows, options.baseline)
+  const centre = baselineOf(windows, options.baseline, sigmas)
   let average = centre
   let variance = 0
   return windows
@@ -66,7 +66,8 @@ export function ewma(windows: readonly Share[], options: ChartOptions = {}): rea
     })
 }
 
-function baselineOf(windows: readonly Share[], baseline: Share | undefined): number {
+function baselineOf(windows: readonly Share[], baseline: Share | undefined, sigmas: number): number {
+  if (!(sigmas > 0)) throw new RangeError(`sigmas: expected a number above 0, got ${sigmas}`)
   for (const window of windows) requirePart('hits', window.hits, window.n)
   if (baseline !== undefined) requirePart('baseline.hits', baseline.hits, baseline.n)
   const hits = baseline?.hits ?? windows.reduce((sum, window) => sum + window.hits, 0)

@@ -3,6 +3,7 @@ import type { ServerAdapter } from '../shared/capabilities.ts'
 import { defineAdapter } from '../shared/define.ts'
 import { type HttpReply, httpCall } from '../shared/http.ts'
 import { callOptions } from '../shared/http-options.ts'
+import { oneLine } from '../shared/message.ts'
 import { type MessageOptions, messageCarries } from '../shared/message-options.ts'
 import { FOR_TRACKERS, newsOf } from '../shared/news.ts'
 import { need, needUrl } from '../shared/options.ts'
@@ -69,7 +70,7 @@ export function createJiraAdapter(options: JiraAdapterOptions): ServerAdapter {
     const fields = {
       project: { key: project },
       issuetype: { name: issueType },
-      summary: subject.replace(/\s*\n\s*/g, ' '),
+      summary: oneLine(subject),
       description: documentOf(body),
       labels: [...labels, mark],
     }

@@ -70,9 +70,15 @@ function neutralTitle(delivery: Delivery, say: Say): string {
   return cleanText(delivery.texts?.title) || say(delivery.type === 'praise.created' ? 'praise' : 'complaint')
 }
 
-/** Titles and labels stand on one line, else their markup would break. */
-function oneLine(text: string): string {
-  return text.replace(/\s*\n\s*/g, ' ')
+/** Titles and labels stand on one line, else their markup would break. Line by line: a pattern for it is slow on long white space. */
+export function oneLine(text: string): string {
+  const lines = text.split('\n')
+  return lines.length === 1
+    ? text
+    : lines
+        .map((line) => line.trim())
+        .filter(Boolean)
+        .join(' ')
 }
 
 function complaintTitle(severity: string | undefined): string {

@@ -86,7 +86,7 @@ export function sortItems(
       letters.push({ ...letterOf(project.key, item, scan!.items[i]!.text, result.problem, now), place: i })
       return rejected(item, result.problem)
     }
-    const place = put.push(putItemOf(project, item, result, envelope.sentAt, now, isCrowd)) - 1
+    const place = put.push(putItemOf(project, result, envelope.sentAt, now, isCrowd)) - 1
     if (result.leftOut) left.set(place, result.leftOut)
     return place
   })
@@ -115,7 +115,6 @@ function saidTwice(item: ScannedItem | undefined): { readonly problem: Problem }
 
 function putItemOf(
   project: ResolvedProject,
-  sent: unknown,
   checked: Exclude<CheckedItem, { problem: Problem }>,
   sentAt: EpochMs | undefined,
   now: EpochMs,
@@ -129,7 +128,7 @@ function putItemOf(
   const lane = laneOf(response, survey)
   // Anything else would be a stranger's words on a page of the shop.
   const code = checkReceiptCode(response.receiptCode ?? '')
-  const quarantine = suspicion(sent, response, project.spam)
+  const quarantine = suspicion(response, project.spam)
   return {
     project: project.key,
     id: response.id,

@@ -1,7 +1,5 @@
 /** Most paths that are named. */
 const MOST = 20
-/** The field that no person sees: part of the form, not of an answer. */
-const TRAP = 'trap'
 
 /**
  * Paths of what was sent and is not stored, or is stored otherwise: unknown fields, context that is not allowed, facts
@@ -10,7 +8,7 @@ const TRAP = 'trap'
 export function leftOut(sent: unknown, stored: unknown): readonly string[] {
   const paths: string[] = []
   walk(sent, stored, '', paths)
-  return paths.filter((path) => path !== TRAP).slice(0, MOST)
+  return paths.slice(0, MOST)
 }
 
 function walk(sent: unknown, stored: unknown, path: string, paths: string[]): void {

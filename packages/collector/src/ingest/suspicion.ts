@@ -17,10 +17,7 @@ export interface SpamRules {
  * Why a response looks like a robot's, if it does. It is stored all the same: a false suspicion must not lose
  * an answer.
  */
-export function suspicion(item: unknown, response: Response, rules: SpamRules): string | undefined {
-  // A field that no person sees; not part of a response, so it is looked for in the item as it was sent.
-  const trap = (item as { trap?: unknown }).trap
-  if (typeof trap === 'string' && trap !== '') return 'honeypot'
+export function suspicion(response: Response, rules: SpamRules): string | undefined {
   if (!response.drawn || response.test || Object.keys(response.answers).length < 2) return undefined
   const took = response.timings.updatedAt - response.timings.startedAt
   if (took >= 0 && took < rules.fasterThanMs) return 'too_fast'

@@ -86,7 +86,7 @@ const FIELDS = [
   '__proto__',
   'constructor',
   'toJSON',
-  'trap2',
+  'trap',
 ]
 const INNER = [
   'best',

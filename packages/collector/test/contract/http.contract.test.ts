@@ -259,13 +259,18 @@ describe('POST responses', () => {
     const collector = await collectorWith({ projects: { pk_demo: project } })
     const timings = { startedAt: 1_795_300_000_000, updatedAt: 1_795_300_000_040 }
     const quick = response(2, { drawn: true, timings, answers: twoAnswers })
-    const got = await results(
-      await post(collector, envelope({ ...response(1), trap: 'http://spam' }, quick, response(3))),
-    )
-    expect(got.map((each) => each.status)).toEqual(['stored', 'stored', 'stored'])
+    const got = await results(await post(collector, envelope(quick, response(3))))
+    expect(got.map((each) => each.status)).toEqual(['stored', 'stored'])
     const flags = new Map((await stored(collector)).map((row) => [row.id, row.quarantine]))
-    expect([flags.get(idOf(1)), flags.get(idOf(2)), flags.get(idOf(3))]).toEqual(['honeypot', 'too_fast', undefined])
+    expect([flags.get(idOf(2)), flags.get(idOf(3))]).toEqual(['too_fast', undefined])
     expect((await collector.store.outbox.list({ limit: 10 })).map((row) => row.id)).toEqual([`${idOf(3)}.1`])
+  })
+
+  it('[F20] there is no trap field: nothing sends one, and what is called so is an unknown field like any other', async () => {
+    const collector = await collectorWith()
+    const [got] = await results(await post(collector, envelope({ ...response(1), trap: 'http://spam' })))
+    expect(got).toMatchObject({ status: 'stored', leftOut: ['trap'] })
+    expect((await stored(collector)).map((row) => row.quarantine)).toEqual([undefined])
   })
 
   it('[F2] too fast is a sign about our own form alone, and never about one press of a person', async () => {

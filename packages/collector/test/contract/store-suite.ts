@@ -341,9 +341,9 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
 
     it('[I12] quarantined responses are stored and flagged; released ones send their deliveries', async () => {
       const item = fresh()
-      const one = item(1, { quarantine: 'honeypot' })
+      const one = item(1, { quarantine: 'too_fast' })
       expect(await store.put([one])).toEqual(['stored'])
-      expect(await store.response(one.project, one.id)).toMatchObject({ quarantine: 'honeypot' })
+      expect(await store.response(one.project, one.id)).toMatchObject({ quarantine: 'too_fast' })
       const outbox = [entry(one, 'crm')]
       const held = { project: one.project, id: one.id, revision: 1, surveyId: one.surveyId, outbox }
       expect(await store.release({ ...held, revision: 2 }, 5)).toBe(false)

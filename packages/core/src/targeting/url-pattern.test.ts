@@ -30,23 +30,53 @@ it('[T5] real patterns', () => {
   expect(matchesPattern('^/спасибо$', '/спасибо')).toBe(true)
 })
 
-it('[T5] the time grows with length, so that patterns that explode elsewhere do not here', () => {
-  const evil = `${'a*'.repeat(60)}b`
+/** How many characters are looked at and states touched while this runs. */
+function stepsOf(run: () => void): number {
   let steps = 0
-  const counted = new Proxy(RegExp.prototype.test, {
-    apply(target, self, args: [string]) {
+  const undo: (() => void)[] = []
+  const count = (proto: object, name: string): void => {
+    const own = proto as Record<string, (...args: unknown[]) => unknown>
+    const original = own[name]!
+    own[name] = function (this: unknown, ...args) {
       steps++
-      return target.apply(self, args)
-    },
-  })
-  const original = RegExp.prototype.test
-  RegExp.prototype.test = counted
-  try {
-    expect(matchesPattern(evil, 'a'.repeat(5000))).toBe(false)
-  } finally {
-    RegExp.prototype.test = original
+      return original.apply(this, args)
+    }
+    undo.push(() => {
+      own[name] = original
+    })
   }
-  expect(steps).toBeLessThan(61 * 2000 + 200)
+  count(RegExp.prototype, 'test')
+  count(Set.prototype, 'add')
+  count(Set.prototype, 'has')
+  try {
+    run()
+  } finally {
+    for (const each of undo) each()
+  }
+  return steps
+}
+
+it('[F18] [T5] the cost grows with pattern × address, so that patterns that explode elsewhere do not here', () => {
+  const stars = 'a*'.repeat(99)
+  const address = 'a'.repeat(2000)
+  // one test, one entry and at most four looks for each state and character
+  expect(stepsOf(() => matchesPattern(`${stars}b`, address))).toBeLessThan(100 * 2000 * 6)
+  expect(stepsOf(() => matchesPattern(stars, `${address}b`))).toBeLessThan(100 * 2000 * 6)
+})
+
+it('[F18] [T5] whatever the pattern and the address, the cost is within their product', () => {
+  const costly = fc
+    .array(fc.tuple(fc.constantFrom('a', '.', '[^b]', '|', '^a', 'a$|'), fc.constantFrom('', '*', '+', '?')), {
+      maxLength: 40,
+    })
+    .map((parts) => parts.map(([atom, how]) => (/[|^$]/.test(atom) && atom !== '[^b]' ? atom : atom + how)).join(''))
+  fc.assert(
+    fc.property(costly, fc.string({ unit: fc.constantFrom('a', 'b'), maxLength: 200 }), (written, text) => {
+      const steps = stepsOf(() => matchesPattern(written, text))
+      expect(steps).toBeLessThan(8 * (written.length + 1) * (text.length + 2) + 200)
+    }),
+    { numRuns: 500 },
+  )
 })
 
 it('[T6] groups, counts, references, looks around and long patterns are not in the subset', () => {

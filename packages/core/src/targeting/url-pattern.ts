@@ -68,8 +68,11 @@ function compile(pattern: string): readonly Way[] | undefined {
 
 function walk({ steps, fromStart, toEnd }: Way, text: string): boolean {
   const enter = (states: Set<number>, i: number): void => {
-    states.add(i)
-    if (steps[i]?.optional) enter(states, i + 1)
+    // a state is entered once for each character: without this a row of `a*` costs the square of its length
+    for (let at = i; !states.has(at); at++) {
+      states.add(at)
+      if (!steps[at]?.optional) return
+    }
   }
   let states = new Set<number>()
   enter(states, 0)

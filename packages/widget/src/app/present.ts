@@ -10,13 +10,15 @@ import type { Occasion } from '../triggers/watch.ts'
 import { claim, inTheWay } from './claim.ts'
 import type { AppCore, PresentOptions, Shown, ShowResult } from './core.ts'
 import { quickYes } from './quick-yes.ts'
+import { orderOfVisit } from './visit.ts'
 
 /** Plainly yes, so that the rules need not be asked. */
 export const isClear = (core: AppCore, survey: Survey, occasion: Occasion | undefined): boolean => {
   const { facts } = core.host
   return (
-    // whom the shop knows may have been asked elsewhere
+    // whom the shop knows, and what it signed, may have been asked about elsewhere
     !facts.subject &&
+    !orderOfVisit(facts.signs)?.signature &&
     quickYes(survey, occasion, {
       policy: core.config()?.governor ?? {},
       ledger: core.book.read(),

@@ -2,6 +2,7 @@ import type { ComponentType, JSX } from 'preact'
 import { inLanguage } from '../i18n/in-language.ts'
 import type { AllTexts } from '../i18n/texts.ts'
 import { restHere } from '../load-rest.ts'
+import { fieldName } from '../questions/field-name.ts'
 import type { QuestionProps } from '../questions/question-props.ts'
 import { Rich } from './rich.tsx'
 
@@ -15,12 +16,12 @@ interface BlockProps extends Omit<QuestionProps<AllTexts>, 'describedBy'> {
 export function QuestionBlock({ Kind, tellOptional, ...props }: BlockProps): JSX.Element {
   const { question, texts, acts } = props
   const { id, fault, help } = question
-  const noteId = `${id}-note`
+  const noteId = `n-${id}`
   const form = restHere()?.FORM[question.kind]
   const words = <Rich text={question.text} own={inLanguage(question.lang, acts.locale)} />
   const heading = form !== 'own' && (
     <h2 tabIndex={-1} data-head>
-      {form === 'field' ? <label for={id}>{words}</label> : words}
+      {form === 'field' ? <label for={fieldName(id)}>{words}</label> : words}
       {tellOptional && !question.required && form !== 'plain' && <span class="soft"> ({texts.optional})</span>}
     </h2>
   )

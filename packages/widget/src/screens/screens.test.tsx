@@ -55,7 +55,7 @@ describe('a page', () => {
     shown.submit()
     await told('We need an answer here.')
     expect(shown.text('[role=alert]')).toBe('We need an answer here.')
-    await vi.waitFor(() => expect(shown!.root.activeElement?.getAttribute('aria-describedby')).toBe('r-note'))
+    await vi.waitFor(() => expect(shown!.root.activeElement?.getAttribute('aria-describedby')).toBe('n-r'))
   })
 
   it('[WCAG 2.2.1] nothing is shown or taken away by time', async () => {

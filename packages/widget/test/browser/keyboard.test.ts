@@ -39,7 +39,7 @@ const runs: Readonly<Record<string, (keys: Keys) => Promise<void>>> = {
   },
   matrix: async (keys) => {
     for (const row of ['courtesy', 'reliability', 'tangibles']) {
-      await keys.to(`[name="q.${row}"]`)
+      await keys.to(`[name="f-q.${row}"]`)
       await keys.press('Space')
     }
   },

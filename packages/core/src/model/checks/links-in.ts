@@ -5,20 +5,23 @@ export interface FoundLink {
   readonly to: number
 }
 
-/** `https://…`, and schemes that need no slashes. */
+/**
+ * `https://…`, and schemes that need no slashes. In these patterns the first group is what stands before: older Safari
+ * knows no lookbehind.
+ */
 const SCHEME =
-  /(?<![a-z0-9+.-])(?:[a-z][a-z0-9+.-]*:\/\/[^\s)\]]+|(?:mailto|tel|sms|smsto|tg|viber|whatsapp|intent|market|geo|skype|facetime|callto|xmpp|im):[^\s)\]]+)/giu
+  /(^|[^a-z0-9+.-])(?:[a-z][a-z0-9+.-]*:\/\/[^\s)\]]+|(?:mailto|tel|sms|smsto|tg|viber|whatsapp|intent|market|geo|skype|facetime|callto|xmpp|im):[^\s)\]]+)/giu
 /** The address of a Markdown link, whatever it is. */
-const MARKDOWN = /\]\(\s*[^)\s]+\s*\)/gu
+const MARKDOWN = /()\]\([^)\s]+\)/gu
 /** `www.shop.example`, `g.page/r/1`, `отзывы.рф`, `me@shop.example`: labels joined by dots, the last one of letters. */
 const DOMAIN =
-  /(?<![\p{L}\p{N}_+-])(?<![\p{L}\p{N}]\.)(?:[\p{L}\p{N}_.+-]+@)?(?:[\p{L}\p{N}][\p{L}\p{N}_-]*\.)+(\p{L}{2,24})(?![\p{L}\p{N}_-])(?:\/[^\s)\]]*)?/gu
+  /(^|[^\p{L}\p{N}_+-])(?:[\p{L}\p{N}_.+-]{1,64}@)?(?:[\p{L}\p{N}][\p{L}\p{N}_-]*\.)+(\p{L}{2,24})(?![\p{L}\p{N}_-])(?:\/[^\s)\]]*)?/gu
 /** An address by number: `93.184.216.34`. */
-const NUMERIC = /\b\d{1,3}(?:\.\d{1,3}){3}\b/gu
+const NUMERIC = /()\b\d{1,3}(?:\.\d{1,3}){3}\b/gu
 /** `@our_shop`, the name of somebody in a messenger. */
-const HANDLE = /(?<![\p{L}\p{N}_.])@[\p{L}\p{N}_]{3,}/gu
+const HANDLE = /(^|[^\p{L}\p{N}_.])@[\p{L}\p{N}_]{3,}/gu
 /** At least seven figures with the marks that telephone numbers are written with. */
-const PHONE = /\+?\d[\d\s().\u2010-\u2015-]{5,}\d/gu
+const PHONE = /()\+?\d[\d\s().\u2010-\u2015-]{5,}\d/gu
 const DAY = /^\d{4}[-.]\d\d?[-.]\d\d?$|^\d\d?[-.]\d\d?[-.]\d{4}$/
 /** Last labels that are also taken with a capital letter; otherwise `done.Thanks` is a missing space. */
 const COMMON_ENDS = /^(?:com|net|org|info|biz|shop|store|page|link|app|me|ly|io|co|ru|de|uk|fr|example)$/i
@@ -26,7 +29,7 @@ const COMMON_ENDS = /^(?:com|net|org|info|biz|shop|store|page|link|app|me|ly|io|
 const GIFT =
   /promo|coupon|voucher|discount|gift\s*card|cash\s*back|bonus|reward|\boff\b|промо|купон|скидк|подар|бонус|кешб|кэшб|gutschein|rabatt|remise|réduction|descuento|cup[oó]n|desconto|cupom|sconto|buono|zniżk|indirim|korting|割引|クーポン|优惠|折扣/iu
 /** `THANKS10`, `SPRING-25`: capitals and figures. */
-const CODE = /(?<![\p{L}\p{N}-])(?=[\p{Lu}\d-]*\p{Lu})(?=[\p{Lu}\d-]*\d)[\p{Lu}\d][\p{Lu}\d-]{3,}(?![\p{L}\p{N}])/gu
+const CODE = /(^|[^\p{L}\p{N}-])(?=[\p{Lu}\d-]*\p{Lu})(?=[\p{Lu}\d-]*\d)[\p{Lu}\d][\p{Lu}\d-]{3,}(?![\p{L}\p{N}])/gu
 const PERCENT = /\d\s?%/u
 /** Words that send somebody to write in public. */
 const REVIEW =
@@ -41,18 +44,21 @@ export function linksIn(words: string): FoundLink[] {
   const found: FoundLink[] = []
   const take = (pattern: RegExp, counts: (match: RegExpMatchArray) => boolean = () => true): void => {
     for (const match of text.matchAll(pattern))
-      if (counts(match)) found.push({ text: match[0], from: match.index, to: match.index + match[0].length })
+      if (counts(match)) {
+        const [all, before = ''] = match
+        found.push({ text: all.slice(before.length), from: match.index + before.length, to: match.index + all.length })
+      }
   }
   take(SCHEME)
   take(MARKDOWN)
-  take(DOMAIN, ([, end = '']) => !/^\p{Lu}\p{Ll}/u.test(end) || COMMON_ENDS.test(end))
+  take(DOMAIN, ([, , end = '']) => !/^\p{Lu}\p{Ll}/u.test(end) || COMMON_ENDS.test(end))
   take(NUMERIC)
   take(HANDLE)
   take(PHONE, ([each]) => (each.match(/\d/g)?.length ?? 0) >= 7 && !DAY.test(each))
   if (GIFT.test(text)) {
     take(CODE)
     // a question about a discount offers none
-    if (PERCENT.test(text) && !text.includes('?')) take(/\d+\s?%/gu)
+    if (PERCENT.test(text) && !text.includes('?')) take(/()\d+\s?%/gu)
   }
   return found
 }

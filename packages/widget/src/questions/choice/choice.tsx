@@ -3,6 +3,7 @@ import type { JSX } from 'preact'
 import { fill } from '../../i18n/fill.ts'
 import { inLanguage, type LanguageAttributes } from '../../i18n/in-language.ts'
 import type { AllTexts } from '../../i18n/texts.ts'
+import { fieldName } from '../field-name.ts'
 import type { QuestionProps } from '../question-props.ts'
 import { css } from './choice.css.ts'
 
@@ -51,7 +52,7 @@ export function Kind({ question, texts, onAnswer, describedBy, acts }: QuestionP
             <label class="o" key={option.id}>
               <input
                 type={definition.multiple ? 'checkbox' : 'radio'}
-                name={question.id}
+                name={fieldName(question.id)}
                 value={option.id}
                 checked={chosen.includes(option.id)}
                 aria-describedby={describedBy}

@@ -9,6 +9,7 @@ import {
 import type { JSX } from 'preact'
 import type { AllTexts } from '../../i18n/texts.ts'
 import { css } from '../contact/contact.css.ts'
+import { fieldName } from '../field-name.ts'
 import type { QuestionProps } from '../question-props.ts'
 
 type Complaint = Extract<AnswerValue, { kind: 'complaint' }>
@@ -44,7 +45,7 @@ export function Kind({ question, texts, onAnswer, describedBy }: QuestionProps<A
             <label class="o" key={remedy}>
               <input
                 type="radio"
-                name={`${question.id}.remedy`}
+                name={`${fieldName(question.id)}.remedy`}
                 checked={answer.remedy === remedy}
                 onChange={() => give({ remedy })}
               />
@@ -82,7 +83,7 @@ export function Kind({ question, texts, onAnswer, describedBy }: QuestionProps<A
             <label class="o" key={who}>
               <input
                 type="radio"
-                name={`${question.id}.name`}
+                name={`${fieldName(question.id)}.name`}
                 checked={(answer.nameVisibleTo ?? 'team') === who}
                 onChange={() => give({ nameVisibleTo: who })}
               />

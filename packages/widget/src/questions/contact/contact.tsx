@@ -1,6 +1,7 @@
 import { type AnswerValue, type ContactQuestion, REPLY_CHANNELS, type ReplyChannel } from '@frankly/core'
 import type { JSX } from 'preact'
 import type { AllTexts } from '../../i18n/texts.ts'
+import { fieldName } from '../field-name.ts'
 import type { QuestionProps } from '../question-props.ts'
 import { css } from './contact.css.ts'
 
@@ -36,7 +37,7 @@ export function Kind({ question, texts, onAnswer, describedBy }: QuestionProps<A
           <label class="o" key={id}>
             <input
               type="radio"
-              name={question.id}
+              name={fieldName(question.id)}
               value={id}
               checked={channel === id}
               aria-describedby={describedBy}

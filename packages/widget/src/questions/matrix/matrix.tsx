@@ -2,6 +2,7 @@ import type { MatrixQuestion } from '@frankly/core'
 import type { JSX } from 'preact'
 import { cardLanguage, inLanguage } from '../../i18n/in-language.ts'
 import type { AllTexts } from '../../i18n/texts.ts'
+import { fieldName } from '../field-name.ts'
 import type { QuestionProps } from '../question-props.ts'
 import { css } from './matrix.css.ts'
 
@@ -33,7 +34,7 @@ export function Kind({ question, texts, onAnswer, describedBy, acts }: QuestionP
               <label class="o" key={column.id}>
                 <input
                   type="radio"
-                  name={`${question.id}.${row.id}`}
+                  name={`${fieldName(question.id)}.${row.id}`}
                   value={column.id}
                   checked={rows[row.id] === column.id}
                   onChange={() => onAnswer({ kind: 'matrix', rows: { ...rows, [row.id]: column.id } })}

@@ -2,6 +2,7 @@ import { type AnswerValue, PRAISE_KINDS, type PraiseBlock, type PraiseKind } fro
 import type { JSX } from 'preact'
 import type { AllTexts } from '../../i18n/texts.ts'
 import { css } from '../contact/contact.css.ts'
+import { fieldName } from '../field-name.ts'
 import type { QuestionProps } from '../question-props.ts'
 
 type Praise = Extract<AnswerValue, { kind: 'praise' }>
@@ -38,7 +39,7 @@ export function Kind({ question, texts, onAnswer, describedBy }: QuestionProps<A
             <label class="o" key={kind}>
               <input
                 type="radio"
-                name={`${question.id}.kind`}
+                name={`${fieldName(question.id)}.kind`}
                 checked={answer.praise === kind}
                 onChange={() => onAnswer({ ...answer, praise: kind })}
               />

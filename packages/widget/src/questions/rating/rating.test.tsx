@@ -40,7 +40,7 @@ describe('a rating', () => {
     shown = await open(surveyOf([[rating('csat5')]]))
     expect(shown.text('fieldset > legend')).toBe('How did ordering go?')
     expect(new Set(shown.all<HTMLInputElement>('fieldset input').map(({ type, name }) => `${type} ${name}`))).toEqual(
-      new Set(['radio q']),
+      new Set(['radio f-q']),
     )
   })
 

@@ -2,6 +2,7 @@ import type { RatingQuestion, RatingScale } from '@frankly/core'
 import type { JSX } from 'preact'
 import { cardLanguage, inLanguage } from '../../i18n/in-language.ts'
 import type { Texts } from '../../i18n/texts.ts'
+import { fieldName } from '../field-name.ts'
 import type { QuestionProps } from '../question-props.ts'
 
 /** Signs beside the words; never instead of them, and never coloured by good and bad (domain 2.11). */
@@ -22,7 +23,7 @@ export function Rating({ question, texts, onAnswer, describedBy, acts }: Questio
     <label class={value === 'na' ? 'o na' : 'o'} key={value}>
       <input
         type="radio"
-        name={question.id}
+        name={fieldName(question.id)}
         value={value}
         checked={answer === value}
         aria-label={name === text ? undefined : name}

@@ -3,6 +3,7 @@ import type { JSX } from 'preact'
 import { fill } from '../../i18n/fill.ts'
 import { inLanguage } from '../../i18n/in-language.ts'
 import type { AllTexts } from '../../i18n/texts.ts'
+import { fieldName } from '../field-name.ts'
 import type { QuestionProps } from '../question-props.ts'
 import { css } from './split.css.ts'
 
@@ -22,7 +23,7 @@ export function Kind({ question, texts, onAnswer, describedBy, acts }: QuestionP
         const value = points[id] ?? 0
         return (
           <div class="share" key={id}>
-            <label for={`${question.id}.${id}`} {...inLanguage(lang, acts.locale)}>
+            <label for={`${fieldName(question.id)}.${id}`} {...inLanguage(lang, acts.locale)}>
               {text}
             </label>
             <div class="step">
@@ -34,7 +35,7 @@ export function Kind({ question, texts, onAnswer, describedBy, acts }: QuestionP
                 −
               </button>
               <input
-                id={`${question.id}.${id}`}
+                id={`${fieldName(question.id)}.${id}`}
                 class="in"
                 inputMode="numeric"
                 value={value}

@@ -1,5 +1,6 @@
 import { type TextQuestion, textFor } from '@frankly/core'
 import type { JSX } from 'preact'
+import { fieldName } from '../field-name.ts'
 import type { QuestionProps } from '../question-props.ts'
 
 /** The few attributes that differ; preact's own type ties roles to types, which a spread cannot show. */
@@ -19,7 +20,7 @@ const TYPED: Readonly<Record<Exclude<TextQuestion['input'], 'long' | undefined>,
 export function Text({ question, onAnswer, describedBy, acts }: QuestionProps): JSX.Element {
   const { input = 'long', placeholder } = question.definition as TextQuestion
   const shared = {
-    id: question.id,
+    id: fieldName(question.id),
     class: 'in',
     // not `value`: what is typed belongs to the field, a later render must not put an older answer in its place
     defaultValue: question.answer?.kind === 'text' ? question.answer.text : '',
