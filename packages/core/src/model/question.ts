@@ -161,7 +161,7 @@ export interface ReviewLinkBlock extends BlockBase {
   readonly url: string
 }
 
-/** A thank-you token, blind to what was said. @public */
+/** A thank-you token, blind to what was said. Nothing hands one out yet: `checkSurvey` refuses it, since its text would be an empty promise. @public */
 export interface RewardBlock extends BlockBase {
   readonly kind: 'reward'
   /** Name of the reward pool at the collector. */

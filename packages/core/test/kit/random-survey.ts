@@ -26,9 +26,9 @@ const below = (g: Gen, count: number): number => g(count)
 const oneOf = <Item>(g: Gen, items: readonly Item[]): Item => items[below(g, items.length)]!
 const chance = (g: Gen, percent: number): boolean => below(g, 100) < percent
 
-/** Kinds whose answers conditions read here; the guarded four; a statement. */
+/** Kinds whose answers conditions read here; the guarded three; a statement. */
 const KINDS = ['rating', 'choice', 'many', 'text', 'split', 'consent', 'statement'] as const
-const GUARDED = ['contact', 'complaint', 'review_link', 'reward'] as const
+const GUARDED = ['contact', 'complaint', 'review_link'] as const
 
 /** How a survey is to be made. */
 export interface Recipe {
@@ -121,8 +121,6 @@ function makeQuestion(g: Gen, id: string, guarded: number): Question {
       return { ...base, kind: 'complaint' }
     case 'review_link':
       return { ...base, kind: 'review_link', url: 'https://reviews.example.com/shop' }
-    case 'reward':
-      return { ...base, kind: 'reward', pool: 'thanks' }
     default:
       return { ...base, kind: 'text', asks: oneOf(g, ['praise', 'fault'] as const) }
   }

@@ -53,6 +53,14 @@ function checkQuestion(question: Question, path: string, note: Note): void {
     case 'review_link':
       checkUrl(question.url, `${path}.url`, ['https:'], note)
       break
+    case 'reward':
+      note(
+        'not-given',
+        path,
+        'reward',
+        'no reward: nothing hands one out yet, so that its text would be an empty promise',
+      )
+      break
   }
   const answerless = question.kind === 'statement' || question.kind === 'review_link' || question.kind === 'reward'
   if (answerless && question.required)

@@ -2,7 +2,7 @@ import type { DoorTexts } from '../texts.ts'
 
 const ar: DoorTexts = {
   channels: ['البريد', 'الهاتف', 'Telegram', 'WhatsApp', 'رسالة SMS', 'بالرمز فقط', 'لا حاجة إلى رد'],
-  codeHelp: 'ستحصل على رمز تقرأ به ردنا. لا نحتاج إلى بيانات اتصال.',
+  codeHelp: 'ستحصل على رمز. اذكره حين تسألنا عن قضيتك. لا نحتاج إلى بيانات اتصال.',
   yourEmail: 'بريدك الإلكتروني',
   yourPhone: 'رقم هاتفك',
   yourTelegram: 'اسمك أو رقمك في Telegram',

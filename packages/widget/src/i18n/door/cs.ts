@@ -2,7 +2,7 @@ import type { DoorTexts } from '../texts.ts'
 
 const cs: DoorTexts = {
   channels: ['E-mail', 'Telefon', 'Telegram', 'WhatsApp', 'SMS', 'Jen přes kód', 'Bez odpovědi'],
-  codeHelp: 'Dostanete kód a s ním si přečtete odpověď. Kontakt nepotřebujeme.',
+  codeHelp: 'Dostanete kód. Uveďte ho, až se nás na svůj případ zeptáte. Kontakt nepotřebujeme.',
   yourEmail: 'Váš e-mail',
   yourPhone: 'Váš telefon',
   yourTelegram: 'Vaše jméno nebo číslo v Telegramu',

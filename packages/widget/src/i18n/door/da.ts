@@ -2,7 +2,7 @@ import type { DoorTexts } from '../texts.ts'
 
 const da: DoorTexts = {
   channels: ['E-mail', 'Telefon', 'Telegram', 'WhatsApp', 'Sms', 'Kun med kode', 'Intet svar'],
-  codeHelp: 'Du får en kode og læser vores svar med den. Vi behøver ingen kontakt.',
+  codeHelp: 'Du får en kode. Nævn den, når du spørger os til din sag. Vi behøver ingen kontakt.',
   yourEmail: 'Din e-mailadresse',
   yourPhone: 'Dit telefonnummer',
   yourTelegram: 'Dit Telegram-navn eller nummer',

@@ -2,7 +2,7 @@ import type { DoorTexts } from '../texts.ts'
 
 const de: DoorTexts = {
   channels: ['E-Mail', 'Anruf', 'Telegram', 'WhatsApp', 'SMS', 'Nur per Code', 'Keine Antwort nötig'],
-  codeHelp: 'Sie erhalten einen Code und lesen damit unsere Antwort. Wir brauchen keine Kontaktdaten.',
+  codeHelp: 'Sie erhalten einen Code. Nennen Sie ihn, wenn Sie uns danach fragen. Wir brauchen keine Kontaktdaten.',
   yourEmail: 'Ihre E-Mail-Adresse',
   yourPhone: 'Ihre Telefonnummer',
   yourTelegram: 'Ihr Telegram-Name oder Ihre Nummer',

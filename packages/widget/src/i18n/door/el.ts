@@ -2,7 +2,7 @@ import type { DoorTexts } from '../texts.ts'
 
 const el: DoorTexts = {
   channels: ['E-mail', 'Τηλέφωνο', 'Telegram', 'WhatsApp', 'SMS', 'Μόνο με κωδικό', 'Χωρίς απάντηση'],
-  codeHelp: 'Θα πάρετε κωδικό για να διαβάσετε την απάντησή μας. Δεν χρειάζονται στοιχεία.',
+  codeHelp: 'Θα πάρετε κωδικό. Πείτε τον όταν μας ρωτήσετε για την υπόθεσή σας. Δεν χρειάζονται στοιχεία.',
   yourEmail: 'Το e-mail σας',
   yourPhone: 'Το τηλέφωνό σας',
   yourTelegram: 'Το όνομα ή ο αριθμός σας στο Telegram',

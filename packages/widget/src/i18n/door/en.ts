@@ -2,7 +2,7 @@ import type { DoorTexts } from '../texts.ts'
 
 const en: DoorTexts = {
   channels: ['E-mail', 'Phone', 'Telegram', 'WhatsApp', 'SMS', 'By code only', 'No reply needed'],
-  codeHelp: 'You will get a code and read our answer with it. We need no contact of yours.',
+  codeHelp: 'You will get a code. Name it when you ask us about this. We need no contact of yours.',
   yourEmail: 'Your e-mail address',
   yourPhone: 'Your phone number',
   yourTelegram: 'Your Telegram name or number',

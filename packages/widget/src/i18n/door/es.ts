@@ -2,7 +2,7 @@ import type { DoorTexts } from '../texts.ts'
 
 const es: DoorTexts = {
   channels: ['Correo', 'Llamada', 'Telegram', 'WhatsApp', 'SMS', 'Solo con código', 'Sin respuesta'],
-  codeHelp: 'Recibirá un código para leer nuestra respuesta. No necesitamos ningún contacto.',
+  codeHelp: 'Recibirá un código. Dígalo cuando nos pregunte por su caso. No necesitamos ningún contacto.',
   yourEmail: 'Su correo electrónico',
   yourPhone: 'Su teléfono',
   yourTelegram: 'Su nombre o número de Telegram',

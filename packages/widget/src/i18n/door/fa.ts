@@ -2,7 +2,7 @@ import type { DoorTexts } from '../texts.ts'
 
 const fa: DoorTexts = {
   channels: ['ایمیل', 'تلفن', 'Telegram', 'WhatsApp', 'پیامک', 'فقط با کد', 'پاسخ لازم نیست'],
-  codeHelp: 'کدی می‌گیرید و پاسخ ما را با آن می‌خوانید. اطلاعات تماس لازم نیست.',
+  codeHelp: 'کدی می‌گیرید. هنگام پیگیری آن را بگویید. اطلاعات تماس لازم نیست.',
   yourEmail: 'ایمیل شما',
   yourPhone: 'شماره تلفن شما',
   yourTelegram: 'نام یا شماره شما در Telegram',

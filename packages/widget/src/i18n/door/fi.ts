@@ -2,7 +2,7 @@ import type { DoorTexts } from '../texts.ts'
 
 const fi: DoorTexts = {
   channels: ['Sähköposti', 'Puhelu', 'Telegram', 'WhatsApp', 'Tekstiviesti', 'Vain koodilla', 'Ei vastausta'],
-  codeHelp: 'Saat koodin, jolla luet vastauksemme. Emme tarvitse yhteystietoja.',
+  codeHelp: 'Saat koodin. Mainitse se, kun kysyt meiltä asiastasi. Emme tarvitse yhteystietoja.',
   yourEmail: 'Sähköpostiosoitteesi',
   yourPhone: 'Puhelinnumerosi',
   yourTelegram: 'Telegram-nimesi tai numerosi',

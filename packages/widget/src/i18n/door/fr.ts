@@ -2,7 +2,8 @@ import type { DoorTexts } from '../texts.ts'
 
 const fr: DoorTexts = {
   channels: ['E-mail', 'Téléphone', 'Telegram', 'WhatsApp', 'SMS', 'Par code seulement', 'Pas de réponse'],
-  codeHelp: 'Vous recevrez un code pour lire notre réponse. Aucune coordonnée n’est nécessaire.',
+  codeHelp:
+    'Vous recevrez un code. Donnez-le quand vous nous interrogez sur votre demande. Aucune coordonnée n’est nécessaire.',
   yourEmail: 'Votre adresse e-mail',
   yourPhone: 'Votre numéro de téléphone',
   yourTelegram: 'Votre nom ou numéro Telegram',

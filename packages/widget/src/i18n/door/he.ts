@@ -2,7 +2,7 @@ import type { DoorTexts } from '../texts.ts'
 
 const he: DoorTexts = {
   channels: ['דוא״ל', 'טלפון', 'Telegram', 'WhatsApp', 'SMS', 'רק בקוד', 'אין צורך בתשובה'],
-  codeHelp: 'תקבלו קוד ותקראו איתו את תשובתנו. אין צורך בפרטי קשר.',
+  codeHelp: 'תקבלו קוד. ציינו אותו כשתשאלו אותנו על הפנייה. אין צורך בפרטי קשר.',
   yourEmail: 'הדוא״ל שלכם',
   yourPhone: 'הטלפון שלכם',
   yourTelegram: 'השם או המספר שלכם ב-Telegram',

@@ -2,7 +2,7 @@ import type { DoorTexts } from '../texts.ts'
 
 const hi: DoorTexts = {
   channels: ['ई-मेल', 'फ़ोन', 'Telegram', 'WhatsApp', 'SMS', 'सिर्फ़ कोड से', 'जवाब नहीं चाहिए'],
-  codeHelp: 'आपको कोड मिलेगा, उसी से हमारा जवाब पढ़ें। संपर्क नहीं चाहिए।',
+  codeHelp: 'आपको कोड मिलेगा। अपने मामले के बारे में पूछते समय यही बताएँ। संपर्क नहीं चाहिए।',
   yourEmail: 'आपका ई-मेल',
   yourPhone: 'आपका फ़ोन नंबर',
   yourTelegram: 'Telegram पर आपका नाम या नंबर',

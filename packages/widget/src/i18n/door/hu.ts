@@ -2,7 +2,7 @@ import type { DoorTexts } from '../texts.ts'
 
 const hu: DoorTexts = {
   channels: ['E-mail', 'Telefon', 'Telegram', 'WhatsApp', 'SMS', 'Csak kóddal', 'Nem kell válasz'],
-  codeHelp: 'Kap egy kódot, azzal olvashatja a válaszunkat. Elérhetőség nem kell.',
+  codeHelp: 'Kap egy kódot. Mondja meg, amikor az ügyéről kérdez minket. Elérhetőség nem kell.',
   yourEmail: 'E-mail-címe',
   yourPhone: 'Telefonszáma',
   yourTelegram: 'Telegram-neve vagy száma',

@@ -2,7 +2,7 @@ import type { DoorTexts } from '../texts.ts'
 
 const id: DoorTexts = {
   channels: ['Email', 'Telepon', 'Telegram', 'WhatsApp', 'SMS', 'Hanya dengan kode', 'Tidak perlu dibalas'],
-  codeHelp: 'Anda mendapat kode untuk membaca balasan kami. Kontak tidak diperlukan.',
+  codeHelp: 'Anda mendapat kode. Sebutkan saat menanyakan kasus Anda. Kontak tidak diperlukan.',
   yourEmail: 'Alamat email Anda',
   yourPhone: 'Nomor telepon Anda',
   yourTelegram: 'Nama atau nomor Telegram Anda',

@@ -2,7 +2,7 @@ import type { DoorTexts } from '../texts.ts'
 
 const it: DoorTexts = {
   channels: ['E-mail', 'Telefono', 'Telegram', 'WhatsApp', 'SMS', 'Solo con codice', 'Nessuna risposta'],
-  codeHelp: 'Riceverà un codice per leggere la nostra risposta. Non serve alcun contatto.',
+  codeHelp: 'Riceverà un codice. Lo indichi quando ci chiede del suo caso. Non serve alcun contatto.',
   yourEmail: 'Il suo indirizzo e-mail',
   yourPhone: 'Il suo telefono',
   yourTelegram: 'Il suo nome o numero Telegram',

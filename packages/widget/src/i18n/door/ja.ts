@@ -2,7 +2,7 @@ import type { DoorTexts } from '../texts.ts'
 
 const ja: DoorTexts = {
   channels: ['メール', '電話', 'Telegram', 'WhatsApp', 'SMS', 'コードのみ', '返事は不要'],
-  codeHelp: 'コードをお渡しします。それで返事を読めます。連絡先は要りません。',
+  codeHelp: 'コードをお渡しします。お問い合わせの際にお伝えください。連絡先は要りません。',
   yourEmail: 'メールアドレス',
   yourPhone: '電話番号',
   yourTelegram: 'Telegramの名前か番号',

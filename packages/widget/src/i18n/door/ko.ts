@@ -2,7 +2,7 @@ import type { DoorTexts } from '../texts.ts'
 
 const ko: DoorTexts = {
   channels: ['이메일', '전화', 'Telegram', 'WhatsApp', '문자', '코드로만', '답장 필요 없음'],
-  codeHelp: '코드를 드립니다. 그 코드로 답을 읽으세요. 연락처는 필요 없습니다.',
+  codeHelp: '코드를 드립니다. 이 건을 물어보실 때 알려 주세요. 연락처는 필요 없습니다.',
   yourEmail: '이메일 주소',
   yourPhone: '전화번호',
   yourTelegram: 'Telegram 이름 또는 번호',

@@ -2,7 +2,7 @@ import type { DoorTexts } from '../texts.ts'
 
 const nb: DoorTexts = {
   channels: ['E-post', 'Telefon', 'Telegram', 'WhatsApp', 'SMS', 'Bare med kode', 'Trenger ikke svar'],
-  codeHelp: 'Du får en kode og leser svaret vårt med den. Vi trenger ingen kontakt.',
+  codeHelp: 'Du får en kode. Oppgi den når du spør oss om saken din. Vi trenger ingen kontakt.',
   yourEmail: 'E-postadressen din',
   yourPhone: 'Telefonnummeret ditt',
   yourTelegram: 'Telegram-navnet eller nummeret ditt',

@@ -2,7 +2,7 @@ import type { DoorTexts } from '../texts.ts'
 
 const nl: DoorTexts = {
   channels: ['E-mail', 'Telefoon', 'Telegram', 'WhatsApp', 'Sms', 'Alleen met code', 'Geen antwoord nodig'],
-  codeHelp: 'U krijgt een code en leest daarmee ons antwoord. We hebben geen contactgegevens nodig.',
+  codeHelp: 'U krijgt een code. Noem die als u ons naar uw zaak vraagt. We hebben geen contactgegevens nodig.',
   yourEmail: 'Uw e-mailadres',
   yourPhone: 'Uw telefoonnummer',
   yourTelegram: 'Uw Telegram-naam of -nummer',

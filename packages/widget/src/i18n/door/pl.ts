@@ -2,7 +2,7 @@ import type { DoorTexts } from '../texts.ts'
 
 const pl: DoorTexts = {
   channels: ['E-mail', 'Telefon', 'Telegram', 'WhatsApp', 'SMS', 'Tylko przez kod', 'Bez odpowiedzi'],
-  codeHelp: 'Dostaniesz kod, którym odczytasz naszą odpowiedź. Kontakt nie jest potrzebny.',
+  codeHelp: 'Dostaniesz kod. Podaj go, gdy zapytasz nas o sprawę. Kontakt nie jest potrzebny.',
   yourEmail: 'Adres e-mail',
   yourPhone: 'Numer telefonu',
   yourTelegram: 'Nazwa lub numer w Telegramie',

@@ -2,7 +2,7 @@ import type { DoorTexts } from '../texts.ts'
 
 const pt: DoorTexts = {
   channels: ['E-mail', 'Telefone', 'Telegram', 'WhatsApp', 'SMS', 'Só pelo código', 'Sem resposta'],
-  codeHelp: 'Você recebe um código e lê nossa resposta com ele. Não precisamos de contato.',
+  codeHelp: 'Você recebe um código. Informe-o quando perguntar pelo seu caso. Não precisamos de contato.',
   yourEmail: 'Seu e-mail',
   yourPhone: 'Seu telefone',
   yourTelegram: 'Seu nome ou número no Telegram',

@@ -2,7 +2,7 @@ import type { DoorTexts } from '../texts.ts'
 
 const ro: DoorTexts = {
   channels: ['E-mail', 'Telefon', 'Telegram', 'WhatsApp', 'SMS', 'Doar cu cod', 'Fără răspuns'],
-  codeHelp: 'Primiți un cod cu care citiți răspunsul. Nu avem nevoie de contact.',
+  codeHelp: 'Primiți un cod. Spuneți-l când ne întrebați de cazul dvs. Nu avem nevoie de contact.',
   yourEmail: 'Adresa de e-mail',
   yourPhone: 'Numărul de telefon',
   yourTelegram: 'Numele sau numărul Telegram',

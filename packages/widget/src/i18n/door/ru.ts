@@ -2,7 +2,7 @@ import type { DoorTexts } from '../texts.ts'
 
 const ru: DoorTexts = {
   channels: ['Почта', 'Звонок', 'Telegram', 'WhatsApp', 'SMS', 'Только по коду', 'Отвечать не нужно'],
-  codeHelp: 'Вы получите код и прочитаете по нему наш ответ. Контакты не нужны.',
+  codeHelp: 'Вы получите код. Назовите его, когда спросите нас об обращении. Контакты не нужны.',
   yourEmail: 'Ваша почта',
   yourPhone: 'Ваш телефон',
   yourTelegram: 'Ваше имя или номер в Telegram',

@@ -2,7 +2,7 @@ import type { DoorTexts } from '../texts.ts'
 
 const sv: DoorTexts = {
   channels: ['E-post', 'Telefon', 'Telegram', 'WhatsApp', 'Sms', 'Bara med kod', 'Inget svar behövs'],
-  codeHelp: 'Du får en kod och läser vårt svar med den. Vi behöver inga kontaktuppgifter.',
+  codeHelp: 'Du får en kod. Uppge den när du frågar oss om ditt ärende. Vi behöver inga kontaktuppgifter.',
   yourEmail: 'Din e-postadress',
   yourPhone: 'Ditt telefonnummer',
   yourTelegram: 'Ditt Telegram-namn eller nummer',

@@ -2,7 +2,7 @@ import type { DoorTexts } from '../texts.ts'
 
 const tr: DoorTexts = {
   channels: ['E-posta', 'Telefon', 'Telegram', 'WhatsApp', 'SMS', 'Yalnızca kodla', 'Yanıt gerekmez'],
-  codeHelp: 'Bir kod alır, yanıtımızı onunla okursunuz. İletişim bilgisi gerekmez.',
+  codeHelp: 'Bir kod alırsınız. Başvurunuzu bize sorarken onu söyleyin. İletişim bilgisi gerekmez.',
   yourEmail: 'E-posta adresiniz',
   yourPhone: 'Telefon numaranız',
   yourTelegram: 'Telegram adınız ya da numaranız',

@@ -2,7 +2,7 @@ import type { DoorTexts } from '../texts.ts'
 
 const uk: DoorTexts = {
   channels: ['Пошта', 'Дзвінок', 'Telegram', 'WhatsApp', 'SMS', 'Лише за кодом', 'Відповідь не потрібна'],
-  codeHelp: 'Ви отримаєте код і прочитаєте за ним нашу відповідь. Контакти не потрібні.',
+  codeHelp: 'Ви отримаєте код. Назвіть його, коли спитаєте нас про звернення. Контакти не потрібні.',
   yourEmail: 'Ваша пошта',
   yourPhone: 'Ваш телефон',
   yourTelegram: 'Ваше ім’я або номер у Telegram',

@@ -2,7 +2,7 @@ import type { DoorTexts } from '../texts.ts'
 
 const vi: DoorTexts = {
   channels: ['Email', 'Điện thoại', 'Telegram', 'WhatsApp', 'SMS', 'Chỉ bằng mã', 'Không cần trả lời'],
-  codeHelp: 'Bạn sẽ nhận mã để đọc câu trả lời. Không cần thông tin liên hệ.',
+  codeHelp: 'Bạn sẽ nhận mã. Hãy nêu mã khi hỏi chúng tôi về vụ việc. Không cần thông tin liên hệ.',
   yourEmail: 'Email của bạn',
   yourPhone: 'Số điện thoại của bạn',
   yourTelegram: 'Tên hoặc số Telegram của bạn',

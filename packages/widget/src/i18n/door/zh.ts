@@ -2,7 +2,7 @@ import type { DoorTexts } from '../texts.ts'
 
 const zh: DoorTexts = {
   channels: ['邮箱', '电话', 'Telegram', 'WhatsApp', '短信', '只凭编号', '不用回复'],
-  codeHelp: '您会得到一个编号，凭它读我们的回复，不需要联系方式。',
+  codeHelp: '您会得到一个编号，向我们询问时报上它即可，不需要联系方式。',
   yourEmail: '您的邮箱',
   yourPhone: '您的电话',
   yourTelegram: '您的 Telegram 名称或号码',
