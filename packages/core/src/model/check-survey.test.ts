@@ -396,5 +396,8 @@ describe('the guard where surveys are read', () => {
 it('[F4] a reward that nothing gives is refused, also for everybody alike', () => {
   const reward = { kind: 'reward', id: 'gift', pool: 'tea', text: 'A pack of tea' }
   const checked = checkSurvey({ ...good, pages: [...good.pages, { id: 'last', questions: [reward] }] })
-  expect(checked).toMatchObject({ ok: false, issues: [{ code: 'not-given', wanted: expect.stringContaining('empty promise') }] })
+  expect(checked).toMatchObject({
+    ok: false,
+    issues: [{ code: 'not-given', wanted: expect.stringContaining('empty promise') }],
+  })
 })
