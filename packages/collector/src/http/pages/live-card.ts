@@ -22,7 +22,7 @@ export function liveCard({ entry, photosHere, tail, open = false }: Card, locale
   const t = liveTexts[locale]
   const { project, id } = entry
   return html`<li id="r-${project}-${id}" data-revision="${entry.revision}" data-at="${entry.receivedAt}" data-place="${nameOf(entry)}"><article>
-<header><h3 lang="${entry.locale}" dir="auto">${entry.survey}</h3><time datetime="${new Date(entry.receivedAt).toISOString()}">${moment(entry.receivedAt, locale)}</time></header>
+<header>${title(entry, open)}<time datetime="${new Date(entry.receivedAt).toISOString()}">${moment(entry.receivedAt, locale)}</time></header>
 ${flags(entry, locale)}
 ${entry.heldBecause ? html`<p class="held-why">${t.held}: ${entry.heldBecause}.</p>` : ''}
 ${entry.answers.length > 0 ? html`<dl class="said">${entry.answers.map((answer) => answerRows(entry, answer, photosHere, locale))}</dl>` : html`<p class="nothing">${t.noWords}</p>`}
@@ -31,6 +31,13 @@ ${entry.nameless ? html`<p class="quiet nameless">${t.nameless}</p>` : ''}
 <details ${open ? html`open` : ''}><summary>${t.more}</summary><dl class="more">${entry.more.map(({ label, text }) => html`<div><dt>${label}</dt><dd dir="auto">${text}</dd></div>`)}</dl>
 ${open ? '' : html`<p><a href="/answers/${project}/${id}?lang=${locale}">${t.openOne}</a></p>`}</details>
 ${tail ?? ''}</article></li>`
+}
+
+/** On a page of its own the card's title stands right below the page's. */
+function title({ survey, locale }: LiveEntry, isAlone: boolean) {
+  return isAlone
+    ? html`<h2 lang="${locale}" dir="auto">${survey}</h2>`
+    : html`<h3 lang="${locale}" dir="auto">${survey}</h3>`
 }
 
 function flags(entry: LiveEntry, locale: PageLocale) {
