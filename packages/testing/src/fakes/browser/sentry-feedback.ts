@@ -25,6 +25,12 @@ export const sentryFeedback: DestinationCase = httpCase(
         [header && item?.['type'] === 'feedback' && !more.length, 400, { detail: 'invalid envelope' }],
         [header?.['event_id'] === event?.['event_id'], 400, { detail: 'event ids differ' }],
         [!fault, 400, { detail: fault }],
+        // Relay takes the difference for an error of the sender's clock and shifts the event by it.
+        [
+          Math.abs(Date.parse(String(header?.['sent_at'])) - Date.now()) < 60_000,
+          400,
+          { detail: 'sent_at is not now' },
+        ],
         [request.body.length < 1_000_000, 413, { detail: 'too large' }],
       ])
     },
