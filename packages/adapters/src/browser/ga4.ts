@@ -65,7 +65,12 @@ function paramsOf(delivery: Delivery): Record<string, string | number> | undefin
   for (const [id, value] of Object.entries(answers)) {
     if (value.kind !== 'rating' || typeof value.value !== 'number') continue
     params['rating'] ??= value.value
-    if (Object.keys(params).length < 25) params[`rating_${id.replace(/\W/g, '_')}`.slice(0, 40)] = value.value
+    if (Object.keys(params).length >= 25) continue
+    const name = `rating_${id.replace(/\W/g, '_')}`.slice(0, 40)
+    // Two ids may look the same with only GA4's signs, or after 40 of them.
+    let free = name
+    for (let n = 2; free in params; n++) free = `${name.slice(0, 37)}_${n}`
+    params[free] = value.value
   }
   return params
 }

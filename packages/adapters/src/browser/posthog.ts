@@ -53,7 +53,9 @@ export function createPosthogAdapter(options: PosthogAdapterOptions): Adapter {
         // 200 although the project is over its quota: then nothing was kept.
         own: ({ status, json }) => {
           const limited = (json as { quota_limited?: unknown } | undefined)?.quota_limited
-          return status === 200 && Array.isArray(limited) && limited.length ? retry('quota_limited', 60_000) : undefined
+          if (status === 200 && Array.isArray(limited) && limited.length) return retry('quota_limited', 60_000)
+          const { status: word } = (json ?? {}) as { status?: unknown }
+          return status < 300 && word === 0 ? retry('a 200 that says no') : undefined
         },
       })
     },

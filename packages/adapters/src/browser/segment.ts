@@ -5,7 +5,7 @@ import { fitBody, flatAnswers, responseOf } from '../shared/flat.ts'
 import { callOptions, type HttpOptions } from '../shared/http-options.ts'
 import { newsOf } from '../shared/news.ts'
 import { need, needUrl } from '../shared/options.ts'
-import { exchange, rejected, skipped } from '../shared/outcome.ts'
+import { exchange, rejected, retry, skipped } from '../shared/outcome.ts'
 
 /** Options of {@link createSegmentAdapter}. @public */
 export interface SegmentAdapterOptions extends HttpOptions {
@@ -55,7 +55,12 @@ export function createSegmentAdapter(options: SegmentAdapterOptions): Adapter {
       const body = fitBody(MAX_BYTES, (max) => JSON.stringify(trackOf(delivery, writeKey, max)))
       if (!body) return rejected('too_large', 'over 32 kB without any text')
       const headers = { 'content-type': 'text/plain;charset=utf-8' }
-      return await exchange({ ...call, url: `${base}/v1/track`, headers, body }, signal)
+      return await exchange({ ...call, url: `${base}/v1/track`, headers, body }, signal, {
+        own: ({ status, json }) =>
+          status < 300 && (json as { success?: unknown } | undefined)?.success === false
+            ? retry('a 200 that says no')
+            : undefined,
+      })
     },
   })
 }

@@ -105,12 +105,15 @@ function entryOf(delivery: Delivery, { subject, body }: Ticket, options: AmocrmA
   }
 }
 
+/** amoCRM does not say for how long it bars an address. */
+const BARRED_MS = 600_000
+
 function wordOf(reply: HttpReply, secrets: readonly string[]): SendOutcome | undefined {
   const { status, json } = reply
   const said = (json ?? {}) as Record<string, unknown>
-  if (status === 200) {
+  if (status >= 200 && status < 300) {
     const { unsorted } = (said['_embedded'] ?? {}) as { unsorted?: { uid?: unknown }[] }
-    return unsorted?.[0]?.uid ? delivered() : retry('a 200 without a lead')
+    return unsorted?.[0]?.uid ? delivered() : retry(`a ${status} without a lead`)
   }
   const faults = said['validation-errors'] as { errors?: { code?: unknown; path?: unknown; detail?: unknown }[] }[]
   // `source_uid` is ours alone: what is there under it is an earlier attempt of this delivery.
@@ -123,6 +126,8 @@ function wordOf(reply: HttpReply, secrets: readonly string[]): SendOutcome | und
   if (status === 400 && there) return delivered()
   const fault = status === 400 ? faults?.[0]?.errors?.[0] : undefined
   if (fault?.code) return refusal(fault.code, `${fault.path}: ${fault.detail}`, secrets)
-  // 403 is how it bars an account that went on after 429; 401 and 402 (not paid) need a person.
+  // 403 is a missing right, in JSON, and how its front door bars an address for a while that had gone on after 429: no JSON.
+  if (status === 403 && !json) return retry('HTTP 403: barred for a while', BARRED_MS)
+  // 401 and 402 (not paid) need a person.
   return [401, 402, 403, 404].includes(status) ? refusal(`http_${status}`, reasonOf(reply), secrets) : undefined
 }

@@ -107,6 +107,6 @@ function wordOf(reply: HttpReply, secrets: readonly string[]): SendOutcome | und
     return refusal(error.toLowerCase(), said.error_description, secrets)
   if (typeof error === 'string' && LATER.includes(error))
     return wait !== undefined || reply.status < 300 ? retry(error, wait) : undefined
-  if (reply.status !== 200) return undefined
-  return said.result?.item?.id ? delivered() : retry('a 200 without an item')
+  if (reply.status < 200 || reply.status >= 300) return undefined
+  return said.result?.item?.id ? delivered() : retry(`a ${reply.status} without an item`)
 }

@@ -87,6 +87,8 @@ export function createClickhouseAdapter(options: ClickhouseAdapterOptions): Serv
         query: `insert into ${target} format JSONEachRow`,
         date_time_input_format: 'best_effort',
         insert_deduplication_token: delivery.id,
+        // A profile may say 0: then a 200 comes before anything is written.
+        wait_for_async_insert: '1',
       }
       return run(settings, toJson(rowOf(delivery)), signal)
     },
@@ -115,15 +117,19 @@ const FINAL = new Set([
   // cannot be parsed or converted: text, quotes, date and time, number, a row as a whole, a query; NULL where none may be
   6,
   26, 27, 41, 53, 62, 70, 72, 117, 349,
+  // other columns than given, a value out of range or not of the enum, a broken constraint of the table
+  20, 38, 321, 376, 469, 691,
   // wrong arguments, a setting that it does not know
   36, 43, 44, 115,
   // not allowed: read-only, unknown user, wrong password, no grant
-  164, 192, 193, 194, 497, 516,
+  164, 192, 193, 194, 195, 291, 452, 497, 516,
 ])
 
 function wordOf(reply: HttpReply, secrets: readonly string[]): SendOutcome | undefined {
   const said = reply.header('x-clickhouse-exception-code') ?? /^Code: (\d+)\. DB::/.exec(reply.text)?.[1]
-  if (said === undefined) return undefined
+  // An insert or a delete answers nothing: a text under a 200 is a page of something on the way.
+  if (said === undefined)
+    return reply.status < 300 && reply.text.trim() ? retry('a 200 that is not from ClickHouse') : undefined
   if (FINAL.has(Number(said))) return rejected(`clickhouse_${said}`, hideSecrets(reply.text, secrets).slice(0, 300))
   // Even under a 200: the exception came after the head of the answer.
   return reply.status < 300 || reply.status >= 500 ? retry(`clickhouse ${said}`) : undefined

@@ -92,9 +92,7 @@ export function createGoogleSheetsAdapter(options: GoogleSheetsAdapterOptions): 
     const url = `${values}/${encodeURIComponent(range('A1'))}:append?valueInputOption=RAW&insertDataOption=INSERT_ROWS`
     const reply = await ask('POST', url, signal, { values: [rowOf(delivery, columns, options.locale)] })
     if (!isReply(reply)) return reply
-    const { updates } = (reply.json ?? {}) as { updates?: unknown }
-    if (reply.status === 200) return updates ? delivered() : retry('a 200 without updates')
-    return outcomeOf(reply, { own: refusalOf })
+    return proven(reply, 'updates')
   }
   const erase = async ({ data }: ErasedDelivery, signal: AbortSignal): Promise<SendOutcome> => {
     const rows = await ids(signal)
@@ -104,7 +102,7 @@ export function createGoogleSheetsAdapter(options: GoogleSheetsAdapterOptions): 
     )
     if (gone.length === 0) return delivered()
     const reply = await ask('POST', `${values}:batchClear`, signal, { ranges: gone })
-    return isReply(reply) ? outcomeOf(reply, { own: refusalOf }) : reply
+    return isReply(reply) ? proven(reply, 'clearedRanges') : reply
   }
   const adapter = defineAdapter({
     name: 'google-sheets',
@@ -129,9 +127,19 @@ function isClockError(code: string, words: string, reply: HttpReply): boolean {
   return /\b(?:iat|exp)\b|timeframe|short-lived/i.test(words) || Math.abs(theirs - Date.now()) > 60_000
 }
 
+/** Done is what Google names in its answer: any other 2xx comes from something on the way. */
+function proven(reply: HttpReply, field: 'updates' | 'clearedRanges'): SendOutcome {
+  const outcome = outcomeOf(reply, { own: refusalOf })
+  const there = (reply.json as Record<string, unknown> | undefined)?.[field]
+  return outcome.status === 'delivered' && !there ? retry(`a ${reply.status} without ${field}`) : outcome
+}
+
 /** Google's refusals have a name: `PERMISSION_DENIED`. */
 function refusalOf({ status, json }: HttpReply): SendOutcome | undefined {
   const { error } = (json ?? {}) as { error?: { status?: unknown; message?: unknown } }
+  // 409 `ABORTED`: somebody else wrote at that moment. Older limits come as 403 and are told by their words alone.
+  if (status === 409) return retry('HTTP 409')
+  if (status === 403 && /quota|rate ?limit/i.test(`${error?.message}`)) return retry(error?.message, 60_000)
   const final = [400, 401, 403, 404].includes(status) && typeof error?.status === 'string'
   return final ? refusal(String(error.status).toLowerCase(), error.message, []) : undefined
 }

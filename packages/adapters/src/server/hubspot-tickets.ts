@@ -68,7 +68,7 @@ export function createHubspotTicketsAdapter(options: HubspotTicketsAdapterOption
     const person = email && (await read(`${CONTACTS}/${encodeURIComponent(email)}`, 'email', signal))
     // Unknown there, or not ours to read: then the ticket stands alone, its text has the address.
     const known = person && person.status === 200 ? (person.json as { id?: unknown } | undefined)?.id : undefined
-    if (person && (person.status === 0 || person.status === 429 || person.status >= 500))
+    if (person && (person.status === 0 || [...LATER, 429].includes(person.status) || person.status >= 500))
       return outcomeOf(person, rules)
     const { subject, body } = ticketOf(delivery, { subject: 255, body: 60_000, unit: 'bytes', locale: options.locale })
     const content = toJson({
@@ -84,7 +84,10 @@ export function createHubspotTicketsAdapter(options: HubspotTicketsAdapterOption
       ...(known ? { associations: [{ to: { id: String(known) }, types: [TICKET_TO_CONTACT] }] } : {}),
     })
     const headers = { 'content-type': 'application/json', authorization }
-    return outcomeOf(await httpCall({ ...call, url: base + TICKETS, headers, body: content }, signal), rules)
+    const reply = await httpCall({ ...call, url: base + TICKETS, headers, body: content }, signal)
+    const outcome = outcomeOf(reply, rules)
+    const made = (reply.json as { id?: unknown } | undefined)?.id
+    return outcome.status === 'delivered' && !made ? retry(`a ${reply.status} without a ticket`) : outcome
   }
   const adapter = defineAdapter({
     name: 'hubspot-tickets',

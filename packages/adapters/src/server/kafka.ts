@@ -73,7 +73,10 @@ export function createKafkaAdapter(options: KafkaAdapterOptions): KeptAdapter {
 function answered(cause: unknown): SendOutcome {
   const said = brokersWord(cause)
   if (!said) throw cause
-  return said.canRetry ? retry(cause) : rejected(`kafka_${said.apiId.toLowerCase()}`, said.message)
+  // Kafka does not call its own unexpected errors retriable; the record is not to blame for them.
+  return said.canRetry || said.apiId === 'UNKNOWN_SERVER_ERROR'
+    ? retry(cause)
+    : rejected(`kafka_${said.apiId.toLowerCase()}`, said.message)
 }
 
 type BrokersWord = { readonly apiId: string; readonly canRetry: boolean; readonly message: string }

@@ -49,6 +49,12 @@ export function createMqttAdapter(options: MqttAdapterOptions): KeptAdapter {
       return { client, largest: hello.properties?.maximumPacketSize }
     },
     end: ({ client }) => client.endAsync(true),
+    refused: (cause) => {
+      const { code } = (cause ?? {}) as { code?: unknown }
+      return typeof code === 'number' && LOCKED.includes(code)
+        ? rejected(`mqtt_${code.toString(16)}`, 'the broker does not let this client in, by its reason code')
+        : undefined
+    },
   })
   const adapter = defineAdapter({
     name: 'mqtt',
@@ -104,6 +110,9 @@ export function createMqttAdapter(options: MqttAdapterOptions): KeptAdapter {
 interface Hello {
   readonly properties?: { readonly maximumPacketSize?: number }
 }
+
+/** CONNACK: version, client id, name or password, no right, banned, method of sign-in. */
+const LOCKED: readonly number[] = [0x84, 0x85, 0x86, 0x87, 0x8a, 0x8c]
 
 /** Bytes of a PUBLISH beside topic, id and body: heads, lengths, content type. */
 const PACKET_OVERHEAD = 64

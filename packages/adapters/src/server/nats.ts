@@ -58,6 +58,7 @@ export function createNatsAdapter(options: NatsAdapterOptions): KeptAdapter {
       return { connection, publish }
     },
     end: ({ connection }) => connection.close(),
+    refused: lockedOut,
   })
   const adapter = defineAdapter({
     name: 'nats',
@@ -66,6 +67,17 @@ export function createNatsAdapter(options: NatsAdapterOptions): KeptAdapter {
     send: (delivery, signal) => kept.send(signal, ({ publish }) => publish(delivery)),
   })
   return { ...adapter, runsOn: 'server', close: kept.close }
+}
+
+/** Who is not let in, or may not publish to the subject, is told so by an error of that name, at times below another one. */
+function lockedOut(cause: unknown): SendOutcome | undefined {
+  const { name, message, cause: below } = (cause ?? {}) as { name?: unknown; message?: unknown; cause?: unknown }
+  if (name === 'AuthorizationError' || name === 'PermissionViolationError')
+    return rejected(
+      `nats_${name === 'AuthorizationError' ? 'authorization' : 'permission'}`,
+      String(message).slice(0, 300),
+    )
+  return below ? lockedOut(below) : undefined
 }
 
 /** The server counts headers into the payload's limit. */

@@ -44,7 +44,7 @@ export function postgresTable(table = 'frankly_deliveries'): string {
 /**
  * Writes a row for each delivery. The id is the primary key and a repeat does nothing (`on conflict do nothing`), so nothing
  * is stored twice. An erasure deletes the rows of its responses and is kept as a row itself, in one statement. Refusals of the
- * SQLSTATE classes 0A, 22, 23, 28, 3D and 42 are final (code `pg_<state>`), all other trouble is a retry.
+ * SQLSTATE classes 0A, 22, 23, 28, 3D, 3F, 42, 44 and 54 are final (code `pg_<state>`), all other trouble is a retry.
  * @throws FeedbackError `option-invalid`, `server-only`
  * @public
  */
@@ -67,7 +67,10 @@ export function createPostgresAdapter(options: PostgresAdapterOptions): KeptAdap
       await pool.query(insert, values)
     } catch (cause) {
       if (!create || (cause as { code?: unknown }).code !== UNDEFINED_TABLE) throw cause
-      await pool.query(create)
+      // `if not exists` looks before it makes: of two first deliveries at once, one finds the other's table half made.
+      await pool.query(create).catch((trouble: { code?: unknown }) => {
+        if (!MADE_MEANWHILE.has(String(trouble?.code))) throw trouble
+      })
       await pool.query(insert, values)
     }
   }
@@ -121,6 +124,9 @@ function openPool({ default: pg }: typeof import('pg'), connectionString: string
 /** Made only when it is missing: `create … if not exists` wants the right to create even where it is there. */
 const UNDEFINED_TABLE = '42P01'
 
+/** Unique violation in the catalogue, duplicate table, duplicate object. */
+const MADE_MEANWHILE: ReadonlySet<string> = new Set(['23505', '42P07', '42710'])
+
 function insertInto(target: string, erasing: boolean): string {
   const gone = `with gone as (delete from ${target} where response_id = any($7::text[]))\n`
   return `${erasing ? gone : ''}insert into ${target} (id, type, project, occurred_at, response_id, payload)
@@ -130,7 +136,7 @@ values ($1, $2, $3, $4, $5, $6::jsonb) on conflict (id) do nothing`
 /** The server's own word has a SQLSTATE of five signs; system errors (`ECONNRESET`) are longer. */
 function failure(cause: unknown): SendOutcome {
   const { code, message } = (cause ?? {}) as { code?: unknown; message?: unknown }
-  const final = typeof code === 'string' && /^(?:0A|22|23|28|3D|42)[\dA-Z]{3}$/.test(code)
+  const final = typeof code === 'string' && /^(?:0A|22|23|28|3D|3F|42|44|54)[\dA-Z]{3}$/.test(code)
   return final ? rejected(`pg_${code}`, String(message).slice(0, 300)) : retry(cause)
 }
 

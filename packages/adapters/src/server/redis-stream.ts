@@ -2,7 +2,7 @@ import type { SendOutcome } from '@frankly/core'
 import { defineAdapter } from '../shared/define.ts'
 import { type KeptAdapter, keep, type LibraryOptions } from '../shared/kept.ts'
 import { need } from '../shared/options.ts'
-import { delivered, rejected, retry } from '../shared/outcome.ts'
+import { delivered, rejected } from '../shared/outcome.ts'
 import { hostsOf, type PipeOptions, pipeSpec } from '../shared/pipe-options.ts'
 import { needServer } from '../shared/server-only.ts'
 import { toJson, wireBody } from '../shared/wire-body.ts'
@@ -63,6 +63,7 @@ export function createRedisStreamAdapter(options: RedisStreamAdapterOptions): Ke
       return client
     },
     end: (client) => client.destroy(),
+    refused: (cause) => (LOCKED.test(wordsOf(cause)) ? answered(cause) : undefined),
   })
   const adapter = defineAdapter({
     name: 'redis-stream',
@@ -86,10 +87,21 @@ export function createRedisStreamAdapter(options: RedisStreamAdapterOptions): Ke
 const PASSING =
   /^(?:BUSY|CLUSTERDOWN|LOADING|MASTERDOWN|MISCONF|NOREPLICAS|OOM|READONLY|TRYAGAIN|UNBLOCKED|MOVED|ASK|ERR max number of clients)\b/
 
+/** Said to a connection that may not be opened. */
+const LOCKED = /^(?:WRONGPASS|NOAUTH|NOPERM|DENIED|ERR (?:AUTH|invalid password|Client sent AUTH|DB index))\b/
+
+function wordsOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : ''
+}
+
 /** Redis begins its errors with a word in capitals; anything else came from the way there, and is thrown on. */
 function answered(cause: unknown): SendOutcome {
-  const text = cause instanceof Error ? cause.message : ''
+  const said = wordsOf(cause)
+  // Before Redis 7, an error inside a script is wrapped: `ERR Error running script (…): @user_script: 4: -OOM command not allowed`.
+  const text = /@user_script: ?\d+: -?([A-Z]{3,20} .*)/s.exec(said)?.[1] ?? said
   const word = /^[A-Z]{3,20}\b/.exec(text)?.[0]
   if (!word || /^E(?:CONN|PIPE|HOST|NET|TIMEDOUT)/.test(word)) throw cause
-  return PASSING.test(text) ? retry(cause) : rejected(`redis_${word.toLowerCase()}`, text.slice(0, 300))
+  // Thrown: a fresh connection may lead to the new master, where this one would stay with a replica that is read-only.
+  if (PASSING.test(text)) throw cause
+  return rejected(`redis_${word.toLowerCase()}`, text.slice(0, 300))
 }

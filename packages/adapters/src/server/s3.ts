@@ -65,17 +65,18 @@ export function createS3Adapter(options: S3AdapterOptions): ServerAdapter {
   const eraseOne = async (id: string, signal: AbortSignal): Promise<SendOutcome> => {
     const query = new URLSearchParams({ 'list-type': '2', prefix: `${prefix}${safe(id)}/` })
     const list = await call(signal, 'GET', `?${query}`)
-    if (list.status !== 200) return outcomeOf(list, rules)
+    if (list.status !== 200) return undone(list, rules)
     const keys = keysOf(list.text)
     for (const key of keys) {
       const gone = await call(signal, 'DELETE', `/${pathOf(key)}`)
-      if (gone.status !== 204 && gone.status !== 404) return outcomeOf(gone, rules)
+      // Some services say 200. Whatever else it says, the rest has not been deleted yet.
+      if (![200, 204, 404].includes(gone.status)) return undone(gone, rules)
     }
     if (keys.length === 0)
       return list.text.includes('<ListBucketResult') ? delivered() : retry('a list that cannot be read')
     // S3 answers 204 for a key that never was, and lists 1000 at most: erased is what a new list does not show.
     const left = await call(signal, 'GET', `?${query}`)
-    if (left.status !== 200) return outcomeOf(left, rules)
+    if (left.status !== 200) return undone(left, rules)
     return keysOf(left.text).length > 0 ? retry('more to delete', undefined, 'item') : delivered()
   }
   const adapter = defineAdapter({
@@ -89,8 +90,11 @@ export function createS3Adapter(options: S3AdapterOptions): ServerAdapter {
       }
       return delivered()
     },
-    send: async (delivery, signal) =>
-      outcomeOf(await call(signal, 'PUT', `/${pathOf(prefix + keyOf(delivery))}`, toJson(wireBody(delivery))), rules),
+    send: async (delivery, signal) => {
+      const reply = await call(signal, 'PUT', `/${pathOf(prefix + keyOf(delivery))}`, toJson(wireBody(delivery)))
+      // Every such service names what it has stored by its ETag; a page of something on the way does not.
+      return reply.status === 200 && reply.header('etag') ? delivered() : undone(reply, rules)
+    },
   })
   return { ...adapter, runsOn: 'server' }
 }
@@ -128,10 +132,32 @@ async function sha256(text: string): Promise<string> {
   return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
-/** S3 says its reason in XML. `RequestTimeTooSkewed` comes right when the clock does, the others of 4xx do not. */
+/** A reply that does not prove what was asked for: never delivered. */
+function undone(reply: HttpReply, rules: OutcomeRules): SendOutcome {
+  const outcome = outcomeOf(reply, rules)
+  return outcome.status === 'delivered' ? retry(`a ${reply.status} that is not from the storage`) : outcome
+}
+
+/** Codes of 4xx that pass: clocks, a body cut on the way, another call on the same key, a full quota. */
+const PASSING = new Set([
+  'RequestTimeTooSkewed',
+  'RequestTimeout',
+  'OperationAborted',
+  'ConditionalRequestConflict',
+  'IncompleteBody',
+  'BadDigest',
+  'XAmzContentSHA256Mismatch',
+  'QuotaExceeded',
+])
+
+/** Codes outside 4xx that do not pass: the bucket lives elsewhere, the service cannot do it. */
+const FINAL = new Set(['PermanentRedirect', 'NotImplemented'])
+
+/** S3 says its reason in XML. */
 function wordOf({ status, text }: HttpReply): SendOutcome | undefined {
   const code = /<Code>(\w{3,60})<\/Code>/.exec(text)?.[1]
-  if (!code || status < 400 || status >= 500 || status === 408 || status === 429) return undefined
-  if (code === 'RequestTimeTooSkewed' || code === 'RequestTimeout' || code === 'OperationAborted') return retry(code)
+  if (!code) return undefined
+  if (!FINAL.has(code) && (status < 400 || status >= 500 || status === 408 || status === 429)) return undefined
+  if (PASSING.has(code)) return retry(code)
   return rejected(code, /<Message>([^<]{0,300})/.exec(text)?.[1] ?? `HTTP ${status}`)
 }

@@ -31,6 +31,8 @@ export function keep<Library, Client>(how: {
   load(): Promise<Library>
   open(library: Library): Promise<Client>
   end(client: Client): unknown
+  /** A connection that is refused for good (a wrong password); `undefined`: it may be let in later. */
+  refused?(cause: unknown): SendOutcome | undefined
 }): Kept<Client> {
   let current: Promise<Client> | undefined
   const drop = async (which: Promise<Client> | undefined): Promise<void> => {
@@ -51,7 +53,7 @@ export function keep<Library, Client>(how: {
         return await within(how.timeoutMs, signal, mine.then(work))
       } catch (cause) {
         void drop(mine)
-        return retry(cause)
+        return how.refused?.(cause) ?? retry(cause)
       }
     },
     close: () => drop(current),

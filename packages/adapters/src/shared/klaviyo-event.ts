@@ -30,8 +30,9 @@ export function klaviyoEvent(delivery: Delivery, metric: string | undefined, max
     attributes: {
       unique_id: delivery.id,
       time: new Date(delivery.occurredAt).toISOString(),
-      ...(rating === undefined ? {} : { value: rating }),
       properties: {
+        // Not `value`, which Klaviyo counts as money.
+        ...(rating === undefined ? {} : { rating }),
         survey_id: response.surveyId,
         touchpoint: response.touchpoint,
         ...Object.fromEntries(answers.map(([id, value]) => [`answer_${id}`, value])),

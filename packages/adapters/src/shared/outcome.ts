@@ -34,8 +34,8 @@ export interface OutcomeRules {
 }
 
 /**
- * Reads a reply. The whole table: 2xx delivered · 408 425 429 5xx retry, with the destination's floor · any other 4xx
- * rejected as `http_<status>` · no answer, 1xx, 3xx, unreadable retry. A destination's own word (`own`) goes before it.
+ * Reads a reply. The whole table: 2xx delivered · 408 423 425 429 5xx, and any 4xx that says after what time to come again, retry, with the
+ * destination's floor · any other 4xx rejected as `http_<status>` · no answer, 1xx, 3xx, unreadable retry. A destination's own word (`own`) goes before it.
  */
 export function outcomeOf(reply: HttpReply, rules: OutcomeRules = {}, now: number = Date.now()): SendOutcome {
   const { status } = reply
@@ -43,10 +43,12 @@ export function outcomeOf(reply: HttpReply, rules: OutcomeRules = {}, now: numbe
   const own = rules.own?.(reply)
   if (own) return own
   if (status >= 200 && status < 300) return delivered()
-  if (status >= 400 && status < 500 && status !== 408 && status !== 425 && status !== 429) {
+  const wait = waitOf(reply, now)
+  const later = [408, 423, 425, 429].includes(status) || wait !== undefined
+  if (status >= 400 && status < 500 && !later) {
     return rejected(`http_${status}`, hideSecrets(reasonOf(reply), rules.secrets ?? []))
   }
-  return retry(`HTTP ${status}`, rules.floor?.(reply) ?? waitOf(reply, now))
+  return retry(`HTTP ${status}`, rules.floor?.(reply) ?? wait)
 }
 
 /** Calls and reads the reply. */

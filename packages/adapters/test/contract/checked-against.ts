@@ -24,6 +24,7 @@ export const CHECKS: Readonly<Record<string, Check>> = {
   'github-issues': { by: 'types', what: '@octokit/openapi-types' },
   linear: { by: 'types', what: '@linear/sdk' },
   jira: { by: 'schema', what: '@atlaskit/adf-schema' },
+  'google-sheets': { by: 'types', what: '@googleapis/sheets' },
   posthog: { by: 'types', what: 'posthog-node' },
   segment: { by: 'client', what: '@segment/loosely-validate-event' },
   'sentry-feedback': { by: 'client', what: '@sentry/core (reads the envelope)' },

@@ -32,6 +32,25 @@ describe('with real services', { timeout: 120_000 }, () => {
     }
   })
 
+  it('[F22] Redis, MQTT, NATS: who is not let in is refused, not tried for ever', async () => {
+    const redis = await startRedis(['--requirepass', 'right'])
+    const mqtt = await startMosquitto(['allow_anonymous false'])
+    const nats = await startNats(['--user', 'shop', '--pass', 'right'])
+    const adapters = [
+      createRedisStreamAdapter({ url: `redis://:wrong@127.0.0.1:${redis.port}` }),
+      createRedisStreamAdapter({ url: `redis://127.0.0.1:${redis.port}` }),
+      createMqttAdapter({ url: `mqtt://127.0.0.1:${mqtt.port}` }),
+      createNatsAdapter({ servers: `127.0.0.1:${nats.port}`, connection: { user: 'shop', pass: 'wrong' } }),
+    ]
+    try {
+      for (const adapter of adapters)
+        expect(await adapter.send(answer, live), adapter.name).toMatchObject({ status: 'rejected' })
+    } finally {
+      for (const one of adapters) await one.close()
+      for (const one of [redis, mqtt, nats]) await one.stop()
+    }
+  })
+
   it('PostgreSQL: a repeat is one row; an erasure leaves the rows of others; a table of one’s own is enough', async () => {
     const server = await startPostgres()
     const pool = new pg.Pool({ connectionString: await server.database(), max: 2 })

@@ -1,10 +1,12 @@
 import { spawnSync } from 'node:child_process'
+import { generateKeyPairSync } from 'node:crypto'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createDiscordAdapter } from '@frankly/adapters/discord'
 import { createGithubIssuesAdapter } from '@frankly/adapters/github-issues'
+import { createGoogleSheetsAdapter } from '@frankly/adapters/google-sheets'
 import { createJiraAdapter } from '@frankly/adapters/jira'
 import { createLinearAdapter } from '@frankly/adapters/linear'
 import { createMaxAdapter } from '@frankly/adapters/max'
@@ -34,6 +36,14 @@ async function allOf(make: Make): Promise<readonly Sent[]> {
   for (const delivery of samples) await make(fetch).send(delivery, live)
   expect(sent).toHaveLength(samples.length)
   return sent
+}
+
+const SHEET = '0123456789ab'
+const ACCOUNT = {
+  client_email: 'a@b.iam.gserviceaccount.com',
+  private_key: String(
+    generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs8', format: 'pem' }),
+  ),
 }
 
 /** A destination whose vendor publishes types: the type of its body, as an import. */
@@ -93,7 +103,23 @@ const typed: readonly Typed[] = [
       }),
     body: ({ json }) => (json as { variables: { input: unknown } }).variables.input,
   },
+  {
+    name: 'google-sheets',
+    from: "import type { sheets_v4 } from '@googleapis/sheets'",
+    type: 'sheets_v4.Schema$ValueRange',
+    make: (fetch) =>
+      createGoogleSheetsAdapter({ spreadsheetId: SHEET, account: ACCOUNT, contact: true, on, fetch: granted(fetch) }),
+  },
 ]
+
+/** A request for a token is answered here and not noted. */
+function granted(fetch: typeof globalThis.fetch): typeof globalThis.fetch {
+  return async (input, init) => {
+    const request = new Request(input, init)
+    if (request.url !== 'https://oauth2.googleapis.com/token') return await fetch(request)
+    return Response.json({ access_token: 'token', expires_in: 3600 })
+  }
+}
 
 /** Compiles the bodies as literals of the vendors' types; gives the compiler's words. */
 function compile(sources: readonly string[]): string {
@@ -150,6 +176,15 @@ describe('[F24] requests are held against what the vendors publish', { timeout: 
     ])
     expect(words).toMatch(/0\.ts.*error TS.*frankly/s)
     expect(words).toMatch(/1\.ts.*error TS/)
+  })
+  it('Google Sheets: an erasure is a request to clear of Google’s own type', async () => {
+    const { fetch, sent } = wire([200, { range: 'A:B', values: [['d-1', 'r-1']] }], [200, { clearedRanges: ['A1'] }])
+    const adapter = createGoogleSheetsAdapter({ spreadsheetId: SHEET, account: ACCOUNT, fetch: granted(fetch) })
+    const erased = { ...sampleDelivery('subject.erased'), data: { responseIds: ['r-1'] } } as Delivery
+    expect(await adapter.send(erased, live)).toEqual({ status: 'delivered' })
+    const clear = { ...typed.at(-1)!, type: 'sheets_v4.Schema$BatchClearValuesRequest' }
+    expect(compile([sourceOf(clear, [sent[1]!.json])])).toBe('')
+    expect(compile([sourceOf(clear, [{ ranges: 1 }])])).toContain('error TS')
   })
   it('Jira: every description is a document by Atlassian’s own schema', async () => {
     const file = fileURLToPath(

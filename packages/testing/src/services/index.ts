@@ -7,8 +7,8 @@ import { type Service, startProgram } from './program.ts'
 export { freePort, type Service, shared } from './program.ts'
 export { type S3Server, startS3 } from './s3.ts'
 
-/** NATS with JetStream. */
-export const startNats = (): Promise<Service> =>
+/** NATS with JetStream. `more`: further arguments. */
+export const startNats = (more: readonly string[] = []): Promise<Service> =>
   startProgram('nats-server', 'nats-server', (port, folder) => [
     '-js',
     '-a',
@@ -17,10 +17,11 @@ export const startNats = (): Promise<Service> =>
     String(port),
     '-sd',
     folder,
+    ...more,
   ])
 
-/** Redis, in memory. */
-export const startRedis = (): Promise<Service> =>
+/** Redis, in memory. `more`: further arguments. */
+export const startRedis = (more: readonly string[] = []): Promise<Service> =>
   startProgram('redis-server', 'redis-server', (port, folder) => [
     '--bind',
     '127.0.0.1',
@@ -32,6 +33,7 @@ export const startRedis = (): Promise<Service> =>
     '',
     '--appendonly',
     'no',
+    ...more,
   ])
 
 /** An MQTT broker, open to everybody on this machine. `more`: further lines of its configuration. */

@@ -4,7 +4,13 @@ import { type Demand, type DestinationCase, firstBroken, httpCase, shapeFault, T
 
 const PASSWORD = 'ch-password-1'
 const INSERT = 'insert into `shop`.`frankly_deliveries` format JSONEachRow'
-const SETTINGS = ['query', 'wait_end_of_query', 'date_time_input_format', 'insert_deduplication_token']
+const SETTINGS = [
+  'query',
+  'wait_end_of_query',
+  'date_time_input_format',
+  'insert_deduplication_token',
+  'wait_for_async_insert',
+]
 
 const failed = (status: number, code: number, name: string) => ({
   status,

@@ -5,7 +5,7 @@ import { shared, startNats } from '../../services/index.ts'
 import { type DestinationCase, shapeFault, TIMEOUT_MS } from '../base.ts'
 import { type Held, startWire } from './wire.ts'
 
-const server = shared(startNats)
+const server = shared(() => startNats())
 let streams = 0
 
 /** A stream of a real NATS JetStream. */

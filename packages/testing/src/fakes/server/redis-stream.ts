@@ -4,7 +4,7 @@ import { shared, startRedis } from '../../services/index.ts'
 import { type DestinationCase, shapeFault, TIMEOUT_MS } from '../base.ts'
 import { startWire } from './wire.ts'
 
-const server = shared(startRedis)
+const server = shared(() => startRedis())
 const STREAM = 'frankly:deliveries'
 
 /** A stream of a real Redis. */
