@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { build, type InlineConfig, type Rolldown } from 'vite'
 import { languageNames } from './language-names.ts'
+import { ownNames } from './own-names.ts'
 import { tryAgain } from './try-again.ts'
 
 /**
@@ -70,13 +71,13 @@ async function chunked(
 ): Promise<{ file: string; integrity: string; start: string }> {
   const [result] = (await build({
     ...base,
-    plugins: [tryAgain()],
+    plugins: [ownNames(), tryAgain()],
     build: {
       write: false,
       target: 'es2022',
       lib: { entry: join(root, entry), formats: ['es'] },
       rolldownOptions: {
-        transform: { inject },
+        transform: { inject: { ...inject, URL: [join(root, 'build', 'safe-url.ts'), 'SafeUrl'] } },
         output: {
           minify: true,
           comments: false,
@@ -104,6 +105,7 @@ async function chunked(
 async function classic(entry: string, define: Record<string, string>): Promise<string> {
   const [result] = (await build({
     ...base,
+    plugins: [ownNames()],
     define: { ...base.define, ...define },
     build: {
       write: false,

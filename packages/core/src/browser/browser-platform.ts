@@ -52,7 +52,8 @@ export function createBrowserJournal(fellBack?: (to: Durability, cause: unknown)
 function createBrowserClock(): Clock {
   return {
     now: () => Date.now(),
-    monotonic: () => performance.now(),
+    // a page may have a variable of that name
+    monotonic: () => globalThis.performance?.now?.() ?? Date.now(),
     after(ms, run) {
       const timer = setTimeout(run, ms)
       return () => clearTimeout(timer)

@@ -27,5 +27,5 @@ export function pointsOf(question: Question): readonly Option[] {
   if (question.kind === 'matrix') return question.columns
   if (question.kind !== 'rating') return []
   const [low, high] = rangeOf(question.scale)
-  return Array.from({ length: high - low + 1 }, (_, i) => ({ id: String(low + i), text: question.labels?.[i] ?? '' }))
+  return [...Array(high - low + 1).keys()].map((i) => ({ id: String(low + i), text: question.labels?.[i] ?? '' }))
 }

@@ -9,7 +9,7 @@ export function makeId(clock: Pick<Clock, 'now'>, random: Pick<Random, 'bytes'>)
   const bytes = random.bytes(16)
   bytes[6] = 0x70 | (bytes[6]! & 0x0f)
   bytes[8] = 0x80 | (bytes[8]! & 0x3f)
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')
   const time = Math.max(0, Math.floor(clock.now())).toString(16).padStart(12, '0')
   return (time + hex.slice(12)).replace(/(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
 }

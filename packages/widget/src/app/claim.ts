@@ -30,6 +30,7 @@ export function inTheWay(
     if (!asked) core.host.emit('suppressed', { surveyId: survey.id, reason: 'another-open', evidence: {} })
     return { shown: false, reason: 'another-open' }
   }
+  if (core.host.facts.unwanted && !inside) return { shown: false, reason: 'taken-out' }
   for (const shown of core.all) {
     if (shown.survey.id !== survey.id) continue
     const { host } = shown.place.mount

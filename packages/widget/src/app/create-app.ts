@@ -8,6 +8,7 @@ import { createDeviceMemory } from '../state/device-memory.ts'
 import { createLedgerBook } from '../state/ledger-book.ts'
 import type { Session } from '../state/session-start.ts'
 import type { Occasion } from '../triggers/watch.ts'
+import { isSeen } from '../triggers/when-seen.ts'
 import type { Commands } from './commands.ts'
 import type { AppCore, Shown } from './core.ts'
 import { isClear, present } from './present.ts'
@@ -80,7 +81,12 @@ export function createApp(host: LoaderHost): App {
     const [survey, ...others] = known.filter(({ targeting }) =>
       targeting?.triggers?.some(({ on }) => on === occasion.on),
     )
-    return survey && !others.length && !survey.targeting?.delayMs && !pageIsBusy() && isClear(core, survey, occasion)
+    return survey &&
+      !others.length &&
+      !survey.targeting?.delayMs &&
+      !pageIsBusy() &&
+      isSeen() &&
+      isClear(core, survey, occasion)
       ? survey
       : undefined
   }

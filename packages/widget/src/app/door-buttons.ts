@@ -42,10 +42,16 @@ export async function putDoorButton(core: AppCore, inside?: HTMLElement): Promis
   return scope
 }
 
+/** A page that takes it out so often does not want it. */
+const TRIES = 8
+
 /** Puts a host back that an app has torn out with what it does not know. */
 function keepOnPage(host: HTMLElement): () => void {
+  let tries = 0
   const observer = new MutationObserver(() => {
-    if (!host.isConnected) document.documentElement.appendChild(host)
+    if (host.isConnected) return
+    if (++tries > TRIES) observer.disconnect()
+    else document.documentElement.appendChild(host)
   })
   observer.observe(document.documentElement, { childList: true })
   return () => observer.disconnect()

@@ -2,6 +2,7 @@ import { mayAsk } from '../loader/gate.ts'
 import { whenPageIsFree } from '../placement/wait-for-page.ts'
 import { sense } from '../triggers/sense.ts'
 import type { Occasion } from '../triggers/watch.ts'
+import { whenSeen } from '../triggers/when-seen.ts'
 import type { AppCore } from './core.ts'
 import { chooseNow } from './decide-now.ts'
 import { warm } from './warm.ts'
@@ -24,6 +25,7 @@ export async function occurByRules(core: AppCore, occasion: Occasion): Promise<v
     if (!survey) return
     const { delayMs } = survey.targeting ?? {}
     if (delayMs) await new Promise<void>((go) => void scope.after(delayMs, go))
+    await whenSeen(scope)
     await whenPageIsFree(scope)
     await core.present(survey, { asked: false }, occasion)
   })

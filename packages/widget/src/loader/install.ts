@@ -13,7 +13,7 @@ export function frontOf(
   const front = ((name: Command, ...args: readonly unknown[]) => run(name, args)) as unknown as Record<Command, unknown>
   for (const name of COMMANDS) front[name] = (...args: readonly unknown[]) => run(name, args)
   for (let i = 0; i < queued.length; i++) {
-    const [name, ...args] = Array.from(queued[i]!)
+    const [name, ...args] = [].slice.call(queued[i]!) as readonly unknown[]
     run(name as Command, args)
   }
   return front as unknown as Frankly

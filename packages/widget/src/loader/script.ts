@@ -26,7 +26,8 @@ export function startScript(
     const script = ownScript()
     if (!script) return void say('no script element of its own was found')
     const page = window as Page
-    if (page.frankly?.destroy)
+    // an element with that id or name is no other copy of ours
+    if (typeof page.frankly === 'function' && (page.frankly as { destroy?: unknown }).destroy)
       return void (page.frankly as (name: string, data: DOMStringMap) => unknown)('attributes', script.dataset)
     const settings = settingsOf(script)
     if (!settings.project) return void say('the tag names no project: add data-project, or ?project= to its src')
@@ -41,7 +42,7 @@ export function startScript(
         delete page.frankly
       },
     )
-    page.frankly = frontOf(loader.run, page.frankly?.q)
+    page.frankly = frontOf(loader.run, typeof page.frankly === 'function' ? page.frankly.q : [])
     defineElements(loader.element)
     loader.look(script.dataset)
   } catch (cause) {

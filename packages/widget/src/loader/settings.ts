@@ -37,7 +37,9 @@ export interface Settings {
  * a page.
  */
 export function settingsOf({ dataset: data, src, nonce }: HTMLScriptElement): Settings {
-  const { origin, searchParams } = new URL(src || 'about:blank')
+  // pages have functions of their own called URL
+  const { origin, search } = Object.assign(document.createElement('a'), { href: src || 'about:blank' })
+  const searchParams = new URLSearchParams(search)
   const given = (name: string): string => data[name] || searchParams.get(name) || ''
   return {
     project: given('project'),

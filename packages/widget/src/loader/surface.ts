@@ -39,6 +39,8 @@ export interface VisitFacts {
   /** Set by `locale()` or the settings. */
   locale: string
   consent?: Consent | undefined
+  /** The page takes out what floats: nothing is shown above it any more. */
+  unwanted?: boolean
   /** Answers are trials. */
   test: boolean
   readonly startedAt: number

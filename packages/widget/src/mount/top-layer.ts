@@ -3,12 +3,16 @@ export function openDialog(): HTMLElement | undefined {
   return [...document.querySelectorAll<HTMLElement>('dialog[open]')].filter((dialog) => dialog.matches(':modal')).at(-1)
 }
 
+/** The page's own modal of elements: visible, and named so for assistive technology. Its focus trap knows nothing else. */
+function openModal(): HTMLElement | undefined {
+  return [...document.querySelectorAll<HTMLElement>('[aria-modal=true]')]
+    .filter((modal) => modal.getClientRects().length > 0)
+    .at(-1)
+}
+
 /** Does the page want the customer's whole attention now? */
 export function pageIsBusy(): boolean {
-  return (
-    openDialog() !== undefined ||
-    [...document.querySelectorAll('[aria-modal=true]')].some((dialog) => dialog.getClientRects().length > 0)
-  )
+  return openDialog() !== undefined || openModal() !== undefined
 }
 
 /**
@@ -18,7 +22,8 @@ export function pageIsBusy(): boolean {
 export function promote(host: HTMLElement): void {
   // set aside: somebody else is before the customer
   if (host.hidden) return
-  const home = openDialog() ?? document.documentElement
+  const home = openDialog() ?? openModal() ?? document.documentElement
+  if (host.inert) host.inert = false
   if (host.parentNode !== home) {
     const focused = host.shadowRoot?.activeElement as HTMLElement | null
     home.appendChild(host)

@@ -30,6 +30,8 @@ export interface Place {
   readonly scope: Disposer
   /** Floats above the page, rather than standing in it. */
   readonly floats: boolean
+  /** Closes what floats when the key is Escape. */
+  escape(event: KeyboardEvent): void
   /** To be called when the interface is rendered: takes the focus where it was asked for. */
   ready(): void
   /** Makes way for something else that floats, with all that is in it; `back` puts it before the customer again. */
@@ -76,13 +78,13 @@ export function place(wish: PlaceWish): Place {
   frame.setAttribute('aria-label', wish.label)
   arrange()
   scope.on(narrow, 'change', arrange)
-  scope.on(frame, 'keydown', (event) => {
-    const { key, isComposing } = event as KeyboardEvent
-    if (key !== 'Escape' || isComposing || !floats) return
+  const onEscape = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || event.isComposing || !floats) return
     // the page's own Escape is for the page's own things
     event.stopPropagation()
     wish.escape()
-  })
+  }
+  scope.on(frame, 'keydown', (event) => onEscape(event as KeyboardEvent))
   if (floats && wish.placement !== 'modal') promote(host)
 
   return {
@@ -90,6 +92,7 @@ export function place(wish: PlaceWish): Place {
     placement,
     scope,
     floats,
+    escape: onEscape,
     ready() {
       if (wish.asked && floats) (root.querySelector<HTMLElement>('[data-head]') ?? frame).focus({ preventScroll: true })
     },

@@ -1,17 +1,32 @@
 import { promote } from '../mount/top-layer.ts'
 import { letDrag } from './drag.ts'
+import { keepKeys } from './own-keys.ts'
 import type { Place } from './place.ts'
 
+/** A page that takes our element out again and again does not want it: after so many times it is left alone. */
+const TRIES = 8
+
 /** What a place that floats needs once it stands: staying on top, keeping clear of the keyboard, being moved away. */
-export function settle(place: Place): void {
+export function settle(place: Place, giveUp: () => void): void {
   const { mount, scope, floats, placement } = place
-  if (!floats || scope.done) return
+  if (scope.done) return
+  keepKeys(place)
+  if (!floats) return
   if (placement.value !== 'modal') {
+    let tries = 0
     const observer = new MutationObserver(() => {
-      if (!scope.done) promote(mount.host)
+      if (scope.done) return
+      if (!mount.host.isConnected && ++tries > TRIES) {
+        observer.disconnect()
+        giveUp()
+      } else promote(mount.host)
     })
     // `open` tells of dialogs, the list of children of a swap that took the host with it
-    observer.observe(document, { childList: true, subtree: true, attributeFilter: ['open'] })
+    observer.observe(document, {
+      childList: true,
+      subtree: true,
+      attributeFilter: ['open', 'aria-modal', 'aria-hidden', 'inert'],
+    })
     scope.add(() => observer.disconnect())
     promote(mount.host)
   }

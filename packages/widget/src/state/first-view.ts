@@ -14,7 +14,7 @@ export function firstView(survey: Survey, locale: Locale): PageView | undefined 
     if (question.kind !== 'rating') return
     const { id, kind, scale, labels, required = false } = question
     const [low, high] = rangeOf(scale)
-    const points = Array.from({ length: high - low + 1 }, (_, i) => ({ id: `${low + i}`, ...say(labels?.[i]) }))
+    const points = [...Array(high - low + 1).keys()].map((i) => ({ id: `${low + i}`, ...say(labels?.[i]) }))
     const help = say(question.help)
     questions.push({
       id,

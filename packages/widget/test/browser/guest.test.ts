@@ -96,7 +96,7 @@ describe.each(BROWSERS)('a good guest in %s', (name) => {
     await awake(rig.page)
     await rig.page.locator('#ask').click()
     await rig.page.getByRole('dialog', { name: 'After the purchase' }).waitFor()
-    expect(await rig.page.evaluate('document.activeElement.localName')).toBe('frankly-box')
+    await eventually(() => rig.page.evaluate('document.activeElement.localName')).toBe('frankly-box')
     await rig.page.keyboard.press('Escape')
     await eventually(() => rig.page.evaluate('document.activeElement.id')).toBe('ask')
   })

@@ -78,6 +78,60 @@ describe.each(BROWSERS)('moments of a page in %s', (name) => {
     expect(await card(rig.page).count()).toBe(1)
   })
 
+  it.each([
+    [
+      'the body scrolls',
+      'html,body{height:100%;margin:0;overflow:hidden}body{overflow:auto}',
+      '<p style="height:4000px">Lamps</p>',
+      'document.body',
+    ],
+    [
+      'a div scrolls',
+      'html,body{height:100%;margin:0;overflow:hidden}',
+      '<div id="app" style="height:100vh;overflow:auto"><p style="height:4000px">Lamps</p></div>',
+      `document.querySelector('#app')`,
+    ],
+  ])('[F12] %s: asks when half of it was scrolled, not before', async (_what, css, body, scroller) => {
+    asking({ on: 'scroll', percent: 50 })
+    rig.shop.page = { head: `<style>${css}</style>`, body }
+    await ready()
+    await rig.page.waitForTimeout(1500)
+    expect(await card(rig.page).count()).toBe(0)
+    await rig.page.evaluate(`${scroller}.scrollTop = 2500`)
+    await card(rig.page).waitFor()
+  })
+
+  it('[F12] a page that cannot scroll, or was past the mark before us, is asked', async () => {
+    asking({ on: 'scroll', percent: 50 })
+    rig.shop.page = { body: '<p>Short</p>' }
+    await rig.visit()
+    await card(rig.page).waitFor()
+    rig.shop.page = { body: '<p style="height:4000px">Lamps</p><script>scrollTo(0, 3000)</script>' }
+    await rig.page.evaluate('localStorage.clear()')
+    await rig.page.goto(rig.shop.url)
+    await card(rig.page).waitFor()
+  })
+
+  it('[F12] a hidden page is not asked, and time there does not count', async () => {
+    const hide = `<script>let hidden = true; Object.defineProperty(document, 'visibilityState', { get: () => hidden ? 'hidden' : 'visible', configurable: true })</script>`
+    asking({ on: 'dwell', ms: 800 })
+    rig.shop.page = { head: hide }
+    await rig.visit()
+    await awake(rig.page)
+    await rig.page.waitForTimeout(2500)
+    expect(await card(rig.page).count()).toBe(0)
+    await rig.page.evaluate(`hidden = false; document.dispatchEvent(new Event('visibilitychange'))`)
+    await card(rig.page).waitFor()
+    asking({ on: 'purchase' })
+    rig.shop.page = { head: hide + bought() }
+    await rig.page.goto(rig.shop.url)
+    await awake(rig.page)
+    await rig.page.waitForTimeout(1500)
+    expect(await card(rig.page).count()).toBe(0)
+    await rig.page.evaluate(`hidden = false; document.dispatchEvent(new Event('visibilitychange'))`)
+    await card(rig.page).waitFor()
+  })
+
   it('a tab at the side opens by a click, takes the focus, and gives it back', async () => {
     rig.collector.config = config({ surveys: [], door: { show: 'tab' } })
     await rig.visit()

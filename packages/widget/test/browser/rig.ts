@@ -68,6 +68,8 @@ export async function startFakeCollector(first: unknown = config()): Promise<Fak
     const { pathname } = new URL(request.url ?? '/', 'http://local')
     requests.push({ method: request.method ?? '', path: pathname })
     if (server.down) return void request.socket.destroy()
+    // a host that knows of no preflight
+    if (request.method === 'OPTIONS') return void response.writeHead(405).end()
     if (pathname.endsWith('/config')) return json(response, server.config)
     if (pathname.endsWith('/standing')) return json(response, { ledger: EMPTY_LEDGER })
     if (pathname.endsWith('/responses')) {
