@@ -1,11 +1,11 @@
 /** An address as an anchor reads it: enough of `URL` for our own code. */
 class AnchorUrl {
-  readonly href: string
-  readonly protocol: string
-  readonly hostname: string
-  readonly origin: string
-  readonly pathname: string
-  readonly search: string
+  readonly href: string = ''
+  readonly protocol: string = ''
+  readonly hostname: string = ''
+  readonly origin: string = ''
+  readonly pathname: string = ''
+  readonly search: string = ''
   constructor(url: string) {
     const { href, protocol, hostname, origin, pathname, search } = Object.assign(document.createElement('a'), {
       href: url,
