@@ -78,7 +78,7 @@ export async function show(wish: Wish, main: HTMLElement): Promise<() => void> {
     ...(wish.sample !== 'complaint' && { onComplain: () => undefined }),
     openLink: (url) => window.open(url, '_blank', 'noopener'),
   })
-  settle(there)
+  settle(there, close)
   if (wish.state === 'not_saved') {
     // on screen, so that the words are there to be copied
     model.answer('fix', { kind: 'text', text: LONG_ANSWER })
