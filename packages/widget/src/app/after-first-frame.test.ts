@@ -7,7 +7,10 @@ import type { AppCore, Shown } from './core.ts'
 const stand = (survey: Shown['survey']) => {
   const note = vi.fn()
   const core = { host: { facts: { signs: [{ from: 'call', raw: { orderId: 'A-1' } }] } }, book: { note } }
-  afterFirstFrame(core as unknown as AppCore, { survey, place: { floats: false, scope: { done: true } } } as unknown as Shown)
+  afterFirstFrame(
+    core as unknown as AppCore,
+    { survey, place: { floats: false, scope: { done: true } } } as unknown as Shown,
+  )
   return note
 }
 
