@@ -124,38 +124,6 @@ export const openapi: Readonly<Record<string, unknown>> = {
         responses: { 200: { description: 'Events', content: { 'text/event-stream': {} } }, ...problems },
       },
     },
-    '/v1/exports/responses.{format}': {
-      get: {
-        summary: 'All responses as `csv` or `ndjson`, oldest first, as `frankly export` writes them',
-        security: staff,
-        parameters: [query('project'), query('separator'), query('bom')],
-        responses: { 200: { description: 'A file' }, ...problems },
-      },
-    },
-    '/v1/attachments/{project}/{id}': {
-      get: {
-        summary: 'A photo that goes with a response',
-        security: staff,
-        responses: { 200: { description: 'The bytes' }, ...problems },
-      },
-    },
-    '/v1/held': {
-      get: {
-        summary: 'Responses that wait for a person’s word, with the reason',
-        security: staff,
-        parameters: [query('project'), query('reason'), query('after')],
-        responses: { 200: { description: 'A page', content: json({ type: 'object' }) }, ...problems },
-      },
-    },
-    '/v1/held/{what}': {
-      post: {
-        summary: '`release` lets held responses count and go to destinations, `discard` deletes them for good',
-        security: staff,
-        description: '`project` and `id` name one; `all: true` takes every one, narrowed by project or reason',
-        requestBody: { required: true, content: json({ type: 'object' }) },
-        responses: { 200: { description: 'How many', content: json({ type: 'object' }) }, ...problems },
-      },
-    },
     '/v1/outbox': {
       get: {
         summary: 'Deliveries that wait or are dead, and how it stands with each destination',
