@@ -170,9 +170,12 @@ describe('collector adapter: the whole reply', () => {
     expect(await one(new Response(body))).toMatchObject({ status: 'retry', scope: 'destination' })
   })
   it('no answer in time is a retry', async () => {
+    const held: unknown[] = []
     const { send, calls } = against(
       (seen) =>
         new Promise((_, no) => {
+          // Node collects a request that nobody holds, and its signal with it: nothing would abort then
+          held.push(seen.request)
           seen.request.signal.addEventListener('abort', () => no(seen.request.signal.reason))
         }),
     )
