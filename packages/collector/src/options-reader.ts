@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Issue } from '@frankly/core'
+import { readJsonFile } from './json-file.ts'
 
 /** Reads loose values and collects every fault instead of stopping at the first. */
 export class Reader {
@@ -102,7 +103,7 @@ export class Reader {
 
   json(file: string, path: string): unknown {
     try {
-      return JSON.parse(readFileSync(file, 'utf8'))
+      return readJsonFile(file)
     } catch (error) {
       return this.fault(path, file, 'a readable JSON file', (error as Error).message)
     }

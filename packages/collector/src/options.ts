@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import {
@@ -16,6 +16,7 @@ import { isNetwork } from './access/networks.ts'
 import { weaknessOf } from './access/token-strength.ts'
 import { LIMITS, type Limits } from './ingest/limits.ts'
 import type { SpamRules } from './ingest/suspicion.ts'
+import { readJsonFile } from './json-file.ts'
 import {
   type Destination,
   type DestinationOptions,
@@ -233,7 +234,7 @@ export function readOptionsFile(path: string, around: Omit<Surroundings, 'baseDi
 
 function readJson(path: string): unknown {
   try {
-    return JSON.parse(readFileSync(path, 'utf8'))
+    return readJsonFile(path)
   } catch (error) {
     const wanted = 'a readable JSON file'
     throw new FeedbackError('option-invalid', { path, found: (error as Error).message, wanted })
@@ -273,7 +274,7 @@ function readProject(read: Reader, key: ProjectKey, value: unknown, around: Surr
     'spam',
   ])
   const shop = read.text(it['shop'], `${at}.shop`)
-  if (shop === undefined) read.fault(`${at}.shop`, it['shop'], 'the name of the shop')
+  if (it['shop'] === undefined) read.fault(`${at}.shop`, it['shop'], 'the name of the shop')
   const origins = read.list(it['origins'], `${at}.origins`).map((entry, i) => {
     if (typeof entry === 'string' && isOriginRule(entry)) return entry
     read.fault(

@@ -3,6 +3,7 @@ import { existsSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { defaultSurvey } from '../default-survey.ts'
+import { resolveOptions } from '../options.ts'
 import { type Command, UsageError } from './command.ts'
 import { CONFIG_FILE } from './load-options.ts'
 
@@ -37,7 +38,10 @@ staff pages. Only you may read both. An existing file is left alone, an existing
     const { file, key, shop, origin } = values
     if (existsSync(file)) throw new UsageError(`${file} is there already; name another with --file`)
     const staff = { token: { file: TOKEN_FILE } }
-    const config = { staff, projects: { [key]: { shop, origins: [origin], surveys: [defaultSurvey] } } }
+    const projects = { [key]: { shop, origins: [origin], surveys: [defaultSurvey] } }
+    // Nothing is written that "frankly serve" would refuse.
+    resolveOptions({ projects }, { dataDir: dirname(file), baseDir: dirname(file), env: {} })
+    const config = { staff, projects }
     writeFileSync(file, `${JSON.stringify(config, null, 2)}\n`, ONLY_MINE)
     const tokenFile = join(dirname(file), TOKEN_FILE)
     if (!existsSync(tokenFile)) writeFileSync(tokenFile, `${randomBytes(32).toString('base64url')}\n`, ONLY_MINE)

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { checkSurvey, issueText, lintSurvey } from '@frankly/core'
+import { readJsonFile } from '../json-file.ts'
 import { type Command, UsageError } from './command.ts'
 
 /** `frankly lint` */
@@ -30,7 +30,7 @@ Ends with 0 when all are good, 1 when not.`,
 function faultsIn(file: string): readonly string[] {
   let definition: unknown
   try {
-    definition = JSON.parse(readFileSync(file, 'utf8'))
+    definition = readJsonFile(file)
   } catch (error) {
     return [`not readable as JSON: ${(error as Error).message}`]
   }

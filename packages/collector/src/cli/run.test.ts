@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -52,6 +54,50 @@ describe('frankly', () => {
     expect(await cli('serve', '--colour', 'red')).toMatchObject({ code: 2, err: expect.stringContaining('--colour') })
     expect((await cli('export', '--format', 'pdf')).code).toBe(2)
     expect((await cli('lint')).code).toBe(2)
+  })
+
+  it('[F2] trouble with ports, files and folders is one sentence without a stack', async () => {
+    const config = join(data, 'tea.json')
+    await cli('init', '--file', config)
+    const other = createServer().listen(0, '127.0.0.1')
+    await once(other, 'listening')
+    const { port } = other.address() as AddressInfo
+    const taken = await cli('serve', '--config', config, '--port', String(port), '--data', join(data, 'd'))
+    other.close()
+    const missing = await cli('init', '--file', join(data, 'no', 'such.json'))
+    const inFile = await cli('serve', '--config', config, '--port', '0', '--data', join(config, 'd'))
+    const isFile = await cli('serve', '--config', config, '--port', '0', '--data', config)
+    expect(taken.err).toContain(`127.0.0.1:${port} is taken by another program`)
+    expect(missing.err).toContain('its folder is not there; make the folder first')
+    for (const { code, out, err } of [taken, missing, inFile, isFile]) {
+      expect([code, out, err.match(/\n/g)?.length]).toEqual([1, '', 1])
+      expect(err).toMatch(/^frankly (serve|init): .*; (choose|make) [^\n]+\n$/)
+    }
+  })
+
+  it('[F2] a configuration saved by a Windows editor is read: byte order mark, CRLF', async () => {
+    const config = join(data, 'windows.json')
+    await cli('init', '--file', config)
+    writeFileSync(config, `\uFEFF${readFileSync(config, 'utf8').replaceAll('\n', '\r\n')}`)
+    expect(await cli('migrate', '--data', data, '--config', config)).toMatchObject({ code: 0, err: '' })
+    const survey = join(data, 'survey.json')
+    const { defaultSurvey } = await import('../default-survey.ts')
+    writeFileSync(survey, `\uFEFF${JSON.stringify(defaultSurvey)}`)
+    expect(await cli('lint', survey)).toMatchObject({ code: 0 })
+  })
+
+  it('[F2] init writes nothing that serve would refuse', async () => {
+    const wrong = { '--key': 'pk shop', '--origin': 'shop.example', '--shop': '' }
+    for (const [flag, value] of Object.entries(wrong)) {
+      const said = await cli('init', '--file', join(data, 'wrong.json'), flag, value)
+      expect([flag, said.code, said.out]).toEqual([flag, 2, ''])
+      expect(said.err).toMatch(/^frankly init: 1 fault\n {2}projects\..*: expected .*\n$/)
+    }
+    expect(readdirSync(data)).toEqual([])
+  })
+
+  it('--version prints the version', async () => {
+    expect(await cli('--version')).toMatchObject({ code: 0, out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) })
   })
 
   it('init writes a configuration that serve takes, and leaves an existing file alone', async () => {

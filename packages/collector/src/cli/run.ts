@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { issueText } from '@frankly/core'
 import { faultsOf } from '../options.ts'
 import { StoreRefusal } from '../store/ports.ts'
@@ -10,6 +11,7 @@ import { outboxCommand } from './outbox.ts'
 import { quarantineCommand } from './quarantine.ts'
 import { serveCommand } from './serve.ts'
 import { signInCommand } from './sign-in.ts'
+import { systemTrouble } from './system-trouble.ts'
 
 const commands: ReadonlyMap<string, Command> = new Map(
   Object.entries({
@@ -28,6 +30,10 @@ const commands: ReadonlyMap<string, Command> = new Map(
 export async function run(args: readonly string[]): Promise<number> {
   const [name, ...rest] = args
   const command = name === undefined ? undefined : commands.get(name)
+  if (name === '--version' || name === '-v') {
+    process.stdout.write(`${ownVersion()}\n`)
+    return 0
+  }
   if (!command) {
     const known = name === undefined || name === '--help' || name === '-h' || name === 'help'
     if (!known) process.stderr.write(`frankly: there is no command "${name}"\n\n`)
@@ -52,6 +58,11 @@ function explain(name: string, error: unknown): number {
     for (const issue of issues) process.stderr.write(`  ${issueText(issue)}\n`)
     return 2
   }
+  const trouble = systemTrouble(error)
+  if (trouble) {
+    process.stderr.write(`frankly ${name}: ${trouble}\n`)
+    return 1
+  }
   const usage = error instanceof UsageError || (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS')
   process.stderr.write(`frankly ${name}: ${error instanceof Error ? error.message : String(error)}\n`)
   if (usage) process.stderr.write(`See frankly ${name} --help\n`)
@@ -59,7 +70,12 @@ function explain(name: string, error: unknown): number {
   return usage ? 2 : 1
 }
 
+function ownVersion(): string {
+  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
+  return version
+}
+
 function overview(): string {
   const lines = [...commands].map(([name, { summary }]) => `  ${name.padEnd(11)}${summary}`)
-  return `frankly: collects frank feedback and keeps every answer.\n\n${lines.join('\n')}\n\nEach has --help.\n`
+  return `frankly: collects frank feedback and keeps every answer.\n\n${lines.join('\n')}\n\nEach has --help; frankly --version prints the version.\n`
 }

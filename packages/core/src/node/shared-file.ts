@@ -1,6 +1,7 @@
 import { chmodSync, closeSync, existsSync, mkdirSync, openSync, renameSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
+import type { DatabaseSync } from 'node:sqlite'
+import { FeedbackError } from '../errors.ts'
 
 /** How long a process waits for another that writes, ms. */
 const BUSY_MS = 5000
@@ -19,8 +20,19 @@ export interface SharedFile {
  * A damaged file is set aside under a name of its own, and a new one begun: what cannot be read must not stop what
  * comes. Folder and file can be read by their owner only, since answers lie in them.
  * @param setAside told where the damaged file lies now
+ * @throws FeedbackError `option-invalid` on a Node without `node:sqlite`
  */
 export function createSharedFile(path: string, tables: string, setAside: (to: string) => void): SharedFile {
+  // Not imported: an older Node would fail with a stack, and could not sign facts either.
+  const sqlite = process.getBuiltinModule?.('node:sqlite')
+  if (!sqlite) {
+    const wanted = 'Node 22.16 or newer, which has node:sqlite'
+    throw new FeedbackError('option-invalid', {
+      path: 'createNodePlatform',
+      found: `Node ${process.versions.node}`,
+      wanted,
+    })
+  }
   let database: DatabaseSync | undefined
   let inode: bigint | undefined
 
@@ -28,7 +40,7 @@ export function createSharedFile(path: string, tables: string, setAside: (to: st
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
     if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600))
     chmodSync(path, 0o600)
-    const opened = new DatabaseSync(path)
+    const opened = new sqlite.DatabaseSync(path)
     try {
       // The rollback journal, not the write-ahead log: changing to that needs the file for oneself, which two processes
       // that start together do not get. `extra` also writes the folder, so that a power cut cannot undo a commit.
