@@ -32,8 +32,9 @@ export function checkItem(item: unknown, limits: Limits, record?: readonly Recor
     const stored = { ...response, context: recordedContext(response.context, record) }
     const whole = sized(stored, limits)
     // Of a plain item only the context can have become less.
-    const left =
+    const less =
       sent === undefined ? leftOut({ context: response.context }, { context: stored.context }) : leftOut(sent, stored)
+    const left = PUBLIC_MODES.includes(response.mode) ? less : [...less, 'mode']
     return 'problem' in whole || left.length === 0 ? whole : { ...whole, leftOut: left }
   }
   if (limits.depth >= PLAIN_DEPTH && isPlain(item)) return recorded(item)

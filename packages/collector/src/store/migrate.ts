@@ -32,6 +32,22 @@ export async function migrate(engine: Engine, now: EpochMs): Promise<readonly st
   })
 }
 
+/**
+ * What opens a store beside its collector makes no tables.
+ * @throws StoreRefusal when there are none yet
+ */
+export async function refuseUnmigrated(engine: Engine): Promise<void> {
+  try {
+    await engine.db.selectFrom('frankly_migrations').select('id').limit(1).execute()
+  } catch (error) {
+    const { code, errcode } = error as { readonly code?: unknown; readonly errcode?: unknown }
+    // "No such table": of PostgreSQL by its own code, of SQLite among its general errors.
+    if (code !== '42P01' && errcode !== 1) throw error
+    const said = 'the store has no tables of Frankly yet: start "frankly serve" or run "frankly migrate" on it first'
+    throw new StoreRefusal(said, { cause: error })
+  }
+}
+
 /** Tables of the migrator itself. Two processes may race here: the loser sees the winner's tables on its next try. */
 async function createBook(engine: Engine): Promise<void> {
   for (let attempt = 1; ; attempt++) {

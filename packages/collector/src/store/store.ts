@@ -4,7 +4,7 @@ import { attachmentsOn } from './attachments.ts'
 import { deadLettersOn } from './dead-letters.ts'
 import { openPostgres } from './driver-postgres.ts'
 import { openSqlite, openSqliteReadOnly } from './driver-sqlite.ts'
-import { migrate } from './migrate.ts'
+import { migrate, refuseUnmigrated } from './migrate.ts'
 import { outboxOn } from './outbox.ts'
 import { passesOn } from './passes.ts'
 import { type Store, StoreRefusal } from './ports.ts'
@@ -38,6 +38,8 @@ export async function openStore(options: OpenStore): Promise<Store> {
     if (!options.readOnly && !options.beside) {
       await refuseLooseCommits(engine)
       await migrate(engine, options.now)
+    } else {
+      await refuseUnmigrated(engine)
     }
     return storeOn(engine)
   } catch (error) {

@@ -39,7 +39,7 @@ export function staffOnly(deps: Deps, also?: string): MiddlewareHandler {
 
 async function refusal(c: Context, deps: Deps, also: string | undefined): Promise<Response | undefined> {
   const { passes, options } = deps
-  const bearer = /^Bearer +([\x21-\x7e]+)$/i.exec(c.req.header('authorization') ?? '')?.[1]
+  const bearer = bearerOf(c)
   if (bearer !== undefined && also !== undefined && same(bearer, also)) return undefined
   if (options.staffToken === undefined || passes === undefined) {
     const how = 'no staff token is set: see the line that "frankly serve" printed'
@@ -55,9 +55,13 @@ async function refusal(c: Context, deps: Deps, also: string | undefined): Promis
   return problemReply(c, problem('unauthorized', 'send "Authorization: Bearer TOKEN" or sign in at /login'))
 }
 
-/** Whether who opened this long answer may still read it: sessions end while it is open. */
+/** The token that a program sent. Other credentials, such as those of a proxy with a password, are none of ours. */
+const bearerOf = (c: Context): string | undefined =>
+  /^Bearer +([\x21-\x7e]+)$/i.exec(c.req.header('authorization') ?? '')?.[1]
+
+/** Whether who opened this long answer may still read it: sessions end while it is open, the token does not. */
 export async function isStillStaff(c: Context, deps: Deps): Promise<boolean> {
-  if (c.req.header('authorization') !== undefined) return true
+  if (bearerOf(c) !== undefined) return true
   return (await deps.passes?.isGood('session', sessionOf(c, deps))) ?? false
 }
 
