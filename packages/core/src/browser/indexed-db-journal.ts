@@ -179,6 +179,9 @@ function within<Value>(ms: number, work: Promise<Value>, late?: (value: Value) =
       reject(new DOMException('IndexedDB does not answer', 'TimeoutError'))
       if (late) void work.then(late, () => {})
     }, ms)
-    work.then(resolve, reject).finally(() => clearTimeout(timer))
+    work
+      .then(resolve, reject)
+      .finally(() => clearTimeout(timer))
+      .catch(() => {})
   })
 }

@@ -17,16 +17,24 @@ export function createLayeredJournal(
 
   /** Asks all layers; one that fails has nothing to say, unless all fail. */
   async function ask<Value>(question: (layer: Journal) => Promise<Value>): Promise<Value[]> {
-    const answers = await Promise.allSettled(
-      layers.map(async (layer) => {
+    const heard: Value[] = []
+    const faults: unknown[] = []
+    const answers = layers.map(async (layer) => {
+      try {
         const span = owed.get(layer)
         if (span) await layer.clear(span)
         owed.delete(layer)
-        return question(layer)
-      }),
-    )
-    const heard = answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []))
-    if (!heard.length) throw (answers[0] as PromiseRejectedResult).reason
+        return { value: await question(layer) }
+      } catch (cause) {
+        faults.push(cause)
+        return
+      }
+    })
+    for (const answer of answers) {
+      const given = await answer
+      if (given) heard.push(given.value)
+    }
+    if (!heard.length) throw faults[0]
     return heard
   }
 

@@ -106,6 +106,11 @@ export function assembleQueue(options: QueueOptions, rules: QueueRules): Queue {
     await shelf.change(keys.map((key) => ({ key })))
   }
 
+  /** Nobody waits for it: a fault inside must not reach the page as an unhandled rejection. */
+  function quietly(work: Promise<unknown>): void {
+    work.catch((cause: unknown) => platform.log.warn('frankly: a step of the queue failed', cause))
+  }
+
   async function keep(own: Own): Promise<void> {
     const safe = await own.stored
     if (own.gone) return shelf.change([{ key: own.key }])
@@ -194,8 +199,8 @@ export function assembleQueue(options: QueueOptions, rules: QueueRules): Queue {
     shelf.own.set(own.key, own)
     tell(own, 'saving')
     own.stored = shelf.store(own)
-    void keep(own)
-    void sender.work().then(sweeper.plan)
+    quietly(keep(own))
+    quietly(sender.work().then(sweeper.plan))
     return own.result
   }
 
@@ -220,7 +225,7 @@ export function assembleQueue(options: QueueOptions, rules: QueueRules): Queue {
       } finally {
         erasing = undefined
       }
-      void sender.work().then(sweeper.plan)
+      quietly(sender.work().then(sweeper.plan))
     },
     on(name, run) {
       const entry = [name, run as (event: never) => void] as const

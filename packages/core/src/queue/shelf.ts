@@ -166,7 +166,7 @@ export function createShelf(
           if (!first) {
             // On disk before thousands are counted; told safe once there is room for it.
             const early = put()
-            first = Promise.allSettled([early]).then(() => readKeys(parcel.key))
+            first = early.catch(() => undefined).then(() => readKeys(parcel.key))
             await Promise.all([early, first])
           } else await first
         }

@@ -91,10 +91,12 @@ export function createApp(host: LoaderHost): App {
       : undefined
   }
 
-  void loadTexts(facts.locale).then(() => {
-    const { notLoaded, retry } = textsFor(facts.locale)
-    host.trouble = [notLoaded, retry, languageOf(facts.locale)]
-  })
+  loadTexts(facts.locale)
+    .then(() => {
+      const { notLoaded, retry } = textsFor(facts.locale)
+      host.trouble = [notLoaded, retry, languageOf(facts.locale)]
+    })
+    .catch(host.failed)
 
   const app: App = {
     async occur(occasion) {

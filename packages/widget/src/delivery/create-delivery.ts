@@ -60,18 +60,24 @@ export function createDelivery(host: LoaderHost, { transport, platform, post }: 
   return {
     save(response, told) {
       watched.set(response.id, { revision: response.revision, response, told })
-      void queue.submit(parcelOf(project, response)).then((result) => {
-        const kept = result.durable !== 'none' && result.durable !== 'memory'
-        if (result.durable === 'none') told({ is: 'not_saved' })
-        else if (result.durable === 'server') told({ is: 'sent' })
-        else if (kept && watched.get(response.id)?.revision === response.revision) told({ is: 'kept' })
-        if (kept)
-          host.emit('answer.saved', {
-            surveyId: response.surveyId,
-            responseId: response.id,
-            revision: response.revision,
-          })
-      })
+      queue.submit(parcelOf(project, response)).then(
+        (result) => {
+          const kept = result.durable !== 'none' && result.durable !== 'memory'
+          if (result.durable === 'none') told({ is: 'not_saved' })
+          else if (result.durable === 'server') told({ is: 'sent' })
+          else if (kept && watched.get(response.id)?.revision === response.revision) told({ is: 'kept' })
+          if (kept)
+            host.emit('answer.saved', {
+              surveyId: response.surveyId,
+              responseId: response.id,
+              revision: response.revision,
+            })
+        },
+        (cause: unknown) => {
+          host.warn('an answer could not be kept', cause)
+          told({ is: 'not_saved' })
+        },
+      )
     },
     attach: async (file, name, responseId) => post && postFile(post, file, name, responseId),
     async flush() {

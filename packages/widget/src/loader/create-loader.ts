@@ -10,6 +10,9 @@ import type { App, Command, LoaderHost, Parts, VisitFacts } from './surface.ts'
 /** After so long, ms, the customer is told that what was asked for has not come: two seconds are a long time. */
 const PATIENCE_MS = 1800
 
+/** So long after a fault others are taken for what follows from it, ms. */
+const FOLLOWS_MS = 5000
+
 const NOT_LOADED = { shown: false, reason: 'not-loaded' }
 
 type Listener = (detail: unknown) => void
@@ -28,7 +31,11 @@ export interface Loader {
 
 /** @param ended - called by `destroy`, to take the global away */
 export function createLoader(settings: Settings, parts: Parts, ended: () => void): Loader {
+  let failedAt = 0
   const warn: LoaderHost['warn'] = (message, cause = '') => {
+    // what follows from a fault is not said again
+    if (cause && Date.now() - failedAt < FOLLOWS_MS) return
+    if (cause) failedAt = Date.now()
     // biome-ignore lint/suspicious/noConsole: the one line that a developer gets for a fault
     console.warn(`[frankly] ${message}`, cause)
   }
@@ -214,7 +221,7 @@ export function createLoader(settings: Settings, parts: Parts, ended: () => void
         markup()
       }
       look()
-      const ready = (): void => {
+      const start = async (): Promise<void> => {
         if (scope.done) return
         lookForAWhile(scope, look)
         if (settings.auto)
@@ -238,6 +245,7 @@ export function createLoader(settings: Settings, parts: Parts, ended: () => void
       const calm = (): void => {
         scope.on(window, 'load', layer)
         // storing, fetching and listening wait until the page has done its own work
+        const ready = (): void => safely(start())
         if ('requestIdleCallback' in window) requestIdleCallback(ready, { timeout: 2000 })
         else setTimeout(ready)
       }

@@ -71,7 +71,12 @@ export function renderRun(root: ShadowRoot | HTMLElement, model: RunModel, ui: U
     const wanted = `${model.locale.value}|${lazy}|${further}`
     if (wanted !== asked) {
       asked = wanted
-      void load(lazy, further)
+      // a fault in drawing is told by whoever gave us `soon`
+      load(lazy, further).catch((cause: unknown) =>
+        ui.soon(() => {
+          throw cause
+        }),
+      )
     }
     const later = worded ? rest : undefined
     const screen = view.screen === 'page' ? view.pageId : `/${view.screen}${later ? '' : '?'}`

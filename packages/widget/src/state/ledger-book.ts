@@ -25,12 +25,12 @@ export function createLedgerBook(
     read: () => ledger,
     note(entry) {
       waiting.push(entry)
-      write().then(
-        (written) => {
+      write()
+        .then((written) => {
           for (let next = waiting.shift(); next; next = waiting.shift()) ledger = written(ledger, next)
-        },
-        () => undefined, // it stands in `waiting`, and the next entry tries again
-      )
+        })
+        // it stands in `waiting`, and the next entry tries again
+        .catch(() => undefined)
     },
     clear() {
       ledger = undefined
