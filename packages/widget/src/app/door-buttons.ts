@@ -33,7 +33,11 @@ export async function putDoorButton(core: AppCore, inside?: HTMLElement): Promis
   mount.frame.className = ''
   mount.frame.removeAttribute('tabindex')
   mount.frame.appendChild(button)
-  scope.on(button, 'click', () => core.openDoor(inside))
+  scope.on(button, 'click', (event) => {
+    // a link of the page around it would leave the page, and what is written with it
+    event.preventDefault()
+    core.openDoor(inside)
+  })
   core.afterLocale.add(label)
   scope.add(() => core.afterLocale.delete(label))
   scope.add(() => mount.remove())

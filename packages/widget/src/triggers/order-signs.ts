@@ -33,8 +33,8 @@ export function watchDataLayer(scope: Disposer, name: string, found: SignFound):
     }
   }
   return () => {
-    const layer = (window as unknown as Record<string, unknown>)[name] as unknown[] | undefined
-    if (!Array.isArray(layer) || layer === watched) return
+    const layer = layerNamed(name)
+    if (!layer || layer === watched) return
     watched = layer
     for (let i = 0; i < layer.length; i++) read(layer[i])
     const { push } = layer
@@ -48,6 +48,16 @@ export function watchDataLayer(scope: Disposer, name: string, found: SignFound):
       // when someone wrapped us in turn, our dead wrapper stays and only passes on
       if (layer.push === own) layer.push = push
     })
+  }
+}
+
+/** The page's array of that name; a getter of the page that throws is none. */
+function layerNamed(name: string): unknown[] | undefined {
+  try {
+    const layer = (window as unknown as Record<string, unknown>)[name]
+    return Array.isArray(layer) ? layer : undefined
+  } catch {
+    return undefined
   }
 }
 

@@ -82,6 +82,14 @@ describe.each(BROWSERS)('[F6] the door is a button until it is pressed, in %s', 
     await eventually(() => card(rig.page).count()).toBe(0)
   })
 
+  it('pressed inside a link of the page it opens the complaint, and the page stays', async () => {
+    rig.shop.page = { body: '<a href="/elsewhere"><frankly-door></frankly-door></a>' }
+    await rig.visit()
+    await rig.page.locator(door).getByRole('button').click()
+    await card(rig.page).getByText('What happened?').first().waitFor()
+    expect(new URL(rig.page.url()).pathname).toBe('/')
+  })
+
   it('the focus comes back to the door by whose button it was opened', async () => {
     rig.shop.page = { body: '<frankly-door></frankly-door>' }
     await rig.visit()

@@ -148,6 +148,12 @@ describe.each(BROWSERS)('[F9] a purchase is heard where it is, in %s', (name) =>
     for (const content of quiet) await expectQuiet(await visit(content))
   })
 
+  it('beside a data layer whose getter throws: an order in the markup is asked about all the same', async () => {
+    const broken = `<script>Object.defineProperty(window, 'dataLayer', { get() { throw new Error('mine') } })</script>`
+    const tab = await visit(page(broken + TAG + ld(order('G-1'))))
+    expect(await orderAskedAbout(tab)).toEqual({ orderId: 'G-1', value: 1990, currency: 'EUR' })
+  })
+
   it('[F18] item names, a coupon and a token in the path are not recorded unless the project asks for them', async () => {
     const bought = (id: string): string =>
       `<script>dataLayer = [{ event: 'purchase', ecommerce: { transaction_id: '${id}', value: 5, coupon: 'FOR-ANNA', items: [{ item_name: 'Test kit' }] } }]</script>`
