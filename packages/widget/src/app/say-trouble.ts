@@ -10,6 +10,7 @@ import { lookOf } from './look-of.ts'
 /** At the top, since what floats already stands at the bottom. */
 const css = `
 .card.trouble{padding:14px 18px;gap:6px}
+.frame[data-placement=inline]{margin-block-start:8px;min-inline-size:min(300px,100vw - 48px)}
 .frame[data-placement=popover]{inset-block:calc(16px + env(safe-area-inset-top)) auto}
 `
 let pressed = false

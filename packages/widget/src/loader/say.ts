@@ -10,6 +10,7 @@ export function say([text, label, lang]: TroubleWords, again: () => void, inside
   line.role = 'alert'
   line.lang = lang
   line.dir = 'auto'
+  line.style.padding = '12px 16px'
   line.textContent = `${text} `
   button.textContent = label
   button.onclick = again
