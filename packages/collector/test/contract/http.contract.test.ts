@@ -342,6 +342,26 @@ describe('POST responses', () => {
   })
 })
 
+describe('pages for customers', () => {
+  const from = (remoteAddress: string) => ({ incoming: { socket: { remoteAddress } } })
+
+  it('[F14] [F18] codes are not to be guessed: a wrong one costs ten pages, others are served meanwhile', async () => {
+    const collector = await collectorWith()
+    const ask = (address: string, path = '/c/K7M4-2QXD-Z') => collector.app.request(path, {}, from(address))
+    const asked: Response[] = []
+    for (let i = 0; i < 20; i += 1) asked.push(await ask('203.0.113.7'))
+    expect(asked[0]!.status).toBe(404)
+    const refused = asked.at(-1)!
+    expect(refused.status).toBe(429)
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
+    expect(await refused.text()).toContain('Nothing is lost')
+    expect((await ask('203.0.113.7', '/s/purchase')).status).toBe(429)
+    expect((await ask('198.51.100.9', '/s/purchase')).status).toBe(200)
+    collector.wait(60_000)
+    expect((await ask('203.0.113.7', '/s/purchase')).status).toBe(200)
+  })
+})
+
 describe('other routes', () => {
   it('[I22] config has an ETag and answers 304', async () => {
     const collector = await collectorWith()

@@ -1,17 +1,36 @@
 import { checkReceiptCode, textFor } from '@frankly/core'
-import type { Hono } from 'hono'
+import type { Hono, MiddlewareHandler } from 'hono'
 import { html } from 'hono/html'
 import type { Context as Deps } from '../../context.ts'
 import { receiptKey } from '../../ingest/receipt-key.ts'
 import type { ResolvedProject } from '../../options.ts'
 import { page, pageLocale } from '../page.ts'
 import { pageTexts } from '../page-texts.ts'
+import { rangeOf } from '../project.ts'
 
 /** In no store: its check character is wrong. */
 const NO_CODE = '0000-0000-1'
 
-/** Pages for customers: a survey by itself, and a receipt. */
-export function pageRoutes(app: Hono, { options, store, quotas }: Deps): void {
+/** What a code that is not there costs its address beyond the page itself, in pages: guessing must not pay. */
+const WRONG_CODE_COST = 10
+
+/** Pages for customers: a survey by itself, and a receipt. Each address has the same pace here as for its posts. */
+export function pageRoutes(app: Hono, deps: Deps): void {
+  const { options, store, quotas, limiters, clock } = deps
+  const paced: MiddlewareHandler = async (c, next) => {
+    const range = rangeOf(c, deps)
+    const wait = range === undefined ? 0 : limiters.address.take(range, clock.now())
+    if (wait === 0) return next()
+    const locale = pageLocale(c)
+    const t = pageTexts[locale]
+    c.header('retry-after', String(Math.ceil(wait / 1000)))
+    c.header('cache-control', 'no-store')
+    const body = html`<main class="sheet"><h1>${t.tooMany}</h1><p>${t.tooManyHint}</p></main>`
+    return page(c, { title: t.tooMany, locale, bodyClass: 'narrow', body }, 429)
+  }
+  app.use('/s/*', paced)
+  app.use('/c/*', paced)
+
   app.get('/s/:surveyId', async (c) => {
     const locale = pageLocale(c)
     const t = pageTexts[locale]
@@ -62,6 +81,8 @@ export function pageRoutes(app: Hono, { options, store, quotas }: Deps): void {
     const [row] = await store.byReceipt(receiptKey(code ?? NO_CODE))
     c.header('cache-control', 'no-store')
     if (!row || code === undefined) {
+      const range = rangeOf(c, deps)
+      if (range !== undefined) limiters.address.charge(range, clock.now(), WRONG_CODE_COST)
       return page(
         c,
         {
