@@ -102,6 +102,20 @@ describe('the first frame', () => {
   })
 })
 
+describe('[F11] the switch of languages', () => {
+  it.each([
+    ['ru', 'русский', 2],
+    ['en-US', 'English', 2],
+    ['ar', 'العربية', 3],
+  ])('on a page in %s shows %s, whether the survey speaks it or not', async (locale, name, options) => {
+    const { all } = await open(surveyOf([[rating()]], { locales: ['en', 'ru'] }), { locale })
+    await vi.waitFor(() => expect(all('select')).toHaveLength(1))
+    const select = all('select')[0] as HTMLSelectElement
+    expect(select.selectedOptions[0]?.textContent).toBe(name)
+    expect(select.options).toHaveLength(options)
+  })
+})
+
 describe('the offer of more', () => {
   const survey = (...more: Question[]) => surveyOf([[rating()], more], { offerMoreBefore: 'p2' })
 
