@@ -53,12 +53,14 @@ export function watchDataLayer(scope: Disposer, name: string, found: SignFound):
 
 /** The page's array of that name; a getter of the page that throws is none. */
 function layerNamed(name: string): unknown[] | undefined {
+  let layer: unknown
   try {
-    const layer = (window as unknown as Record<string, unknown>)[name]
-    return Array.isArray(layer) ? layer : undefined
+    layer = (window as unknown as Record<string, unknown>)[name]
   } catch {
     return undefined
   }
+  // outside of `try`: a page without `Array.isArray` is told of once
+  return Array.isArray(layer) ? layer : undefined
 }
 
 /**
