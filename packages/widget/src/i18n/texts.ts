@@ -35,11 +35,18 @@ export interface Texts {
   readonly nps: readonly [string, string]
   readonly thumbs: readonly [string, string]
   readonly na: string
-  /** Fate of the answer. `done` only when it is stored at the shop or on this device's disk. */
+  /**
+   * Fate of the answer. `done` only when it is stored at the shop. `kept` and `blocked` only when it is in this
+   * browser's database; the words are true in a private window too, which forgets at its end. `here`: only this page
+   * has it.
+   */
   readonly saving: string
   readonly done: string
   readonly kept: string
   readonly blocked: string
+  readonly hereTitle: string
+  readonly here: string
+  readonly withdrawnTitle: string
   readonly notSaved: string
   readonly retry: string
   readonly notLoaded: string
@@ -66,6 +73,11 @@ export interface LaterTexts {
   /** Choice. */
   readonly other: string
   readonly none: string
+  /** Room in a text, told near its limit; whole sentences, so that no number needs a plural form. */
+  readonly charactersLeft: string
+  readonly charactersOver: string
+  /** All answers together pass what one response may hold. */
+  readonly wholeTooLong: string
   readonly tellMore: string
   readonly choose: string
   readonly upTo: string

@@ -1,6 +1,5 @@
 import type { RunView } from '@frankly/core'
 import type { JSX } from 'preact'
-import { fill } from '../i18n/fill.ts'
 import { inLanguage } from '../i18n/in-language.ts'
 import type { AllTexts } from '../i18n/texts.ts'
 import type { DeliveryState } from '../state/run-model.ts'
@@ -15,28 +14,7 @@ type EndView = Extract<RunView, { screen: 'end' }>
 export function EndScreen({ view, model, ui, texts }: ScreenProps & { view: EndView }): JSX.Element {
   const fate = model.delivery.value
   const receipt = model.receipt.value
-  if (fate.is === 'not_saved') {
-    const words = model.written()
-    return (
-      <div class="page">
-        <div role="alert">
-          <h2 tabIndex={-1} data-head>
-            {texts.notSavedTitle}
-          </h2>
-          <p>{texts.notSaved}</p>
-        </div>
-        {words && <blockquote class="mine">{words}</blockquote>}
-        <div class="foot">
-          {words && <CopyButton text={model.written} texts={texts} />}
-          <div class="end">
-            <button type="button" class="go" onClick={model.retry}>
-              {texts.retry}
-            </button>
-          </div>
-        </div>
-      </div>
-    )
-  }
+  if (fate.is === 'not_saved' || fate.is === 'here') return <Unkept at={fate.is} model={model} texts={texts} />
   const stored = fate.is === 'sent' || fate.is === 'kept' || fate.is === 'blocked'
   return (
     <div class="page thanks">
@@ -59,15 +37,45 @@ export function EndScreen({ view, model, ui, texts }: ScreenProps & { view: EndV
   )
 }
 
+/** Only this page has the answer: it is shown, to be copied, and can be tried again. Without words there is nothing to copy. */
+function Unkept({
+  at,
+  model,
+  texts,
+}: Pick<ScreenProps, 'model' | 'texts'> & { at: 'here' | 'not_saved' }): JSX.Element {
+  const words = model.written()
+  const lost = at === 'not_saved'
+  return (
+    <div class="page">
+      <div role="alert">
+        <h2 tabIndex={-1} data-head>
+          {lost ? texts.notSavedTitle : texts.hereTitle}
+        </h2>
+        <p>{lost && words ? texts.notSaved : texts.here}</p>
+      </div>
+      {words && <blockquote class="mine">{words}</blockquote>}
+      <div class="foot">
+        {words && <CopyButton text={model.written} texts={texts} />}
+        <div class="end">
+          <button type="button" class="go" onClick={model.retry}>
+            {texts.retry}
+          </button>
+        </div>
+      </div>
+    </div>
+  )
+}
+
 function title(fate: DeliveryState, view: EndView, texts: AllTexts): Parameters<typeof Rich>[0] {
   if (fate.is === 'sent' && view.thanks) return { text: view.thanks, own: inLanguage(view.thanksLang, view.locale) }
   if (fate.is === 'sent') return { text: texts.done }
+  if (fate.is === 'withdrawn') return { text: texts.withdrawnTitle }
   return { text: fate.is === 'kept' || fate.is === 'blocked' ? texts.keptTitle : texts.saving }
 }
 
 function detail(fate: DeliveryState, texts: AllTexts, personReads: boolean): string {
   if (fate.is === 'kept') return texts.kept
-  if (fate.is === 'blocked') return fill(texts.blocked, { by: fate.by })
+  if (fate.is === 'blocked') return texts.blocked
   return fate.is === 'sent' && personReads ? texts.personReads : ''
 }
 

@@ -7,25 +7,28 @@ import type { ScreenProps } from './screen-props.ts'
  */
 export function PlainFate({ model, texts, reload, failed }: ScreenProps): JSX.Element {
   const { is } = model.delivery.value
-  const lost = is === 'not_saved'
+  const ended = model.view.value.screen === 'end'
+  const unkept = is === 'not_saved' || (is === 'here' && ended)
   const fates = {
     idle: texts.saving,
     saving: texts.saving,
     sent: texts.done,
     kept: texts.kept,
-    blocked: texts.kept,
+    blocked: texts.blocked,
+    here: texts.hereTitle,
+    withdrawn: texts.withdrawnTitle,
     not_saved: texts.notSaved,
   }
-  const ended = model.view.value.screen === 'end'
   return (
     <div class="page" aria-busy={!failed}>
       <h2 tabIndex={-1} data-head>
         {ended ? fates[is] : failed && texts.notLoaded}
       </h2>
-      {lost && <p>{model.written()}</p>}
-      {(lost || (failed && !ended)) && (
+      {unkept && is === 'here' && <p>{texts.here}</p>}
+      {unkept && <p>{model.written()}</p>}
+      {(unkept || (failed && !ended)) && (
         <div class="foot">
-          <button type="button" class="go" onClick={lost ? model.retry : reload}>
+          <button type="button" class="go" onClick={unkept ? model.retry : reload}>
             {texts.retry}
           </button>
         </div>

@@ -151,15 +151,53 @@ describe('the end', () => {
     expect(shown.text('[role=status] h2')).toBe('Got it, thank you.')
   })
 
-  it('kept on the device: thanks, and that it is still to be sent', async () => {
+  it('kept in the browser: thanks, and that it is still to be sent; true in a private window too', async () => {
     shown = await end({ delivery: { is: 'kept' } })
-    await told('Kept on this device. It will be sent when the connection is back.')
-    await told('Thank you. It is kept safe.')
+    await told('Kept in this browser. It will be sent when the connection is back.')
+    await told('Thank you. Your answer is kept.')
+    expect(shown.root.textContent).not.toMatch(/safe|device/i)
   })
 
-  it('[peers 41] held back: by what', async () => {
-    shown = await end({ delivery: { is: 'blocked', by: 'an ad blocker' } })
-    await told('Kept on this device. an ad blocker is holding it back.')
+  it('[peers 41] held back: in words for people, without the reason of the queue', async () => {
+    shown = await end({ delivery: { is: 'blocked', by: 'HTTP 403' } })
+    await told('Kept in this browser. Something is holding the sending back; we will keep trying.')
+    expect(shown.root.textContent).not.toContain('403')
+  })
+
+  it('[promise 1] only this page has it: an alert without thanks or receipt, with copy and another try', async () => {
+    shown = await end({ delivery: { is: 'saving' }, receipt: { code: 'K7M4-2QXD-9' } })
+    const retry = vi.spyOn(shown.model, 'retry')
+    await later()
+    shown.model.delivery.value = { is: 'here' }
+    expect(shown.text('[role=alert] h2')).toBe('Not sent yet')
+    expect(shown.text('[role=alert] p')).toBe('It stays while this page is open.')
+    expect(shown.root.textContent).not.toMatch(/thank|K7M4/i)
+    expect(shown.text('blockquote')).not.toBe('')
+    expect(shown.all('button').map((each) => each.textContent)).toContain('Copy')
+    shown.click(shown.all('.go')[0]!)
+    expect(retry).toHaveBeenCalledOnce()
+  })
+
+  it.each([
+    ['here', 'Not sent yet'],
+    ['not_saved', 'Not saved yet'],
+  ] as const)('only a rating, %s: nothing to copy, another try', async (is, title) => {
+    shown = await open(surveyOf([[rating()]]), { before: [answered(2), next], delivery: { is } })
+    await later()
+    expect(shown.text('[role=alert] h2')).toBe(title)
+    expect(shown.text('[role=alert] p')).toBe('It stays while this page is open.')
+    expect(shown.all('blockquote')).toHaveLength(0)
+    const buttons = shown.all('button').map((each) => each.textContent)
+    expect(buttons).toContain('Try again')
+    expect(buttons).not.toContain('Copy')
+  })
+
+  it('taken back: says so, without thanks, receipt or "sent"', async () => {
+    shown = await end({ delivery: { is: 'sent' }, receipt: { code: 'K7M4-2QXD-9' } })
+    await later()
+    shown.model.delivery.value = { is: 'withdrawn' }
+    expect(shown.text('[role=status] h2')).toBe('Your answer has been taken back.')
+    expect(shown.root.textContent).not.toMatch(/thank|sent|saving|K7M4/i)
   })
 
   it('not saved: an alert without thanks, the words stay, can be copied and tried again', async () => {

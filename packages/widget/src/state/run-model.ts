@@ -14,13 +14,14 @@ import type { ReadonlySignal, Signal } from './signal.ts'
 
 /**
  * What became of the words given so far, as far as we know for certain.
- * `saving`: on the way to the device's disk. `kept`: on this device's disk, will be sent. `sent`: committed at
- * the shop. `not_saved`: neither; keep the window open. `blocked`: kept here, and something on this device or
- * page (ad blocker, CSP) refuses the way out.
+ * `saving`: on the way to this browser's database. `kept`: committed there, will be sent. `sent`: committed at the
+ * shop. `here`: not sent, and only this page (or a store that is written late) has it. `not_saved`: nothing has it but
+ * the screen; keep the window open. `blocked`: kept, and something (ad blocker, CSP, a destination that pauses us)
+ * holds the sending back. `withdrawn`: the customer took it back.
  * @public
  */
 export type DeliveryState =
-  | { readonly is: 'idle' | 'saving' | 'sent' | 'kept' | 'not_saved' }
+  | { readonly is: 'idle' | 'saving' | 'sent' | 'kept' | 'here' | 'not_saved' | 'withdrawn' }
   | { readonly is: 'blocked'; readonly by: string }
 
 /**

@@ -26,7 +26,7 @@ const de: LaterTexts = {
   moreTime: 'Etwa {n} Sekunden.',
   moreYes: 'Ja, gern',
   moreNo: 'Nein, das war alles',
-  keptTitle: 'Danke. Es ist sicher aufbewahrt.',
+  keptTitle: 'Danke. Ihre Antwort ist gespeichert.',
   notSavedTitle: 'Noch nicht gespeichert',
   receiptTitle: 'Ihr Code',
   receiptHelp:
@@ -34,6 +34,9 @@ const de: LaterTexts = {
   receiptLink: 'Seite Ihres Anliegens öffnen',
   other: 'Etwas anderes',
   none: 'Nichts davon',
+  charactersLeft: 'Noch {n} Zeichen',
+  charactersOver: '{n} Zeichen zu viel',
+  wholeTooLong: 'Alle Antworten zusammen sind zu lang zum Senden. Bitte kürzen Sie diesen Text.',
   tellMore: 'Mit eigenen Worten',
   choose: 'Auswählen…',
   upTo: 'Wählen Sie bis zu {n}.',
