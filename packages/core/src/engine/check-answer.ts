@@ -83,7 +83,7 @@ function checkContact(question: ContactQuestion, channel: string, address: strin
   if (!address) return { code: 'missing_address' }
   // a telegram name has no form to speak of: `@name`, a number, a link
   if (channel === 'telegram') return length(address, 64)
-  return formed(channel === 'email' ? 'email' : 'phone', address)
+  return length(address, 320) ?? formed(channel === 'email' ? 'email' : 'phone', address)
 }
 
 function checkSum(points: readonly number[], limit = 100): Fault | undefined {

@@ -1,10 +1,11 @@
 import type { AnswerValue } from '../model/answer.ts'
+import { charactersIn } from '../model/characters.ts'
 import type { ChoiceQuestion, Question, RatingQuestion, TextQuestion } from '../model/question.ts'
 import { NONE, OTHER } from './options-of.ts'
 import { rangeOf } from './range-of.ts'
 import type { Fault } from './view.ts'
 
-/** Longest text that is taken when a question names no limit, characters. @public */
+/** Longest text that is taken when a question names no limit, characters as `charactersIn` counts them. @public */
 export const DEFAULT_MAX_LENGTH = 4000
 
 /**
@@ -60,7 +61,7 @@ function checkChoice(question: ChoiceQuestion, chosen: readonly string[], other?
 /** Checks the length of a text. */
 export function checkWords(question: TextQuestion, text: unknown): Fault | undefined {
   if (typeof text !== 'string') return WRONG
-  const found = text.trim().length
+  const found = charactersIn(text.trim())
   const limit = question.minLength ?? 0
   return found < limit ? { code: 'too_short', limit, found } : length(text, question.maxLength)
 }
@@ -77,8 +78,8 @@ export function bounded(found: number, least = 0, most: number = Number.POSITIVE
   return found > most ? { code: 'too_many', limit: most, found } : undefined
 }
 
-/** Not too long. */
+/** Not too long, in characters. */
 export function length(text: string | undefined, limit: number = DEFAULT_MAX_LENGTH): Fault | undefined {
-  const found = text?.trim().length ?? 0
+  const found = charactersIn(text?.trim() ?? '')
   return found > limit ? { code: 'too_long', limit, found } : undefined
 }

@@ -1,5 +1,7 @@
 import type { AnswerValue } from '../model/answer.ts'
+import { firstCharacters } from '../model/characters.ts'
 import { severityOf } from '../model/complaint.ts'
+import { fitRecord } from '../model/fit-record.ts'
 import type { QuestionId } from '../model/ids.ts'
 import { type RecordedFact, recordedContext } from '../model/recorded-context.ts'
 import type { ConsentRecord, Response, ResponseMode, SubjectRef } from '../model/response.ts'
@@ -31,7 +33,8 @@ export interface ResponseBase {
 /**
  * The whole state of a run as a response revision. Holds the answers on the way gone, those at fault left out, and
  * no way to reach the customer before that is agreed to ([E54]); words that are too short or too long stay in,
- * since no word of a customer is lost. One who answered and then closed it is `partial`; `dismissed` has no answer.
+ * since no word of a customer is lost. Facts of the occasion give way where the whole would be too heavy to be taken.
+ * One who answered and then closed it is `partial`; `dismissed` has no answer.
  * @public
  */
 export function toResponse(survey: Survey, run: Run, base: ResponseBase): Response {
@@ -54,7 +57,7 @@ export function toResponse(survey: Survey, run: Run, base: ResponseBase): Respon
   }
   const hasAnswers = Object.keys(answers).length > 0
   const { receiptCode, subject } = base
-  return {
+  return fitRecord({
     id: base.id,
     revision: base.revision,
     surveyId: run.surveyId,
@@ -83,16 +86,45 @@ export function toResponse(survey: Survey, run: Run, base: ResponseBase): Respon
       ...(run.completedAt !== undefined && { completedAt: run.completedAt }),
       questionMs: run.questionMs,
     },
-    ...(survey.variables && { variables: calculate(facts) }),
+    ...(survey.variables && { variables: sayable(calculate(facts)) }),
     ...(complaint && receiptCode && { receiptCode }),
-  }
+  })
 }
 
-/** Longest text that any collector takes, characters: beyond it a whole response would be refused. */
-const LONGEST_TEXT = 20_000
+/** A calculated text may be a copy of words that are cut themselves. */
+function sayable(variables: Readonly<Record<string, number | string>>): Record<string, number | string> {
+  return Object.fromEntries(
+    Object.entries(variables).map(([id, value]) => [
+      id,
+      typeof value === 'string' ? firstCharacters(value, LONGEST['text']!) : value,
+    ]),
+  )
+}
+
+/** Longest words that any collector takes, by field, characters: beyond it a whole response would be refused. */
+const LONGEST: Readonly<Record<string, number>> = {
+  text: 20_000,
+  other: 20_000,
+  remedyText: 20_000,
+  who: 400,
+  address: 320,
+}
 
 /** The form asks for less; what came past it (a pasted log, a script) is cut rather than lost. */
 function cut(answer: AnswerValue): AnswerValue {
-  if (!('text' in answer) || answer.text.length <= LONGEST_TEXT) return answer
-  return { ...answer, text: answer.text.slice(0, LONGEST_TEXT) }
+  if (answer.kind === 'attachment')
+    return {
+      ...answer,
+      files: answer.files.map((file) => ({
+        ...file,
+        name: firstCharacters(file.name, 255),
+        type: firstCharacters(file.type, 100),
+      })),
+    }
+  return Object.fromEntries(
+    Object.entries(answer).map(([field, value]) => [
+      field,
+      Object.hasOwn(LONGEST, field) && typeof value === 'string' ? firstCharacters(value, LONGEST[field]!) : value,
+    ]),
+  ) as unknown as AnswerValue
 }

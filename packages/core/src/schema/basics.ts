@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { charactersIn } from '../model/characters.ts'
 import type { Locale } from '../model/ids.ts'
 import type { LocalizedText } from '../model/localized.ts'
 import { TOUCHPOINTS, type TouchpointId } from '../model/touchpoint.ts'
@@ -22,12 +23,20 @@ export const locale: z.ZodMiniType<Locale> = z
 
 /** A string of at most so many characters. */
 export function text(longest: number): z.ZodMiniType<string> {
-  return z.string().check(z.maxLength(longest))
+  return z.string().check(atMost(longest))
+}
+
+/** zod counts the halves of surrogate pairs; the limits here are in characters. */
+function atMost(maximum: number): z.core.$ZodCheck<string> {
+  return z.check<string>(({ value, issues }) => {
+    if (value.length > maximum && charactersIn(value) > maximum)
+      issues.push({ code: 'too_big', origin: 'string', maximum, inclusive: true, input: value })
+  })
 }
 
 /** A string that is not empty, of at most so many characters. */
 export function words(longest: number): z.ZodMiniType<string> {
-  return z.string().check(z.regex(/\S/, 'some words'), z.maxLength(longest))
+  return z.string().check(z.regex(/\S/, 'some words'), atMost(longest))
 }
 
 /** A text in one language or several. */
