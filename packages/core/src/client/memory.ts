@@ -1,8 +1,9 @@
 import type { EpochMs } from '../model/ids.ts'
 import type { KeyValueStore } from '../platform/platform.ts'
-import { mergeLedgers, noted, readLedger, trusted } from '../targeting/keep-ledger.ts'
+import { mergeLedgers, noted, readLedger } from '../targeting/keep-ledger.ts'
 import { EMPTY_LEDGER, type Ledger, type LedgerEntry } from '../targeting/ledger.ts'
 import { type SessionTimes, sessionAt } from '../targeting/session.ts'
+import { trusted } from '../targeting/trusted.ts'
 
 /**
  * What may be written on the device.

@@ -1,4 +1,4 @@
-import { advance } from '../engine/run.ts'
+import { advance } from '../engine/advance.ts'
 import type { Run, RunEvent } from '../engine/run-state.ts'
 import type { Fault, RunView } from '../engine/view.ts'
 import { viewOf } from '../engine/view-of.ts'

@@ -1,5 +1,7 @@
 import { runForDraft } from '../engine/contact-consent.ts'
-import { startRun } from '../engine/run.ts'
+import { resumeRun } from '../engine/resume-run.ts'
+import type { StartOptions } from '../engine/run-state.ts'
+import { startRun } from '../engine/start-run.ts'
 import { toResponse } from '../engine/to-response.ts'
 import { makeId } from '../model/make-id.ts'
 import type { Survey } from '../model/survey.ts'
@@ -57,14 +59,14 @@ export function createRuns(deps: RunsDeps): Runs {
     const now = clock.now()
     const responseId = earlier?.responseId ?? makeId(clock, random)
     const fullQuotas = Object.hasOwn(known.fullQuotas, surveyId) && known.fullQuotas[surveyId]
-    const run = startRun(survey, {
+    const startsFrom: StartOptions = {
       seed: earlier?.run.seed ?? responseId,
       locale: person.locale,
       now,
       context: person.occasion(context, deps.consent().analytics === 'granted'),
-      ...(earlier && { resume: earlier.run }),
       ...(fullQuotas && { fullQuotas }),
-    })
+    }
+    const run = earlier ? resumeRun(survey, earlier.run, startsFrom) : startRun(survey, startsFrom)
     const ref = { surveyId, responseId }
     const note = (what: LedgerEntry['what']) => {
       const order = run.context.order && orderMark(run.context.order.orderId)

@@ -2,9 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { AnswerValue } from '../model/answer.ts'
 import type { Question } from '../model/question.ts'
 import { checkAnswer } from './check-answer.ts'
-import { checkPlain } from './check-plain.ts'
 import { optionsOf } from './options-of.ts'
-import { randomOrder } from './random-order.ts'
 
 const base = { id: 'q', text: 'What?' }
 const abc = ['a', 'b', 'c'].map((id) => ({ id, text: id }))
@@ -151,7 +149,7 @@ describe('checking an answer', () => {
 
   it('[E21] a sampled matrix asks for the rows that the seed drew, and no others', () => {
     const sampled: Question = { ...matrix, sampleRows: 2, required: true }
-    const drawn = optionsOf(sampled, 'seed', randomOrder).map(({ id }) => id)
+    const drawn = optionsOf(sampled, 'seed').map(({ id }) => id)
     const left = ['a', 'b', 'c'].find((id) => !drawn.includes(id))!
     const rows = (ids: string[]): AnswerValue => ({
       kind: 'matrix',
@@ -161,14 +159,5 @@ describe('checking an answer', () => {
     expect(checkAnswer(sampled, rows(drawn), 'seed')).toBeUndefined()
     expect(checkAnswer(sampled, rows([drawn[0]!]), 'seed')).toEqual({ code: 'too_few', limit: 2, found: 1 })
     expect(checkAnswer(sampled, rows([left]), 'seed')).toEqual({ code: 'unknown_choice' })
-  })
-
-  it('[E22] the plain check agrees on the kinds it knows', () => {
-    const known = cases.filter(
-      ([, { kind, ...rest }]) => ['rating', 'choice', 'text'].includes(kind) && !('input' in rest),
-    )
-    expect(known.length).toBeGreaterThan(20)
-    for (const [name, question, value, code] of known)
-      if (name !== 'a broken shape inside') expect(checkPlain(question, value as AnswerValue)?.code, name).toBe(code)
   })
 })

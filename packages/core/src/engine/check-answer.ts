@@ -1,11 +1,14 @@
 import type { AnswerValue } from '../model/answer.ts'
-import type { ContactQuestion, Question, TextQuestion } from '../model/question.ts'
-import { bounded, checkPlain, checkWords, isEmpty, length, listed } from './check-plain.ts'
+import { charactersIn } from '../model/characters.ts'
+import type { ChoiceQuestion, ContactQuestion, Question, RatingQuestion, TextQuestion } from '../model/question.ts'
 import { toNumber } from './holds.ts'
-import { optionsOf } from './options-of.ts'
-import { randomOrder } from './random-order.ts'
+import { NONE, OTHER, optionsOf } from './options-of.ts'
+import { rangeOf } from './range-of.ts'
 import { isShaped } from './shaped.ts'
 import type { Fault } from './view.ts'
+
+/** Longest text that is taken when a question names no limit, characters as `charactersIn` counts them. @public */
+export const DEFAULT_MAX_LENGTH = 4000
 
 /**
  * Checks an answer against its question; `undefined` when it is taken. An empty answer is as good as none:
@@ -17,18 +20,19 @@ export function checkAnswer(question: Question, value: AnswerValue | undefined, 
   if (value.kind !== question.kind || !isShaped(value)) return { code: 'wrong_kind' }
   switch (value.kind) {
     case 'rating':
+      return question.kind === 'rating' ? checkRating(question, value.value) : undefined
     case 'choice':
-      return checkPlain(question, value)
+      return question.kind === 'choice' ? checkChoice(question, value.choices, value.other) : undefined
     case 'text':
       return question.kind === 'text' ? checkText(question, value.text.trim()) : undefined
     case 'matrix': {
       if (question.kind !== 'matrix') break
-      const rows = ids(optionsOf(question, seed, randomOrder))
+      const rows = ids(optionsOf(question, seed))
       const columns = ids(question.columns)
       if (question.notApplicable) columns.push('na')
       const given = Object.keys(value.rows)
       const isKnown = !listed(given, rows) && Object.values(value.rows).every((column) => columns.includes(column))
-      if (!isKnown) return { code: 'unknown_choice' }
+      if (!isKnown) return UNKNOWN
       return question.required ? bounded(given.length, rows.length) : undefined
     }
     case 'ranking': {
@@ -70,9 +74,50 @@ export function checkAnswer(question: Question, value: AnswerValue | undefined, 
   return { code: 'wrong_kind' }
 }
 
+/** Says whether an answer holds nothing: it is kept as no answer. Who may see a name is no answer by itself. */
+export function isEmpty(value: AnswerValue): boolean {
+  return !Object.entries(value).some(
+    ([field, held]) =>
+      field !== 'kind' &&
+      field !== 'nameVisibleTo' &&
+      (typeof held === 'string'
+        ? held.trim()
+        : typeof held === 'object' && held
+          ? Object.keys(held).length
+          : held != null),
+  )
+}
+
+/** An answer that no further typing can mend is not kept; a half-written one is, and judged on `next`. */
+export function isSenseless(fault: Fault | undefined): fault is Fault {
+  return fault?.code === 'wrong_kind' || fault?.code === 'unknown_choice' || fault?.code === 'duplicate'
+}
+
+const UNKNOWN: Fault = { code: 'unknown_choice' }
+
+function checkRating(question: RatingQuestion, value: number | 'na'): Fault | undefined {
+  if (value === 'na') return question.notApplicable ? undefined : UNKNOWN
+  const [low, high] = rangeOf(question.scale)
+  return Number.isInteger(value) && value >= low && value <= high ? undefined : UNKNOWN
+}
+
+function checkChoice(question: ChoiceQuestion, chosen: readonly string[], other?: string): Fault | undefined {
+  const known = ids(question.choices)
+  if (question.other) known.push(OTHER)
+  if (question.none) known.push(NONE)
+  const isAlone = !question.multiple || chosen.includes(NONE)
+  return (
+    listed(chosen, known) ??
+    (isAlone ? bounded(chosen.length, 1, 1) : bounded(chosen.length, question.min, question.max)) ??
+    length(other)
+  )
+}
+
 function checkText(question: TextQuestion, text: string): Fault | undefined {
-  const { input = 'long', min, max } = question
-  const fault = checkWords(question, text)
+  const { input = 'long', min, max, minLength: limit = 0 } = question
+  const found = charactersIn(text)
+  if (found < limit) return { code: 'too_short', limit, found }
+  const fault = length(text, question.maxLength)
   if (fault || input === 'short' || input === 'long') return fault
   return formed(input, text) ?? (input === 'number' ? within(toNumber(text), min, max) : undefined)
 }
@@ -121,8 +166,26 @@ function within(
   return found > most ? { code: 'too_large', limit: most, found } : undefined
 }
 
+/** Each of a known list, none twice. */
+function listed(found: readonly string[], known: readonly string[]): Fault | undefined {
+  if (found.some((id) => !known.includes(id))) return UNKNOWN
+  return new Set(found).size < found.length ? { code: 'duplicate' } : undefined
+}
+
+/** Not too few, not too many. */
+function bounded(found: number, least = 0, most: number = Number.POSITIVE_INFINITY): Fault | undefined {
+  if (found < least) return { code: 'too_few', limit: least, found }
+  return found > most ? { code: 'too_many', limit: most, found } : undefined
+}
+
+/** Not too long, in characters. */
+function length(text: string | undefined, limit: number = DEFAULT_MAX_LENGTH): Fault | undefined {
+  const found = charactersIn(text?.trim() ?? '')
+  return found > limit ? { code: 'too_long', limit, found } : undefined
+}
+
 function offered<Word>(word: Word | undefined, words: readonly Word[] | undefined): Fault | undefined {
-  return word !== undefined && words && !words.includes(word) ? { code: 'unknown_choice' } : undefined
+  return word !== undefined && words && !words.includes(word) ? UNKNOWN : undefined
 }
 
 const ids = (choices: readonly { readonly id: string }[]): string[] => choices.map(({ id }) => id)

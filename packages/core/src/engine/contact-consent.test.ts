@@ -3,8 +3,10 @@ import { describe, expect, it } from 'vitest'
 import { defineSurvey } from '../model/define-survey.ts'
 import type { ConsentQuestion, Question } from '../model/question.ts'
 import type { Page, Survey } from '../model/survey.ts'
+import { advance } from './advance.ts'
 import { runForDraft, withoutUnconsentedContact } from './contact-consent.ts'
-import { advance, type Run, type RunEvent, startRun } from './run.ts'
+import type { Run, RunEvent } from './run-state.ts'
+import { startRun } from './start-run.ts'
 import { toResponse } from './to-response.ts'
 
 const rate: Question = { id: 'rate', kind: 'rating', scale: 'csat5', text: 'How did it go?' }

@@ -35,7 +35,7 @@ export function mayLeave(survey: Survey, run: Run, facts: Facts, outside: readon
  * @public
  */
 export function runForDraft(survey: Survey, run: Run, outside: readonly ConsentRecord[] = []): Run {
-  const { facts } = wayOf(survey, run, { holds })
+  const { facts } = wayOf(survey, run)
   const held = heldBack(survey, run, facts, outside, run.answers)
   return held.size === 0 ? run : { ...run, answers: without(run.answers, held) }
 }
@@ -138,9 +138,9 @@ function wordOn(
 /** The pages that somebody with these answers comes to, also those still ahead. */
 function pagesOnWay(survey: Survey, facts: Facts): readonly string[] {
   const trail: string[] = []
-  let at = firstPage(survey, { ...facts, answers: {} }, { holds })
+  let at = firstPage(survey, { ...facts, answers: {} })
   while (at !== 'end') {
-    const to = nextPage(survey, { at: { page: at }, trail }, facts, { holds })
+    const to = nextPage(survey, { at: { page: at }, trail }, facts)
     trail.push(at)
     at = to
   }

@@ -6,8 +6,10 @@ import { bytesOf, RESPONSE_BYTES } from '../model/fit-record.ts'
 import { makeId } from '../model/make-id.ts'
 import { RECORDED_FACTS } from '../model/recorded-context.ts'
 import type { ResponseContext } from '../model/response.ts'
+import { advance } from './advance.ts'
 import { checkAnswer } from './check-answer.ts'
-import { advance, type Run, type RunEvent, startRun } from './run.ts'
+import type { Run, RunEvent } from './run-state.ts'
+import { startRun } from './start-run.ts'
 import { toResponse } from './to-response.ts'
 
 const survey = defineSurvey({

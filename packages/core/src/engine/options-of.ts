@@ -1,6 +1,6 @@
 import type { LocalizedText } from '../model/localized.ts'
 import type { Choice, Question } from '../model/question.ts'
-import type { EngineParts } from './facts.ts'
+import { randomOrder } from './random-order.ts'
 import { rangeOf } from './range-of.ts'
 
 /** What stands for "Other" and "None of these" in an answer. */
@@ -9,14 +9,14 @@ export const OTHER = 'other'
 export const NONE = 'none'
 
 /** The options of a question in the order of a run: sampled and shuffled by its seed. Without Other and None. */
-export function optionsOf(question: Question, seed: string, shuffle: EngineParts['shuffle']): readonly Choice[] {
+export function optionsOf(question: Question, seed: string): readonly Choice[] {
   if (question.kind === 'matrix') {
     const { rows, sampleRows } = question
-    return sampleRows === undefined ? rows : shuffle(rows, seed + question.id).slice(0, sampleRows)
+    return sampleRows === undefined ? rows : randomOrder(rows, seed + question.id).slice(0, sampleRows)
   }
   if (!('choices' in question)) return []
   const isShuffled = question.kind !== 'split' && question.shuffle
-  return isShuffled ? shuffle(question.choices, seed + question.id) : question.choices
+  return isShuffled ? randomOrder(question.choices, seed + question.id) : question.choices
 }
 
 /** One option in all its languages. */

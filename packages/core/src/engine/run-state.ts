@@ -1,10 +1,13 @@
 import type { AnswerValue } from '../model/answer.ts'
 import type { EpochMs, Locale, PageId, QuestionId } from '../model/ids.ts'
 import type { ResponseContext, ResponseStatus } from '../model/response.ts'
-import type { Survey } from '../model/survey.ts'
 import type { Fault } from './view.ts'
 
-/** State of one pass through one survey. Plain data: `JSON.stringify` and back gives an equal run. @public */
+/**
+ * State of one pass through one survey; the survey itself goes beside it. Plain data: `JSON.stringify` and back gives
+ * an equal run.
+ * @public
+ */
 export interface Run {
   readonly surveyId: string
   readonly surveyVersion: number
@@ -44,11 +47,6 @@ export interface StartOptions {
   readonly locale: Locale
   readonly now: EpochMs
   readonly context?: ResponseContext
-  /** An earlier run of the same survey; one of another version keeps the answers that still fit. */
-  readonly resume?: Run
   /** Ids of the survey's quotas that are full, as the collector says. Default: none. */
   readonly fullQuotas?: readonly string[]
 }
-
-/** The survey goes beside the run, so that a run stays small. @public */
-export type Advance = (survey: Survey, run: Run, event: RunEvent) => Run

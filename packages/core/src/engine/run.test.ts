@@ -8,8 +8,11 @@ import { checkSurvey } from '../model/check-survey.ts'
 import { defineSurvey } from '../model/define-survey.ts'
 import type { Question } from '../model/question.ts'
 import type { Survey } from '../model/survey.ts'
+import { advance } from './advance.ts'
 import { checkAnswer } from './check-answer.ts'
-import { advance, type Run, type RunEvent, startRun } from './run.ts'
+import { resumeRun } from './resume-run.ts'
+import type { Run, RunEvent } from './run-state.ts'
+import { startRun } from './start-run.ts'
 import { toResponse } from './to-response.ts'
 import type { PageView } from './view.ts'
 import { viewOf } from './view-of.ts'
@@ -205,7 +208,7 @@ describe('a run', () => {
         },
       ],
     }
-    const run = startRun(changed, { seed: 'other', locale: 'ru', now: 9000, resume: draft })
+    const run = resumeRun(changed, draft, { seed: 'other', locale: 'ru', now: 9000 })
     expect(run).toMatchObject({ surveyVersion: 2, locale: 'ru', at: { page: 'rate' }, trail: [], seed: 's' })
     expect(run.answers).toEqual({ rate: { kind: 'rating', value: 1 } })
   })
@@ -218,7 +221,7 @@ describe('a run', () => {
       { ...fresh, surveyId: 'other', answers: {} },
       { ...fresh, answers: null },
     ])
-      expect(startRun(three, { seed: 's', locale: 'en', now: 1000, resume: draft as unknown as Run })).toEqual(fresh)
+      expect(resumeRun(three, draft as unknown as Run, { seed: 's', locale: 'en', now: 1000 })).toEqual(fresh)
   })
 
   it('[E11] time counts for the questions that stood before the customer, never backwards, never for ever', () => {
@@ -328,7 +331,7 @@ describe('a run', () => {
           below(g, 5),
         )
         const again = JSON.parse(JSON.stringify(run)) as Run
-        expect(startRun(survey, { seed: 'other', locale: run.locale, now: 99, resume: again })).toEqual(run)
+        expect(resumeRun(survey, again, { seed: 'other', locale: run.locale, now: 99 })).toEqual(run)
       }),
       { numRuns: 300 },
     )

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { COMPLAINT_CATEGORIES, severityOf } from '../model/complaint.ts'
 import { defineSurvey } from '../model/define-survey.ts'
 import type { Survey } from '../model/survey.ts'
-import { advance, type Run, type RunEvent, startRun } from './run.ts'
+import { advance } from './advance.ts'
+import type { Run, RunEvent } from './run-state.ts'
+import { startRun } from './start-run.ts'
 import { toResponse } from './to-response.ts'
 
 const survey = defineSurvey({

@@ -8,7 +8,6 @@ import type { ConsentRecord, Response, ResponseMode, SubjectRef } from '../model
 import type { Survey } from '../model/survey.ts'
 import { checkAnswer } from './check-answer.ts'
 import { mayLeave } from './contact-consent.ts'
-import { FULL_PARTS } from './full-parts.ts'
 import type { Run } from './run-state.ts'
 import { calculate } from './variables.ts'
 import { wayOf } from './way.ts'
@@ -38,7 +37,7 @@ export interface ResponseBase {
  * @public
  */
 export function toResponse(survey: Survey, run: Run, base: ResponseBase): Response {
-  const way = wayOf(survey, run, FULL_PARTS).facts
+  const way = wayOf(survey, run).facts
   const facts = { ...way, answers: mayLeave(survey, run, way, base.consents ?? []) }
   const answers: Record<QuestionId, AnswerValue> = {}
   const consents: ConsentRecord[] = [...(base.consents ?? [])]

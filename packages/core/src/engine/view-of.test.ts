@@ -1,20 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { chances, makeAnswer, makeContext, makeSurvey } from '../../test/kit/random-survey.ts'
 import { defineSurvey } from '../model/define-survey.ts'
-import type { Survey } from '../model/survey.ts'
 import { textsOf } from '../wire/texts-of.ts'
-import { advanceWith } from './advance-with.ts'
-import { FULL_PARTS } from './full-parts.ts'
-import { isPlain } from './is-plain.ts'
+import { advance } from './advance.ts'
 import { plainWords } from './pipe-text.ts'
-import { PLAIN_PARTS } from './plain-parts.ts'
 import { randomOrder } from './random-order.ts'
-import { advance, type Run, type RunEvent, startRun } from './run.ts'
-import { startWith } from './start-with.ts'
+import type { Run, RunEvent } from './run-state.ts'
+import { startRun } from './start-run.ts'
 import type { PageView } from './view.ts'
 import { viewOf } from './view-of.ts'
-import { viewWith } from './view-with.ts'
 
 const survey = defineSurvey({
   id: 'words',
@@ -164,37 +158,6 @@ describe('the view', () => {
     // each item comes first about as often as any other: 8 × 500 seeds, 500 ± 5 standard deviations
     const firsts = Array.from({ length: 4000 }, (_, i) => randomOrder(items, `seed-${i}`)[0]!)
     for (const item of items) expect(Math.abs(firsts.filter((each) => each === item).length - 500)).toBeLessThan(105)
-  }, 60_000)
-
-  it('[E46] a plain survey runs the same with plain parts', () => {
-    let plain = 0
-    fc.assert(
-      fc.property(chances, (g) => {
-        const made = makeSurvey(g, { guarded: 0, conditions: 0 })
-        if (!isPlain(made)) return
-        plain++
-        const options = { seed: 's', locale: 'ru', now: 0, context: makeContext(g) }
-        let [full, light] = [startRun(made, options), startWith(made, options, PLAIN_PARTS)]
-        for (let step = 0; step < 20; step++) {
-          expect(light).toEqual(full)
-          expect(viewWith(made, light, {}, PLAIN_PARTS)).toEqual(viewWith(made, full, {}, FULL_PARTS))
-          const event = makeEvent(made, full, step)
-          full = advance(made, full, event)
-          light = advanceWith(made, light, event, PLAIN_PARTS)
-        }
-
-        function makeEvent(of: Survey, run: Run, step: number): RunEvent {
-          const open = typeof run.at === 'object' ? run.at.page : ''
-          const question = of.pages.find(({ id }) => id === open)?.questions[step % 3]
-          const value = question && makeAnswer(g, question)
-          if (run.at === 'more') return { type: 'more', yes: true, at: step }
-          return value ? { type: 'answered', questionId: question.id, value, at: step } : { type: 'next', at: step }
-        }
-      }),
-      { numRuns: 600 },
-    )
-    expect(plain).toBeGreaterThan(10)
-    expect(isPlain(survey)).toBe(false)
   }, 60_000)
 
   it('[E47] the words behind the ids, for destinations', () => {

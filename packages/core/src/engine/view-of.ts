@@ -1,8 +1,12 @@
+import { type LocalizedText, type Words, wordsFor } from '../model/localized.ts'
+import type { Question } from '../model/question.ts'
 import type { Survey } from '../model/survey.ts'
-import { FULL_PARTS } from './full-parts.ts'
+import { NONE, type Option, OTHER, optionsOf, pointsOf } from './options-of.ts'
+import { pipeText } from './pipe-text.ts'
+import { longestWay } from './progress.ts'
 import type { Run } from './run-state.ts'
-import type { RunView } from './view.ts'
-import { viewWith } from './view-with.ts'
+import type { OptionView, QuestionView, RunView } from './view.ts'
+import { nextPage, pageOf, wayOf } from './way.ts'
 
 /**
  * What to show now, in the run's language: words filled in, options in their order.
@@ -10,5 +14,66 @@ import { viewWith } from './view-with.ts'
  * @public
  */
 export function viewOf(survey: Survey, run: Run, names: Readonly<Record<string, string>> = {}): RunView {
-  return viewWith(survey, run, names, FULL_PARTS)
+  const { at, locale, status, trail } = run
+  const { facts, shown } = wayOf(survey, run)
+  const say = (text: LocalizedText | undefined): Words => {
+    const words = wordsFor(text, locale, survey.defaultLocale)
+    return { ...words, text: pipeText(words.text, { survey, run, facts, names }) }
+  }
+  if (at === 'more') return { screen: 'more', locale }
+  const page = at === 'end' ? undefined : pageOf(survey, at.page)
+  if (!page)
+    return {
+      screen: 'end',
+      locale,
+      ...named(say(survey.thanks), 'thanks'),
+      status: status === 'dismissed' ? status : 'completed',
+    }
+  const gone = trail.length
+  return {
+    screen: 'page',
+    locale,
+    pageId: page.id,
+    ...named(say(page.title), 'title'),
+    ...named(gone ? { text: '' } : say(survey.intro), 'intro'),
+    questions: shown.map((question) => questionView(question, run, say)),
+    canGoBack: gone > 0,
+    isLast: nextPage(survey, run, facts) === 'end',
+    progress: gone / (gone + longestWay(survey, page.id)),
+  }
+}
+
+function questionView(question: Question, run: Run, say: (text: LocalizedText | undefined) => Words): QuestionView {
+  const { id, kind, text, help, required = false } = question
+  const view = (option: Option): OptionView => ({ ...option, ...say(option.text) })
+  const answer = run.answers[id]
+  const fault = run.faults[id]
+  return {
+    id,
+    kind,
+    ...say(text),
+    ...named(say(help), 'help'),
+    required,
+    definition: question,
+    options: [...optionsOf(question, run.seed), ...lastOptions(question)].map(view),
+    points: pointsOf(question).map(view),
+    ...(answer && { answer }),
+    ...(fault && { fault }),
+  }
+}
+
+/** Other and None of these. Without words of their own, the interface's catalogue has some. */
+function lastOptions(question: Question): readonly Option[] {
+  if (question.kind !== 'choice') return []
+  const last = (id: string, text: boolean | LocalizedText | undefined): Option[] =>
+    text ? [{ id, text: text === true ? '' : text }] : []
+  return [...last(OTHER, question.other), ...last(NONE, question.none)]
+}
+
+/** Words under the name of their place: `title` and, in another language, `titleLang`. */
+function named<Name extends string>(
+  { text, lang }: Words,
+  name: Name,
+): { readonly [Key in Name]: string } & { readonly [Key in `${Name}Lang`]?: string } {
+  return { [name]: text, ...(lang && { [`${name}Lang`]: lang }) } as never
 }

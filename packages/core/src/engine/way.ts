@@ -2,10 +2,9 @@ import type { AnswerValue } from '../model/answer.ts'
 import type { PageId, QuestionId } from '../model/ids.ts'
 import type { Question } from '../model/question.ts'
 import type { Page, Survey } from '../model/survey.ts'
-import type { EngineParts, Facts } from './facts.ts'
+import type { Facts } from './facts.ts'
+import { holds } from './holds.ts'
 import type { Run } from './run-state.ts'
-
-type Parts = Pick<EngineParts, 'holds'>
 
 /** What a run has gathered on its way: the facts, and the questions that stand before the customer. */
 export interface Way {
@@ -17,7 +16,7 @@ export interface Way {
  * Walks the way gone so far. Only answers to questions that are shown on it count: those of a branch that was
  * left again are kept in the run, but nothing reads them.
  */
-export function wayOf(survey: Survey, run: Run, { holds }: Parts): Way {
+export function wayOf(survey: Survey, run: Run): Way {
   const answers: Record<QuestionId, AnswerValue> = {}
   const facts: Facts = { answers, context: run.context, variables: survey.variables ?? [] }
   const ids = typeof run.at === 'object' ? [...run.trail, run.at.page] : run.trail
@@ -43,12 +42,7 @@ export function pageOf(survey: Survey, id: PageId): Page | undefined {
  * The page after the current one: the first branch that holds, else the next in order; pages with nothing to
  * show are passed over. No page is entered twice on one way, so a run always ends.
  */
-export function nextPage(
-  survey: Survey,
-  run: Pick<Run, 'at' | 'trail' | 'fullQuotas'>,
-  facts: Facts,
-  { holds }: Parts,
-): PageId | 'end' {
+export function nextPage(survey: Survey, run: Pick<Run, 'at' | 'trail' | 'fullQuotas'>, facts: Facts): PageId | 'end' {
   if (typeof run.at !== 'object') return 'end'
   const { pages } = survey
   const here = run.at.page
@@ -60,7 +54,7 @@ export function nextPage(
   const go = pages[from]?.branches?.find((branch) => !branch.when || holds(branch.when, facts))?.go ?? 'next'
   if (go === 'end') return 'end'
   const to = go === 'next' ? from + 1 : pages.findIndex((page) => page.id === go.page)
-  const open = to < 0 ? undefined : pages.slice(to).find((page) => !isPassed(page) && isShown(page, facts, holds))
+  const open = to < 0 ? undefined : pages.slice(to).find((page) => !isPassed(page) && isShown(page, facts))
   return open?.id ?? 'end'
 
   function isPassed(page: Page): boolean {
@@ -69,11 +63,11 @@ export function nextPage(
 }
 
 /** The first page that has something to show. */
-export function firstPage(survey: Survey, facts: Facts, { holds }: Parts): PageId | 'end' {
-  return survey.pages.find((page) => isShown(page, facts, holds))?.id ?? 'end'
+export function firstPage(survey: Survey, facts: Facts): PageId | 'end' {
+  return survey.pages.find((page) => isShown(page, facts))?.id ?? 'end'
 }
 
-function isShown(page: Page, facts: Facts, holds: Parts['holds']): boolean {
+function isShown(page: Page, facts: Facts): boolean {
   if (page.showIf && !holds(page.showIf, facts)) return false
   return page.questions.some((question) => !question.showIf || holds(question.showIf, facts))
 }

@@ -1,7 +1,23 @@
-import { type Candidate, type Chosen, chooseWith, decideWith } from './decide-with.ts'
-import type { Decision } from './reasons.ts'
+import type { SurveyId } from '../model/ids.ts'
+import type { Survey } from '../model/survey.ts'
+import type { UrlRule } from '../model/targeting.ts'
+import { govern } from './governor.ts'
+import { filtersHold } from './property-filter.ts'
+import { type Decision, no, type Suppressed } from './reasons.ts'
+import { stableHash } from './stable-hash.ts'
+import { triggerMeets } from './trigger.ts'
 import { matchesPattern } from './url-pattern.ts'
+import { isNo, urlFits } from './url-rule.ts'
 import type { Governor, Visit } from './visit.ts'
+
+/** The part of a survey that a decision reads. @public */
+export type Candidate = Pick<Survey, 'id' | 'targeting' | 'priority' | 'quotas'>
+
+/** The survey to show, if any, and what was decided about each. @public */
+export interface Chosen<Item extends Candidate = Candidate> {
+  readonly survey?: Item
+  readonly decisions: Readonly<Record<SurveyId, Decision>>
+}
 
 /**
  * Shall this survey be shown now? Reads only its arguments and never throws: a definition that cannot be
@@ -9,7 +25,19 @@ import type { Governor, Visit } from './visit.ts'
  * @public
  */
 export function decide(survey: Candidate, visit: Visit, governor: Governor): Decision {
-  return decideWith(matchesPattern, survey, visit, governor)
+  try {
+    if (visit.force) return { show: true, reason: 'forced', evidence: {} }
+    return (
+      target(survey, visit, governor) ??
+      (isDoor(survey) || visit.test ? undefined : govern(visit, governor)) ?? {
+        show: true,
+        reason: 'matched',
+        evidence: { on: visit.happening?.on },
+      }
+    )
+  } catch (error) {
+    return no('broken-rule', { error: `${error}` })
+  }
 }
 
 /**
@@ -22,5 +50,81 @@ export function choose<Item extends Candidate>(
   visit: Visit,
   governor: Governor,
 ): Chosen<Item> {
-  return chooseWith(matchesPattern, surveys, visit, governor)
+  const decisions: Record<SurveyId, Decision> = {}
+  let best: Item | undefined
+  for (const survey of surveys) {
+    const decision = decide(survey, visit, governor)
+    decisions[survey.id] = decision
+    if (decision.show && (!best || rank(survey) > rank(best))) best = survey
+  }
+  if (!best) return { decisions }
+  for (const survey of surveys)
+    if (survey !== best && !isDoor(survey) && decisions[survey.id]!.show)
+      decisions[survey.id] = no('lower-priority', { by: best.id })
+  return { survey: best, decisions }
+}
+
+function isDoor(survey: Candidate): boolean | undefined {
+  return survey.targeting?.alwaysOpen
+}
+
+// a door waits behind every question and is put off by none
+function rank(survey: Candidate): number {
+  return isDoor(survey) ? -1 / 0 : (survey.priority ?? 0)
+}
+
+/** Who, where and when: the rules of one survey, first to last. */
+function target(
+  { id, quotas, targeting = {} }: Candidate,
+  visit: Visit,
+  { fullQuotas }: Governor,
+): Suppressed | undefined {
+  const { triggers, url, devices, locales, touchpoints, order, traits, percentage = 100, schedule } = targeting
+  const { happening, now, device, touchpoint, locale } = visit
+  const full = fullQuotas && Object.hasOwn(fullQuotas, id) ? fullQuotas[id] : undefined
+  const share = percentage < 100 && !visit.test ? drawn(id, visit) : 0
+  return (
+    (happening?.on !== 'call' &&
+      !triggers?.some(
+        (trigger) =>
+          triggerMeets(trigger, happening) &&
+          (!('where' in trigger) ||
+            filtersHold(trigger.where, happening?.on === 'event' ? happening.properties : visit.order)),
+      ) &&
+      no('no-trigger', { wanted: triggers, found: happening })) ||
+    (url && !urlFits(url, visit.url, patternHolds) && no('url', { wanted: url, found: visit.url })) ||
+    (devices && !devices.includes(device!) && no('device', { wanted: devices, found: device })) ||
+    (locales && !locales.some((tag) => speaks(tag, locale)) && no('locale', { wanted: locales, found: locale })) ||
+    (touchpoints &&
+      !touchpoints.includes(touchpoint!) &&
+      no('touchpoint', { wanted: touchpoints, found: touchpoint })) ||
+    (!filtersHold(order, visit.order) && no('order', { wanted: order, found: visit.order })) ||
+    (!filtersHold(traits, visit.traits) && no('traits', { wanted: traits, found: visit.traits })) ||
+    (schedule &&
+      !(
+        (schedule.from === undefined || now >= Date.parse(schedule.from)) &&
+        now < Date.parse(schedule.until ?? '9999')
+      ) &&
+      no('schedule', { wanted: schedule, found: now })) ||
+    (full &&
+      quotas?.some((quota) => !quota.when && full.includes(quota.id)) &&
+      no('quota-full', { wanted: quotas, found: full })) ||
+    (share > percentage && no('sample', { wanted: percentage, found: share })) ||
+    undefined
+  )
+}
+
+/** A pattern that is not understood holds neither way: nothing is shown by mistake. */
+function patternHolds(rule: UrlRule, url: string): boolean {
+  const found = matchesPattern(rule.value, url)
+  return found !== undefined && found !== isNo(rule)
+}
+
+function speaks(tag: string, locale: string): boolean {
+  return tag === locale || `${locale}-`.toLowerCase().startsWith(`${tag}-`.toLowerCase())
+}
+
+/** Above 0 up to 100, the same for the same survey and person. */
+function drawn(id: SurveyId, visit: Visit): number {
+  return ((stableHash(`${id}:${visit.key}`) + 1) / 2 ** 32) * 100
 }

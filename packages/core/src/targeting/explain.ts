@@ -1,6 +1,5 @@
 import type { SurveyId } from '../model/ids.ts'
-import { choose } from './decide.ts'
-import type { Candidate } from './decide-with.ts'
+import { type Candidate, choose } from './decide.ts'
 import { type Decision, no } from './reasons.ts'
 import type { Governor, Visit } from './visit.ts'
 

@@ -1,5 +1,4 @@
-import type { EpochMs } from '../model/ids.ts'
-import { trusted } from './keep-ledger.ts'
+import { isCredible } from './credible.ts'
 import { isQuiet } from './quiet-hours.ts'
 import { no, type Suppressed, type SuppressReason } from './reasons.ts'
 import { orderMark } from './stable-hash.ts'
@@ -14,7 +13,7 @@ const DAY = 86_400_000
  */
 export function govern(visit: Visit, { policy, ledger }: Governor): Suppressed | undefined {
   const { now, order, open, offsets, sessionStart = now } = visit
-  const { shown, answered, dismissed } = trusted(ledger, now)
+  const shown = ledger.shown.filter((at) => isCredible(at, now))
   const cap = (reason: SuppressReason, max: number, span: number, from = now - span) => {
     const found = shown.filter((at) => at > from)
     // when so many have grown old that fewer than `max` count
@@ -23,7 +22,7 @@ export function govern(visit: Visit, { policy, ledger }: Governor): Suppressed |
   }
   const gap = (reason: SuppressReason, days: number, since = 0) => {
     const until = since + days * DAY
-    return since && now < until ? no(reason, { wanted: days, since, until }) : undefined
+    return since && isCredible(since, now) && now < until ? no(reason, { wanted: days, since, until }) : undefined
   }
   return (
     (visit.refused && no('consent', {})) ||
@@ -36,26 +35,12 @@ export function govern(visit: Visit, { policy, ledger }: Governor): Suppressed |
     cap('session-cap', policy.perSession ?? 1, 0, sessionStart - 1) ||
     cap('daily-cap', policy.perDay ?? 1, DAY) ||
     cap('monthly-cap', policy.per30Days ?? 4, 30 * DAY) ||
-    gap('gap-answered', policy.gapAfterAnsweredDays ?? 90, answered) ||
-    gap('gap-dismissed', policy.gapAfterDismissedDays ?? 30, dismissed) ||
+    gap('gap-answered', policy.gapAfterAnsweredDays ?? 90, ledger.answered) ||
+    gap('gap-dismissed', policy.gapAfterDismissedDays ?? 30, ledger.dismissed) ||
     gap('gap-shown', policy.gapAfterShownDays ?? 7, shown.at(-1)) ||
     ((visit.channel === 'message' || policy.quietHours?.applyInPage) &&
       isQuiet(now, offsets, policy.quietHours) &&
       no('quiet-hours', { found: offsets })) ||
     undefined
   )
-}
-
-/**
- * Until when nobody need be asked, by caps and gaps alone: 0 when something may be asked now. A page that knows
- * it can leave all further code unloaded.
- * @public
- */
-export function quietUntil(now: EpochMs, governor: Governor): EpochMs {
-  let at = now
-  for (;;) {
-    const until = govern({ now: at, url: '', locale: '', key: '', sessionStart: at + 1 }, governor)?.evidence['until']
-    if (typeof until !== 'number' || !(until > at)) return at > now ? at : 0
-    at = until
-  }
 }

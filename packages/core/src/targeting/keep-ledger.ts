@@ -1,27 +1,11 @@
 import type { EpochMs } from '../model/ids.ts'
-import { EMPTY_LEDGER, type Ledger, type LedgerEntry, type SurveyTimes } from './ledger.ts'
+import { EMPTY_LEDGER, type Ledger, type LedgerEntry } from './ledger.ts'
+import { isNumber, latest, trusted } from './trusted.ts'
 
 const DAY = 86_400_000
 // the longest look back is the cap of 30 days
 const KEEP = 31 * DAY
 const MAX_ORDERS = 100
-
-/**
- * [L3] The ledger without what lies more than a day ahead: a clock that was wrong wrote it, and nobody is left unasked
- * for a year because of it.
- * @public
- */
-export function trusted(ledger: Ledger, now: EpochMs): Ledger {
-  const isMoment = (at: EpochMs): boolean => at <= now + DAY
-  const { shown, dismissed, answered, surveys, orders } = ledger
-  return {
-    shown: shown.filter(isMoment),
-    dismissed: isMoment(dismissed) ? dismissed : 0,
-    answered: isMoment(answered) ? answered : 0,
-    surveys: Object.fromEntries(Object.entries(surveys).map(([id, times]) => [id, latest({}, times, isMoment)])),
-    orders,
-  }
-}
 
 /** Notes what happened. Pure: gives a new ledger. @public */
 export function noted(before: Ledger, entry: LedgerEntry): Ledger {
@@ -31,7 +15,7 @@ export function noted(before: Ledger, entry: LedgerEntry): Ledger {
     shown: what === 'shown' ? moments([...ledger.shown, at]).filter((moment) => moment > at - KEEP) : ledger.shown,
     dismissed: what === 'dismissed' ? Math.max(ledger.dismissed, at) : ledger.dismissed,
     answered: what === 'answered' ? Math.max(ledger.answered, at) : ledger.answered,
-    surveys: { ...ledger.surveys, [surveyId]: latest(ledger.surveys[surveyId], { [what]: at }) },
+    surveys: { ...ledger.surveys, [surveyId]: latest([ledger.surveys[surveyId], { [what]: at }]) },
     orders: order === undefined ? ledger.orders : marks([...ledger.orders, order]),
   }
 }
@@ -47,7 +31,7 @@ export function mergeLedgers(a: Ledger, b: Ledger): Ledger {
     shown: moments([...a.shown, ...b.shown]),
     dismissed: Math.max(a.dismissed, b.dismissed),
     answered: Math.max(a.answered, b.answered),
-    surveys: Object.fromEntries([...ids].map((id) => [id, latest(a.surveys[id], b.surveys[id])])),
+    surveys: Object.fromEntries([...ids].map((id) => [id, latest([a.surveys[id], b.surveys[id]])])),
     orders: marks([...a.orders, ...b.orders].sort()),
   }
 }
@@ -83,23 +67,6 @@ function marks(orders: readonly string[]): readonly string[] {
   return [...new Set(orders)].slice(-MAX_ORDERS)
 }
 
-function latest(
-  a: SurveyTimes | undefined,
-  b: SurveyTimes | undefined,
-  counts: (at: EpochMs) => boolean = () => true,
-): SurveyTimes {
-  const times: { -readonly [What in keyof SurveyTimes]: EpochMs } = {}
-  for (const what of ['shown', 'dismissed', 'answered'] as const) {
-    const at = Math.max(...[a?.[what], b?.[what]].filter((each) => isNumber(each) && counts(each)).map(Number))
-    if (at > 0) times[what] = at
-  }
-  return times
-}
-
 function list(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : []
-}
-
-function isNumber(value: unknown): value is number {
-  return typeof value === 'number' && Number.isFinite(value)
 }

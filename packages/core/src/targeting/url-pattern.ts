@@ -2,19 +2,23 @@
 export const MAX_PATTERN = 200
 const MAX_ADDRESS = 2000
 
+/** One character or class, and how often. */
 interface Step {
   readonly test: RegExp
   readonly many: boolean
   readonly optional: boolean
 }
+/** One of the alternatives. */
 interface Way {
-  readonly steps: readonly Step[]
-  readonly fromStart: boolean
-  readonly toEnd: boolean
+  readonly steps: Step[]
+  fromStart?: boolean
+  toEnd?: boolean
 }
 
 // one character or class, then its quantifier; whatever this does not eat is not in the subset
-const TOKEN = /(\\.|\[\^?(?:\\.|[^\]\\])+\]|[^\\[\](){}*+?])([*+?]?)/y
+const TOKEN = /(\\.|\[\^?(?:\\.|[^\]\\])+\]|[^\\[\](){}*+?])([*+?]?)/g
+/** Anchors in a place where they mean nothing, references and code points: no atoms of the subset. */
+const NO_ATOM = /^[|^$]$|^\\[1-9bBkpPux]/
 const compiled = new Map<string, readonly Way[] | undefined>()
 
 /**
@@ -31,39 +35,26 @@ export function matchesPattern(pattern: string, address: string): boolean | unde
 
 function compile(pattern: string): readonly Way[] | undefined {
   if (!pattern || pattern.length > MAX_PATTERN) return
-  const ways: Way[] = []
-  let steps: Step[] = []
-  let fromStart = false
-  let toEnd = false
-  TOKEN.lastIndex = 0
-  for (let at = 0; at <= pattern.length; at = TOKEN.lastIndex) {
-    const found = at < pattern.length ? TOKEN.exec(pattern) : ['', '|', '']
-    if (!found) return
-    const [, atom = '', how] = found
-    if (atom === '|' || atom === '^' || atom === '$') {
-      if (how) return
-      if (atom === '^' && steps.length === 0) fromStart = true
-      else if (atom === '$') toEnd = true
-      else if (atom === '|') {
-        ways.push({ steps, fromStart, toEnd })
-        steps = []
-        fromStart = toEnd = false
-      } else return
-      if (at >= pattern.length) return ways
-    } else {
-      if (toEnd || /^\\[1-9bBkpPux]/.test(atom)) return
+  let way: Way = { steps: [] }
+  const ways = [way]
+  let eaten = 0
+  for (const [token, atom = '', how = ''] of pattern.matchAll(TOKEN)) {
+    eaten += token.length
+    if (token === '|') {
+      way = { steps: [] }
+      ways.push(way)
+    } else if (token === '$') way.toEnd = true
+    else if (token === '^' && !way.steps[0]) way.fromStart = true
+    else if (way.toEnd || NO_ATOM.test(atom)) return
+    else
       try {
-        steps.push({
-          test: new RegExp(`^${atom}$`, 's'),
-          many: how === '*' || how === '+',
-          optional: how === '*' || how === '?',
-        })
+        const test = new RegExp(`^${atom}$`, 's')
+        way.steps.push({ test, many: /[*+]/.test(how), optional: /[*?]/.test(how) })
       } catch {
         return
       }
-    }
   }
-  return
+  return eaten === pattern.length ? ways : undefined
 }
 
 function walk({ steps, fromStart, toEnd }: Way, text: string): boolean {

@@ -1,8 +1,8 @@
-import type { Survey } from '@frankly/core'
+import { type Survey, startRun, viewOf } from '@frankly/core'
 import { loadTexts } from '../i18n/languages.ts'
 import { createMount } from '../mount/mount.ts'
 import { createRunModel } from '../state/create-run-model.ts'
-import { firstView } from '../state/first-view.ts'
+import { isDrawnFirst } from '../state/session.ts'
 import { signal } from '../state/signal.ts'
 import type { AppCore } from './core.ts'
 import { lookOf } from './look-of.ts'
@@ -20,8 +20,9 @@ const idle = (): Promise<unknown> =>
 export async function warm({ host, config, render }: AppCore, survey: Survey): Promise<void> {
   const { settings, facts } = host
   await idle()
-  const first = firstView(survey, facts.locale)
-  if (!first) return
+  const run = startRun(survey, { seed: '', locale: facts.locale, now: Date.now() })
+  const first = viewOf(survey, run, { shop: config()?.shop ?? '' })
+  if (!isDrawnFirst(first)) return
   await loadTexts(facts.locale)
   const { frame } = createMount(settings.nonce, document.createElement('div'))
   await idle()

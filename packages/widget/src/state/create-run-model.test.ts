@@ -2,15 +2,16 @@ import { advance, startRun, viewOf } from '@frankly/core'
 import { expect, it, vi } from 'vitest'
 import { surveyOf } from '../../test/support/open.ts'
 import { createRunModel } from './create-run-model.ts'
-import { firstView } from './first-view.ts'
 import type { Stepper } from './run-model.ts'
 
 const survey = surveyOf([
   [{ kind: 'rating', id: 'ease', scale: 'ease5', text: 'How easy?' }],
   [{ kind: 'text', id: 'why', text: 'Why?' }],
 ])
+const start = startRun(survey, { seed: 's', locale: 'en', now: 0 })
+const first = viewOf(survey, start, { shop: 'S' })
 const makeStepper = (): Stepper => ({
-  start: startRun(survey, { seed: 's', locale: 'en', now: 0 }),
+  start,
   viewOf: (run) => viewOf(survey, run, { shop: 'S' }),
   advance: (run, event) => advance(survey, run, event),
   changed: vi.fn(),
@@ -25,7 +26,7 @@ const firstAnswer = (model: ReturnType<typeof createRunModel>): unknown => {
 }
 
 it('a choice made before the engine is here stands at once, and is worked off in its order', async () => {
-  const model = createRunModel(survey, firstView(survey, 'en'), {
+  const model = createRunModel(survey, first, {
     now: () => 1,
     stepper: async () => makeStepper(),
     failed: vi.fn(),
@@ -42,7 +43,7 @@ it('a choice made before the engine is here stands at once, and is worked off in
 it('says not_saved while the engine cannot be loaded, keeps the choice, and tries again with each act', async () => {
   const failed = vi.fn()
   const stepper = vi.fn<() => Promise<Stepper>>().mockRejectedValue(new Error('offline'))
-  const model = createRunModel(survey, firstView(survey, 'en'), { now: () => 1, stepper, failed })
+  const model = createRunModel(survey, first, { now: () => 1, stepper, failed })
   await model.ready()
   expect(model.delivery.value).toEqual({ is: 'idle' })
   model.answer('ease', { kind: 'rating', value: 2 })

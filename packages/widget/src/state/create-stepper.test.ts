@@ -6,11 +6,11 @@ import type { LoaderHost } from '../loader/surface.ts'
 import { createStepper } from './create-stepper.ts'
 import type { DeviceMemory } from './device-memory.ts'
 import type { DeliveryState } from './run-model.ts'
-import type { SessionStart } from './session-start.ts'
+import type { StepperStart } from './session-start.ts'
 import { signal } from './signal.ts'
 
 /** A session about to start on a page where nothing is stored. */
-const startOf = (survey: Survey, { note = vi.fn(), after = vi.fn() }): SessionStart => {
+const startOf = (survey: Survey, { note = vi.fn(), after = vi.fn() }): StepperStart => {
   const host = {
     scope: { on: vi.fn(), after },
     settings: { host: '', project: 'pk' },
@@ -18,8 +18,9 @@ const startOf = (survey: Survey, { note = vi.fn(), after = vi.fn() }): SessionSt
     emit: vi.fn(),
   } as unknown as LoaderHost
   const memory = { set: vi.fn(), remove: vi.fn(), allow: vi.fn() } as unknown as DeviceMemory
+  const options = { seed: 'r', locale: 'en', now: 0 }
   const book = { note, read: vi.fn(), clear: vi.fn() }
-  return { host, memory, survey, mode: 'web', record: undefined, shop: 'S', startedAt: 0, book }
+  return { host, memory, survey, mode: 'web', record: undefined, shop: 'S', startedAt: 0, book, options }
 }
 
 /** What the ledger hears when a survey is closed without an answer. */

@@ -3,16 +3,16 @@ import {
   advance,
   makeReceiptCode,
   type Run,
+  resumeRun,
   runForDraft,
   startRun,
   toResponse,
   viewOf,
 } from '@frankly/core'
-import { contextOf } from '../app/visit.ts'
 import { AFTER_PAINT_MS } from '../mount/after-paint.ts'
 import { keepForLater } from './keep-for-later.ts'
 import type { DeliveryState, Stepper, StepperTells } from './run-model.ts'
-import { type Draft, random, type SessionStart } from './session-start.ts'
+import { type Draft, random, type StepperStart } from './session-start.ts'
 import { writtenIn } from './written-in.ts'
 
 /** Typing is saved after so long a pause, ms; everything else as soon as the answer is seen to be marked. */
@@ -23,7 +23,7 @@ const TYPED: ReadonlySet<AnswerValue['kind']> = new Set(['text', 'praise', 'comp
 
 /** Steps a run on and saves each change of its words: as a draft on this device, as a revision on its way. */
 export function createStepper(
-  { host, memory, book, survey, mode, fullQuotas, shop, record, startedAt }: SessionStart,
+  { host, memory, book, survey, mode, shop, record, options }: StepperStart,
   draft: Draft | undefined,
   responseId: string,
   { delivery, receipt }: StepperTells,
@@ -86,14 +86,7 @@ export function createStepper(
     if (document.visibilityState === 'hidden') flush()
   })
 
-  const start = startRun(survey, {
-    seed: responseId,
-    locale: host.facts.locale,
-    now: startedAt,
-    context: contextOf(host),
-    ...(fullQuotas && { fullQuotas }),
-    ...(draft && { resume: draft.run }),
-  })
+  const start = draft ? resumeRun(survey, draft.run, options) : startRun(survey, options)
 
   return {
     start,

@@ -1,4 +1,4 @@
-import type { EpochMs, RecordedFact, ResponseMode, Run, Survey } from '@frankly/core'
+import type { EpochMs, RecordedFact, ResponseMode, Run, StartOptions, Survey } from '@frankly/core'
 import type { LoaderHost } from '../loader/surface.ts'
 import type { DeviceMemory } from './device-memory.ts'
 import type { LedgerBook } from './ledger-book.ts'
@@ -26,6 +26,11 @@ export interface SessionStart {
   readonly record: readonly RecordedFact[] | undefined
   /** Name of the shop, for texts of the survey. */
   readonly shop: string
+}
+
+/** The same, with what its run starts from: the occasion as it was when the survey opened. */
+export interface StepperStart extends SessionStart {
+  readonly options: StartOptions
 }
 
 /** One response in the making. */

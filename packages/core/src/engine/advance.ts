@@ -2,21 +2,24 @@ import type { AnswerValue } from '../model/answer.ts'
 import type { EpochMs, QuestionId } from '../model/ids.ts'
 import type { Question } from '../model/question.ts'
 import type { Survey } from '../model/survey.ts'
-import { isEmpty } from './check-plain.ts'
-import type { EngineParts } from './facts.ts'
+import { checkAnswer, isEmpty, isSenseless } from './check-answer.ts'
 import type { Run, RunEvent } from './run-state.ts'
-import { enter, isSenseless } from './start-with.ts'
+import { enter } from './start-run.ts'
 import type { Fault } from './view.ts'
 import { nextPage, wayOf } from './way.ts'
 
 /** Time before a question counts up to here only, ms: a phone laid aside is no hesitation. */
 const LONGEST_LOOK_MS = 600_000
 
-/** `advance` with the parts that the survey needs. @public */
-export function advanceWith(survey: Survey, run: Run, event: RunEvent, parts: EngineParts): Run {
+/**
+ * The next state of a run after an event. Pure; an event that does not fit the state (an unknown question,
+ * anything after the end) changes nothing.
+ * @public
+ */
+export function advance(survey: Survey, run: Run, event: RunEvent): Run {
   if (event.type === 'locale') return { ...run, locale: event.locale }
   if (run.at === 'end') return run
-  const way = wayOf(survey, run, parts)
+  const way = wayOf(survey, run)
   const now = timed(run, way.shown, event.at)
   const page = run.at === 'more' ? undefined : run.at.page
   switch (event.type) {
@@ -24,9 +27,9 @@ export function advanceWith(survey: Survey, run: Run, event: RunEvent, parts: En
       const home = survey.pages.find(({ questions }) => questions.some(({ id }) => id === event.questionId))
       const question = home?.questions.find(({ id }) => id === event.questionId)
       if (!home || !question) return run
-      const after = answered(now, question, event.value, parts)
+      const after = answered(now, question, event.value)
       // a late answer to a page gone by must not empty the page before the customer
-      const isEmptied = page && run.trail.includes(home.id) && wayOf(survey, after, parts).shown.length === 0
+      const isEmptied = page && run.trail.includes(home.id) && wayOf(survey, after).shown.length === 0
       return isEmptied ? run : after
     }
     case 'skipped': {
@@ -41,11 +44,11 @@ export function advanceWith(survey: Survey, run: Run, event: RunEvent, parts: En
       if (!page) return run
       const faults: Record<QuestionId, Fault> = {}
       for (const question of way.shown) {
-        const fault = parts.check(question, now.answers[question.id], now.seed)
+        const fault = checkAnswer(question, now.answers[question.id], now.seed)
         if (fault) faults[question.id] = fault
       }
       if (Object.keys(faults).length > 0) return { ...now, faults }
-      const to = nextPage(survey, run, way.facts, parts)
+      const to = nextPage(survey, run, way.facts)
       const left: Run = { ...now, faults, trail: [...now.trail, page] }
       return to !== 'end' && to === survey.offerMoreBefore ? { ...left, at: 'more' } : enter(left, to, event.at)
     }
@@ -53,11 +56,7 @@ export function advanceWith(survey: Survey, run: Run, event: RunEvent, parts: En
       const last = run.trail.at(-1)
       if (page || !last) return run
       // asked anew: a late answer may have emptied the page that was offered
-      return enter(
-        now,
-        event.yes ? nextPage(survey, { ...run, at: { page: last } }, way.facts, parts) : 'end',
-        event.at,
-      )
+      return enter(now, event.yes ? nextPage(survey, { ...run, at: { page: last } }, way.facts) : 'end', event.at)
     }
     case 'back': {
       const before = run.trail.at(-1)
@@ -68,10 +67,10 @@ export function advanceWith(survey: Survey, run: Run, event: RunEvent, parts: En
   }
 }
 
-function answered(run: Run, question: Question, value: AnswerValue, parts: EngineParts): Run {
+function answered(run: Run, question: Question, value: AnswerValue): Run {
   const { id } = question
-  const fault = parts.check(question, value, run.seed)
-  if (fault && isSenseless(fault)) return { ...run, faults: { ...run.faults, [id]: fault } }
+  const fault = checkAnswer(question, value, run.seed)
+  if (isSenseless(fault)) return { ...run, faults: { ...run.faults, [id]: fault } }
   const answers = value && !isEmpty(value) ? { ...run.answers, [id]: value } : without(run.answers, id)
   return {
     ...run,
