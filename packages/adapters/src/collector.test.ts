@@ -63,6 +63,12 @@ function against(answer: (seen: Seen, nth: number) => Response | Promise<Respons
 }
 const json = (body: unknown, init: ResponseInit = {}): Response =>
   new Response(JSON.stringify(body), { ...init, headers: { 'content-type': 'application/json', ...init.headers } })
+const problem = (code: string, more: object = {}): object => ({
+  type: `urn:frankly:problem:${code}`,
+  title: 'No',
+  code,
+  ...more,
+})
 const results = (...list: object[]): Response => json({ results: list, now: NOW + 5 })
 const one = async (response: Response | (() => never)): Promise<SendOutcome> =>
   (await against(() => (typeof response === 'function' ? response() : response)).send(delivery('a')))[0]!
@@ -118,9 +124,9 @@ describe('collector adapter: results of items', () => {
     const { send } = against(() =>
       results(
         { id: 'h', revision: 1, status: 'teapot' },
-        { id: 'g', revision: 1, status: 'retry', problem: { code: 'store_busy', retryAfterMs: 700 } },
-        { id: 'f', revision: 1, status: 'rejected', problem: { code: 'too_old', detail: 'closed' } },
-        { id: 'e', revision: 1, status: 'conflict' },
+        { id: 'g', revision: 1, status: 'retry', problem: problem('store_busy', { retryAfterMs: 700 }) },
+        { id: 'f', revision: 1, status: 'rejected', problem: problem('item_invalid', { detail: 'no answers' }) },
+        { id: 'e', revision: 1, status: 'rejected', problem: { code: 'blocked_by_waf' } },
         { id: 'c', revision: 1, status: 'stale' },
         { id: 'b', revision: 2, status: 'duplicate' },
         { id: 'a', revision: 1, status: 'stored', receipt: { code: 'K7M4-2QXD-9' } },
@@ -132,11 +138,39 @@ describe('collector adapter: results of items', () => {
       { status: 'delivered', now: NOW + 5 },
       { status: 'delivered', now: NOW + 5 },
       { status: 'retry', scope: 'item', cause: 'no result' },
-      { status: 'rejected', scope: 'item', code: 'conflict', detail: '' },
-      { status: 'rejected', scope: 'item', code: 'too_old', detail: 'closed' },
+      { status: 'retry', scope: 'item', cause: 'no result' },
+      { status: 'rejected', scope: 'item', code: 'item_invalid', detail: 'no answers' },
       { status: 'retry', scope: 'item', cause: 'store_busy', afterMs: 700 },
-      { status: 'rejected', scope: 'item', code: 'unknown_result', detail: 'teapot' },
+      { status: 'retry', scope: 'item', cause: 'no result' },
     ])
+  })
+  const mine = (writer?: string): Delivery => {
+    const made = delivery('a', 2)
+    if (made.type !== 'response.completed') throw new Error('wrong sample')
+    return writer === undefined ? made : { ...made, data: { response: { ...made.data.response, writer } } }
+  }
+  const told = async (result: object, writer?: string): Promise<SendOutcome> =>
+    (await against(() => results({ id: 'a', revision: 2, ...result })).send(mine(writer)))[0]!
+  it.each([
+    ['stale under my own later revision', { status: 'stale', has: { revision: 3, writer: 'me' } }, 'delivered'],
+    ['stale, told by a collector that knows no writers', { status: 'stale' }, 'delivered'],
+    ['stored, duplicate', { status: 'duplicate', has: { revision: 5, writer: 'she' } }, 'delivered'],
+  ])('%s: delivered', async (_name, result, status) => {
+    expect(await told(result, 'me')).toMatchObject({ status })
+  })
+  it.each([
+    ['stale under another writer', { status: 'stale', has: { revision: 7, writer: 'she' } }, 7],
+    ['stale under a writer without a name', { status: 'stale', has: { revision: 7 } }, 7],
+    ['a conflict', { status: 'conflict', has: { revision: 2, writer: 'she' } }, 2],
+    ['a conflict at a collector that knows no writers', { status: 'conflict', problem: problem('conflict') }, 2],
+  ])('%s is not delivered: overtaken, with the revision that is there', async (_name, result, theirs) => {
+    expect(await told(result, 'me')).toEqual({ status: 'overtaken', revision: theirs, now: NOW + 5 })
+  })
+  it('stale where neither names a writer: delivered, as before', async () => {
+    expect(await told({ status: 'stale', has: { revision: 3 } })).toMatchObject({ status: 'delivered' })
+  })
+  it('an erased response: nobody has it, so it is neither told as sent nor sent again under another id', async () => {
+    expect(await told({ status: 'stale', erased: true }, 'me')).toEqual({ status: 'skipped', reason: 'erased' })
   })
   it('an ack of revision 1 does not settle revision 2', async () => {
     const { send } = against(() => results({ id: 'a', revision: 1, status: 'stored' }))
@@ -182,13 +216,31 @@ describe('collector adapter: the whole reply', () => {
     expect(await send(delivery('a'))).toMatchObject([{ status: 'retry', scope: 'destination', cause: 'timeout' }])
     expect(calls).toHaveLength(1)
   })
-  it.each([400, 413, 422])('%i: one of the batch is at fault', async (status) => {
-    const outcome = await one(json({ code: 'body_invalid', title: 'Bad', detail: 'items[0]' }, { status }))
-    expect(outcome).toEqual({ status: 'rejected', scope: 'batch', code: 'body_invalid', detail: 'items[0]' })
-    expect(await one(new Response('', { status }))).toMatchObject({ scope: 'batch', code: `http_${status}` })
+  it.each([400, 413, 422])('%i with our own problem: one of the batch is at fault', async (status) => {
+    const outcome = await one(json(problem('body_too_large', { detail: 'items[0]' }), { status }))
+    expect(outcome).toEqual({ status: 'rejected', scope: 'batch', code: 'body_too_large', detail: 'items[0]' })
   })
-  it.each([401, 403, 404, 410])('%i pauses the key, keeps everything', async (status) => {
-    expect(await one(json({}, { status }))).toMatchObject({ status: 'retry', scope: 'paused' })
+  it('our own word that the body cannot be read: it was damaged on the way, so it comes again', async () => {
+    const outcome = await one(json(problem('body_unreadable'), { status: 400 }))
+    expect(outcome).toMatchObject({ status: 'retry', scope: 'destination' })
+  })
+  it.each([401, 403, 404, 410])('%i with our own problem pauses the key, keeps everything', async (status) => {
+    expect(await one(json(problem('project_unknown'), { status }))).toMatchObject({ status: 'retry', scope: 'paused' })
+  })
+  it.each([400, 401, 402, 403, 404, 405, 406, 409, 410, 411, 414, 415, 417, 421, 422, 426, 428, 431, 451, 511])(
+    '%i of a stranger (a page, other JSON, nothing) is no word on an answer: later',
+    async (status) => {
+      for (const body of ['<html>Blocked</html>', '{"code":"waf","title":"No","detail":"x"}', '[]', 'null', '']) {
+        const outcome = await one(new Response(body, { status }))
+        expect(outcome, body).toMatchObject({ status: 'retry', scope: 'destination' })
+      }
+    },
+  )
+  it('413 of a stranger: fewer at once; one alone waits and is not parked', async () => {
+    const { send } = against(() => new Response('<html>Request Entity Too Large</html>', { status: 413 }))
+    for (const outcome of await send(delivery('a'), delivery('b')))
+      expect(outcome).toMatchObject({ status: 'rejected', scope: 'batch' })
+    expect(await send(delivery('a'))).toMatchObject([{ status: 'retry', scope: 'item' }])
   })
   it.each([408, 425, 429, 500, 502, 503, 504])('%i is a retry of the destination', async (status) => {
     expect(await one(json({ retryAfterMs: 1200 }, { status }))).toMatchObject({
@@ -218,14 +270,24 @@ describe('collector adapter: other deliveries', () => {
     type: 'subject.erased',
     data: { subjectId: 'u1', responseIds: ['a'] },
   } as Delivery
-  it('an erasure goes to its own path; without that path the answers are not paused', async () => {
-    const { send, calls } = against(() => new Response('', { status: 202 }))
+  it('an erasure goes to its own path; a collector without that path does not pause the answers', async () => {
+    const { send, calls } = against(() => json({ erased: 1, now: NOW }))
     expect(await send(erased)).toEqual([{ status: 'delivered' }])
     expect(calls[0]!.url).toBe('https://collector.example/v1/projects/pk_demo/erasures')
     expect(JSON.parse(calls[0]!.body)).toEqual({ sentAt: NOW, subjectId: 'u1', responseIds: ['a'] })
-    expect(await against(() => new Response('', { status: 404 })).send(erased)).toMatchObject([
+    expect(await against(() => json(problem('not_found'), { status: 404 })).send(erased)).toMatchObject([
       { status: 'rejected', code: 'erase_unsupported' },
     ])
+  })
+  it.each([
+    [200, '<html>Welcome to our Wi-Fi</html>'],
+    [204, null],
+    [404, '<html>Not found</html>'],
+    [302, null],
+    [413, 'no'],
+  ])('an erasure answered by a stranger (%i) is not done: later', async (status, body) => {
+    const { send } = against(() => new Response(body, { status }))
+    expect(await send(erased)).toMatchObject([{ status: 'retry' }])
   })
   it('a case without a response is not for the collector', async () => {
     const opened = { ...delivery('c'), type: 'case.opened', data: { case: {} } } as unknown as Delivery

@@ -1,8 +1,9 @@
 import type { Delivery, ResponsesEnvelope, Response as Revision, SendOutcome, Transport } from '@frankly/core'
 import { type Adapter, ALL } from './shared/capabilities.ts'
+import { erasureOutcome, itemOutcome, wholeOutcome } from './shared/collector-reply.ts'
 import { type HttpReply, httpCall } from './shared/http.ts'
 import { need, needUrl } from './shared/options.ts'
-import { waitOf } from './shared/wait.ts'
+import { rejected } from './shared/outcome.ts'
 
 /** Options of {@link createCollectorAdapter}. @public */
 export interface CollectorAdapterOptions {
@@ -21,7 +22,7 @@ export interface CollectorAdapterOptions {
 /**
  * Sends to Frankly's own collector. Responses go in batches as one simple request (`text/plain`, no further header,
  * no credentials), so that no preflight is needed and a closing page can still send. Every item of a batch has
- * its own outcome. Erasures go one by one. Deliveries that hold no response are the collector's own and are rejected.
+ * its own outcome; only the collector's own words are final, a reply of anything in between means later. Erasures go one by one. Deliveries that hold no response are the collector's own and are rejected.
  * @throws FeedbackError `option-invalid`
  * @public
  */
@@ -53,17 +54,15 @@ export function createCollectorAdapter(options: CollectorAdapterOptions): Adapte
     // Reading and parsing so many has held the page's thread long enough. Safari and Node have no such door.
     if (items.length > 1 && !how?.leaving) await globalThis.scheduler?.yield?.()
     const reply = items.length ? await post('responses', envelope, signal, how?.leaving) : undefined
-    const whole = reply && wholeOutcome(reply, now())
+    const whole = reply && wholeOutcome(reply, items.length, now())
     return Promise.all(
       deliveries.map(async (delivery): Promise<SendOutcome> => {
         const item = responseOf(delivery)
         if (item) return whole ?? itemOutcome(item, reply!, now())
         if (delivery.type !== 'subject.erased')
-          return reject('unsupported_delivery', `${delivery.type} has no response`)
-        const answer = await post('erasures', { sentAt: now(), ...delivery.data }, signal, how?.leaving)
-        // An older collector without this path must not pause the answers' way.
-        if (answer.status === 404 || answer.status === 405) return reject('erase_unsupported', `HTTP ${answer.status}`)
-        return wholeOutcome(answer, now(), true) ?? { status: 'delivered' }
+          return rejected('unsupported_delivery', `${delivery.type} has no response`)
+        const body = { sentAt: now(), ...delivery.data }
+        return erasureOutcome(await post('erasures', body, signal, how?.leaving), now())
       }),
     )
   }
@@ -76,7 +75,8 @@ export function createCollectorAdapter(options: CollectorAdapterOptions): Adapte
     runsOn: 'anywhere',
     hears: ['answer.saved', 'response.completed', 'subject.erased'],
     maxBatch: 50,
-    maxBytes: 48 * 1024,
+    // The collector takes 256 KiB; the rest is for what stands around the responses.
+    maxBytes: 240 * 1024,
     sendMany,
     send: async (delivery, signal) => (await sendMany([delivery], signal))[0]!,
   }
@@ -84,76 +84,6 @@ export function createCollectorAdapter(options: CollectorAdapterOptions): Adapte
 
 function responseOf(delivery: Delivery): Revision | undefined {
   return 'response' in delivery.data ? delivery.data.response : undefined
-}
-
-function reject(code: string, detail: string): SendOutcome {
-  return { status: 'rejected', code, detail, scope: 'item' }
-}
-
-/** What the reply says of all items alike; `undefined`: it has a result for each. */
-function wholeOutcome(reply: HttpReply, now: number, bodyless = false): SendOutcome | undefined {
-  const { status, json, cause } = reply
-  if (status >= 200 && status < 300 && (bodyless || Array.isArray((json as Reply | null)?.results))) return undefined
-  if (status === 400 || status === 413 || status === 422) {
-    const problem = json as Problem | undefined
-    return {
-      status: 'rejected',
-      code: problem?.code ?? `http_${status}`,
-      detail: problem?.detail ?? problem?.title ?? '',
-      scope: 'batch',
-    }
-  }
-  const busy = status < 400 || status >= 500 || status === 408 || status === 425 || status === 429
-  const afterMs = waitOf(reply, now)
-  return {
-    status: 'retry',
-    scope: cause === 'blocked' ? cause : busy ? 'destination' : 'paused',
-    cause: cause ?? `HTTP ${status}`,
-    ...(afterMs === undefined ? {} : { afterMs }),
-  }
-}
-
-/** A reply as it may come: anything may be missing. */
-interface Reply {
-  readonly results?: readonly (
-    | (Partial<Record<'id' | 'revision' | 'status', unknown>> & {
-        readonly problem?: Problem
-        readonly receipt?: { readonly code: string; readonly url?: string }
-      })
-    | null
-  )[]
-  readonly now?: unknown
-}
-interface Problem {
-  readonly code?: string
-  readonly title?: string
-  readonly detail?: string
-  readonly retryAfterMs?: number
-}
-
-function itemOutcome({ id, revision }: Revision, reply: HttpReply, at: number): SendOutcome {
-  const { results, now } = reply.json as Required<Reply>
-  const result = results.find((found) => found?.id === id && found.revision === revision)
-  const problem = result?.problem
-  const status = result?.status
-  if (status === 'stored' || status === 'duplicate' || status === 'stale') {
-    return {
-      status: 'delivered',
-      ...(result?.receipt ? { receipt: result.receipt } : {}),
-      ...(typeof now === 'number' ? { now } : {}),
-    }
-  }
-  if (status === 'rejected' || status === 'conflict') {
-    return reject(problem?.code ?? status, problem?.detail ?? problem?.title ?? '')
-  }
-  if (result && status !== 'retry') return reject('unknown_result', String(status))
-  const afterMs = problem?.retryAfterMs ?? waitOf(reply, at)
-  return {
-    status: 'retry',
-    scope: 'item',
-    cause: problem?.code ?? 'no result',
-    ...(afterMs === undefined ? {} : { afterMs }),
-  }
 }
 
 /**

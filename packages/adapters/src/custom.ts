@@ -49,7 +49,9 @@ export function createCustomAdapter(options: CustomAdapterOptions): Adapter {
   })
 }
 
+const OUTCOMES: readonly SendOutcome['status'][] = ['delivered', 'retry', 'overtaken', 'rejected', 'skipped']
+
 function isOutcome(value: unknown): value is SendOutcome {
   const status = (value as { status?: unknown }).status
-  return status === 'delivered' || status === 'retry' || status === 'rejected' || status === 'skipped'
+  return OUTCOMES.includes(status as SendOutcome['status'])
 }

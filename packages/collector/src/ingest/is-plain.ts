@@ -11,6 +11,7 @@ export function isPlain(item: unknown): item is Response {
   return (
     matches(item['id'], UUID) &&
     isWhole(item['revision'], 1, MOST) &&
+    isMaybe(item['writer'], (writer) => matches(writer, WRITER)) &&
     matches(item['surveyId'], SURVEY_ID) &&
     isWhole(item['surveyVersion'], 1, MOST) &&
     isOneOf(item['status'], STATUSES) &&
@@ -29,7 +30,7 @@ export function isPlain(item: unknown): item is Response {
 type Fields = Readonly<Record<string, unknown>>
 
 const RESPONSE = new Set(
-  'id revision surveyId surveyVersion status mode drawn test locale touchpoint answers context consents timings'.split(
+  'id revision writer surveyId surveyVersion status mode drawn test locale touchpoint answers context consents timings'.split(
     ' ',
   ),
 )
@@ -47,6 +48,7 @@ const MODES = new Set(['web', 'link', 'qr', 'kiosk', 'phone', 'observer', 'impor
 const DEVICES = new Set(['phone', 'tablet', 'desktop'])
 const PLACES: ReadonlySet<string> = new Set(TOUCHPOINTS)
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[78][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
+const WRITER = /^[\w-]{1,32}$/
 const SURVEY_ID = /^[a-z0-9][a-z0-9_-]{0,63}$/
 const ID = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/
 const LOCALE = /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}$/

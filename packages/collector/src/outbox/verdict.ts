@@ -21,6 +21,9 @@ export function verdictOn(
   random: () => number,
 ): Verdict {
   if (outcome.status === 'delivered' || outcome.status === 'skipped') return { row: 'done' }
+  // Another collector has words of somebody else under this id: a person has to look.
+  if (outcome.status === 'overtaken')
+    return { row: 'dead', detail: `overtaken: another writer's revision ${outcome.revision} is there` }
   if (outcome.status === 'rejected') {
     const gone = outcome.code === 'http_410' ? { restMs: GONE_REST } : {}
     return { row: 'dead', detail: short(`${outcome.code}: ${outcome.detail}`), ...gone }

@@ -17,6 +17,13 @@ export type ResponseMode = 'web' | 'link' | 'qr' | 'kiosk' | 'phone' | 'observer
 export interface Response {
   readonly id: ResponseId
   readonly revision: number
+  /**
+   * Who wrote this revision: 8 random characters, made once for each page load or client. Says nothing of the person. Two
+   * pages that write one response are told apart by it, so that neither takes the other's words for its own.
+   */
+  readonly writer?: string
+  /** The earlier response that this one goes on with, when it could not be a revision of it. */
+  readonly continues?: ResponseId
   readonly surveyId: SurveyId
   readonly surveyVersion: number
   readonly status: ResponseStatus

@@ -68,6 +68,8 @@ const timings: z.ZodMiniType<ResponseTimings> = lenientObjectOf<ResponseTimings>
 export const responseSchema: z.ZodMiniType<Response> = lenientObjectOf<Response>({
   id: uuid,
   revision: whole(1),
+  writer: maybe(z.string().check(z.regex(/^[\w-]{1,32}$/, 'at most 32 letters, digits, _ and -'))),
+  continues: maybe(uuid),
   surveyId,
   surveyVersion: whole(1),
   status: wordOf({ started: true, partial: true, completed: true, dismissed: true }),

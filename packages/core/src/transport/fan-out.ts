@@ -13,7 +13,7 @@ export interface FanOutOptions {
 
 /**
  * Sends everything to every destination, all at once: a slow one delays no other. Delivered when no one is left
- * that may still take it and at least one did; retry, at the latest floor, while one may; rejected when nobody took it
+ * that may still take it and at least one did; overtaken when one of them has another writer's state; retry, at the latest floor, while one may; rejected when nobody took it
  * and one refused; skipped when all skip.
  * @throws FeedbackError `option-invalid` without any transport
  * @public
@@ -48,7 +48,8 @@ export function fanOut(transports: readonly Transport[], options: FanOutOptions 
         if (settled.size > remember && oldest !== undefined) settled.delete(oldest)
         return waits.reduce((found, next) => ((next.afterMs ?? 0) > (found.afterMs ?? 0) ? next : found))
       }
-      return outcomes.find((outcome) => outcome.status === 'delivered') ?? firstRefusal(outcomes)!
+      const first = (status: SendOutcome['status']) => outcomes.find((outcome) => outcome.status === status)
+      return first('overtaken') ?? first('delivered') ?? firstRefusal(outcomes)!
     },
   }
 }

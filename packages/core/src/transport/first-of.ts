@@ -5,7 +5,7 @@ import { firstRefusal, sendAll } from './wrap.ts'
 
 /**
  * Tries destinations in order until one takes it: a first-party path, then a second endpoint.
- * Delivered as soon as one delivered. Nobody took it, but one may later: retry, at the earliest floor. No one may:
+ * Delivered (or overtaken) as soon as one says so. Nobody took it, but one may later: retry, at the earliest floor. No one may:
  * rejected, with the first refusal; skipped only when all skip.
  * @throws FeedbackError `option-invalid` without any transport
  * @public
@@ -17,7 +17,7 @@ export function firstOf(...transports: readonly Transport[]): Transport {
   const sendMany = async (deliveries: readonly Delivery[], signal: AbortSignal, how?: SendHow) => {
     const tried: SendOutcome[][] = deliveries.map(() => [])
     for (const transport of transports) {
-      const open = deliveries.map((_, i) => i).filter((i) => tried[i]!.at(-1)?.status !== 'delivered')
+      const open = deliveries.map((_, i) => i).filter((i) => !isAnswered(tried[i]!.at(-1)))
       if (!open.length || signal.aborted) break
       const batch = open.map((i) => deliveries[i]!)
       const outcomes = await sendAll(transport, batch, signal, how)
@@ -33,9 +33,13 @@ export function firstOf(...transports: readonly Transport[]): Transport {
   }
 }
 
+/** It is there, or another writer's state is: a second place would make two of it. */
+const isAnswered = (outcome: SendOutcome | undefined): boolean =>
+  outcome?.status === 'delivered' || outcome?.status === 'overtaken'
+
 function best(outcomes: readonly SendOutcome[]): SendOutcome {
-  const delivered = outcomes.find((outcome) => outcome.status === 'delivered')
-  if (delivered) return delivered
+  const answered = outcomes.find(isAnswered)
+  if (answered) return answered
   const retries = outcomes.filter((outcome) => outcome.status === 'retry')
   const soonest = retries.reduce<SendOutcome | undefined>(
     (found, next) => (found?.status === 'retry' && (found.afterMs ?? 0) <= (next.afterMs ?? 0) ? found : next),

@@ -182,6 +182,18 @@ describe('[F3] what a destination skips is delivered nowhere', () => {
   })
 })
 
+describe('what another writer has already', () => {
+  const overtaken: SendOutcome = { status: 'overtaken', revision: 4 }
+  it('firstOf asks no second place: that would make two of one response', async () => {
+    const b = fake('b', delivered)
+    expect(await firstOf(fake('a', overtaken), b).send(make('1'), live)).toEqual(overtaken)
+    expect(b.seen).toEqual([])
+  })
+  it('fanOut tells it, whoever else took it', async () => {
+    expect(await fanOut([fake('a', delivered), fake('b', overtaken)]).send(make('1'), live)).toEqual(overtaken)
+  })
+})
+
 describe('withSignature', () => {
   const secret = `whsec_${btoa('0123456789abcdef0123456789abcdef')}`
   it('gives the known vector of Standard Webhooks', async () => {

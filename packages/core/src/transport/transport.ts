@@ -28,7 +28,8 @@ export interface SendHow {
 
 /**
  * What became of a delivery. `delivered`: it is stored there. `retry`: later. `rejected`: never, the same again would be
- * refused again. `skipped`: this destination takes no such deliveries, so nothing was sent and nothing will be; `reason`
+ * refused again. `overtaken`: the destination has a state of this response that another writer wrote, at `revision`; this
+ * one is not stored as its state, so its words go on above that revision or in a response of their own. `skipped`: this destination takes no such deliveries, so nothing was sent and nothing will be; `reason`
  * is one word such as `event` or `privacy_gpc`, fit for a label of a metric. A skipped delivery is never counted or
  * told as delivered.
  * @public
@@ -40,6 +41,13 @@ export type SendOutcome =
       readonly now?: number
     }
   | { readonly status: 'retry'; readonly afterMs?: number; readonly cause?: unknown; readonly scope?: RetryScope }
+  | {
+      readonly status: 'overtaken'
+      /** Revision that the destination has. */
+      readonly revision: number
+      /** The receiver's clock, epoch ms. */
+      readonly now?: number
+    }
   | { readonly status: 'rejected'; readonly code: string; readonly detail: string; readonly scope?: RejectScope }
   | { readonly status: 'skipped'; readonly reason: string }
 
@@ -50,5 +58,5 @@ export type SendOutcome =
  */
 export type RetryScope = 'item' | 'destination' | 'blocked' | 'paused'
 
-/** `batch`: one of the batch is at fault (400, 413): bisect. `item`: this one. @public */
+/** `batch`: one of the batch is at fault, or it is too large: send in halves. `item`: this one. @public */
 export type RejectScope = 'item' | 'batch'

@@ -13,11 +13,23 @@ export interface ResponsesEnvelope {
 
 /**
  * What became of one item.
- * `stored`: on disk. `duplicate`: was there already, a success. `stale`: a higher revision is there, a success.
- * `conflict`: same id and revision, other body; both are kept. `rejected`: will never be taken. `retry`: later.
+ * `stored`: on disk. `duplicate`: all that it says was there already, a success. `stale`: a higher revision is there: a
+ * success when the same writer wrote that one, see {@link ReceiverState}. `conflict`: same id and revision, other words;
+ * the first one counts, the other is kept for a person. `rejected`: will never be taken. `retry`: later.
  * @public
  */
 export type ItemStatus = 'stored' | 'duplicate' | 'stale' | 'conflict' | 'rejected' | 'retry'
+
+/**
+ * What the receiver has under a response's id after an item: the revision that counts, and who wrote it. An item that is
+ * `stale` or a `conflict` under another writer is not stored as the state of that response.
+ * @public
+ */
+export interface ReceiverState {
+  readonly revision: number
+  /** `writer` of that revision; absent when it named none. */
+  readonly writer?: string
+}
 
 /** Result of one item. @public */
 export interface ItemResult {
@@ -26,7 +38,11 @@ export interface ItemResult {
   readonly status: ItemStatus
   readonly problem?: Problem
   readonly receipt?: Receipt
-  /** Paths of what was sent and not stored: unknown fields, context that is not allowed. At most 20. */
+  /** Absent for `rejected`, `retry` and `erased`: nothing is known or there. */
+  readonly has?: ReceiverState
+  /** The response was erased: nothing of the item was kept, and nothing under this id ever will be. Goes with `stale`. */
+  readonly erased?: true
+  /** Paths of what was sent and not stored as it came: unknown fields, facts that are not allowed or could not be read. At most 20. */
   readonly leftOut?: readonly string[]
 }
 
