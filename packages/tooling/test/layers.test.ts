@@ -93,9 +93,11 @@ describe('layers (house.md 3)', () => {
     expect(hono).toEqual([])
   })
 
-  it('full zod is nowhere; browser code that customers load first holds neither zod nor ky', () => {
+  it('full zod is nowhere; the widget holds no zod at all, and ky only where it delivers', () => {
     expect(shipped.filter(({ from, to }) => to === 'zod' && !from.startsWith('packages/collector/'))).toEqual([])
-    expect(shipped.filter(({ from, to }) => packageOf(from) === 'widget' && /^(zod|ky)/.test(to))).toEqual([])
+    const widget = shipped.filter(({ from }) => packageOf(from) === 'widget')
+    expect(widget.filter(({ to }) => /^zod/.test(to))).toEqual([])
+    expect(widget.filter(({ from, to }) => to === 'ky' && !/\/src\/delivery\//.test(from))).toEqual([])
   })
 
   it('side packages are imported by tests and scripts only', () => {

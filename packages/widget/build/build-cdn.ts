@@ -35,7 +35,6 @@ const base: InlineConfig = {
   resolve: {
     conditions: ['frankly-source', 'module', 'browser', 'import', 'default'],
     alias: {
-      ky: join(root, 'build', 'plain-ky.ts'),
       'preact/jsx-runtime': join(root, 'build', 'plain-jsx.ts'),
     },
   },

@@ -1,26 +1,27 @@
+import { effect, signal, untracked } from '@preact/signals'
 import type { Rest } from './rest-type.ts'
 
-let here: Rest | undefined
-const waiting: ((rest: Rest) => void)[] = []
+const here = signal<Rest>()
 
 /**
  * Loads the code that comes after the first question. Each need asks the browser, which loads it once, so that a need
  * after a failure, or while it hangs, tries again; what comes first is kept.
  */
 export async function loadRest(): Promise<Rest> {
-  if (!here) {
-    const rest = await import('./rest.ts')
-    here ??= rest
-  }
-  for (const run of waiting.splice(0)) run(here)
-  return here
+  const came = here.peek() ?? (await import('./rest.ts'))
+  here.value = here.peek() ?? came
+  return here.peek()!
 }
 
-/** What of it is here already. */
-export const restHere = (): Rest | undefined => here
+/** What of it is here already. A component or effect that reads it runs again when it comes. */
+export const restHere = (): Rest | undefined => here.value
 
-/** For what can wait until somebody needs it: runs when it is here. */
+/** For what can wait until somebody needs it: runs once, when it is here. */
 export function withRest(run: (rest: Rest) => void): void {
-  if (here) run(here)
-  else waiting.push(run)
+  effect(function (this: { dispose(): void }) {
+    const rest = here.value
+    if (!rest) return
+    this.dispose()
+    untracked(() => run(rest))
+  })
 }

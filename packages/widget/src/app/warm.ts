@@ -1,9 +1,9 @@
 import { type Survey, startRun, viewOf } from '@frankly/core'
+import { signal } from '@preact/signals'
 import { loadTexts } from '../i18n/languages.ts'
 import { createMount } from '../mount/mount.ts'
 import { createRunModel } from '../state/create-run-model.ts'
 import { isDrawnFirst } from '../state/session.ts'
-import { signal } from '../state/signal.ts'
 import type { AppCore } from './core.ts'
 import { lookOf } from './look-of.ts'
 

@@ -1,15 +1,21 @@
 import { type AttachmentRef, makeId } from '@frankly/core'
+import ky, { isHTTPError } from 'ky'
 
 /** Where photos are posted. */
 export interface AttachmentPost {
   /** `https://…/v1/projects/{key}/attachments` */
   readonly url: string
+  /** Default: the global `fetch`. */
   readonly fetch?: typeof fetch
 }
 
-/** Waits before the second and third try, ms. */
+/** Waits before the second and third try, ms; a collector that names its own wait (`Retry-After`) is obeyed up to the limit. */
 const WAITS = [1000, 4000]
+const LONGEST_WAIT_MS = 30_000
+/** For one try, ms: a photo of some MB on a slow line. */
 const TIMEOUT_MS = 60_000
+/** Busy, or a box in the middle that has lost its server (520 to 524 are Cloudflare's). */
+const BUSY = [408, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524]
 
 const random = { bytes: (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length)) }
 
@@ -19,30 +25,32 @@ const random = { bytes: (length: number): Uint8Array => crypto.getRandomValues(n
  * @returns `undefined` when it did not arrive
  */
 export async function postFile(
-  { url, fetch: send = fetch }: AttachmentPost,
+  { url, fetch }: AttachmentPost,
   file: Blob,
   name: string,
   responseId: string,
 ): Promise<AttachmentRef | undefined> {
   const id = makeId(Date, random)
   const query = new URLSearchParams({ id, response: responseId, name })
-  // without a type the body is a simple request; the collector looks at the bytes themselves
-  const body = await file.arrayBuffer()
-  for (let attempt = 0; attempt <= WAITS.length; attempt++) {
-    try {
-      const reply = await send(`${url}?${query}`, {
-        method: 'POST',
-        body,
-        credentials: 'omit',
-        signal: AbortSignal.timeout(TIMEOUT_MS),
-      })
-      if (reply.ok) return { id, name, type: file.type, size: file.size }
-      if (reply.status < 500 && reply.status !== 429 && reply.status !== 408) return
-    } catch {
-      // no network, or too slow: tried again
-    }
-    const wait = WAITS[attempt]
-    if (wait !== undefined) await new Promise((go) => setTimeout(go, wait))
+  try {
+    await ky.post(`${url}?${query}`, {
+      // without a type the body is a simple request; the collector looks at the bytes themselves
+      body: await file.arrayBuffer(),
+      credentials: 'omit',
+      timeout: TIMEOUT_MS,
+      retry: {
+        limit: WAITS.length,
+        methods: ['post'],
+        statusCodes: BUSY,
+        delay: (attempt) => WAITS[attempt - 1]!,
+        maxRetryAfter: LONGEST_WAIT_MS,
+        // no network, or too slow; what the page's own fetch throws may be anything
+        shouldRetry: ({ error }) => !isHTTPError(error) || undefined,
+      },
+      ...(fetch && { fetch }),
+    })
+    return { id, name, type: file.type, size: file.size }
+  } catch {
+    return
   }
-  return
 }

@@ -2,6 +2,7 @@ import { createCollectorAdapter } from '@frankly/adapters/collector'
 import { createBrowserPlatform } from '@frankly/core/browser'
 import type { Delivery, LoaderHost } from '../loader/surface.ts'
 import { createDelivery } from './create-delivery.ts'
+import { pageFetch } from './page-fetch.ts'
 
 /** Entry of the delivery chunk of the script tag: sends to the collector. */
 export function start(host: LoaderHost): Delivery {
@@ -11,7 +12,7 @@ export function start(host: LoaderHost): Delivery {
   })
   return createDelivery(host, {
     platform,
-    transport: createCollectorAdapter({ host: address, project }),
-    post: { url: `${address}/v1/projects/${encodeURIComponent(project)}/attachments` },
+    transport: createCollectorAdapter({ host: address, project, fetch: pageFetch }),
+    post: { url: `${address}/v1/projects/${encodeURIComponent(project)}/attachments`, fetch: pageFetch },
   })
 }

@@ -1,8 +1,8 @@
 import type { LookConfig } from '@frankly/core'
+import { type ReadonlySignal, signal } from '@preact/signals'
 import type { Disposer } from '../mount/disposer.ts'
 import { createMount, type Mount } from '../mount/mount.ts'
 import { promote } from '../mount/top-layer.ts'
-import { type ReadonlySignal, signal } from '../state/signal.ts'
 import type { Placement } from '../state/ui-context.ts'
 
 /** What is wished of a place. */

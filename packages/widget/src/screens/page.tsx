@@ -11,12 +11,14 @@ import type { ScreenProps } from './screen-props.ts'
 
 interface PageProps {
   readonly view: PageView
+  /** Runs what turns the page, once, however often it is pressed before the next one is drawn. */
+  turn(run: () => void): void
   onNext(): void
 }
 
 /** One page of questions with Back, Skip and Next. */
 export function PageScreen(props: ScreenProps & PageProps): JSX.Element {
-  const { view, model, ui, texts, reload, failed, onNext } = props
+  const { view, model, ui, texts, reload, failed, turn, onNext } = props
   const asked = view.questions.filter(({ kind }) => restHere()?.FORM[kind] !== 'plain')
   const mixed = asked.some((question) => question.required) && asked.some((question) => !question.required)
   const canSkip = asked.length > 0 && asked.every((question) => !question.required && !question.answer)
@@ -25,11 +27,6 @@ export function PageScreen(props: ScreenProps & PageProps): JSX.Element {
     openLink: (url) => ui.openLink?.(url),
     shop: ui.shop,
     locale: view.locale,
-  }
-  /** Turns the page once, however often it is pressed before the next one is drawn. */
-  const turn = (run: () => void): void => {
-    // other screens have no page
-    if ((model.view.value as Partial<PageView>).pageId === view.pageId) run()
   }
   const submit = (event: Event): void => {
     event.preventDefault()

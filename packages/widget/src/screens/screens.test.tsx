@@ -1,7 +1,7 @@
 import type { Question } from '@frankly/core'
+import { signal } from '@preact/signals'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { type Opened, open, surveyOf } from '../../test/support/open.ts'
-import { signal } from '../state/signal.ts'
 
 let shown: Opened | undefined
 afterEach(() => shown?.stop())

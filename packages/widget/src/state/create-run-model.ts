@@ -1,6 +1,6 @@
 import type { Run, RunEvent, RunView } from '@frankly/core'
+import { batch, signal } from '@preact/signals'
 import type { DeliveryState, RunDeps, RunModel, Stepper } from './run-model.ts'
-import { batch, signal } from './signal.ts'
 
 /**
  * The model over a run. `first`: what to show until the engine is here; without it `ready()` must come before all

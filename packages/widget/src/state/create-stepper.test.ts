@@ -1,4 +1,5 @@
 import type { Survey } from '@frankly/core'
+import { signal } from '@preact/signals'
 import { expect, it, vi } from 'vitest'
 import { surveyOf } from '../../test/support/open.ts'
 import { doorSurvey } from '../door/door-survey.ts'
@@ -7,7 +8,6 @@ import { createStepper } from './create-stepper.ts'
 import type { DeviceMemory } from './device-memory.ts'
 import type { DeliveryState } from './run-model.ts'
 import type { StepperStart } from './session-start.ts'
-import { signal } from './signal.ts'
 
 /** A session about to start on a page where nothing is stored. */
 const startOf = (survey: Survey, { note = vi.fn(), after = vi.fn() }): StepperStart => {

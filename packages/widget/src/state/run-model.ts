@@ -10,7 +10,7 @@ import type {
   RunView,
   Survey,
 } from '@frankly/core'
-import type { ReadonlySignal, Signal } from './signal.ts'
+import type { ReadonlySignal, Signal } from '@preact/signals'
 
 /**
  * What became of the words given so far, as far as we know for certain.

@@ -1,6 +1,6 @@
 import type { Locale, LookConfig, ProjectConfig } from '@frankly/core'
+import type { ReadonlySignal } from '@preact/signals'
 import type { RunModel } from './run-model.ts'
-import type { ReadonlySignal } from './signal.ts'
 
 /** Where the interface stands; screens may adapt (no close button inline, larger type on a page of its own). @public */
 export type Placement = 'popover' | 'modal' | 'inline' | 'tab' | 'page' | 'sheet'

@@ -1,6 +1,6 @@
 import { advance, type Run, type RunEvent, type Survey, startRun, viewOf } from '@frankly/core'
+import { batch, type Signal, signal } from '@preact/signals'
 import type { DeliveryState, RunModel } from '../../src/state/run-model.ts'
-import { batch, type Signal, signal } from '../../src/state/signal.ts'
 import { writtenIn } from '../../src/state/written-in.ts'
 
 /** What a model for looking at starts from. */

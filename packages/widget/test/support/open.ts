@@ -1,10 +1,14 @@
 import type { Question, Survey } from '@frankly/core'
+import { signal } from '@preact/signals'
+import { options as preact } from 'preact'
 import { vi } from 'vitest'
 import { adopt } from '../../src/look/adopt.ts'
 import { prepare, renderRun, styles } from '../../src/screens/index.ts'
-import { signal } from '../../src/state/signal.ts'
 import type { UiContext } from '../../src/state/ui-context.ts'
 import { type LookModel, type ModelOptions, modelOf } from './model-of.ts'
+
+// what a signal changes is drawn at once, so that a test can look in the next line
+preact.debounceRendering = (draw) => draw()
 
 /** A run on screen, for tests of components. */
 export interface Opened {

@@ -1,0 +1,77 @@
+import type { PageView } from '@frankly/core'
+import { Component, type JSX } from 'preact'
+import { textsFor } from '../i18n/languages.ts'
+import { restHere } from '../load-rest.ts'
+import type { RunModel } from '../state/run-model.ts'
+import type { UiContext } from '../state/ui-context.ts'
+import { focusHeading } from './focus-heading.ts'
+import { Frame } from './frame.tsx'
+import { PageScreen } from './page.tsx'
+import type { ScreenProps } from './screen-props.ts'
+import type { ViewParts } from './view-parts.ts'
+
+interface RunProps {
+  readonly root: ParentNode
+  readonly model: RunModel
+  /** The model as it is drawn. */
+  readonly drawn: RunModel
+  readonly ui: UiContext
+  readonly parts: ViewParts
+}
+
+/** The screen of a run: its frame, and in it the page or a later screen. Moves the focus with the screens. */
+export class RunScreen extends Component<RunProps> {
+  private at = this.screen()
+  /** Next was pressed, and what came of it is not drawn yet. */
+  private goingOn = false
+
+  /** Names what stands in the frame; other words after a plain fate are another screen. */
+  private screen(): string {
+    const { drawn, parts } = this.props
+    const view = drawn.view.peek()
+    return view.screen === 'page' ? view.pageId : `/${view.screen}${parts.later.peek() ? '' : '?'}`
+  }
+
+  override componentDidUpdate({ root, drawn, parts }: RunProps): void {
+    const view = drawn.view.peek()
+    const faulty = view.screen === 'page' && view.questions.some(({ fault }) => fault)
+    const later = parts.later.peek()
+    const moved = this.screen() !== this.at
+    this.at = this.screen()
+    if (moved) focusHeading(root)
+    else if (this.goingOn && faulty) later?.focusFault(root, view)
+    if ((faulty && later) || moved) this.goingOn = false
+  }
+
+  override render({ model, drawn, ui, parts }: RunProps): JSX.Element {
+    const view = drawn.view.value
+    parts.came.value
+    const props: ScreenProps = {
+      model: drawn,
+      ui,
+      texts: textsFor(view.locale),
+      reload: parts.reload,
+      later: parts.later.value,
+      failed: parts.failed.value,
+    }
+    const rest = restHere()
+    /** Turns the page once, however often it is pressed before the next one is drawn. */
+    const turn = (run: () => void): void => {
+      // other screens have no page
+      if ((model.view.peek() as Partial<PageView>).pageId === (view as PageView).pageId) run()
+    }
+    const onNext = (): void => {
+      this.goingOn = true
+      model.next()
+    }
+    return (
+      <Frame {...props}>
+        {view.screen === 'page' ? (
+          <PageScreen {...props} key={view.pageId} view={view} turn={turn} onNext={onNext} />
+        ) : (
+          rest && <rest.LaterScreen {...props} />
+        )}
+      </Frame>
+    )
+  }
+}

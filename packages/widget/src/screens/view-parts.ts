@@ -1,0 +1,81 @@
+import { batch, computed, effect, type ReadonlySignal, signal } from '@preact/signals'
+import { loadTexts } from '../i18n/languages.ts'
+import { loadRest, restHere } from '../load-rest.ts'
+import { FIRST } from '../questions/first-kinds.ts'
+import type { Rest } from '../rest-type.ts'
+import type { RunModel } from '../state/run-model.ts'
+
+/** What is here of that which a view needs beyond the first chunk. */
+export interface ViewParts {
+  /** The code after the first question, when it is here with its words. */
+  readonly later: ReadonlySignal<Rest | undefined>
+  /** Something could not be loaded: offline or blocked. What is here serves. */
+  readonly failed: ReadonlySignal<boolean>
+  /** Changes with whatever comes: words, kinds of questions. */
+  readonly came: ReadonlySignal<number>
+  /** Tries again what failed. */
+  reload(): void
+  /** The first frame is painted: what it goes without may come. */
+  painted(): void
+  stop(): void
+}
+
+/** Loads what the drawn view needs: its language, its kinds, and from the first answer on the later screens. */
+export function viewParts(drawn: RunModel, switchable: boolean, style: (css: string) => void): ViewParts {
+  const painted = signal(false)
+  const tries = signal(0)
+  const worded = signal(false)
+  const failed = signal(false)
+  const came = signal(0)
+  const questions = computed(() => (drawn.view.value.screen === 'page' ? drawn.view.value.questions : []))
+  // as text: the same kinds need no second loading
+  const lazy = computed(() => questions.value.flatMap(({ kind }) => (FIRST[kind] ? [] : kind)).join())
+  // the switch of languages waits for the first frame and the rest of the code, which comes by itself after it
+  const switching = computed(() => switchable && painted.value && !!restHere())
+  const further = computed(
+    () =>
+      drawn.touched.value ||
+      drawn.view.value.screen !== 'page' ||
+      questions.value.some(({ kind, fault }) => fault || !FIRST[kind]) ||
+      switching.value,
+  )
+
+  const load = async (locale: string, kinds: string, alsoFurther: boolean): Promise<void> => {
+    failed.value = false
+    const words = loadTexts(locale)
+    let ok = true
+    try {
+      if (alsoFurther) ok = await (await loadRest()).loadKinds(kinds ? (kinds.split(',') as never) : [], locale, style)
+    } catch {
+      ok = false
+    }
+    await words
+    batch(() => {
+      failed.value = !ok
+      worded.value ||= ok && alsoFurther
+      came.value++
+    })
+  }
+  const stops = [
+    effect(() => {
+      const css = (painted.value || further.value) && restHere()?.css
+      if (css) style(css)
+    }),
+    effect(() => {
+      tries.value
+      void load(drawn.locale.value, lazy.value, further.value)
+    }),
+  ]
+  return {
+    later: computed(() => (worded.value ? restHere() : undefined)),
+    failed,
+    came,
+    reload: () => void tries.value++,
+    painted() {
+      painted.value = true
+    },
+    stop() {
+      for (const stop of stops) stop()
+    },
+  }
+}
