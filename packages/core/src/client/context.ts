@@ -9,12 +9,22 @@ export interface FeedbackContext extends ResponseContext {
 
 /**
  * Lets through what is on the list: private by default.
- * @param drop - told the path of everything left out, never its value
+ * @param drop - told the paths of what was left out, never a value
  * @internal
  */
-export function allowedContext(given: FeedbackContext, drop: (path: string) => void): FeedbackContext {
-  const { touchpoint, ...facts } = given
-  const { context, dropped } = cleanContext(facts)
-  for (const path of dropped) drop(path)
+export function allowedContext(given: unknown, drop: (paths: readonly string[]) => void): FeedbackContext {
+  const { context, dropped } = cleanContext(given)
+  const touchpoint = touchpointIn(given)
+  drop(touchpoint ? dropped.filter((path) => path !== 'touchpoint') : dropped)
   return { ...context, ...(touchpoint && { touchpoint }) }
+}
+
+function touchpointIn(given: unknown): TouchpointId | undefined {
+  try {
+    const { touchpoint } = given as FeedbackContext
+    return typeof touchpoint === 'string' ? touchpoint : undefined
+  } catch {
+    // nothing to read from, or a getter of the page that throws
+    return undefined
+  }
 }

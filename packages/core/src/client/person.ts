@@ -1,5 +1,8 @@
+import { cleanLocale } from '../model/clean-locale.ts'
+import { cleanSubject } from '../model/clean-subject.ts'
 import type { Locale } from '../model/ids.ts'
 import type { ResponseContext, SubjectRef } from '../model/response.ts'
+import { sayDropped } from '../model/say-dropped.ts'
 import type { Happening, Visit } from '../targeting/visit.ts'
 import { allowedContext, type FeedbackContext } from './context.ts'
 import type { Memory } from './memory.ts'
@@ -28,14 +31,17 @@ export interface Person {
 export function createPerson(options: ResolvedOptions, memory: Memory, newKey: () => string): Person {
   const { clock, log } = options.platform
   let subject: SubjectRef | undefined
-  let locale = options.locale
+  let locale = cleanLocale(options.locale) ?? 'en'
   let context: FeedbackContext = {}
   let signals = new Map<string, number>()
   let key = newKey()
   let caseOpen = false
   let standing: Promise<void> = Promise.resolve()
 
-  const drop = (path: string) => log.warn(`context "${path}" is left out: it is not on the list, or not of its type`)
+  const drop = (paths: readonly string[]) => {
+    const line = sayDropped(paths)
+    if (line) log.warn(line)
+  }
 
   function askStanding(): void {
     const { order } = context
@@ -63,12 +69,16 @@ export function createPerson(options: ResolvedOptions, memory: Memory, newKey: (
     get locale() {
       return locale
     },
-    identify(next) {
-      subject = next
+    identify(given) {
+      const named = cleanSubject(given)
+      drop(named.dropped)
+      subject = named.subject
       askStanding()
     },
-    speak(next) {
-      locale = next
+    speak(given) {
+      const next = cleanLocale(given)
+      if (!next) drop(['locale'])
+      locale = next ?? locale
     },
     learn(facts) {
       const known = allowedContext(facts, drop)

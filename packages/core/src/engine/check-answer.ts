@@ -1,5 +1,6 @@
 import type { AnswerValue } from '../model/answer.ts'
 import { charactersIn } from '../model/characters.ts'
+import { COMPLAINT_CATEGORIES, PRAISE_KINDS, REMEDIES, REPLY_CHANNELS } from '../model/complaint.ts'
 import type { ChoiceQuestion, ContactQuestion, Question, RatingQuestion, TextQuestion } from '../model/question.ts'
 import { toNumber } from './holds.ts'
 import { NONE, OTHER, optionsOf } from './options-of.ts'
@@ -61,12 +62,12 @@ export function checkAnswer(question: Question, value: AnswerValue | undefined, 
     }
     case 'praise':
       if (question.kind !== 'praise') break
-      return offered(value.praise, question.kinds) ?? length(value.text) ?? length(value.who, 400)
+      return offered(value.praise, question.kinds ?? PRAISE_KINDS) ?? length(value.text) ?? length(value.who, 400)
     case 'complaint':
       if (question.kind !== 'complaint') break
       return (
-        offered(value.category, question.categories) ??
-        offered(value.remedy, question.remedies) ??
+        offered(value.category, question.categories ?? COMPLAINT_CATEGORIES) ??
+        offered(value.remedy, question.remedies ?? REMEDIES) ??
         length(value.text) ??
         length(value.remedyText)
       )
@@ -123,7 +124,7 @@ function checkText(question: TextQuestion, text: string): Fault | undefined {
 }
 
 function checkContact(question: ContactQuestion, channel: string, address: string | undefined): Fault | undefined {
-  const fault = offered(channel, question.channels)
+  const fault = offered(channel, question.channels ?? REPLY_CHANNELS)
   if (fault || channel === 'none' || channel === 'code') return fault
   if (!address) return { code: 'missing_address' }
   // a telegram name has no form to speak of: `@name`, a number, a link
@@ -184,8 +185,8 @@ function length(text: string | undefined, limit: number = DEFAULT_MAX_LENGTH): F
   return found > limit ? { code: 'too_long', limit, found } : undefined
 }
 
-function offered<Word>(word: Word | undefined, words: readonly Word[] | undefined): Fault | undefined {
-  return word !== undefined && words && !words.includes(word) ? UNKNOWN : undefined
+function offered<Word>(word: Word | undefined, words: readonly Word[]): Fault | undefined {
+  return word !== undefined && !words.includes(word) ? UNKNOWN : undefined
 }
 
 const ids = (choices: readonly { readonly id: string }[]): string[] => choices.map(({ id }) => id)

@@ -68,7 +68,7 @@ const cyrillicOrder: ResponseContext = {
 }
 const question = (id: string) => survey.pages[0]!.questions.find((each) => each.id === id)!
 
-describe('[L1] one unit for every limit', () => {
+describe('[E55] one unit for every limit', () => {
   it.each([
     ['Latin', 'a', 19_000],
     ['Cyrillic', 'ж', 16_500],
@@ -108,7 +108,7 @@ describe('[L1] one unit for every limit', () => {
   })
 })
 
-describe('[L2] words past every limit are cut, never refused with the rest', () => {
+describe('[E52] words past every limit are cut, never refused with the rest', () => {
   const anySign = fc.constantFrom('a', 'ж', '茶', '🫖', '👨‍👩‍👧', 'e\u0301', '\u0001', '"', '\ud83e')
   it('property: any length in any field of any script', () => {
     fc.assert(
@@ -139,7 +139,7 @@ describe('[L2] words past every limit are cut, never refused with the rest', () 
   })
 })
 
-describe('[F20] clocks out of all bounds cost no answer', () => {
+describe('[E57] clocks out of all bounds cost no answer', () => {
   it.each([12_000, 100_000, 275_000])('year %i', (year) => {
     const now = Date.UTC(2000, 0) + (year - 2000) * 365.25 * 86_400_000
     const at = Math.min(now, 8.64e15)

@@ -1,5 +1,9 @@
 import type { AnswerValue } from '../model/answer.ts'
 import { firstCharacters } from '../model/characters.ts'
+import { cleanConsents } from '../model/clean-consents.ts'
+import { cleanContext } from '../model/clean-context.ts'
+import { cleanLocale } from '../model/clean-locale.ts'
+import { cleanSubject } from '../model/clean-subject.ts'
 import { severityOf } from '../model/complaint.ts'
 import { fitRecord } from '../model/fit-record.ts'
 import type { QuestionId } from '../model/ids.ts'
@@ -38,9 +42,12 @@ export interface ResponseBase {
  */
 export function toResponse(survey: Survey, run: Run, base: ResponseBase): Response {
   const way = wayOf(survey, run).facts
-  const facts = { ...way, answers: mayLeave(survey, run, way, base.consents ?? []) }
+  // facts are cleaned when they come in; a draft of an older build may hold what was not
+  const { records } = cleanConsents(base.consents, run.updatedAt)
+  const { subject } = cleanSubject(base.subject)
+  const facts = { ...way, answers: mayLeave(survey, run, way, records) }
   const answers: Record<QuestionId, AnswerValue> = {}
-  const consents: ConsentRecord[] = [...(base.consents ?? [])]
+  const consents: ConsentRecord[] = [...records]
   let complaint: Response['complaint']
   for (const question of survey.pages.flatMap((page) => page.questions)) {
     const answer = facts.answers[question.id]
@@ -55,7 +62,7 @@ export function toResponse(survey: Survey, run: Run, base: ResponseBase): Respon
     if (answer.kind === 'complaint') complaint = { severity: severityOf(answer.category) }
   }
   const hasAnswers = Object.keys(answers).length > 0
-  const { receiptCode, subject } = base
+  const { receiptCode } = base
   return fitRecord({
     id: base.id,
     revision: base.revision,
@@ -71,14 +78,14 @@ export function toResponse(survey: Survey, run: Run, base: ResponseBase): Respon
             : 'started',
     mode: base.mode,
     ...(base.drawn && { drawn: base.drawn }),
-    test: base.test,
-    locale: run.locale,
+    test: Boolean(base.test),
+    locale: cleanLocale(run.locale) ?? survey.defaultLocale,
     touchpoint: survey.touchpoint,
     answers,
     ...(complaint && { complaint }),
-    context: recordedContext(run.context, base.record),
+    context: recordedContext(cleanContext(run.context).context, base.record),
     ...(subject && { subject }),
-    consents,
+    consents: consents.slice(-50),
     timings: {
       startedAt: run.startedAt,
       updatedAt: run.updatedAt,

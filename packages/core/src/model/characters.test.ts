@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { charactersIn, firstCharacters, wellFormed } from './characters.ts'
 
-describe('[L1] limits count characters', () => {
+describe('[E55] limits count characters', () => {
   it.each([
     ['Latin', 'a'],
     ['Cyrillic', 'ж'],
@@ -24,7 +24,7 @@ describe('[L1] limits count characters', () => {
   })
 })
 
-describe('[L2] nothing is cut through a character', () => {
+describe('[E52] nothing is cut through a character', () => {
   const anyText = fc.oneof(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'binary' }))
 
   it('property: the beginning has at most so many characters, and no half of a pair that the text did not have', () => {

@@ -126,6 +126,6 @@ describe('the context', () => {
   it('[R3] an order without its number says nothing', () => {
     expect(cleanContext({ order: { value: 5 } })).toEqual({ context: {}, dropped: ['order'] })
     expect(cleanContext(undefined)).toEqual({ context: {}, dropped: [] })
-    expect(cleanContext('x')).toEqual({ context: {}, dropped: [] })
+    expect(cleanContext('x')).toEqual({ context: {}, dropped: ['context'] })
   })
 })

@@ -23,7 +23,7 @@ const order = { orderId: 'A-1', items: Array.from({ length: 200 }, (_, i) => ({ 
 const tags = Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`tag-${i}`, 'ж'.repeat(64)]))
 const words = (text: string): Response['answers'] => ({ ...plain.answers, t: { kind: 'text', text } })
 
-describe('[L3] facts give way before words', () => {
+describe('[E56] facts give way before words', () => {
   it('a response that is light enough stays the very same', () => {
     expect(fitRecord(plain)).toBe(plain)
     const cyrillic = { ...plain, answers: words('ж'.repeat(50_000)) }

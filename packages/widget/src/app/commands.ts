@@ -1,4 +1,4 @@
-import { type ComplaintCategory, explain, type Survey } from '@frankly/core'
+import { type ComplaintCategory, cleanLocale, explain, type Survey } from '@frankly/core'
 import { makeDoor } from '../door/index.ts'
 import type { Command } from '../loader/surface.ts'
 import { VERSION } from '../loader/version.ts'
@@ -95,7 +95,8 @@ export function createCommands(core: AppCore): Commands {
       return word
     },
     locale(tag: string) {
-      for (const { session } of core.all) session.model.setLocale(tag)
+      facts.locale = cleanLocale(tag) ?? cleanLocale(settings.locale) ?? 'en'
+      for (const { session } of core.all) session.model.setLocale(facts.locale)
       for (const run of core.afterLocale) run()
     },
     async flush() {

@@ -1,4 +1,4 @@
-import { type ProjectConfig, readSurvey, type Survey } from '@frankly/core'
+import { cleanLocale, type ProjectConfig, readSurvey, type Survey } from '@frankly/core'
 import { languageOf, loadTexts, textsFor } from '../i18n/languages.ts'
 import { loadRest } from '../load-rest.ts'
 import type { App, LoaderHost } from '../loader/surface.ts'
@@ -17,6 +17,7 @@ import { isNewPurchase } from './visit.ts'
 /** The interface's side of one page: decides, shows, and tells the loader's listeners. */
 export function createApp(host: LoaderHost): App {
   const { facts, scope } = host
+  facts.locale = cleanLocale(facts.locale) ?? cleanLocale(navigator.language) ?? 'en'
   const memory = createDeviceMemory(host)
   const all = new Set<Shown>()
   const kept = new Map<string, Session>()

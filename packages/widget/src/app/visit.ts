@@ -1,4 +1,12 @@
-import type { Happening, OrderContext, ResponseContext, Visit } from '@frankly/core'
+import {
+  cleanContext,
+  cleanSubject,
+  type Happening,
+  type OrderContext,
+  type ResponseContext,
+  sayDropped,
+  type Visit,
+} from '@frankly/core'
 import type { LoaderHost } from '../loader/surface.ts'
 import type { OrderSign } from '../triggers/order-signs.ts'
 import { orderOfAttributes, orderOfCall, orderOfLayer } from '../triggers/orders.ts'
@@ -14,13 +22,22 @@ const READ = {
 
 /** The order of this visit: of the newest page that holds one, the latest sign of the strongest source. */
 export function orderOfVisit(signs: readonly OrderSign[]): OrderContext | undefined {
+  return cleanContext({ order: readOrder(signs) }).context.order
+}
+
+/** The same as the page told it. */
+function readOrder(signs: readonly OrderSign[]): OrderContext | undefined {
   const sources = Object.keys(READ)
   const newestFirst = [...signs]
     .reverse()
     .sort((one, other) => other.route - one.route || sources.indexOf(one.from) - sources.indexOf(other.from))
   for (const { from, raw } of newestFirst) {
-    const order = READ[from](raw)
-    if (order) return order
+    try {
+      const order = READ[from](raw)
+      if (order) return order
+    } catch {
+      // a getter of the page threw: it tells no order
+    }
   }
   return undefined
 }
@@ -55,32 +72,35 @@ function deviceOf(): 'phone' | 'tablet' | 'desktop' {
 export function visitOf(host: LoaderHost, more: Partial<Visit>): Visit {
   const { facts } = host
   const order = orderOfVisit(facts.signs)
+  const { subject } = cleanSubject(facts.subject)
   return {
     now: Date.now(),
     url: location.href,
     locale: facts.locale,
-    key: facts.subject?.id ?? order?.orderId ?? `${facts.startedAt}`,
+    key: subject?.id ?? order?.orderId ?? `${facts.startedAt}`,
     device: deviceOf(),
     offsets: [-new Date().getTimezoneOffset()],
     refused: facts.consent !== undefined && facts.consent !== 'granted',
     test: facts.test,
     ...(facts.touchpoint && { touchpoint: facts.touchpoint }),
     ...(order && { order }),
-    ...(facts.subject?.traits && { traits: facts.subject.traits }),
+    ...(subject?.traits && { traits: subject.traits }),
     ...more,
   }
 }
 
-/** The allow-listed facts that go with an answer. */
-export function contextOf(host: LoaderHost): ResponseContext {
-  const order = orderOfVisit(host.facts.signs)
-  return {
+/** The allow-listed facts that go with an answer. What is left out of what the page said is named in the console. */
+export function contextOf({ facts, warn }: LoaderHost): ResponseContext {
+  const { context, dropped } = cleanContext({
     path: location.pathname,
     device: deviceOf(),
     utcOffsetMinutes: -new Date().getTimezoneOffset(),
-    ...(order && { order }),
-    ...(Object.keys(host.facts.tags).length && { tags: host.facts.tags }),
-  }
+    order: readOrder(facts.signs),
+    tags: Object.keys(facts.tags).length ? facts.tags : undefined,
+  })
+  const line = sayDropped([...dropped, ...cleanSubject(facts.subject).dropped])
+  if (line) warn(line)
+  return context
 }
 
 /** The occasion in the words of the rules. */
