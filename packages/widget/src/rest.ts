@@ -4,9 +4,9 @@
  */
 export { afterFirstFrame } from './app/after-first-frame.ts'
 export { createCommands } from './app/commands.ts'
-export { refuse } from './app/decide-now.ts'
-export { occurByRules } from './app/occur-by-rules.ts'
 export { openLink } from './app/open-link.ts'
+export { waitForMoment } from './app/wait-for-moment.ts'
+export { watchMoments } from './app/watch-moments.ts'
 export { makeModal } from './placement/modal.ts'
 export { FORM } from './questions/forms.ts'
 export { lazyKind, loadKinds } from './questions/load-kinds.ts'

@@ -1,7 +1,7 @@
 import { orderMark } from '@frankly/core'
 import { settle } from '../placement/settle.ts'
+import { orderOfVisit } from '../triggers/order-of-visit.ts'
 import type { AppCore, Shown } from './core.ts'
-import { orderOfVisit } from './visit.ts'
 
 /** What a survey that stands before the customer needs next: a firm place, and an entry in the ledger. */
 export function afterFirstFrame({ host, book, floats }: AppCore, shown: Shown): void {

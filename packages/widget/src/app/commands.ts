@@ -1,15 +1,15 @@
-import { type ComplaintCategory, cleanLocale, explain, type Survey } from '@frankly/core'
+import { type ComplaintCategory, cleanLocale, explain, type Happening, type Survey } from '@frankly/core'
 import { makeDoor } from '../door/index.ts'
 import type { Command } from '../loader/surface.ts'
 import { VERSION } from '../loader/version.ts'
-import { sessionStart } from '../state/keep-ledger.ts'
+import { sessionSince } from '../state/session-since.ts'
 import type { AppCore, ShowResult } from './core.ts'
 import { governorOf } from './decide-now.ts'
 import { putDoorButton } from './door-buttons.ts'
 import { createElements } from './elements.ts'
 import { sayTrouble } from './say-trouble.ts'
 import { ledgerOf } from './standing.ts'
-import { happeningOf, visitOf } from './visit.ts'
+import { visitOf } from './visit.ts'
 
 /** Answers that a complaint may begin with. @public */
 export interface Prefill {
@@ -65,12 +65,11 @@ export function createCommands(core: AppCore): Commands {
   const commands: Partial<Record<Command | 'tab' | 'debug' | 'door', (...args: never[]) => unknown>> = {
     complain,
     door: () => complain({}, true),
-    async explain(surveyId?: string, when?: Parameters<typeof happeningOf>[0]) {
+    async explain(surveyId?: string, happening: Happening = { on: 'call' }) {
       const surveys = await core.load()
-      const happening = when ? happeningOf(when) : ({ on: 'call' } as const)
       return explain(
         surveys,
-        visitOf(host, { happening, sessionStart: sessionStart(memory, facts.startedAt, false) }),
+        visitOf(host, { happening, sessionStart: sessionSince(memory, facts.startedAt, false) }),
         governorOf(core, await ledgerOf(core)),
         surveyId,
       )

@@ -1,4 +1,4 @@
-import type { ProjectConfig, Survey } from '@frankly/core'
+import type { Happening, ProjectConfig, Survey } from '@frankly/core'
 import type { LoaderHost } from '../loader/surface.ts'
 import type { Place } from '../placement/place.ts'
 import type { DeviceMemory } from '../state/device-memory.ts'
@@ -71,8 +71,8 @@ export interface AppCore {
   config(): ProjectConfig | undefined
   /** Surveys of the configuration that can be shown. */
   load(): Promise<readonly Survey[]>
-  /** @param occasion - `undefined`: it was called by name */
-  present(survey: Survey, options: PresentOptions, occasion?: Occasion): Promise<ShowResult>
+  /** @param happening - `undefined`: it was called by name */
+  present(survey: Survey, options: PresentOptions, happening?: Happening): Promise<ShowResult>
   /** Does nothing while another such work is under way: two moments at once must not show two. */
   alone(work: () => Promise<unknown>): Promise<void>
   /** Something happened: shows the best survey, if any. */

@@ -7,12 +7,12 @@ import { renderRun } from '../screens/index.ts'
 import { createDeviceMemory } from '../state/device-memory.ts'
 import { createLedgerBook } from '../state/ledger-book.ts'
 import type { Session } from '../state/session-start.ts'
-import type { Occasion } from '../triggers/watch.ts'
+import { isNewPurchase } from '../triggers/order-of-visit.ts'
 import { isSeen } from '../triggers/when-seen.ts'
 import type { Commands } from './commands.ts'
 import type { AppCore, Shown } from './core.ts'
-import { isClear, present } from './present.ts'
-import { isNewPurchase } from './visit.ts'
+import { chooseNow } from './decide-now.ts'
+import { present } from './present.ts'
 
 /** The interface's side of one page: decides, shows, and tells the loader's listeners. */
 export function createApp(host: LoaderHost): App {
@@ -60,7 +60,7 @@ export function createApp(host: LoaderHost): App {
     afterClose: new Set(),
     afterLocale: new Set(),
     load,
-    present: (survey, options, occasion) => present(core, survey, options, occasion),
+    present: (survey, options, happening) => present(core, survey, options, happening),
     alone,
     occur: (occasion) => app.occur(occasion),
     config: () => config,
@@ -77,21 +77,6 @@ export function createApp(host: LoaderHost): App {
     for (const { model } of kept.values()) model.dispose()
   })
 
-  /** The one survey that is plainly to be shown now; `undefined`: the rules must be asked, or something waited for. */
-  const plainChoice = (known: readonly Survey[], occasion: Occasion): Survey | undefined => {
-    const [survey, ...others] = known.filter(({ targeting }) =>
-      targeting?.triggers?.some(({ on }) => on === occasion.on),
-    )
-    return survey &&
-      !others.length &&
-      !survey.targeting?.delayMs &&
-      !pageIsBusy() &&
-      isSeen() &&
-      isClear(core, survey, occasion)
-      ? survey
-      : undefined
-  }
-
   loadTexts(facts.locale)
     .then(() => {
       const { notLoaded, retry } = textsFor(facts.locale)
@@ -101,10 +86,15 @@ export function createApp(host: LoaderHost): App {
 
   const app: App = {
     async occur(occasion) {
+      if (occasion.on === 'sense') return (await loadRest()).watchMoments(core)
       if (occasion.on === 'purchase' && !isNewPurchase(facts.signs, occasion.from, heard)) return
-      const survey = plainChoice(await load(), occasion)
-      if (survey) await alone(() => core.present(survey, { asked: false }, occasion))
-      else await (await loadRest()).occurByRules(core, occasion)
+      await alone(async () => {
+        const survey = await chooseNow(core, await load(), occasion)
+        if (!survey) return
+        const { delayMs } = survey.targeting ?? {}
+        if (delayMs || pageIsBusy() || !isSeen()) await (await loadRest()).waitForMoment(core, delayMs)
+        await core.present(survey, { asked: false }, occasion)
+      })
     },
     async show(surveyId, options) {
       const survey = (await load()).find(({ id }) => id === surveyId)

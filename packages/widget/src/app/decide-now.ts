@@ -8,17 +8,16 @@ import {
   type Survey,
   type Visit,
 } from '@frankly/core'
-import { sessionStart } from '../state/keep-ledger.ts'
-import type { Occasion } from '../triggers/watch.ts'
+import { sessionSince } from '../state/session-since.ts'
 import type { AppCore, ShowResult } from './core.ts'
 import { ledgerOf } from './standing.ts'
-import { happeningOf, visitOf } from './visit.ts'
+import { visitOf } from './visit.ts'
 
 /** Decides about one survey at this moment; tells of a no and gives it. `undefined` as occasion: it was called by name. */
 export async function refuse(
   core: AppCore,
   survey: Survey,
-  occasion: Occasion | undefined,
+  occasion: Happening | undefined,
 ): Promise<ShowResult | undefined> {
   const decision = decide(survey, ...(await moment(core, occasion)))
   return decision.show ? undefined : suppress(core, survey.id, decision)
@@ -28,7 +27,7 @@ export async function refuse(
 export async function chooseNow(
   core: AppCore,
   surveys: readonly Survey[],
-  occasion: Occasion,
+  occasion: Happening,
 ): Promise<Survey | undefined> {
   const { survey, decisions } = choose(surveys, ...(await moment(core, occasion)))
   for (const [id, decision] of Object.entries(decisions))
@@ -51,14 +50,13 @@ export function governorOf(core: AppCore, ledger: Ledger): Governor {
   return { policy, ledger, ...(fullQuotas && { fullQuotas }) }
 }
 
-async function moment(core: AppCore, occasion: Occasion | undefined): Promise<[Visit, Governor]> {
+async function moment(core: AppCore, happening: Happening = { on: 'call' }): Promise<[Visit, Governor]> {
   const ledger = await ledgerOf(core)
   const open = core.floats.at(-1)
-  const happening: Happening = occasion ? happeningOf(occasion) : { on: 'call' }
   return [
     visitOf(core.host, {
       happening,
-      sessionStart: sessionStart(core.memory, core.host.facts.startedAt, true),
+      sessionStart: sessionSince(core.memory, core.host.facts.startedAt, true),
       ...(open && { open: open.survey.id }),
     }),
     governorOf(core, ledger),

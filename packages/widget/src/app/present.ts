@@ -1,4 +1,4 @@
-import { type Survey, textFor } from '@frankly/core'
+import { type Happening, type Survey, textFor } from '@frankly/core'
 import { directionOf } from '../i18n/languages.ts'
 import { loadRest, withRest } from '../load-rest.ts'
 import { AFTER_PAINT_MS } from '../mount/after-paint.ts'
@@ -6,27 +6,9 @@ import { place } from '../placement/place.ts'
 import { prepare, renderRun } from '../screens/index.ts'
 import { hasDraft, startSession } from '../state/session.ts'
 import type { Placement } from '../state/ui-context.ts'
-import type { Occasion } from '../triggers/watch.ts'
 import { claim, inTheWay } from './claim.ts'
 import type { AppCore, PresentOptions, Shown, ShowResult } from './core.ts'
-import { quickYes } from './quick-yes.ts'
-import { orderOfVisit } from './visit.ts'
-
-/** Plainly yes, so that the rules need not be asked. */
-export const isClear = (core: AppCore, survey: Survey, occasion: Occasion | undefined): boolean => {
-  const { facts } = core.host
-  return (
-    // whom the shop knows, and what it signed, may have been asked about elsewhere
-    !facts.subject &&
-    !orderOfVisit(facts.signs)?.signature &&
-    quickYes(survey, occasion, {
-      policy: core.config()?.governor ?? {},
-      ledger: core.book.read(),
-      refused: (facts.consent ?? 'granted') !== 'granted',
-      open: core.floats.length > 0,
-    })
-  )
-}
+import { refuse } from './decide-now.ts'
 
 /** Only a click may take the whole window: a trigger, or a call out of the blue, gives a popover. */
 function placementOf(survey: Survey, { placement, asked, byCustomer }: PresentOptions, inside: Element | undefined) {
@@ -40,7 +22,7 @@ export async function present(
   core: AppCore,
   survey: Survey,
   options: PresentOptions,
-  occasion?: Occasion,
+  happening?: Happening,
 ): Promise<ShowResult> {
   const { host, memory, book, kept } = core
   const { facts, scope } = host
@@ -55,7 +37,7 @@ export async function present(
   const before = kept.get(survey.id)
   const again = force && before?.model.view.value.screen === 'end' ? undefined : before
   // called by name it goes on with what was begun: nobody is asked a second time
-  const begun = again !== undefined || (!occasion && hasDraft(memory, survey))
+  const begun = again !== undefined || (!happening && hasDraft(memory, survey))
   const [locale, session] = await Promise.all([
     prepare(facts.locale),
     again ??
@@ -73,16 +55,14 @@ export async function present(
   ])
   if (!session) return { shown: false, reason: 'not-loaded' }
   // decided at the moment of showing: the address may be another by now, another survey may be open
-  if (!force && !begun && !isClear(core, survey, occasion)) {
-    const no = await (await loadRest()).refuse(core, survey, occasion)
-    if (no) return no
-  }
+  const no = force || begun ? undefined : await refuse(core, survey, happening)
+  if (no) return no
   const rest = placement === 'modal' ? await loadRest() : undefined
   if (scope.done) return { shown: false, reason: 'destroyed' }
   // while this one was loading another call may have come first, or a part of the page gone
   const sooner = inTheWay(core, survey, options, inside)
   if (sooner) return sooner
-  if (kept.get(survey.id) !== before) return present(core, survey, options, occasion)
+  if (kept.get(survey.id) !== before) return present(core, survey, options, happening)
   if (before !== again) before?.model.dispose()
   kept.delete(survey.id)
   const shown = put(core, { survey, session, placement, inside, asked: options.asked, locale, again: begun })

@@ -1,8 +1,9 @@
+import { mayBeAsked } from '@frankly/core'
 import type { EventName } from '../event-details.ts'
 import { createDisposer, type Disposer } from '../mount/disposer.ts'
 import { lookForAWhile, type SignFound, watchDataLayer, watchMarkup } from '../triggers/order-signs.ts'
-import { type Occasion, watchClicks, watchRoute } from '../triggers/watch.ts'
-import { isQuiet, mayAsk } from './gate.ts'
+import { MOMENTS, type Occasion, watchClicks, watchRoute } from '../triggers/watch.ts'
+import { isQuiet } from './gate.ts'
 import { say } from './say.ts'
 import type { Settings } from './settings.ts'
 import type { App, Command, LoaderHost, Parts, VisitFacts } from './surface.ts'
@@ -137,9 +138,11 @@ export function createLoader(settings: Settings, parts: Parts, ended: () => void
   /** What happened before the configuration came is looked at once it is there. */
   const happened = async (occasion: Occasion, called = false): Promise<void> => {
     const known = settings.auto || called ? await host.config() : undefined
+    const happenings = occasion.on === 'sense' ? MOMENTS : [occasion]
     const may = known?.surveys.filter(
       (survey) =>
-        mayAsk(survey, occasion, location.href) &&
+        survey &&
+        happenings.some((happening) => mayBeAsked(survey, happening, location.href)) &&
         (survey.targeting?.alwaysOpen || listensTo('suppressed') || !isQuiet(settings.project)),
     )
     if (may?.length && !scope.done) await (await getApp()).occur(occasion)
@@ -160,7 +163,9 @@ export function createLoader(settings: Settings, parts: Parts, ended: () => void
       Object.assign(facts.tags, tags)
     },
     track: (name: string, props?: Record<string, unknown>) =>
-      name === 'purchase' ? purchase('call', props) : safely(happened({ on: 'event', name, props }, true)),
+      name === 'purchase'
+        ? purchase('call', props)
+        : safely(happened({ on: 'event', name, properties: props ?? {} }, true)),
     purchase: (order: unknown) => purchase('call', order),
     // a second tag of this page: see `startScript`
     attributes: (data: DOMStringMap) => data['orderId'] && purchase('attributes', { ...data }),

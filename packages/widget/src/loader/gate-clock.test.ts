@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createDeviceMemory } from '../state/device-memory.ts'
-import { keepLedger, sessionStart } from '../state/keep-ledger.ts'
+import { keepLedger } from '../state/keep-ledger.ts'
+import { sessionSince } from '../state/session-since.ts'
 import { isQuiet } from './gate.ts'
 
 const DAY = 86_400_000
@@ -35,16 +36,16 @@ describe('[F10] clock and session of the tag', () => {
   it('[F10] [L6] the session is the page until the customer acts, then it lasts over pages for 30 minutes', () => {
     const first = createDeviceMemory(host)
     keepLedger(first, {}, NOW, undefined, { what: 'shown', surveyId: 's', at: NOW })
-    expect(sessionStart(first, NOW, true)).toBe(NOW)
+    expect(sessionSince(first, NOW, true)).toBe(NOW)
     expect(localStorage).toHaveLength(0)
     keepLedger(first, {}, NOW, undefined, { what: 'dismissed', surveyId: 's', at: NOW })
     vi.setSystemTime(NOW + 20 * 60_000)
     const next = createDeviceMemory(host)
-    expect(sessionStart(next, Date.now(), true)).toBe(NOW)
+    expect(sessionSince(next, Date.now(), true)).toBe(NOW)
     vi.setSystemTime(NOW + 45 * 60_000)
     // the second page was a sign of life, though nobody acted on it
-    expect(sessionStart(createDeviceMemory(host), Date.now(), false)).toBe(NOW)
+    expect(sessionSince(createDeviceMemory(host), Date.now(), false)).toBe(NOW)
     vi.setSystemTime(NOW + 51 * 60_000)
-    expect(sessionStart(createDeviceMemory(host), Date.now(), false)).toBe(Date.now())
+    expect(sessionSince(createDeviceMemory(host), Date.now(), false)).toBe(Date.now())
   })
 })

@@ -2,7 +2,7 @@ import type { AttachmentRef, ProjectConfig, Response, SubjectRef, TouchpointId }
 import type { EventDetails, EventName } from '../event-details.ts'
 import type { Disposer } from '../mount/disposer.ts'
 import type { DeliveryState } from '../state/run-model.ts'
-import type { OrderSign } from '../triggers/order-signs.ts'
+import type { Signs } from '../triggers/order-of-visit.ts'
 import type { Occasion } from '../triggers/watch.ts'
 import type { Consent, Settings } from './settings.ts'
 
@@ -32,8 +32,8 @@ export type Command = (typeof COMMANDS)[number]
 /** What the page told us of this visit. In memory only. */
 export interface VisitFacts {
   subject?: SubjectRef | undefined
-  /** What looked like an order, in the order it was met. */
-  readonly signs: OrderSign[]
+  /** What looked like an order. */
+  readonly signs: Signs
   tags: Record<string, string>
   touchpoint?: TouchpointId | undefined
   /** Set by `locale()` or the settings. */

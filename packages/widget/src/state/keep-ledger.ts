@@ -31,11 +31,3 @@ export function keepLedger(
   memory.set('quiet', [quietUntil(now, { policy, ledger: written }), now])
   return written
 }
-
-/** [L6] When this session began; a decision is a sign of life, which keeps it alive once it is kept at all. */
-export function sessionStart(memory: DeviceMemory, pageStart: EpochMs, isSign: boolean): EpochMs {
-  const kept = memory.get('session')
-  const session = sessionAt(kept, pageStart, Date.now())
-  if (kept && isSign) memory.set('session', session)
-  return session.start
-}

@@ -1,6 +1,5 @@
-import type { Trigger } from '@frankly/core'
+import type { Happening, Trigger } from '@frankly/core'
 import type { Disposer } from '../mount/disposer.ts'
-import type { Occasion } from './watch.ts'
 import { isSeen, whenSeen } from './when-seen.ts'
 
 /** Before a page is judged that was past the mark from the beginning, or cannot scroll at all: what it loads late is there, ms. */
@@ -12,18 +11,18 @@ const STEP_MS = 250
  * Listens for scrolling, staying and leaving, as far as the given triggers wait for it; each is told once. Nothing
  * counts while nobody can see the page.
  */
-export function sense(scope: Disposer, triggers: readonly Trigger[], happened: (occasion: Occasion) => void): void {
+export function sense(scope: Disposer, triggers: readonly Trigger[], happened: (moment: Happening) => void): void {
   for (const trigger of new Map(triggers.map((each) => [JSON.stringify(each), each])).values()) {
     const { on } = trigger
     let met = false
-    const once = (occasion: Occasion): void => {
-      if (!met) happened(occasion)
+    const once = (moment: Happening): void => {
+      if (!met) happened(moment)
       met = true
     }
-    if (on === 'dwell') afterSeenFor(scope, trigger.ms, () => once({ on, met: trigger.ms }))
+    if (on === 'dwell') afterSeenFor(scope, trigger.ms, () => once({ on, ms: trigger.ms }))
     else if (on === 'scroll') {
       const look = (target?: EventTarget | null): void => {
-        if (!met && isSeen() && scrolledPercent(target) >= trigger.percent) once({ on, met: trigger.percent })
+        if (!met && isSeen() && scrolledPercent(target) >= trigger.percent) once({ on, percent: trigger.percent })
       }
       // of an element that scrolls inside the page the event is heard on its way down only
       scope.on(document, 'scroll', ({ target }) => look(target), { capture: true, passive: true })

@@ -1,32 +1,28 @@
-import type { Trigger } from '@frankly/core'
+import type { Happening, Trigger } from '@frankly/core'
 import type { Disposer } from '../mount/disposer.ts'
 import type { SignSource } from './order-signs.ts'
 
-/** Something that happened on the page or was told by it. */
-export interface Occasion {
-  /** `sense`: what is to be noticed needs code of its own, see `sense.ts`. */
-  readonly on: Trigger['on'] | 'sense'
-  /** Name of an event. */
-  readonly name?: string
-  readonly props?: Readonly<Record<string, unknown>> | undefined
-  /** Where a purchase was read. */
-  readonly from?: SignSource
-  /** Tells two triggers of one kind apart: the selector, percent or milliseconds that were met. */
-  readonly met?: string | number
-}
+/**
+ * Something that happened on the page or was told by it; `sense`: what is to be noticed needs code of its own, see
+ * `sense.ts`.
+ */
+export type Occasion = (Happening & { readonly from?: SignSource }) | { readonly on: 'sense' }
+
+/** What `sense` can notice, each as far as it can go. */
+export const MOMENTS: readonly Happening[] = [
+  { on: 'scroll', percent: 100 },
+  { on: 'dwell', ms: 1 / 0 },
+  { on: 'exit_intent' },
+]
 
 /** Listens for clicks on what the triggers name; nothing when none does. */
-export function watchClicks(
-  scope: Disposer,
-  triggers: readonly Trigger[],
-  happened: (occasion: Occasion) => void,
-): void {
+export function watchClicks(scope: Disposer, triggers: readonly Trigger[], happened: (click: Happening) => void): void {
   for (const { selector } of triggers.filter((trigger) => trigger.on === 'click')) {
     scope.on(
       document,
       'click',
       ({ target }) => {
-        if ((target as Element | null)?.closest?.(selector)) happened({ on: 'click', met: selector })
+        if ((target as Element | null)?.closest?.(selector)) happened({ on: 'click', selector })
       },
       { capture: true, passive: true },
     )

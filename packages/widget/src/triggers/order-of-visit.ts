@@ -1,0 +1,71 @@
+import { cleanContext, type OrderContext } from '@frankly/core'
+import type { OrderSign, SignSource } from './order-signs.ts'
+import { orderOfAttributes, orderOfCall, orderOfLayer } from './orders.ts'
+import { orderOfJsonLd } from './orders-of-json-ld.ts'
+
+/** A sign that was read: once, since what it was read from may change or go. */
+export interface ReadSign extends Pick<OrderSign, 'from' | 'route'> {
+  /** As the page tells it. `undefined`: it holds none. */
+  readonly told: OrderContext | undefined
+  /** What of it can be used. */
+  readonly order: OrderContext | undefined
+  /** A call that names no order: the shop says that something was bought, not what. */
+  readonly isBare: boolean
+}
+
+/** Signs as they were found, and as they were read; in the order they were met. */
+export type Signs = (OrderSign | ReadSign)[]
+
+const READ = {
+  call: (raw: unknown) => orderOfCall(raw),
+  attributes: (raw: unknown) => orderOfAttributes(raw as DOMStringMap),
+  layer: (raw: unknown) => orderOfLayer(raw),
+  'json-ld': (raw: unknown) => orderOfJsonLd(raw as readonly string[], Date.now()),
+} as const satisfies Record<SignSource, (raw: unknown) => OrderContext | undefined>
+
+/** Sources, strongest first. */
+const SOURCES = Object.keys(READ)
+
+/** Reads what has come since the last time, in its place. */
+function read(signs: Signs): readonly ReadSign[] {
+  for (const [at, sign] of signs.entries()) if ('raw' in sign) signs[at] = readSign(sign)
+  return signs as ReadSign[]
+}
+
+function readSign({ from, route, raw }: OrderSign): ReadSign {
+  try {
+    const told = READ[from](raw)
+    const isBare = from === 'call' && (raw as { orderId?: unknown } | undefined)?.orderId === undefined
+    return { from, route, told, order: told && cleanContext({ order: told }).context.order, isBare }
+  } catch {
+    // a getter of the page threw: it tells no order
+    return { from, route, told: undefined, order: undefined, isBare: false }
+  }
+}
+
+/** Of the newest page that holds an order, the latest sign of the strongest source. */
+function strongest(signs: Signs): ReadSign | undefined {
+  return [...read(signs)]
+    .reverse()
+    .sort((one, other) => other.route - one.route || SOURCES.indexOf(one.from) - SOURCES.indexOf(other.from))
+    .find(({ told }) => told)
+}
+
+/** The order of this visit. */
+export const orderOfVisit = (signs: Signs): OrderContext | undefined => strongest(signs)?.order
+
+/** The same as the page tells it, to name what of it cannot be used. */
+export const toldOrder = (signs: Signs): OrderContext | undefined => strongest(signs)?.told
+
+/**
+ * Is it a purchase that this page has not heard of? What the page says by itself counts when it holds an order, once for
+ * each order; a call without any order counts too, since the shop said so.
+ * @param heard - ids of the orders that were heard of; the new one is added
+ */
+export function isNewPurchase(signs: Signs, from: SignSource | undefined, heard: Set<string>): boolean {
+  const order = orderOfVisit(signs)
+  if (!order) return from === 'call' && read(signs).findLast((sign) => sign.from === 'call')?.isBare !== false
+  const isNew = from === 'call' || !heard.has(order.orderId)
+  heard.add(order.orderId)
+  return isNew
+}
