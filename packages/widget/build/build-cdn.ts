@@ -19,8 +19,13 @@ import { tryAgain } from './try-again.ts'
 process.env['NODE_ENV'] = 'production'
 const root = join(import.meta.dirname, '..')
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
+/** Where the build goes: the chaos suite makes builds of its own, each without one cure, by a plugin that it gives. */
+const dist = process.env['FRANKLY_TAG_DIST'] ?? join(root, 'dist')
+const given: Rolldown.Plugin[] = process.env['FRANKLY_TAG_PLUGIN']
+  ? [((await import(process.env['FRANKLY_TAG_PLUGIN'])) as { default: Rolldown.Plugin }).default]
+  : []
 // Written aside and moved into place at the end: whoever serves or builds at the same time finds a whole build.
-const aside = join(root, 'dist', `.build-${process.pid}`)
+const aside = join(dist, `.build-${process.pid}`)
 const out = join(aside, 'cdn')
 const single = join(aside, 'single')
 const languageName = languageNames(root)
@@ -70,7 +75,7 @@ async function chunked(
 ): Promise<{ file: string; integrity: string; start: string }> {
   const [result] = (await build({
     ...base,
-    plugins: [ownNames(), tryAgain()],
+    plugins: [...given, ownNames(), tryAgain()],
     build: {
       write: false,
       target: 'es2022',
@@ -104,7 +109,7 @@ async function chunked(
 async function classic(entry: string, define: Record<string, string>): Promise<string> {
   const [result] = (await build({
     ...base,
-    plugins: [ownNames()],
+    plugins: [...given, ownNames()],
     define: { ...base.define, ...define },
     build: {
       write: false,
@@ -138,7 +143,7 @@ process.stdout.write(
   `single     frankly.js               ${String(gzipSync(whole, { level: 9 }).length).padStart(6)} B gzip\n`,
 )
 for (const name of ['cdn', 'single']) {
-  const place = join(root, 'dist', name)
+  const place = join(dist, name)
   rmSync(place, { recursive: true, force: true })
   renameSync(join(aside, name), place)
 }

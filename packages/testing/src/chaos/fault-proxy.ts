@@ -1,5 +1,7 @@
+import { existsSync, readFileSync } from 'node:fs'
 import { createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 
 /** What the proxy does to one post of answers. Everything else passes through untouched. */
 export type Fault =
@@ -30,8 +32,24 @@ export type Fault =
   | { readonly do: 'commit-then-wait'; readonly until: Promise<void> }
   /** The collector commits; the answer drips, a byte a second, and never ends. */
   | { readonly do: 'commit-then-drip' }
+  /** The collector gets the post twice, as from a box that repeats; the page hears the second answer. */
+  | { readonly do: 'commit-twice' }
+  /** The collector gets half of the body, then the line is cut on both sides. */
+  | { readonly do: 'half-post' }
   /** The collector's JSON reply goes through a change. */
   | { readonly do: 'rewrite'; readonly change: (reply: unknown) => unknown }
+
+/** What the proxy does to everything that is no post of answers: the tag, its chunks, the configuration. */
+export type FileFault =
+  | { readonly do: 'pass' }
+  /** No answer, the connection stays open. */
+  | { readonly do: 'hang' }
+  | { readonly do: 'fail' }
+  | { readonly do: 'late'; readonly ms: number }
+  /** Half of the body, then the connection is closed. */
+  | { readonly do: 'half' }
+  /** A captive portal: a page of its own with status 200. */
+  | { readonly do: 'portal' }
 
 /** One post of answers that came by. */
 export interface SeenPost {
@@ -41,6 +59,9 @@ export interface SeenPost {
   readonly bytes: number
   /** The connection had carried a request before: browsers repeat on it by themselves when it breaks. */
   readonly reused: boolean
+  /** Path and body, to send it once more. */
+  readonly path: string
+  readonly body: string
 }
 
 /** A proxy between pages and the collector, on a port of its own. */
@@ -51,6 +72,10 @@ export interface FaultProxy {
   preflights(): number
   /** Decides the fault of each following post. */
   plan(next: (post: SeenPost, count: number) => Fault): void
+  /** Decides the fault of every other request by its path. */
+  planFiles(next: (path: string) => FileFault): void
+  /** Serves another build of the tag below a first folder: `/old` from there. */
+  serveBuild(prefix: string, folder: string): void
   /** No connection is accepted at all while `true`. */
   closeDoor(closed: boolean): void
   /** Where posts go from now on: a restarted or a second collector. */
@@ -66,6 +91,8 @@ export async function startFaultProxy(port: number): Promise<FaultProxy> {
   let closed = false
   let preflights = 0
   let next: (post: SeenPost, count: number) => Fault = () => ({ do: 'pass' })
+  let nextFile: (path: string) => FileFault = () => ({ do: 'pass' })
+  const builds = new Map<string, string>()
   const posts: SeenPost[] = []
   const sockets = new WeakSet<object>()
 
@@ -81,8 +108,9 @@ export async function startFaultProxy(port: number): Promise<FaultProxy> {
       return // the page went away in the middle of its post
     }
     const body = Buffer.concat(chunks)
-    if (request.method !== 'POST' || !POSTS.test(request.url ?? '')) return forward(request, response, body)
-    const post = { ...seen(body), reused }
+    const path = request.url ?? '/'
+    if (request.method !== 'POST' || !POSTS.test(path)) return applyFile(nextFile(path), request, response, body)
+    const post = { ...seen(body), reused, path, body: body.toString() }
     posts.push(post)
     await apply(next(post, posts.length), request, response, body)
   })
@@ -97,8 +125,11 @@ export async function startFaultProxy(port: number): Promise<FaultProxy> {
       case 'reset-before':
         return void request.socket.resetAndDestroy()
       default: {
+        if (fault.do === 'half-post') return halve(request, body)
+        if (fault.do === 'commit-twice') await ask(request, body)
         const reply = await ask(request, body)
         if (!reply) return void request.socket.destroy()
+        if (fault.do === 'commit-twice') return send(response, reply)
         if (fault.do === 'commit-then-reset') return void request.socket.resetAndDestroy()
         if (fault.do === 'commit-then-answer') return answer(request, response, fault.status, fault.headers, fault.body)
         if (fault.do === 'commit-then-delay') {
@@ -129,6 +160,33 @@ export async function startFaultProxy(port: number): Promise<FaultProxy> {
     }
   }
 
+  async function applyFile(
+    fault: FileFault,
+    request: IncomingMessage,
+    response: ServerResponse,
+    body: Buffer,
+  ): Promise<void> {
+    if (fault.do === 'hang') return
+    if (fault.do === 'fail') return void request.socket.destroy()
+    if (fault.do === 'portal') return portal(request, response)
+    if (fault.do === 'late') await new Promise((resolve) => setTimeout(resolve, fault.ms))
+    if (fault.do === 'half') {
+      const reply = await ask(request, body)
+      if (!reply) return void request.socket.destroy()
+      response.writeHead(reply.status, { ...reply.headers, 'content-length': String(reply.body.length) })
+      response.write(reply.body.subarray(0, Math.floor(reply.body.length / 2)))
+      setTimeout(() => request.socket.destroy(), 20)
+      return
+    }
+    const [, prefix = ''] = /^\/(\w+)\//.exec(request.url ?? '') ?? []
+    const folder = builds.get(`/${prefix}`)
+    if (!folder) return forward(request, response, body)
+    const file = join(folder, (request.url ?? '').slice(prefix.length + 1).replace(/\?.*/, ''))
+    if (!existsSync(file)) return void response.writeHead(404).end()
+    const headers = { 'access-control-allow-origin': '*', 'content-type': 'text/javascript;charset=utf-8' }
+    response.writeHead(200, headers).end(readFileSync(file))
+  }
+
   function forward(request: IncomingMessage, response: ServerResponse, body: Buffer): void {
     const onward = httpRequest(
       { host: '127.0.0.1', port: target, method: request.method, path: request.url, headers: request.headers },
@@ -140,6 +198,22 @@ export async function startFaultProxy(port: number): Promise<FaultProxy> {
     )
     onward.on('error', () => request.socket.destroy())
     onward.end(body)
+  }
+
+  function halve(request: IncomingMessage, body: Buffer): void {
+    const onward = httpRequest({
+      host: '127.0.0.1',
+      port: target,
+      method: 'POST',
+      path: request.url,
+      headers: request.headers,
+    })
+    onward.on('error', () => {})
+    onward.write(body.subarray(0, Math.floor(body.length / 2)))
+    setTimeout(() => {
+      onward.destroy()
+      request.socket.destroy()
+    }, 30)
   }
 
   function ask(request: IncomingMessage, body: Buffer): Promise<Reply | undefined> {
@@ -172,6 +246,12 @@ export async function startFaultProxy(port: number): Promise<FaultProxy> {
     preflights: () => preflights,
     plan(decide) {
       next = decide
+    },
+    planFiles(decide) {
+      nextFile = decide
+    },
+    serveBuild(prefix, folder) {
+      builds.set(prefix, folder)
     },
     closeDoor(shut) {
       closed = shut
@@ -216,7 +296,13 @@ function answer(
   response.writeHead(status, { ...open, ...headers }).end(status === 204 ? undefined : body)
 }
 
-function seen(body: Buffer): Omit<SeenPost, 'reused'> {
+/** Says 200 and shows its own page, whatever was asked for. */
+function portal(request: IncomingMessage, response: ServerResponse): void {
+  const headers = { 'content-type': 'text/html', 'access-control-allow-origin': request.headers.origin ?? '*' }
+  response.writeHead(200, headers).end('<!doctype html><title>Wi-Fi</title><h1>Welcome! Please sign in.</h1>')
+}
+
+function seen(body: Buffer): Omit<SeenPost, 'reused' | 'path' | 'body'> {
   try {
     const { items } = JSON.parse(body.toString())
     return {

@@ -1,5 +1,4 @@
 import { isGreen, type Verdict } from './play.ts'
-import type { Row } from './rows/row.ts'
 
 /** The table's head. */
 export const HEAD = `| # | fault | browser | store | told safe | stored | lost | doubled | requests | worst delay, s | kills (browser/collector) | took, s | |
@@ -23,10 +22,4 @@ export function reasons(verdict: Verdict): string {
   ]
     .filter(Boolean)
     .join('; ')
-}
-
-/** The line of a row that could not be played to its end. */
-export function unplayed(row: Row, browser: string, store: string, error: unknown): string {
-  const why = String(error).split('\n')[0]
-  return `| ${row.number} | ${row.name} | ${browser} | ${store} | | | | | | | | | **red**: could not be played: ${why} |`
 }

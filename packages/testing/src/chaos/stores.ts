@@ -2,8 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import type { Response } from '@frankly/core'
 import pg from 'pg'
 import type { PostgresServer } from '../postgres.ts'
+import { type StoredPass, unitsOfAnswer } from './shop/said.ts'
 
 /** One stored row, as the verdict needs it. */
 export interface StoredRow {
@@ -23,12 +25,15 @@ export interface ChaosStore {
   readonly server?: PostgresServer
   /** Every row of the project, read past the collector. The id is read from the body: what the client named it. */
   rows(): Promise<readonly StoredRow[]>
+  /** Every response in units of what was said, with the words that are kept beside its highest revision. */
+  said(): Promise<readonly StoredPass[]>
   /** Same id and revision with another body, kept beside. */
   conflicts(): Promise<number>
   drop(): Promise<void>
 }
 
 const SELECT = 'select revision, first_received_at, lane, body from responses where erased = 0'
+const CONFLICTS = 'select body from conflicts'
 
 /** A fresh SQLite file. */
 export function sqliteStore(): ChaosStore {
@@ -47,6 +52,7 @@ export function sqliteStore(): ChaosStore {
     url: `sqlite:${file}`,
     dataDir,
     rows: async () => read<RawRow>(SELECT).map(toRow),
+    said: async () => passesOf(read<RawRow>(SELECT), read<{ body: string }>(CONFLICTS)),
     conflicts: async () => read<{ n: number }>('select count(*) as n from conflicts')[0]?.n ?? 0,
     async drop() {
       rmSync(dataDir, { recursive: true, force: true })
@@ -73,6 +79,7 @@ export async function postgresStore(server: PostgresServer): Promise<ChaosStore>
     server,
     dataDir,
     rows: async () => (await read<RawRow & pg.QueryResultRow>(SELECT)).map(toRow),
+    said: async () => passesOf(await read<RawRow & pg.QueryResultRow>(SELECT), await read<{ body: string }>(CONFLICTS)),
     conflicts: async () => Number((await read<{ n: string }>('select count(*) as n from conflicts'))[0]?.n ?? 0),
     async drop() {
       rmSync(dataDir, { recursive: true, force: true })
@@ -94,4 +101,24 @@ function toRow(raw: RawRow): StoredRow {
     firstReceivedAt: Number(raw.first_received_at),
     lane: Number(raw.lane),
   }
+}
+
+function passesOf(rows: readonly RawRow[], conflicts: readonly { readonly body: string }[]): readonly StoredPass[] {
+  const beside = conflicts.map(({ body }) => JSON.parse(body) as Response)
+  return rows.map(({ body }) => {
+    const response = JSON.parse(body) as Response & { readonly continues?: string }
+    const states = [response, ...beside.filter(({ id }) => id === response.id)]
+    return {
+      id: response.id,
+      survey: response.surveyId,
+      version: response.surveyVersion,
+      status: response.status,
+      order: response.context.order?.orderId ?? '',
+      person: response.subject?.id ?? '',
+      continues: response.continues,
+      states: states.map(({ answers }) =>
+        Object.assign({}, ...Object.entries(answers).map(([id, answer]) => unitsOfAnswer(id, answer))),
+      ),
+    }
+  })
 }

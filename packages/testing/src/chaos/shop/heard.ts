@@ -1,0 +1,76 @@
+import type { Seen } from './eye.ts'
+
+/** What a screen said, with who sat before it and when the suite heard of it. */
+export interface Heard extends Seen {
+  /** Browser: one for each customer's device. */
+  readonly browser: string
+  readonly at: number
+}
+
+/** A promise without words: chosen long enough before the browser died, and the screen had not said "not saved". */
+const QUIET_MS = 4000
+
+/** Everything that screens said, in order. It is told over the browser's own wire, which no fault touches. */
+export interface Ledger {
+  readonly heard: readonly Heard[]
+  hear(browser: string, seen: Seen): void
+  /** This browser dies now: what was chosen in it well before, silently, has to be safe. */
+  died(browser: string): void
+  /** The customer took back what this browser sent and kept. */
+  withdrew(browser: string): void
+  /** Resolves after so many further reports, or after `ms`: a page may be dead before. */
+  until(more: number, ms?: number): Promise<void>
+  /** Calls back on each report. */
+  on(run: (heard: Heard) => void): void
+  readonly quiet: readonly Heard[]
+  readonly withdrawn: readonly { readonly browser: string; readonly at: number }[]
+}
+
+/** An empty ledger. */
+export function openLedger(): Ledger {
+  const heard: Heard[] = []
+  const quiet: Heard[] = []
+  const withdrawn: { browser: string; at: number }[] = []
+  const runs = new Set<(heard: Heard) => void>()
+  return {
+    heard,
+    quiet,
+    withdrawn,
+    hear(browser, seen) {
+      const one = { ...seen, browser, at: Date.now() }
+      heard.push(one)
+      for (const run of [...runs]) run(one)
+    },
+    died(browser) {
+      const now = Date.now()
+      for (const place of new Set(heard.filter((each) => each.browser === browser).map((each) => each.place))) {
+        const said = heard.filter((each) => each.place === place)
+        if (said.at(-1)?.says !== 'asking') continue
+        if (said.some(({ says }) => says === 'not_saved' || says === 'here')) continue
+        const safe = said.filter(({ at }) => now - at > QUIET_MS).at(-1)
+        if (safe) quiet.push({ ...safe, at: now })
+      }
+    },
+    withdrew(browser) {
+      withdrawn.push({ browser, at: Date.now() })
+    },
+    on(run) {
+      runs.add(run)
+    },
+    until(more, ms = 10_000) {
+      return new Promise((resolve) => {
+        let left = more
+        const end = () => {
+          clearTimeout(timer)
+          runs.delete(look)
+          resolve()
+        }
+        const look = () => {
+          if (--left <= 0) end()
+        }
+        const timer = setTimeout(end, ms)
+        runs.add(look)
+      })
+    },
+  }
+}

@@ -1,0 +1,175 @@
+import type { Page } from 'playwright-core'
+import { customer } from '../customer.ts'
+import { comes, lookAtEnd, pause, type ShopRow, someVisit } from './row.ts'
+
+/** What a customer's device does. */
+export const deviceRows: readonly ShopRow[] = [
+  {
+    number: 69,
+    name: 'a private window; the network is away and comes back',
+    async play(scene, scale) {
+      const device = await scene.privateWindow()
+      const tom = customer('tom', scene.chance)
+      for (let n = 0; n < 2 * scale; n++) {
+        if (n % 2 === 0) scene.proxy.plan(() => ({ do: 'reset-before' }))
+        await comes(device, tom, 'quick', someVisit(scene))
+        scene.proxy.plan(() => ({ do: 'pass' }))
+      }
+    },
+  },
+  {
+    number: 70,
+    later: true,
+    name: 'no IndexedDB, or one that hangs or throws; the network is away; the browser dies',
+    async play(scene, scale) {
+      const device = await scene.device()
+      const uma = customer('uma', scene.chance)
+      const breaks = ['absent', 'hang', 'throw'] as const
+      for (let n = 0; n < 3 * scale; n++) {
+        await device.context.addInitScript(
+          (how) => {
+            if (how === 'absent')
+              Object.defineProperty(globalThis, 'indexedDB', { value: undefined, configurable: true })
+            if (how === 'hang') IDBFactory.prototype.open = () => ({}) as IDBOpenDBRequest
+            if (how === 'throw')
+              IDBFactory.prototype.open = () => {
+                throw new DOMException('The operation is insecure.', 'SecurityError')
+              }
+          },
+          breaks[n % 3],
+        )
+        scene.proxy.plan(() => ({ do: 'reset-before' }))
+        const page = await device.open(someVisit(scene))
+        await uma.answer(page, 'quick')
+        await lookAtEnd(page)
+        await pause(300)
+        await device.kill()
+        scene.proxy.plan(() => ({ do: 'pass' }))
+        await device.wake()
+      }
+    },
+  },
+  {
+    number: 71,
+    name: 'the quota is spent, the network away; then the browser dies',
+    browsers: ['chromium'],
+    async play(scene, scale) {
+      const vera = customer('vera', scene.chance)
+      for (let n = 0; n < scale; n++) {
+        const device = await scene.device()
+        await quota(device.context.pages()[0] ?? (await device.context.newPage()), scene.site, n % 2 ? 1 : 30_000)
+        scene.proxy.plan(() => ({ do: 'reset-before' }))
+        for (let m = 0; m < 3; m++) {
+          const page = await device.open(someVisit(scene, { coupon: 'contact' }))
+          await vera.answer(page, 'frantic')
+          await lookAtEnd(page)
+          await page.close()
+        }
+        await device.kill()
+        scene.proxy.plan(() => ({ do: 'pass' }))
+      }
+    },
+  },
+  {
+    number: 72,
+    name: 'the clock jumps a year ahead, and back',
+    async play(scene) {
+      const device = await scene.device()
+      const walt = customer('walt', scene.chance)
+      scene.proxy.plan(() => ({ do: 'answer', status: 503 }))
+      await comes(device, walt, 'quick', someVisit(scene))
+      await device.context.addInitScript(() => {
+        const now = Date.now.bind(Date)
+        const shift = Number(sessionStorage.getItem('shift') ?? 0)
+        Date.now = () => now() + shift
+      })
+      for (const years of [1, -1]) {
+        const page = await device.open({})
+        await page.evaluate((shift) => sessionStorage.setItem('shift', String(shift)), years * 31_557_600_000)
+        const visit = new URLSearchParams(someVisit(scene) as Record<string, string>)
+        await page.goto(`${scene.site}/thanks?${visit}`, { waitUntil: 'domcontentloaded' })
+        await walt.answer(page, 'quick')
+        await lookAtEnd(page)
+        await page.close()
+      }
+    },
+  },
+  {
+    number: 73,
+    later: true,
+    name: 'damaged records lie in the journal',
+    async play(scene) {
+      const device = await scene.device()
+      const xena = customer('xena', scene.chance)
+      scene.proxy.plan(() => ({ do: 'reset-before' }))
+      const page = await device.open(someVisit(scene))
+      await xena.answer(page, 'quick')
+      await lookAtEnd(page)
+      const damaged = await page.evaluate(damage)
+      scene.expect(damaged > 0, 'there was a record to damage a copy of')
+      await device.kill()
+      scene.proxy.plan(() => ({ do: 'pass' }))
+      await device.wake()
+      await comes(device, xena, 'quick', someVisit(scene))
+    },
+  },
+  {
+    number: 74,
+    name: 'away and back by the history, with words half written',
+    async play(scene, scale) {
+      const device = await scene.device()
+      const yuri = customer('yuri', scene.chance)
+      for (let n = 0; n < 2 * scale; n++) {
+        const page = await device.open(someVisit(scene))
+        await yuri.answer(page, 'quick', 2)
+        await page.locator('#on').click({ force: true })
+        await page.waitForURL(/empty/)
+        if (n % 2) await pause(1200)
+        await page.goBack({ waitUntil: 'domcontentloaded' })
+        await Promise.race([yuri.answer(page, 'quick'), pause(8000)])
+        await lookAtEnd(page)
+        await page.close()
+      }
+    },
+  },
+]
+
+async function quota(page: Page, origin: string, quotaSize: number): Promise<void> {
+  const cdp = await page.context().newCDPSession(page)
+  await cdp.send('Storage.overrideQuotaForOrigin', { origin, quotaSize })
+}
+
+/** Puts copies of each record with bodies that are none beside it, before and behind. Runs in the page. */
+async function damage(): Promise<number> {
+  const of = <T>(request: IDBRequest<T>) =>
+    new Promise<T>((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result)
+      request.onerror = () => reject(request.error)
+    })
+  let damaged = 0
+  for (const { name } of await indexedDB.databases()) {
+    if (!name?.startsWith('frankly')) continue
+    const database = await of(indexedDB.open(name))
+    for (const store of database.objectStoreNames) {
+      const transaction = database.transaction(store, 'readwrite')
+      const records = (await of(transaction.objectStore(store).getAll())) as Record<string, unknown>[]
+      for (const record of records) {
+        if (!('body' in record)) continue
+        const key = String(record['key'])
+        for (const [n, body] of ['hello', '{}', '123', '[]', '{"response":{}}', null, 7, {}].entries()) {
+          // keys sort by what is before the last part: half of them come first
+          const spoilt =
+            n % 2 ? `${key}~${n}` : `${key.slice(0, -1)}${String.fromCharCode(key.charCodeAt(key.length - 1) - 1)}${n}`
+          transaction.objectStore(store).put({ ...record, key: spoilt, body })
+          damaged++
+        }
+      }
+      await new Promise((resolve) => {
+        transaction.oncomplete = resolve
+        transaction.onabort = resolve
+      })
+    }
+    database.close()
+  }
+  return damaged
+}

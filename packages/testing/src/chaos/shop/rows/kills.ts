@@ -1,0 +1,118 @@
+import { customer } from '../customer.ts'
+import { comes, lookAtEnd, pause, type ShopRow, someVisit, TEMPOS } from './row.ts'
+
+/** Everybody answers, and something dies. */
+export const killRows: readonly ShopRow[] = [
+  {
+    number: 51,
+    name: 'customers answer, each kind of question, at three tempos; no fault',
+    async play(scene, scale) {
+      const device = await scene.device()
+      const anna = customer('anna', scene.chance)
+      for (let n = 0; n < scale; n++)
+        for (const coupon of ['after', 'kinds', 'contact'] as const)
+          for (const tempo of TEMPOS) await comes(device, anna, tempo, someVisit(scene, { coupon }))
+      const page = await device.open(someVisit(scene))
+      await page.locator('#wrong').click()
+      await page.locator('frankly-box .card [data-q=complaint]').waitFor()
+      await anna.answer(page, 'quick')
+      const sent = scene.ledger.heard.filter(({ says }) => says === 'sent').length
+      scene.expect(sent >= 10 * scale, `each of ${9 * scale + 1} is told sent; ${sent} were`)
+    },
+  },
+  {
+    number: 52,
+    later: true,
+    name: 'SIGKILL of the browser at any moment; some come back to the same order',
+    async play(scene, scale) {
+      const device = await scene.device()
+      const bert = customer('bert', scene.chance)
+      for (let n = 0; n < 5 * scale; n++) {
+        // every third time nothing is let through, so that the last word is "kept"
+        if (n % 3 === 1) scene.proxy.plan(() => ({ do: 'reset-before' }))
+        const visit = someVisit(scene)
+        const page = await device.open(visit)
+        const answering = bert.answer(page, TEMPOS[n % 3] ?? 'quick')
+        // now and then all is told, and the browser dies as the words stand on the screen
+        if (n % 2 === 1) await answering.then(() => lookAtEnd(page))
+        else await scene.ledger.until(scene.chance.between(2, 40), 6000)
+        await pause(scene.chance.between(0, 60))
+        await device.kill()
+        await answering
+        scene.proxy.plan(() => ({ do: 'pass' }))
+        await device.wake()
+        if (n % 2 === 0) await comes(device, bert, 'quick', visit)
+      }
+    },
+  },
+  {
+    number: 53,
+    later: true,
+    name: 'SIGKILL of the collector, again and again, while customers answer',
+    async play(scene, scale) {
+      const device = await scene.device()
+      const carl = customer('carl', scene.chance)
+      for (let n = 0; n < 3 * scale; n++) {
+        const page = await device.open(someVisit(scene))
+        const answering = carl.answer(page, TEMPOS[n % 3] ?? 'quick')
+        await scene.ledger.until(scene.chance.between(1, 40), 5000)
+        await scene.killCollector()
+        await answering
+        await lookAtEnd(page)
+        await scene.restartCollector()
+        if (n % 2 === 0) await page.close()
+      }
+    },
+  },
+  {
+    number: 54,
+    name: 'SIGKILL of PostgreSQL and all its children while customers answer',
+    stores: ['postgres'],
+    ownServer: true,
+    async play(scene, scale) {
+      const device = await scene.device()
+      const dora = customer('dora', scene.chance)
+      for (let n = 0; n < 2 * scale; n++) {
+        const answering = comes(device, dora, TEMPOS[n % 3] ?? 'quick', someVisit(scene))
+        await scene.ledger.until(scene.chance.between(2, 40), 5000)
+        await scene.killStore()
+        await answering
+        await comes(device, dora, 'frantic', someVisit(scene))
+      }
+    },
+  },
+  {
+    number: 55,
+    name: 'browser and collector die together',
+    async play(scene, scale) {
+      const device = await scene.device()
+      const emma = customer('emma', scene.chance)
+      for (let n = 0; n < 2 * scale; n++) {
+        const page = await device.open(someVisit(scene))
+        const answering = emma.answer(page, 'quick')
+        await scene.ledger.until(scene.chance.between(2, 60), 5000)
+        await Promise.all([scene.killCollector(), device.kill()])
+        await answering
+        await scene.restartCollector()
+        await device.wake()
+      }
+    },
+  },
+  {
+    number: 56,
+    name: 'a complaint by the door; the browser dies on its way',
+    async play(scene, scale) {
+      const device = await scene.device()
+      const finn = customer('finn', scene.chance)
+      for (let n = 0; n < 2 * scale; n++) {
+        const page = await device.open(someVisit(scene))
+        await page.locator('#wrong').click()
+        const answering = finn.answer(page, n % 2 ? 'frantic' : 'quick')
+        await scene.ledger.until(scene.chance.between(4, 60), 5000)
+        await device.kill()
+        await answering
+        await device.wake()
+      }
+    },
+  },
+]

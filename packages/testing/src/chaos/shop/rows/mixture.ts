@@ -1,0 +1,87 @@
+import type { Fault } from '../../fault-proxy.ts'
+import { customer } from '../customer.ts'
+import type { Scene } from '../scene.ts'
+import { lookAtEnd, pause, type ShopRow, someVisit, TEMPOS } from './row.ts'
+
+const POSTS: readonly Fault[] = [
+  { do: 'pass' },
+  { do: 'pass' },
+  { do: 'pass' },
+  { do: 'reset-before' },
+  { do: 'commit-then-reset' },
+  { do: 'commit-then-truncate' },
+  { do: 'commit-twice' },
+  { do: 'half-post' },
+  { do: 'commit-then-delay', ms: 800 },
+  { do: 'answer', status: 503 },
+  { do: 'answer', status: 200, headers: { 'content-type': 'text/html' }, body: '<h1>Welcome</h1>' },
+]
+
+/** Everything at random: several customers at once, each with a browser of their own, and one who kills the collector. */
+export const mixtureRow: ShopRow = {
+  number: 75,
+  later: true,
+  name: 'a random mixture: posts, chunks, tabs, kills of browsers, collector and PostgreSQL',
+  ownServer: true,
+  async play(scene, scale) {
+    const { chance } = scene
+    const people = scale > 1 ? 3 : 2
+    const rounds = scale > 1 ? 28 * scale : 4
+    scene.proxy.plan(() => chance.pick(POSTS))
+    scene.proxy.planFiles((path) =>
+      path.endsWith('.js') && chance.unit() < 0.03
+        ? chance.pick([{ do: 'fail' }, { do: 'late', ms: 700 }] as const)
+        : { do: 'pass' },
+    )
+    let answering = true
+    const killer = async (): Promise<void> => {
+      while (answering) {
+        await pause(chance.between(3000, 9000))
+        if (!answering) return
+        if (scene.store.server && chance.unit() < 0.3) await scene.killStore()
+        else {
+          await scene.killCollector()
+          await pause(chance.between(0, 600))
+          await scene.restartCollector()
+        }
+      }
+    }
+    const killing = killer()
+    await Promise.all(Array.from({ length: people }, (_, n) => visits(scene, `m${n}`, rounds)))
+    answering = false
+    await killing
+  },
+}
+
+async function visits(scene: Scene, name: string, rounds: number): Promise<void> {
+  const { chance } = scene
+  const device = await scene.device()
+  const who = customer(name, chance)
+  let visit = someVisit(scene)
+  for (let n = 0; n < rounds; n++) {
+    // most come with an order of their own, some come back to the last one
+    if (chance.unit() < 0.85) visit = someVisit(scene)
+    const page = await device.open(visit)
+    if (chance.unit() < 0.15)
+      await page
+        .locator('#wrong')
+        .click()
+        .catch(() => undefined)
+    const answering = who.answer(page, chance.pick(TEMPOS))
+    const ends = chance.unit()
+    if (ends < 0.2) {
+      await Promise.race([answering, scene.ledger.until(chance.between(3, 80), 8000)])
+      await pause(chance.between(0, 100))
+      await device.kill()
+      await device.wake()
+    } else if (ends < 0.3) {
+      await Promise.race([answering, pause(chance.between(200, 2500))])
+      await page.close()
+    } else {
+      await Promise.race([answering, pause(15_000)])
+      await lookAtEnd(page)
+      if (ends < 0.9) await page.close()
+    }
+    await answering
+  }
+}

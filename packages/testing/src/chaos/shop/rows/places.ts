@@ -1,0 +1,124 @@
+import { earlierBuild } from '../builds.ts'
+import { customer } from '../customer.ts'
+import { comes, lookAtEnd, pause, type ShopRow, someVisit } from './row.ts'
+
+/** Several places for one order, person or version. */
+export const placeRows: readonly ShopRow[] = [
+  {
+    number: 57,
+    name: 'two tabs with one order: they take turns, one is closed; then the browser dies',
+    async play(scene, scale) {
+      const device = await scene.device()
+      const [gus, hans] = [customer('gus', scene.chance), customer('hans', scene.chance)]
+      for (let n = 0; n < 2 * scale; n++) {
+        const visit = someVisit(scene)
+        const first = await device.open(visit)
+        await gus.answer(first, 'quick', 2)
+        const second = await device.open(visit)
+        await Promise.all([gus.answer(first, 'quick', 2), pause(1500).then(() => hans.answer(second, 'quick', 3))])
+        await first.bringToFront()
+        await gus.answer(first, 'quick')
+        await lookAtEnd(first)
+        await first.close()
+        await Promise.race([hans.answer(second, 'quick'), pause(4000)])
+        if (n % 2 === 0) {
+          await device.kill()
+          await device.wake()
+        } else await second.close()
+      }
+    },
+  },
+  {
+    number: 58,
+    name: 'one order, <frankly-survey> and a popover',
+    async play(scene) {
+      const device = await scene.device()
+      const ida = customer('ida', scene.chance)
+      const page = await device.open(someVisit(scene, { coupon: 'after', inline: 'after' }))
+      await Promise.race([ida.answer(page, 'quick'), pause(8000)])
+      await lookAtEnd(page)
+      await page.close()
+    },
+  },
+  {
+    number: 59,
+    later: true,
+    name: 'another person signs in while the first one writes',
+    async play(scene, scale) {
+      const device = await scene.device()
+      const jan = customer('jan', scene.chance)
+      for (let n = 0; n < 2 * scale; n++) {
+        const page = await device.open(someVisit(scene, { person: `jan-${n}`, coupon: 'after' }))
+        await jan.answer(page, 'quick', 2)
+        await page.evaluate((person) => (window as unknown as { iAm(person: string): void }).iAm(person), `boris-${n}`)
+        await Promise.race([jan.answer(page, 'quick'), pause(5000)])
+        await page.close()
+        // the other one comes back to the shop, and to an order of their own
+        await comes(
+          device,
+          customer(`boris${n}`, scene.chance),
+          'quick',
+          someVisit(scene, { person: `boris-${n}`, coupon: 'after' }),
+        )
+      }
+    },
+  },
+  {
+    number: 60,
+    later: true,
+    name: 'a second order is bought while the first is on the screen',
+    async play(scene, scale) {
+      const device = await scene.device()
+      const kim = customer('kim', scene.chance)
+      for (let n = 0; n < 2 * scale; n++) {
+        const page = await device.open(someVisit(scene, { coupon: 'after' }))
+        await kim.answer(page, 'quick', 2)
+        await page.evaluate(
+          ([order, coupon]) =>
+            (window as unknown as { buy(order: string, coupon: string): void }).buy(order ?? '', coupon ?? ''),
+          [scene.order(), n % 2 ? 'kinds' : 'after'],
+        )
+        await kim.answer(page, 'quick')
+        await lookAtEnd(page)
+        await page.close()
+      }
+    },
+  },
+  {
+    number: 61,
+    name: 'a new version of the questionnaire mid-way',
+    async play(scene) {
+      const device = await scene.device()
+      const lea = customer('lea', scene.chance)
+      const visit = someVisit(scene, { coupon: 'after' })
+      const page = await device.open(visit)
+      await lea.answer(page, 'quick', 3)
+      await pause(800)
+      await scene.publish(2)
+      const again = await device.open(visit)
+      await Promise.race([lea.answer(again, 'quick'), pause(6000)])
+      await lookAtEnd(again)
+      await Promise.race([lea.answer(page, 'quick'), pause(6000)])
+      await comes(device, lea, 'quick', someVisit(scene, { coupon: 'after' }))
+    },
+  },
+  {
+    number: 62,
+    name: "two builds at once: a shop's cache serves an earlier one to another tab",
+    async play(scene, scale) {
+      const device = await scene.device()
+      const max = customer('max', scene.chance)
+      scene.proxy.serveBuild('/earlier', earlierBuild())
+      for (let n = 0; n < scale; n++) {
+        scene.proxy.plan(() => ({ do: 'answer', status: 503 }))
+        const page = await device.open(someVisit(scene, { tag: '/earlier' }))
+        await max.answer(page, 'quick', n % 2 ? 99 : 3)
+        await pause(1000)
+        await comes(device, max, 'quick', someVisit(scene))
+        scene.proxy.plan(() => ({ do: 'pass' }))
+        await comes(device, max, 'quick', someVisit(scene, { tag: '/earlier' }))
+        await page.close()
+      }
+    },
+  },
+]

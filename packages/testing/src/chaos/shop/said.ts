@@ -1,0 +1,230 @@
+import type { AnswerValue } from '@frankly/core'
+import type { Heard, Ledger } from './heard.ts'
+
+/** One response as the store has it, in units: what was said, wherever it is kept. */
+export interface StoredPass {
+  readonly id: string
+  readonly survey: string
+  readonly version: number
+  readonly status: string
+  readonly order: string
+  readonly person: string
+  readonly continues?: string | undefined
+  /** The highest revision first, then words kept beside it and conflicts. */
+  readonly states: readonly Readonly<Record<string, string>>[]
+}
+
+/** What became of one told unit. */
+export interface Finding {
+  readonly order: string
+  readonly survey: string
+  readonly unit: string
+  readonly detail: string
+  /** Marks of all words on that card. */
+  readonly marks: readonly string[]
+}
+
+/** The comparison of what screens said with what the store has. */
+export interface Said {
+  /** Cards whose customer was told sent or kept. */
+  readonly told: number
+  readonly units: number
+  readonly missing: readonly Finding[]
+  /** Chosen long before the browser died, never called "not saved", and gone. */
+  readonly silent: readonly Finding[]
+  readonly doubled: readonly Finding[]
+  readonly wrong: readonly Finding[]
+  readonly hung: readonly Finding[]
+}
+
+interface Promised {
+  readonly unit: string
+  readonly value: string
+  readonly by: Heard
+  /** What the same customer made of it afterwards, on a screen that had shown it. */
+  readonly later: Set<string>
+}
+
+/** Units of one answer, named as the eye names them. */
+export function unitsOfAnswer(id: string, answer: AnswerValue): Record<string, string> {
+  switch (answer.kind) {
+    case 'rating':
+      return { [id]: String(answer.value) }
+    case 'choice':
+      return {
+        ...(answer.choices.length > 0 && { [id]: [...answer.choices].sort().join() }),
+        ...(answer.other && { [`${id}.text`]: answer.other }),
+      }
+    case 'text':
+      return answer.text ? { [`${id}.text`]: answer.text } : {}
+    case 'matrix':
+      return Object.fromEntries(Object.entries(answer.rows).map(([row, column]) => [`${id}.${row}`, String(column)]))
+    case 'contact':
+      return { [id]: answer.channel, ...(answer.address && { [`${id}.text`]: answer.address }) }
+    case 'consent':
+      return answer.granted ? { [`${id}.granted`]: 'true' } : {}
+    case 'complaint':
+      return {
+        ...(answer.text && { [`${id}.text`]: answer.text }),
+        ...(answer.remedy && { [`${id}.remedy`]: answer.remedy }),
+      }
+    default:
+      return {}
+  }
+}
+
+/** Compares unit by unit. `ignore`: browsers whose promises ended with them (a private window that was closed). */
+export function judge(ledger: Ledger, stored: readonly StoredPass[], ignore: ReadonlySet<string> = new Set()): Said {
+  const heard = ledger.heard.filter(({ order, survey }) => order && survey)
+  const promised = promisesOf(ledger, heard, ignore)
+  const missing = promised
+    .filter((each) => !has(stored, each))
+    .map(({ by, unit, value }) => finding(by, unit, `told ${by.says}: "${value}"`))
+  const silent = ledger.quiet
+    .filter((each) => !ignore.has(each.browser) && !ledger.withdrawn.some(({ browser }) => browser === each.browser))
+    .flatMap((each) =>
+      sayable(each).flatMap(([unit, value]) =>
+        has(stored, { unit, value, by: each, later: laterOf(heard, each, unit, value) })
+          ? []
+          : [finding(each, unit, `chosen: "${value}"`)],
+      ),
+    )
+  const told = heard.filter(({ says }) => says === 'sent' || says === 'kept')
+  return {
+    told: new Set(told.map(({ order, survey }) => `${order} ${survey}`)).size,
+    units: promised.length,
+    missing,
+    silent,
+    doubled: doubledOf(stored),
+    wrong: wrongOf(ledger, heard, stored),
+    hung: heard.flatMap((each) => (each.hung ? [finding(each, '', `${each.hung}: ${each.words}`)] : [])),
+  }
+}
+
+/** What the store has at this moment of a card that just said "sent". */
+export function missingNow(said: Heard, stored: readonly StoredPass[]): readonly Finding[] {
+  return sayable(said).flatMap(([unit, value]) =>
+    has(stored, { unit, value, by: said, later: new Set() })
+      ? []
+      : [finding(said, unit, `said sent before it was: "${value}"`)],
+  )
+}
+
+/** A contact without a consent may be kept on the device, and never sent. */
+function sayable({ units }: Heard): [string, string][] {
+  return Object.entries(units).filter(([unit]) => unit !== 'reply.text' || units['reply_consent.granted'] === 'true')
+}
+
+function promisesOf(ledger: Ledger, heard: readonly Heard[], ignore: ReadonlySet<string>): readonly Promised[] {
+  const promised = new Map<string, Promised[]>()
+  const shown = new Map<string, Set<string>>()
+  for (const each of heard) {
+    const about = `${each.order} ${each.survey}`
+    const before = promised.get(about) ?? []
+    promised.set(about, before)
+    for (const { unit, value, later } of before) {
+      const now = each.units[unit] ?? ''
+      // the customer changed it on a screen that had shown it
+      if (now !== value && shown.get(`${each.place} ${unit}`)?.has(value)) later.add(now)
+    }
+    for (const [unit, value] of Object.entries(each.units)) {
+      const place = `${each.place} ${unit}`
+      shown.set(place, (shown.get(place) ?? new Set()).add(value))
+    }
+    const tells = (each.says === 'sent' || each.says === 'kept') && !ignore.has(each.browser)
+    if (!tells || ledger.withdrawn.some(({ browser, at }) => browser === each.browser && at >= each.at)) continue
+    for (const [unit, value] of sayable(each))
+      if (!before.some((known) => known.unit === unit && known.value === value))
+        before.push({ unit, value, by: each, later: new Set() })
+  }
+  return [...promised.values()].flat()
+}
+
+function laterOf(heard: readonly Heard[], from: Heard, unit: string, value: string): Set<string> {
+  const later = heard.filter(
+    (each) => each.at >= from.at - QUIET_LOOK && each.order === from.order && each.survey === from.survey,
+  )
+  return new Set(later.map(({ units }) => units[unit] ?? '').filter((each) => each !== value))
+}
+const QUIET_LOOK = 60_000
+
+function has(stored: readonly StoredPass[], { unit, value, by: { order, survey }, later }: Promised): boolean {
+  return stored.some(
+    (pass) =>
+      pass.order === order &&
+      pass.survey === survey &&
+      pass.states.some((state) => {
+        const found = state[unit] ?? ''
+        return found === value || [...later].some((each) => each.startsWith(found) || found.startsWith(each))
+      }),
+  )
+}
+
+/** One order, one response to a survey. What goes on from another response is that one. */
+function doubledOf(stored: readonly StoredPass[]): readonly Finding[] {
+  const seen = new Map<string, StoredPass>()
+  return stored.flatMap((pass) => {
+    const key = `${pass.order} ${pass.survey}`
+    const first = seen.get(key)
+    if (pass.continues || !pass.order) return []
+    if (!first) seen.set(key, pass)
+    return first
+      ? [{ order: pass.order, survey: pass.survey, unit: '', detail: `${first.id} and ${pass.id}`, marks: [] }]
+      : []
+  })
+}
+
+const MARK = /w-[\w]+-\d+/g
+
+/** Words under another order, person, survey or version than the card they were written in, or changed on the way. */
+function wrongOf(ledger: Ledger, heard: readonly Heard[], stored: readonly StoredPass[]): readonly Finding[] {
+  const written = new Map<string, Heard[]>()
+  for (const each of heard)
+    for (const value of Object.values(each.units))
+      for (const mark of value.match(MARK) ?? []) written.set(mark, [...(written.get(mark) ?? []), each])
+  const wrong: Finding[] = []
+  for (const pass of stored) {
+    const complain = (unit: string, detail: string) =>
+      wrong.push({ order: pass.order, survey: pass.survey, unit, detail, marks: [] })
+    for (const state of pass.states) {
+      for (const [unit, value] of Object.entries(state)) {
+        if (unit === 'reply.text' && state['reply_consent.granted'] !== 'true')
+          complain(unit, 'an address without a consent')
+        for (const mark of value.match(MARK) ?? []) {
+          const cards = written.get(mark) ?? []
+          const right = cards.filter(
+            (card) =>
+              card.order === pass.order &&
+              card.survey === pass.survey &&
+              card.version === pass.version &&
+              (!card.person || card.person === pass.person),
+          )
+          if (right.length === 0)
+            complain(
+              unit,
+              `${mark} was written by ${describe(cards[0])}, stored as ${pass.order} ${pass.survey}.${pass.version} of "${pass.person}"`,
+            )
+          else if (
+            !right.some((card) => (card.units[unit] ?? '').startsWith(value)) &&
+            !right.some((card) => card.units[unit] === value)
+          )
+            complain(unit, `changed: stored "${value}", written "${right.at(-1)?.units[unit]}"`)
+        }
+      }
+    }
+    for (const { browser, at } of ledger.withdrawn) {
+      const its = heard.filter(
+        (each) => each.browser === browser && each.order === pass.order && each.survey === pass.survey,
+      )
+      if (its.length > 0 && its.every((each) => each.at < at)) complain('', 'stored although it was taken back')
+    }
+  }
+  return wrong
+}
+
+const describe = (card: Heard | undefined) =>
+  card ? `${card.order} ${card.survey}.${card.version} of "${card.person}"` : 'nobody'
+
+function finding({ order, survey, units }: Heard, unit: string, detail: string): Finding {
+  return { order, survey, unit, detail, marks: Object.values(units).flatMap((value) => value.match(MARK) ?? []) }
+}
