@@ -5,7 +5,7 @@
  */
 export type { Adapter, Carries, Reach, ServerAdapter } from './shared/capabilities.ts'
 export type { HttpOptions } from './shared/http-options.ts'
-export { nameIsForNobody, withoutName } from './shared/name-visibility.ts'
+export { alsoSaidWithoutName, nameIsForNobody, withoutName } from './shared/name-visibility.ts'
 export { heardBy, type News } from './shared/news.ts'
 export { type PrivacyPolicy, withPrivacy } from './shared/privacy.ts'
 export { type StaffLocale, speaker as staffWords } from './shared/words.ts'

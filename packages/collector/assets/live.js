@@ -43,7 +43,11 @@ const show = (entry) => {
   const known = document.getElementById(`r-${entry.project}-${entry.id}`)
   // What is held has a page of its own.
   const list = lists.includes(entry.list) ? document.getElementById(entry.list) : null
-  const isSame = known && Number(known.dataset.revision) === entry.revision && known.parentElement === list
+  const isSame =
+    known &&
+    Number(known.dataset.revision) === entry.revision &&
+    Number(known.dataset.at) >= entry.receivedAt &&
+    known.parentElement === list
   if (isSame || (known && Number(known.dataset.revision) > entry.revision)) return
   const box = document.createElement('template')
   box.innerHTML = entry.card

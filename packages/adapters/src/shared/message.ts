@@ -103,15 +103,17 @@ function linesOf(delivery: Delivery, say: Say, locale: StaffLocale): MessageLine
   const response = 'response' in data ? data.response : undefined
   if (!response) return lines
   const told = new Set(lines.map((line) => line.text))
-  for (const line of answerLines(delivery, response, say)) if (!told.has(line.text)) lines.push(line)
+  for (const line of answerLines(delivery, response.answers, say)) if (!told.has(line.text)) lines.push(line)
+  for (const { answers } of ('alsoSaid' in data && data.alsoSaid) || [])
+    for (const line of answerLines(delivery, answers, say))
+      lines.push({ ...line, label: [say('also_said'), line.label].filter(Boolean).join(' · ') })
   const order = response.context?.order?.orderId
   if (order) lines.push({ label: say('order'), text: cleanText(order) })
   return lines
 }
 
 /** Answers in the survey's order, then those it does not name. */
-function answerLines(delivery: Delivery, response: Revision, say: Say): MessageLine[] {
-  const answers = response.answers ?? {}
+function answerLines(delivery: Delivery, answers: Revision['answers'] = {}, say: Say): MessageLine[] {
   const asked = delivery.texts?.questions ?? []
   const known = new Map(asked.map((question) => [question.id, question]))
   const ids = [...asked.map((question) => question.id), ...Object.keys(answers).filter((id) => !known.has(id))]

@@ -25,15 +25,28 @@ export function strip(delivery: Delivery, carries: Carries): Delivery {
     if (!carries.contact) left['receiptCode'] = ''
     data['case'] = left
   }
-  if (response) data['response'] = stripResponse(response, carries)
+  if (response) {
+    const allowed = allowedBy(response, carries)
+    data['response'] = stripResponse(response, allowed)
+    const beside = data['alsoSaid'] as readonly Bag[] | undefined
+    if (beside)
+      data['alsoSaid'] = beside.map((words) => ({
+        ...words,
+        answers: stripAnswers(words['answers'] as never, allowed),
+      }))
+  }
   kept['data'] = data
   return kept as never
 }
 
-function stripResponse(response: Bag, asked: Carries): Bag {
+/** Contact data also needs the customer's consent. */
+function allowedBy(response: Bag, asked: Carries): Carries {
   const consents = response['consents'] as readonly { readonly purpose: string; readonly granted: boolean }[]
   const refused = consents.some((record) => record.purpose === 'contact' && !record.granted)
-  const carries = refused ? { ...asked, contact: false } : asked
+  return refused ? { ...asked, contact: false } : asked
+}
+
+function stripResponse(response: Bag, carries: Carries): Bag {
   const kept: Bag = { ...response, answers: stripAnswers(response['answers'] as never, carries) }
   if (!carries.order) {
     const { order: _, ...place } = response['context'] as Bag

@@ -1,4 +1,4 @@
-import { withoutName } from '@frankly/adapters'
+import { alsoSaidWithoutName, withoutName } from '@frankly/adapters'
 import { type AnswerValue, DOOR_SURVEY, DOOR_SURVEY_ID, type Response, type Survey } from '@frankly/core'
 import type { StoredResponse } from '../store/ports.ts'
 import { answerWords } from '../words/answer-words.ts'
@@ -58,14 +58,19 @@ export const exportColumns: readonly string[] = [
   'drawn',
   'order_proof',
   'subject_proof',
+  'also_said',
+  'continues',
 ]
 
 /**
- * One line for each answer; a response without answers has one line too. What leads to a name that nobody may see is
+ * One line for each answer; a response without answers has one line too. What was said from another page and is not in
+ * the response as it is has lines of its own, with the time of its arrival in `also_said`. What leads to a name that nobody may see is
  * left out.
  */
 export function exportRow(row: StoredResponse, survey: Survey | undefined): readonly (readonly Cell[])[] {
-  const response = withoutName(JSON.parse(row.body) as Response)
+  const given = JSON.parse(row.body) as Response
+  const beside = row.alsoSaid ?? []
+  const response = withoutName(given, beside)
   const known = survey ?? (row.surveyId === DOOR_SURVEY_ID ? DOOR_SURVEY : undefined)
   const texts = known && deliveryTexts(known, response.locale)
   const facts = [
@@ -86,17 +91,24 @@ export function exportRow(row: StoredResponse, survey: Survey | undefined): read
   ]
   const about = aboutAll(row, response)
   const answers = Object.entries(response.answers)
-  if (answers.length === 0) return [[...facts, '', '', '', '', '', ...about(undefined)]]
-  return answers.map(([id, answer]) => {
+  const said = alsoSaidWithoutName(given, beside).flatMap((words) =>
+    Object.entries(words.answers).map((entry) => [entry, isoTime(words.receivedAt)] as const),
+  )
+  const end = response.continues ?? ''
+  if (answers.length + said.length === 0) return [[...facts, '', '', '', '', '', ...about(undefined), '', end]]
+  return [...answers.map((entry) => [entry, ''] as const), ...said].map(([[id, answer], alsoSaidAt]) => {
     const question = texts?.questions.find((each) => each.id === id)
     const words = answerWords(answer, question, response.locale)
-    return [...facts, id, question?.text ?? '', answer.kind, words, JSON.stringify(answer), ...about(answer)]
+    const cells = [id, question?.text ?? '', answer.kind, words, JSON.stringify(answer)]
+    return [...facts, ...cells, ...about(answer), alsoSaidAt, end]
   })
 }
 
 /** The response as programs get it: JSON, without what leads to a name that nobody may see. */
-export function exportJson({ body, ...facts }: StoredResponse): object {
-  return { ...facts, response: withoutName(JSON.parse(body) as Response) }
+export function exportJson({ body, alsoSaid, ...facts }: StoredResponse): object {
+  const given = JSON.parse(body) as Response
+  const beside = alsoSaid && { alsoSaid: alsoSaidWithoutName(given, alsoSaid) }
+  return { ...facts, ...beside, response: withoutName(given, alsoSaid) }
 }
 
 /** The columns after the first nineteen: those of one answer, and those of the whole response in each of its lines. */

@@ -16,7 +16,8 @@ export function cardsOf(
   return Promise.all(
     rows.map(async (row) => {
       const entry = liveEntry(row, options.projects.get(row.project), locale)
-      const photos = entry.answers.flatMap((answer) => answer.photos.map(({ id }) => id))
+      const answers = [...entry.answers, ...entry.alsoSaid.flatMap((said) => said.answers)]
+      const photos = answers.flatMap((answer) => answer.photos.map(({ id }) => id))
       return { entry, photosHere: await store.attachmentsHere(row.project, row.id, photos) }
     }),
   )

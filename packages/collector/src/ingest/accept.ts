@@ -129,10 +129,13 @@ function putItemOf(
   // Anything else would be a stranger's words on a page of the shop.
   const code = checkReceiptCode(response.receiptCode ?? '')
   const quarantine = suspicion(response, project.spam)
+  const outboxOf = (told: Response) =>
+    quarantine ? [] : outboxEntries(project, told, survey, lane, now, lane === 'urgent' && isCrowd(response, survey))
   return {
     project: project.key,
     id: response.id,
     revision: response.revision,
+    ...(response.writer ? { writer: response.writer } : {}),
     body,
     surveyId: response.surveyId,
     surveyVersion: response.surveyVersion,
@@ -150,9 +153,8 @@ function putItemOf(
     ...(takenBack.length > 0 ? { takenBack } : {}),
     occurredAt: occurredAt(response.timings.updatedAt, sentAt, now),
     receivedAt: now,
-    outbox: quarantine
-      ? []
-      : outboxEntries(project, response, survey, lane, now, lane === 'urgent' && isCrowd(response, survey)),
+    outbox: outboxOf(response),
+    ...(response.status === 'completed' ? {} : { outboxBeside: () => outboxOf({ ...response, status: 'completed' }) }),
   }
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { putItem, response } from '../../test/support/items.ts'
-import type { PutItem, PutStatus } from '../store/ports.ts'
+import type { PutItem, PutResult } from '../store/ports.ts'
 import { createIntake } from './intake.ts'
 import { LIMITS } from './limits.ts'
 
@@ -13,10 +13,10 @@ function slowStore(writers = 1) {
     writers,
     isDataFault: (error: unknown) => String(error).includes('data'),
     put(items: readonly PutItem[]) {
-      return new Promise<readonly PutStatus[]>((resolve, reject) => {
+      return new Promise<readonly PutResult[]>((resolve, reject) => {
         batches.push({
           items,
-          finish: (error) => (error ? reject(error) : resolve(items.map(() => 'stored'))),
+          finish: (error) => (error ? reject(error) : resolve(items.map(() => STORED))),
         })
         for (const go of waiting.splice(0)) go()
       })
@@ -28,6 +28,7 @@ function slowStore(writers = 1) {
   }
 }
 
+const STORED: PutResult = { status: 'stored' }
 const item = (n: number, lane: 'urgent' | 'normal' = 'normal') => putItem(response(n), { lane })
 
 describe('intake', () => {
@@ -42,7 +43,7 @@ describe('intake', () => {
     await store.begun(1)
     expect(answered).toBe(false)
     store.batches[0]!.finish()
-    expect(await reply).toEqual(['stored'])
+    expect(await reply).toEqual([STORED])
   })
 
   it('requests that come during a flush share the next one, complaints in front', async () => {
@@ -55,7 +56,7 @@ describe('intake', () => {
     await store.begun(2)
     expect(store.batches[1]!.items.map((each) => each.lane)).toEqual(['urgent', 'normal', 'normal', 'normal'])
     store.batches[1]!.finish()
-    expect(await Promise.all(replies)).toEqual([['stored'], ['stored', 'stored'], ['stored'], ['stored']])
+    expect(await Promise.all(replies)).toEqual([[STORED], [STORED, STORED], [STORED], [STORED]])
     await intake.idle()
     expect(intake.waiting).toBe(0)
   })
@@ -91,7 +92,7 @@ describe('intake', () => {
     expect(await first).toBe('busy')
     await store.begun(2)
     store.batches[1]!.finish()
-    expect(await second).toEqual(['stored'])
+    expect(await second).toEqual([STORED])
     expect(errors).toHaveLength(1)
   })
 
@@ -105,7 +106,7 @@ describe('intake', () => {
     store.batches[1]!.finish(new Error('data'))
     await store.begun(3)
     store.batches[2]!.finish()
-    expect(await Promise.all(replies)).toEqual(['busy', ['stored']])
+    expect(await Promise.all(replies)).toEqual(['busy', [STORED]])
   })
 
   it('uses as many writers as the store has', async () => {
@@ -116,6 +117,6 @@ describe('intake', () => {
     const second = intake.put([item(2)])
     await store.begun(2)
     for (const batch of store.batches) batch.finish()
-    expect(await Promise.all([first, second])).toEqual([['stored'], ['stored']])
+    expect(await Promise.all([first, second])).toEqual([[STORED], [STORED]])
   })
 })

@@ -1,8 +1,8 @@
-import type { PutItem, PutStatus, Store } from '../store/ports.ts'
+import type { PutItem, PutResult, Store } from '../store/ports.ts'
 import type { Limits } from './limits.ts'
 
 /** What became of a group of items: results in order, or no room now. */
-export type IntakeResult = readonly PutStatus[] | 'busy'
+export type IntakeResult = readonly PutResult[] | 'busy'
 
 /** Takes checked items to the store. */
 export interface Intake {

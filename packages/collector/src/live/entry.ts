@@ -1,4 +1,4 @@
-import { nameIsForNobody, staffWords, withoutName } from '@frankly/adapters'
+import { alsoSaidWithoutName, nameIsForNobody, staffWords, withoutName } from '@frankly/adapters'
 import { DOOR_SURVEY, DOOR_SURVEY_ID, type EpochMs, type Lane, type Response, type Severity } from '@frankly/core'
 import type { ResolvedProject } from '../options.ts'
 import type { ListName, StoredResponse } from '../store/ports.ts'
@@ -36,8 +36,19 @@ export interface LiveEntry {
   /** The customer wants nobody to see the name: what leads to it is left out. */
   readonly nameless: boolean
   readonly answers: readonly LiveAnswer[]
+  /** What was said from another page and is not in the answers; oldest first. */
+  readonly alsoSaid: readonly LiveAlsoSaid[]
+  /** Id of the earlier response that this one goes on with. */
+  readonly continues?: string
   /** Everything else that was given or noted. */
   readonly more: readonly Fact[]
+}
+
+/** What was said from another page than the one that wrote the response as it is. */
+export interface LiveAlsoSaid {
+  readonly receivedAt: EpochMs
+  readonly severity?: Severity
+  readonly answers: readonly LiveAnswer[]
 }
 
 /** One answer in words. */
@@ -67,7 +78,8 @@ export function liveEntry(
   reader: 'en' | 'ru' = 'en',
 ): LiveEntry {
   const given = JSON.parse(row.body) as Response
-  const response = withoutName(given)
+  const beside = row.alsoSaid ?? []
+  const response = withoutName(given, beside)
   const { order } = response.context
   // The widget brings a door of its own for a project that has written none.
   const survey = project?.surveyById.get(row.surveyId) ?? (row.surveyId === DOOR_SURVEY_ID ? DOOR_SURVEY : undefined)
@@ -91,8 +103,14 @@ export function liveEntry(
     ...(order ? { order: orderText(order, reader) } : {}),
     ...(response.receiptCode ? { receiptCode: response.receiptCode } : {}),
     locale: response.locale,
-    nameless: nameIsForNobody(given),
-    answers: answersOf(response, texts, reader),
+    nameless: [given, ...beside].some(nameIsForNobody),
+    answers: answersOf(response.answers, response.locale, texts, reader),
+    alsoSaid: alsoSaidWithoutName(given, beside).map(({ receivedAt, answers, complaint }) => ({
+      receivedAt,
+      ...(complaint ? { severity: complaint.severity } : {}),
+      answers: answersOf(answers, response.locale, texts, reader),
+    })),
+    ...(response.continues ? { continues: response.continues } : {}),
     more: moreFacts(row, response, reader),
   }
 }
@@ -104,7 +122,8 @@ export function listOf({ quarantine, lane, complaint }: StoredResponse): ListNam
 }
 
 function answersOf(
-  { answers, locale }: Response,
+  answers: Response['answers'],
+  locale: Response['locale'],
   texts: ReturnType<typeof deliveryTexts> | undefined,
   reader: 'en' | 'ru',
 ): readonly LiveAnswer[] {

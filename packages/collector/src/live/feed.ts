@@ -15,8 +15,9 @@ const EVERY = 1000
 const OVERLAP = 5000
 
 const keyOf = ({ project, id }: StoredResponse): string => `${project}\n${id}`
-/** A release changes a row without a new revision. */
-const stateOf = ({ revision, quarantine = '' }: StoredResponse): string => `${revision} ${quarantine}`
+/** A release and the words of others change a row without a new revision. */
+const stateOf = ({ revision, quarantine = '', alsoSaid = [] }: StoredResponse): string =>
+  `${revision} ${quarantine} ${alsoSaid.length} ${alsoSaid.at(-1)?.receivedAt}`
 
 /** A feed that reads the store only while somebody listens. */
 export function createFeed(store: Pick<Store, 'responses'>, clock: Clock, onError: (error: unknown) => void): Feed {

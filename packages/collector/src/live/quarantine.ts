@@ -2,6 +2,7 @@ import { type EpochMs, quotasOf, type Response } from '@frankly/core'
 import { laneOf } from '../ingest/lane.ts'
 import type { ResolvedOptions } from '../options.ts'
 import { erasureEntries, outboxEntries } from '../outbox/entries.ts'
+import { tellAll } from '../store/outbox-rows.ts'
 import type { Cursor, Store, StoredResponse } from '../store/ports.ts'
 
 /** Which held responses: one as a person saw it, or all of a project that came before a moment. */
@@ -31,7 +32,8 @@ export function releaseHeld(deps: QuarantineDeps, choice: HeldChoice, now: Epoch
     const project = deps.options.projects.get(row.project)
     const response = JSON.parse(row.body) as Response
     const survey = project?.surveyById.get(row.surveyId)
-    const outbox = project ? outboxEntries(project, response, survey, laneOf(response, survey), now) : []
+    const entries = project ? outboxEntries(project, response, survey, laneOf(response, survey), now) : []
+    const outbox = tellAll(entries, row.alsoSaid ?? [])
     const quotas = survey?.quotas ? { quotas: quotasOf(survey, response) } : {}
     const { project: key, id, revision, surveyId } = row
     return deps.store.release({ project: key, id, revision, surveyId, ...quotas, outbox }, now)

@@ -72,6 +72,7 @@ async function forgetBeside(trx: Transaction<Tables>, project: string, ids: read
     await trx.deleteFrom('quota_marks').where('project', '=', project).where('response_id', 'in', ids).execute(),
     await trx.deleteFrom('receipts').where('project', '=', project).where('response_id', 'in', ids).execute(),
     await trx.deleteFrom('conflicts').where('project', '=', project).where('id', 'in', ids).execute(),
+    await trx.deleteFrom('kept_words').where('project', '=', project).where('id', 'in', ids).execute(),
     await trx.deleteFrom('attachments').where('project', '=', project).where('response_id', 'in', ids).execute(),
     await trx
       .deleteFrom('outbox')
@@ -86,6 +87,8 @@ async function forgetBeside(trx: Transaction<Tables>, project: string, ids: read
 
 const tombstone = (at: number) => ({
   revision: TOMBSTONE,
+  writer: '',
+  kept: 0,
   survey_id: '',
   survey_version: 0,
   status: 'dismissed',

@@ -1,9 +1,24 @@
-import type { EpochMs, ProjectKey } from '@frankly/core'
-import type { OutboxEntry } from './ports.ts'
+import type { EpochMs, ProjectKey, Response } from '@frankly/core'
+import type { KeptWords, OutboxEntry } from './ports.ts'
 import type { Row } from './schema.ts'
 
 /** `lane` of bad news that is part of a flood: behind all others. */
 export const CROWD = 2
+
+/** Deliveries of a response with what was also said in it. `state`: told in place of the response that they are about. */
+export function tellAll(
+  entries: readonly OutboxEntry[],
+  said: readonly KeptWords[],
+  state?: Response,
+): readonly OutboxEntry[] {
+  const alsoSaid = said.map(({ revision: _, receivedAt, ...words }) => ({ ...words, at: receivedAt }))
+  return entries.map((entry) => {
+    const { delivery } = entry
+    if (delivery.type !== 'answer.saved' && delivery.type !== 'response.completed') return entry
+    const data = { response: state ?? delivery.data.response, ...(alsoSaid.length > 0 && { alsoSaid }) }
+    return { ...entry, delivery: { ...delivery, data } }
+  })
+}
 
 /** Rows for deliveries that are due at once. */
 export function outboxRows(project: ProjectKey, entries: readonly OutboxEntry[], at: EpochMs): readonly Row[] {

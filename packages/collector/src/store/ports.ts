@@ -1,11 +1,14 @@
-import type { Delivery, EpochMs, Lane, ProjectKey, ResponseId, ResponseStatus } from '@frankly/core'
+import type { Delivery, EpochMs, Lane, ProjectKey, ReceiverState, ResponseId, ResponseStatus } from '@frankly/core'
 import type { Proof } from '@frankly/core/node'
+import type { Words } from '../words/kept-words.ts'
 
 /** One checked response on its way into the store. */
 export interface PutItem {
   readonly project: ProjectKey
   readonly id: ResponseId
   readonly revision: number
+  /** Who wrote it, if it says so. */
+  readonly writer?: string
   /** The response as JSON text. Compared with the stored one to tell a repeat from a conflict. */
   readonly body: string
   readonly surveyId: string
@@ -33,10 +36,26 @@ export interface PutItem {
   readonly receivedAt: EpochMs
   /** Rows for the outbox, written in the same transaction if the item is stored. */
   readonly outbox: readonly OutboxEntry[]
+  /** The same if the item is kept beside a completed state. Only of an item that is not completed. */
+  readonly outboxBeside?: () => readonly OutboxEntry[]
 }
 
 /** What became of an item: the same words as on the wire. */
 export type PutStatus = 'stored' | 'duplicate' | 'stale' | 'conflict'
+
+/** What became of an item, and what counts under its id now. */
+export interface PutResult {
+  readonly status: PutStatus
+  /** Absent: erased. */
+  readonly has?: ReceiverState
+}
+
+/** What another writer than the present revision's said in this response, and what the present one does not have. */
+export interface KeptWords extends Words {
+  /** Of the revision that said it. */
+  readonly revision: number
+  readonly receivedAt: EpochMs
+}
 
 /** A stored response. */
 export interface StoredResponse {
@@ -60,6 +79,8 @@ export interface StoredResponse {
   /** When the present revision arrived. */
   readonly receivedAt: EpochMs
   readonly body: string
+  /** Words of others, oldest first; absent: none. */
+  readonly alsoSaid?: readonly KeptWords[]
 }
 
 /** A held response that a person lets go. */
@@ -341,7 +362,7 @@ export interface Store {
   /** Whether a failed `put` failed for what was in it: the rest, put apart, would go in. */
   isDataFault(error: unknown): boolean
   /** All items in one transaction; results in the same order. */
-  put(items: readonly PutItem[]): Promise<readonly PutStatus[]>
+  put(items: readonly PutItem[]): Promise<readonly PutResult[]>
   responses(query: ResponseQuery): Promise<readonly StoredResponse[]>
   response(project: ProjectKey, id: ResponseId): Promise<StoredResponse | undefined>
   /** Looks up a receipt code as `receiptKey` normalises it. */

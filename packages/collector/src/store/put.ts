@@ -1,91 +1,79 @@
 import { hash } from 'node:crypto'
-import { type Delivery, withoutContact } from '@frankly/core'
+import { type Delivery, type Response, withoutContact } from '@frankly/core'
 import type { Transaction } from 'kysely'
-import { outboxRows } from './outbox-rows.ts'
-import type { PutItem, PutStatus } from './ports.ts'
+import type { Words } from '../words/kept-words.ts'
+import { readKeptWords, wordsRow, wordsToShow } from './kept-words.ts'
+import { outboxRows, tellAll } from './outbox-rows.ts'
+import { type Claim, hasOf, type Known, keyOf, type Plan, planOf } from './plan-put.ts'
+import type { OutboxEntry, PutItem, PutResult } from './ports.ts'
 import { writeQuotas } from './quota-marks.ts'
-import { sameContent } from './same-content.ts'
-import type { Engine, Tables } from './schema.ts'
-import { CONFLICTS, OUTBOX, RECEIPTS, RESPONSES, readRows } from './statements.ts'
+import type { Engine, Insert, Tables } from './schema.ts'
+import { CONFLICTS, KEPT_WORDS, OUTBOX, RECEIPTS, RESPONSES, RESPONSES_SEEN, readRows } from './statements.ts'
 import { inTransaction, Overtaken } from './transaction.ts'
 
 /** Second bodies that are kept of one response. */
 export const CONFLICTS_OF_ONE = 20
 
-/** What decides about an item: the row that is there. */
-interface Known {
-  readonly revision: number
-  readonly erased: boolean
-  readonly body: string
-}
-
-/** What is to be written, and what is said of each item. */
-interface Plan {
-  readonly results: readonly PutStatus[]
-  /** Items that become rows: the last revision of each id. */
-  readonly rows: readonly PutItem[]
-  readonly stored: readonly PutItem[]
-  readonly conflicts: readonly PutItem[]
-}
-
 /**
  * Writes all items with their outbox rows in one transaction and says what became of each. The first attempt takes
- * everything for new and does not look: nearly always right, and it saves a query. When fewer rows were written
- * than expected, some were there already, and the next attempt looks first. An id that comes twice in one batch
- * needs the look too: its later revision would be written whatever the earlier one was.
+ * everything for new, or for the next revision of the same writer, and does not look: nearly always right, and it saves a
+ * query. When fewer rows were written than expected, there was more to decide, and the next attempt looks first. An id
+ * that comes twice in one batch needs the look too: its later revision would be written whatever the earlier one was.
  */
-export function putItems(engine: Engine, items: readonly PutItem[]): Promise<readonly PutStatus[]> {
+export function putItems(engine: Engine, items: readonly PutItem[]): Promise<readonly PutResult[]> {
   return inTransaction(engine, async (trx, attempt) => {
     const look = attempt > 1 || new Set(items.map(keyOf)).size < items.length
-    const plan = look ? planOf(items, await readKnown(engine, trx, items)) : allNew(items)
-    // In key order, so that several writers lock rows in the same order.
-    await writeResponses(engine, trx, engine.writers > 1 ? plan.rows.toSorted(byKey) : plan.rows)
-    await writeReceipts(engine, trx, plan.rows)
-    await writeQuotas(engine, trx, plan.rows)
-    for (const item of plan.stored) if (item.takenBack) await takeBack(trx, item, item.takenBack)
-    await writeOutbox(engine, trx, plan.stored)
-    await writeConflicts(engine, trx, plan.conflicts)
+    if (!look) {
+      await writeResponses(engine, trx, RESPONSES, items)
+      await writeBeside(engine, trx, items)
+      for (const item of items) if (item.takenBack) await takeBack(trx, item, item.takenBack, false)
+      await writeOutbox(
+        engine,
+        trx,
+        items.map((item) => [item, item.outbox]),
+      )
+      return items.map(({ revision, writer }) => ({ status: 'stored', has: hasOf(revision, writer) }))
+    }
+    const plan = planOf(items, await readKnown(engine, trx, items))
+    await writePlan(engine, trx, plan)
     return plan.results
   })
 }
 
-const allNew = (items: readonly PutItem[]): Plan => ({
-  results: items.map(() => 'stored'),
-  rows: items,
-  stored: items,
-  conflicts: [],
-})
-
-function planOf(items: readonly PutItem[], known: Map<string, Known>): Plan {
-  const write = new Map<string, PutItem>()
-  const stored: PutItem[] = []
-  const conflicts: PutItem[] = []
-  const results = items.map((item) => {
-    const key = keyOf(item)
-    const status = decide(known.get(key), item)
-    if (status === 'conflict') conflicts.push(item)
-    if (status === 'stored') {
-      stored.push(item)
-      write.set(key, item)
-      known.set(key, { revision: item.revision, erased: false, body: item.body })
-    }
-    return status
-  })
-  return { results, rows: [...write.values()], stored, conflicts }
+async function writePlan(engine: Engine, trx: Transaction<Tables>, plan: Plan): Promise<void> {
+  const claimed = new Map(plan.claims.map((claim) => [keyOf(claim.item), claim]))
+  for (const claim of plan.claims.toSorted((a, b) => byKey(a.item, b.item))) await takeClaim(trx, claim)
+  const isShared = (item: PutItem) => claimed.get(keyOf(item))?.seen !== undefined
+  const own = plan.rows.filter((item) => !isShared(item))
+  const shared = plan.rows.filter(isShared)
+  await writeResponses(engine, trx, RESPONSES, own, claimed)
+  await writeResponses(engine, trx, RESPONSES_SEEN, shared, claimed)
+  await engine.insert(trx, KEPT_WORDS, plan.words.map(wordsRow))
+  await writeBeside(
+    engine,
+    trx,
+    plan.stored.map(({ item }) => item),
+    plan.rows,
+  )
+  for (const { item, isBeside } of plan.stored) if (item.takenBack) await takeBack(trx, item, item.takenBack, isBeside)
+  await writeOutbox(
+    engine,
+    trx,
+    plan.stored.map(({ item, now, isBeside }) => [item, deliveriesOf(item, now, isBeside)]),
+  )
+  await writeConflicts(engine, trx, plan.conflicts)
 }
 
-const keyOf = (item: { readonly project: string; readonly id: string }): string => `${item.project}\n${item.id}`
+/** What a destination hears: with words of others beside the state, all of it. */
+function deliveriesOf(item: PutItem, now: Known, isBeside: boolean): readonly OutboxEntry[] {
+  const said = wordsToShow(now.body, now.said)
+  if (isBeside) return tellAll(item.outboxBeside?.() ?? [], said, JSON.parse(now.body) as Response)
+  return said.length > 0 ? tellAll(item.outbox, said) : item.outbox
+}
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 const byKey = (a: PutItem, b: PutItem): number => compare(a.project, b.project) || compare(a.id, b.id)
-
-/** Higher revision wins; the same revision is a repeat or a conflict; an erased id stays erased. */
-function decide(known: Known | undefined, item: PutItem): PutStatus {
-  if (!known || (!known.erased && item.revision > known.revision)) return 'stored'
-  if (known.erased || item.revision < known.revision) return 'stale'
-  return sameContent(known.body, item.body) ? 'duplicate' : 'conflict'
-}
 
 async function readKnown(
   engine: Engine,
@@ -99,46 +87,98 @@ async function readKnown(
   }
   const known = new Map<string, Known>()
   for (const [project, wanted] of ids) {
-    for (const row of await readRows(engine, trx, project, [...wanted])) {
-      known.set(keyOf({ project, id: row.id }), {
-        revision: row.revision,
-        erased: row.erased === 1,
-        body: row.body,
+    const rows = await readRows(engine, trx, project, [...wanted])
+    const shared = rows.filter(({ kept }) => kept > 0).map(({ id }) => id)
+    const said = await readKeptWords(trx, project, shared)
+    for (const { id, received_at: receivedAt, lane, complaint, erased, ...row } of rows) {
+      known.set(keyOf({ project, id }), {
+        ...row,
+        receivedAt,
+        urgent: lane === 0,
+        complaint: complaint === 1,
+        erased: erased === 1,
+        said: said.get(id) ?? [],
       })
     }
   }
   return known
 }
 
-async function writeResponses(engine: Engine, trx: Transaction<Tables>, items: readonly PutItem[]): Promise<void> {
+/** Marks a row that others have a part in, if it is still as it was seen: from here on nobody else changes it. */
+async function takeClaim(trx: Transaction<Tables>, { item, seen, now }: Claim): Promise<void> {
+  if (!seen) return
+  const { numUpdatedRows } = await trx
+    .updateTable('responses')
+    .set({
+      kept: now.kept,
+      lane: now.urgent || now.kept >= 2 ? 0 : 1,
+      complaint: now.complaint || now.kept === 3 ? 1 : 0,
+      // Whoever reads in the order of arrival meets it again.
+      received_at: now.receivedAt,
+    })
+    .where('project', '=', item.project)
+    .where('id', '=', item.id)
+    .where('revision', '=', seen.revision)
+    .where('writer', '=', seen.writer)
+    .where('kept', '=', seen.kept)
+    .where('erased', '=', 0)
+    .executeTakeFirst()
+  if (numUpdatedRows !== 1n) throw new Overtaken()
+}
+
+async function writeResponses(
+  engine: Engine,
+  trx: Transaction<Tables>,
+  insert: Insert,
+  items: readonly PutItem[],
+  claimed?: ReadonlyMap<string, Claim>,
+): Promise<void> {
+  // In key order, so that several writers lock rows in the same order.
+  const sorted = engine.writers > 1 ? items.toSorted(byKey) : items
   const written = await engine.insert(
     trx,
-    RESPONSES,
-    items.map((item) => ({
-      project: item.project,
-      id: item.id,
-      revision: item.revision,
-      survey_id: item.surveyId,
-      survey_version: item.surveyVersion,
-      status: item.status,
-      lane: item.lane === 'urgent' ? 0 : 1,
-      complaint: item.complaint ? 1 : 0,
-      test: item.test ? 1 : 0,
-      quarantine: item.quarantine ?? null,
-      subject_id: item.subjectId ?? null,
-      order_mark: item.orderMark ?? null,
-      order_proof: item.orderProof ?? null,
-      subject_proof: item.subjectProof ?? null,
-      erased: 0,
-      occurred_at: item.occurredAt,
-      // A row that is there keeps its own.
-      first_received_at: item.receivedAt,
-      received_at: item.receivedAt,
-      body: item.body,
-    })),
+    insert,
+    sorted.map((item) => {
+      const kept = claimed?.get(keyOf(item))?.now.kept ?? 0
+      return {
+        project: item.project,
+        id: item.id,
+        revision: item.revision,
+        writer: item.writer ?? '',
+        survey_id: item.surveyId,
+        survey_version: item.surveyVersion,
+        status: item.status,
+        lane: item.lane === 'urgent' || kept >= 2 ? 0 : 1,
+        complaint: item.complaint || kept === 3 ? 1 : 0,
+        test: item.test ? 1 : 0,
+        quarantine: item.quarantine ?? null,
+        subject_id: item.subjectId ?? null,
+        order_mark: item.orderMark ?? null,
+        order_proof: item.orderProof ?? null,
+        subject_proof: item.subjectProof ?? null,
+        erased: 0,
+        kept,
+        occurred_at: item.occurredAt,
+        // A row that is there keeps its own.
+        first_received_at: item.receivedAt,
+        received_at: item.receivedAt,
+        body: item.body,
+      }
+    }),
   )
   // Some were there already, or another collector wrote them since we looked: look again.
   if (written !== items.length) throw new Overtaken()
+}
+
+/** What goes with responses that are written. `rows`: those of them that count for quotas. */
+async function writeBeside(
+  engine: Engine,
+  trx: Transaction<Tables>,
+  items: readonly PutItem[],
+  rows: readonly PutItem[] = items,
+): Promise<void> {
+  await writeReceipts(engine, trx, items)
+  await writeQuotas(engine, trx, rows)
 }
 
 async function writeReceipts(engine: Engine, trx: Transaction<Tables>, items: readonly PutItem[]): Promise<void> {
@@ -148,14 +188,24 @@ async function writeReceipts(engine: Engine, trx: Transaction<Tables>, items: re
   await engine.insert(trx, RECEIPTS, rows)
 }
 
-async function writeOutbox(engine: Engine, trx: Transaction<Tables>, items: readonly PutItem[]): Promise<void> {
-  const rows = items.flatMap((item) => outboxRows(item.project, item.outbox, item.receivedAt))
+async function writeOutbox(
+  engine: Engine,
+  trx: Transaction<Tables>,
+  caused: readonly (readonly [PutItem, readonly OutboxEntry[]])[],
+): Promise<void> {
+  const rows = caused.flatMap(([item, entries]) => outboxRows(item.project, entries, item.receivedAt))
   await engine.insert(trx, OUTBOX, rows)
 }
 
-/** Takes contact data out of the earlier copies of a response: deliveries that wait or are dead, and conflicts. */
-async function takeBack(trx: Transaction<Tables>, item: PutItem, ids: readonly string[]): Promise<void> {
-  const { project, id } = item
+/** Takes contact data out of the other copies of a response: deliveries that wait or are dead, kept words, conflicts. */
+async function takeBack(
+  trx: Transaction<Tables>,
+  { project, id }: PutItem,
+  ids: readonly string[],
+  isBeside: boolean,
+): Promise<void> {
+  await takeBackWords(trx, project, id, ids)
+  if (isBeside) await takeBackState(trx, project, id, ids)
   const waiting = await trx
     .selectFrom('outbox')
     .select(['id', 'destination', 'body'])
@@ -165,17 +215,68 @@ async function takeBack(trx: Transaction<Tables>, item: PutItem, ids: readonly s
   for (const row of waiting) {
     const delivery = JSON.parse(row.body) as Delivery
     if (!('response' in delivery.data)) continue
-    const response = withoutContact(delivery.data.response, ids)
-    if (response === delivery.data.response) continue
+    const data = withoutContactIn(delivery.data, ids)
+    if (data === delivery.data) continue
     await trx
       .updateTable('outbox')
-      .set({ body: JSON.stringify({ ...delivery, data: { ...delivery.data, response } }) })
+      .set({ body: JSON.stringify({ ...delivery, data }) })
       .where('project', '=', project)
       .where('id', '=', row.id)
       .where('destination', '=', row.destination)
       .execute()
   }
   await trx.deleteFrom('conflicts').where('project', '=', project).where('id', '=', id).execute()
+}
+
+/** The response of a delivery and what was also said, without contact data. */
+function withoutContactIn<Data extends Delivery['data']>(data: Data, ids: readonly string[]): Data {
+  if (!('response' in data) || !data.response) return data
+  const response = withoutContact(data.response, ids)
+  const alsoSaid = ('alsoSaid' in data ? (data.alsoSaid ?? []) : []).map((words) => withoutContactOf(words, ids))
+  const isSame = response === data.response && alsoSaid.length === 0
+  return isSame ? data : { ...data, response, ...(alsoSaid.length > 0 && { alsoSaid }) }
+}
+
+/** Words hold nothing else that contact data could stand in. */
+const withoutContactOf = <Said extends Pick<Response, 'answers'>>(words: Said, ids: readonly string[]): Said =>
+  withoutContact(words as Said & Response, ids) as Said & Response
+
+async function takeBackWords(trx: Transaction<Tables>, project: string, id: string, ids: readonly string[]) {
+  const rows = await trx
+    .selectFrom('kept_words')
+    .select(['hash', 'body'])
+    .where('project', '=', project)
+    .where('id', '=', id)
+    .execute()
+  for (const { hash: digest, body } of rows) {
+    const words = JSON.parse(body) as Words
+    const left = withoutContactOf(words, ids)
+    if (left === words) continue
+    await trx
+      .updateTable('kept_words')
+      .set({ body: JSON.stringify(left) })
+      .where('project', '=', project)
+      .where('id', '=', id)
+      .where('hash', '=', digest)
+      .execute()
+  }
+}
+
+/** A completed state that a later, unfinished one takes the address back from. */
+async function takeBackState(trx: Transaction<Tables>, project: string, id: string, ids: readonly string[]) {
+  const { body } = await trx
+    .selectFrom('responses')
+    .select('body')
+    .where('project', '=', project)
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  const state = withoutContact(JSON.parse(body) as Response, ids)
+  await trx
+    .updateTable('responses')
+    .set({ body: JSON.stringify(state) })
+    .where('project', '=', project)
+    .where('id', '=', id)
+    .execute()
 }
 
 async function writeConflicts(engine: Engine, trx: Transaction<Tables>, items: readonly PutItem[]): Promise<void> {

@@ -1,7 +1,8 @@
 import type { ResponseStatus } from '@frankly/core'
 import type { Proof } from '@frankly/core/node'
 import type { ExpressionBuilder, Selectable } from 'kysely'
-import type { ListName, Store, StoredResponse } from './ports.ts'
+import { readKeptWords, wordsToShow } from './kept-words.ts'
+import type { KeptWords, ListName, Store, StoredResponse } from './ports.ts'
 import type { Engine, Tables } from './schema.ts'
 
 type Reads = Pick<
@@ -27,6 +28,20 @@ export function reads(engine: Engine): Reads {
       .executeTakeFirstOrThrow()
     return Number(row.n)
   }
+  /** Rows as responses, each with what others said in it: one more query where any has. */
+  const withWords = async (rows: readonly Selectable<Tables['responses']>[]): Promise<readonly StoredResponse[]> => {
+    const shared = rows.filter(({ kept }) => kept > 0)
+    const said = new Map<string, readonly KeptWords[]>()
+    for (const project of new Set(shared.map((row) => row.project))) {
+      const ids = shared.filter((row) => row.project === project).map(({ id }) => id)
+      const found = await readKeptWords(db, project, ids)
+      for (const [id, words] of found) said.set(`${project}\n${id}`, words)
+    }
+    return rows.map((row) => {
+      const alsoSaid = wordsToShow(row.body, said.get(`${row.project}\n${row.id}`) ?? [])
+      return alsoSaid.length > 0 ? { ...responseOf(row), alsoSaid } : responseOf(row)
+    })
+  }
   return {
     async responses({ project, surveyId, list, quarantine, after, limit, newestFirst = false }) {
       let query = db.selectFrom('responses').selectAll().where('erased', '=', 0)
@@ -51,7 +66,7 @@ export function reads(engine: Engine): Reads {
         .orderBy('id', way)
         .limit(limit)
         .execute()
-      return rows.map(responseOf)
+      return withWords(rows)
     },
     async response(project, id) {
       const row = await db
@@ -61,7 +76,7 @@ export function reads(engine: Engine): Reads {
         .where('id', '=', id)
         .where('erased', '=', 0)
         .executeTakeFirst()
-      return row && responseOf(row)
+      return row && (await withWords([row]))[0]
     },
     async byReceipt(code) {
       const rows = await db
@@ -75,7 +90,7 @@ export function reads(engine: Engine): Reads {
         .orderBy('responses.first_received_at')
         .limit(10)
         .execute()
-      return rows.map(responseOf)
+      return withWords(rows)
     },
     async standing({ project, subjectId, orderMark, limit }) {
       const found = new Map<string, StoredResponse>()

@@ -6,6 +6,8 @@ export interface Tables {
     project: string
     id: string
     revision: number
+    /** Who wrote the revision: a mark of a page; '' when it named none. */
+    writer: string
     survey_id: string
     survey_version: number
     status: string
@@ -22,6 +24,8 @@ export interface Tables {
     /** The same over the subject. */
     subject_proof: string | null
     erased: number
+    /** Words of other writers beside it: 0 none, 1 some, 2 bad news among them, 3 a complaint. */
+    kept: number
     occurred_at: number
     first_received_at: number
     received_at: number
@@ -29,6 +33,16 @@ export interface Tables {
   }
   receipts: { code: string; project: string; response_id: string }
   conflicts: { project: string; id: string; revision: number; hash: string; received_at: number; body: string }
+  /** What was said by another writer than the present revision's, as {@link Words}. `hash`: of the body. */
+  kept_words: {
+    project: string
+    id: string
+    hash: string
+    revision: number
+    writer: string
+    received_at: number
+    body: string
+  }
   dead_letters: {
     project: string
     hash: string

@@ -1,35 +1,61 @@
 import { CompiledQuery, type Kysely, type Transaction } from 'kysely'
 import type { ColumnType, Engine, Insert, Tables } from './schema.ts'
 
+const RESPONSE = {
+  project: 'text',
+  id: 'text',
+  revision: 'integer',
+  writer: 'text',
+  survey_id: 'text',
+  survey_version: 'integer',
+  status: 'text',
+  lane: 'integer',
+  complaint: 'integer',
+  test: 'integer',
+  quarantine: 'text',
+  subject_id: 'text',
+  order_mark: 'text',
+  order_proof: 'text',
+  subject_proof: 'text',
+  erased: 'integer',
+  kept: 'integer',
+  occurred_at: 'bigint',
+  first_received_at: 'bigint',
+  received_at: 'bigint',
+  body: 'json',
+} as const
+
 /** A newer revision replaces an older one whole; of the first one only the time of arrival stays. */
+const replace = (columns: readonly string[]): string => {
+  const kept = ['project', 'id', 'erased', 'first_received_at']
+  const set = columns.filter((name) => !kept.includes(name)).map((name) => `${name} = excluded.${name}`)
+  return `on conflict (project, id) do update set ${set.join(', ')} where responses.revision < excluded.revision`
+}
+
+/** Replaces what the same writer wrote. Whatever asks for more (words of others, a completed response) is left for a look. */
 export const RESPONSES: Insert = insert(
   'responses',
+  RESPONSE,
+  (columns) =>
+    `${replace(columns)} and responses.writer = excluded.writer and responses.kept = 0 and (responses.status <> 'completed' or excluded.status = 'completed')`,
+)
+
+/** The same once the words of others have been kept. */
+export const RESPONSES_SEEN: Insert = insert('responses', RESPONSE, replace)
+
+/** Words of others. */
+export const KEPT_WORDS: Insert = insert(
+  'kept_words',
   {
     project: 'text',
     id: 'text',
+    hash: 'text',
     revision: 'integer',
-    survey_id: 'text',
-    survey_version: 'integer',
-    status: 'text',
-    lane: 'integer',
-    complaint: 'integer',
-    test: 'integer',
-    quarantine: 'text',
-    subject_id: 'text',
-    order_mark: 'text',
-    order_proof: 'text',
-    subject_proof: 'text',
-    erased: 'integer',
-    occurred_at: 'bigint',
-    first_received_at: 'bigint',
+    writer: 'text',
     received_at: 'bigint',
     body: 'json',
   },
-  (columns) => {
-    const kept = ['project', 'id', 'erased', 'first_received_at']
-    const set = columns.filter((name) => !kept.includes(name)).map((name) => `${name} = excluded.${name}`)
-    return `on conflict (project, id) do update set ${set.join(', ')} where responses.revision < excluded.revision`
-  },
+  () => 'on conflict (project, id, hash) do nothing',
 )
 
 /** Which response a receipt is for. */
@@ -84,6 +110,12 @@ function insert<T extends keyof Tables>(
 export interface KnownRow {
   readonly id: string
   readonly revision: number
+  readonly writer: string
+  readonly status: string
+  readonly lane: number
+  readonly complaint: number
+  readonly kept: number
+  readonly received_at: number
   readonly body: string
   readonly erased: number
 }
@@ -117,7 +149,7 @@ export async function readRows(
 function knownQuery(db: Kysely<Tables>, ids: readonly string[]): CompiledQuery {
   return db
     .selectFrom('responses')
-    .select(['id', 'revision', 'body', 'erased'])
+    .select(['id', 'revision', 'writer', 'status', 'lane', 'complaint', 'kept', 'received_at', 'body', 'erased'])
     .where('project', '=', '')
     .where('id', 'in', [...ids])
     .compile()

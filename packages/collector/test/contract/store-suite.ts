@@ -11,7 +11,8 @@ import type {
   Store,
   StoredAttachment,
 } from '../../src/store/ports.ts'
-import { idOf, putItem, response } from '../support/items.ts'
+import { idOf, putItem, response, statusesOf } from '../support/items.ts'
+import { describeKeptWords } from './kept-words-suite.ts'
 
 /** How the suite gets its stores. */
 export interface StoreUnderTest {
@@ -47,7 +48,7 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
     it('[S1] [I1] what put resolved for can be read', async () => {
       const item = fresh()
       const one = item(1, { subjectId: 'c-1', receiptCode: 'K7M42QXD9', lane: 'urgent' })
-      expect(await store.put([one])).toEqual(['stored'])
+      expect(await statusesOf(store.put([one]))).toEqual(['stored'])
       expect(await store.response(one.project, one.id)).toEqual({
         project: one.project,
         id: one.id,
@@ -70,8 +71,8 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
 
     it('[S2] [I2] (project, id) is unique for ever: a repeat is a duplicate', async () => {
       const item = fresh()
-      expect(await store.put([item(1)])).toEqual(['stored'])
-      expect(await store.put([item(1), item(1)])).toEqual(['duplicate', 'duplicate'])
+      expect(await statusesOf(store.put([item(1)]))).toEqual(['stored'])
+      expect(await statusesOf(store.put([item(1), item(1)]))).toEqual(['duplicate', 'duplicate'])
       expect(await store.responses({ project: item(1).project, limit: 10 })).toHaveLength(1)
     })
 
@@ -109,7 +110,7 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
     it('[S2] the same id in two projects is two responses', async () => {
       const here = fresh()
       const there = fresh()
-      expect(await store.put([here(1), there(1)])).toEqual(['stored', 'stored'])
+      expect(await statusesOf(store.put([here(1), there(1)]))).toEqual(['stored', 'stored'])
     })
 
     it('[S2] 2,000 concurrent repeats through every collector make one row, stored once', async () => {
@@ -117,7 +118,7 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
       const stores = [store, ...under.others]
       const results = await Promise.all(
         Array.from({ length: 200 }, (_, i) =>
-          stores[i % stores.length]!.put(Array.from({ length: 10 }, () => item(7))),
+          statusesOf(stores[i % stores.length]!.put(Array.from({ length: 10 }, () => item(7)))),
         ),
       )
       const statuses = results.flat()
@@ -134,7 +135,7 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
         const numbers = Array.from({ length: 20 }, (_, i) => (b * 7 + i * 3) % 100)
         return (b % 2 ? numbers : numbers.reverse()).map((n) => item(n))
       })
-      const results = await Promise.all(batches.map((batch, i) => stores[i % stores.length]!.put(batch)))
+      const results = await Promise.all(batches.map((batch, i) => statusesOf(stores[i % stores.length]!.put(batch))))
       const stored = results.flat().filter((status) => status === 'stored')
       const ids = new Set(batches.flat().map((each) => each.id))
       expect(stored).toHaveLength(ids.size)
@@ -144,9 +145,9 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
     it('[I3] a higher revision replaces a lower one, which then is stale', async () => {
       const item = fresh()
       const later = { revision: 3, text: 'later', receivedAt: 1_795_000_020_000 }
-      expect(await store.put([item(1, { text: 'first' })])).toEqual(['stored'])
-      expect(await store.put([item(1, later)])).toEqual(['stored'])
-      expect(await store.put([item(1, { revision: 2, text: 'between' })])).toEqual(['stale'])
+      expect(await statusesOf(store.put([item(1, { text: 'first' })]))).toEqual(['stored'])
+      expect(await statusesOf(store.put([item(1, later)]))).toEqual(['stored'])
+      expect(await statusesOf(store.put([item(1, { revision: 2, text: 'between' })]))).toEqual(['stale'])
       const row = await store.response(item(1).project, idOf(1))
       expect(row).toMatchObject({ revision: 3, firstReceivedAt: 1_795_000_010_000, receivedAt: 1_795_000_020_000 })
       expect(row?.body).toContain('later')
@@ -156,8 +157,8 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
       const item = fresh()
       await store.put([item(1, { text: 'first' })])
       const other = item(1, { text: 'other' })
-      expect(await store.put([other, other])).toEqual(['conflict', 'conflict'])
-      expect(await store.put([other])).toEqual(['conflict'])
+      expect(await statusesOf(store.put([other, other]))).toEqual(['conflict', 'conflict'])
+      expect(await statusesOf(store.put([other]))).toEqual(['conflict'])
       expect((await store.response(other.project, other.id))?.body).toContain('first')
       const kept = (await store.conflicts(1000)).filter((row) => row.project === other.project)
       expect(kept).toMatchObject([{ id: other.id, revision: 1, hash: hash('sha256', other.body), body: other.body }])
@@ -168,7 +169,7 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
       const one = item(1)
       const turned = JSON.stringify(Object.fromEntries(Object.entries(JSON.parse(one.body)).reverse()))
       await store.put([one])
-      expect(await store.put([{ ...one, body: turned }])).toEqual(['duplicate'])
+      expect(await statusesOf(store.put([{ ...one, body: turned }]))).toEqual(['duplicate'])
     })
 
     it('[S3] every item has its own result, in order, also within one batch', async () => {
@@ -184,14 +185,14 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
         item(3),
       ]
       const wanted: PutStatus[] = ['stale', 'stored', 'conflict', 'stored', 'stale', 'duplicate', 'stored']
-      expect(await store.put(batch)).toEqual(wanted)
+      expect(await statusesOf(store.put(batch))).toEqual(wanted)
     })
 
     it('[S3] batches of every size are written whole', async () => {
       for (const size of [0, 1, 15, 16, 17, 127, 128, 129, 300]) {
         const item = fresh()
         const batch = Array.from({ length: size }, (_, n) => item(n))
-        expect(new Set(await store.put(batch))).toEqual(new Set(size ? ['stored'] : []))
+        expect(new Set(await statusesOf(store.put(batch)))).toEqual(new Set(size ? ['stored'] : []))
         expect(await store.responses({ project: item(1).project, limit: 500 })).toHaveLength(size)
       }
     })
@@ -216,7 +217,7 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
               if (revision < known.revision) return 'stale'
               return known.text === text ? 'duplicate' : 'conflict'
             })
-            const got = await store.put(batch.map(({ n, ...over }) => item(n, over)))
+            const got = await statusesOf(store.put(batch.map(({ n, ...over }) => item(n, over))))
             expect(got).toEqual(wanted)
           }
           const rows = await store.responses({ project: item(0).project, limit: 10 })
@@ -249,7 +250,7 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
       expect(store.isDataFault(fault)).toBe(true)
       expect(store.isDataFault(new Error('connection lost'))).toBe(false)
       expect(await store.responses({ project: wrong.project, limit: 9 })).toEqual([])
-      expect(await store.put([item(1)])).toEqual(['stored'])
+      expect(await statusesOf(store.put([item(1)]))).toEqual(['stored'])
     })
 
     it('[I16] an erased id is forgotten and stays erased, sent again or for the first time', async () => {
@@ -269,7 +270,11 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
       expect(await store.response(key, idOf(1))).toBeUndefined()
       expect(await store.byReceipt(`ERASE${key}`)).toEqual([])
       expect((await store.conflicts(1000)).filter((row) => row.project === key)).toEqual([])
-      expect(await store.put([item(1), item(1, { revision: 8 }), item(9)])).toEqual(['stale', 'stale', 'stale'])
+      expect(await statusesOf(store.put([item(1), item(1, { revision: 8 }), item(9)]))).toEqual([
+        'stale',
+        'stale',
+        'stale',
+      ])
       expect(await store.responses({ project: key, limit: 10 })).toHaveLength(1)
       expect((await store.outbox.list({ limit: 1000 })).filter((row) => row.project === key)).toMatchObject([
         { id: delivery.id, lane: 'urgent' },
@@ -342,7 +347,7 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
     it('[I12] quarantined responses are stored and flagged; released ones send their deliveries', async () => {
       const item = fresh()
       const one = item(1, { quarantine: 'too_fast' })
-      expect(await store.put([one])).toEqual(['stored'])
+      expect(await statusesOf(store.put([one]))).toEqual(['stored'])
       expect(await store.response(one.project, one.id)).toMatchObject({ quarantine: 'too_fast' })
       const outbox = [entry(one, 'crm')]
       const held = { project: one.project, id: one.id, revision: 1, surveyId: one.surveyId, outbox }
@@ -444,7 +449,7 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
         await erase([12, 13, 14], 60)
         await erase([15], 61)
         await store.tidy({ ...rules, unseen: 2 })
-        const states = await store.put([1, 2, 11, 12, 13, 14, 15].map((n) => item(n)))
+        const states = await statusesOf(store.put([1, 2, 11, 12, 13, 14, 15].map((n) => item(n))))
         expect(states.filter((state) => state === 'stale')).toHaveLength(3)
         expect([states[0], states[1], states[2], states[6]]).toEqual(['stored', 'stale', 'stored', 'stale'])
       })
@@ -591,6 +596,12 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
         for (const row of claims.flat()) await store.outbox.ack(row)
       })
     })
+
+    // Last: it leaves many conflicts, which others count.
+    describeKeptWords(
+      () => [store, ...under.others],
+      () => `pk_${++project}`,
+    )
   })
 }
 

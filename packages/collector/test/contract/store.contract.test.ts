@@ -39,6 +39,7 @@ const STEPS = [
   'limits',
   'proofs',
   'staff-lists',
+  'kept-words',
 ]
 
 describe('migrations', () => {

@@ -1,5 +1,5 @@
 import type { Response } from '@frankly/core'
-import type { PutItem } from '../../src/store/ports.ts'
+import type { PutItem, PutResult, PutStatus } from '../../src/store/ports.ts'
 
 /** A UUIDv7-shaped id for a number. */
 export function idOf(n: number): string {
@@ -33,6 +33,7 @@ export function putItem(answer: Response, over: Partial<PutItem> = {}): PutItem 
     project: 'pk_demo',
     id: answer.id,
     revision: answer.revision,
+    ...(answer.writer !== undefined && { writer: answer.writer }),
     body,
     surveyId: answer.surveyId,
     surveyVersion: answer.surveyVersion,
@@ -47,4 +48,9 @@ export function putItem(answer: Response, over: Partial<PutItem> = {}): PutItem 
     ...(over.orderMark !== undefined && { orderProof: 'verified' }),
     ...over,
   }
+}
+
+/** What became of each item, in a word. */
+export async function statusesOf(results: Promise<readonly PutResult[]>): Promise<readonly PutStatus[]> {
+  return (await results).map(({ status }) => status)
 }

@@ -8,12 +8,24 @@ import type { Response } from '../model/response.ts'
  * @public
  */
 export type Delivery =
-  | DeliveryOf<'answer.saved', { readonly response: Response }>
-  | DeliveryOf<'response.completed', { readonly response: Response }>
+  | DeliveryOf<'answer.saved', { readonly response: Response; readonly alsoSaid?: readonly AlsoSaid[] }>
+  | DeliveryOf<'response.completed', { readonly response: Response; readonly alsoSaid?: readonly AlsoSaid[] }>
   | DeliveryOf<'praise.created', { readonly response: Response; readonly text: string; readonly who?: string }>
   | DeliveryOf<'case.opened', { readonly case: CaseFacts; readonly response?: Response }>
   | DeliveryOf<'case.updated', { readonly case: CaseFacts; readonly response?: Response; readonly change: string }>
   | DeliveryOf<'subject.erased', { readonly subjectId?: string; readonly responseIds: readonly string[] }>
+
+/**
+ * What was said in a response by another page than the one that wrote its present state, and what that state does not
+ * have: two tabs, or a page that went on with an old draft.
+ * @public
+ */
+export interface AlsoSaid {
+  readonly answers: Response['answers']
+  readonly complaint?: NonNullable<Response['complaint']>
+  /** When it arrived. */
+  readonly at: EpochMs
+}
 
 /** Names of the events. @public */
 export type DeliveryType = Delivery['type']

@@ -1,6 +1,6 @@
 import { staffWords } from '@frankly/adapters'
 import { html } from 'hono/html'
-import type { LiveAnswer, LiveEntry } from '../../live/entry.ts'
+import type { LiveAlsoSaid, LiveAnswer, LiveEntry } from '../../live/entry.ts'
 import { moment } from '../../live/more-facts.ts'
 import { nameOf } from '../../live/page-of-list.ts'
 import { liveTexts } from '../../live/texts.ts'
@@ -26,6 +26,8 @@ export function liveCard({ entry, photosHere, tail, open = false }: Card, locale
 ${flags(entry, locale)}
 ${entry.heldBecause ? html`<p class="held-why">${t.held}: ${entry.heldBecause}.</p>` : ''}
 ${entry.answers.length > 0 ? html`<dl class="said">${entry.answers.map((answer) => answerRows(entry, answer, photosHere, locale))}</dl>` : html`<p class="nothing">${t.noWords}</p>`}
+${entry.alsoSaid.map((said) => alsoSaid(entry, said, photosHere, locale))}
+${entry.continues ? html`<p class="quiet continues"><a href="/answers/${project}/${entry.continues}?lang=${locale}">${t.continues}</a></p>` : ''}
 ${entry.nameless ? html`<p class="quiet nameless">${t.nameless}</p>` : ''}
 <footer><span class="shop">${entry.shop}</span>${entry.order ? html`<span>${t.order} <b>${entry.order}</b></span>` : ''}${entry.receiptCode ? html`<span>${t.receipt} <b>${entry.receiptCode}</b></span>` : ''}<span>${t.mode} ${entry.mode}</span><span>${t.version} ${entry.surveyVersion}</span></footer>
 <details ${open ? html`open` : ''}><summary>${t.more}</summary><dl class="more">${entry.more.map(({ label, text }) => html`<div><dt>${label}</dt><dd dir="auto">${text}</dd></div>`)}</dl>
@@ -62,6 +64,13 @@ function answerRows(entry: LiveEntry, answer: LiveAnswer, photosHere: ReadonlySe
   return html`<dt lang="${entry.locale}" dir="auto">${question}</dt>
 ${photos.length > 0 ? html`<dd class="photos">${photos.map((photo) => photoOf(entry, photo, photosHere, locale))}</dd>` : html`<dd class="${kind}" lang="${entry.locale}" dir="auto">${answer.answer}</dd>`}
 ${facts.length === 0 ? '' : html`<dd class="facts"><ul>${facts.map(({ label, text }) => html`<li>${label}: <b dir="auto">${text}</b></li>`)}</ul></dd>`}`
+}
+
+/** Words that the present state does not have: as much a customer's words as the others. */
+function alsoSaid(entry: LiveEntry, said: LiveAlsoSaid, photosHere: ReadonlySet<string>, locale: PageLocale) {
+  const t = liveTexts[locale]
+  return html`<section class="also"><p class="quiet">${t.alsoSaid} <time datetime="${new Date(said.receivedAt).toISOString()}">${moment(said.receivedAt, locale)}</time></p>
+<dl class="said">${said.answers.map((answer) => answerRows(entry, answer, photosHere, locale))}</dl></section>`
 }
 
 function photoOf(

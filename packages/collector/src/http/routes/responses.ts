@@ -15,7 +15,7 @@ import { letterQuotas } from '../../ingest/limits.ts'
 import { problem } from '../../ingest/problems.ts'
 import { readBytes, readText, type TextResult, textOf, unzip } from '../../ingest/read-body.ts'
 import type { ResolvedProject } from '../../options.ts'
-import type { DeadLetter, PutStatus } from '../../store/ports.ts'
+import type { DeadLetter, PutResult } from '../../store/ports.ts'
 import { troubleOf } from '../../store/trouble.ts'
 import { problemReply } from '../problem-reply.ts'
 import { later, mayLeaveRefused, openProject, pay, rangeOf } from '../project.ts'
@@ -52,13 +52,13 @@ async function settle(c: Context, deps: Deps, sorted: Sorted): Promise<Response>
   const { intake, feed, metrics, clock } = deps
   // Kept first: once the reply says "rejected", nobody will send them again.
   const kept = await keepRefused(c, deps, sorted)
-  const statuses = await intake.put(sorted.put)
-  if (statuses === 'busy' && sorted.places.length === sorted.put.length) return refuse(c, deps, busy(deps))
+  const put = await intake.put(sorted.put)
+  if (put === 'busy' && sorted.places.length === sorted.put.length) return refuse(c, deps, busy(deps))
   const results = sorted.places.map((place): ItemResult => {
     if (typeof place !== 'number') return kept.has(place) ? place : retryOf(place)
     const item = sorted.put[place]!
-    if (statuses === 'busy') return retryOf(item)
-    return resultOf(item, statuses[place]!, deps.options.publicUrl, sorted.leftOut.get(place))
+    if (put === 'busy') return retryOf(item)
+    return resultOf(item, put[place]!, deps.options.publicUrl, sorted.leftOut.get(place))
   })
   const counts = new Map<ItemResult['status'], number>()
   for (const { status } of results) counts.set(status, (counts.get(status) ?? 0) + 1)
@@ -76,7 +76,7 @@ async function settle(c: Context, deps: Deps, sorted: Sorted): Promise<Response>
 
 function resultOf(
   item: { readonly id: string; readonly revision: number; readonly receiptCode?: string; readonly body: string },
-  status: PutStatus,
+  { status, has }: PutResult,
   publicUrl: string | undefined,
   leftOut: readonly string[] | undefined,
 ): ItemResult {
@@ -86,7 +86,8 @@ function resultOf(
     id,
     revision,
     status,
-    ...(receipt ? { receipt } : {}),
+    ...(has ? { has } : { erased: true }),
+    ...(receipt && has ? { receipt } : {}),
     ...(leftOut ? { leftOut } : {}),
     ...(status === 'conflict' ? { problem: problem('conflict', 'both are kept; the first one counts') } : {}),
   }

@@ -6,6 +6,7 @@ import { passes } from './0005-passes.ts'
 import { limits } from './0006-limits.ts'
 import { proofs } from './0007-proofs.ts'
 import { staffLists } from './0008-staff-lists.ts'
+import { keptWords } from './0009-kept-words.ts'
 import type { Migration } from './migration.ts'
 
 /** All steps in order. */
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   limits,
   proofs,
   staffLists,
+  keptWords,
 ]
