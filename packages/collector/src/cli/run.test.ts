@@ -105,7 +105,7 @@ describe('frankly', () => {
     expect((await cli('init', '--file', config, '--key', 'pk_tea', '--shop', 'Tea & Co')).code).toBe(0)
     expect((await cli('init', '--file', config)).code).toBe(2)
     expect((await cli('migrate', '--data', data, '--config', config)).out).toBe(
-      'done: first, outbox-by-destination, standing, short-indexes, passes, limits, proofs, staff-lists\n',
+      'done: first, outbox-by-destination, standing, short-indexes, passes, limits, proofs, staff-lists, kept-words\n',
     )
     expect((await cli('migrate', '--data', data, '--config', config)).out).toBe('the store is up to date\n')
   })

@@ -260,6 +260,9 @@ export const openapi: Readonly<Record<string, unknown>> = {
           status: { enum: ['stored', 'duplicate', 'stale', 'conflict', 'rejected', 'retry'] },
           problem: ref('Problem'),
           receipt: { type: 'object', properties: { code: string, url: string } },
+          has: { type: 'object', required: ['revision'], properties: { revision: integer, writer: string } },
+          erased: { enum: [true] },
+          leftOut: { type: 'array', maxItems: 20, items: string },
         },
       },
       Standing: {

@@ -136,6 +136,7 @@ function putItemOf(
     id: response.id,
     revision: response.revision,
     ...(response.writer ? { writer: response.writer } : {}),
+    ...(response.continues ? { continues: response.continues } : {}),
     body,
     surveyId: response.surveyId,
     surveyVersion: response.surveyVersion,

@@ -1,6 +1,6 @@
-import { sql } from 'kysely'
+import { sql, type Transaction } from 'kysely'
 import type { DeadLetter, LetterQuota, Store } from './ports.ts'
-import type { Engine } from './schema.ts'
+import type { Engine, Tables } from './schema.ts'
 import { inTransaction } from './transaction.ts'
 
 type Letters = Pick<Store, 'keepDeadLetters' | 'deadLetters'>
@@ -40,6 +40,8 @@ export function deadLettersOn(engine: Engine): Letters {
   const keep = (letter: DeadLetter) =>
     inTransaction(engine, async (trx) => {
       const { project, hash, reason, body, receivedAt, ids = [], class: kind } = letter
+      const named = [...new Set(ids)].slice(0, MOST_IDS)
+      if (await isErased(trx, project, named)) return false
       const { numInsertedOrUpdatedRows } = await trx
         .insertInto('dead_letters')
         .values({ project, hash, reason, body, class: kind, received_at: receivedAt, count: 1 })
@@ -54,7 +56,6 @@ export function deadLettersOn(engine: Engine): Letters {
           .execute()
         return false
       }
-      const named = [...new Set(ids)].slice(0, MOST_IDS)
       if (named.length > 0) {
         await trx
           .insertInto('dead_letter_ids')
@@ -98,6 +99,20 @@ export function deadLettersOn(engine: Engine): Letters {
       }))
     },
   }
+}
+
+/** Whether one of these was erased: what comes under its id later is not kept. */
+async function isErased(trx: Transaction<Tables>, project: string, ids: readonly string[]): Promise<boolean> {
+  if (ids.length === 0) return false
+  const row = await trx
+    .selectFrom('responses')
+    .select('id')
+    .where('project', '=', project)
+    .where('id', 'in', ids)
+    .where('erased', '=', 1)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 const hasRoom = (room: Room, { body }: DeadLetter, quota: LetterQuota): boolean =>

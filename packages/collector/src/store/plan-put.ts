@@ -70,6 +70,9 @@ export function planOf(items: readonly PutItem[], inStore: ReadonlyMap<string, K
   const results = items.map((item): PutResult => {
     const key = keyOf(item)
     const before = known.get(key)
+    // A copy of what was erased does not bring it back under another id.
+    if (item.continues && known.get(keyOf({ project: item.project, id: item.continues }))?.erased)
+      return { status: 'stale' }
     const verdict = before ? decide(before, item) : ('new' as const)
     let now = before
     if (verdict === 'new' || verdict === 'replaces') {

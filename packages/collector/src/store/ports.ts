@@ -9,6 +9,8 @@ export interface PutItem {
   readonly revision: number
   /** Who wrote it, if it says so. */
   readonly writer?: string
+  /** The earlier response that it goes on with. */
+  readonly continues?: ResponseId
   /** The response as JSON text. Compared with the stored one to tell a repeat from a conflict. */
   readonly body: string
   readonly surveyId: string

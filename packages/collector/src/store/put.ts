@@ -19,10 +19,12 @@ export const CONFLICTS_OF_ONE = 20
  * everything for new, or for the next revision of the same writer, and does not look: nearly always right, and it saves a
  * query. When fewer rows were written than expected, there was more to decide, and the next attempt looks first. An id
  * that comes twice in one batch needs the look too: its later revision would be written whatever the earlier one was.
+ * So does what goes on with another response, which may have been erased.
  */
 export function putItems(engine: Engine, items: readonly PutItem[]): Promise<readonly PutResult[]> {
   return inTransaction(engine, async (trx, attempt) => {
-    const look = attempt > 1 || new Set(items.map(keyOf)).size < items.length
+    const isTwice = new Set(items.map(keyOf)).size < items.length
+    const look = attempt > 1 || isTwice || items.some(({ continues }) => continues)
     if (!look) {
       await writeResponses(engine, trx, RESPONSES, items)
       await writeBeside(engine, trx, items)
@@ -83,6 +85,7 @@ async function readKnown(
   const ids = new Map<string, Set<string>>()
   for (const item of items) {
     const of = ids.get(item.project) ?? new Set()
+    if (item.continues) of.add(item.continues)
     ids.set(item.project, of.add(item.id))
   }
   const known = new Map<string, Known>()

@@ -163,6 +163,33 @@ export function describeKeptWords(stores: () => readonly Store[], nextProject: (
       expect(await found(project)).not.toContain('a secret word')
     })
 
+    it('[I16] a malformed copy of what was erased is not kept as a dead letter, nor is a response that goes on with it', async () => {
+      const project = nextProject()
+      await store().put([itemOf(project, { writer: a, answers: said('a secret word') })])
+      await store().erase({ project, ids: [idOf(1)], at: 5, tell: () => [] })
+      const letter = (n: number) => ({
+        project,
+        hash: `${project}-${n}`,
+        reason: 'item_invalid',
+        body: `{"id":"${idOf(n)}","answers":"a secret word"}`,
+        receivedAt: 6,
+        class: 'item' as const,
+        ids: [idOf(n)],
+      })
+      const room = { rows: 9, bytes: 9999 }
+      const quotas = { item: room, post: room, request: room }
+      expect(await store().keepDeadLetters([letter(1), letter(2)], quotas)).toEqual([true, true])
+      const letters = (await store().deadLetters(1000)).filter((each) => each.project === project)
+      expect(letters.map(({ ids, body }) => [ids, body.includes(idOf(2))])).toEqual([[letters[0]!.ids, true]])
+      const copy = putItem(response(3, { writer: a, continues: idOf(1), answers: said('a secret word') }), { project })
+      const other = putItem(response(4, { writer: a, continues: idOf(9), answers: said('fine') }), { project })
+      expect(await store().put([copy, other])).toEqual([
+        { status: 'stale' },
+        { status: 'stored', has: { revision: 1, writer: a } },
+      ])
+      expect(await store().response(project, idOf(3))).toBeUndefined()
+    })
+
     it('an acknowledgement lost, and the state of another came after it: the repeat is a duplicate, not a second answer', async () => {
       const project = nextProject()
       const mine = itemOf(project, { writer: a, answers: said('mine') })

@@ -34,6 +34,7 @@ export function putItem(answer: Response, over: Partial<PutItem> = {}): PutItem 
     id: answer.id,
     revision: answer.revision,
     ...(answer.writer !== undefined && { writer: answer.writer }),
+    ...(answer.continues !== undefined && { continues: answer.continues }),
     body,
     surveyId: answer.surveyId,
     surveyVersion: answer.surveyVersion,
