@@ -39,7 +39,7 @@ describe('POST responses', () => {
     const collector = await collectorWith()
     const reply = await post(collector, envelope(response(1)))
     expect(await reply.clone().json()).toEqual({
-      results: [{ id: idOf(1), revision: 1, status: 'stored' }],
+      results: [{ id: idOf(1), revision: 1, status: 'stored', has: { revision: 1 } }],
       now: 1_795_300_000_000,
     })
     expect(await stored(collector)).toHaveLength(1)
