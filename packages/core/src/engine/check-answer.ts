@@ -11,6 +11,17 @@ import type { Fault } from './view.ts'
 /** Longest text that is taken when a question names no limit, characters as `charactersIn` counts them. @public */
 export const DEFAULT_MAX_LENGTH = 4000
 
+/** Longest words about who helped, characters. @public */
+export const LONGEST_WHO = 400
+
+/** Longest address that anybody is answered at, characters (RFC 3696 erratum 1690: an e-mail address has 254). */
+export const LONGEST_ADDRESS = 320
+
+/** Longest address of a channel, characters. @public */
+export function longestAddress(channel: string): number {
+  return channel === 'telegram' ? 64 : LONGEST_ADDRESS
+}
+
 /**
  * Checks an answer against its question; `undefined` when it is taken. An empty answer is as good as none:
  * at fault only when the question is required. The seed says which rows a sampled matrix shows.
@@ -62,7 +73,9 @@ export function checkAnswer(question: Question, value: AnswerValue | undefined, 
     }
     case 'praise':
       if (question.kind !== 'praise') break
-      return offered(value.praise, question.kinds ?? PRAISE_KINDS) ?? length(value.text) ?? length(value.who, 400)
+      return (
+        offered(value.praise, question.kinds ?? PRAISE_KINDS) ?? length(value.text) ?? length(value.who, LONGEST_WHO)
+      )
     case 'complaint':
       if (question.kind !== 'complaint') break
       return (
@@ -127,9 +140,10 @@ function checkContact(question: ContactQuestion, channel: string, address: strin
   const fault = offered(channel, question.channels ?? REPLY_CHANNELS)
   if (fault || channel === 'none' || channel === 'code') return fault
   if (!address) return { code: 'missing_address' }
+  const long = length(address, longestAddress(channel))
   // a telegram name has no form to speak of: `@name`, a number, a link
-  if (channel === 'telegram') return length(address, 64)
-  return length(address, 320) ?? formed(channel === 'email' ? 'email' : 'phone', address)
+  if (long || channel === 'telegram') return long
+  return formed(channel === 'email' ? 'email' : 'phone', address)
 }
 
 function checkSum(points: readonly number[], limit = 100): Fault | undefined {

@@ -10,7 +10,7 @@ import type { QuestionId } from '../model/ids.ts'
 import { type RecordedFact, recordedContext } from '../model/recorded-context.ts'
 import type { ConsentRecord, Response, ResponseMode, SubjectRef } from '../model/response.ts'
 import type { Survey } from '../model/survey.ts'
-import { checkAnswer } from './check-answer.ts'
+import { checkAnswer, LONGEST_ADDRESS, LONGEST_WHO } from './check-answer.ts'
 import { mayLeave } from './contact-consent.ts'
 import type { Run } from './run-state.ts'
 import { calculate } from './variables.ts'
@@ -112,8 +112,8 @@ const LONGEST: Readonly<Record<string, number>> = {
   text: 20_000,
   other: 20_000,
   remedyText: 20_000,
-  who: 400,
-  address: 320,
+  who: LONGEST_WHO,
+  address: LONGEST_ADDRESS,
 }
 
 /** The form asks for less; what came past it (a pasted log, a script) is cut rather than lost. */

@@ -28,9 +28,11 @@ export function PageScreen(props: ScreenProps & PageProps): JSX.Element {
     shop: ui.shop,
     locale: view.locale,
   }
+  // sent they would be refused: they stay here, where they can be shortened
+  const heavy = restHere()?.tooHeavy(model.written())
   const submit = (event: Event): void => {
     event.preventDefault()
-    turn(onNext)
+    if (!heavy) turn(onNext)
   }
   return (
     <form class="page" noValidate onSubmit={submit}>
@@ -64,6 +66,11 @@ export function PageScreen(props: ScreenProps & PageProps): JSX.Element {
           />
         )
       })}
+      {heavy && (
+        <p class="bad" role="alert">
+          {texts.wholeTooLong}
+        </p>
+      )}
       {model.delivery.value.is === 'not_saved' && <Trouble text={texts.notSaved} again={model.retry} texts={texts} />}
       <div class="foot">
         {view.canGoBack && (

@@ -3,6 +3,9 @@ import type { Run } from '@frankly/core'
 /** All that a customer wrote in a run, also on pages of a branch that was left again. */
 export function writtenIn({ answers }: Run): string {
   return Object.values(answers)
-    .flatMap((answer) => ('text' in answer && answer.text ? [answer.text] : []))
+    .flatMap((answer) => {
+      const fields: Partial<Record<string, unknown>> = { ...answer }
+      return ['text', 'remedyText', 'other', 'who'].flatMap((name) => (fields[name] ? [`${fields[name]}`] : []))
+    })
     .join('\n\n')
 }

@@ -1,10 +1,11 @@
-import type { AnswerValue, ChoiceQuestion, OptionView } from '@frankly/core'
+import { type AnswerValue, type ChoiceQuestion, DEFAULT_MAX_LENGTH, type OptionView } from '@frankly/core'
 import type { JSX } from 'preact'
 import { fill } from '../../i18n/fill.ts'
 import { inLanguage, type LanguageAttributes } from '../../i18n/in-language.ts'
 import type { AllTexts } from '../../i18n/texts.ts'
 import { fieldName } from '../field-name.ts'
 import type { QuestionProps } from '../question-props.ts'
+import { Room } from '../room.tsx'
 import { css } from './choice.css.ts'
 
 const OTHER = 'other'
@@ -73,6 +74,7 @@ export function Kind({ question, texts, onAnswer, describedBy, acts }: QuestionP
             defaultValue={answer?.other ?? ''}
             onInput={(event) => give(chosen, event.currentTarget.value)}
           />
+          <Room text={answer?.other} limit={DEFAULT_MAX_LENGTH} texts={texts} />
         </label>
       )}
     </>

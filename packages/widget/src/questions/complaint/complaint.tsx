@@ -3,6 +3,7 @@ import {
   COMPLAINT_CATEGORIES,
   type ComplaintBlock,
   type ComplaintCategory,
+  DEFAULT_MAX_LENGTH,
   REMEDIES,
   type Remedy,
 } from '@frankly/core'
@@ -11,6 +12,7 @@ import type { AllTexts } from '../../i18n/texts.ts'
 import { css } from '../contact/contact.css.ts'
 import { fieldName } from '../field-name.ts'
 import type { QuestionProps } from '../question-props.ts'
+import { Room } from '../room.tsx'
 
 type Complaint = Extract<AnswerValue, { kind: 'complaint' }>
 
@@ -38,6 +40,7 @@ export function Kind({ question, texts, onAnswer, describedBy }: QuestionProps<A
         defaultValue={answer.text}
         onInput={(event) => give({ text: event.currentTarget.value })}
       />
+      <Room text={answer.text} limit={DEFAULT_MAX_LENGTH} texts={texts} />
       <fieldset class="sub">
         <legend class="ask">{texts.want}</legend>
         <div class="ways">
@@ -63,6 +66,7 @@ export function Kind({ question, texts, onAnswer, describedBy }: QuestionProps<A
             defaultValue={answer.remedyText ?? ''}
             onInput={(event) => give({ remedyText: event.currentTarget.value })}
           />
+          <Room text={answer.remedyText} limit={DEFAULT_MAX_LENGTH} texts={texts} />
         </label>
       )}
       <label class="sub">

@@ -1,8 +1,15 @@
-import { type AnswerValue, type ContactQuestion, REPLY_CHANNELS, type ReplyChannel } from '@frankly/core'
+import {
+  type AnswerValue,
+  type ContactQuestion,
+  longestAddress,
+  REPLY_CHANNELS,
+  type ReplyChannel,
+} from '@frankly/core'
 import type { JSX } from 'preact'
 import type { AllTexts } from '../../i18n/texts.ts'
 import { fieldName } from '../field-name.ts'
 import type { QuestionProps } from '../question-props.ts'
+import { Room } from '../room.tsx'
 import { css } from './contact.css.ts'
 
 type Contact = Extract<AnswerValue, { kind: 'contact' }>
@@ -64,6 +71,7 @@ export function Kind({ question, texts, onAnswer, describedBy }: QuestionProps<A
             aria-describedby={describedBy}
             onInput={(event) => give({ address: event.currentTarget.value })}
           />
+          <Room text={answer?.address} limit={longestAddress(channel)} texts={texts} />
         </label>
       )}
       {channel === 'phone' && definition.hours !== false && (

@@ -1,9 +1,17 @@
-import { type AnswerValue, PRAISE_KINDS, type PraiseBlock, type PraiseKind } from '@frankly/core'
+import {
+  type AnswerValue,
+  DEFAULT_MAX_LENGTH,
+  LONGEST_WHO,
+  PRAISE_KINDS,
+  type PraiseBlock,
+  type PraiseKind,
+} from '@frankly/core'
 import type { JSX } from 'preact'
 import type { AllTexts } from '../../i18n/texts.ts'
 import { css } from '../contact/contact.css.ts'
 import { fieldName } from '../field-name.ts'
 import type { QuestionProps } from '../question-props.ts'
+import { Room } from '../room.tsx'
 
 type Praise = Extract<AnswerValue, { kind: 'praise' }>
 
@@ -22,6 +30,7 @@ export function Kind({ question, texts, onAnswer, describedBy }: QuestionProps<A
         defaultValue={answer.text}
         onInput={(event) => onAnswer({ ...answer, text: event.currentTarget.value })}
       />
+      <Room text={answer.text} limit={DEFAULT_MAX_LENGTH} texts={texts} />
       <label class="sub">
         <span class="ask">{texts.whoHelped}</span>
         <input
@@ -31,6 +40,7 @@ export function Kind({ question, texts, onAnswer, describedBy }: QuestionProps<A
           defaultValue={answer.who ?? ''}
           onInput={(event) => onAnswer({ ...answer, who: event.currentTarget.value })}
         />
+        <Room text={answer.who} limit={LONGEST_WHO} texts={texts} />
       </label>
       <fieldset class="sub">
         <legend class="ask">{texts.praiseAsk}</legend>

@@ -1,7 +1,8 @@
-import { type TextQuestion, textFor } from '@frankly/core'
+import { DEFAULT_MAX_LENGTH, type TextQuestion, textFor } from '@frankly/core'
 import type { JSX } from 'preact'
 import { fieldName } from '../field-name.ts'
 import type { QuestionProps } from '../question-props.ts'
+import { Room } from '../room.tsx'
 
 /** The few attributes that differ; preact's own type ties roles to types, which a spread cannot show. */
 type InputProps = Readonly<Partial<Record<'type' | 'inputMode' | 'autocomplete', string>>>
@@ -17,8 +18,8 @@ const TYPED: Readonly<Record<Exclude<TextQuestion['input'], 'long' | undefined>,
 }
 
 /** Open words, or one typed value. */
-export function Text({ question, onAnswer, describedBy, acts }: QuestionProps): JSX.Element {
-  const { input = 'long', placeholder } = question.definition as TextQuestion
+export function Text({ question, texts, onAnswer, describedBy, acts }: QuestionProps): JSX.Element {
+  const { input = 'long', placeholder, maxLength = DEFAULT_MAX_LENGTH } = question.definition as TextQuestion
   const shared = {
     id: fieldName(question.id),
     class: 'in',
@@ -31,9 +32,16 @@ export function Text({ question, onAnswer, describedBy, acts }: QuestionProps): 
     onInput: (event: { currentTarget: { value: string } }) =>
       onAnswer({ kind: 'text', text: event.currentTarget.value }),
   }
-  return input === 'long' ? (
-    <textarea {...shared} rows={3} />
-  ) : (
-    <input {...({ ...shared, ...TYPED[input] } as JSX.IntrinsicElements['input'])} />
+  const field =
+    input === 'long' ? (
+      <textarea {...shared} rows={3} />
+    ) : (
+      <input {...({ ...shared, ...TYPED[input] } as JSX.IntrinsicElements['input'])} />
+    )
+  return (
+    <>
+      {field}
+      <Room text={question.answer?.kind === 'text' ? question.answer.text : ''} limit={maxLength} texts={texts} />
+    </>
   )
 }

@@ -1,0 +1,25 @@
+import { charactersIn } from '@frankly/core'
+import type { JSX } from 'preact'
+import { fill } from '../i18n/fill.ts'
+import type { AllTexts } from '../i18n/texts.ts'
+
+interface RoomProps {
+  readonly text: string | undefined
+  /** Most characters of the text. */
+  readonly limit: number
+  /** Without the later words nothing is said yet. */
+  readonly texts: Partial<AllTexts>
+}
+
+/** Tells how much room a text has, when little of it is left; before that nothing. */
+export function Room({ text = '', limit, texts }: RoomProps): JSX.Element | undefined {
+  const left = limit - charactersIn(text.trim())
+  const words = left < 0 ? texts.charactersOver : texts.charactersLeft
+  if (!words || left > Math.max(10, Math.min(100, limit / 10))) return undefined
+  return (
+    // one that goes with every letter would be read aloud with every letter
+    <p class={left < 0 ? 'bad' : 'soft'} role={left < 0 ? 'status' : undefined}>
+      {fill(words, { n: Math.abs(left) })}
+    </p>
+  )
+}
