@@ -1,19 +1,19 @@
 import { isWrapped, untouchedFetch } from '../loader/untouched-fetch.ts'
 
 /**
- * `fetch` for our requests, as ky calls it: the page's own, and where the page has wrapped it and that fails (it may have
- * added a header and so made a preflight, which the collector's host refuses; it may not know what a `Request` is), once more past it.
+ * `fetch` for our requests, as ky calls it with a `Request`. What pages put around their `fetch` may know addresses only:
+ * it gets the plain form of old; and where it fails (it may have added a header and so made a preflight, which the
+ * collector's host refuses) the browser's own is asked. A closing page has no time to read a `Request` anew.
  */
 export const pageFetch: typeof fetch = async (input, init) => {
-  if (!isWrapped() || typeof input === 'string' || !('clone' in input)) return fetch(input, init)
-  const { url, method, headers, credentials, keepalive, redirect, referrerPolicy, signal } = input
-  const spare = input.clone()
+  if (!isWrapped() || !(input instanceof Request) || input.keepalive) return fetch(input, init)
+  const { url, method, credentials, redirect, referrerPolicy, signal } = input
+  const headers = Object.fromEntries(input.headers)
+  const plain = { method, headers, credentials, redirect, referrerPolicy, signal, body: await input.arrayBuffer() }
   try {
-    return await fetch(input, init)
+    return await fetch(url, plain)
   } catch (cause) {
     if (signal.aborted) throw cause
-    // the other window is told in plain values: it knows no `Request` of this one
-    const plain = { method, headers: [...headers], credentials, keepalive, redirect, referrerPolicy, signal }
-    return untouchedFetch(url, { ...plain, body: await spare.arrayBuffer() })
+    return untouchedFetch(url, plain)
   }
 }

@@ -12,6 +12,8 @@ const TAKEN: Readonly<Record<string, string>> = {
   'function URL': 'function URL() {}',
   'a wrapper of fetch that adds a header':
     'const own = fetch; window.fetch = (url, init = {}) => own(url, { ...init, headers: { ...init.headers, "x-trace": "1" } })',
+  'a wrapper of fetch that knows addresses only':
+    'const own = fetch; window.fetch = (url, init) => own(new URL(url, location.href), init)',
   'an element with our name': '',
   'a form with our name and our methods': '',
 }
