@@ -29,7 +29,7 @@ const aside = join(dist, `.build-${process.pid}`)
 const out = join(aside, 'cdn')
 const single = join(aside, 'single')
 const languageName = languageNames(root)
-const sri: Record<string, { integrity: string; bytes: number; gzip: number }> = {}
+const sri: Record<string, { integrity: string; bytes: number; gzip: number; packages: readonly string[] }> = {}
 
 const base: InlineConfig = {
   root,
@@ -52,16 +52,37 @@ const base: InlineConfig = {
  */
 const COMPILE_ALL = '//# allFunctionsCalledOnLoad\n'
 
+/** What pages have taken away or replaced, and our code or a library's needs. */
+const SAFE: Record<string, [string, string]> = {
+  URL: [join(root, 'build', 'safe-url.ts'), 'SafeUrl'],
+  queueMicrotask: [join(root, 'build', 'safe-microtask.ts'), 'soonest'],
+}
+
+/** The same where answers are written: the page's own `toJSON` may stand in the way. */
+const SAFE_JSON: Record<string, [string, string]> = {
+  'JSON.stringify': [join(root, 'build', 'safe-json.ts'), 'stringify'],
+}
+
 /** `q` marks kinds of questions, so that their size can be checked. */
 const partName = (moduleId: string): string =>
   languageName(moduleId) ?? (/src[/\\]questions[/\\](\w+)/.test(moduleId) ? 'q-[hash].js' : '[hash].js')
 
-function write(folder: string, name: string, code: string): void {
+/** The published packages whose code a chunk holds, by the bundler's own list of its modules. */
+function packagesOf({ modules }: Rolldown.OutputChunk): readonly string[] {
+  const names = Object.entries(modules).flatMap(([id, { renderedLength }]) => {
+    const [, name] = /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(id) ?? []
+    return name && renderedLength > 0 ? name : []
+  })
+  return [...new Set(names)].sort()
+}
+
+function write(folder: string, name: string, code: string, packages: readonly string[]): void {
   mkdirSync(join(folder, name, '..'), { recursive: true })
   writeFileSync(join(folder, name), code)
   const bytes = Buffer.from(code)
   const integrity = `sha256-${createHash('sha256').update(bytes).digest('base64')}`
-  if (folder === out) sri[name] = { integrity, bytes: bytes.length, gzip: gzipSync(bytes, { level: 9 }).length }
+  if (folder === out)
+    sri[name] = { integrity, bytes: bytes.length, gzip: gzipSync(bytes, { level: 9 }).length, packages }
 }
 
 /**
@@ -81,7 +102,7 @@ async function chunked(
       target: 'es2022',
       lib: { entry: join(root, entry), formats: ['es'] },
       rolldownOptions: {
-        transform: { inject: { ...inject, URL: [join(root, 'build', 'safe-url.ts'), 'SafeUrl'] } },
+        transform: { inject: { ...inject, ...SAFE } },
         output: {
           minify: true,
           comments: false,
@@ -100,13 +121,18 @@ async function chunked(
   const facade = chunks.find((chunk) => chunk.isEntry)!
   const [, start, name] = /^\s*export\{(\w+) as start\}from"[./]+(?:\w+\/)?(\w+\.js)"/.exec(facade.code) ?? []
   if (!start || !name) throw new Error(`${entry}: the entry is not a facade any more: ${facade.code.slice(0, 200)}`)
-  for (const chunk of chunks) if (chunk !== facade) write(out, chunk.fileName, chunk.code.trimStart())
+  for (const chunk of chunks)
+    if (chunk !== facade) write(out, chunk.fileName, chunk.code.trimStart(), packagesOf(chunk))
   const file = `${folder}/${name}`
   return { file, integrity: sri[file]!.integrity, start }
 }
 
 /** One classic file; dynamic imports of modules are drawn in. */
-async function classic(entry: string, define: Record<string, string>): Promise<string> {
+async function classic(
+  entry: string,
+  define: Record<string, string>,
+  inject: Record<string, [string, string]> = {},
+): Promise<[code: string, packages: readonly string[]]> {
   const [result] = (await build({
     ...base,
     plugins: [...given, ownNames()],
@@ -115,23 +141,30 @@ async function classic(entry: string, define: Record<string, string>): Promise<s
       write: false,
       target: 'es2022',
       lib: { entry: join(root, entry), formats: ['iife'], name: 'f' },
-      rolldownOptions: { output: { minify: true, comments: false } },
+      rolldownOptions: { transform: { inject }, output: { minify: true, comments: false } },
     },
   })) as Rolldown.RolldownOutput[]
-  return result!.output[0].code
+  const [chunk] = result!.output
+  return [chunk.code, packagesOf(chunk)]
 }
 
 const ui = await chunked('src/interface.ts', 'b')
-const delivery = await chunked('src/delivery/index.ts', 'd', {
-  'JSON.stringify': [join(root, 'build', 'safe-json.ts'), 'stringify'],
-})
+const delivery = await chunked('src/delivery/index.ts', 'd', SAFE_JSON)
 write(
   out,
   'frankly.js',
-  await classic('src/loader/cdn.ts', { FRANKLY_UI: JSON.stringify(ui), FRANKLY_DELIVERY: JSON.stringify(delivery) }),
+  ...(await classic('src/loader/cdn.ts', {
+    FRANKLY_UI: JSON.stringify(ui),
+    FRANKLY_DELIVERY: JSON.stringify(delivery),
+  })),
 )
-write(single, 'frankly.js', await classic('src/loader/single.ts', {}))
-const report = { entries: { loader: 'frankly.js', interface: ui.file, delivery: delivery.file }, files: sri }
+const [singleCode, singlePackages] = await classic('src/loader/single.ts', {}, { ...SAFE, ...SAFE_JSON })
+write(single, 'frankly.js', singleCode, singlePackages)
+const report = {
+  entries: { loader: 'frankly.js', interface: ui.file, delivery: delivery.file },
+  files: sri,
+  single: { packages: singlePackages },
+}
 writeFileSync(join(out, 'integrity.json'), `${JSON.stringify(report, null, 2)}\n`)
 
 for (const [name, file] of Object.entries(sri)) {

@@ -102,7 +102,7 @@ export function PageScreen(props: ScreenProps & PageProps): JSX.Element {
 }
 
 /** Says what went wrong and offers to try again. */
-function Trouble({ text, again, texts }: { text: string; again(): void; texts: AllTexts }): JSX.Element {
+export function Trouble({ text, again, texts }: { text: string; again(): void; texts: AllTexts }): JSX.Element {
   return (
     <p class="bad" role="alert">
       {text}{' '}

@@ -6,7 +6,7 @@ import type { RunModel } from '../state/run-model.ts'
 import type { UiContext } from '../state/ui-context.ts'
 import { focusHeading } from './focus-heading.ts'
 import { Frame } from './frame.tsx'
-import { PageScreen } from './page.tsx'
+import { PageScreen, Trouble } from './page.tsx'
 import type { ScreenProps } from './screen-props.ts'
 import type { ViewParts } from './view-parts.ts'
 
@@ -20,7 +20,7 @@ interface RunProps {
 }
 
 /** The screen of a run: its frame, and in it the page or a later screen. Moves the focus with the screens. */
-export class RunScreen extends Component<RunProps> {
+export class RunScreen extends Component<RunProps, { readonly broken?: boolean }> {
   private at = this.screen()
   /** Next was pressed, and what came of it is not drawn yet. */
   private goingOn = false
@@ -43,7 +43,15 @@ export class RunScreen extends Component<RunProps> {
     if ((faulty && later) || moved) this.goingOn = false
   }
 
-  override render({ model, drawn, ui, parts }: RunProps): JSX.Element {
+  /** A fault in drawing is told by whoever gave us `soon`, and never leaves half a screen. */
+  override componentDidCatch(cause: unknown): void {
+    this.props.ui.soon(() => {
+      throw cause
+    })
+    this.setState({ broken: true })
+  }
+
+  override render({ model, drawn, ui, parts }: RunProps, { broken }: { broken?: boolean }): JSX.Element {
     const view = drawn.view.value
     parts.came.value
     const props: ScreenProps = {
@@ -53,6 +61,14 @@ export class RunScreen extends Component<RunProps> {
       reload: parts.reload,
       later: parts.later.value,
       failed: parts.failed.value,
+    }
+    if (broken) {
+      const { texts } = props
+      return (
+        <div class="card">
+          <Trouble text={texts.notLoaded} again={() => this.setState({ broken: false })} texts={texts} />
+        </div>
+      )
     }
     const rest = restHere()
     /** Turns the page once, however often it is pressed before the next one is drawn. */

@@ -87,6 +87,27 @@ describe('before what was done is drawn', () => {
   })
 })
 
+describe('a fault in drawing', () => {
+  it('is told to the host, leaves an honest word with a second try, and not half a screen', async () => {
+    const later: (() => void)[] = []
+    const ui = { soon: (draw: () => void) => void later.push(draw) }
+    const { model, root, all } = await open(surveyOf([[rating()]]), { ui })
+    const good = model.view.value
+    const page = good as Extract<typeof good, { screen: 'page' }>
+    const broken = { ...page, questions: page.questions.map((each) => ({ ...each, points: undefined as never })) }
+    const view = model.view as unknown as { value: typeof good }
+    view.value = broken
+    for (const draw of later.splice(0)) draw()
+    expect(all('[role=alert]')).toHaveLength(1)
+    expect(all('input')).toHaveLength(0)
+    expect(later.splice(0).map((told) => expect(told).toThrow(TypeError))).toHaveLength(1)
+    view.value = good
+    for (const draw of later.splice(0)) draw()
+    root.querySelector<HTMLElement>('[role=alert] button')!.click()
+    expect(all('input')).toHaveLength(5)
+  })
+})
+
 describe('the first frame', () => {
   it('goes without the switch of languages, which the browser takes long to make ready', async () => {
     const later: (() => void)[] = []
