@@ -6,7 +6,7 @@ import type { QuestionKind } from '@frankly/core'
  */
 export type Form = 'field' | 'own' | 'plain'
 
-/** The forms of the kinds that come with time. */
+/** The forms of the kinds; here from the start, since a question that changes its form loses its field's focus. */
 export const FORM: Partial<Record<QuestionKind, Form>> = {
   text: 'field',
   consent: 'own',

@@ -5,12 +5,8 @@ import type { AllTexts } from '../i18n/texts.ts'
 import { FIRST } from './first-kinds.ts'
 import type { KindModule, QuestionProps } from './question-props.ts'
 import { LAZY } from './registry.ts'
-import { Text } from './text/text.tsx'
 
-/** Open words are asked nearly everywhere: they come with this code and need no words of their own. */
-const loaded = new Map<QuestionKind, KindModule>([
-  ['text', { Kind: Text as ComponentType<QuestionProps<AllTexts>>, css: '' }],
-])
+const loaded = new Map<QuestionKind, KindModule>()
 
 /** Kinds whose words are in the door's part of a language. */
 const DOOR_KINDS: readonly QuestionKind[] = ['contact', 'attachment', 'praise', 'complaint']

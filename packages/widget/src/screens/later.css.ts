@@ -1,19 +1,13 @@
 /**
- * What the first question can do without while it appears: hover, fields, faults, and the later screens. The frame's
+ * What the first question can do without while it appears: hover, faults, and the later screens. The frame's
  * height is a part of the host's too: on a page with `zoom` the window is lower than `dvh` says.
  */
 export const css = `
-select,textarea{font:inherit;color:inherit;margin:0}
 button:hover{background:var(--f-fill)}
 .go:hover{background:color-mix(in srgb,var(--f-accent) 88%,var(--f-ink))}
 .link:hover,a:hover{background:0 0;text-decoration-color:currentColor}
 .o:hover:not(:has(:checked)){box-shadow:inset 0 0 0 1.5px var(--f-edge)}
-.in{inline-size:100%;min-block-size:48px;padding:11px 14px;border:1.5px solid var(--f-edge);border-radius:var(--f-radius);background:var(--f-paper);line-height:1.45}
-.in,.mine{unicode-bidi:plaintext}
-.in:focus-visible{outline-offset:0}
-.in[aria-invalid]{border-color:var(--f-bad)}
-.in::placeholder{color:var(--f-soft);opacity:1}
-textarea.in{min-block-size:96px;resize:vertical;field-sizing:content;max-block-size:40vh}
+.mine{unicode-bidi:plaintext}
 @media(prefers-reduced-motion:no-preference){.o,button{transition:background-color .12s,box-shadow .12s}}
 progress{display:block;appearance:none;border:0;block-size:4px;inline-size:100%;border-radius:4px;overflow:hidden;background:var(--f-line);color:var(--f-accent)}
 ::-webkit-progress-bar{background:var(--f-line)}::-webkit-progress-value{background:var(--f-accent);border-radius:4px}::-moz-progress-bar{background:var(--f-accent)}

@@ -4,6 +4,7 @@ import { inLanguage } from '../i18n/in-language.ts'
 import type { AllTexts } from '../i18n/texts.ts'
 import { restHere } from '../load-rest.ts'
 import { FIRST } from '../questions/first-kinds.ts'
+import { FORM } from '../questions/forms.ts'
 import type { QuestionActs } from '../questions/question-props.ts'
 import { QuestionBlock } from './question-block.tsx'
 import { Rich } from './rich.tsx'
@@ -19,7 +20,7 @@ interface PageProps {
 /** One page of questions with Back, Skip and Next. */
 export function PageScreen(props: ScreenProps & PageProps): JSX.Element {
   const { view, model, ui, texts, reload, failed, turn, onNext } = props
-  const asked = view.questions.filter(({ kind }) => restHere()?.FORM[kind] !== 'plain')
+  const asked = view.questions.filter(({ kind }) => FORM[kind] !== 'plain')
   const mixed = asked.some((question) => question.required) && asked.some((question) => !question.required)
   const canSkip = asked.length > 0 && asked.every((question) => !question.required && !question.answer)
   const acts: QuestionActs = {

@@ -3,6 +3,7 @@ import { inLanguage } from '../i18n/in-language.ts'
 import type { AllTexts } from '../i18n/texts.ts'
 import { restHere } from '../load-rest.ts'
 import { fieldName } from '../questions/field-name.ts'
+import { FORM } from '../questions/forms.ts'
 import type { QuestionProps } from '../questions/question-props.ts'
 import { Rich } from './rich.tsx'
 
@@ -17,7 +18,7 @@ export function QuestionBlock({ Kind, tellOptional, ...props }: BlockProps): JSX
   const { question, texts, acts } = props
   const { id, fault, help } = question
   const noteId = `n-${id}`
-  const form = restHere()?.FORM[question.kind]
+  const form = FORM[question.kind]
   const words = <Rich text={question.text} own={inLanguage(question.lang, acts.locale)} />
   const heading = form !== 'own' && (
     <h2 tabIndex={-1} data-head>
