@@ -3,7 +3,7 @@ import { startBenchCollector } from './bench-collector.ts'
 import type { Seen } from './widget/bounds.ts'
 import { RIVALS } from './widget/contenders.ts'
 import { BLANK, frankly, serveShop, surveysOf, tagOf } from './widget/frankly-site.ts'
-import { type Felt, feel, KINDS, openBareList } from './widget/inputs.ts'
+import { type Felt, feel, KINDS, openBareList, tapBareRadios } from './widget/inputs.ts'
 import { leak } from './widget/leak.ts'
 import { type Conditions, type Visit, visit } from './widget/measure.ts'
 import { machineOf, report } from './widget/report.ts'
@@ -44,9 +44,11 @@ const slow = await measure({ cpu, slow4g: true }, slowRounds)
 const shop = await serveShop(tagOf(collector, 'pk_kinds'))
 const felt: (readonly Felt[])[] = []
 const bareLists: number[] = []
+const bareRadios: number[] = []
 for (let round = 0; round < Math.min(3, rounds); round++) {
   felt.push(await feel(browser, shop.url, cpu))
   bareLists.push(await openBareList(browser, cpu))
+  bareRadios.push(await tapBareRadios(browser, cpu))
 }
 const bare = await serveShop('')
 const left = await leak(browser, bare.url, `${collector.url}/frankly.js`, 200)
@@ -56,7 +58,7 @@ await browser.close()
 await collector.stop()
 for (const site of [shop, bare, ...sites.map((each) => each.site)]) await site.close()
 
-const { text, misses } = report({ fast, slow, felt, bareLists, left, ours, blank: BLANK }, machine)
+const { text, misses } = report({ fast, slow, felt, bareLists, bareRadios, left, ours, blank: BLANK }, machine)
 console.log(text)
 const file = option('write')
 if (file) writeBetweenMarks(file, text)

@@ -1,4 +1,5 @@
 import type { Question, Survey } from '@frankly/core'
+import { purchase } from '@frankly/templates'
 import { type CollectorProcess, serveRoutes } from '@frankly/testing'
 import type { Contender } from './contenders.ts'
 import { floorScript } from './floor.ts'
@@ -7,26 +8,14 @@ import type { Site } from './site.ts'
 
 const QUESTION = 'How did ordering go?'
 
-/** One scale first, as the rivals' forms ask it. */
+/** The first page alone, as far as the rivals' forms ask it: one scale. */
 const scale: Survey = {
-  schema: 1,
-  id: 'purchase',
-  version: 1,
-  title: 'After the order',
-  defaultLocale: 'en',
-  locales: ['en', 'ru'],
-  touchpoint: 'order_confirmed',
+  ...purchase,
+  intro: '',
   pages: [
     { id: 'first', questions: [{ kind: 'rating', id: 'rate', scale: 'csat5', text: QUESTION }] },
     { id: 'more', questions: [{ kind: 'text', id: 'best', text: 'What did we do best?', asks: 'praise' }] },
   ],
-}
-
-/** Scale and open text on one page, as our template for a purchase has it. */
-const together: Survey = {
-  ...scale,
-  intro: 'Thanks for your order. One honest answer helps us more than a compliment.',
-  pages: [{ id: 'first', questions: scale.pages.flatMap(({ questions }) => questions) }],
 }
 
 /** One survey for each kind of answer, named `kind-…`. */
@@ -43,10 +32,10 @@ function kindSurveys(questions: readonly Question[]): readonly Survey[] {
 
 /** What the collector has for the pages. */
 export const surveysOf = (kinds: readonly Question[]): Readonly<Record<string, readonly Survey[]>> => ({
-  pk_bench: [scale],
-  pk_together: [together],
+  pk_bench: [purchase],
+  pk_ahead: [{ ...purchase, targeting: { triggers: [{ on: 'exit_intent' }] } }],
+  pk_scale: [scale],
   pk_kinds: kindSurveys(kinds),
-  pk_ahead: [{ ...scale, targeting: { triggers: [{ on: 'exit_intent' }] } }],
 })
 
 /** Our script tag as the README has it. */
@@ -67,16 +56,16 @@ const shopPage = (head: string): string =>
 /** A page without any of them: what page, browser and measuring cost themselves. */
 export const BLANK: Contender = { name: 'the page alone', painted: '', serve: () => serveShop('') }
 
-/** Ours, in three ways, and the floor under them. */
+/** Ours with the default template for a purchase, in two ways; and what stands beside it. */
 export interface Ours {
-  /** None of ours: what a widget of no size would cost. */
+  /** None of ours: what a widget of no size would cost for the same first page. */
   readonly floor: Contender
-  /** A survey waits for the customer to leave, so that the interface is loaded when the page is idle. */
+  /** The template waits for the customer to leave, so that the interface is loaded when the page is idle. */
   readonly ahead: Contender
-  /** Nothing is loaded before opening. */
+  /** The template; nothing is loaded before opening. */
   readonly lazy: Contender
-  /** The same with a text field on the first page. */
-  readonly together: Contender
+  /** The same with the scale alone on its first page. */
+  readonly scale: Contender
 }
 
 /** Our contenders, all with one collector. */
@@ -96,8 +85,8 @@ export function frankly(collector: CollectorProcess): Ours {
           '/floor.js': floorScript(QUESTION),
         }),
     },
-    ahead: one('**Frankly, preloaded**', 'pk_ahead'),
-    lazy: one('**Frankly, loaded on opening**', 'pk_bench'),
-    together: one('**Frankly, the same, scale and text on one page**', 'pk_together'),
+    lazy: one('**Frankly, template for a purchase, loaded on opening**', 'pk_bench'),
+    ahead: one('**Frankly, the same, preloaded**', 'pk_ahead'),
+    scale: one('Frankly, one scale alone, loaded on opening', 'pk_scale'),
   }
 }

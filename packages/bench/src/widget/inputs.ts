@@ -89,6 +89,30 @@ export async function openBareList(browser: Browser, cpu: number): Promise<numbe
   return ms
 }
 
+/** The slowest tap on a plain group of radios on a page without anything of ours, ms. */
+export async function tapBareRadios(browser: Browser, cpu: number): Promise<number> {
+  const radios = ['Very badly', 'Badly', 'So-so', 'Well', 'Very well'].map(
+    (word) => `<label style="display:block;padding:12px"><input type="radio" name="rate">${word}</label>`,
+  )
+  const site = await serveRoutes({
+    '/': `<!doctype html><html lang="en"><title>radios</title><fieldset><legend>How did it go?</legend>${radios.join('')}</fieldset>`,
+  })
+  const page = await browser.newPage({ viewport: { width: 1000, height: 900 } })
+  await page.addInitScript(watch)
+  await page.goto(site.url)
+  await slow(await page.context().newCDPSession(page), { cpu })
+  await page.evaluate(idle)
+  for (const radio of await page.locator('input').all()) {
+    await radio.click()
+    await page.waitForTimeout(120)
+  }
+  await page.evaluate(idle)
+  const ms = await slowest(page)
+  await page.close()
+  await site.close()
+  return ms
+}
+
 /** Opens and closes the browser's own list, ms. */
 async function openList(page: Page, list: Locator): Promise<number> {
   await list.click()

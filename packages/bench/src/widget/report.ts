@@ -19,7 +19,7 @@ export function machineOf(chromium: string, rounds: number, slowRounds: number, 
 
 /** The tables. */
 export function report(measured: Measured, machine: string): Report {
-  const { fast, slow, felt, bareLists, left } = measured
+  const { fast, slow, felt, bareLists, bareRadios, left } = measured
   const contenders = [...fast.keys()]
   const openers = contenders.filter(({ painted }) => painted !== '')
   const loaders = contenders.filter((each) => each !== measured.blank)
@@ -117,7 +117,7 @@ ${open}
 
 ${inputs}
 
-Opening the browser's own list of a drop-down, which is no answer yet: ${spreadText(spreadOf(lists))} ms; the list of a plain \`<select>\` on a page without anything of ours: ${spreadText(spreadOf(bareLists))} ms.
+Opening the browser's own list of a drop-down, which is no answer yet: ${spreadText(spreadOf(lists))} ms; the list of a plain \`<select>\` on a page without anything of ours: ${spreadText(spreadOf(bareLists))} ms. The slowest tap on a plain group of five radios there: ${spreadText(spreadOf(bareRadios))} ms.
 
 ### After long use
 
