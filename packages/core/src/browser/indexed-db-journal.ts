@@ -1,8 +1,7 @@
-import type { Journal, JournalRecord } from '../platform/platform.ts'
+import type { Journal } from '../platform/platform.ts'
+import { openDatabase } from './open-database.ts'
+import { putAll, transact } from './transact.ts'
 
-/** Name of the own database. Its shape is version 1 for ever: a new shape gets a new name, so no tab blocks another. */
-export const DATABASE = 'frankly'
-const STORE = 'parcels'
 /** Safari has left the first `open` hanging for ever: https://bugs.webkit.org/show_bug.cgi?id=226547 */
 const OPEN_MS = 1500
 const WORK_MS = 5000
@@ -41,20 +40,14 @@ export function createIndexedDbJournal(options: IndexedDbJournalOptions = {}): J
     }
     const opened = within(
       OPEN_MS,
-      new Promise<IDBDatabase>((resolve, reject) => {
-        const request = (options.factory ?? indexedDB).open(options.name ?? DATABASE)
-        request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: 'key' })
-        request.onerror = () => reject(request.error)
-        request.onsuccess = () => {
-          const database = request.result
-          database.onclose = forget
-          // Whoever wants another version or to delete us must not wait for this page.
-          database.onversionchange = () => {
-            database.close()
-            forget()
-          }
-          resolve(database)
+      openDatabase(options.factory, options.name).then((database) => {
+        database.onclose = forget
+        // Whoever wants another version or to delete us must not wait for this page.
+        database.onversionchange = () => {
+          database.close()
+          forget()
         }
+        return database
       }),
       (late) => late.close(),
     )
@@ -72,18 +65,15 @@ export function createIndexedDbJournal(options: IndexedDbJournalOptions = {}): J
     work: (store: IDBObjectStore) => IDBRequest<Value> | undefined,
   ): Promise<Value> {
     const database = await open()
-    return within(
-      WORK_MS,
-      new Promise<Value>((resolve, reject) => {
-        const transaction = database.transaction(STORE, mode, { durability })
-        const request = work(transaction.objectStore(STORE))
-        const settle = (): void => resolve(request?.result as Value)
-        if (options.settleOn === 'success' && request) request.onsuccess = settle
-        transaction.oncomplete = settle
-        transaction.onabort = transaction.onerror = () =>
-          reject(transaction.error ?? new DOMException('aborted', 'AbortError'))
-      }),
-    )
+    if (options.settleOn !== 'success') return within(WORK_MS, transact(database, mode, durability, work))
+    return new Promise<Value>((resolve, reject) => {
+      const watched = (store: IDBObjectStore): IDBRequest<Value> | undefined => {
+        const request = work(store)
+        request?.addEventListener('success', () => resolve(request.result))
+        return request
+      }
+      transact(database, mode, durability, watched).then(resolve, reject)
+    })
   }
 
   /** A connection dies under us (iOS in the background, deleted site data): one new one, then it is the caller's turn. */
@@ -109,14 +99,32 @@ export function createIndexedDbJournal(options: IndexedDbJournalOptions = {}): J
 
   const span = ({ after, before }: { after: string; before: string }): IDBKeyRange =>
     IDBKeyRange.bound(after, before, true, true)
-  const putAll = (store: IDBObjectStore, records: readonly JournalRecord[]): IDBRequest<IDBValidKey> | undefined =>
-    records.map((record) => store.put(record)).at(-1)
 
   return {
     durability: 'disk',
     async put(records) {
       await run('readwrite', 'strict', (store) => putAll(store, records))
       return 'disk'
+    },
+    async swap({ put, remove: gone = [], only }) {
+      let forbidden = false
+      await run('readwrite', 'strict', (store) => {
+        forbidden = false
+        const write = (): void => {
+          for (const key of gone) store.delete(key)
+          putAll(store, put)
+        }
+        if (!only) write()
+        else {
+          const found = store.getAllKeys(span(only.span))
+          found.onsuccess = () => {
+            forbidden = !only.allow(found.result as string[])
+            if (!forbidden) write()
+          }
+        }
+        return undefined
+      })
+      return forbidden ? undefined : 'disk'
     },
     page: (range, limit) => run('readonly', 'relaxed', (store) => store.getAll(span(range), limit)),
     keys: (range, limit) =>

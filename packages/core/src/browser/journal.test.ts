@@ -4,8 +4,9 @@ import { all, describeJournal, keysOf, record } from '../../test/journal-suite.t
 import { createLayeredJournal } from '../platform/layered-journal.ts'
 import { createMemoryJournal } from '../platform/memory-journal.ts'
 import type { Durability, Journal } from '../platform/platform.ts'
-import { createIndexedDbJournal, DATABASE } from './indexed-db-journal.ts'
+import { createIndexedDbJournal } from './indexed-db-journal.ts'
 import { createLocalJournal } from './local-journal.ts'
+import { DATABASE } from './open-database.ts'
 import { somethingWaits } from './something-waits.ts'
 
 /** `localStorage` as far as the journal needs it. */

@@ -34,6 +34,13 @@ export function createLocalJournal(storage: () => Storage = () => localStorage):
       put(records)
       return 'weak'
     },
+    async swap({ put: added, remove = [], only }) {
+      if (only && !only.allow(within(only.span))) return undefined
+      // Put first: where there is no room for it, what it replaces stays.
+      put(added)
+      for (const key of remove) if (!added.some((record) => record.key === key)) storage().removeItem(name(key))
+      return 'weak'
+    },
     page: async (span, limit) =>
       within(span)
         .slice(0, limit)

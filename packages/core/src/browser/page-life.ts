@@ -68,5 +68,24 @@ export function createLocks(unit: () => number = Math.random): Locks {
         return spread(work)
       }
     },
+    own(name) {
+      const manager = globalThis.navigator?.locks
+      if (!manager) return Promise.resolve(undefined)
+      return new Promise((resolve) => {
+        const held = (lock: Lock | null): Promise<void> | undefined => {
+          if (!lock) return void resolve(undefined)
+          return new Promise((release) => {
+            resolve(release)
+          })
+        }
+        // An opaque origin refuses: there is no lock to be had.
+        const refused = (): void => resolve(undefined)
+        try {
+          manager.request(name, { ifAvailable: true }, held).catch(refused)
+        } catch {
+          refused()
+        }
+      })
+    },
   }
 }

@@ -1,5 +1,5 @@
-import { DATABASE } from './indexed-db-journal.ts'
 import { LOCAL_PREFIX } from './local-journal.ts'
+import { DATABASE } from './open-database.ts'
 
 /**
  * Whether an earlier page may have left something to send. Opens no database and writes nothing, so that a page

@@ -12,11 +12,24 @@ export function createNodeJournal(file: SharedFile): Journal {
     for (const { key, body, meta } of records) insert.run(bytesOf(key), body, meta)
   }
   const spanOf = ({ after, before }: KeySpan): [Buffer, Buffer] => [bytesOf(after), bytesOf(before)]
+  const keysOf = (database: DatabaseSync, span: KeySpan, limit = -1): string[] =>
+    database
+      .prepare('select key from parcels where key > ? and key < ? order by key limit ?')
+      .all(...spanOf(span), limit)
+      .map(({ key }) => keyOf(key))
   return {
     durability: 'disk',
     async put(records) {
       file.run((database) => put(database, records))
       return 'disk'
+    },
+    async swap({ put: added, remove = [], only }) {
+      return file.run((database) => {
+        if (only && !only.allow(keysOf(database, only.span))) return undefined
+        for (const key of remove) database.prepare('delete from parcels where key = ?').run(bytesOf(key))
+        put(database, added)
+        return 'disk'
+      })
     },
     page: async (span, limit) =>
       file.run((database) =>
@@ -25,13 +38,7 @@ export function createNodeJournal(file: SharedFile): Journal {
           .all(...spanOf(span), limit)
           .map(({ key, body, meta }) => ({ key: keyOf(key), body: String(body), meta: String(meta) })),
       ),
-    keys: async (span, limit) =>
-      file.run((database) =>
-        database
-          .prepare('select key from parcels where key > ? and key < ? order by key limit ?')
-          .all(...spanOf(span), limit)
-          .map(({ key }) => keyOf(key)),
-      ),
+    keys: async (span, limit) => file.run((database) => keysOf(database, span, limit)),
     async change(changes) {
       file.run((database) => {
         const remove = database.prepare('delete from parcels where key = ?')

@@ -14,32 +14,43 @@ const HOLD_MS = 30_000
 /** Locks between the processes that share a file. One that died without letting go is passed over at once. */
 export function createNodeLocks(file: SharedFile, clock: Clock): Locks {
   const here = { host: hostname(), pid: process.pid }
+  const take = (database: DatabaseSync, name: string, holder: string): boolean => {
+    const now = clock.now()
+    const held = database.prepare('select holder, host, pid, until from locks where name = ?').get(name)
+    const until = Number(held?.['until'] ?? 0)
+    // further ahead than any hold: the clock was set back
+    const isFresh = held?.['holder'] !== holder && until > now && until <= now + HOLD_MS
+    if (held && isFresh && !(held['host'] === here.host && isGone(Number(held['pid'])))) return false
+    database
+      .prepare('insert or replace into locks (name, holder, host, pid, until) values (?, ?, ?, ?, ?)')
+      .run(name, holder, here.host, here.pid, now + HOLD_MS)
+    return true
+  }
+  const letGo = (database: DatabaseSync, name: string, holder: string): void => {
+    database.prepare('delete from locks where name = ? and holder = ?').run(name, holder)
+  }
   return {
     async tryHold(name, work) {
       const holder = randomUUID()
-      const take = (database: DatabaseSync): boolean => {
-        const now = clock.now()
-        const held = database.prepare('select host, pid, until from locks where name = ?').get(name)
-        const until = Number(held?.['until'] ?? 0)
-        // further ahead than any hold: the clock was set back
-        const isFresh = until > now && until <= now + HOLD_MS
-        if (held && isFresh && !(held['host'] === here.host && isGone(Number(held['pid'])))) return false
-        database
-          .prepare('insert or replace into locks (name, holder, host, pid, until) values (?, ?, ?, ?, ?)')
-          .run(name, holder, here.host, here.pid, now + HOLD_MS)
-        return true
-      }
-      const letGo = (database: DatabaseSync): void => {
-        database.prepare('delete from locks where name = ? and holder = ?').run(name, holder)
-      }
       // A lock only saves traffic: where the file fails, the work is done without one.
-      if (quietly(file, take) === false) return false
+      if (quietly(file, (database) => take(database, name, holder)) === false) return false
       try {
         await work(new AbortController().signal)
       } finally {
-        quietly(file, letGo)
+        quietly(file, (database) => letGo(database, name, holder))
       }
       return true
+    },
+    async own(name) {
+      const holder = randomUUID()
+      const renew = (): boolean => quietly(file, (database) => take(database, name, holder)) ?? false
+      if (!renew()) return undefined
+      const timer = setInterval(renew, HOLD_MS / 3)
+      timer.unref()
+      return () => {
+        clearInterval(timer)
+        quietly(file, (database) => letGo(database, name, holder))
+      }
     },
   }
 }

@@ -1,4 +1,4 @@
-import type { Durability, Journal, JournalRecord, KeySpan } from './platform.ts'
+import type { Durability, Journal, JournalRecord, JournalSwap, KeySpan } from './platform.ts'
 
 /**
  * The safest journal that works, record by record: a full or broken store hands on to the next, and says so in what
@@ -38,18 +38,48 @@ export function createLayeredJournal(
     return heard
   }
 
-  async function put(records: readonly JournalRecord[]): Promise<Durability> {
+  /** The first layer that takes it: how safe that is, or nothing where its condition forbids. */
+  async function first<Said extends Durability | undefined>(
+    write: (layer: Journal, i: number) => Promise<Said>,
+  ): Promise<Said> {
     for (const [i, layer] of layers.entries()) {
       try {
-        level = await layer.put(records)
-        return level
+        const said = await write(layer, i)
+        level = said ?? level
+        return said
       } catch (cause) {
         const next = layers[i + 1]
         if (!next) throw cause
         fellBack(next.durability, cause)
       }
     }
-    return level
+    throw new Error('no layers')
+  }
+
+  /**
+   * What is replaced goes from the layer that took the new record and from weaker ones. In a safer layer it stays: a
+   * record on disk may not give way to one in memory.
+   */
+  async function swap(asked: JournalSwap): Promise<Durability | undefined> {
+    const { only, remove = [] } = asked
+    const marks = new Set<string>()
+    let taken = 0
+    const said = await first(async (layer, i) => {
+      taken = i
+      const allow = (keys: readonly string[]): boolean => only?.allow([...new Set([...marks, ...keys])]) ?? true
+      try {
+        return await layer.swap(only ? { ...asked, only: { ...only, allow } } : asked)
+      } catch (cause) {
+        // What forbids may lie in a layer that can be read and not written.
+        const seen = only ? await layer.keys(only.span, 99).catch(() => []) : []
+        for (const key of seen) marks.add(key)
+        throw cause
+      }
+    })
+    if (!said || !remove.length) return said
+    const weaker = layers.slice(taken + 1)
+    await Promise.all(weaker.map((layer) => layer.change(remove.map((key) => ({ key }))).catch(() => {})))
+    return said
   }
 
   /** Put, complete, then delete: a record is in two places for a moment, never in none. */
@@ -67,7 +97,8 @@ export function createLayeredJournal(
     get durability() {
       return level
     },
-    put,
+    put: (records) => first((layer) => layer.put(records)),
+    swap,
     async page(span, limit) {
       lifting = lift().catch(() => {})
       await lifting

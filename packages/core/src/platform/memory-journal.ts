@@ -17,6 +17,12 @@ export function createMemoryJournal(records: Map<string, JournalRecord> = new Ma
       put(added)
       return 'memory'
     },
+    async swap({ put: added, remove = [], only }) {
+      if (only && !only.allow(within(only.span))) return undefined
+      for (const key of remove) records.delete(key)
+      put(added)
+      return 'memory'
+    },
     page: async (span, limit) =>
       within(span)
         .slice(0, limit)

@@ -4,11 +4,12 @@ import { safeLogger } from './safe-logger.ts'
 
 /**
  * A platform without a page: everything in memory, the host's own clock and crypto. For servers, scripts and
- * tests; a lock is always free, the page never leaves. Parts can be replaced.
+ * tests; work under a lock is never refused, what one part owns another does not get, the page never leaves. Parts can be replaced.
  * @public
  */
 export function createMemoryPlatform(parts: Partial<Platform> = {}): Platform {
   const journal = createMemoryJournal()
+  const owned = new Set<string>()
   return {
     clock: {
       now: () => Date.now(),
@@ -30,6 +31,11 @@ export function createMemoryPlatform(parts: Partial<Platform> = {}): Platform {
       async tryHold(_name, work) {
         await work(new AbortController().signal)
         return true
+      },
+      async own(name) {
+        if (owned.has(name)) return undefined
+        owned.add(name)
+        return () => void owned.delete(name)
       },
     },
     log: safeLogger(),

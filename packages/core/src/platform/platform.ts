@@ -57,6 +57,11 @@ export interface Lifecycle {
 export interface Locks {
   /** Runs `work` when nobody holds `name`, else resolves `false` at once. */
   tryHold(name: string, work: (signal: AbortSignal) => Promise<void>): Promise<boolean>
+  /**
+   * Takes `name` for this page alone until the returned function is called or the page ends. Resolves to nothing when
+   * another page has it or when there is no lock manager; never rejects.
+   */
+  own(name: string): Promise<(() => void) | undefined>
 }
 
 /** @public */
@@ -86,6 +91,15 @@ export interface JournalChange {
   readonly to?: JournalRecord
 }
 
+/** What {@link Journal.swap} does in one transaction. @public */
+export interface JournalSwap {
+  readonly put: readonly JournalRecord[]
+  /** Keys that go; one that is not there is passed over. A key that is put as well stays. */
+  readonly remove?: readonly string[]
+  /** Asked inside the transaction with the keys of `span`; when `allow` says no, nothing is changed. */
+  readonly only?: { readonly span: KeySpan; readonly allow: (keys: readonly string[]) => boolean }
+}
+
 /**
  * Write-ahead store of parcels, ordered by key. Every method is one transaction: all of it or nothing.
  * Rejects when the store refuses (full, gone, forbidden); never throws at once.
@@ -99,6 +113,8 @@ export interface Journal {
    * A record with the same key is replaced.
    */
   put(records: readonly JournalRecord[]): Promise<Durability>
+  /** Removes, then puts, unless the condition forbids it: then it resolves to nothing. As safe as `put`. */
+  swap(swap: JournalSwap): Promise<Durability | undefined>
   /** At most `limit` records of the span, lowest keys first. */
   page(span: KeySpan, limit: number): Promise<readonly JournalRecord[]>
   /** At most `limit` keys of the span, lowest first. Reads no body. */

@@ -1,5 +1,8 @@
 import type { JournalRecord } from '../platform/platform.ts'
 import type { Delivery } from '../wire/delivery.ts'
+import { readPass } from './read-pass.ts'
+import { sizeAndSum } from './rest-record.ts'
+import type { PassState } from './types.ts'
 
 /** 0 complaints and erasures, 1 answers with words or an address, 2 other answers. Lower goes first. */
 export type ParcelClass = 0 | 1 | 2
@@ -16,6 +19,8 @@ export interface ParcelMeta {
   code?: string
   /** The receiver's clock when this record was first seen waiting. */
   seen?: number
+  /** The draft, while the pass is open. */
+  pass?: PassState
 }
 
 /** A record that waits to be sent. */
@@ -37,18 +42,25 @@ export interface Parcel {
 export const PARKED = '9'
 
 /**
- * `<project>:<class>:<delivery id>:<bytes>`. Keys sort in the order of sending and say all that counting needs,
- * so that 5,000 records are ordered and summed up without reading one of them.
+ * `<project>:<class>:<delivery id>:<bytes>:<sum of the content>`, and `!` behind it where the record holds a draft. Keys
+ * sort in the order of sending and say all that counting needs, so that 5,000 records are ordered and summed up, and
+ * drafts found, without reading one of them. The sum keeps two records of one revision apart.
  */
-export function keyOf(scope: string, kind: ParcelClass | typeof PARKED, id: string, bytes: number): string {
-  return `${scope}${kind}:${id}:${bytes}`
+function keyOf(scope: string, kind: ParcelClass, id: string, body: string, hasPass: boolean): [string, number] {
+  const [bytes, sum] = sizeAndSum(body)
+  return [`${scope}${kind}:${id}:${bytes}:${sum}${hasPass ? '!' : ''}`, bytes]
 }
 
-/** What a key says. */
+/** Whether the record of this key holds a draft. */
+export function holdsPass(key: string): boolean {
+  return key.endsWith('!')
+}
+
+/** What a key says; keys of earlier versions end with the bytes. */
 export function readKey(scope: string, key: string): { kind: string; id: string; bytes: number } {
   const rest = key.slice(scope.length)
-  const end = rest.lastIndexOf(':')
-  return { kind: rest[0] ?? '', id: rest.slice(2, end), bytes: Number(rest.slice(end + 1)) || 0 }
+  const [, id = '', bytes] = /^.:(.*?):(\d+)(?::\w*!?)?$/s.exec(rest) ?? []
+  return { kind: rest[0] ?? '', id, bytes: Number(bytes ?? 0) }
 }
 
 /** Splits a delivery id `<response id>.<revision>`. */
@@ -76,11 +88,11 @@ export function classOf(delivery: Delivery): ParcelClass {
   return worded ? 1 : 2
 }
 
-export function toParcel(scope: string, delivery: Delivery, kind: ParcelClass): Parcel {
+export function toParcel(scope: string, delivery: Delivery, kind: ParcelClass, pass?: PassState): Parcel {
   const body = JSON.stringify(delivery)
-  const bytes = new TextEncoder().encode(body).length
   const { id } = delivery
-  return { key: keyOf(scope, kind, id, bytes), id, ...readId(id), kind, bytes, body, meta: { n: 0 } }
+  const [key, bytes] = keyOf(scope, kind, id, body, !!pass)
+  return { key, id, ...readId(id), kind, bytes, body, meta: { n: 0, ...(pass ? { pass } : {}) } }
 }
 
 export function toRecord({ key, body, meta }: Parcel): JournalRecord {
@@ -90,8 +102,35 @@ export function toRecord({ key, body, meta }: Parcel): JournalRecord {
 /** The body stays a string: only what is about to be sent is parsed. */
 export function fromRecord(scope: string, { key, body, meta }: JournalRecord): Parcel {
   const { kind, id, bytes } = readKey(scope, key)
-  const known = readJson<ParcelMeta>(meta) ?? { n: 0 }
-  return { key, id, ...readId(id), kind: Number(kind) as ParcelClass, bytes, body, meta: known }
+  return { key, id, ...readId(id), kind: Number(kind) as ParcelClass, bytes, body, meta: readMeta(meta) }
+}
+
+/** What is damaged in it is left out: a number that is none must not hold the record, nor those behind it. */
+function readMeta(text: string): ParcelMeta {
+  const { n, at, cap, code, seen, pass } = readJson<Record<keyof ParcelMeta, unknown>>(text) ?? {}
+  const sound = readPass(pass)
+  return {
+    n: Number.isInteger(n) && (n as number) >= 0 ? (n as number) : 0,
+    ...(Number.isFinite(at) ? { at: at as number } : {}),
+    ...(Number.isInteger(cap) && (cap as number) > 0 ? { cap: cap as number } : {}),
+    ...(typeof code === 'string' ? { code } : {}),
+    ...(Number.isFinite(seen) ? { seen: seen as number } : {}),
+    ...(sound ? { pass: sound } : {}),
+  }
+}
+
+/** The delivery of a stored record, if it is one: its id is the key's, and a response has what a receiver answers by. */
+export function readBody({ id, body, response, revision }: Parcel): Delivery | undefined {
+  const delivery = readJson<Delivery>(body)
+  if (!isObject(delivery) || delivery.id !== id || typeof delivery.type !== 'string' || !isObject(delivery.data)) return
+  if (!('response' in delivery.data)) return delivery
+  const said = delivery.data.response as unknown
+  if (!isObject(said) || !isObject(said['answers']) || typeof said['id'] !== 'string') return
+  return response === undefined || (said['id'] === response && said['revision'] === revision) ? delivery : undefined
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 /** JSON that anyone may have written into the store. */

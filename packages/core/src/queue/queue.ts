@@ -1,13 +1,24 @@
 import { makeId } from '../model/make-id.ts'
 import type { Delivery } from '../wire/delivery.ts'
 import { createLane } from './lane.ts'
-import { toParcel } from './parcel.ts'
+import { type Parcel, toParcel } from './parcel.ts'
+import { createPasses } from './passes.ts'
+import { restRecord, sizeAndSum } from './rest-record.ts'
 import { type QueueRules, soundRules } from './rules.ts'
 import { scopeOf } from './scope.ts'
 import { createSender } from './sender.ts'
 import { createShelf, type Own, replaces } from './shelf.ts'
 import { createSweeper } from './sweeper.ts'
-import type { ItemState, Queue, QueueEvents, QueueLimits, QueueOptions, SubmitResult, Withdrawal } from './types.ts'
+import type {
+  ItemState,
+  PassState,
+  Queue,
+  QueueEvents,
+  QueueLimits,
+  QueueOptions,
+  SubmitResult,
+  Withdrawal,
+} from './types.ts'
 
 /**
  * Makes a send queue. Touches no store until something is submitted or one of its commands is called.
@@ -22,10 +33,11 @@ export function assembleQueue(options: QueueOptions, rules: QueueRules): Queue {
   const { platform, transport } = options
   const { clock, random, lifecycle, net, log } = platform
   const limits: QueueLimits = {
-    recordBytes: 32 * 1024,
+    recordBytes: 128 * 1024,
     records: 10_000,
     bytes: 8 * 1024 * 1024,
     failures: 30,
+    passMs: 7 * 86_400_000,
     ...options.limits,
   }
   const scope = scopeOf(options.project)
@@ -55,6 +67,7 @@ export function assembleQueue(options: QueueOptions, rules: QueueRules): Queue {
 
   const lane = createLane(clock, random)
   const shelf = createShelf(scope, platform, limits, tally)
+  const passes = createPasses(options.project, scope, platform, shelf, limits.passMs, tally)
   let laneTold = 'open'
   const sender = createSender({
     scope,
@@ -63,6 +76,7 @@ export function assembleQueue(options: QueueOptions, rules: QueueRules): Queue {
     shelf,
     lane,
     rules,
+    passes,
     tally,
     report: () => (Object.keys(unreported).length ? unreported : undefined),
     reported: () => {
@@ -77,7 +91,8 @@ export function assembleQueue(options: QueueOptions, rules: QueueRules): Queue {
       else if (settled && !sender.reading) sweeper.pass()
     },
   })
-  const sweeper = createSweeper({ scope, platform, shelf, lane, sender, maxFailures: limits.failures, tally })
+  const { failures: maxFailures, passMs } = limits
+  const sweeper = createSweeper({ scope, platform, shelf, lane, sender, maxFailures, passMs, tally })
 
   const leave = (): void => {
     sweeper.yield()
@@ -95,15 +110,15 @@ export function assembleQueue(options: QueueOptions, rules: QueueRules): Queue {
     net.onOnline(wake),
   ]
 
-  const tell = ({ id, response, revision }: Own, state: ItemState, more: Partial<QueueEvents['item']> = {}): void =>
+  const tell = ({ id, response, revision }: Parcel, state: ItemState, more: Partial<QueueEvents['item']> = {}): void =>
     emit('item', { id, ...(response ? { responseId: response, revision } : {}), state, ...more })
 
-  /** Lower revisions that nobody is sending now are held by a higher one that is safe. */
+  /** Lower revisions that nobody is sending now are held by a higher one that is safe, and gone with its writing. */
   async function supersede(newest: Own): Promise<void> {
     const older = [...shelf.own.values()].filter((own) => own.safe && replaces(newest, own) && !sender.busy(own))
     const keys = older.map(({ key }) => key)
     shelf.drop(keys, 'superseded')
-    await shelf.change(keys.map((key) => ({ key })))
+    await shelf.change(keys.filter((key) => !newest.replaces.includes(key)).map((key) => ({ key })))
   }
 
   /** Nobody waits for it: a fault inside must not reach the page as an unhandled rejection. */
@@ -113,7 +128,15 @@ export function assembleQueue(options: QueueOptions, rules: QueueRules): Queue {
 
   async function keep(own: Own): Promise<void> {
     const safe = await own.stored
-    if (own.gone) return shelf.change([{ key: own.key }])
+    if (own.gone) {
+      // Another page withdrew; where this one did, it has said so.
+      if (shelf.own.has(own.key)) {
+        shelf.drop([own.key], 'withdrawn')
+        tell(own, 'withdrawn')
+      }
+      own.done({ durable: 'none', reason: 'withdrawn' })
+      return shelf.change([{ key: own.key }])
+    }
     if (safe) {
       own.safe = safe
       // Memory alone is no promise: the attempt that is being made decides what is said.
@@ -124,14 +147,21 @@ export function assembleQueue(options: QueueOptions, rules: QueueRules): Queue {
     }
     // No room. The attempt that is being made is the last chance.
     await sender.work()
-    if (!shelf.own.delete(own.key)) return
-    tally('refused')
+    const held = shelf.own.delete(own.key)
     own.done({ durable: 'none', reason: 'full' })
+    if (!held) return
+    tally('refused')
     tell(own, 'failed', { reason: 'full' })
   }
 
-  function begin(delivery: Delivery): Own {
-    const parcel = toParcel(scope, delivery, rules.classOf(delivery))
+  function begin(delivery: Delivery, pass?: PassState): Own {
+    const parcel = toParcel(scope, delivery, rules.classOf(delivery), pass)
+    const { response, revision } = parcel
+    const older = [...shelf.own.values()].filter((own) => replaces({ ...own, ...parcel, safe: 'disk' }, own))
+    const keys = [
+      ...older.map(({ key }) => key),
+      ...(response === undefined ? [] : passes.earlier(response, revision)),
+    ].filter((key) => key !== parcel.key)
     let done!: (result: SubmitResult) => void
     const result = new Promise<SubmitResult>((resolve) => {
       done = resolve
@@ -141,6 +171,8 @@ export function assembleQueue(options: QueueOptions, rules: QueueRules): Queue {
       fresh: true,
       since: lane.failures,
       gone: false,
+      born: shelf.now(),
+      replaces: keys,
       safe: undefined,
       stored: Promise.resolve(undefined),
       done,
@@ -174,18 +206,20 @@ export function assembleQueue(options: QueueOptions, rules: QueueRules): Queue {
       return erasure
     })
     known.clear()
+    passes.forget()
     if (!erasure) return
     tally('submitted')
     erasure.safe = shelf.safety
     shelf.own.set(erasure.key, erasure)
   }
 
-  async function submit(delivery: Delivery): Promise<SubmitResult> {
+  async function submit(given: Delivery, pass?: PassState): Promise<SubmitResult> {
     if (closed) return { durable: 'none', reason: 'closed' }
     used = true
     // What is said after a withdrawal may not fall to it.
     if (erasing) await erasing.catch(() => {})
-    const own = begin(withTexts(delivery, options.textsFor))
+    const { delivery, draft } = above(withTexts(given, options.textsFor), pass)
+    const own = begin(delivery, draft)
     const twin = shelf.own.get(own.key)
     if (twin) return twin.result
     shelf.settled.delete(own.key)
@@ -195,7 +229,10 @@ export function assembleQueue(options: QueueOptions, rules: QueueRules): Queue {
       tell(own, 'failed', { reason: 'too-large' })
       return { durable: 'none', reason: 'too-large' }
     }
-    if (own.response) known.add(own.response)
+    if (own.response) {
+      known.add(own.response)
+      passes.stored(own.response, own.key, !!draft)
+    }
     shelf.own.set(own.key, own)
     tell(own, 'saving')
     own.stored = shelf.store(own)
@@ -204,8 +241,71 @@ export function assembleQueue(options: QueueOptions, rules: QueueRules): Queue {
     return own.result
   }
 
+  /** Never below what the receiver was heard to have: there a lower revision would count as told, and be lost. */
+  function above(
+    delivery: Delivery,
+    pass: PassState | undefined,
+  ): { delivery: Delivery; draft: PassState | undefined } {
+    const response = 'response' in delivery.data ? delivery.data.response : undefined
+    const least = response && passes.floor(response.id)
+    if (!response || least === undefined || response.revision > least) return { delivery, draft: pass }
+    const revision = passes.next(response.id)
+    emit('item', {
+      id: delivery.id,
+      responseId: response.id,
+      revision: response.revision,
+      state: 'overtaken',
+      to: { responseId: response.id, revision },
+    })
+    const data = { ...delivery.data, response: { ...response, revision } }
+    return {
+      delivery: { ...delivery, id: `${response.id}.${revision}`, data } as Delivery,
+      draft: pass && { ...pass, revision },
+    }
+  }
+
+  /** A draft of which nothing may be sent, in the place of the earlier one. What waits to be sent stays as it is. */
+  async function keepDraft(pass: PassState): Promise<SubmitResult> {
+    if (closed) return { durable: 'none', reason: 'closed' }
+    used = true
+    if (erasing) await erasing.catch(() => {})
+    const born = shelf.now()
+    const [bytes] = sizeAndSum(JSON.stringify(pass))
+    // A run holds the words, and beside them what the engine needs.
+    if (bytes > 2 * limits.recordBytes) return { durable: 'none', reason: 'too-large' }
+    known.add(pass.responseId)
+    const record = restRecord(options.project, pass)
+    const earlier = passes.kept(pass.responseId, record.key)
+    try {
+      const durable = await shelf.swap(record, earlier, born)
+      return durable ? { durable } : { durable: 'none', reason: 'withdrawn' }
+    } catch (cause) {
+      log.warn('frankly: a draft could not be kept', cause)
+      return { durable: 'none', reason: 'full' }
+    } finally {
+      sweeper.plan()
+    }
+  }
+
   return {
     submit,
+    keep: keepDraft,
+    async passes() {
+      used = true
+      try {
+        return await passes.list()
+      } catch (cause) {
+        log.warn('frankly: drafts cannot be read', cause)
+        return []
+      } finally {
+        sweeper.plan()
+      }
+    },
+    async release(responseId) {
+      used = true
+      await passes.release(responseId).catch((cause: unknown) => log.warn('frankly: a draft cannot be removed', cause))
+      sweeper.plan()
+    },
     resume() {
       used = true
       sweeper.schedule(2000 * random.unit())

@@ -1,16 +1,17 @@
 import type { JournalChange, JournalRecord, Platform } from '../platform/platform.ts'
 import type { SendOutcome, Transport } from '../transport/transport.ts'
-import type { Delivery } from '../wire/delivery.ts'
 import { floorOf, LONGEST_FLOOR, waitAfter } from './backoff.ts'
 import type { LaneGate } from './lane.ts'
-import { fromRecord, type Parcel, readJson, toRecord } from './parcel.ts'
+import { answerOvertaken } from './overtaken.ts'
+import { fromRecord, type Parcel, readBody, toRecord } from './parcel.ts'
+import type { Passes } from './passes.ts'
 import type { QueueRules } from './rules.ts'
 import { type Own, replaces, type Shelf } from './shelf.ts'
 import type { ItemEvent, ItemState } from './types.ts'
 
 /** Records of one request. */
 const BATCH = 50
-/** Bytes of one request; the collector takes 64 KiB with its envelope. */
+/** Bytes of one request, so that it passes slow lines; one larger record goes alone. The collector takes 256 KiB. */
 const BATCH_BYTES = 48 * 1024
 /** Browsers share 64 KiB of keepalive bodies among all scripts of a page: take a quarter. */
 const FAREWELL_BYTES = 16 * 1024
@@ -18,6 +19,9 @@ const FAREWELL_BYTES = 16 * 1024
 const REQUEST_MS = 20_000
 /** The same once the page or the network was away: Firefox never ends what was on its way into the back/forward cache. */
 const DOUBTED_MS = 3000
+
+/** A damaged record: it is never sent, and says nothing about the way to the destination. */
+const UNREADABLE: SendOutcome = { status: 'rejected', code: 'unreadable', detail: '', scope: 'item' }
 
 /** One worker per page: one request in flight. */
 export interface Sender {
@@ -46,6 +50,7 @@ export interface SenderDeps {
   readonly shelf: Shelf
   readonly lane: LaneGate
   readonly rules: QueueRules
+  readonly passes: Passes
   readonly tally: (name: string, by?: number) => void
   readonly report: () => Readonly<Record<string, number>> | undefined
   readonly reported: () => void
@@ -55,7 +60,7 @@ export interface SenderDeps {
 }
 
 export function createSender(deps: SenderDeps): Sender {
-  const { scope, transport, platform, shelf, lane, rules, tally } = deps
+  const { scope, transport, platform, shelf, lane, rules, passes, tally } = deps
   const { clock, random } = platform
   const most = transport.sendMany ? Math.min(BATCH, transport.maxBatch ?? 1) : 1
   const mostBytes = Math.min(BATCH_BYTES, transport.maxBytes ?? BATCH_BYTES)
@@ -170,8 +175,9 @@ export function createSender(deps: SenderDeps): Sender {
 
   /** Never rejects, never hangs: whatever is missing is a retry. */
   function send(batch: readonly Parcel[], leaving: boolean): Promise<readonly (SendOutcome | undefined)[]> {
-    const parsed = batch.map((parcel) => readJson<Delivery>(parcel.body))
+    const parsed = batch.map(readBody)
     const good = batch.flatMap((parcel, i) => (parsed[i] ? [{ ...parsed[i], attempt: parcel.meta.n + 1 }] : []))
+    if (!good.length) return Promise.resolve(batch.map(() => UNREADABLE))
     const control = new AbortController()
     if (!leaving) aborter = control
     const report = deps.report()
@@ -182,11 +188,7 @@ export function createSender(deps: SenderDeps): Sender {
         if (hurry === shorten) hurry = undefined
         if (outcomes?.some((outcome) => outcome?.status === 'delivered')) deps.reported()
         let i = 0
-        resolve(
-          parsed.map((delivery) =>
-            delivery ? outcomes?.[i++] : { status: 'rejected', code: 'unreadable', detail: '', scope: 'item' },
-          ),
-        )
+        resolve(parsed.map((delivery) => (delivery ? outcomes?.[i++] : UNREADABLE)))
       }
       const fail = (cause: unknown): void => all(good.map(() => ({ status: 'retry', scope: 'destination', cause })))
       const expire = (ms: number): (() => void) => clock.after(ms, () => control.abort('timeout'))
@@ -212,7 +214,8 @@ export function createSender(deps: SenderDeps): Sender {
       const outcome = outcomes[i]
       if ((outcome?.status !== 'delivered' && outcome?.status !== 'skipped') || shelf.settled.has(parcel.key)) return
       settled = true
-      shelf.settled.set(parcel.key, undefined)
+      // The words are there; the draft, if any, stays to be taken up.
+      shelf.settled.set(parcel.key, passes.rest(parcel, sender.serverNow()))
       if (outcome.status === 'skipped') {
         // Nobody has it: whoever waits must not hear that it was sent.
         shelf.own.get(parcel.key)?.done({ durable: 'none', reason: 'skipped' })
@@ -252,11 +255,15 @@ export function createSender(deps: SenderDeps): Sender {
         // One of them is at fault: halves find it in 1 + 2·log2(50) requests, over restarts too.
         parcel.meta.cap = Math.ceil(batch.length / 2)
         kept.push(parcel)
+      } else if (outcome.status === 'overtaken') {
+        const change = goOn(parcel, outcome.revision)
+        if (change) changes.push(change)
+        else kept.push(parcel)
       } else changes.push(park(parcel, outcome.status === 'rejected' ? outcome.code : 'unknown-outcome'))
     })
     const stuck = whole && (kept.length === batch.length || (whole.scope ?? 'item') !== 'item')
     if (stuck) lane.failed(whole!.scope, afterMs, textOf(whole!.cause))
-    else lane.succeeded()
+    else if (outcomes.some((outcome) => outcome !== UNREADABLE)) lane.succeeded()
     // One wait for all that this request left behind: apart, each would come back in a request of its own.
     const worst = Math.max(...kept.map((parcel) => parcel.meta.n))
     const wait = whole && !stuck ? waitAfter(worst, afterMs, random.unit) : undefined
@@ -276,14 +283,47 @@ export function createSender(deps: SenderDeps): Sender {
       changes.push({ key: parcel.key, to: toRecord(parcel) })
       const hindered = stuck && (lane.state === 'blocked' || lane.state === 'paused')
       const why = lane.reason === undefined ? {} : { reason: lane.reason }
-      if (hindered) tell(parcel, 'blocked', { ...why, durable: shelf.own.get(parcel.key)?.safe ?? shelf.safety })
+      if (hindered) tell(parcel, 'blocked', { ...why, ...safetyOf(parcel) })
     }
     return changes
   }
 
+  /** Another writer's state is there. Nothing when a later state of this page is about to go: that one goes on. */
+  function goOn(parcel: Parcel, theirs: number): JournalChange | undefined {
+    const own = shelf.own.get(parcel.key)
+    const response = parcel.response
+    if (response === undefined) return park(parcel, 'overtaken')
+    passes.raise(response, theirs)
+    if ([...shelf.own.values()].some((other) => other.response === response && other.revision > parcel.revision))
+      return undefined
+    const next = answerOvertaken(parcel, scope, own ? { revision: passes.next(response) } : platform)
+    if (!next) return park(parcel, 'unreadable')
+    const to = toRecord(next)
+    shelf.settled.set(parcel.key, to)
+    passes.moved(parcel.key, next)
+    if (own) {
+      const going: Own = { ...own, ...next, fresh: true, since: lane.failures }
+      void own.stored.then((safe) => {
+        going.safe ??= safe
+      })
+      shelf.own.delete(parcel.key)
+      shelf.own.set(next.key, going)
+    }
+    tally('overtaken')
+    tell(parcel, 'overtaken', { to: { responseId: next.response!, revision: next.revision } })
+    return { key: parcel.key, to }
+  }
+
+  /** How safe a record of this page is. Of others nothing is said: each layer may have it. */
+  function safetyOf({ key }: Parcel): Partial<ItemEvent> {
+    const safe = shelf.own.get(key)?.safe
+    return safe ? { durable: safe } : {}
+  }
+
   function park(parcel: Parcel, code: string): JournalChange {
     const seen = sender.serverNow()
-    parcel.meta = { n: parcel.meta.n, code, ...(seen === undefined ? {} : { seen }) }
+    const { n, pass } = parcel.meta
+    parcel.meta = { n, code, ...(seen === undefined ? {} : { seen }), ...(pass ? { pass } : {}) }
     shelf.own.delete(parcel.key)
     tally('parked')
     tally(`parked.${code}`)
@@ -322,7 +362,8 @@ export function createSender(deps: SenderDeps): Sender {
         if (asked?.status === 'retry') lane.failed(asked.scope, asked.afterMs, textOf(asked.cause))
         if (before !== era || !acknowledge(batch, outcomes)) return
         await Promise.all(batch.map((parcel) => parcel.stored))
-        await shelf.change(batch.filter(({ key }) => shelf.settled.has(key)).map(({ key }) => ({ key })))
+        const gone = batch.filter(({ key }) => shelf.settled.has(key))
+        await shelf.change(gone.map(({ key }) => changeTo(key, shelf.settled.get(key))))
       })
     },
     doubt() {

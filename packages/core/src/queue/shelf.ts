@@ -1,5 +1,7 @@
 import type { Durability, Journal, JournalChange, JournalRecord, KeySpan, Platform } from '../platform/platform.ts'
-import { keyOf, PARKED, type Parcel, readId, readKey, supersedes, toRecord } from './parcel.ts'
+import type { Delivery } from '../wire/delivery.ts'
+import { idTime } from './id-time.ts'
+import { PARKED, type Parcel, readId, readJson, readKey, supersedes, toRecord } from './parcel.ts'
 import type { QueueLimits, SubmitResult } from './types.ts'
 
 /** Keys read at once. */
@@ -16,9 +18,19 @@ export interface Own extends Parcel {
   safe: Durability | undefined
   /** Withdrawn while it was being stored. */
   gone: boolean
+  /** When it was submitted, and the mark of the last withdrawal that the page knew then. */
+  readonly born: Moment
+  /** Keys of earlier states of the same response, which this one replaces. */
+  readonly replaces: readonly string[]
   /** First call wins. */
   readonly done: (result: SubmitResult) => void
   readonly result: Promise<SubmitResult>
+}
+
+/** A moment of this page: by the clock that nobody can set, and by the last withdrawal that was known. */
+export interface Moment {
+  readonly at: number
+  readonly mark: string | undefined
 }
 
 /** The stored records of one project, and those of this page in memory. */
@@ -36,6 +48,15 @@ export interface Shelf {
   readonly safety: Durability
   /** Stores, or resolves to nothing when that would break a promise made for another record. */
   store(parcel: Own): Promise<Durability | undefined>
+  now(): Moment
+  /**
+   * One transaction: writes and removes, unless another page has withdrawn since `born`. Then it resolves to nothing.
+   */
+  swap(record: JournalRecord, remove: readonly string[], born?: Moment): Promise<Durability | undefined>
+  /** All keys. */
+  keys(): Promise<readonly string[]>
+  /** The record under a key, if it is still there. */
+  read(key: string): Promise<JournalRecord | undefined>
   /** Records after a key, lowest first: what waits, or with `parked` all. */
   page(after: string, limit: number, parked?: boolean): Promise<readonly JournalRecord[]>
   change(changes: readonly JournalChange[]): Promise<void>
@@ -43,7 +64,13 @@ export interface Shelf {
   note(control?: string): Promise<void>
   /** Reads all keys; finds own records that someone else took away; `false` when nothing waits. */
   look(): Promise<boolean>
-  census(): Promise<{ waiting: number; urgent: number; parked: number; bytes: number }>
+  census(): Promise<{
+    waiting: number
+    urgent: number
+    parked: number
+    parkedBy: Record<string, number>
+    bytes: number
+  }>
   /** Removes all that is stored but the erasures that still wait and `instead`, and leaves a mark for other pages. */
   wipe(mark: string, instead: (responses: ReadonlySet<string>) => Parcel | undefined): Promise<void>
   parkedKey(parcel: Parcel): string
@@ -141,10 +168,39 @@ export function createShelf(
     tally(why, keys.length)
   }
 
+  const now = (): Moment => ({ at: platform.clock.monotonic(), mark })
+
+  const swap: Shelf['swap'] = async (record, remove, born) => {
+    const opened = await open()
+    const allow = (marks: readonly string[]): boolean => {
+      const found = markOf(marks)
+      const withdrawn = !!born && !!found && found !== born.mark && writtenSince(found, born)
+      if (!withdrawn) mark ??= found
+      return !withdrawn
+    }
+    const span = { after: markKey, before: `${markKey}~` }
+    return opened.swap({ put: [record], remove, only: { span, allow } })
+  }
+  /** Both by the clock of this device, which may have been set long ago but hardly in these milliseconds. */
+  const writtenSince = (sign: string, { at }: Moment): boolean => {
+    const since = platform.clock.monotonic() - at
+    const written = idTime(sign.slice(markKey.length))
+    const moment = platform.clock.now()
+    return written >= Math.floor(moment - since) && written <= moment
+  }
+  const read: Shelf['read'] = async (key) => {
+    const rows = await (await open()).page({ after: key.slice(0, -1), before: `${key}\u0000` }, 9)
+    return rows.find((row) => row.key === key)
+  }
+
   return {
     own,
     settled,
     drop,
+    now,
+    swap,
+    read,
+    keys: () => readKeys(),
     get count() {
       return estimate?.count ?? 0
     },
@@ -154,12 +210,10 @@ export function createShelf(
     async store(parcel) {
       let safe: Durability | undefined
       const put = async (): Promise<void> => {
-        const opened = await open()
-        // Before the writing: a withdrawal by another page from here on takes this record too.
-        const marks = await opened.keys({ after: scope, before: `${scope}0` }, 9)
-        mark ??= markOf(marks)
         // Withdrawn meanwhile: nothing may come after the wiping.
-        if (!parcel.gone) safe = await opened.put([toRecord(parcel)])
+        if (parcel.gone) return
+        safe = await swap(toRecord(parcel), parcel.replaces, parcel.response ? parcel.born : undefined)
+        parcel.gone ||= !safe
       }
       try {
         if (!estimate) {
@@ -170,11 +224,13 @@ export function createShelf(
             await Promise.all([early, first])
           } else await first
         }
-        if (over(parcel.bytes) && !(await makeRoom(parcel))) {
+        if (parcel.gone) return undefined
+        if (over(parcel.bytes) && !parcel.replaces.length && !(await makeRoom(parcel))) {
           if (safe) await journal!.change([{ key: parcel.key }])
           return undefined
         }
-        if (!safe) await put()
+        if (!safe && !parcel.gone) await put()
+        if (!safe) return undefined
         estimate!.count++
         estimate!.bytes += parcel.bytes
         return safe
@@ -244,10 +300,23 @@ export function createShelf(
       const held = new Set([...keys, ...own.keys()])
       const kinds = [...held].flatMap((key) => (settled.has(key) ? [] : readKey(scope, key).kind))
       const count = (fits: (kind: string) => boolean): number => kinds.filter(fits).length
+      const parkedBy: Record<string, number> = {}
+      const span = { after: `${waiting}:`, before: `${waiting};` }
+      for (let more = keys.some((key) => key > span.after && key < span.before); more; ) {
+        const rows = await journal!.page(span, 64)
+        for (const { meta } of rows) {
+          const code: unknown = readJson<{ code?: unknown }>(meta)?.code
+          const name = typeof code === 'string' ? code : 'unreadable'
+          parkedBy[name] = (parkedBy[name] ?? 0) + 1
+        }
+        span.after = rows.at(-1)?.key ?? span.before
+        more = rows.length === 64
+      }
       return {
         waiting: count((kind) => kind >= '0' && kind < PARKED),
         urgent: count((kind) => kind === '0'),
         parked: count((kind) => kind === PARKED),
+        parkedBy,
         bytes: estimate!.bytes,
       }
     },
@@ -255,10 +324,10 @@ export function createShelf(
       const responseOf = (key: string): string | undefined => readId(readKey(scope, key).id).response
       const records = (await readKeys()).filter((key) => key[scope.length]! >= '0')
       const ids = new Set(records.flatMap((key) => responseOf(key) ?? []))
-      const owed = records.filter((key) => !responseOf(key))
-      const left = (
-        await Promise.all(owed.map((key) => journal!.page({ after: key.slice(0, -1), before: `${key}!` }, 1)))
-      ).flat()
+      const rows = await Promise.all(records.filter((key) => !responseOf(key)).map(read))
+      // A damaged key names no response either, and may hold words.
+      const left = rows.flatMap((row) => (row && isErasure(row) ? row : []))
+      const owed = left.map(({ key }) => key)
       const parcel = instead(ids)
       if (parcel) left.push(toRecord(parcel))
       await journal!.clear(all, [{ key: markKey + sign, body: '', meta: '' }, ...left])
@@ -266,12 +335,16 @@ export function createShelf(
       // those of this page were counted when they were dropped
       tally('withdrawn', records.filter((key) => key < waiting && !owed.includes(key) && !settled.has(key)).length)
     },
-    parkedKey: ({ id, bytes }) => keyOf(scope, PARKED, id, bytes),
+    parkedKey: ({ key }) => `${scope}${PARKED}:${key.slice(scope.length + 2)}`,
     isControl: (key) => key === controlKey,
     rest() {
       journal?.close()
     },
   }
+}
+
+function isErasure({ body }: JournalRecord): boolean {
+  return readJson<Partial<Delivery>>(body)?.type === 'subject.erased'
 }
 
 /** Whether `newer` is a later state of `older` and at least as safe, so that `older` may go. */

@@ -2,6 +2,7 @@ import { makeId } from '../model/make-id.ts'
 import type { JournalChange, Platform } from '../platform/platform.ts'
 import type { LaneGate } from './lane.ts'
 import { fromRecord, PARKED, readKey, toRecord } from './parcel.ts'
+import { RESTING } from './rest-record.ts'
 import type { Sender } from './sender.ts'
 import type { Shelf } from './shelf.ts'
 
@@ -40,10 +41,20 @@ export interface SweeperDeps {
   readonly lane: LaneGate
   readonly sender: Sender
   readonly maxFailures: number
+  readonly passMs: number
   readonly tally: (name: string, by?: number) => void
 }
 
-export function createSweeper({ scope, platform, shelf, lane, sender, maxFailures, tally }: SweeperDeps): Sweeper {
+export function createSweeper({
+  scope,
+  platform,
+  shelf,
+  lane,
+  sender,
+  maxFailures,
+  passMs,
+  tally,
+}: SweeperDeps): Sweeper {
   const { clock, random, log } = platform
   let passing = false
   let closed = false
@@ -146,9 +157,9 @@ export function createSweeper({ scope, platform, shelf, lane, sender, maxFailure
         if (parcel.meta.seen === undefined) {
           parcel.meta.seen = now
           changes.push({ key: row.key, to: toRecord(parcel) })
-        } else if (now - parcel.meta.seen > KEEP_MS) {
+        } else if (now - parcel.meta.seen > (kind === RESTING ? passMs : KEEP_MS)) {
           changes.push({ key: row.key })
-          tally(kind === PARKED ? 'parked.expired' : 'expired')
+          tally(kind === PARKED ? 'parked.expired' : kind === RESTING ? 'pass_expired' : 'expired')
         }
       }
       await shelf.change(changes)

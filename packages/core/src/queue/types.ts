@@ -1,5 +1,7 @@
-import type { ProjectKey } from '../model/ids.ts'
+import type { Run, RunEvent } from '../engine/run-state.ts'
+import type { EpochMs, ProjectKey, ResponseId, SurveyId } from '../model/ids.ts'
 import type { Response } from '../model/response.ts'
+import type { Survey } from '../model/survey.ts'
 import type { Durability, Platform } from '../platform/platform.ts'
 import type { Transport } from '../transport/transport.ts'
 import type { Delivery, DeliveryTexts } from '../wire/delivery.ts'
@@ -17,7 +19,7 @@ export interface QueueOptions {
 
 /** How much the queue may keep and how often it may fail. @public */
 export interface QueueLimits {
-  /** Largest single record, bytes of JSON. Default 32 KiB, as the collector takes. */
+  /** Largest single record, bytes of JSON. Default 128 KiB, as the collector takes: the longest text of any script fits. */
   readonly recordBytes: number
   /** Records kept in all. Default 10 000: a kiosk that is offline for days, with room. */
   readonly records: number
@@ -25,6 +27,27 @@ export interface QueueLimits {
   readonly bytes: number
   /** Failed requests of one page's life; after that only a new submit or a wake event tries. Default 30. */
   readonly failures: number
+  /** How long a draft is kept, ms. Default 7 days. */
+  readonly passMs: number
+}
+
+/** A pass as it is kept on the device: enough to take it up again. @public */
+export interface PassState {
+  readonly responseId: ResponseId
+  readonly surveyId: SurveyId
+  readonly surveyVersion: number
+  readonly subjectId?: string
+  /** Mark of the order that it is about. */
+  readonly order?: string
+  /** Latest revision given out on this device; 0: none yet. */
+  readonly revision: number
+  readonly at: EpochMs
+  readonly run: Run
+  readonly receiptCode?: string
+  /** What was done before the engine's code was there, to be played on `run`. */
+  readonly acts?: readonly RunEvent[]
+  /** The survey on which it was done; goes with `acts`. */
+  readonly survey?: Survey
 }
 
 /** Where a record is safe, or why it is not kept. @public */
@@ -36,10 +59,19 @@ export type SubmitResult =
  * What became of one record. `saving`: not safe yet. `queued`: kept on this device, will be sent. `sent`: acknowledged.
  * `failed`: not kept. `blocked`: kept, but `reason` stands in the way. `parked`: kept, refused for good with the
  * code `reason`. `withdrawn`: erased on the customer's wish. `skipped`: not kept and not sent, since the destination
- * takes no such deliveries.
+ * takes no such deliveries. `overtaken`: another writer's state is there; these words go on as `to`.
  * @public
  */
-export type ItemState = 'saving' | 'queued' | 'sent' | 'failed' | 'blocked' | 'parked' | 'withdrawn' | 'skipped'
+export type ItemState =
+  | 'overtaken'
+  | 'saving'
+  | 'queued'
+  | 'sent'
+  | 'failed'
+  | 'blocked'
+  | 'parked'
+  | 'withdrawn'
+  | 'skipped'
 
 /** A change of one record. @public */
 export interface ItemEvent {
@@ -51,6 +83,8 @@ export interface ItemEvent {
   readonly durable?: 'server' | Durability
   readonly receipt?: Receipt
   readonly reason?: string
+  /** With `overtaken`: under which id and revision these words are kept and sent from now on. */
+  readonly to?: { readonly responseId: ResponseId; readonly revision: number }
 }
 
 /** Whether the way to the destination is open. @public */
@@ -63,6 +97,8 @@ export interface QueueStatus {
   readonly urgent: number
   /** Refused for good, kept for 30 days so that a fault can be mended. */
   readonly parked: number
+  /** How many of `parked` by the code of their refusal; `unreadable`: damaged on this device. */
+  readonly parkedBy: Readonly<Record<string, number>>
   /** Bytes of all that is kept. */
   readonly bytes: number
   readonly lane: LaneState
@@ -90,14 +126,23 @@ export interface Queue {
   /**
    * Keeps and sends. Resolves as soon as the record is durable or acknowledged, whichever comes first; never rejects.
    * A higher revision of the same response replaces an earlier one that is still unsent.
+   * With `pass` the record stays on the device as the draft after it was acknowledged; without it the draft of this
+   * response goes in the same transaction. A revision that is not above what the receiver is known to have is sent as
+   * the next one above it, told by the event `overtaken`.
    */
-  submit(delivery: Delivery): Promise<SubmitResult>
+  submit(delivery: Delivery, pass?: PassState): Promise<SubmitResult>
+  /** Keeps a state of which nothing may be sent yet, in the place of the response's earlier draft. Never rejects. */
+  keep(pass: PassState): Promise<SubmitResult>
+  /** Open passes on this device, newest first. One that is damaged is dropped and counted as `pass_damaged`. */
+  passes(): Promise<readonly PassState[]>
+  /** Forgets the draft; what waits to be sent still goes. */
+  release(responseId: ResponseId): Promise<void>
   /** Sends what earlier pages left, after 0-2 s. Call it when `somethingWaits()` says so. */
   resume(): void
   /** Tries now, over every wait but one that the destination asked for; resolves when nothing more can be done now. */
   flush(): Promise<QueueStatus>
   status(): Promise<QueueStatus>
-  /** Erases all that is kept, aborts what is on its way and sends one erasure. Nothing else is sent afterwards. */
+  /** Erases all that is kept, drafts too, aborts what is on its way and sends one erasure. Nothing else is sent afterwards. */
   withdraw(whose?: Withdrawal): Promise<void>
   /** Calls back on each event; the returned function ends it. */
   on<Name extends keyof QueueEvents>(name: Name, run: (event: QueueEvents[Name]) => void): () => void

@@ -12,7 +12,7 @@ const delivery = {
   occurredAt: 1,
   lane: 'urgent',
   attempt: 1,
-  data: { response: { answers: {} } },
+  data: { response: { id: '0190b5a0-0000-7000-8000-000000000001', revision: 2, answers: {} } },
 } as unknown as Delivery
 
 it('[Q29] what was kept without a queue is sent by the next queue of its project, and removed', async () => {

@@ -223,6 +223,7 @@ export class Tab {
         },
         true,
       ),
+      swap: op('swap', async (swap) => ((await disk.swap(swap)) ? ('disk' as const) : undefined), true),
       page: op('page', disk.page, false),
       keys: op('keys', disk.keys, false),
       change: op('change', disk.change, true),
@@ -257,6 +258,7 @@ export class Tab {
       net: { onOnline: (run) => this.#listen('online', run) },
       lifecycle: { on: (moment, run) => this.#listen(moment, run) },
       locks: {
+        own: async () => undefined,
         tryHold: async (_name, work) => {
           await this.#step('lock')
           if (world.holder) return false

@@ -1,0 +1,26 @@
+import { makeId } from '../model/make-id.ts'
+import type { Platform } from '../platform/platform.ts'
+import type { Delivery } from '../wire/delivery.ts'
+import { type Parcel, readBody, toParcel } from './parcel.ts'
+
+/**
+ * The record that takes the place of one whose response has another writer's state at the destination. What this page
+ * wrote goes on above it, at `revision`. What nobody shows becomes a response of its own that says which one it
+ * continues: its words must not replace words that somebody may be looking at. Nothing for a damaged record.
+ */
+export function answerOvertaken(
+  parcel: Parcel,
+  scope: string,
+  as: { readonly revision: number } | Pick<Platform, 'clock' | 'random'>,
+): Parcel | undefined {
+  const delivery = readBody(parcel)
+  const said = delivery && 'response' in delivery.data ? delivery.data.response : undefined
+  if (!delivery || !said) return undefined
+  const isOwn = 'revision' in as
+  const id = isOwn ? said.id : makeId(as.clock, as.random)
+  const revision = isOwn ? as.revision : 1
+  const response = { ...said, id, revision, ...(isOwn ? {} : { continues: said.id }) }
+  const next = { ...delivery, id: `${id}.${revision}`, attempt: 1, data: { ...delivery.data, response } } as Delivery
+  const { pass } = parcel.meta
+  return toParcel(scope, next, parcel.kind, pass && { ...pass, responseId: id, revision })
+}
