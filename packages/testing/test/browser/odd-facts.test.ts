@@ -85,7 +85,7 @@ describe.each(BROWSERS)('facts of a page in %s', (name) => {
         .map(({ subject }) => subject?.id)
         .filter(Boolean)
         .sort(),
-    ).toEqual(['c-1', 'c-1', 'c-2', 'c-3'].slice(0))
+    ).toEqual(['c-1', 'c-1', 'c-2', 'c-3'])
     await browser.close()
     await shop.close()
     await collector.stop()
