@@ -12,6 +12,7 @@ out and looks that its row goes red.
   --long        the shop's rows in both browsers on both stores, at a larger scale: at least 1,000 answers, 150 kills
   --jobs N      rows played at once (2)
   --cure NAME   takes only this cure out
+  --heard       prints all that the screens said in red rows
   --write       writes the tables into docs/spec/chaos.md
   --seed N      replay: the same faults at the same moments. Default: drawn and printed`
 
@@ -24,6 +25,8 @@ export interface Options {
   readonly cure: string | undefined
   readonly cures: boolean
   readonly write: boolean
+  /** Prints all that the screens said in red rows. */
+  readonly heard: boolean
   /** Where a row plays: everywhere in the long run, in turn in the short one. */
   settings(row: Places, index: number, everywhere: boolean): readonly (readonly [BrowserName, ChaosStore['kind']])[]
 }
@@ -48,6 +51,7 @@ export function readOptions(): Options {
       jobs: { type: 'string' },
       'no-cures': { type: 'boolean' },
       write: { type: 'boolean' },
+      heard: { type: 'boolean' },
       help: { type: 'boolean' },
     },
   })
@@ -64,6 +68,7 @@ export function readOptions(): Options {
     cure: values.cure,
     cures: !values['no-cures'] && (only === undefined || values.cure !== undefined),
     write: values.write === true,
+    heard: values.heard === true,
     settings(row, index, everywhere) {
       const browsers = (row.browsers ?? BROWSERS).filter((name) => !values.browser || name === values.browser)
       const kinds = (row.stores ?? (['sqlite', 'postgres'] as const)).filter(

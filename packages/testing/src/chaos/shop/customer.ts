@@ -50,10 +50,12 @@ export function customer(name: string, chance: Seeded): Customer {
             await pause(60)
             continue
           }
-          until = Date.now() + IDLE_MS
           for (const act of offer.acts) {
             if (done++ >= stop) return false
             await perform(page, act, tempo, words())
+            if (act.do !== 'go') until = Date.now() + IDLE_MS
+            // waits for what comes of it; presses again when nothing does, as people do
+            else await page.waitForFunction(moved, act.field, { timeout: 900 }).catch(() => undefined)
             if (tempo === 'calm') await pause(chance.between(60, 300))
             else if (tempo === 'quick') await pause(chance.between(0, 60))
           }
@@ -81,6 +83,14 @@ async function perform(page: Page, act: Act, tempo: Tempo, words: string): Promi
 }
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
+/** Another question stands first on the card than before. Runs in the page. */
+function moved(before: string): boolean {
+  const roots = [...document.querySelectorAll('frankly-box,frankly-survey')].flatMap(({ shadowRoot }) =>
+    shadowRoot?.querySelector('.card .page') ? [shadowRoot] : [],
+  )
+  return roots.at(-1)?.querySelector<HTMLElement>('.q[data-q]')?.dataset['q'] !== before
+}
 
 /** What the uppermost card offers. Runs in the page. */
 function offered([pick, all]: readonly [number, boolean]): Offer {
@@ -133,6 +143,7 @@ function offered([pick, all]: readonly [number, boolean]): Offer {
       acts: [],
     }
   const go = root.querySelector('.page .go')
-  if (acts.length === 0 && go && root.querySelector('.q[data-q]')) at(go, 'go')
+  const first = root.querySelector<HTMLElement>('.q[data-q]')
+  if (acts.length === 0 && go && first) at(go, 'go', first.dataset['q'])
   return { screen: 'asks', acts }
 }

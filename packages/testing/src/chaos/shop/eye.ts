@@ -39,6 +39,7 @@ export function watchScreen(): void {
   const load = Math.random().toString(36).slice(2, 8)
   const cards = new Map<Element, Card>()
   const watched = new WeakSet<Node>()
+  const judged = new Set<string>()
   let lateness = 0
   let beat = performance.now()
   setInterval(() => {
@@ -176,12 +177,19 @@ export function watchScreen(): void {
     if (!root || !card || !moves) return
     const screen = () => (root.querySelector('.card .page [data-q]') as HTMLElement | null)?.dataset['q'] ?? ''
     const before = screen()
+    // one wait for one screen, however often it is pressed
+    if (judged.has(`${card.place} ${before}`)) return
+    judged.add(`${card.place} ${before}`)
     const begun = performance.now()
     const lateBefore = lateness
     const judge = (): void => {
+      judged.delete(`${card.place} ${before}`)
       const late = lateness - lateBefore
       // what the machine itself was late is no fault of the product
-      if (performance.now() - begun < 2600 + late) return void setTimeout(judge, 200)
+      if (performance.now() - begun < 2600 + late) {
+        judged.add(`${card.place} ${before}`)
+        return void setTimeout(judge, 200)
+      }
       if (!host.isConnected || !root.querySelector('.card .page')) return
       const text = root.querySelector('.card .page')?.textContent ?? ''
       const says = saidBy(text, root.querySelector('.q') !== null)

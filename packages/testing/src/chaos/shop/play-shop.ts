@@ -18,6 +18,8 @@ export interface ShopVerdict {
   readonly unmet: readonly string[]
   readonly kills: { readonly browsers: number; readonly collectors: number; readonly stores: number }
   readonly tookMs: number
+  /** All that the screens said, a line for each change. */
+  readonly heard: readonly string[]
 }
 
 /** Plays one row in one browser on one store and judges it by the words on the screens. */
@@ -47,6 +49,10 @@ export async function playShop(
       unmet: scene.unmet,
       kills: scene.kills,
       tookMs: Date.now() - begun,
+      heard: scene.ledger.heard.map(
+        (each) =>
+          `  ${((each.at - begun) / 1000).toFixed(2)} ${each.browser} ${each.place} ${each.order} ${each.survey} ${each.says} ${JSON.stringify(each.units)} ${each.words} ${each.hung ?? ''}`,
+      ),
     }
   } finally {
     await scene.close()

@@ -51,6 +51,7 @@ export async function runShop(
     failures++
     // for those who mend it; not for the table
     for (const found of findingsOf(verdict)) console.log(found)
+    if (options.heard) for (const heard of verdict.heard) console.log(heard)
   })
   if (jobs.length > 0) say(`\n${sumOfShop(verdicts)}.\n`)
   const cures = options.cures ? SHOP_CURES.filter(({ name }) => !options.cure || name === options.cure) : []

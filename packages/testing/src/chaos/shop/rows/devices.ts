@@ -125,7 +125,9 @@ export const deviceRows: readonly ShopRow[] = [
         await page.locator('#on').click({ force: true })
         await page.waitForURL(/empty/)
         if (n % 2) await pause(1200)
-        await page.goBack({ waitUntil: 'domcontentloaded' })
+        // not `page.goBack`: in Firefox it waits for a load that a page from the cache does not have
+        await page.evaluate(() => history.back())
+        await page.waitForURL(/thanks/, { waitUntil: 'commit' })
         await Promise.race([yuri.answer(page, 'quick'), pause(8000)])
         await lookAtEnd(page)
         await page.close()
