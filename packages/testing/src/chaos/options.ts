@@ -13,6 +13,7 @@ out and looks that its row goes red.
   --jobs N      rows played at once (2)
   --cure NAME   takes only this cure out
   --heard       prints all that the screens said in red rows
+  --build DIR   another build of the tag
   --write       writes the tables into docs/spec/chaos.md
   --seed N      replay: the same faults at the same moments. Default: drawn and printed`
 
@@ -25,6 +26,8 @@ export interface Options {
   readonly cure: string | undefined
   readonly cures: boolean
   readonly write: boolean
+  /** Folder of another build of the tag than the collector's own. */
+  readonly build: string | undefined
   /** Prints all that the screens said in red rows. */
   readonly heard: boolean
   /** Where a row plays: everywhere in the long run, in turn in the short one. */
@@ -51,6 +54,7 @@ export function readOptions(): Options {
       jobs: { type: 'string' },
       'no-cures': { type: 'boolean' },
       write: { type: 'boolean' },
+      build: { type: 'string' },
       heard: { type: 'boolean' },
       help: { type: 'boolean' },
     },
@@ -68,6 +72,7 @@ export function readOptions(): Options {
     cure: values.cure,
     cures: !values['no-cures'] && (only === undefined || values.cure !== undefined),
     write: values.write === true,
+    build: values.build,
     heard: values.heard === true,
     settings(row, index, everywhere) {
       const browsers = (row.browsers ?? BROWSERS).filter((name) => !values.browser || name === values.browser)

@@ -32,8 +32,9 @@ export interface ChaosStore {
   drop(): Promise<void>
 }
 
-const SELECT = 'select revision, first_received_at, lane, body from responses where erased = 0'
-const CONFLICTS = 'select body from conflicts'
+const SELECT = 'select id, revision, first_received_at, lane, body from responses where erased = 0'
+/** Words of others beside a state, and second bodies of one revision: both are kept. */
+const BESIDE = 'select id, body from kept_words union all select id, body from conflicts'
 
 /** A fresh SQLite file. */
 export function sqliteStore(): ChaosStore {
@@ -52,7 +53,7 @@ export function sqliteStore(): ChaosStore {
     url: `sqlite:${file}`,
     dataDir,
     rows: async () => read<RawRow>(SELECT).map(toRow),
-    said: async () => passesOf(read<RawRow>(SELECT), read<{ body: string }>(CONFLICTS)),
+    said: async () => passesOf(read<RawRow>(SELECT), read<Beside>(BESIDE)),
     conflicts: async () => read<{ n: number }>('select count(*) as n from conflicts')[0]?.n ?? 0,
     async drop() {
       rmSync(dataDir, { recursive: true, force: true })
@@ -79,7 +80,7 @@ export async function postgresStore(server: PostgresServer): Promise<ChaosStore>
     server,
     dataDir,
     rows: async () => (await read<RawRow & pg.QueryResultRow>(SELECT)).map(toRow),
-    said: async () => passesOf(await read<RawRow & pg.QueryResultRow>(SELECT), await read<{ body: string }>(CONFLICTS)),
+    said: async () => passesOf(await read<RawRow & pg.QueryResultRow>(SELECT), await read<Beside>(BESIDE)),
     conflicts: async () => Number((await read<{ n: string }>('select count(*) as n from conflicts'))[0]?.n ?? 0),
     async drop() {
       rmSync(dataDir, { recursive: true, force: true })
@@ -88,6 +89,7 @@ export async function postgresStore(server: PostgresServer): Promise<ChaosStore>
 }
 
 interface RawRow {
+  readonly id: string
   readonly revision: number | string
   readonly first_received_at: number | string
   readonly lane: number | string
@@ -103,20 +105,26 @@ function toRow(raw: RawRow): StoredRow {
   }
 }
 
-function passesOf(rows: readonly RawRow[], conflicts: readonly { readonly body: string }[]): readonly StoredPass[] {
-  const beside = conflicts.map(({ body }) => JSON.parse(body) as Response)
-  return rows.map(({ body }) => {
-    const response = JSON.parse(body) as Response & { readonly continues?: string }
-    const states = [response, ...beside.filter(({ id }) => id === response.id)]
+interface Beside {
+  readonly id: string
+  readonly body: string
+}
+
+function passesOf(rows: readonly RawRow[], kept: readonly Beside[]): readonly StoredPass[] {
+  return rows.map((row) => {
+    const response = JSON.parse(row.body) as Response
+    const beside = kept
+      .filter(({ id }) => id === row.id)
+      .map(({ body }) => JSON.parse(body) as Pick<Response, 'answers'>)
     return {
-      id: response.id,
+      id: row.id,
       survey: response.surveyId,
       version: response.surveyVersion,
       status: response.status,
       order: response.context.order?.orderId ?? '',
       person: response.subject?.id ?? '',
       continues: response.continues,
-      states: states.map(({ answers }) =>
+      states: [response, ...beside].map(({ answers }) =>
         Object.assign({}, ...Object.entries(answers).map(([id, answer]) => unitsOfAnswer(id, answer))),
       ),
     }

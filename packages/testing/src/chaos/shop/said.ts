@@ -155,9 +155,19 @@ function has(stored: readonly StoredPass[], { unit, value, by: { order, survey }
       pass.survey === survey &&
       pass.states.some((state) => {
         const found = state[unit] ?? ''
-        return found === value || [...later].some((each) => each.startsWith(found) || found.startsWith(each))
+        return (
+          found === value ||
+          holds(unit, found, value) ||
+          [...later].some((each) => each.startsWith(found) || found.startsWith(each))
+        )
       }),
   )
+}
+
+/** Who wrote on in the same field still says what stood there before; so does who ticked more. */
+function holds(unit: string, found: string, value: string): boolean {
+  if (unit.endsWith('.text')) return found.includes(value)
+  return value.includes(',') && value.split(',').every((each) => found.split(',').includes(each))
 }
 
 /** One order, one response to a survey. What goes on from another response is that one. */

@@ -35,7 +35,15 @@ export async function runShop(
       ([browser, kind], n) =>
         () =>
           stores.with(row, browser, kind, (store) =>
-            playShop(browsers, row, browser, store, seed + row.number + 1000 * n, scale),
+            playShop(
+              browsers,
+              row,
+              browser,
+              store,
+              seed + row.number + 1000 * n,
+              scale,
+              options.build ? { build: options.build } : {},
+            ),
           ),
     ),
   )

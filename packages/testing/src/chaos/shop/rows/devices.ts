@@ -115,6 +115,7 @@ export const deviceRows: readonly ShopRow[] = [
   },
   {
     number: 74,
+    later: true,
     name: 'away and back by the history, with words half written',
     async play(scene, scale) {
       const device = await scene.device()

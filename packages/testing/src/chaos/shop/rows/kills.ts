@@ -16,7 +16,11 @@ export const killRows: readonly ShopRow[] = [
       await page.locator('#wrong').click()
       await page.locator('frankly-box .card [data-q=complaint]').waitFor()
       await anna.answer(page, 'quick')
-      const told = new Set(scene.ledger.heard.flatMap(({ says, order, survey }) => (says === 'sent' || says === 'kept' ? [`${order} ${survey}`] : []))).size
+      const told = new Set(
+        scene.ledger.heard.flatMap(({ says, order, survey }) =>
+          says === 'sent' || says === 'kept' ? [`${order} ${survey}`] : [],
+        ),
+      ).size
       scene.expect(told >= 9 * scale + 1, `each of ${9 * scale + 1} is told sent or kept; ${told} were`)
     },
   },
