@@ -19,7 +19,9 @@ export const STATES = [
   'sent',
   'kept',
   'blocked',
+  'here',
   'not_saved',
+  'withdrawn',
   'receipt',
 ] as const
 export type State = (typeof STATES)[number]

@@ -16,7 +16,9 @@ const FATES: Partial<Record<State, DeliveryState>> = {
   sent: { is: 'sent' },
   kept: { is: 'kept' },
   blocked: { is: 'blocked', by: 'uBlock' },
+  here: { is: 'here' },
   not_saved: { is: 'not_saved' },
+  withdrawn: { is: 'withdrawn' },
   receipt: { is: 'sent' },
 }
 
@@ -79,7 +81,7 @@ export async function show(wish: Wish, main: HTMLElement): Promise<() => void> {
     openLink: (url) => window.open(url, '_blank', 'noopener'),
   })
   settle(there, close)
-  if (wish.state === 'not_saved') {
+  if (wish.state === 'not_saved' || wish.state === 'here') {
     // on screen, so that the words are there to be copied
     model.answer('fix', { kind: 'text', text: LONG_ANSWER })
     model.next()
@@ -101,6 +103,6 @@ function before(state: State, sample: Sample): readonly RunEvent[] {
   if (state === 'empty') return []
   if (state === 'error') return [next]
   if (state === 'answered') return answered
-  if (state === 'not_saved') return answered
+  if (state === 'not_saved' || state === 'here') return answered
   return [...answered, next, { type: 'more', yes: false, at: AT }]
 }
