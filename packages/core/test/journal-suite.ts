@@ -50,6 +50,22 @@ export function describeJournal(name: string, durability: Durability, make: () =
       expect(await keysOf(journal)).toEqual(['k10', 'k11', 'k38', 'k39'])
     })
 
+    it('[Q26] [Q30] swap removes and puts in one step, or does nothing where its condition forbids', async () => {
+      const journal = make()
+      await journal.put([record('a'), record('b'), record('+m')])
+      const seen: (readonly string[])[] = []
+      const only = (may: boolean) => ({
+        span: { after: '+', before: ',' },
+        allow: (keys: readonly string[]) => seen.push(keys) > 0 && may,
+      })
+      expect(await journal.swap({ put: [record('c')], remove: ['a'], only: only(false) })).toBeUndefined()
+      expect(await keysOf(journal)).toEqual(['+m', 'a', 'b'])
+      const swap = { put: [record('b', 'new'), record('c')], remove: ['a', 'b', 'gone'], only: only(true) }
+      expect(await journal.swap(swap)).toBe(durability)
+      expect(await keysOf(journal)).toEqual(['+m', 'b', 'c'])
+      expect(seen).toEqual([['+m'], ['+m']])
+    })
+
     it('[Q26] clear removes the span only and puts what stands instead', async () => {
       const journal = make()
       await journal.put([record('p:a'), record('p:b'), record('q:a')])

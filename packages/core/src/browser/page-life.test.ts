@@ -121,3 +121,32 @@ describe('small values', () => {
     expect(await store.get('a')).toBeUndefined()
   })
 })
+
+it('[Q20] own: one page has a name until it lets go; without a lock manager, or where it refuses, nobody has', async () => {
+  const held = new Map<string, Promise<void>>()
+  vi.stubGlobal('navigator', {
+    locks: {
+      async request(name: string, _how: unknown, work: (lock: unknown) => Promise<void> | undefined) {
+        if (held.has(name)) return work(null)
+        const done = work({ name })!
+        held.set(name, done)
+        await done
+        held.delete(name)
+      },
+    },
+  })
+  const locks = createLocks()
+  const release = await locks.own('a')
+  expect(release).toBeTypeOf('function')
+  expect(await locks.own('a')).toBeUndefined()
+  expect(await locks.own('b')).toBeTypeOf('function')
+  release?.()
+  await Promise.resolve()
+  await Promise.resolve()
+  expect(await locks.own('a')).toBeTypeOf('function')
+  vi.stubGlobal('navigator', { locks: { request: () => Promise.reject(new DOMException('no', 'SecurityError')) } })
+  expect(await locks.own('a')).toBeUndefined()
+  vi.stubGlobal('navigator', {})
+  expect(await locks.own('a')).toBeUndefined()
+  vi.unstubAllGlobals()
+})

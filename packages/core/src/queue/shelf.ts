@@ -335,7 +335,8 @@ export function createShelf(
       // those of this page were counted when they were dropped
       tally('withdrawn', records.filter((key) => key < waiting && !owed.includes(key) && !settled.has(key)).length)
     },
-    parkedKey: ({ key }) => `${scope}${PARKED}:${key.slice(scope.length + 2)}`,
+    // Of a damaged key the whole is kept, so that two never meet.
+    parkedKey: ({ id, key }) => `${scope}${PARKED}:${id ? key.slice(scope.length + 2) : `?${key.slice(scope.length)}`}`,
     isControl: (key) => key === controlKey,
     rest() {
       journal?.close()
