@@ -24,7 +24,7 @@ export function createFeedback(options: FeedbackOptions): Feedback {
   const loader = createLoader(
     settings,
     {
-      config: async () => options.config ?? fetchConfig(settings),
+      config: async (past) => options.config ?? fetchConfig(settings, past),
       ui: () => import('./interface.ts'),
       async delivery() {
         const [{ createDelivery }, { createBrowserPlatform }, { createCollectorAdapter }] = await Promise.all([

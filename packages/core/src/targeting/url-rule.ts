@@ -11,8 +11,10 @@ export function urlFits(rules: UrlRules, url: string, patternHolds: (rule: UrlRu
   const list = 'op' in rules ? [rules] : rules
   const holds = (rule: UrlRule): boolean =>
     rule.op.endsWith('matches') ? patternHolds(rule, url) : plainHolds(rule, url)
-  const yes = list.filter((rule) => !isNo(rule))
-  return (!yes[0] || yes.some(holds)) && list.filter(isNo).every(holds)
+  return (
+    list.every((rule) => !isNo(rule) || holds(rule)) &&
+    (list.every(isNo) || list.some((rule) => !isNo(rule) && holds(rule)))
+  )
 }
 
 /** A rule that is to keep a survey away from an address. */

@@ -1,7 +1,8 @@
 import { cleanLocale, type ProjectConfig, readSurvey, type Survey } from '@frankly/core'
 import { languageOf, loadTexts, textsFor } from '../i18n/languages.ts'
 import { loadRest } from '../load-rest.ts'
-import type { App, LoaderHost } from '../loader/surface.ts'
+import type { App, Command, LoaderHost } from '../loader/surface.ts'
+import { untouchedFetch } from '../loader/untouched-fetch.ts'
 import { pageIsBusy } from '../mount/top-layer.ts'
 import { renderRun } from '../screens/index.ts'
 import { createDeviceMemory } from '../state/device-memory.ts'
@@ -12,11 +13,13 @@ import { isSeen } from '../triggers/when-seen.ts'
 import type { Commands } from './commands.ts'
 import type { AppCore, Shown } from './core.ts'
 import { chooseNow } from './decide-now.ts'
+import { heed } from './heed.ts'
 import { present } from './present.ts'
 
 /** The interface's side of one page: decides, shows, and tells the loader's listeners. */
 export function createApp(host: LoaderHost): App {
   const { facts, scope } = host
+  for (const [name, args] of facts.told.splice(0)) heed(facts, name, args)
   facts.locale = cleanLocale(facts.locale) ?? cleanLocale(navigator.language) ?? 'en'
   const memory = createDeviceMemory(host)
   const all = new Set<Shown>()
@@ -84,6 +87,11 @@ export function createApp(host: LoaderHost): App {
     })
     .catch(host.failed)
 
+  const show = async (surveyId: string, options?: object): Promise<unknown> => {
+    const survey = (await load()).find(({ id }) => id === surveyId)
+    if (survey) return core.present(survey, { ...options, asked: true })
+    return { shown: false, reason: config ? 'unknown-survey' : 'not-loaded' }
+  }
   const app: App = {
     async occur(occasion) {
       if (occasion.on === 'sense') return (await loadRest()).watchMoments(core)
@@ -96,16 +104,15 @@ export function createApp(host: LoaderHost): App {
         await core.present(survey, { asked: false }, occasion)
       })
     },
-    async show(surveyId, options) {
-      const survey = (await load()).find(({ id }) => id === surveyId)
-      if (survey) return core.present(survey, { ...options, asked: true })
-      return { shown: false, reason: config ? 'unknown-survey' : 'not-loaded' }
-    },
     close() {
       for (const shown of [...core.floats].reverse()) shown.leave()
     },
-    element: async (element) => (await commands()).element(element),
-    command: async (name, args) => (await commands()).run(name, args),
+    async command(name, args) {
+      if (name === 'show') return show(...(args as Parameters<typeof show>))
+      if (name === 'element') return (await commands()).element(args[0] as HTMLElement)
+      return heed(facts, name as Command, args) ? undefined : (await commands()).run(name, args)
+    },
+    ask: untouchedFetch,
   }
   return app
 }

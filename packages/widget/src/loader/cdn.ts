@@ -11,7 +11,7 @@ startScript((base, script) => {
   let tries = 0
   const load = async <Part>({ file, integrity, start }: Chunk): Promise<Part> => {
     // browsers remember an import that failed or hangs: a further try has an address of its own
-    const href = base.replace(/[?#].*/, '').replace(/[^/]*$/, file) + (tried.has(file) ? `?r=${++tries}` : '')
+    const href = base.replace(/[^/?#]*([?#].*)?$/, file) + (tried.has(file) ? `?r=${++tries}` : '')
     tried.add(file)
     // `import()` takes no hash; a module preloaded under one is checked, and a wrong one then fails the import
     const link = document.createElement('link')

@@ -11,10 +11,15 @@ import type { App, Command, LoaderHost, Parts, VisitFacts } from './surface.ts'
 /** After so long, ms, the customer is told that what was asked for has not come: two seconds are a long time. */
 const PATIENCE_MS = 1800
 
+const NOT_LOADED = 'not-loaded'
+
 /** So long after a fault others are taken for what follows from it, ms. */
 const FOLLOWS_MS = 5000
 
-const NOT_LOADED = { shown: false, reason: 'not-loaded' }
+/** What a page tells of the visit: kept until the code is here that makes use of it. */
+const TOLD: readonly Command[] = ['identify', 'context', 'consent', 'locale']
+/** A refusal is heeded at once: what is kept must go. */
+const NO = ['denied', 'withdrawn']
 
 type Listener = (detail: unknown) => void
 /** A function of the page in `on`, a name of an event before it. */
@@ -47,6 +52,7 @@ export function createLoader(settings: Settings, parts: Parts, ended: () => void
   const facts: VisitFacts = {
     tags: {},
     signs: [],
+    told: [],
     locale: settings.locale,
     consent: settings.consent,
     test: false,
@@ -58,16 +64,20 @@ export function createLoader(settings: Settings, parts: Parts, ended: () => void
    * hangs. Whatever comes first counts, once.
    */
   const once = <Part, Value>(load: () => Promise<Part>, use: (part: Part) => Value): (() => Promise<Value>) => {
-    let made: Promise<Value> | undefined
+    let made: Promise<Value>
     let value: Value | undefined
     let since = 0
     return () => {
-      if (!made || (!value && Date.now() - since >= PATIENCE_MS)) {
+      if (!value && Date.now() - since >= PATIENCE_MS) {
         since = Date.now()
         const mine = load().then(
-          (part) => (value ??= use(part)),
+          (part) => {
+            made = mine
+            value ??= use(part)
+            return value
+          },
           (cause) => {
-            if (made === mine) made = undefined
+            since = 0
             throw cause
           },
         )
@@ -77,8 +87,11 @@ export function createLoader(settings: Settings, parts: Parts, ended: () => void
     }
   }
   let app: App | undefined
-  const config = once(parts.config, (found) => found)
   const getApp = once(parts.ui, (part) => (app = part.start(host)))
+  const config = once(
+    () => parts.config(() => getApp().then(({ ask }) => ask)),
+    (found) => found,
+  )
   const command: App['command'] = (name, args) => getApp().then((loaded) => loaded.command(name, args))
   /** What is said now, by place. */
   const said = new Map<unknown, () => void>()
@@ -99,13 +112,13 @@ export function createLoader(settings: Settings, parts: Parts, ended: () => void
     return work().then(
       (value) => {
         clear()
-        if ((value as { reason?: unknown } | undefined)?.reason === NOT_LOADED.reason) tell()
+        if ((value as { reason?: unknown } | undefined)?.reason === NOT_LOADED) tell()
         return value
       },
       (cause) => {
         failed(cause)
         tell()
-        return NOT_LOADED as never
+        return { shown: false, reason: NOT_LOADED } as never
       },
     )
   }
@@ -154,14 +167,6 @@ export function createLoader(settings: Settings, parts: Parts, ended: () => void
   }
 
   const own: { [Name in Command | 'attributes']?: (...args: never[]) => unknown } = {
-    identify(subject: VisitFacts['subject']) {
-      facts.subject = subject
-    },
-    context({ touchpoint, test, tags }: Partial<VisitFacts>) {
-      if (touchpoint) facts.touchpoint = touchpoint
-      if (test !== undefined) facts.test = test
-      Object.assign(facts.tags, tags)
-    },
     track: (name: string, props?: Record<string, unknown>) =>
       name === 'purchase'
         ? purchase('call', props)
@@ -175,18 +180,8 @@ export function createLoader(settings: Settings, parts: Parts, ended: () => void
     off(name: string, listener: Listener) {
       listeners = listeners.filter(([wanted, other]) => wanted !== name || other !== listener)
     },
-    // these two are facts first, and a change of what is open second
-    consent(word: VisitFacts['consent']) {
-      facts.consent = word
-      return word === 'granted' ? undefined : command('consent', [word])
-    },
-    locale(tag: string) {
-      facts.locale = tag
-      return app?.command('locale', [tag])
-    },
-    show: (surveyId: string, options: object) =>
-      attempt(() => getApp().then((loaded) => loaded.show(surveyId, options))),
-    complain: (prefill: object) => attempt(() => command('complain', [prefill])),
+    show: (...args) => attempt(() => command('show', args)),
+    complain: (...args) => attempt(() => command('complain', args)),
     close: () => app?.close(),
     destroy() {
       ended()
@@ -202,12 +197,13 @@ export function createLoader(settings: Settings, parts: Parts, ended: () => void
     try {
       if (scope.done) return Promise.resolve(no(name, 'destroyed'))
       const mine = own[name] as ((...args: readonly unknown[]) => unknown) | undefined
+      if (!app && TOLD.includes(name) && !NO.includes(args[0] as string)) return void facts.told.push([name, args])
       const result = mine ? mine(...args) : command(name, args)
       // a page may have put a Promise of its own in place of the browser's
       return (
         (result as Promise<unknown> | undefined)?.catch?.((cause) => {
           failed(cause)
-          return no(name, 'not-loaded')
+          return no(name, NOT_LOADED)
         }) ?? result
       )
     } catch (cause) {
@@ -217,7 +213,7 @@ export function createLoader(settings: Settings, parts: Parts, ended: () => void
 
   return {
     run,
-    element: (element) => void attempt(() => getApp().then((loaded) => loaded.element(element)), element),
+    element: (element) => void attempt(() => command('element', [element]), element),
     look(attributes = {}) {
       const layer = watchDataLayer(scope, settings.dataLayer, purchase)
       const markup = watchMarkup(attributes, purchase)

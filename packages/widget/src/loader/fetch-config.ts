@@ -1,12 +1,17 @@
 import type { ProjectConfig } from '@frankly/core'
 import type { Settings } from './settings.ts'
-import { untouchedFetch } from './untouched-fetch.ts'
+import type { Ask } from './untouched-fetch.ts'
 
-/** Asks the collector; the browser's own cache keeps it (`ETag`), so that nothing of ours is stored. */
-export async function fetchConfig({ host, project }: Settings): Promise<ProjectConfig> {
+/**
+ * Asks the collector; the browser's own cache keeps it (`ETag`), so that nothing of ours is stored.
+ * @param past - gives a way past a page's own `fetch`, when that fails
+ */
+export async function fetchConfig({ host, project }: Settings, past: () => Promise<Ask>): Promise<ProjectConfig> {
   const url = `${host}/v1/projects/${encodeURIComponent(project)}/config`
   const init = { credentials: 'omit' } as const
-  const ask = async (): Promise<Response> => fetch(url, init)
-  const reply = await ask().catch(() => untouchedFetch(url, init))
-  return reply.ok ? reply.json() : Promise.reject(new Error(`HTTP ${reply.status}`))
+  // what stands in place of `fetch` may also throw
+  const ask = async () => fetch(url, init)
+  const reply = await ask().catch(async () => (await past())(url, init))
+  if (!reply.ok) throw new Error(`HTTP ${reply.status}`)
+  return reply.json()
 }

@@ -4,6 +4,7 @@ import { fetchConfig } from './fetch-config.ts'
 import { frontOf } from './install.ts'
 import { settingsOf } from './settings.ts'
 import type { Parts } from './surface.ts'
+import type { Ask } from './untouched-fetch.ts'
 
 /** A chunk of the build: its address beside the loader, and its hash. */
 export interface Chunk {
@@ -24,53 +25,38 @@ export function startScript(
 ): void {
   try {
     const script = ownScript()
-    if (!script) return void say('no script element of its own was found')
+    if (!script) throw new Error('no script element of its own was found')
     const page = window as Page
     // an element with that id or name is no other copy of ours
-    if (typeof page.frankly === 'function' && (page.frankly as { destroy?: unknown }).destroy)
-      return void (page.frankly as (name: string, data: DOMStringMap) => unknown)('attributes', script.dataset)
+    const front = typeof page.frankly === 'function' ? page.frankly : undefined
+    if (front?.destroy) return void (front as CallableFunction)('attributes', script.dataset)
     const settings = settingsOf(script)
-    if (!settings.project) return void say('the tag names no project: add data-project, or ?project= to its src')
-    const loader = createLoader(
-      settings,
-      {
-        ...partsOf(script.src, script),
-        config: () => fetchConfig(settings),
-      },
-      () => {
-        defineElements(undefined)
-        delete page.frankly
-      },
-    )
-    page.frankly = frontOf(loader.run, typeof page.frankly === 'function' ? page.frankly.q : [])
+    if (!settings.project) throw new Error('the tag names no project: add data-project, or ?project= to its src')
+    const parts = { ...partsOf(script.src, script), config: (past: () => Promise<Ask>) => fetchConfig(settings, past) }
+    const loader = createLoader(settings, parts, () => {
+      defineElements(undefined)
+      delete page.frankly
+    })
+    page.frankly = frontOf(loader.run, front?.q)
     defineElements(loader.element)
     loader.look(script.dataset)
   } catch (cause) {
-    say('did not start', cause)
+    // biome-ignore lint/suspicious/noConsole: the one line that a developer gets for a fault
+    console.warn('[frankly] did not start', cause)
   }
-}
-
-function say(message: string, cause: unknown = ''): void {
-  // biome-ignore lint/suspicious/noConsole: the one line that a developer gets for a fault
-  console.warn(`[frankly] ${message}`, cause)
 }
 
 /**
  * The script element that runs us: no other may say where answers go. An `<img name="currentScript">` hides the
  * document's own property, so that it is read from the prototype. A module has no current script: there the element
- * is the one whose address stands in our own call stack.
+ * is the one whose address stands in our own call stack. An SVG document's script element has no `src` as text.
  */
 function ownScript(): HTMLScriptElement | undefined {
   const { get } = Object.getOwnPropertyDescriptor(Document.prototype, 'currentScript')!
-  const current = get!.call(document) as Element | null
-  if (current) return isScript(current) ? current : undefined
+  const current = get!.call(document) as HTMLScriptElement | null
   const stack = `${new Error().stack}`
-  const all = Document.prototype.getElementsByTagName.call(document, 'script')
-  return [...all].find((script) => isScript(script) && script.src !== '' && stack.includes(script.src)) as
-    | HTMLScriptElement
-    | undefined
+  const all = current ? [current] : Document.prototype.getElementsByTagName.call(document, 'script')
+  return [...(all as Iterable<HTMLScriptElement>)].find(
+    ({ src }) => typeof src === 'string' && (current || (src && stack.includes(src))),
+  )
 }
-
-/** An SVG document's script element has no `src` as text. */
-const isScript = (element: Element): element is HTMLScriptElement =>
-  typeof (element as HTMLScriptElement).src === 'string'

@@ -5,6 +5,7 @@ import type { DeliveryState } from '../state/run-model.ts'
 import type { Signs } from '../triggers/order-of-visit.ts'
 import type { Occasion } from '../triggers/watch.ts'
 import type { Consent, Settings } from './settings.ts'
+import type { Ask } from './untouched-fetch.ts'
 
 /** Names of the commands (house 6.1). @public */
 export const COMMANDS = [
@@ -34,6 +35,8 @@ export interface VisitFacts {
   subject?: SubjectRef | undefined
   /** What looked like an order. */
   readonly signs: Signs
+  /** Commands that came before the code that makes use of them. */
+  readonly told: (readonly [name: Command, args: readonly unknown[]])[]
   tags: Record<string, string>
   touchpoint?: TouchpointId | undefined
   /** Set by `locale()` or the settings. */
@@ -86,13 +89,13 @@ export interface InterfacePart {
 
 /** What the interface does for the loader. */
 export interface App {
+  /** A way past a page's own `fetch`. */
+  readonly ask: Ask
   /** Decides in full, at this moment, and shows the best survey if any. */
   occur(occasion: Occasion): Promise<void>
-  /** Makes `<frankly-survey>` or `<frankly-door>` what it has to be now. */
-  element(element: HTMLElement): Promise<unknown>
-  show(surveyId: string, options?: object): Promise<unknown>
   close(): void
-  command(name: Command | 'tab' | 'debug', args: readonly unknown[]): Promise<unknown>
+  /** Runs a command; `element` makes `<frankly-survey>` or `<frankly-door>` what it has to be now. */
+  command(name: Command | 'tab' | 'debug' | 'element', args: readonly unknown[]): Promise<unknown>
 }
 
 /** Delivery, loaded after the first answer or when something waits. */
@@ -117,7 +120,8 @@ export interface Delivery {
 
 /** Ways to the parts: computed addresses by script tag, plain imports in the npm and single-file builds. */
 export interface Parts {
-  config(): Promise<ProjectConfig>
+  /** @param past - gives a way past a page's own `fetch` */
+  config(past: () => Promise<Ask>): Promise<ProjectConfig>
   ui(): Promise<InterfacePart>
   delivery(): Promise<DeliveryPart>
   /** Does something wait to be sent from an earlier page? */

@@ -1,3 +1,6 @@
+/** A way to ask. */
+export type Ask = (url: string, init: RequestInit) => Promise<Response>
+
 /**
  * Asks again past a page's own wrapper of `fetch`, which may add a header and so make a preflight of a simple request:
  * with the function of an empty frame, which is there as long as the request.

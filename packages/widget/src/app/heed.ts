@@ -1,0 +1,26 @@
+import { cleanLocale } from '@frankly/core'
+import type { Command, VisitFacts } from '../loader/surface.ts'
+
+/** Notes what the page tells of this visit. Says whether nothing else is to be done about it. */
+export function heed(facts: VisitFacts, name: Command, [word]: readonly unknown[]): boolean {
+  switch (name) {
+    case 'identify':
+      facts.subject = word as VisitFacts['subject']
+      return true
+    case 'context': {
+      const { touchpoint, test, tags } = (word ?? {}) as Partial<VisitFacts>
+      if (touchpoint) facts.touchpoint = touchpoint
+      if (test !== undefined) facts.test = test
+      Object.assign(facts.tags, tags)
+      return true
+    }
+    case 'consent':
+      facts.consent = word as VisitFacts['consent']
+      return word === 'granted'
+    case 'locale':
+      facts.locale = cleanLocale(word) ?? facts.locale
+      return false
+    default:
+      return false
+  }
+}
