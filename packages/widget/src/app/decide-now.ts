@@ -40,6 +40,8 @@ function suppress(
   surveyId: string,
   { reason, evidence }: Extract<Decision, { show: false }>,
 ): ShowResult {
+  // its definition cannot be read, or the page has taken away what reads it
+  if (reason === 'broken-rule') host.warn(`the rules of "${surveyId}" cannot be asked`, evidence['error'])
   host.emit('suppressed', { surveyId, reason, evidence })
   return { shown: false, reason }
 }

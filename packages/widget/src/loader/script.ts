@@ -25,13 +25,13 @@ export function startScript(
 ): void {
   try {
     const script = ownScript()
-    if (!script) throw new Error('no script element of its own was found')
+    if (!script) return void say('no script element of its own was found')
     const page = window as Page
     // an element with that id or name is no other copy of ours
     const front = typeof page.frankly === 'function' ? page.frankly : undefined
     if (front?.destroy) return void (front as CallableFunction)('attributes', script.dataset)
     const settings = settingsOf(script)
-    if (!settings.project) throw new Error('the tag names no project: add data-project, or ?project= to its src')
+    if (!settings.project) return void say('the tag names no project: add data-project, or ?project= to its src')
     const parts = { ...partsOf(script.src, script), config: (past: () => Promise<Ask>) => fetchConfig(settings, past) }
     const loader = createLoader(settings, parts, () => {
       defineElements(undefined)
@@ -41,9 +41,13 @@ export function startScript(
     defineElements(loader.element)
     loader.look(script.dataset)
   } catch (cause) {
-    // biome-ignore lint/suspicious/noConsole: the one line that a developer gets for a fault
-    console.warn('[frankly] did not start', cause)
+    say('did not start', cause)
   }
+}
+
+function say(message: string, cause: unknown = ''): void {
+  // biome-ignore lint/suspicious/noConsole: the one line that a developer gets for a fault
+  console.warn(`[frankly] ${message}`, cause)
 }
 
 /**
