@@ -74,7 +74,7 @@ export function sortItems(
   now: EpochMs,
   isCrowd: IsCrowd = () => false,
 ): Sorted | { readonly problem: Problem } {
-  const checked = envelope.items.map((item) => checkItem(item, limits, project.config.record))
+  const checked = envelope.items.map((item) => checkItem(item, limits, project.config.record, now))
   const scan = isToTheLetter(envelope, checked) ? undefined : scanEnvelope(envelope.text)
   if (scan?.twice) return { problem: problem('envelope_invalid', 'items: named twice, wanted once') }
   const put: PutItem[] = []

@@ -1,5 +1,7 @@
 import {
   checkResponse,
+  type EpochMs,
+  fitRecord,
   type Problem,
   type RecordedFact,
   type Response,
@@ -23,62 +25,58 @@ export type CheckedItem =
   | { readonly problem: Problem }
 
 /**
- * Checks one item of an envelope: depth, shape, size.
+ * Reads one item of an envelope. Refused is what is no response, and words that are too many even without the facts of
+ * the occasion; anything else that cannot be stored as it came is cleaned or left out, and named.
  * @param record - what the project records of the occasion beyond the narrow default; the rest is left out here too, since
  * not every client is ours
  */
-export function checkItem(item: unknown, limits: Limits, record?: readonly RecordedFact[]): CheckedItem {
+export function checkItem(
+  item: unknown,
+  limits: Limits,
+  record?: readonly RecordedFact[],
+  now: EpochMs = 0,
+): CheckedItem {
   const recorded = (response: Response, sent?: unknown): CheckedItem => {
-    const stored = { ...response, context: recordedContext(response.context, record) }
-    const whole = sized(stored, limits)
-    // Of a plain item only the context can have become less.
-    const less =
-      sent === undefined ? leftOut({ context: response.context }, { context: stored.context }) : leftOut(sent, stored)
-    const left = PUBLIC_MODES.includes(response.mode) ? less : [...less, 'mode']
-    return 'problem' in whole || left.length === 0 ? whole : { ...whole, leftOut: left }
+    const whole = sized({ ...response, context: recordedContext(response.context, record) }, limits)
+    if ('problem' in whole) return whole
+    // Of a plain item only the facts of the occasion, and halves of characters, can have changed.
+    const left = leftOut(sent ?? response, whole.response)
+    return left.length === 0 ? whole : { ...whole, leftOut: left }
   }
   if (limits.depth >= PLAIN_DEPTH && isPlain(item)) return recorded(item)
+  const checked = checkResponse(item, now)
+  if (checked.ok) return recorded(checked.response, item)
   if (deeperThan(item, limits.depth)) return { problem: problem('too_deep', `more than ${limits.depth} levels`) }
-  // Objects cannot hold it as a field: it would be lost on the way.
-  const lost = pathOfProto(item, '')
-  if (lost !== undefined) {
-    const issues = [{ path: lost, found: '__proto__', wanted: 'another name' }]
-    return { problem: problem('item_invalid', `${lost}: wanted another name`, { issues }) }
-  }
-  const checked = checkResponse(item)
-  if (!checked.ok) {
-    const issues = checked.issues.slice(0, 20).map(({ path, found, wanted, hint }) => ({
-      path,
-      found,
-      wanted,
-      ...(hint ? { hint } : {}),
-    }))
-    const first = issues[0]
-    return { problem: problem('item_invalid', first && `${first.path || 'item'}: wanted ${first.wanted}`, { issues }) }
-  }
-  if (checked.response.revision > MOST || checked.response.surveyVersion > MOST) {
-    return { problem: problem('item_invalid', `revision and surveyVersion: wanted at most ${MOST}`) }
-  }
-  return recorded(checked.response, item)
+  const issues = checked.issues.map(({ path, found, wanted }) => ({ path, found, wanted }))
+  const first = issues[0]
+  return { problem: problem('item_invalid', first && `${first.path || 'item'}: wanted ${first.wanted}`, { issues }) }
 }
 
 /** Levels of a plain item: the item, context, order, items, one item. */
 const PLAIN_DEPTH = 5
-/** What an integer column of any engine holds. */
-const MOST = 2_000_000_000
 
 /** Ways that a browser may name. The others are set by the shop's own people, who do not come by the public endpoint. */
 const PUBLIC_MODES: readonly ResponseMode[] = ['web', 'link', 'qr', 'kiosk']
 
 function sized(sent: Response, limits: Limits): CheckedItem {
-  const response: Response = PUBLIC_MODES.includes(sent.mode) ? sent : { ...sent, mode: 'web' }
-  const body = JSON.stringify(response)
+  const whole = wellFormedItem(PUBLIC_MODES.includes(sent.mode) ? sent : { ...sent, mode: 'web' })
   // No text has more than three bytes for each of its units: most items need no counting.
-  const bytes = body.length * 3 > limits.itemBytes ? Buffer.byteLength(body) : body.length
-  if (bytes > limits.itemBytes) {
+  if (whole.body.length * 3 <= limits.itemBytes || Buffer.byteLength(whole.body) <= limits.itemBytes) return whole
+  // Facts of the occasion give way before words.
+  const response = fitRecord(whole.response, limits.itemBytes)
+  const body = JSON.stringify(response)
+  const bytes = Buffer.byteLength(body)
+  if (bytes > limits.itemBytes)
     return { problem: problem('item_too_large', `${bytes} bytes; at most ${limits.itemBytes} are taken`) }
-  }
   return { response, body }
+}
+
+/** Half a character is nobody's word, and stores refuse it: it becomes U+FFFD. Pairs are written as they are. */
+function wellFormedItem(response: Response): { readonly response: Response; readonly body: string } {
+  const body = JSON.stringify(response)
+  if (!body.includes('\\ud')) return { response, body }
+  const whole = body.replace(/(\\\\)|\\ud[89a-f]../g, (_, backslash?: string) => backslash ?? '\ufffd')
+  return whole === body ? { response, body } : { response: JSON.parse(whole) as Response, body: whole }
 }
 
 /** Whether it is a UUID in lower case, as the client makes them. */
@@ -97,15 +95,4 @@ export function deeperThan(value: unknown, limit: number): boolean {
   if (limit === 0) return true
   for (const key in value) if (deeperThan((value as Record<string, unknown>)[key], limit - 1)) return true
   return false
-}
-
-/** Where a field is called `__proto__`, if anywhere. */
-function pathOfProto(value: unknown, path: string): string | undefined {
-  if (typeof value !== 'object' || value === null) return undefined
-  for (const [key, inner] of Object.entries(value)) {
-    const at = path ? `${path}.${key}` : key
-    const found = key === '__proto__' ? at : pathOfProto(inner, at)
-    if (found !== undefined) return found
-  }
-  return undefined
 }

@@ -2,13 +2,9 @@ import type { FileQuotas, LetterQuotas } from '../store/ports.ts'
 
 /** Bounds of what is taken in. Bytes unless said otherwise. */
 export interface Limits {
-  /** One request body as sent. Default 65,536. */
+  /** One request body, as sent and after inflating. Default 262,144. */
   readonly bodyBytes: number
-  /** One request body after inflating. Default 524,288. */
-  readonly inflatedBytes: number
-  /** Inflated to sent. Default 50. */
-  readonly inflateRatio: number
-  /** One item. Default 32,768. */
+  /** One item as JSON in UTF-8: room for the longest text of any script. Default 131,072. */
   readonly itemBytes: number
   /** Items in one request. Default 50. */
   readonly items: number
@@ -71,10 +67,8 @@ export interface Limits {
 
 /** The defaults. */
 export const LIMITS: Limits = {
-  bodyBytes: 65_536,
-  inflatedBytes: 524_288,
-  inflateRatio: 50,
-  itemBytes: 32_768,
+  bodyBytes: 262_144,
+  itemBytes: 131_072,
   items: 50,
   depth: 8,
   attachmentBytes: 5_000_000,

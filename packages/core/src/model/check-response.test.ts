@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { envelopeSchema } from '../schema/response.ts'
+import { envelopeSchema, responseSchema } from '../schema/response.ts'
 import { checkResponse } from './check-response.ts'
 import { cleanContext } from './clean-context.ts'
 import type { Response } from './response.ts'
@@ -40,33 +40,111 @@ describe('checking a response', () => {
 
   it.each<[string, unknown, string]>([
     ['nothing', null, ''],
+    ['a list', [good], ''],
     ['an id of another kind', { ...good, id: '01890a5d-ac96-474b-bcce-b302099a8057' }, 'id'],
-    ['revision 0', { ...good, revision: 0 }, 'revision'],
-    ['an unknown status', { ...good, status: 'done' }, 'status'],
-    ['an unknown kind of answer', { ...good, answers: { q: { kind: 'slider', value: 1 } } }, 'answers.q.kind'],
-    ['a rating of 11', { ...good, answers: { q: { kind: 'rating', value: 11 } } }, 'answers.q.value'],
+    ['no survey', { ...good, surveyId: undefined }, 'surveyId'],
+    ['no answers', { ...good, answers: [] }, 'answers'],
+  ])('[R2] refuses %s: that is no response', (_name, value, path) => {
+    expect(paths(value)).toContain(path)
+  })
+
+  const read = (over: object): Response => {
+    const checked = checkResponse({ ...good, ...over }, 77)
+    if (!checked.ok) throw new Error(JSON.stringify(checked.issues))
+    expect(responseSchema.safeParse(checked.response).success).toBe(true)
+    return checked.response
+  }
+  const rating = { kind: 'rating', value: 5 }
+
+  it.each<[string, object, Partial<Response>]>([
+    ['ru_RU', { locale: 'ru_RU' }, { locale: 'ru-RU' }],
+    ['a language in words', { locale: 'russian' }, { locale: 'und' }],
+    ['x-default', { locale: 'x-default' }, { locale: 'und' }],
+    ['a language that is a number', { locale: 7 }, { locale: 'und' }],
+    ['a language of 200 signs', { locale: 'x'.repeat(200) }, { locale: 'und' }],
+    ['a person that is a number', { subject: { id: 4711 } }, { subject: { id: '4711' } }],
+    ['revision 0', { revision: 0 }, { revision: 1 }],
+    ['an unknown status', { status: 'done' }, { status: 'partial' }],
+    ['an unknown way', { mode: 'pigeon', drawn: 'yes', test: 'no' }, { mode: 'web', test: false }],
+    ['an unknown place', { touchpoint: 'On the moon' }, { touchpoint: 'x_unknown' }],
+    ['no context', { context: 'none' }, { context: {} }],
+    [
+      'consents of odd shape',
+      { consents: [7, { granted: true }, { purpose: 'contact', granted: 'yes' }] },
+      { consents: [{ purpose: 'contact', granted: false, textVersion: '', at: 2 }] },
+    ],
+    [
+      'times that cannot be',
+      { timings: { startedAt: 'x', updatedAt: Number.NaN, questionMs: [] } },
+      { timings: { startedAt: 77, updatedAt: 77 } },
+    ],
+    ['a complaint told badly', { complaint: 'yes' }, { complaint: { severity: 'normal' } }],
+    [
+      'an unknown kind of answer',
+      { answers: { q: { kind: 'slider', value: 1 }, rate: rating } },
+      { answers: { rate: rating } as Response['answers'] },
+    ],
+    [
+      'a rating of 11',
+      { answers: { q: { kind: 'rating', value: 11 }, rate: rating } },
+      { answers: { rate: rating } as Response['answers'] },
+    ],
     [
       'a label where an id belongs',
-      { ...good, answers: { q: { kind: 'choice', choices: ['Очень хорошо'] } } },
-      'answers.q.choices[0]',
+      { answers: { q: { kind: 'choice', choices: ['Очень хорошо', 'a'], other: 'b' } } },
+      { answers: { q: { kind: 'choice', choices: ['a'], other: 'b' } } },
     ],
-    ['endless words', { ...good, answers: { q: { kind: 'text', text: 'x'.repeat(20_001) } } }, 'answers.q.text'],
     [
-      'endless answers',
-      {
-        ...good,
-        answers: Object.fromEntries(Array.from({ length: 501 }, (_, i) => [`q${i}`, { kind: 'rating', value: 1 }])),
-      },
-      'answers',
+      'a detail of a complaint that is none',
+      { answers: { q: { kind: 'complaint', text: 'Broken', category: 'moon', remedy: 4 } } },
+      { answers: { q: { kind: 'complaint', text: 'Broken' } } },
+    ],
+    [
+      'endless words',
+      { answers: { q: { kind: 'text', text: '\u{1f600}'.repeat(20_001) } } },
+      { answers: { q: { kind: 'text', text: '\u{1f600}'.repeat(20_000) } } },
+    ],
+    [
+      'half a character',
+      { answers: { q: { kind: 'text', text: 'a\ud83d' } } },
+      { answers: { q: { kind: 'text', text: 'a\ufffd' } } },
     ],
     [
       'a name that every object has',
-      { ...good, answers: { constructor: { kind: 'rating', value: 1 } } },
-      'answers.constructor',
+      { answers: { constructor: rating, rate: rating } },
+      { answers: { rate: rating } as Response['answers'] },
     ],
-    ['a time that cannot be', { ...good, timings: { startedAt: Number.NaN, updatedAt: 1 } }, 'timings.startedAt'],
-  ])('[R2] refuses %s', (_name, value, path) => {
-    expect(paths(value)).toContain(path)
+    ['variables of odd types', { variables: { a: [], b: 2 } }, { variables: { b: 2 } }],
+  ])('[R5] %s costs no answer', (_name, over, kept) => {
+    expect(read(over)).toMatchObject(kept)
+  })
+
+  it.each([
+    ['', null],
+    ['an empty id', { id: '' }],
+    ['a list', ['x']],
+    ['an id that is nothing', { id: null }],
+  ])('[R5] %s is nobody, and costs no answer', (_name, subject) =>
+    expect(read({ subject })).not.toHaveProperty('subject'),
+  )
+
+  it('[R5] whatever stands in the facts, the rating is read, and what comes out is a response', {
+    timeout: 60_000,
+  }, () => {
+    const facts = Object.keys(good).filter((key) => !['id', 'surveyId', 'answers'].includes(key))
+    const odd = fc.oneof(
+      fc.anything(),
+      fc.jsonValue({ maxDepth: 20 }),
+      fc.double(),
+      fc.string({ unit: 'binary', maxLength: 300 }),
+    )
+    const over = fc.dictionary(fc.constantFrom(...facts, 'unknown', '__proto__'), odd)
+    fc.assert(
+      fc.property(over, fc.dictionary(fc.string(), odd), (some, answers) => {
+        expect(read({ ...some, answers: { ...answers, rate: rating } }).answers['rate']).toEqual(rating)
+      }),
+      { numRuns: 1000 },
+    )
   })
 
   it('[R3] what it does not know is dropped: fields of a newer client quietly, context by name', () => {

@@ -1,38 +1,44 @@
 import type { Issue } from '../errors.ts'
-import { issuesOf } from '../schema/issues-of.ts'
-import { responseSchema } from '../schema/response.ts'
+import { isRecord } from './clean.ts'
 import { cleanContext } from './clean-context.ts'
-import { isTooDeep } from './is-too-deep.ts'
+import { cleanResponse, faultOf } from './clean-response.ts'
+import type { EpochMs } from './ids.ts'
 import type { Response } from './response.ts'
+import { shortened } from './shortened.ts'
 
 /** A response within limits, or why it is none. @public */
 export type CheckedResponse =
   | {
       readonly ok: true
       readonly response: Response
-      /** Paths of context that is not on the allow-list and was left out. */
+      /** Paths of context that is not on the allow-list or could not be read, and was left out. */
       readonly dropped: readonly string[]
     }
   | { readonly ok: false; readonly issues: readonly Issue[] }
 
-const DEEPEST = 12
+const WANTED = {
+  id: 'a UUIDv7 in small letters',
+  surveyId: 'an id of small letters, digits, _ and -, at most 64 characters',
+  answers: 'an object of answers by question id',
+} as const
 
 /**
- * Checks one revision of a response from anywhere: depth, sizes, types, ids. Context that is not on the
- * allow-list is dropped and named; fields that this version does not know are dropped. Never throws.
+ * Reads one revision of a response from anywhere. Refused is only what is no response at all: without an id, a survey's
+ * id or an object of answers. Whatever else cannot be read costs no answer: facts (language, person, occasion, consents,
+ * times) are cleaned, single answers that this version cannot read are left out, words are cut between characters at
+ * their limit. Compare what comes out with what came in to name the difference. Never throws.
  * It does not need the survey: whether the answers fit it is for reports to judge, since an answer is never
  * refused for a survey that changed.
+ * @param now - time for moments that are missing, epoch ms. Default 0
  * @public
  */
-export function checkResponse(value: unknown): CheckedResponse {
-  if (isTooDeep(value, DEEPEST))
-    return { ok: false, issues: [{ code: 'too-deep', path: '', found: 'more', wanted: `at most ${DEEPEST} levels` }] }
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
+export function checkResponse(value: unknown, now: EpochMs = 0): CheckedResponse {
+  if (!isRecord(value))
     return { ok: false, issues: [{ code: 'wrong-type', path: '', found: typeof value, wanted: 'a response' }] }
-  const { context, dropped } = cleanContext((value as Partial<Response>).context)
-  const cleaned = { ...value, context }
-  const parsed = responseSchema.safeParse(cleaned)
-  return parsed.success
-    ? { ok: true, response: parsed.data, dropped }
-    : { ok: false, issues: issuesOf(parsed.error.issues, cleaned) }
+  const path = faultOf(value)
+  if (path === undefined)
+    return { ok: true, response: cleanResponse(value, now), dropped: cleanContext(value['context']).dropped }
+  const found = value[path]
+  const code = found === undefined ? 'missing' : 'wrong-form'
+  return { ok: false, issues: [{ code, path, found: shortened(found), wanted: WANTED[path] }] }
 }
