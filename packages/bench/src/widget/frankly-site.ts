@@ -10,8 +10,13 @@ const QUESTION = 'How did ordering go?'
 
 /** The first page alone, as far as the rivals' forms ask it: one scale. */
 const scale: Survey = {
-  ...purchase,
-  intro: '',
+  schema: 1,
+  id: purchase.id,
+  version: 1,
+  title: purchase.title,
+  defaultLocale: 'en',
+  locales: ['en', 'ru'],
+  touchpoint: 'order_confirmed',
   pages: [
     { id: 'first', questions: [{ kind: 'rating', id: 'rate', scale: 'csat5', text: QUESTION }] },
     { id: 'more', questions: [{ kind: 'text', id: 'best', text: 'What did we do best?', asks: 'praise' }] },
