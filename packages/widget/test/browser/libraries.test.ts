@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { build, type Rolldown } from 'vite'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type Build, built } from './built.ts'
 
@@ -31,6 +32,22 @@ describe('the libraries that the widget stands on are in what a page loads (docs
 
   it('single file: all of them', () => {
     expect(report.single.packages).toEqual([...SIGNALS.slice(0, 2), 'ky', 'preact'])
+  })
+
+  it('npm: the package depends on them, and a shop`s bundler finds them behind createFeedback, and no zod', async () => {
+    const root = join(import.meta.dirname, '..', '..')
+    const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+    expect(Object.keys(dependencies)).toEqual(expect.arrayContaining(['@preact/signals', 'ky', 'preact']))
+    const done = (await build({
+      root,
+      configFile: false,
+      logLevel: 'error',
+      resolve: { conditions: ['frankly-source', 'module', 'browser', 'import', 'default'] },
+      build: { write: false, lib: { entry: join(root, 'src', 'index.ts'), formats: ['es'] } },
+    })) as Rolldown.RolldownOutput[]
+    const ids = done[0]!.output.flatMap((chunk) => (chunk.type === 'chunk' ? Object.keys(chunk.modules) : []))
+    const found = ids.flatMap((id) => /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(id)?.[1] ?? [])
+    expect([...new Set(found)].sort()).toEqual([...SIGNALS.slice(0, 2), 'ky', 'preact'])
   })
 
   it('no file of either holds zod, or anything else', () => {
