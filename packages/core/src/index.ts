@@ -13,7 +13,8 @@ export type { StorageMode } from './client/memory.ts'
 export type { FeedbackOptions, Standing, Who } from './client/options.ts'
 export type { Finish, RunHandle } from './client/run-handle.ts'
 export { advance } from './engine/advance.ts'
-export { checkAnswer, DEFAULT_MAX_LENGTH, LONGEST_WHO, longestAddress } from './engine/check-answer.ts'
+export { DEFAULT_MAX_LENGTH, LONGEST_WHO, longestAddress } from './engine/answer-limits.ts'
+export { checkAnswer } from './engine/check-answer.ts'
 export {
   contactTakenBack,
   runForDraft,

@@ -2,25 +2,12 @@ import type { AnswerValue } from '../model/answer.ts'
 import { charactersIn } from '../model/characters.ts'
 import { COMPLAINT_CATEGORIES, PRAISE_KINDS, REMEDIES, REPLY_CHANNELS } from '../model/complaint.ts'
 import type { ChoiceQuestion, ContactQuestion, Question, RatingQuestion, TextQuestion } from '../model/question.ts'
+import { DEFAULT_MAX_LENGTH, LONGEST_WHO, longestAddress } from './answer-limits.ts'
 import { toNumber } from './holds.ts'
 import { NONE, OTHER, optionsOf } from './options-of.ts'
 import { rangeOf } from './range-of.ts'
 import { isShaped } from './shaped.ts'
 import type { Fault } from './view.ts'
-
-/** Longest text that is taken when a question names no limit, characters as `charactersIn` counts them. @public */
-export const DEFAULT_MAX_LENGTH = 4000
-
-/** Longest words about who helped, characters. @public */
-export const LONGEST_WHO = 400
-
-/** Longest address that anybody is answered at, characters (RFC 3696 erratum 1690: an e-mail address has 254). */
-export const LONGEST_ADDRESS = 320
-
-/** Longest address of a channel, characters. @public */
-export function longestAddress(channel: string): number {
-  return channel === 'telegram' ? 64 : LONGEST_ADDRESS
-}
 
 /**
  * Checks an answer against its question; `undefined` when it is taken. An empty answer is as good as none:
