@@ -14,6 +14,8 @@ export interface Seen {
   readonly units: Readonly<Record<string, string>>
   /** A press that had no end in time: what the screen said then. */
   readonly hung?: string
+  /** How long nothing has changed on this card, ms, without what the machine itself was late. Told every second. */
+  readonly steadyMs?: number
 }
 
 /** What the words on a card come to. `blank`: neither a question nor a word of what became of it. */
@@ -32,7 +34,8 @@ export function watchScreen(): void {
     version: number
     units: Record<string, string>
     told: string
-    dueAt: number
+    /** When it last changed, and how late the page had been by then. */
+    changed: readonly [at: number, late: number]
   }
   type Shop = { franklyChaos: (seen: unknown) => Promise<void>; shopSays: { order: string; person: string } }
   const page = window as unknown as Shop
@@ -107,6 +110,11 @@ export function watchScreen(): void {
     })
   }
 
+  setInterval(() => {
+    for (const { place, changed } of cards.values())
+      page.franklyChaos({ place, steadyMs: performance.now() - changed[0] - (lateness - changed[1]) })
+  }, 1000)
+
   let count = 0
   function look(): void {
     for (const host of document.querySelectorAll('frankly-box,frankly-survey')) {
@@ -141,7 +149,7 @@ export function watchScreen(): void {
           version: Number(mark[2]),
           units: {},
           told: '',
-          dueAt: 0,
+          changed: [0, 0],
         }
         cards.set(host, card)
       }
@@ -151,6 +159,7 @@ export function watchScreen(): void {
       const told = JSON.stringify([says, card.units])
       if (told === card.told) continue
       card.told = told
+      card.changed = [performance.now(), lateness]
       tell(card, says, text.slice(0, 80))
     }
     for (const [host, card] of cards) {

@@ -31,12 +31,14 @@ export function openLedger(): Ledger {
   const heard: Heard[] = []
   const quiet: Heard[] = []
   const withdrawn: { browser: string; at: number }[] = []
+  const steady = new Map<string, number>()
   const runs = new Set<(heard: Heard) => void>()
   return {
     heard,
     quiet,
     withdrawn,
     hear(browser, seen) {
+      if (seen.steadyMs !== undefined) return void steady.set(seen.place, seen.steadyMs)
       const one = { ...seen, browser, at: Date.now() }
       heard.push(one)
       for (const run of [...runs]) run(one)
@@ -47,8 +49,8 @@ export function openLedger(): Ledger {
         const said = heard.filter((each) => each.place === place)
         if (said.at(-1)?.says !== 'asking') continue
         if (said.some(({ says }) => says === 'not_saved' || says === 'here')) continue
-        const safe = said.filter(({ at }) => now - at > QUIET_MS).at(-1)
-        if (safe) quiet.push({ ...safe, at: now })
+        const last = said.at(-1)
+        if (last && (steady.get(place) ?? 0) > QUIET_MS) quiet.push({ ...last, at: now })
       }
     },
     withdrew(browser) {
