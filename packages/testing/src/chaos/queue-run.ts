@@ -3,7 +3,7 @@ import type { Options } from './options.ts'
 import { buildHarness } from './page/build-page.ts'
 import { isGreen, play, type Verdict } from './play.ts'
 import { HEAD, line, reasons } from './report.ts'
-import { REDDENED_BY, ROWS } from './rows/index.ts'
+import { IN_THE_SHOP, REDDENED_BY, ROWS } from './rows/index.ts'
 import type { Row } from './rows/row.ts'
 import { inTurn, type Stores } from './runs.ts'
 import type { Shared } from './stage.ts'
@@ -17,8 +17,12 @@ export async function runQueue(
   say: (line: string) => void,
 ): Promise<number> {
   const { seed, only } = options
-  const rows = ROWS.filter(({ number }) => !only || only.includes(number))
-  const cures = options.cures ? CURES.filter((cure) => !options.cure || cure === options.cure) : []
+  const isShort = !options.long && !only
+  const rows = ROWS.filter(({ number }) => (only ? only.includes(number) : !(isShort && IN_THE_SHOP[number])))
+  const cures = CURES.filter((cure) => {
+    if (!options.cures) return false
+    return options.cure ? cure === options.cure : !(isShort && IN_THE_SHOP[REDDENED_BY[cure]])
+  })
   if (rows.length === 0 && cures.length === 0) return 0
   const shared: Shared = { harness: await buildHarness(), browsers }
   const verdicts: Verdict[] = []

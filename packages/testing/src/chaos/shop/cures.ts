@@ -14,6 +14,8 @@ export interface ShopCure {
   /** Row that has to go red. */
   readonly row: number
   readonly spoils: readonly Spoil[]
+  /** Not in the product yet: taken out by `--cure` alone. None may stay so. */
+  readonly later?: true
 }
 
 /** All of them, in the order of the table. */
@@ -25,20 +27,20 @@ export const SHOP_CURES: readonly ShopCure[] = [
     spoils: [
       {
         file: 'packages/collector/src/store/put.ts',
-        from: 'export function putItems(engine: Engine, items: readonly PutItem[]): Promise<readonly PutStatus[]> {',
-        to: 'export function putItems(engine: Engine, given: readonly PutItem[]): Promise<readonly PutStatus[]> {\n  const items = given.map((item) => ({ ...item, id: crypto.randomUUID() }))',
+        from: 'export function putItems(engine: Engine, items: readonly PutItem[]): Promise<readonly PutResult[]> {',
+        to: 'export function putItems(engine: Engine, given: readonly PutItem[]): Promise<readonly PutResult[]> {\n  const items = given.map((item) => ({ ...item, id: crypto.randomUUID() }))',
       },
     ],
   },
   {
     name: 'IndexedDB complete',
-    what: 'the journal believes `request.onsuccess`',
+    what: "the journal does not wait for its transaction's end",
     row: 71,
     spoils: [
       {
-        file: 'packages/core/src/browser/indexed-db-journal.ts',
-        from: "if (options.settleOn === 'success' && request)",
-        to: 'if (request)',
+        file: 'packages/core/src/browser/transact.ts',
+        from: 'transaction.oncomplete = () => resolve(request?.result as Value)\n',
+        to: "if (mode === 'readwrite') setTimeout(() => resolve(undefined as Value), 20)\n    transaction.oncomplete = () => resolve(request?.result as Value)\n",
       },
     ],
   },
@@ -51,6 +53,126 @@ export const SHOP_CURES: readonly ShopCure[] = [
         file: 'packages/core/src/queue/rules.ts',
         from: 'soundRules: QueueRules = { classOf }',
         to: 'soundRules: QueueRules = { classOf, deleteFirst: true }',
+      },
+    ],
+  },
+  {
+    name: 'overtaken',
+    what: "a state that another writer's stands before counts as delivered",
+    row: 76,
+    spoils: [
+      {
+        file: 'packages/adapters/src/shared/collector-reply.ts',
+        from: "if (theirs === undefined || has['writer'] === writer) return",
+        to: 'if (theirs !== 0) return',
+      },
+    ],
+  },
+  {
+    name: "others' words are kept",
+    what: "the receiver puts a later state of another writer in the place of the first one's words",
+    row: 76,
+    spoils: [
+      {
+        file: 'packages/collector/src/store/plan-put.ts',
+        from: 'if (before && before.writer !== now.writer) {',
+        to: 'if (before && before.revision < 0) {',
+      },
+    ],
+  },
+  {
+    name: 'lock of a pass',
+    what: 'two places show the same pass',
+    row: 57,
+    later: true,
+    spoils: [
+      {
+        file: 'packages/core/src/client/runs.ts',
+        from: 'const lock = await locks.own(name)\n    // [P4]',
+        to: "const lock = { is: 'own' as const, release: () => {} }\n    // [P4]",
+      },
+    ],
+  },
+  {
+    name: 'owner of a draft',
+    what: "one person's draft, or one order's, is shown to another",
+    row: 59,
+    later: true,
+    spoils: [
+      {
+        file: 'packages/core/src/client/runs.ts',
+        from: '        pass.order === order &&\n        (pass.subjectId === undefined || pass.subjectId === subject?.id) &&\n',
+        to: '',
+      },
+    ],
+  },
+  {
+    name: 'version of a draft',
+    what: 'a draft of an earlier version goes on in a later one',
+    row: 61,
+    later: true,
+    spoils: [
+      {
+        file: 'packages/core/src/client/runs.ts',
+        from: '        pass.surveyVersion === survey.version &&\n',
+        to: '',
+      },
+    ],
+  },
+  {
+    name: 'sent for what is on the screen',
+    what: 'the acknowledgement of an earlier revision is told for later words',
+    row: 63,
+    later: true,
+    spoils: [
+      {
+        file: 'packages/core/src/client/delivery-state.ts',
+        from: 'if (facts.acknowledged >= revision)',
+        to: 'if (facts.acknowledged > 0)',
+      },
+    ],
+  },
+  {
+    name: 'kept on the disk',
+    what: '"kept" is told of any store',
+    row: 70,
+    later: true,
+    spoils: [
+      {
+        file: 'packages/core/src/client/delivery-state.ts',
+        from: "if (durable === 'disk') return",
+        to: 'if (durable) return',
+      },
+    ],
+  },
+  {
+    name: 'two seconds',
+    what: 'a press waits for ever for its end',
+    row: 70,
+    later: true,
+    spoils: [
+      {
+        file: 'packages/core/src/client/delivery-state.ts',
+        from: "return { is: isLate ? 'not_saved' : 'saving' }",
+        to: "return { is: 'saving' }",
+      },
+      {
+        file: 'packages/core/src/client/delivery-state.ts',
+        from: "(durable && isLate)) return { is: 'here' }",
+        to: "(durable && isLate)) return { is: 'saving' }",
+      },
+    ],
+  },
+  {
+    name: 'what is chosen is written as the page goes',
+    what: 'a page that is left writes nothing more',
+    row: 65,
+    later: true,
+    spoils: [
+      {
+        file: 'packages/core/src/client/assemble-client.ts',
+        from: "lifecycle.on('leaving', () => void runs.settle())",
+        to: "lifecycle.on('leaving', () => {})",
       },
     ],
   },

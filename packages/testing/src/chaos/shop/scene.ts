@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
@@ -33,6 +33,9 @@ export interface Device {
   /** SIGKILL of the whole browser. `wake` opens it again on the same profile. */
   kill(): Promise<void>
   wake(): Promise<void>
+  /** Copies the profile of a browser that is dead; `restore` puts the copy in its place: a disk that lost its end. */
+  snapshot(): void
+  restore(): void
   /** Closes it as a person does. */
   close(): Promise<void>
 }
@@ -200,6 +203,13 @@ export async function setScene(
           context = await launch()
           asleep = false
         },
+        snapshot() {
+          cpSync(profile, `${profile}.copy`, { recursive: true, verbatimSymlinks: true })
+        },
+        restore() {
+          rmSync(profile, { recursive: true, force: true })
+          cpSync(`${profile}.copy`, profile, { recursive: true, verbatimSymlinks: true })
+        },
         async close() {
           if (asleep) return
           asleep = true
@@ -226,6 +236,8 @@ export async function setScene(
         },
         kill: () => device.close(),
         wake: async () => undefined,
+        snapshot: () => undefined,
+        restore: () => undefined,
         async close() {
           device.asleep = true
           ended.add(name)

@@ -62,7 +62,9 @@ export async function runShop(
     if (options.heard) for (const heard of verdict.heard) console.log(heard)
   })
   if (jobs.length > 0) say(`\n${sumOfShop(verdicts)}.\n`)
-  const cures = options.cures ? SHOP_CURES.filter(({ name }) => !options.cure || name === options.cure) : []
+  const cures = options.cures
+    ? SHOP_CURES.filter(({ name, later }) => (options.cure ? name === options.cure : !later))
+    : []
   if (cures.length === 0) return failures
   say('| cure taken out | without it | row | went red | how |\n|---|---|---|---|---|')
   await inTurn(

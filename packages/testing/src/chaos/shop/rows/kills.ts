@@ -103,6 +103,54 @@ export const killRows: readonly ShopRow[] = [
     },
   },
   {
+    number: 76,
+    later: true,
+    name: 'the disk of the device loses its end: an older draft goes on with other words',
+    async play(scene, scale) {
+      const device = await scene.device()
+      const zoe = customer('zoe', scene.chance)
+      for (let n = 0; n < scale; n++) {
+        const visit = someVisit(scene, { coupon: 'after' })
+        const page = await device.open(visit)
+        await zoe.answer(page, 'quick', 1)
+        await pause(1500)
+        await device.kill()
+        device.snapshot()
+        await device.wake()
+        for (const restored of [false, true]) {
+          if (restored) device.restore()
+          if (restored) await device.wake()
+          const again = await device.open(visit)
+          await zoe.answer(again, 'quick')
+          await lookAtEnd(again)
+          await pause(500)
+          await device.kill()
+        }
+        await device.wake()
+      }
+    },
+  },
+  {
+    number: 77,
+    name: 'the page is busy: several acts before a redraw',
+    async play(scene, scale) {
+      const device = await scene.device()
+      const abe = customer('abe', scene.chance)
+      for (let n = 0; n < 2 * scale; n++) {
+        const page = await device.open(someVisit(scene, { coupon: 'kinds' }))
+        await page.evaluate(() => {
+          // a script of the shop that works for half a second, again and again
+          setInterval(() => {
+            for (const begun = performance.now(); performance.now() - begun < 500; );
+          }, 600)
+        })
+        await abe.answer(page, 'frantic')
+        await lookAtEnd(page)
+        await page.close()
+      }
+    },
+  },
+  {
     number: 56,
     name: 'a complaint by the door; the browser dies on its way',
     async play(scene, scale) {
