@@ -16,6 +16,8 @@ export interface Ledger {
   hear(browser: string, seen: Seen): void
   /** This browser dies now: what was chosen in it well before, silently, has to be safe. */
   died(browser: string): void
+  /** A page is left as people leave it, by a link or by closing it: what stands on it has to be written by then. */
+  left(browser: string): void
   /** The customer took back what this browser sent and kept. */
   withdrew(browser: string): void
   /** Resolves after so many further reports, or after `ms`: a page may be dead before. */
@@ -51,6 +53,12 @@ export function openLedger(): Ledger {
         if (said.some(({ says }) => says === 'not_saved' || says === 'here')) continue
         const last = said.at(-1)
         if (last && (steady.get(place) ?? 0) > QUIET_MS) quiet.push({ ...last, at: now })
+      }
+    },
+    left(browser) {
+      for (const place of new Set(heard.filter((each) => each.browser === browser).map((each) => each.place))) {
+        const last = heard.filter((each) => each.place === place).at(-1)
+        if (last?.says === 'asking') quiet.push(last)
       }
     },
     withdrew(browser) {

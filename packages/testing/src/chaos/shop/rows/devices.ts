@@ -123,6 +123,8 @@ export const deviceRows: readonly ShopRow[] = [
       for (let n = 0; n < 2 * scale; n++) {
         const page = await device.open(someVisit(scene))
         await yuri.answer(page, 'quick', 2)
+        await pause(100)
+        scene.ledger.left(device.name)
         await page.locator('#on').click({ force: true })
         await page.waitForURL(/empty/)
         if (n % 2) await pause(1200)

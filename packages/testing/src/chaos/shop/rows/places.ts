@@ -104,6 +104,7 @@ export const placeRows: readonly ShopRow[] = [
   },
   {
     number: 62,
+    later: true,
     name: "two builds at once: a shop's cache serves an earlier one to another tab",
     async play(scene, scale) {
       const device = await scene.device()

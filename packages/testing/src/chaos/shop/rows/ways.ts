@@ -73,6 +73,9 @@ export const wayRows: readonly ShopRow[] = [
       for (let n = 0; n < 3 * scale; n++) {
         const page = await device.open(someVisit(scene, { coupon: 'after' }))
         await pia.answer(page, 'frantic', 1 + (n % 3))
+        // the eye has told what stands there
+        await pause(100)
+        if (n % 3 !== 2) scene.ledger.left(device.name)
         if (n % 3 === 0) await page.locator('#on').click({ force: true, noWaitAfter: true })
         else if (n % 3 === 1) await page.close()
         else {
