@@ -66,6 +66,7 @@ export const wayRows: readonly ShopRow[] = [
   },
   {
     number: 65,
+    later: true,
     name: 'a tap before the code came, then a link, a close or a kill',
     async play(scene, scale) {
       const device = await scene.device()
