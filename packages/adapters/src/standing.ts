@@ -1,4 +1,4 @@
-import { type FeedbackOptions, readLedger, type Standing } from '@frankly/core'
+import { type ClientOptions, readLedger, type Standing } from '@frankly/core'
 import { need, needUrl } from './shared/options.ts'
 
 /** Options of {@link collectorStanding}. @public */
@@ -23,7 +23,7 @@ export interface CollectorStandingOptions {
  * @throws FeedbackError `option-invalid`
  * @public
  */
-export function collectorStanding(options: CollectorStandingOptions): NonNullable<FeedbackOptions['standing']> {
+export function collectorStanding(options: CollectorStandingOptions): NonNullable<ClientOptions['standing']> {
   const { project, timeoutMs = 2000, now = Date.now } = options
   const host = needUrl('host', options.host)
   need(project, 'project', project, 'the public key of a project')

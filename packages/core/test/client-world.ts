@@ -1,10 +1,12 @@
 import {
   type Client,
+  type ClientOptions,
   createClient,
+  createMemoryJournal,
   createMemoryPlatform,
   type Delivery,
   type FeedbackEventName,
-  type FeedbackOptions,
+  type Journal,
   type KeyValueStore,
   type Response,
   type SendOutcome,
@@ -58,6 +60,8 @@ export interface World {
   readonly warnings: string[]
   /** What lies on the device. */
   readonly disk: Map<string, string>
+  /** Passes and deliveries that lie on the device. */
+  readonly journal: Journal
   outcome: SendOutcome
   now: number
   /** Lets time pass and timers ring. */
@@ -66,8 +70,9 @@ export interface World {
 }
 
 /** A client with a clock, a disk and a destination in the hand of the test. */
-export function world(options: Partial<FeedbackOptions> = {}, before: Partial<World> = {}): World {
+export function world(options: Partial<ClientOptions> = {}, before: Partial<World> = {}): World {
   const disk = before.disk ?? new Map<string, string>()
+  const journal = before.journal ?? createMemoryJournal()
   const timers = new Set<{ readonly at: number; readonly run: () => void }>()
   const leaving = new Set<() => void>()
   const w: Omit<World, 'client'> & { client?: Client } = {
@@ -75,6 +80,7 @@ export function world(options: Partial<FeedbackOptions> = {}, before: Partial<Wo
     events: [],
     warnings: [],
     disk,
+    journal,
     outcome: { status: 'delivered' },
     now: before.now ?? NOON,
     async pass(ms) {
@@ -111,6 +117,7 @@ export function world(options: Partial<FeedbackOptions> = {}, before: Partial<Wo
       },
     },
     cache: diskStore(disk),
+    journal: { open: async () => journal },
     log: { debug: () => {}, warn: (message) => w.warnings.push(message) },
   })
   w.client = createClient({

@@ -79,11 +79,11 @@ describe('@frankly/react', () => {
   it('tells why an inline survey is not shown', async () => {
     const results: unknown[] = []
     await render(
-      <TestFeedbackProvider feedback={createTestFeedback({ shows: { shown: false, reason: 'answered' } })}>
+      <TestFeedbackProvider feedback={createTestFeedback({ shows: { shown: false, reason: 'gap-answered' } })}>
         <InlineSurvey survey="purchase" onResult={(result) => results.push(result)} />
       </TestFeedbackProvider>,
     )
-    expect(results).toEqual([{ shown: false, reason: 'answered' }])
+    expect(results).toEqual([{ shown: false, reason: 'gap-answered' }])
   })
 
   it('[F1] the stand-in for tests is a function with methods, as the real client is', () => {
@@ -108,7 +108,7 @@ describe('@frankly/react', () => {
   it('calls the newest listener of an event and none after it went', async () => {
     const feedback = createTestFeedback()
     const heard: string[] = []
-    const sent = (responseId: string) => ({ surveyId: 'purchase', responseId })
+    const sent = (responseId: string) => ({ surveyId: 'purchase', responseId, receiptCode: 'K7M4-2QXD-9' })
     const Listener = () => {
       useFeedbackEvent('complaint.sent', ({ responseId }) => heard.push(responseId))
       return null

@@ -1,5 +1,5 @@
 'use client'
-import type { EventDetails, EventName, Feedback, FeedbackStatus, ShowResult } from '@frankly/widget'
+import type { Feedback, FeedbackEventName, FeedbackEvents, FeedbackStatus, Shown, ShowResult } from '@frankly/widget'
 import * as React from 'react'
 import { ProvideFeedback } from './provide-feedback.tsx'
 
@@ -17,19 +17,22 @@ export interface RecordedCommand {
 export interface TestFeedback extends Feedback {
   readonly commands: readonly RecordedCommand[]
   /** Lets an event happen, as the widget would. */
-  emit<Name extends EventName>(name: Name, detail: EventDetails[Name]): void
+  emit<Name extends FeedbackEventName>(name: Name, detail: FeedbackEvents[Name]): void
 }
 
 /** What a {@link TestFeedback} answers. @public */
 export interface TestFeedbackAnswers {
-  /** Answer of `show` and `complain`. Default: shown; its `close` is recorded as the command `close` with the survey. */
+  /**
+   * Answer of `show` and `complain`. Default: shown; its `close` is recorded as the command `close` with the survey, and it
+   * has no `run`, since nothing is before anybody.
+   */
   readonly shows?: ShowResult
 }
 
 /** Makes a client for tests. @public */
 export function createTestFeedback({ shows }: TestFeedbackAnswers = {}): TestFeedback {
   const commands: RecordedCommand[] = []
-  const listeners = new Map<EventName, Set<(detail: never) => void>>()
+  const listeners = new Map<FeedbackEventName, Set<(detail: never) => void>>()
   const record =
     <Answer,>(name: keyof Feedback, answer: (...args: unknown[]) => Answer) =>
     (...args: unknown[]): Answer => {
@@ -38,23 +41,37 @@ export function createTestFeedback({ shows }: TestFeedbackAnswers = {}): TestFee
     }
   const nothing = (): undefined => undefined
   const shown = async (survey?: unknown): Promise<ShowResult> =>
-    shows ?? { shown: true, close: () => void commands.push({ name: 'close', args: [survey] }) }
+    shows ?? ({ shown: true, close: () => void commands.push({ name: 'close', args: [survey] }) } as unknown as Shown)
+  const consent: FeedbackStatus['consent'] = { feedback: 'granted', analytics: 'denied', records: [] }
+  const queue: FeedbackStatus['queue'] = {
+    waiting: 0,
+    urgent: 0,
+    parked: 0,
+    parkedBy: {},
+    bytes: 0,
+    lane: 'open',
+    store: 'memory',
+    counters: {},
+  }
   const status: FeedbackStatus = {
     version: 'test',
     project: 'test',
     locale: 'en',
-    consent: 'granted',
+    isReady: true,
+    consent,
     storage: 'none',
     test: true,
     open: [],
-    waiting: 0,
+    queue,
   }
   const methods: Feedback = {
     on(name, listener) {
       listeners.set(name, (listeners.get(name) ?? new Set()).add(listener))
+      return () => void listeners.get(name)?.delete(listener)
     },
     off(name, listener) {
-      listeners.get(name)?.delete(listener)
+      if (listener) listeners.get(name)?.delete(listener)
+      else listeners.delete(name)
     },
     identify: record('identify', nothing),
     context: record('context', nothing),
@@ -63,10 +80,10 @@ export function createTestFeedback({ shows }: TestFeedbackAnswers = {}): TestFee
     show: record('show', shown),
     complain: record('complain', () => shown('complain')),
     close: record('close', nothing),
-    consent: record('consent', nothing),
+    consent: record('consent', async () => consent),
     locale: record('locale', nothing),
-    explain: record('explain', async () => undefined),
-    flush: record('flush', async () => undefined),
+    explain: record('explain', async () => ({ decisions: [] })),
+    flush: record('flush', async () => queue),
     status: record('status', async () => status),
     reset: record('reset', async () => undefined),
     destroy: record('destroy', nothing),
@@ -76,7 +93,7 @@ export function createTestFeedback({ shows }: TestFeedbackAnswers = {}): TestFee
     (methods[name] as (...args: never[]) => unknown)(...args)
   return Object.assign(front, methods, {
     commands,
-    emit<Name extends EventName>(name: Name, detail: EventDetails[Name]) {
+    emit<Name extends FeedbackEventName>(name: Name, detail: FeedbackEvents[Name]) {
       for (const listener of [...(listeners.get(name) ?? [])]) listener(detail as never)
     },
   })

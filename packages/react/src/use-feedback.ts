@@ -1,5 +1,5 @@
 'use client'
-import type { EventListener, EventName, Feedback } from '@frankly/widget'
+import type { Feedback, FeedbackEventName, Listener } from '@frankly/widget'
 import * as React from 'react'
 import { FeedbackContext } from './feedback-context.ts'
 
@@ -20,7 +20,7 @@ export function useFeedback(): Feedback | undefined {
  * ```
  * @public
  */
-export function useFeedbackEvent<Name extends EventName>(name: Name, listener: EventListener<Name>): void {
+export function useFeedbackEvent<Name extends FeedbackEventName>(name: Name, listener: Listener<Name>): void {
   const feedback = useFeedback()
   const newest = React.useRef(listener)
   React.useEffect(() => {
@@ -28,7 +28,7 @@ export function useFeedbackEvent<Name extends EventName>(name: Name, listener: E
   })
   React.useEffect(() => {
     if (!feedback) return
-    const call: EventListener<Name> = (detail) => newest.current(detail)
+    const call: Listener<Name> = (detail) => newest.current(detail)
     feedback.on(name, call)
     return () => feedback.off(name, call)
   }, [feedback, name])

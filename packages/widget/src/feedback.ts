@@ -1,48 +1,47 @@
-import type { OrderContext, SubjectRef, TouchpointId } from '@frankly/core'
-import type { Prefill } from './app/commands.ts'
-import type { ShowOptions, ShowResult } from './app/core.ts'
-import type { EventListener, EventName } from './event-details.ts'
-import type { Consent } from './loader/settings.ts'
-
-/** What `context` takes. @public */
-export interface PageContext {
-  readonly touchpoint?: TouchpointId
-  /** Short tags that go with each answer. */
-  readonly tags?: Readonly<Record<string, string>>
-  /** Marks answers as trials; the governor does not count then. */
-  readonly test?: boolean
-}
+import type {
+  Client,
+  ClientStatus,
+  ComplaintPrefill,
+  FeedbackContext,
+  OrderContext,
+  ShowResult,
+  SubjectRef,
+} from '@frankly/core'
+import type { ShowOptions } from './app/core.ts'
 
 /** What `status` resolves to. @public */
-export interface FeedbackStatus {
+export interface FeedbackStatus extends ClientStatus {
   readonly version: string
   readonly project: string
-  readonly locale: string
-  readonly consent: Consent
-  readonly storage: 'none' | 'session' | 'local'
-  readonly test: boolean
-  /** Surveys before the customer. */
-  readonly open: readonly string[]
-  /** Revisions not sent yet. */
-  readonly waiting: number
 }
 
-/** The commands of the script tag as typed methods. None throws into the page; no promise rejects. @public */
-export interface Feedback {
-  identify(subject: SubjectRef): void
-  context(context: PageContext): void
+/**
+ * The commands of the script tag as typed methods: `Client` of `@frankly/core` with an interface. None throws into the
+ * page; no promise rejects. Events, reasons and consents are those of the client.
+ * @public
+ */
+export interface Feedback extends Pick<Client, 'consent' | 'explain' | 'flush' | 'on'> {
+  /** Names the person; `undefined`: nobody known. What another person began is put away. */
+  identify(subject: SubjectRef | undefined): void
+  /** Adds facts about the occasion: touchpoint, tags, whether it is a trial. */
+  context(context: FeedbackContext): void
+  /** Something happened in the shop; a survey that waits for it may be shown. */
   track(name: string, properties?: Readonly<Record<string, unknown>>): void
+  /** An order was placed; a survey that waits for a purchase may be shown. */
   purchase(order: OrderContext): void
+  /** Shows this survey, if rules and frequency policy allow. */
   show(surveyId: string, options?: ShowOptions): Promise<ShowResult>
-  complain(prefill?: Prefill): Promise<ShowResult>
+  /** Opens the frank door: always allowed. */
+  complain(prefill?: ComplaintPrefill): Promise<ShowResult>
+  /** Closes what floats above the page, as the customer would. */
   close(): void
-  consent(word: Consent): Promise<unknown> | undefined
+  /** Changes the language, also of what is open. */
   locale(locale: string): void
-  on<Name extends EventName>(name: Name, listener: EventListener<Name>): void
-  off<Name extends EventName>(name: Name, listener: EventListener<Name>): void
-  explain(surveyId?: string): Promise<unknown>
-  flush(): Promise<void>
+  /** Ends what `on` began. */
+  off: Client['off']
+  /** What the client knows and does now. */
   status(): Promise<FeedbackStatus>
+  /** The person leaves (logs out): forgets who, what and when, drafts included. */
   reset(): Promise<void>
   /** Takes everything away: elements, listeners, timers. What waits to be sent stays on the device. */
   destroy(): void

@@ -1,5 +1,12 @@
-import { FeedbackError, type Locale, type ProjectConfig, type Transport } from '@frankly/core'
-import type { AskingMode, Consent, Settings, StorageMode } from './loader/settings.ts'
+import {
+  type FeedbackConsent,
+  FeedbackError,
+  type Locale,
+  type ProjectConfig,
+  type StorageMode,
+  type Transport,
+} from '@frankly/core'
+import type { AskingMode, Settings } from './loader/settings.ts'
 
 /** Options of {@link createFeedback}. @public */
 export interface FeedbackOptions {
@@ -21,7 +28,7 @@ export interface FeedbackOptions {
   /** How long the device may remember what was asked. Default `local`. */
   readonly storage?: StorageMode
   /** Default `granted`: see the guide on consent. */
-  readonly consent?: Consent
+  readonly consent?: FeedbackConsent
   /** How the customer came to the questions, stored with each answer. Default `web`: on a page of the shop. */
   readonly mode?: AskingMode
   /** `false`: nothing is shown until it is called. Default `true`. */

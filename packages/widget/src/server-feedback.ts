@@ -6,19 +6,22 @@ import { VERSION } from './loader/version.ts'
 
 /** The client where there is no page: every command can be called, none does anything. */
 export function serverFeedback({ project, locale, consent, storage }: Settings): Feedback {
+  const granted = { feedback: consent ?? 'granted', analytics: 'denied', records: [] } as const
   const not = { shown: false, reason: 'server' } as const
   const answers: { readonly [Name in Command]?: unknown } = {
     show: not,
     complain: not,
+    consent: granted,
     status: {
       version: VERSION,
       project,
+      isReady: false,
       locale,
-      consent: consent ?? 'granted',
+      consent: granted,
       storage,
       test: false,
       open: [],
-      waiting: 0,
+      queue: { waiting: 0, urgent: 0, parked: 0, parkedBy: {}, bytes: 0, lane: 'open', store: 'memory', counters: {} },
     },
   }
   return frontOf((name) => Promise.resolve(answers[name])) as unknown as Feedback

@@ -9,6 +9,6 @@ export { createIndexedDbJournal, type IndexedDbJournalOptions } from './indexed-
 export { keepActs } from './keep-acts.ts'
 export { createKeyValueStore, type StorageMode } from './key-value-store.ts'
 export { createLocalJournal } from './local-journal.ts'
-export { openDatabase } from './open-database.ts'
 export { createLifecycle, createLocks, createNetStatus } from './page-life.ts'
+export { createPagePlatform, type PagePlatformOptions } from './page-platform.ts'
 export { somethingWaits } from './something-waits.ts'

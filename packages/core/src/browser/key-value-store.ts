@@ -5,7 +5,7 @@ import type { KeyValueStore } from '../platform/platform.ts'
 export type StorageMode = 'none' | 'session' | 'local'
 
 /**
- * Small values that only hasten things, under the prefix `frankly:`. `mode` is asked each time, so that consent given
+ * Small values that only hasten things. `mode` is asked each time, so that consent given
  * or taken back counts at once; a storage that refuses is as good as `none`.
  * @public
  */
@@ -24,14 +24,15 @@ export function createKeyValueStore(mode: () => StorageMode): KeyValueStore {
     }
   }
   return {
-    get: async (key) => guarded((store) => store.getItem(`frankly:${key}`)) ?? memory.get(key),
+    get: async (key) => guarded((store) => store.getItem(key)) ?? memory.get(key),
     async set(key, value) {
+      // at once: the page may be going
+      guarded((store) => store.setItem(key, value))
       await memory.set(key, value)
-      guarded((store) => store.setItem(`frankly:${key}`, value))
     },
     async remove(key) {
+      guarded((store) => store.removeItem(key))
       await memory.remove(key)
-      guarded((store) => store.removeItem(`frankly:${key}`))
     },
   }
 }

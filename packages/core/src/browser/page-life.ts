@@ -70,16 +70,16 @@ export function createLocks(unit: () => number = Math.random): Locks {
     },
     own(name) {
       const manager = globalThis.navigator?.locks
-      if (!manager) return Promise.resolve(undefined)
+      if (!manager) return Promise.resolve({ is: 'unknown' })
       return new Promise((resolve) => {
         const held = (lock: Lock | null): Promise<void> | undefined => {
-          if (!lock) return void resolve(undefined)
+          if (!lock) return void resolve({ is: 'elsewhere' })
           return new Promise((release) => {
-            resolve(release)
+            resolve({ is: 'own', release })
           })
         }
         // An opaque origin refuses: there is no lock to be had.
-        const refused = (): void => resolve(undefined)
+        const refused = (): void => resolve({ is: 'unknown' })
         try {
           manager.request(name, { ifAvailable: true }, held).catch(refused)
         } catch {

@@ -1,43 +1,51 @@
 import type { SurveyId } from '../model/ids.ts'
 import type { Survey } from '../model/survey.ts'
 import { choose, decide } from '../targeting/decide.ts'
-import { no, type Suppressed } from '../targeting/reasons.ts'
+import { type Evidence, no, type Suppressed } from '../targeting/reasons.ts'
 import type { Governor, Happening, Visit } from '../targeting/visit.ts'
-import type { ShowResult } from './client.ts'
+import type { NotShown, ShowRefusal } from './client.ts'
 import type { Emitter } from './events.ts'
 import type { Known } from './known-surveys.ts'
 import type { Memory } from './memory.ts'
 import type { ResolvedOptions } from './options.ts'
 import type { Person } from './person.ts'
-import type { Runs } from './runs.ts'
 
 /** @internal */
 export interface AskingDeps {
   readonly options: ResolvedOptions
   readonly memory: Memory
   readonly person: Person
-  readonly runs: Runs
   readonly emitter: Emitter
   known(): Promise<Known>
   isRefused(): boolean
+  /** The survey that is before the customer now. */
+  open(): SurveyId | undefined
 }
 
-/** Decides on a moment and begins what is to be shown. @internal */
+/** Decides on a moment, tells of each no, and shows nothing. @internal */
 export interface Asking {
-  happened(happening: Happening): Promise<ShowResult>
-  show(surveyId: SurveyId, force: boolean): Promise<ShowResult>
+  /** [D1] The best survey for what just happened, after its delay; else the first no. Another such question waits for none. */
+  choose(happening: Happening): Promise<Choice | NotShown>
+  /** May this one be shown now? `undefined`: yes. */
+  refusal(survey: Survey, happening: Happening, force?: boolean): Promise<NotShown | undefined>
+  /** Tells of a no that nobody decided: the interface has its own. */
+  refuse(surveyId: SurveyId, reason: ShowRefusal, evidence?: Evidence): NotShown
   moment(happening: Happening): Promise<{ readonly visit: Visit; readonly governor: Governor }>
   /** Lets go of surveys that wait for their delay. */
   stop(): void
 }
 
+/** What is to be shown. @internal */
+export interface Choice {
+  readonly survey: Survey
+  readonly known: Known
+}
+
 /** @internal */
 export function createAsking(deps: AskingDeps): Asking {
-  const { options, memory, person, runs, emitter } = deps
+  const { options, memory, person, emitter } = deps
   const { clock } = options.platform
   const waits = new Set<() => void>()
-  // between the decision and the first page: a second occasion must not begin a second survey
-  let beginning: SurveyId | undefined
   let isStopped = false
 
   async function moment(happening: Happening, force = false) {
@@ -49,21 +57,15 @@ export function createAsking(deps: AskingDeps): Asking {
   }
   // asked without a pause before the decision, so that of two occasions at once the second sees the first
   function opened(visit: Visit): Visit {
-    const open = beginning ?? runs.open[0]?.surveyId
+    const open = deps.open()
     return open === undefined ? visit : { ...visit, open }
   }
-  function suppressed(surveyId: SurveyId, { reason, evidence }: Suppressed): ShowResult {
+  function refuse(surveyId: SurveyId, reason: ShowRefusal, evidence: Evidence = {}): NotShown {
     emitter.emit('suppressed', { surveyId, reason, evidence, at: clock.now() })
     return { shown: false, surveyId, reason, evidence }
   }
-  async function begin(survey: Survey, known: Known): Promise<ShowResult> {
-    beginning = survey.id
-    try {
-      return { shown: true, run: await runs.begin(survey, known) }
-    } finally {
-      beginning = undefined
-    }
-  }
+  const suppressed = (surveyId: SurveyId, { reason, evidence }: Suppressed) => refuse(surveyId, reason, evidence)
+
   function wait(ms: number): Promise<void> {
     return new Promise((resolve) => {
       const cancel = clock.after(ms, done)
@@ -81,35 +83,31 @@ export function createAsking(deps: AskingDeps): Asking {
       const { visit, governor } = await moment(happening)
       return { visit: opened(visit), governor }
     },
-    async happened(happening) {
-      if (!options.auto) return { shown: false, reason: 'no-trigger', evidence: { auto: false } }
+    async choose(happening) {
       const { known, visit, governor } = await moment(happening)
       const { survey, decisions } = choose(known.surveys, opened(visit), governor)
-      let first: ShowResult = { shown: false, reason: 'no-trigger', evidence: { found: happening } }
+      let first: NotShown = { shown: false, reason: 'no-trigger', evidence: { found: happening } }
       for (const [surveyId, decision] of Object.entries(decisions)) {
         if (decision.show || decision.reason === 'no-trigger') continue
         const result = suppressed(surveyId, decision)
-        if (!('surveyId' in first)) first = result
+        if (!first.surveyId) first = result
       }
       if (!survey) return first
       const { delayMs = 0 } = survey.targeting ?? {}
-      if (delayMs === 0) return begin(survey, known)
+      if (delayMs === 0) return { survey, known }
       await wait(delayMs)
-      // the page, the consent or the ledger may have changed meanwhile
+      if (isStopped) return suppressed(survey.id, no('no-trigger', { stopped: true }))
+      // [D7] the page, the consent or the ledger may have changed meanwhile
       const later = await moment(happening)
-      const again = isStopped
-        ? no('no-trigger', { stopped: true })
-        : decide(survey, opened(later.visit), later.governor)
-      return again.show ? begin(survey, later.known) : suppressed(survey.id, again)
+      const again = decide(survey, opened(later.visit), later.governor)
+      return again.show ? { survey, known: later.known } : suppressed(survey.id, again)
     },
-    async show(surveyId, force) {
-      const { known, visit, governor } = await moment({ on: 'call' }, force)
-      const survey = known.surveys.find(({ id }) => id === surveyId)
-      const decision = survey
-        ? decide(survey, opened(visit), governor)
-        : no('unknown-survey', { wanted: known.surveys.map(({ id }) => id), found: surveyId })
-      return survey && decision.show ? begin(survey, known) : suppressed(surveyId, decision as Suppressed)
+    async refusal(survey, happening, force = false) {
+      const { visit, governor } = await moment(happening, force)
+      const decision = decide(survey, opened(visit), governor)
+      return decision.show ? undefined : suppressed(survey.id, decision)
     },
+    refuse,
     stop() {
       isStopped = true
       for (const done of [...waits]) done()

@@ -11,15 +11,35 @@ import type { FeedbackEventName, Listener } from './events.ts'
 import type { StorageMode } from './memory.ts'
 import type { RunHandle } from './run-handle.ts'
 
+/**
+ * Why nothing stands before the customer: a decision ({@link SuppressReason}), or `destroyed` (after `destroy()`),
+ * `not-loaded` (surveys or code could not be fetched), `server` (there is no page), `no-mount` (the page has no such
+ * element), `taken-out` (the page removes what we put up).
+ * @public
+ */
+export type ShowRefusal = SuppressReason | 'destroyed' | 'not-loaded' | 'server' | 'no-mount' | 'taken-out'
+
 /** Whether something is before the customer now, else why not. @public */
-export type ShowResult =
-  | { readonly shown: true; readonly run: RunHandle }
-  | {
-      readonly shown: false
-      readonly reason: SuppressReason
-      readonly evidence: Evidence
-      readonly surveyId?: SurveyId
-    }
+export type ShowResult = Shown | NotShown
+
+/** It is before the customer. @public */
+export interface Shown {
+  readonly shown: true
+  readonly run: RunHandle
+  /**
+   * Takes this one away and nothing else, as when its part of the page goes: nothing counts as dismissed, what was
+   * answered is kept, and the next `show` of the same survey goes on with it. Calling it twice is the same as once.
+   */
+  close(): void
+}
+
+/** It is not. @public */
+export interface NotShown {
+  readonly shown: false
+  readonly reason: ShowRefusal
+  readonly evidence?: Evidence
+  readonly surveyId?: SurveyId
+}
 
 /** What is known of a complaint before the customer writes. @public */
 export interface ComplaintPrefill {
@@ -30,6 +50,7 @@ export interface ComplaintPrefill {
 
 /** A moment's view of a client. @public */
 export interface ClientStatus {
+  /** The surveys are known. */
   readonly isReady: boolean
   readonly test: boolean
   readonly storage: StorageMode
@@ -43,12 +64,16 @@ export interface ClientStatus {
 
 /**
  * Surveys, targeting, saving and sending behind one face, without a user interface. Whoever shows things to
- * people listens to `survey.shown`, or takes the `run` of a result. After `destroy()` every command throws
- * FeedbackError `destroyed`.
+ * people listens to `survey.shown`, or takes the `run` of a result. Rules: `docs/spec/client.md`. After `destroy()`
+ * `show` and `complain` resolve to `{ shown: false, reason: 'destroyed' }`, `start` rejects with FeedbackError
+ * `destroyed`, and all else does nothing.
  * @public
  */
 export interface Client {
-  /** Names the person; `undefined`: nobody known. Traits serve targeting and go with answers. */
+  /**
+   * Names the person; `undefined`: nobody known. Traits serve targeting and go with answers. What was begun while nobody
+   * was known is taken over; what another person began is put away and comes back to nobody but them.
+   */
   identify(subject: SubjectRef | undefined): void
   /** Adds facts about the occasion; what is not on the list is dropped and named in a warning. */
   context(facts: FeedbackContext): void
@@ -63,17 +88,21 @@ export interface Client {
   signal(name: string): Promise<ShowResult>
   /** What a sensor of the page noticed: a click, scrolling, a new route. */
   notice(happening: Happening): Promise<ShowResult>
-  /** Begins this survey if rules and governor allow; `force`: in any case. */
+  /** Begins this survey if rules and governor allow; `force`: in any case. Never rejects. */
   show(surveyId: SurveyId, how?: { readonly force?: boolean }): Promise<ShowResult>
-  /** Opens the frank door: always allowed. */
-  complain(prefill?: ComplaintPrefill): Promise<RunHandle>
+  /** Opens the frank door: always allowed. Never rejects. */
+  complain(prefill?: ComplaintPrefill): Promise<ShowResult>
   /**
-   * Begins this survey whatever the rules say, taking up a draft if there is one.
-   * @throws FeedbackError `survey-unknown`
+   * Begins this survey whatever the rules say, taking up what was begun on an earlier page.
+   * @throws FeedbackError `survey-unknown`, `destroyed`
    */
   start(surveyId: SurveyId, context?: FeedbackContext): Promise<RunHandle>
   /** Dismisses what is open. */
   close(): Promise<void>
+  /**
+   * `withdrawn` erases what is unsent, on every page of this visit, and tells the destination to erase what was sent in
+   * this visit, as far as the device may remember (`storage`); with a known subject, all that is theirs.
+   */
   consent(change: ConsentChange): Promise<ConsentState>
   /** Changes the language, also of what is open. */
   locale(locale: Locale): void

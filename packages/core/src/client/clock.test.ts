@@ -44,7 +44,7 @@ describe('[F10] a clock that was wrong', () => {
     const run = await wrong.client.start('after-purchase')
     run.answer('score', { kind: 'rating', value: 3 })
     await wrong.pass(1000)
-    const next = world({ storage: 'local' }, { disk: wrong.disk, now: NOON })
+    const next = world({ storage: 'local' }, { disk: wrong.disk, journal: wrong.journal, now: NOON })
     expect((await next.client.start('after-purchase')).responseId).not.toBe(run.responseId)
   })
 

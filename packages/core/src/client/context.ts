@@ -5,6 +5,8 @@ import type { TouchpointId } from '../model/touchpoint.ts'
 /** Facts about the occasion. Anything not named here is dropped and named in a warning. @public */
 export interface FeedbackContext extends ResponseContext {
   readonly touchpoint?: TouchpointId
+  /** Marks answers as trials from now on: samples and the governor do not count. */
+  readonly test?: boolean
 }
 
 /**
@@ -15,14 +17,26 @@ export interface FeedbackContext extends ResponseContext {
 export function allowedContext(given: unknown, drop: (paths: readonly string[]) => void): FeedbackContext {
   const { context, dropped } = cleanContext(given)
   const touchpoint = touchpointIn(given)
-  drop(touchpoint ? dropped.filter((path) => path !== 'touchpoint') : dropped)
+  const isOurs = (path: string): boolean =>
+    (path === 'touchpoint' && touchpoint !== undefined) || (path === 'test' && testIn(given) !== undefined)
+  drop(dropped.filter((path) => !isOurs(path)))
   return { ...context, ...(touchpoint && { touchpoint }) }
 }
 
+/** Whether the app says that it is a trial. @internal */
+export function testIn(given: unknown): boolean | undefined {
+  const test = partOf(given, 'test')
+  return typeof test === 'boolean' ? test : undefined
+}
+
 function touchpointIn(given: unknown): TouchpointId | undefined {
+  const touchpoint = partOf(given, 'touchpoint')
+  return typeof touchpoint === 'string' ? (touchpoint as TouchpointId) : undefined
+}
+
+function partOf(given: unknown, name: 'test' | 'touchpoint'): unknown {
   try {
-    const { touchpoint } = given as FeedbackContext
-    return typeof touchpoint === 'string' ? touchpoint : undefined
+    return (given as FeedbackContext)[name]
   } catch {
     // nothing to read from, or a getter of the page that throws
     return undefined

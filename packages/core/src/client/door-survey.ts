@@ -1,46 +1,80 @@
+import type { Locale } from '../model/ids.ts'
+import type { LocalizedText } from '../model/localized.ts'
 import { SURVEY_SCHEMA, type Survey } from '../model/survey.ts'
 
 /** Id of the built-in door. @public */
 export const DOOR_SURVEY_ID = 'frankly-door'
 
+/** Channels that need an address, and with it a consent. */
+const WITH_ADDRESS = ['email', 'phone', 'telegram', 'whatsapp', 'sms']
+
+/** Words of the door's questions. @public */
+export interface DoorWords {
+  readonly title: LocalizedText
+  readonly what: LocalizedText
+  readonly photo: LocalizedText
+  readonly howReply: LocalizedText
+  readonly consent: LocalizedText
+  readonly intro?: LocalizedText
+}
+
 /**
- * The frank door for a project that has written none: what happened, and how to answer. Open to everybody,
- * whatever the governor says.
+ * The frank door in the given words: what happened and a photo; then how to answer, and a consent only when there is an
+ * address. Open to everybody, whatever the governor says. The ids are the same in all languages, so that reports count
+ * them together.
+ * @param locales - languages of the words, the default one first
  * @public
  */
-export const DOOR_SURVEY: Survey = {
-  schema: SURVEY_SCHEMA,
-  id: DOOR_SURVEY_ID,
-  version: 2,
-  title: { en: 'Something went wrong?', ru: 'Что-то пошло не так?' },
-  defaultLocale: 'en',
-  locales: ['en', 'ru'],
-  touchpoint: 'support',
-  intro: { en: 'Tell us, we want to know.', ru: 'Расскажите, нам важно знать.' },
-  pages: [
-    {
-      id: 'door',
-      questions: [
-        { id: 'complaint', kind: 'complaint', text: { en: 'What happened?', ru: 'Что случилось?' }, required: true },
-        { id: 'reply', kind: 'contact', text: { en: 'How shall we answer?', ru: 'Как вам ответить?' } },
-        {
-          id: 'reply_consent',
-          kind: 'consent',
-          purpose: 'contact',
-          textVersion: '1',
-          required: true,
-          text: {
-            en: 'I agree that the shop uses my contact only to answer this.',
-            ru: 'Согласен(на): магазин использует мой контакт только для ответа.',
+export function doorSurvey({ intro, ...words }: DoorWords, locales: readonly [Locale, ...Locale[]]): Survey {
+  return {
+    schema: SURVEY_SCHEMA,
+    id: DOOR_SURVEY_ID,
+    version: 3,
+    title: words.title,
+    defaultLocale: locales[0],
+    locales,
+    touchpoint: 'support',
+    targeting: { alwaysOpen: true },
+    ...(intro !== undefined && { intro }),
+    pages: [
+      {
+        id: 'what',
+        questions: [
+          { kind: 'complaint', id: 'complaint', text: words.what, required: true },
+          { kind: 'attachment', id: 'photo', text: words.photo },
+        ],
+      },
+      {
+        id: 'reply',
+        questions: [
+          { kind: 'contact', id: 'reply', text: words.howReply },
+          {
+            kind: 'consent',
+            id: 'reply_consent',
+            text: words.consent,
+            purpose: 'contact',
+            textVersion: '1',
+            required: true,
+            showIf: { left: { answer: 'reply', part: 'channel' }, op: 'in', right: WITH_ADDRESS },
           },
-          showIf: {
-            left: { answer: 'reply', part: 'channel' },
-            op: 'in',
-            right: ['email', 'phone', 'telegram', 'whatsapp', 'sms'],
-          },
-        },
-      ],
-    },
-  ],
-  targeting: { alwaysOpen: true },
+        ],
+      },
+    ],
+  }
 }
+
+/** The frank door for a project that has written none and an app that brings no words of its own. @public */
+export const DOOR_SURVEY: Survey = doorSurvey(
+  {
+    title: { en: 'Something went wrong?', ru: 'Что-то пошло не так?' },
+    intro: { en: 'Tell us, we want to know.', ru: 'Расскажите, нам важно знать.' },
+    what: { en: 'What happened?', ru: 'Что случилось?' },
+    photo: { en: 'A photo, if it helps', ru: 'Снимок, если поможет' },
+    howReply: { en: 'How shall we answer?', ru: 'Как вам ответить?' },
+    consent: {
+      en: 'I agree that the shop uses my contact only to answer this.',
+      ru: 'Согласен(на): магазин использует мой контакт только для ответа.',
+    },
+  },
+  ['en', 'ru'],
+)

@@ -2,8 +2,9 @@ import type { EpochMs, ResponseId, SurveyId } from '../model/ids.ts'
 import type { Response } from '../model/response.ts'
 import type { Logger } from '../platform/platform.ts'
 import type { SubmitResult } from '../queue/types.ts'
-import type { Evidence, SuppressReason } from '../targeting/reasons.ts'
+import type { Evidence } from '../targeting/reasons.ts'
 import type { Receipt } from '../wire/receipt.ts'
+import type { ShowRefusal } from './client.ts'
 import type { RunHandle } from './run-handle.ts'
 
 /** Which pass through which survey. @public */
@@ -14,24 +15,27 @@ export interface RunRef {
 
 /** What a client tells, by name. @public */
 export interface FeedbackEvents {
-  /** The surveys are known; commands given before have waited for this. */
-  readonly ready: { readonly surveys: readonly SurveyId[] }
-  /** A run began; whoever shows things to people shows `run`. */
+  /** Commands are heard and what happens is watched. Who listens later is told at once. */
+  readonly ready: Readonly<Record<string, never>>
+  /** A run is before somebody; whoever shows things to people shows `run`. */
   readonly 'survey.shown': RunRef & { readonly run: RunHandle }
+  /** It was closed before its end. */
   readonly 'survey.dismissed': RunRef & { readonly answered: boolean }
-  /** A revision is as safe as `durable` says. */
+  /** A revision is as safe as `durable` says: `server`, `disk`, or `weak` (a store that a crash can empty). */
   readonly 'answer.saved': RunRef & { readonly revision: number; readonly durable: SubmitResult['durable'] }
-  readonly 'response.completed': { readonly response: Response; readonly durable: SubmitResult['durable'] }
-  /** The destination has the complaint. */
+  /** The customer came to the end; after `answer.saved` of the same revision. */
+  readonly 'response.completed': RunRef & { readonly response: Response; readonly durable: SubmitResult['durable'] }
+  /** The destination has the whole complaint: once for each. */
   readonly 'complaint.sent': RunRef & { readonly receiptCode: string; readonly receipt?: Receipt }
   /** Kept on this device, will be sent. `reason`: what stands in the way, as far as known. */
   readonly 'delivery.queued': DeliveryNews & { readonly reason?: string }
   readonly 'delivery.sent': DeliveryNews & { readonly receipt?: Receipt }
   /** Not kept, or refused for good; `reason` says why. */
   readonly 'delivery.failed': DeliveryNews & { readonly reason: string }
+  /** Not shown, and why. */
   readonly suppressed: {
     readonly surveyId: SurveyId
-    readonly reason: SuppressReason
+    readonly reason: ShowRefusal
     readonly evidence: Evidence
     readonly at: EpochMs
   }
@@ -55,32 +59,57 @@ export interface Emitter {
   on<Name extends FeedbackEventName>(name: Name, listener: Listener<Name>): () => void
   off<Name extends FeedbackEventName>(name: Name, listener?: Listener<Name>): void
   emit<Name extends FeedbackEventName>(name: Name, event: FeedbackEvents[Name]): void
+  /** Does anybody listen to it? */
+  hears(name: FeedbackEventName): boolean
   clear(): void
 }
 
-/** A listener that throws is reported and harms nobody else. @internal */
+const NAMES: readonly FeedbackEventName[] = [
+  'ready',
+  'survey.shown',
+  'survey.dismissed',
+  'answer.saved',
+  'response.completed',
+  'complaint.sent',
+  'delivery.queued',
+  'delivery.sent',
+  'delivery.failed',
+  'suppressed',
+]
+
+/**
+ * [V1] A listener that throws is reported and harms nobody else. [V2] `ready` is told to late listeners too. [V3] A name
+ * that no event has is warned about.
+ * @internal
+ */
 export function createEmitter(log: Logger): Emitter {
   const listeners = new Map<FeedbackEventName, Set<(event: never) => void>>()
+  let isReady = false
   const off: Emitter['off'] = (name, listener) => {
     if (listener) listeners.get(name)?.delete(listener)
     else listeners.delete(name)
   }
+  const call = (name: FeedbackEventName, listener: (event: never) => void, event: unknown): void => {
+    try {
+      listener(event as never)
+    } catch (error) {
+      log.warn(`a listener of "${name}" threw`, error)
+    }
+  }
   return {
     on(name, listener) {
+      if (!NAMES.includes(name)) log.warn(`on("${name}"): no such event; there are ${NAMES.join(', ')}`)
       const known = listeners.get(name) ?? new Set()
       listeners.set(name, known.add(listener))
+      if (name === 'ready' && isReady) call(name, listener, {})
       return () => off(name, listener)
     },
     off,
     emit(name, event) {
-      for (const listener of [...(listeners.get(name) ?? [])]) {
-        try {
-          listener(event as never)
-        } catch (error) {
-          log.warn(`a listener of "${name}" threw`, error)
-        }
-      }
+      if (name === 'ready') isReady = true
+      for (const listener of [...(listeners.get(name) ?? [])]) call(name, listener, event)
     },
+    hears: (name) => (listeners.get(name)?.size ?? 0) > 0,
     clear: () => listeners.clear(),
   }
 }

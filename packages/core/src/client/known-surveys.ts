@@ -5,7 +5,6 @@ import type { Survey } from '../model/survey.ts'
 import type { Logger } from '../platform/platform.ts'
 import type { GovernorPolicy } from '../targeting/policy.ts'
 import type { ProjectConfig } from '../wire/config.ts'
-import { DOOR_SURVEY } from './door-survey.ts'
 import type { ResolvedOptions } from './options.ts'
 
 /** The project's surveys and policy, as far as they could be read. @internal */
@@ -15,7 +14,8 @@ export interface Known {
   readonly fullQuotas: Readonly<Record<SurveyId, readonly string[]>>
   readonly record: readonly RecordedFact[] | undefined
   readonly names: Readonly<Record<string, string>>
-  readonly door: Survey
+  /** The door that the project has written; `undefined`: the built-in one serves. */
+  readonly door: Survey | undefined
 }
 
 /** From options and config together; the options go first. @internal */
@@ -32,10 +32,7 @@ export function knownSurveys(options: ResolvedOptions, config: ProjectConfig | u
     record: options.record ?? config?.record,
     names: config ? { shop: config.shop } : {},
     door:
-      surveys.find(({ id }) => id === config?.door?.surveyId) ??
-      doors.find(({ targeting }) => targeting?.alwaysOpen) ??
-      doors[0] ??
-      DOOR_SURVEY,
+      surveys.find(({ id }) => id === config?.door?.surveyId) ?? doors.find(({ targeting }) => targeting?.alwaysOpen),
   }
 }
 

@@ -1,25 +1,33 @@
-import type { EpochMs } from '../model/ids.ts'
+import type { EpochMs, ResponseId } from '../model/ids.ts'
 import type { KeyValueStore } from '../platform/platform.ts'
 import { mergeLedgers, noted, readLedger } from '../targeting/keep-ledger.ts'
 import { EMPTY_LEDGER, type Ledger, type LedgerEntry } from '../targeting/ledger.ts'
+import type { GovernorPolicy } from '../targeting/policy.ts'
+import { quietUntil } from '../targeting/quiet-until.ts'
 import { type SessionTimes, sessionAt } from '../targeting/session.ts'
 import { trusted } from '../targeting/trusted.ts'
 
 /**
- * What may be written on the device.
- * `none`: nothing before the customer acts. `session`, `local`: from the first showing; how long it stays is
- * the store's matter.
+ * How long the device may remember what was asked: with the page, with the tab, longer. Nothing is written before the
+ * customer acts. Answers are no matter of this: those are kept because the customer gave them.
  * @public
  */
 export type StorageMode = 'none' | 'session' | 'local'
+
+/** So many responses of this visit are remembered by id, for a withdrawal on a later page. */
+const MAX_SENT = 20
 
 /** What this browser remembers of the person: a cache of what the collector knows. @internal */
 export interface Memory {
   /** The ledger and the beginning of the session ([L6]); the first call reads the store. */
   recall(now: EpochMs): Promise<{ readonly ledger: Ledger; readonly sessionStart: EpochMs }>
-  note(entry: LedgerEntry): void
+  note(entry: LedgerEntry, policy: GovernorPolicy): void
   /** Adds what the collector knows. */
   learn(ledger: Ledger, now: EpochMs): void
+  /** [W2] A response that was sent in this visit: a withdrawal on a later page names it. */
+  sent(responseId: ResponseId): void
+  /** Responses that were sent in this visit, as far as the device may remember. */
+  allSent(): Promise<readonly ResponseId[]>
   /** Takes away what is written; what this page knows stays. */
   erase(): void
   /** Another person from now on. */
@@ -34,59 +42,85 @@ export function createMemory(
   start: EpochMs,
   mayWrite: () => boolean,
 ): Memory {
-  const ledgerKey = `frankly.${project}.ledger`
-  const sessionKey = `frankly.${project}.session`
+  const keyOf = (name: string) => `frankly.${project}.${name}`
   let ledger = EMPTY_LEDGER
   let pageStart = start
   /** From the first act on. */
   let session: SessionTimes | undefined
+  let sentIds: readonly ResponseId[] = []
+  let policyNow: GovernorPolicy = {}
   let hasActed = false
   let reading: Promise<void> | undefined
 
-  const write = (key: string, value: unknown) => {
-    if (mayWrite() && (mode !== 'none' || hasActed)) void store.set(key, JSON.stringify(value)).catch(() => {})
+  const write = (name: string, value: unknown) => {
+    if (mayWrite() && mode !== 'none' && hasActed) void store.set(keyOf(name), JSON.stringify(value)).catch(() => {})
+  }
+  const writeLedger = (now: EpochMs) => {
+    write('ledger', ledger)
+    // for the code on every page: until then nothing need be asked
+    write('quiet', [quietUntil(now, { policy: policyNow, ledger }), now])
   }
   const erase = () => {
-    for (const key of [ledgerKey, sessionKey]) void store.remove(key).catch(() => {})
+    for (const name of ['ledger', 'session', 'quiet', 'sent']) void store.remove(keyOf(name)).catch(() => {})
   }
+  const stored = (name: string): Promise<string | undefined> =>
+    mode === 'none' || !mayWrite() ? Promise.resolve(undefined) : store.get(keyOf(name)).catch(() => undefined)
+
   async function read(now: EpochMs): Promise<void> {
-    const text = await store.get(ledgerKey).catch(() => undefined)
-    const known = readLedger(text, now)
+    const known = readLedger(await stored('ledger'), now)
     hasActed ||= known.answered !== 0 || known.dismissed !== 0
     ledger = mergeLedgers(ledger, known)
-    session ??= parsed(await store.get(sessionKey).catch(() => undefined))
+    session ??= parsed<SessionTimes>(await stored('session'))
+    const ids = parsed<unknown>(await stored('sent'))
+    sentIds = [...(Array.isArray(ids) ? ids.filter((id) => typeof id === 'string') : []), ...sentIds]
   }
   /** The session lives on; it is written from the first act on. */
   const live = (now: EpochMs, isAct = false): EpochMs => {
     const times = sessionAt(session, pageStart, now)
     if (!session && !isAct) return times.start
+    // what an earlier visit sent is no matter of this one
+    if (session && times.start !== session.start) sentIds = []
     session = times
-    write(sessionKey, session)
+    write('session', session)
     return session.start
+  }
+  const ready = (now: EpochMs): Promise<void> => {
+    reading ??= read(now)
+    return reading
   }
   return {
     async recall(now) {
-      reading ??= read(now)
-      await reading
+      await ready(now)
       ledger = trusted(ledger, now)
       return { ledger, sessionStart: live(now) }
     },
-    note(entry) {
+    note(entry, policy) {
+      policyNow = policy
       ledger = noted(ledger, entry)
       if (entry.what !== 'shown') {
         hasActed = true
         live(entry.at, true)
       }
-      write(ledgerKey, ledger)
+      writeLedger(entry.at)
     },
     learn(known, now) {
       ledger = mergeLedgers(trusted(ledger, now), trusted(known, now))
+    },
+    sent(responseId) {
+      if (sentIds.includes(responseId)) return
+      sentIds = [...sentIds, responseId].slice(-MAX_SENT)
+      write('sent', sentIds)
+    },
+    async allSent() {
+      await ready(pageStart)
+      return sentIds
     },
     erase,
     forget(now) {
       ledger = EMPTY_LEDGER
       pageStart = now
       session = undefined
+      sentIds = []
       hasActed = false
       reading = Promise.resolve()
       erase()
@@ -94,9 +128,9 @@ export function createMemory(
   }
 }
 
-function parsed(text: string | undefined): SessionTimes | undefined {
+function parsed<Value>(text: string | undefined): Value | undefined {
   try {
-    return (JSON.parse(text ?? '') as SessionTimes | null) ?? undefined
+    return (JSON.parse(text ?? '') as Value | null) ?? undefined
   } catch {
     return
   }

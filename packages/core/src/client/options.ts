@@ -13,7 +13,7 @@ import type { FeedbackConsent } from './consent.ts'
 import type { StorageMode } from './memory.ts'
 
 /** What a client is made of. Only `project`, `transport` and a source of surveys are needed. @public */
-export interface FeedbackOptions {
+export interface ClientOptions {
   /** Public key of the project, for example `pk_demo`. */
   readonly project: ProjectKey
   /** Where answers go: any adapter. */
@@ -32,7 +32,7 @@ export interface FeedbackOptions {
   readonly mode?: ResponseMode
   /** A trial: answers are marked, samples and the governor do not count. Default `false`. */
   readonly test?: boolean
-  /** Default `none`: nothing is written before the customer acts. */
+  /** How long the device may remember what was asked. Default `local`; nothing is written before the customer acts. */
   readonly storage?: StorageMode
   /** Default `granted`: a shop may ask its buyers in place; `denied` waits for `consent('granted')`. */
   readonly consent?: Exclude<FeedbackConsent, 'withdrawn'>
@@ -46,6 +46,8 @@ export interface FeedbackOptions {
   readonly draftDays?: number
   /** Address of the page, asked at each decision. Default: none. */
   readonly url?: () => string
+  /** What the customer holds, asked at each decision. Default: not known. */
+  readonly device?: () => 'phone' | 'tablet' | 'desktop' | undefined
   /** Minutes east of UTC at a moment, as the customer's clock has it. Default: not known. */
   readonly utcOffset?: (at: EpochMs) => number | undefined
   /** Asks the collector what it knows of a person or order. Waited for at most 1.5 s. Default: nobody is asked. */
@@ -65,8 +67,8 @@ export interface Standing {
 }
 
 /** The options with every default filled in. @internal */
-export type ResolvedOptions = Required<Omit<FeedbackOptions, 'config' | 'standing' | 'record'>> &
-  Pick<FeedbackOptions, 'config' | 'standing' | 'record'>
+export type ResolvedOptions = Required<Omit<ClientOptions, 'config' | 'standing' | 'record'>> &
+  Pick<ClientOptions, 'config' | 'standing' | 'record'>
 
 const MODES: readonly string[] = ['web', 'link', 'qr', 'kiosk', 'phone', 'observer', 'import']
 
@@ -75,12 +77,12 @@ const MODES: readonly string[] = ['web', 'link', 'qr', 'kiosk', 'phone', 'observ
  * @throws FeedbackError `option-invalid` with every bad value, its path and what was wanted
  * @internal
  */
-export function resolveOptions(options: FeedbackOptions): ResolvedOptions {
+export function resolveOptions(options: ClientOptions): ResolvedOptions {
   const issues: Issue[] = []
   const must = (path: string, found: unknown, holds: boolean, wanted: string) => {
     if (!holds) issues.push({ code: 'option-invalid', path, found: shown(found), wanted })
   }
-  const given: Partial<FeedbackOptions> = options ?? {}
+  const given: Partial<ClientOptions> = options ?? {}
   const { project, transport, surveys, config, storage, consent, mode, governor } = given
   must('project', project, typeof project === 'string' && project !== '', 'the public key of a project')
   must('transport', transport, typeof transport?.send === 'function', 'an adapter with send()')
@@ -100,7 +102,7 @@ export function resolveOptions(options: FeedbackOptions): ResolvedOptions {
     must(name, given[name], isAmount(given[name]), 'a number from 0')
   for (const name of ['test', 'auto'] as const)
     must(name, given[name], ['undefined', 'boolean'].includes(typeof given[name]), 'true or false')
-  for (const name of ['url', 'utcOffset', 'standing'] as const)
+  for (const name of ['url', 'device', 'utcOffset', 'standing'] as const)
     must(name, given[name], ['undefined', 'function'].includes(typeof given[name]), 'a function')
   for (const [name, value] of Object.entries(governor ?? {}))
     if (name !== 'quietHours' && name !== 'oncePerOrder')
@@ -113,12 +115,13 @@ export function resolveOptions(options: FeedbackOptions): ResolvedOptions {
     locale: 'en',
     mode: 'web',
     test: false,
-    storage: 'none',
+    storage: 'local',
     consent: 'granted',
     auto: true,
     saveAfterMs: 400,
     draftDays: 7,
     url: () => '',
+    device: () => undefined,
     utcOffset: () => undefined,
     ...defined(options),
   }

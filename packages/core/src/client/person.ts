@@ -4,7 +4,7 @@ import type { Locale } from '../model/ids.ts'
 import type { ResponseContext, SubjectRef } from '../model/response.ts'
 import { sayDropped } from '../model/say-dropped.ts'
 import type { Happening, Visit } from '../targeting/visit.ts'
-import { allowedContext, type FeedbackContext } from './context.ts'
+import { allowedContext, type FeedbackContext, testIn } from './context.ts'
 import type { Memory } from './memory.ts'
 import type { ResolvedOptions } from './options.ts'
 
@@ -14,6 +14,8 @@ const STANDING_MS = 1500
 export interface Person {
   readonly subject: SubjectRef | undefined
   readonly locale: Locale
+  /** Answers are trials: marked, not governed and not noted. */
+  readonly isTest: boolean
   identify(subject: SubjectRef | undefined): void
   speak(locale: Locale): void
   learn(facts: FeedbackContext): void
@@ -36,6 +38,7 @@ export function createPerson(options: ResolvedOptions, memory: Memory, newKey: (
   let signals = new Map<string, number>()
   let key = newKey()
   let caseOpen = false
+  let test = options.test
   let standing: Promise<void> = Promise.resolve()
 
   const drop = (paths: readonly string[]) => {
@@ -69,6 +72,9 @@ export function createPerson(options: ResolvedOptions, memory: Memory, newKey: (
     get locale() {
       return locale
     },
+    get isTest() {
+      return test
+    },
     identify(given) {
       const named = cleanSubject(given)
       drop(named.dropped)
@@ -81,6 +87,8 @@ export function createPerson(options: ResolvedOptions, memory: Memory, newKey: (
       locale = next ?? locale
     },
     learn(facts) {
+      const trial = testIn(facts)
+      if (trial !== undefined) test = trial
       const known = allowedContext(facts, drop)
       context = { ...context, ...known, ...(known.tags && { tags: { ...context.tags, ...known.tags } }) }
       if (known.order) askStanding()
@@ -95,6 +103,7 @@ export function createPerson(options: ResolvedOptions, memory: Memory, newKey: (
     },
     occasion(extra, withSignals) {
       const { touchpoint: _, ...facts } = { ...context, ...(extra && allowedContext(extra, drop)) }
+      const device = facts.device ?? options.device()
       const path = facts.path ?? options.url().replace(/^\w+:\/\/[^/?#]*|[?#].*$/gs, '')
       const utcOffsetMinutes = facts.utcOffsetMinutes ?? options.utcOffset(clock.now())
       const signs = withSignals ? [...signals].map(([name, count]) => [`signal_${name}`, String(count)]) : []
@@ -102,6 +111,7 @@ export function createPerson(options: ResolvedOptions, memory: Memory, newKey: (
         {
           ...facts,
           ...(path && { path }),
+          ...(device && { device }),
           ...(utcOffsetMinutes !== undefined && { utcOffsetMinutes }),
           ...(signs.length > 0 && { tags: { ...facts.tags, ...Object.fromEntries(signs) } }),
         },
@@ -112,7 +122,8 @@ export function createPerson(options: ResolvedOptions, memory: Memory, newKey: (
       await standing
       const now = clock.now()
       const { sessionStart } = await memory.recall(now)
-      const { order, device, touchpoint, utcOffsetMinutes } = context
+      const { order, touchpoint, utcOffsetMinutes } = context
+      const device = context.device ?? options.device()
       const offset = utcOffsetMinutes ?? options.utcOffset(now)
       return {
         now,
@@ -122,7 +133,7 @@ export function createPerson(options: ResolvedOptions, memory: Memory, newKey: (
         happening,
         sessionStart,
         caseOpen,
-        test: options.test,
+        test,
         ...(device && { device }),
         ...(touchpoint && { touchpoint }),
         ...(order && { order }),
@@ -137,6 +148,7 @@ export function createPerson(options: ResolvedOptions, memory: Memory, newKey: (
       signals = new Map()
       key = newKey()
       caseOpen = false
+      test = options.test
       standing = Promise.resolve()
     },
   }

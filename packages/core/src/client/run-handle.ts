@@ -1,14 +1,15 @@
-import { advance } from '../engine/advance.ts'
 import type { Run, RunEvent } from '../engine/run-state.ts'
 import type { Fault, RunView } from '../engine/view.ts'
 import { viewOf } from '../engine/view-of.ts'
+import { writtenIn } from '../engine/written-in.ts'
 import { FeedbackError } from '../errors.ts'
 import type { AnswerValue } from '../model/answer.ts'
 import type { Locale, QuestionId, ResponseId, SurveyId } from '../model/ids.ts'
 import type { Survey } from '../model/survey.ts'
 import type { Clock } from '../platform/platform.ts'
 import type { SubmitResult } from '../queue/types.ts'
-import type { Draft } from './drafts.ts'
+import { type DeliveryState, PATIENCE_MS } from './delivery-state.ts'
+import type { Pass, PassNews } from './pass.ts'
 
 /** How a `submit()` ended: with everything saved as `saved` says, or stopped by faults on the page shown now. @public */
 export type Finish =
@@ -25,8 +26,14 @@ export interface RunHandle {
   readonly responseId: ResponseId
   /** What to show now. */
   readonly current: RunView
+  /** What became of the words that `current` shows: says `sent` only for exactly these words. */
+  readonly delivery: DeliveryState
   /** From the first words of a complaint on. */
   readonly receiptCode: string | undefined
+  /** Something was answered. */
+  readonly touched: boolean
+  /** Acts wait for code that does not come: what they lead to cannot be shown yet. */
+  readonly waits: boolean
   /** @throws FeedbackError `run-invalid` when the survey has no such question */
   answer(questionId: QuestionId, value: AnswerValue): void
   /** @throws FeedbackError `run-invalid` when the survey has no such question */
@@ -41,67 +48,82 @@ export interface RunHandle {
   submit(): Promise<Finish>
   /** Ends it; what was answered is kept and sent. */
   dismiss(): Promise<void>
+  /** Takes it from before the customer without an end: saved, and the next start of the survey goes on with it. */
+  leave(): Promise<void>
+  /** Saves the same words again, as after `not_saved`. */
+  retry(): Promise<void>
   /** Resolves when all that was given so far is safe: how safe. `undefined`: nothing was given. */
   saved(): Promise<SubmitResult | undefined>
-  /** Calls back after each change; the returned function ends it. */
+  /** All words that were written so far, also on pages of a branch that was left again: to be copied. */
+  written(): string
+  /** Calls back after each change of `current`, `delivery` or `receiptCode`; the returned function ends it. */
   subscribe(listener: (view: RunView) => void): () => void
 }
 
 /** @internal */
 export interface RunHandleDeps {
   readonly survey: Survey
-  readonly start: Draft
+  readonly responseId: ResponseId
+  readonly start: Run
   /** For `{shop}` and the like. */
   readonly names: Readonly<Record<string, string>>
   readonly clock: Clock
-  readonly saveAfterMs: number
-  receiptCode(): string
-  /** Keeps a draft and sends a revision; `undefined`: there was nothing to tell. */
-  save(draft: Draft): Promise<SubmitResult | undefined>
-  /** After the last change, before the last save. */
-  ended(draft: Draft): void
-  /** After the first answer. */
-  answered(draft: Draft): void
+  /** The code that steps a run on and saves it: here at once, or on its way. Rejects when it cannot be fetched now. */
+  pass(news: Pick<PassNews, 'changed'>): Pass | Promise<Pass>
+  /** Writes acts down that no code can step on yet; resolves to what may be told of them. */
+  keepActs(acts: readonly RunEvent[]): Promise<DeliveryState>
+  /** It is not before anybody any more, or came to its end; may be called again. */
+  over(): void
+  /** Nothing can change about it any more. */
+  forgotten(): void
+  /** The customer closed it before its end. */
+  dismissed(answered: boolean): void
+  /** A subscriber threw. */
   failed(error: unknown): void
+  /** The code that steps a run on cannot be fetched now. */
+  missing(error: unknown): void
 }
 
-/** @internal */
+/** A run before somebody. @internal */
 export interface LiveRun {
   readonly handle: RunHandle
+  readonly survey: Survey
+  /** As it is now. */
+  readonly run: Run
+  /** Fetches what the first act will need. */
+  ready(): Promise<void>
   /** Saves what is not saved yet. */
   settle(): Promise<SubmitResult | undefined>
+  /** [W1] The customer took everything back. */
+  withdraw(): void
 }
 
-/** @internal */
+/**
+ * The handle of a run. Acts wait in their order until the code is here that steps the run on, so that nothing a customer
+ * did is lost.
+ * @internal
+ */
 export function createRunHandle(deps: RunHandleDeps): LiveRun {
-  const { survey, clock } = deps
+  const { survey, start, responseId, clock } = deps
   const listeners = new Set<(view: RunView) => void>()
   const questions = survey.pages.flatMap((page) => page.questions.map(({ id }) => id))
-  let draft = deps.start
-  let view = viewOf(survey, draft.run, deps.names)
-  let isDirty = false
+  const waiting: RunEvent[] = []
+  let view = viewOf(survey, start, deps.names)
+  let touched = Object.keys(start.answers).length > 0
+  /** What is told of acts that wait for code. */
+  let early: DeliveryState = { is: 'idle' }
+  let pass: Pass | undefined
+  let loading: Promise<void> | undefined
+  let cancelPatience = (): void => {}
+  let isGone = false
+  let isForgotten = false
+  /** Acts have waited too long for code. */
+  let isStuck = false
   let isSubmitting = false
-  let saving: Promise<SubmitResult | undefined> = Promise.resolve(undefined)
-  let cancel = () => {}
 
-  function act(event: RunEvent): void {
-    const before = draft.run
-    const run = advance(survey, before, event)
-    if (run === before) return
-    const receiptCode = draft.receiptCode ?? (complains(run) ? deps.receiptCode() : undefined)
-    draft = { ...draft, run, at: clock.now(), ...(receiptCode && { receiptCode }) }
-    view = viewOf(survey, run, deps.names)
-    const isFirst = !hasAnswers(before) && hasAnswers(run)
-    if (isFirst) deps.answered(draft)
-    if (run.answers !== before.answers || run.at === 'end') isDirty = true
-    if (run.at === 'end' && before.at !== 'end') {
-      deps.ended(draft)
-      void settle()
-    } else if (isDirty) {
-      cancel()
-      if (event.type === 'answered' || event.type === 'skipped') cancel = clock.after(deps.saveAfterMs, settle)
-      else if (!isSubmitting) void settle()
-    }
+  function changed(): void {
+    if (isSubmitting) return
+    if (pass) view = pass.view
     for (const listener of [...listeners]) {
       try {
         listener(view)
@@ -109,31 +131,110 @@ export function createRunHandle(deps: RunHandleDeps): LiveRun {
         deps.failed(error)
       }
     }
+    tidy()
   }
-  function settle(): Promise<SubmitResult | undefined> {
-    cancel()
-    const { run } = draft
-    if (!isDirty || run.status === 'started') return saving
-    isDirty = false
-    draft = { ...draft, revision: draft.revision + 1 }
-    saving = deps.save(draft)
-    return saving
+  /** What is done and watched by nobody is let go. */
+  function tidy(): void {
+    if (!pass?.isSettled || listeners.size > 0 || isForgotten) return
+    isForgotten = true
+    deps.forgotten()
+    void pass.end()
   }
+
+  function take(found: Pass): void {
+    cancelPatience()
+    isStuck = false
+    pass = found
+    touched ||= Object.keys(found.run.answers).length > 0
+    for (let event = waiting.shift(); event; event = waiting.shift()) found.act(event)
+    changed()
+  }
+
+  function load(): Promise<void> {
+    if (pass) return Promise.resolve()
+    const found = deps.pass({ changed })
+    if (!(found instanceof Promise)) {
+      take(found)
+      return Promise.resolve()
+    }
+    return found.then(take, (error: unknown) => {
+      // the acts stay in line: the next one, or `retry`, tries again
+      loading = undefined
+      deps.missing(error)
+      if (waiting.length) void keepActs()
+    })
+  }
+  const ready = (): Promise<void> => {
+    loading ??= load()
+    return loading
+  }
+
+  /** Tells the truth about acts that wait: on the disk as acts, or not saved. */
+  async function keepActs(): Promise<void> {
+    if (!touched) return
+    const told = await deps.keepActs([...waiting])
+    if (pass) return
+    isStuck = true
+    early = told
+    changed()
+  }
+
+  function act(event: RunEvent): void {
+    if (isGone) return
+    if (event.type === 'answered') touched = true
+    if (pass) {
+      pass.act(event, !isSubmitting)
+      return
+    }
+    waiting.push(event)
+    if (event.type === 'answered') view = marked(view, event)
+    early = { is: 'saving' }
+    cancelPatience()
+    cancelPatience = clock.after(PATIENCE_MS, () => void keepActs())
+    void ready()
+    changed()
+  }
+
   function known(questionId: QuestionId): QuestionId {
     if (questions.includes(questionId)) return questionId
     const wanted = `one of ${questions.join(', ')}`
     throw new FeedbackError('run-invalid', { surveyId: survey.id, path: 'questionId', found: questionId, wanted })
   }
   const now = () => clock.now()
+  const runNow = (): Run => pass?.run ?? start
+
+  async function settle(): Promise<SubmitResult | undefined> {
+    if (!pass && waiting.length) await keepActs()
+    return pass?.settle()
+  }
+  async function leave(): Promise<void> {
+    if (isGone) return
+    isGone = true
+    isForgotten = true
+    deps.over()
+    deps.forgotten()
+    if (!pass && waiting.length) await keepActs()
+    cancelPatience()
+    await pass?.end()
+  }
 
   const handle: RunHandle = {
     surveyId: survey.id,
-    responseId: draft.responseId,
+    responseId,
     get current() {
       return view
     },
+    get delivery() {
+      return pass?.delivery ?? early
+    },
     get receiptCode() {
-      return draft.receiptCode
+      return pass?.receiptCode
+    },
+    get touched() {
+      return touched
+    },
+    get waits() {
+      return isStuck
     },
     answer: (questionId, value) => act({ type: 'answered', questionId: known(questionId), value, at: now() }),
     skip: (questionId) => act({ type: 'skipped', questionId: known(questionId), at: now() }),
@@ -142,38 +243,71 @@ export function createRunHandle(deps: RunHandleDeps): LiveRun {
     more: (yes) => act({ type: 'more', yes, at: now() }),
     setLocale: (locale) => act({ type: 'locale', locale }),
     async submit() {
+      if (!pass) await ready()
+      if (!pass) return { completed: false, faults: {} }
       isSubmitting = true
       // a survey that passed the checks ends; one that did not must not hang the page
-      for (let steps = 2 * survey.pages.length + 2; draft.run.at !== 'end' && steps > 0; steps--) {
-        act(draft.run.at === 'more' ? { type: 'more', yes: false, at: now() } : { type: 'next', at: now() })
-        if (Object.keys(draft.run.faults).length > 0) break
+      for (let steps = 2 * survey.pages.length + 2; runNow().at !== 'end' && steps > 0; steps--) {
+        act(runNow().at === 'more' ? { type: 'more', yes: false, at: now() } : { type: 'next', at: now() })
+        if (Object.keys(runNow().faults).length > 0) break
       }
       isSubmitting = false
-      if (draft.run.status !== 'completed') {
-        void settle()
-        return { completed: false, faults: draft.run.faults }
+      changed()
+      const { status, faults } = runNow()
+      if (status !== 'completed') {
+        void pass.settle()
+        return { completed: false, faults }
       }
-      const saved = (await settle()) ?? { durable: 'none', reason: 'closed' }
-      return { completed: true, saved, ...(draft.receiptCode && { receiptCode: draft.receiptCode }) }
+      const saved = (await pass.settle()) ?? { durable: 'none', reason: 'closed' }
+      return { completed: true, saved, ...(pass.receiptCode && { receiptCode: pass.receiptCode }) }
     },
     async dismiss() {
-      act({ type: 'dismissed', at: now() })
-      await settle()
+      if (isGone) return
+      if (runNow().at !== 'end') {
+        if (touched) await ready()
+        act({ type: 'dismissed', at: now() })
+        deps.dismissed(touched)
+      }
+      await leave()
+    },
+    leave,
+    async retry() {
+      if (pass) await pass.retry()
+      else await ready()
     },
     saved: settle,
+    written: () => writtenIn(runNow()),
     subscribe(listener) {
       listeners.add(listener)
-      return () => listeners.delete(listener)
+      return () => {
+        listeners.delete(listener)
+        tidy()
+      }
     },
   }
-  return { handle, settle }
+  return {
+    handle,
+    survey,
+    get run() {
+      return runNow()
+    },
+    ready,
+    settle,
+    withdraw() {
+      waiting.length = 0
+      cancelPatience()
+      early = { is: 'withdrawn' }
+      if (pass) pass.withdraw()
+      else changed()
+    },
+  }
 }
 
-/** Has the customer given anything? @internal */
-export function hasAnswers(run: Run): boolean {
-  return Object.keys(run.answers).length > 0
-}
-
-function complains(run: Run): boolean {
-  return Object.values(run.answers).some(({ kind }) => kind === 'complaint')
+/** The page as it was drawn, with this answer marked. */
+function marked(view: RunView, { questionId, value }: Extract<RunEvent, { type: 'answered' }>): RunView {
+  if (view.screen !== 'page') return view
+  return {
+    ...view,
+    questions: view.questions.map((each) => (each.id === questionId ? { ...each, answer: value } : each)),
+  }
 }

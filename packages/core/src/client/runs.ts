@@ -1,61 +1,155 @@
-import { runForDraft } from '../engine/contact-consent.ts'
-import { resumeRun } from '../engine/resume-run.ts'
-import type { StartOptions } from '../engine/run-state.ts'
+import type { Run, RunEvent, StartOptions } from '../engine/run-state.ts'
 import { startRun } from '../engine/start-run.ts'
-import { toResponse } from '../engine/to-response.ts'
+import type { ResponseId } from '../model/ids.ts'
 import { makeId } from '../model/make-id.ts'
+import type { SubjectRef } from '../model/response.ts'
 import type { Survey } from '../model/survey.ts'
-import type { Queue, SubmitResult } from '../queue/types.ts'
+import type { PassState } from '../queue/types.ts'
 import type { LedgerEntry } from '../targeting/ledger.ts'
 import { orderMark } from '../targeting/stable-hash.ts'
-import type { Delivery } from '../wire/delivery.ts'
 import { makeReceiptCode } from '../wire/receipt-code.ts'
 import type { ConsentState } from './consent.ts'
 import type { FeedbackContext } from './context.ts'
-import type { Draft, Drafts } from './drafts.ts'
+import type { DeliveryState } from './delivery-state.ts'
 import type { Emitter } from './events.ts'
 import type { Known } from './known-surveys.ts'
 import type { Memory } from './memory.ts'
+import { nameOfPass } from './name-of-pass.ts'
 import type { ResolvedOptions } from './options.ts'
+import type { Pass, PassDeps } from './pass.ts'
 import type { Person } from './person.ts'
-import { createRunHandle, hasAnswers, type LiveRun, type RunHandle } from './run-handle.ts'
+import { createRunHandle, type LiveRun } from './run-handle.ts'
+import type { Saver } from './saver.ts'
+
+const DAY = 86_400_000
+
+/** The code that steps runs on and saves them: in a page it comes after the first question. @internal */
+export interface RunParts {
+  createPass(deps: PassDeps): Pass
+  /** Goes on with a run that was left. */
+  resumeRun(survey: Survey, draft: Run, options: StartOptions): Run
+  readonly saver: Saver
+  /** Open passes that are kept on this device. */
+  passes(): Promise<readonly PassState[]>
+}
 
 /** @internal */
 export interface RunsDeps {
   readonly options: ResolvedOptions
-  readonly queue: Queue
-  readonly drafts: Drafts
   readonly memory: Memory
   readonly person: Person
   readonly emitter: Emitter
+  /** Random mark of this client. */
+  readonly writer: string
+  /** An interface of Frankly's own shows the questions. */
+  readonly isDrawn: boolean
+  /** Saves that are not due at once wait so long, ms. */
+  readonly soonMs: number
+  /** If its code is here. */
+  partsHere(): RunParts | undefined
+  /** Fetches it; rejects when it cannot be fetched now. */
+  parts(): Promise<RunParts>
+  /** May earlier pages have left something on this device? */
+  mayHavePasses(): Promise<boolean>
+  /** Writes a pass down whose acts no code can step on yet. */
+  keepActs(pass: PassState): Promise<DeliveryState>
   consent(): ConsentState
   /** So that a survey is found by the words behind its ids. */
   met(survey: Survey): void
-  /** A complaint is on its way as this delivery. */
-  complains(deliveryId: string, draft: Draft): void
+}
+
+/** One who begins a run. @internal */
+export interface Beginning {
+  readonly survey: Survey
+  readonly known: Known
+  readonly context?: FeedbackContext | undefined
+  /** [P4] Begin even where another page has the pass for this order: then as a pass of its own. */
+  readonly force?: boolean
+}
+
+/** A run that was begun and is not told of yet. @internal */
+export interface Begun extends LiveRun {
+  readonly responseId: ResponseId
+  /** Whose pass through what about which order: one of a name is open at a time. */
+  readonly name: string
+  /** It goes on with what an earlier page left. */
+  readonly isResumed: boolean
+  /** It stands before somebody: notes and tells that. */
+  shown(): void
 }
 
 /** The runs that are before somebody now. @internal */
 export interface Runs {
-  readonly open: readonly RunHandle[]
-  begin(survey: Survey, known: Known, context?: FeedbackContext): Promise<RunHandle>
+  readonly open: readonly Begun[]
+  /** `undefined`: another page, or another place of this page, has the pass for this order. */
+  begin(what: Beginning): Promise<Begun | undefined>
+  /** Was it begun on an earlier page by this person, about this order, and not ended? */
+  hasPass(survey: Survey): Promise<boolean>
   settle(): Promise<void>
+  /** Each as its customer would close it. */
   dismiss(): Promise<void>
+  /** Each is put away: the next start goes on with it. */
+  leave(which?: (subject: SubjectRef | undefined) => boolean): Promise<void>
+  /** Who is known now takes over what was begun while nobody was known. */
+  adopt(subject: SubjectRef): void
+  withdraw(): void
+}
+
+interface Owner {
+  subject: SubjectRef | undefined
 }
 
 /** @internal */
 export function createRuns(deps: RunsDeps): Runs {
-  const { options, queue, drafts, memory, person, emitter } = deps
-  const { clock, random, log } = options.platform
-  const live = new Set<LiveRun>()
+  const { options, memory, person, emitter } = deps
+  const { project, platform } = options
+  const { clock, random, log, locks } = platform
+  const live = new Map<Begun, Owner>()
+  /** Also those that came to their end and are still looked at. */
+  const watched = new Set<Begun>()
+  const keepsDrafts = () => options.mode !== 'kiosk' && options.draftDays > 0 && deps.consent().feedback === 'granted'
 
-  async function begin(survey: Survey, known: Known, context?: FeedbackContext): Promise<RunHandle> {
+  /** [P2] The newest open pass of this person, survey, version and order. */
+  async function findPass(survey: Survey, subject: SubjectRef | undefined, order: string | undefined) {
+    if (!keepsDrafts() || !(await deps.mayHavePasses().catch(() => false))) return
+    try {
+      const now = clock.now()
+      const fits = (pass: PassState): boolean =>
+        pass.surveyId === survey.id &&
+        pass.surveyVersion === survey.version &&
+        pass.order === order &&
+        (pass.subjectId === undefined || pass.subjectId === subject?.id) &&
+        now - pass.at < options.draftDays * DAY &&
+        // one from the future was written by a clock that was wrong: nobody knows how old it is
+        pass.at < now + DAY
+      return (await (await deps.parts()).passes()).find(fits)
+    } catch (cause) {
+      log.warn('what earlier pages left cannot be read now', cause)
+      return
+    }
+  }
+
+  async function begin({ survey, known, context, force }: Beginning): Promise<Begun | undefined> {
     deps.met(survey)
-    const { subject } = person
+    const owner: Owner = { subject: person.subject }
     const surveyId = survey.id
-    const isDoor = survey.targeting?.alwaysOpen
-    const keepsDrafts = () => options.mode !== 'kiosk' && deps.consent().feedback === 'granted'
-    const earlier = keepsDrafts() ? await drafts.read(surveyId, subject?.id, clock.now()) : undefined
+    const occasion = person.occasion(context, deps.consent().analytics === 'granted')
+    const order = occasion.order && orderMark(occasion.order.orderId)
+    // [P1] one owner at a time: a page that shows a pass holds its lock
+    const name = nameOfPass(project, {
+      surveyId,
+      surveyVersion: survey.version,
+      ...(owner.subject && { subjectId: owner.subject.id }),
+      ...(order !== undefined && { order }),
+    })
+    // what is open already is answered with itself
+    const twin = (order || keepsDrafts()) && [...live.keys()].find((each) => each.name === name)
+    if (twin) return twin
+    const lock = await locks.own(name)
+    // [P4] one order, one response to a survey: the second place yields
+    if (lock.is === 'elsewhere' && order && !force) return
+    const earlier = lock.is === 'own' ? await findPass(survey, owner.subject, order) : undefined
+    const release = lock.is === 'own' ? lock.release : () => {}
     const now = clock.now()
     const responseId = earlier?.responseId ?? makeId(clock, random)
     const fullQuotas = Object.hasOwn(known.fullQuotas, surveyId) && known.fullQuotas[surveyId]
@@ -63,85 +157,147 @@ export function createRuns(deps: RunsDeps): Runs {
       seed: earlier?.run.seed ?? responseId,
       locale: person.locale,
       now,
-      context: person.occasion(context, deps.consent().analytics === 'granted'),
       ...(fullQuotas && { fullQuotas }),
     }
-    const run = earlier ? resumeRun(survey, earlier.run, startsFrom) : startRun(survey, startsFrom)
+    // [P6] the facts of the occasion are those of the moment when it was opened
+    const start = earlier
+      ? (await deps.parts()).resumeRun(survey, earlier.run, startsFrom)
+      : startRun(survey, { ...startsFrom, context: occasion })
     const ref = { surveyId, responseId }
+    const test = person.isTest
+    const isDoor = survey.targeting?.alwaysOpen
     const note = (what: LedgerEntry['what']) => {
-      const order = run.context.order && orderMark(run.context.order.orderId)
-      // the door is exempt: that it was opened counts nowhere, that somebody spoke does
-      if (options.test || (isDoor && what !== 'answered')) return
-      memory.note({ what, surveyId, at: clock.now(), ...(order && { order }) })
+      // [G8] the opening of the door counts for nothing, that somebody spoke does
+      if (test || (isDoor && what !== 'answered')) return
+      memory.note({ what, surveyId, at: clock.now(), ...(order && { order }) }, known.policy)
     }
-
-    async function save(draft: Draft): Promise<SubmitResult | undefined> {
-      const isDone = draft.run.at === 'end'
-      const consents = deps.consent().records
-      if (isDone || !keepsDrafts()) drafts.remove(surveyId, subject?.id)
-      else drafts.write(surveyId, subject?.id, { ...draft, run: runForDraft(survey, draft.run, consents) })
-      const response = toResponse(survey, draft.run, {
-        id: responseId,
-        revision: draft.revision,
+    let complaintTold = false
+    let isTold = false
+    const makePass = ({ createPass, saver }: RunParts, changed: () => void): Pass =>
+      createPass({
+        survey,
+        responseId,
+        run: start,
+        earlier,
+        order,
+        project,
         mode: options.mode,
+        isDrawn: deps.isDrawn,
+        test,
         record: known.record,
-        test: options.test,
-        consents,
-        ...(subject && { subject }),
-        ...(draft.receiptCode && { receiptCode: draft.receiptCode }),
+        writer: deps.writer,
+        names: known.names,
+        clock,
+        saveAfterMs: options.saveAfterMs,
+        soonMs: deps.soonMs,
+        saver,
+        subject: () => owner.subject,
+        consents: () => deps.consent().records,
+        keepsDrafts,
+        receiptCode: () => makeReceiptCode(random),
+        tell: {
+          changed,
+          answered: () => note('answered'),
+          ended: () => over(),
+          saved(response, { durable }) {
+            if (response.complaint && !test) person.complained()
+            if (durable !== 'none' && durable !== 'memory')
+              emitter.emit('answer.saved', { ...ref, revision: response.revision, durable })
+            if (response.status === 'completed') emitter.emit('response.completed', { ...ref, response, durable })
+          },
+          sent(response, { receipt }) {
+            memory.sent(responseId)
+            const { complaint, receiptCode, status } = response
+            if (!complaint || !receiptCode || status !== 'completed' || complaintTold) return
+            complaintTold = true
+            emitter.emit('complaint.sent', { ...ref, receiptCode, ...(receipt && { receipt }) })
+          },
+        },
       })
-      // nobody was named and nothing was said: nothing to tell
-      if (response.status === 'dismissed' && !subject && !response.context.order) return
-      const delivery: Delivery = {
-        id: `${responseId}.${draft.revision}`,
-        type: response.status === 'completed' ? 'response.completed' : 'answer.saved',
-        project: options.project,
-        occurredAt: clock.now(),
-        lane: response.complaint ? 'urgent' : 'normal',
-        attempt: 1,
-        data: { response },
-      }
-      if (response.complaint) deps.complains(delivery.id, draft)
-      const result = await queue.submit(delivery)
-      const { durable } = result
-      if (durable !== 'none') emitter.emit('answer.saved', { ...ref, revision: draft.revision, durable })
-      if (response.status === 'completed') emitter.emit('response.completed', { response, durable })
-      return result
+    const over = (): void => {
+      live.delete(begun)
+      release()
     }
-
-    const liveRun = createRunHandle({
+    const run = createRunHandle({
       survey,
-      start: earlier ? { ...earlier, run } : { responseId, revision: 0, run, at: now },
+      responseId,
+      start,
       names: known.names,
       clock,
-      saveAfterMs: options.saveAfterMs,
-      receiptCode: () => makeReceiptCode(random),
-      save,
-      answered: () => note('answered'),
-      ended(draft) {
-        live.delete(liveRun)
-        if (draft.run.status !== 'dismissed') return
-        const answered = hasAnswers(draft.run)
+      pass({ changed }) {
+        const here = deps.partsHere()
+        return here ? makePass(here, changed) : deps.parts().then((parts) => makePass(parts, changed))
+      },
+      keepActs: (acts) => deps.keepActs(passOf(acts)),
+      over,
+      forgotten: () => watched.delete(begun),
+      dismissed(answered) {
         if (!answered) note('dismissed')
         emitter.emit('survey.dismissed', { ...ref, answered })
       },
       failed: (error) => log.warn('a subscriber of a run threw', error),
+      missing: (error) => log.warn('code for the answers cannot be fetched now; the next act tries again', error),
     })
-    live.add(liveRun)
-    note('shown')
-    emitter.emit('survey.shown', { ...ref, run: liveRun.handle })
-    return liveRun.handle
+    const passOf = (acts: readonly RunEvent[]): PassState => ({
+      responseId,
+      surveyId,
+      surveyVersion: survey.version,
+      revision: earlier?.revision ?? 0,
+      at: clock.now(),
+      run: start,
+      acts,
+      survey,
+      base: { mode: options.mode, test, ...(owner.subject && { subject: owner.subject }) },
+      ...(owner.subject && { subjectId: owner.subject.id }),
+      ...(order !== undefined && { order }),
+      ...(earlier?.receiptCode && { receiptCode: earlier.receiptCode }),
+    })
+    const begun: Begun = {
+      ...run,
+      get run() {
+        return run.run
+      },
+      responseId,
+      name,
+      isResumed: earlier !== undefined,
+      shown() {
+        if (isTold) return
+        isTold = true
+        note('shown')
+        emitter.emit('survey.shown', { ...ref, run: run.handle })
+      },
+    }
+    live.set(begun, owner)
+    watched.add(begun)
+    if (earlier?.acts) await begun.ready()
+    else if (deps.partsHere()) void begun.ready()
+    return begun
   }
+
   return {
     get open() {
-      return [...live].map(({ handle }) => handle)
+      return [...live.keys()]
     },
     begin,
+    async hasPass(survey) {
+      const { order } = person.occasion(undefined, false)
+      return (await findPass(survey, person.subject, order && orderMark(order.orderId))) !== undefined
+    },
     async settle() {
-      await Promise.all([...live].map((run) => run.settle()))
+      await Promise.all([...live.keys()].map((run) => run.settle()))
     },
     async dismiss() {
-      await Promise.all([...live].map(({ handle }) => handle.dismiss()))
+      await Promise.all([...live.keys()].map(({ handle }) => handle.dismiss()))
+    },
+    async leave(which = () => true) {
+      const leaving = [...live].filter(([, { subject }]) => which(subject))
+      await Promise.all(leaving.map(([{ handle }]) => handle.leave()))
+    },
+    adopt(subject) {
+      for (const owner of live.values()) owner.subject ??= subject
+    },
+    withdraw() {
+      for (const run of watched) run.withdraw()
     },
   }
 }

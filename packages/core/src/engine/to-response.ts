@@ -21,6 +21,8 @@ import { wayOf } from './way.ts'
 export interface ResponseBase {
   readonly id: string
   readonly revision: number
+  /** Random mark of the client: see `Response.writer`. */
+  readonly writer?: string
   readonly mode: ResponseMode
   /** Set by an interface of Frankly's own: see `Response.drawn`. */
   readonly drawn?: true
@@ -67,6 +69,7 @@ export function toResponse(survey: Survey, run: Run, base: ResponseBase): Respon
   return fitRecord({
     id: base.id,
     revision: base.revision,
+    ...(base.writer && { writer: base.writer }),
     surveyId: run.surveyId,
     surveyVersion: run.surveyVersion,
     status:

@@ -43,14 +43,16 @@ export function createNodeLocks(file: SharedFile, clock: Clock): Locks {
     },
     async own(name) {
       const holder = randomUUID()
-      const renew = (): boolean => quietly(file, (database) => take(database, name, holder)) ?? false
-      if (!renew()) return undefined
+      const renew = (): boolean | undefined => quietly(file, (database) => take(database, name, holder))
+      const taken = renew()
+      if (!taken) return { is: taken === undefined ? 'unknown' : 'elsewhere' }
       const timer = setInterval(renew, HOLD_MS / 3)
       timer.unref()
-      return () => {
+      const release = (): void => {
         clearInterval(timer)
         quietly(file, (database) => letGo(database, name, holder))
       }
+      return { is: 'own', release }
     },
   }
 }

@@ -33,9 +33,9 @@ export function createMemoryPlatform(parts: Partial<Platform> = {}): Platform {
         return true
       },
       async own(name) {
-        if (owned.has(name)) return undefined
+        if (owned.has(name)) return { is: 'elsewhere' }
         owned.add(name)
-        return () => void owned.delete(name)
+        return { is: 'own', release: () => owned.delete(name) }
       },
     },
     log: safeLogger(),

@@ -57,12 +57,16 @@ export interface Lifecycle {
 export interface Locks {
   /** Runs `work` when nobody holds `name`, else resolves `false` at once. */
   tryHold(name: string, work: (signal: AbortSignal) => Promise<void>): Promise<boolean>
-  /**
-   * Takes `name` for this page alone until the returned function is called or the page ends. Resolves to nothing when
-   * another page has it or when there is no lock manager; never rejects.
-   */
-  own(name: string): Promise<(() => void) | undefined>
+  /** Takes `name` for this page alone until it is released or the page ends. Never rejects. */
+  own(name: string): Promise<Ownership>
 }
+
+/**
+ * Whose a name is. `own`: this page's until `release` is called or the page ends. `elsewhere`: another has it.
+ * `unknown`: there is no lock manager, so nobody can say.
+ * @public
+ */
+export type Ownership = { readonly is: 'own'; release(): void } | { readonly is: 'elsewhere' | 'unknown' }
 
 /** @public */
 export interface Logger {

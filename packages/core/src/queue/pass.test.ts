@@ -144,7 +144,7 @@ it('[Q31] drafts are not offered after 7 days nor from the future; a damaged one
 it('[Q29] [Q30] what was written ahead and what was done before the engine came are passes like others', async () => {
   const world = new World()
   world.weather = 'down'
-  await writeAhead(world.disk, delivery('a', 1), pass('a', 1))
+  await writeAhead(world.disk, 'p', { delivery: delivery('a', 1), pass: pass('a', 1) })
   const acts = pass('b', 0, { acts: [{ type: 'next', at: START }], survey: { id: 's' } as never })
   await world.disk.put([restRecord('p', acts)])
   const found = await world.tab().queue.passes()
@@ -189,7 +189,7 @@ it('[Q32] a record of nobody becomes a response of its own that says which one i
   const world = new World()
   const { transport, states } = receiver()
   states.set('a', { revision: 5, writer: 'other', text: 'theirs' })
-  await writeAhead(world.disk, said('a', 2, 'mine'), pass('a', 2))
+  await writeAhead(world.disk, 'p', { delivery: said('a', 2, 'mine'), pass: pass('a', 2) })
   const { queue } = world.tab({ transport: transport('swept') })
   await queue.flush()
   await world.pass(60_000)
@@ -232,7 +232,7 @@ it('[Q10] damaged records are parked after one look, told by code, and hold up n
   await world.disk.put(bodies.map((body, i) => ({ key: `p:1:x.${i}:5:q`, body, meta: metas[i]! })))
   await world.disk.put(['p:1', 'p:1:', 'p:1::', 'p:2:zz', 'p:5:a.1:3'].map((key) => ({ key, body: '{}', meta: '{}' })))
   const sound = delivery('z', 1)
-  await writeAhead(world.disk, { ...sound, unknown: { field: 1 } } as never)
+  await writeAhead(world.disk, 'p', { delivery: { ...sound, unknown: { field: 1 } } as never })
   const { queue } = world.tab()
   await queue.flush()
   await world.pass(60_000)

@@ -1,6 +1,6 @@
 import type { Run, RunEvent } from '../engine/run-state.ts'
 import type { EpochMs, ProjectKey, ResponseId, SurveyId } from '../model/ids.ts'
-import type { Response } from '../model/response.ts'
+import type { Response, ResponseMode, SubjectRef } from '../model/response.ts'
 import type { Survey } from '../model/survey.ts'
 import type { Durability, Platform } from '../platform/platform.ts'
 import type { Transport } from '../transport/transport.ts'
@@ -48,6 +48,8 @@ export interface PassState {
   readonly acts?: readonly RunEvent[]
   /** The survey on which it was done; goes with `acts`. */
   readonly survey?: Survey
+  /** What else a response of it holds; goes with `acts`. */
+  readonly base?: { readonly mode: ResponseMode; readonly test: boolean; readonly subject?: SubjectRef }
 }
 
 /** Where a record is safe, or why it is not kept. @public */

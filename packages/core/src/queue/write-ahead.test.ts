@@ -17,7 +17,7 @@ const delivery = {
 
 it('[Q29] what was kept without a queue is sent by the next queue of its project, and removed', async () => {
   const journal = createMemoryJournal()
-  await writeAhead(journal, delivery)
+  await writeAhead(journal, delivery.project, { delivery })
   const sent: string[] = []
   const queue = createQueue({
     project: 'pk/ä',

@@ -1,14 +1,36 @@
+import type { ProjectKey } from '../model/ids.ts'
 import type { Durability, Journal } from '../platform/platform.ts'
 import type { Delivery } from '../wire/delivery.ts'
 import { classOf, toParcel, toRecord } from './parcel.ts'
+import { restRecord } from './rest-record.ts'
 import { scopeOf } from './scope.ts'
 import type { PassState } from './types.ts'
 
+/** What {@link writeAhead} has written. @public */
+export interface WrittenAhead {
+  readonly durable: Durability
+  /** Name of the record, for the state that comes in its place. */
+  readonly key: string
+}
+
 /**
- * Keeps a delivery where the queue of its project will look for what waits, without a queue: for the moment when the
- * queue's own code cannot be fetched. With `pass` the record is the draft as well. Resolves to how safe it is; rejects when no store took it.
+ * [Q29] Keeps a state of a pass where the queue of its project will look for it, without a queue: before the queue's own
+ * code has come, or when it cannot be fetched. Rejects when no store took it; resolves to nothing when there is nothing
+ * to keep.
+ * @param state - what may be sent, the open pass, or both in one record
+ * @param before - name of the record of an earlier state, removed in the same transaction
  * @public
  */
-export async function writeAhead(journal: Journal, delivery: Delivery, pass?: PassState): Promise<Durability> {
-  return journal.put([toRecord(toParcel(scopeOf(delivery.project), delivery, classOf(delivery), pass))])
+export async function writeAhead(
+  journal: Journal,
+  project: ProjectKey,
+  { delivery, pass }: { readonly delivery?: Delivery | undefined; readonly pass?: PassState | undefined },
+  before?: string,
+): Promise<WrittenAhead | undefined> {
+  const record = delivery
+    ? toRecord(toParcel(scopeOf(project), delivery, classOf(delivery), pass))
+    : pass && restRecord(project, pass)
+  if (!record) return
+  const durable = await journal.swap({ put: [record], ...(before !== undefined && { remove: [before] }) })
+  return durable && { durable, key: record.key }
 }

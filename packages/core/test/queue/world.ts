@@ -258,7 +258,7 @@ export class Tab {
       net: { onOnline: (run) => this.#listen('online', run) },
       lifecycle: { on: (moment, run) => this.#listen(moment, run) },
       locks: {
-        own: async () => undefined,
+        own: async () => ({ is: 'unknown' }),
         tryHold: async (_name, work) => {
           await this.#step('lock')
           if (world.holder) return false

@@ -7,6 +7,7 @@ export function claim(shown: Shown): ShownResult {
   shown.claims++
   return {
     shown: true,
+    run: shown.run.handle,
     close() {
       if (held && !--shown.claims) shown.putAway()
       held = false
@@ -27,15 +28,14 @@ export function inTheWay(
   const { asked, byCustomer, force, placement } = options
   const another = (): ShowResult => {
     // asked by name the call has its answer
-    if (!asked) core.host.emit('suppressed', { surveyId: survey.id, reason: 'another-open', evidence: {} })
-    return { shown: false, reason: 'another-open' }
+    return asked ? { shown: false, reason: 'another-open' } : core.client.asking.refuse(survey.id, 'another-open')
   }
   if (core.host.facts.unwanted && !inside) return { shown: false, reason: 'taken-out' }
   for (const shown of core.all) {
     if (shown.survey.id !== survey.id) continue
     const { host } = shown.place.mount
     if (!host.isConnected) shown.putAway()
-    else if (shown.session.model.view.value.screen === 'end' && force && !inside) shown.close()
+    else if (shown.model.view.value.screen === 'end' && force && !inside) shown.close()
     else {
       const isHere = inside ? host === inside || host.parentNode === inside : force
       if (!isHere) return another()
@@ -45,5 +45,5 @@ export function inTheWay(
   }
   const floats = !inside && placement !== 'inline' && placement !== 'page'
   const acted = asked && (byCustomer ?? navigator.userActivation?.isActive ?? true)
-  return floats && !acted && core.floats.at(-1)?.session.model.touched.value ? another() : undefined
+  return floats && !acted && core.floats.at(-1)?.model.touched.value ? another() : undefined
 }

@@ -1,21 +1,11 @@
-import { type ComplaintCategory, cleanLocale, explain, type Happening, type Survey } from '@frankly/core'
-import { makeDoor } from '../door/index.ts'
+import { type ComplaintPrefill, cleanLocale, explain, type Happening, type QueueStatus } from '@frankly/core'
+import { complaintOf } from '@frankly/core/client'
 import type { Command } from '../loader/surface.ts'
 import { VERSION } from '../loader/version.ts'
-import { sessionSince } from '../state/session-since.ts'
 import type { AppCore, ShowResult } from './core.ts'
-import { governorOf } from './decide-now.ts'
 import { putDoorButton } from './door-buttons.ts'
 import { createElements } from './elements.ts'
 import { sayTrouble } from './say-trouble.ts'
-import { ledgerOf } from './standing.ts'
-import { visitOf } from './visit.ts'
-
-/** Answers that a complaint may begin with. @public */
-export interface Prefill {
-  readonly text?: string
-  readonly category?: ComplaintCategory
-}
 
 /** The commands that are seldom called, and the custom elements. */
 export interface Commands {
@@ -24,42 +14,47 @@ export interface Commands {
   element(element: HTMLElement): Promise<unknown>
 }
 
+/** Nothing was ever kept on this device. */
+const NOTHING_KEPT: QueueStatus = {
+  waiting: 0,
+  urgent: 0,
+  parked: 0,
+  parkedBy: {},
+  bytes: 0,
+  lane: 'open',
+  store: 'disk',
+  counters: {},
+}
+
 /** Made once for each page. */
 export function createCommands(core: AppCore): Commands {
-  const { host, memory, book } = core
+  const { host, client } = core
   const { facts, settings } = host
   const elements = createElements(core)
   // from now on trouble is told in the look of the rest
   host.say = (again, inside) => sayTrouble(core, again, inside)
 
-  const door = async (): Promise<Survey> => {
-    const surveys = await core.load()
-    const { surveyId } = core.config()?.door ?? {}
-    const own = surveys.find(({ id }) => id === surveyId)
-    if (own) return own
-    return makeDoor(facts.locale, core.config()?.shop ?? '')
-  }
-
-  const complain = async (prefill: Prefill = {}, byCustomer?: boolean): Promise<ShowResult> => {
-    const survey = await door()
-    const result = await core.present(survey, { asked: true, force: true, ...(byCustomer && { byCustomer }) })
-    const shown = [...core.all].find((each) => each.survey.id === survey.id)
-    const block = survey.pages.flatMap((page) => page.questions).find(({ kind }) => kind === 'complaint')
-    if (shown && block && prefill.text && !shown.session.model.touched.value) {
-      const { category } = prefill
-      shown.session.model.answer(block.id, {
-        kind: 'complaint',
-        text: `${prefill.text}`,
-        ...(category && { category }),
-      })
-    }
+  const complain = async (
+    { text, category, order }: ComplaintPrefill = {},
+    byCustomer?: boolean,
+  ): Promise<ShowResult> => {
+    await core.load()
+    const survey = await client.door()
+    const result = await core.present(survey, {
+      asked: true,
+      force: true,
+      ...(byCustomer && { byCustomer }),
+      ...(order && { order }),
+    })
+    const question = complaintOf(survey)
+    if (result.shown && question && (text || category) && !result.run.touched)
+      result.run.answer(question, { kind: 'complaint', text: `${text ?? ''}`, ...(category && { category }) })
     return result
   }
 
   const forget = (): void => {
-    for (const { model } of core.kept.values()) model.dispose()
+    for (const shown of core.all) shown.close()
     core.kept.clear()
-    memory.clear()
   }
 
   const commands: Partial<Record<Command | 'tab' | 'debug' | 'door', (...args: never[]) => unknown>> = {
@@ -67,47 +62,43 @@ export function createCommands(core: AppCore): Commands {
     door: () => complain({}, true),
     async explain(surveyId?: string, happening: Happening = { on: 'call' }) {
       const surveys = await core.load()
-      return explain(
-        surveys,
-        visitOf(host, { happening, sessionStart: sessionSince(memory, facts.startedAt, false) }),
-        governorOf(core, await ledgerOf(core)),
-        surveyId,
-      )
+      const { visit, governor } = await client.asking.moment(happening)
+      return explain(surveys, visit, governor, surveyId)
     },
     async status() {
       await core.load()
+      const { person, consent, isReady } = client
+      const { subject, locale, isTest } = person
       return {
         version: VERSION,
         project: settings.project,
-        locale: facts.locale,
-        consent: facts.consent ?? 'granted',
+        isReady,
+        test: isTest,
         storage: settings.storage,
-        test: facts.test,
+        consent,
+        locale,
         open: [...core.all].map(({ survey }) => survey.id),
-        waiting: (await host.waits()) ? await (await host.delivery()).waiting() : 0,
+        ...(subject && { subject }),
+        queue: (await host.waits()) ? await (await client.sending.load()).status() : NOTHING_KEPT,
       }
     },
-    async consent(word: string) {
-      if (word === 'granted') return word
-      forget()
-      if (word === 'withdrawn') await (await host.delivery()).forget()
-      return word
-    },
+    consent: (change: Parameters<typeof client.setConsent>[0]) => client.setConsent(change),
     locale(tag: string) {
       facts.locale = cleanLocale(tag) ?? cleanLocale(settings.locale) ?? 'en'
-      for (const { session } of core.all) session.model.setLocale(facts.locale)
+      client.person.speak(facts.locale)
+      for (const { model } of core.all) model.setLocale(facts.locale)
       for (const run of core.afterLocale) run()
     },
     async flush() {
-      await (await host.delivery()).flush()
+      await client.runs.settle()
+      return (await client.sending.load()).flush()
     },
-    reset() {
-      for (const shown of core.all) shown.close()
+    async reset() {
       forget()
-      book.clear()
       facts.subject = undefined
       facts.tags = {}
       facts.signs.length = 0
+      await client.reset()
       elements.again()
     },
     async tab() {

@@ -1,25 +1,12 @@
-import type { Happening, ProjectConfig, Survey } from '@frankly/core'
+import type { Happening, OrderContext, ProjectConfig, Shown as ShownResult, ShowResult, Survey } from '@frankly/core'
+import type { Begun, ClientCore } from '@frankly/core/client'
 import type { LoaderHost } from '../loader/surface.ts'
 import type { Place } from '../placement/place.ts'
-import type { DeviceMemory } from '../state/device-memory.ts'
-import type { LedgerBook } from '../state/ledger-book.ts'
-import type { Session } from '../state/session-start.ts'
+import type { RunModel } from '../state/run-model.ts'
 import type { Placement, Screens } from '../state/ui-context.ts'
 import type { Occasion } from '../triggers/watch.ts'
 
-/** What `show` and `complain` resolve to. @public */
-export type ShowResult = ShownResult | { readonly shown: false; readonly reason: string }
-
-/** It stands before the customer. @public */
-export interface ShownResult {
-  readonly shown: true
-  /**
-   * Takes this one away and nothing else, as when its part of the page goes: nothing counts as dismissed, what was
-   * typed is kept, and the next `show` of the same survey brings back the same pass. Where two calls were answered
-   * with one box, it goes when both have closed it. Calling it twice is the same as once.
-   */
-  close(): void
-}
+export type { ShownResult, ShowResult }
 
 /** How a survey is to be shown. @public */
 export interface ShowOptions {
@@ -37,15 +24,20 @@ export interface PresentOptions extends ShowOptions {
   readonly asked: boolean
   /** The customer did, by an act of this moment. Default: what the browser knows of such acts. */
   readonly byCustomer?: boolean
+  /** The order that it is about, when it is not the one of the page. */
+  readonly order?: OrderContext
+}
+
+/** A run with the model that is drawn. */
+export interface Session {
+  readonly run: Begun
+  readonly model: RunModel
 }
 
 /** A survey before the customer. */
-export interface Shown {
+export interface Shown extends Session {
   readonly survey: Survey
-  readonly session: Session
   readonly place: Place
-  /** It is the second showing of a pass that was begun before. */
-  readonly again: boolean
   /** How many calls of `show` were answered with this box and have not closed it. */
   claims: number
   /** @param dismissed - by the customer; else only taken away */
@@ -59,8 +51,7 @@ export interface Shown {
 /** What the first chunk lends to the rest. */
 export interface AppCore {
   readonly host: LoaderHost
-  readonly memory: DeviceMemory
-  readonly book: LedgerBook
+  readonly client: ClientCore
   readonly all: Set<Shown>
   /** Passes whose place went without the customer's doing, by survey. */
   readonly kept: Map<string, Session>

@@ -1,36 +1,35 @@
-import { cleanLocale, type ProjectConfig, readSurvey, type Survey } from '@frankly/core'
+import { cleanLocale, type ProjectConfig, type Survey } from '@frankly/core'
 import { languageOf, loadTexts, textsFor } from '../i18n/languages.ts'
 import { loadRest } from '../load-rest.ts'
 import type { App, Command, LoaderHost } from '../loader/surface.ts'
 import { untouchedFetch } from '../loader/untouched-fetch.ts'
 import { pageIsBusy } from '../mount/top-layer.ts'
 import { renderRun } from '../screens/index.ts'
-import { createDeviceMemory } from '../state/device-memory.ts'
-import { createLedgerBook } from '../state/ledger-book.ts'
-import type { Session } from '../state/session-start.ts'
-import { isNewPurchase } from '../triggers/order-of-visit.ts'
+import { isNewPurchase, toldOrder } from '../triggers/order-of-visit.ts'
 import { isSeen } from '../triggers/when-seen.ts'
 import type { Commands } from './commands.ts'
-import type { AppCore, Shown } from './core.ts'
-import { chooseNow } from './decide-now.ts'
+import type { AppCore, Session, Shown } from './core.ts'
 import { heed } from './heed.ts'
+import { createPageClient } from './page-client.ts'
 import { present } from './present.ts'
 
-/** The interface's side of one page: decides, shows, and tells the loader's listeners. */
+/** The interface's side of one page: core's client decides and saves, this shows. */
 export function createApp(host: LoaderHost): App {
   const { facts, scope } = host
   for (const [name, args] of facts.told.splice(0)) heed(facts, name, args)
   facts.locale = cleanLocale(facts.locale) ?? cleanLocale(navigator.language) ?? 'en'
-  const memory = createDeviceMemory(host)
   const all = new Set<Shown>()
   const kept = new Map<string, Session>()
-  let config: ProjectConfig | undefined
-  let surveys: readonly Survey[] | undefined
+  const floats: Shown[] = []
   /** Ids of the orders that this page was asked about. */
-  const heard = new Set<string>()
+  const asked = new Set<string>()
+  const client = createPageClient(host, () => floats.at(-1)?.survey.id)
+  let config: ProjectConfig | undefined
   let made: Commands | undefined
   /** Being put up. */
   let coming = false
+  /** What the client has heard of. */
+  const heard: Partial<Pick<LoaderHost['facts'], 'subject' | 'tags' | 'test' | 'touchpoint'>> & { order?: unknown } = {}
   const alone: AppCore['alone'] = async (work) => {
     if (coming) return
     coming = true
@@ -41,25 +40,35 @@ export function createApp(host: LoaderHost): App {
     }
   }
 
-  const book = createLedgerBook(memory, async () => {
-    const { keepLedger } = await loadRest()
-    return (ledger, entry) => keepLedger(memory, config?.governor ?? {}, facts.startedAt, ledger, entry)
-  })
+  /** Tells the client what the page has said since. */
+  const learn = async (): Promise<void> => {
+    const best = toldOrder(facts.signs)
+    const { subject, touchpoint, tags, test, locale } = facts
+    client.person.speak(locale)
+    if (heard.tags !== tags || heard.test !== test || heard.touchpoint !== touchpoint)
+      client.person.learn({ tags, test, ...(touchpoint && { touchpoint }) })
+    if (best && heard.order !== best) client.person.learn({ order: best })
+    const isAnother = heard.subject !== subject
+    Object.assign(heard, { subject, touchpoint, tags, test, order: best })
+    if (!isAnother) return
+    await client.identify(subject)
+    // what another person began is nobody's business now
+    for (const shown of [...all]) if (!client.runs.open.includes(shown.run)) shown.close()
+    for (const [id, { run }] of kept) if (!client.runs.open.includes(run)) kept.delete(id)
+  }
   const load = async (): Promise<readonly Survey[]> => {
+    await learn()
     config = await host.config()
-    if (!config) return []
     // what follows would make one long task with the start of this code
-    if (!surveys) await new Promise((go) => setTimeout(go))
-    surveys ??= [config.surveys].flat().flatMap((survey) => readSurvey(survey, host.warn) ?? [])
-    return surveys
+    if (config && !client.isReady) await new Promise((go) => setTimeout(go))
+    return config ? (await client.known()).surveys : []
   }
   const core: AppCore = {
     host,
-    memory,
-    book,
+    client,
     all,
     kept,
-    floats: [],
+    floats,
     afterClose: new Set(),
     afterLocale: new Set(),
     load,
@@ -75,9 +84,9 @@ export function createApp(host: LoaderHost): App {
     made ??= createCommands(core)
     return made
   }
+  scope.add(() => void client.destroy())
   scope.add(() => {
     for (const shown of all) shown.close()
-    for (const { model } of kept.values()) model.dispose()
   })
 
   loadTexts(facts.locale)
@@ -90,27 +99,30 @@ export function createApp(host: LoaderHost): App {
   const show = async (surveyId: string, options?: object): Promise<unknown> => {
     const survey = (await load()).find(({ id }) => id === surveyId)
     if (survey) return core.present(survey, { ...options, asked: true })
-    return { shown: false, reason: config ? 'unknown-survey' : 'not-loaded' }
+    return client.asking.refuse(surveyId, config ? 'unknown-survey' : 'not-loaded')
   }
   const app: App = {
     async occur(occasion) {
       if (occasion.on === 'sense') return (await loadRest()).watchMoments(core)
-      if (occasion.on === 'purchase' && !isNewPurchase(facts.signs, occasion.from, heard)) return
+      if (occasion.on === 'purchase' && !isNewPurchase(facts.signs, occasion.from, asked)) return
       await alone(async () => {
-        const survey = await chooseNow(core, await load(), occasion)
-        if (!survey) return
-        const { delayMs } = survey.targeting ?? {}
-        if (delayMs || pageIsBusy() || !isSeen()) await (await loadRest()).waitForMoment(core, delayMs)
-        await core.present(survey, { asked: false }, occasion)
+        await load()
+        const choice = await client.asking.choose(occasion)
+        if (!('survey' in choice)) return
+        if (pageIsBusy() || !isSeen()) await (await loadRest()).waitForMoment(core)
+        await core.present(choice.survey, { asked: false }, occasion)
       })
     },
     close() {
-      for (const shown of [...core.floats].reverse()) shown.leave()
+      for (const shown of [...floats].reverse()) shown.leave()
     },
     async command(name, args) {
+      const isHeard = heed(facts, name as Command, args)
+      await learn()
+      if (isHeard) return
       if (name === 'show') return show(...(args as Parameters<typeof show>))
       if (name === 'element') return (await commands()).element(args[0] as HTMLElement)
-      return heed(facts, name as Command, args) ? undefined : (await commands()).run(name, args)
+      return (await commands()).run(name, args)
     },
     ask: untouchedFetch,
   }

@@ -44,7 +44,7 @@ function giveProperties(element: HTMLElement): void {
 
 /** Made once for each page. */
 export function createElements(core: AppCore): Elements {
-  const { host, memory, book } = core
+  const { host, client } = core
   const standings = new Map<HTMLElement, Standing>()
   let hasWarned = false
 
@@ -56,8 +56,9 @@ export function createElements(core: AppCore): Elements {
     if (!survey && !core.config()) throw new Error('no configuration')
     if (!survey) return host.warn(`<frankly-survey survey="${id}">: no such survey in this project`) as undefined
     // the shop put it there: rules and caps are for what comes by itself, but nobody is asked twice
-    const isDone = book.read()?.surveys[id]?.answered && !survey.targeting?.alwaysOpen
-    if (isDone && !core.kept.has(id) && !memory.get(`draft.${id}`)) return
+    const { ledger } = await client.memory.recall(Date.now())
+    const isDone = ledger.surveys[id]?.answered && !survey.targeting?.alwaysOpen
+    if (isDone && !core.kept.has(id) && !(await client.runs.hasPass(survey))) return
     const placement = element.getAttribute('placement') === 'page' ? 'page' : 'inline'
     const result = await core.present(survey, { asked: false, force: true, mount: element, placement })
     if (!result.shown && result.reason === 'not-loaded') throw new Error(result.reason)

@@ -11,12 +11,12 @@ export function heed(facts: VisitFacts, name: Command, [word]: readonly unknown[
       const { touchpoint, test, tags } = (word ?? {}) as Partial<VisitFacts>
       if (touchpoint) facts.touchpoint = touchpoint
       if (test !== undefined) facts.test = test
-      Object.assign(facts.tags, tags)
+      facts.tags = { ...facts.tags, ...tags }
       return true
     }
     case 'consent':
       facts.consent = word as VisitFacts['consent']
-      return word === 'granted'
+      return false
     case 'locale':
       facts.locale = cleanLocale(word) ?? facts.locale
       return false

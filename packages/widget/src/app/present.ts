@@ -3,18 +3,45 @@ import { directionOf } from '../i18n/languages.ts'
 import { loadRest, withRest } from '../load-rest.ts'
 import { AFTER_PAINT_MS } from '../mount/after-paint.ts'
 import { place } from '../placement/place.ts'
+import { FIRST } from '../questions/first-kinds.ts'
 import { prepare, renderRun } from '../screens/index.ts'
-import { hasDraft, startSession } from '../state/session.ts'
+import { modelOfRun } from '../state/run-model.ts'
 import type { Placement } from '../state/ui-context.ts'
 import { claim, inTheWay } from './claim.ts'
-import type { AppCore, PresentOptions, Shown, ShowResult } from './core.ts'
-import { refuse } from './decide-now.ts'
+import type { AppCore, PresentOptions, Session, Shown, ShowResult } from './core.ts'
 
 /** Only a click may take the whole window: a trigger, or a call out of the blue, gives a popover. */
 function placementOf(survey: Survey, { placement, asked, byCustomer }: PresentOptions, inside: Element | undefined) {
   const wished = placement ?? (inside ? 'inline' : (survey.placement ?? 'popover'))
   const clicked = asked && (byCustomer || navigator.userActivation?.isActive)
   return wished === 'tab' || (wished === 'modal' && !clicked) ? 'popover' : wished
+}
+
+/** Begins a run, or goes on with one: of this page, or of an earlier one. `undefined`: another place has it. */
+async function sessionOf(core: AppCore, survey: Survey, options: PresentOptions): Promise<Session | undefined> {
+  const { host, client } = core
+  const { order } = options
+  const run = await client.begin(survey, {
+    force: survey.targeting?.alwaysOpen ?? false,
+    ...(order && { context: { order } }),
+  })
+  if (!run) return
+  const { settings } = host
+  const model = modelOfRun(
+    run,
+    (code) => settings.host && `${settings.host}/c/${code}`,
+    async (file, name) => (await host.delivery()).attach(file, name, run.responseId),
+  )
+  const view = model.view.value
+  // what a first drawing cannot show comes with the rest
+  if (
+    run.isResumed ||
+    options.placement === 'modal' ||
+    view.screen !== 'page' ||
+    view.questions.some(({ kind }) => !FIRST[kind])
+  )
+    await model.ready()
+  return { run, model }
 }
 
 /** Puts a survey before the customer, unless the rules or something that is there already stand in the way. */
@@ -24,7 +51,7 @@ export async function present(
   options: PresentOptions,
   happening?: Happening,
 ): Promise<ShowResult> {
-  const { host, memory, book, kept } = core
+  const { host, client, kept } = core
   const { facts, scope } = host
   const { mount, force } = options
   const inside = ((typeof mount === 'string' ? document.querySelector(mount) : mount) ?? undefined) as
@@ -36,44 +63,41 @@ export async function present(
   if (open) return open
   const before = kept.get(survey.id)
   const again = force && before?.model.view.value.screen === 'end' ? undefined : before
-  // called by name it goes on with what was begun: nobody is asked a second time
-  const begun = again !== undefined || (!happening && hasDraft(memory, survey))
-  const [locale, session] = await Promise.all([
-    prepare(facts.locale),
-    again ??
-      startSession({
-        host,
-        memory,
-        book,
-        survey,
-        mode: host.settings.mode,
-        fullQuotas: core.config()?.fullQuotas?.[survey.id],
-        startedAt: Date.now(),
-        shop: core.config()?.shop ?? '',
-        record: core.config()?.record,
-      }),
-  ])
-  if (!session) return { shown: false, reason: 'not-loaded' }
-  // decided at the moment of showing: the address may be another by now, another survey may be open
-  const no = force || begun ? undefined : await refuse(core, survey, happening)
+  if (before !== again) void before?.run.handle.leave()
+  const refusal = async (): Promise<ShowResult | undefined> =>
+    force ? undefined : client.asking.refusal(survey, happening ?? { on: 'call' })
+  const no = !again && happening && (await refusal())
   if (no) return no
-  const rest = placement === 'modal' ? await loadRest() : undefined
-  if (scope.done) return { shown: false, reason: 'destroyed' }
+  const [locale, session, rest] = await Promise.all([
+    prepare(facts.locale),
+    again ?? sessionOf(core, survey, { ...options, placement }),
+    placement === 'modal' ? loadRest() : undefined,
+  ])
+  if (!session) return client.asking.refuse(survey.id, 'another-open')
+  const back = (result: ShowResult): ShowResult => {
+    if (!again && !core.all.has(session as Shown)) void session.run.handle.leave()
+    return result
+  }
+  // [P5] called by name it goes on with what was begun: nobody is asked a second time. Else it is decided at the moment
+  // of showing: the address may be another by now
+  const late = !again && !session.run.isResumed && (await refusal())
+  if (late) return back(late)
+  if (scope.done) return back({ shown: false, reason: 'destroyed' })
   // while this one was loading another call may have come first, or a part of the page gone
   const sooner = inTheWay(core, survey, options, inside)
   if (sooner) return sooner
   if (kept.get(survey.id) !== before) return present(core, survey, options, happening)
-  if (before !== again) before?.model.dispose()
   kept.delete(survey.id)
-  const shown = put(core, { survey, session, placement, inside, asked: options.asked, locale, again: begun })
+  const shown = put(core, { survey, ...session, placement, inside, asked: options.asked, locale })
   rest?.makeModal(shown.place, host.settings.nonce, shown.leave)
-  if (!again) host.emit('survey.shown', { surveyId: survey.id, responseId: session.responseId })
-  else if (session.model.locale.value !== facts.locale) session.model.setLocale(facts.locale)
+  session.run.shown()
+  if (session.model.locale.value !== facts.locale) session.model.setLocale(facts.locale)
   return claim(shown)
 }
 
 /** What is put up, and how. */
-interface Putting extends Pick<Shown, 'survey' | 'session' | 'again'> {
+interface Putting extends Session {
+  readonly survey: Survey
   readonly placement: Placement
   readonly inside: HTMLElement | undefined
   readonly asked: boolean
@@ -81,10 +105,9 @@ interface Putting extends Pick<Shown, 'survey' | 'session' | 'again'> {
   readonly locale: string
 }
 
-function put(core: AppCore, { survey, session, placement, inside, asked, locale, again }: Putting): Shown {
+function put(core: AppCore, { survey, run, model, placement, inside, asked, locale }: Putting): Shown {
   const { host, all, floats } = core
   const { facts, settings, scope } = host
-  const { model } = session
   const config = core.config()
   const shop = config?.shop ?? ''
   const look = { ...config?.look, ...(settings.theme && { theme: settings.theme }) }
@@ -101,7 +124,7 @@ function put(core: AppCore, { survey, session, placement, inside, asked, locale,
     scope: host.newScope(),
     escape: leave,
   })
-  const shown = standsAs(core, { survey, session, place: spot, again }, () => undo())
+  const shown = standsAs(core, { survey, run, model, place: spot }, () => undo())
   all.add(shown)
   if (spot.floats) {
     below?.place.aside()
@@ -133,12 +156,11 @@ function put(core: AppCore, { survey, session, placement, inside, asked, locale,
 }
 
 function standsAs(
-  { host, all, floats, kept, afterClose }: AppCore,
-  what: Pick<Shown, 'survey' | 'session' | 'place' | 'again'>,
+  { all, floats, kept, afterClose }: AppCore,
+  what: Pick<Shown, 'survey' | 'run' | 'model' | 'place'>,
   undo: () => void,
 ): Shown {
-  const { survey, session, place: spot } = what
-  const { model, responseId } = session
+  const { survey, run, model, place: spot } = what
   const goes = (end: () => void): void => {
     if (!all.delete(shown)) return
     const at = floats.indexOf(shown)
@@ -148,20 +170,13 @@ function standsAs(
     // what waited beneath comes back first, since the focus may go back into it
     if (wasOnTop) floats.at(-1)?.place.back()
     spot.remove(undo)
-    for (const run of afterClose) run()
+    for (const after of afterClose) after()
   }
   const shown: Shown = {
     ...what,
     claims: 0,
-    close: (dismissed) =>
-      goes(() => {
-        if (dismissed && model.view.value.screen !== 'end') {
-          model.dismiss()
-          host.emit('survey.dismissed', { surveyId: survey.id, responseId })
-        }
-        model.dispose()
-      }),
-    putAway: () => goes(() => kept.set(survey.id, session)),
+    close: (dismissed) => goes(() => void (dismissed ? run.handle.dismiss() : run.handle.leave())),
+    putAway: () => goes(() => kept.set(survey.id, { run, model })),
     leave() {
       // what was written into the door stands there when it is opened again
       const isWritten = model.touched.value && model.view.value.screen !== 'end'

@@ -2,8 +2,8 @@ import { type Survey, startRun, viewOf } from '@frankly/core'
 import { signal } from '@preact/signals'
 import { loadTexts } from '../i18n/languages.ts'
 import { createMount } from '../mount/mount.ts'
-import { createRunModel } from '../state/create-run-model.ts'
-import { isDrawnFirst } from '../state/session.ts'
+import { FIRST } from '../questions/first-kinds.ts'
+import type { RunModel } from '../state/run-model.ts'
 import type { AppCore } from './core.ts'
 import { lookOf } from './look-of.ts'
 
@@ -13,6 +13,25 @@ const nothing = (): void => undefined
 const idle = (): Promise<unknown> =>
   new Promise((go) => ('requestIdleCallback' in window ? requestIdleCallback(go) : setTimeout(go)))
 
+/** The first view of a survey, of which nothing becomes anything. */
+function stillModel(survey: Survey, view: ReturnType<typeof viewOf>): RunModel {
+  const acts = { answer: nothing, skip: nothing, next: nothing, back: nothing, more: nothing, setLocale: nothing }
+  return {
+    ...acts,
+    survey,
+    view: signal(view),
+    delivery: signal({ is: 'idle' }),
+    receipt: signal(undefined),
+    locale: signal(view.locale),
+    touched: signal(false),
+    waits: signal(false),
+    retry: nothing,
+    attach: async () => undefined,
+    written: () => '',
+    ready: async () => undefined,
+  }
+}
+
 /**
  * Draws a survey that waits for its moment once beside the page, step by step in idle moments, and throws the drawing
  * away: when it opens, styles are read and code is compiled already.
@@ -20,20 +39,15 @@ const idle = (): Promise<unknown> =>
 export async function warm({ host, config, render }: AppCore, survey: Survey): Promise<void> {
   const { settings, facts } = host
   await idle()
-  const run = startRun(survey, { seed: '', locale: facts.locale, now: Date.now() })
-  const first = viewOf(survey, run, { shop: config()?.shop ?? '' })
-  if (!isDrawnFirst(first)) return
+  const shop = config()?.shop ?? ''
+  const view = viewOf(survey, startRun(survey, { seed: '', locale: facts.locale, now: Date.now() }), { shop })
+  if (view.screen !== 'page' || !view.questions.every(({ kind }) => FIRST[kind])) return
   await loadTexts(facts.locale)
   const { frame } = createMount(settings.nonce, document.createElement('div'))
   await idle()
   if (host.scope.done) return
-  const model = createRunModel(survey, first, {
-    now: Date.now,
-    stepper: () => new Promise(nothing),
-    failed: nothing,
-  })
-  const undo = render(frame, model, {
-    shop: config()?.shop ?? '',
+  const undo = render(frame, stillModel(survey, view), {
+    shop,
     look: lookOf(config(), settings),
     placement: signal('popover'),
     promises: config()?.promises ?? {},

@@ -1,8 +1,7 @@
-import type { Locale, Survey } from '@frankly/core'
+import { doorSurvey, type Locale, type Survey } from '@frankly/core'
 import { fill } from '../i18n/fill.ts'
 import { loadFurther } from '../i18n/further.ts'
 import { textsFor } from '../i18n/languages.ts'
-import { doorSurvey } from './door-survey.ts'
 
 /**
  * The complaint door of a project without one of its own, in the customer's language.
@@ -10,8 +9,6 @@ import { doorSurvey } from './door-survey.ts'
  */
 export async function makeDoor(locale: Locale, shop: string): Promise<Survey> {
   if (!(await loadFurther(locale, ['door']))) throw new TypeError(`door: the words for "${locale}" could not be loaded`)
-  const texts = textsFor(locale)
-  return doorSurvey({ ...texts, consent: fill(texts.consent, { shop }) }, locale)
+  const { what, photo, howReply, consent } = textsFor(locale)
+  return doorSurvey({ title: what, what, photo, howReply, consent: fill(consent, { shop }) }, [locale])
 }
-
-export { doorSurvey } from './door-survey.ts'

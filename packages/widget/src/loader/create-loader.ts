@@ -1,5 +1,5 @@
 import { mayBeAsked } from '@frankly/core'
-import type { EventName } from '../event-details.ts'
+import { createEmitter } from '@frankly/core/client'
 import { createDisposer, type Disposer } from '../mount/disposer.ts'
 import { lookForAWhile, type SignFound, watchDataLayer, watchMarkup } from '../triggers/order-signs.ts'
 import { MOMENTS, type Occasion, watchClicks, watchRoute } from '../triggers/watch.ts'
@@ -21,7 +21,6 @@ const TOLD: readonly Command[] = ['identify', 'context', 'consent', 'locale']
 /** A refusal is heeded at once: what is kept must go. */
 const NO = ['denied', 'withdrawn']
 
-type Listener = (detail: unknown) => void
 /** A function of the page in `on`, a name of an event before it. */
 type Run = (name: Command, args: readonly unknown[]) => unknown
 
@@ -46,9 +45,9 @@ export function createLoader(settings: Settings, parts: Parts, ended: () => void
     console.warn(`[frankly] ${message}`, cause)
   }
   const failed = (cause: unknown): void => warn('stopped at an error', cause)
+  const emitter = createEmitter({ debug: warn, warn })
   const newScope = (): Disposer => createDisposer(failed)
   const scope = newScope()
-  let listeners: (readonly [name: string, listener: Listener])[] = []
   const facts: VisitFacts = {
     tags: {},
     signs: [],
@@ -135,19 +134,9 @@ export function createLoader(settings: Settings, parts: Parts, ended: () => void
     attempt,
     trouble: ['This could not be loaded.', 'Try again', 'en'],
     say: (again, inside) => say(host.trouble, again, inside),
-    emit(name: EventName, detail) {
-      for (const [wanted, listener] of listeners) {
-        try {
-          if (wanted === name) listener(detail)
-        } catch (cause) {
-          failed(cause)
-        }
-      }
-    },
+    emitter,
   }
 
-  /** Whoever wants to hear why nobody was asked makes us ask the rules. */
-  const listensTo = (name: EventName): boolean => listeners.some(([wanted]) => wanted === name)
   /** What happened before the configuration came is looked at once it is there. */
   const happened = async (occasion: Occasion, called = false): Promise<void> => {
     const known = settings.auto || called ? await host.config() : undefined
@@ -156,7 +145,7 @@ export function createLoader(settings: Settings, parts: Parts, ended: () => void
       (survey) =>
         survey &&
         happenings.some((happening) => mayBeAsked(survey, happening, location.href)) &&
-        (survey.targeting?.alwaysOpen || listensTo('suppressed') || !isQuiet(settings.project)),
+        (survey.targeting?.alwaysOpen || emitter.hears('suppressed') || !isQuiet(settings.project)),
     )
     if (may?.length && !scope.done) await (await getApp()).occur(occasion)
   }
@@ -174,19 +163,15 @@ export function createLoader(settings: Settings, parts: Parts, ended: () => void
     purchase: (order: unknown) => purchase('call', order),
     // a second tag of this page: see `startScript`
     attributes: (data: DOMStringMap) => data['orderId'] && purchase('attributes', { ...data }),
-    on(name: string, listener: Listener) {
-      listeners = [...listeners, [name, listener]]
-    },
-    off(name: string, listener: Listener) {
-      listeners = listeners.filter(([wanted, other]) => wanted !== name || other !== listener)
-    },
+    on: emitter.on,
+    off: emitter.off,
     show: (...args) => attempt(() => command('show', args)),
     complain: (...args) => attempt(() => command('complain', args)),
     close: () => app?.close(),
     destroy() {
       ended()
       scope.dispose()
-      listeners = []
+      emitter.clear()
     },
   }
 
@@ -241,7 +226,7 @@ export function createLoader(settings: Settings, parts: Parts, ended: () => void
         })
         safely(parts.waits().then((waits) => (waits ? host.delivery() : undefined)))
         if (location.search.includes('frankly-debug')) safely(command('debug', []))
-        host.emit('ready', {})
+        emitter.emit('ready', {})
       }
       const calm = (): void => {
         scope.on(window, 'load', layer)

@@ -1,14 +1,4 @@
-import type { Locale, ProjectKey } from '@frankly/core'
-
-/** How long the device may remember: `none` nothing, `session` this tab, `local` until the customer clears it. @public */
-export type StorageMode = 'none' | 'session' | 'local'
-
-/**
- * The customer's word. `denied`: is not asked by itself, and nothing is kept on this device beyond an answer given on
- * purpose. `withdrawn`: the same, and what is unsent is erased.
- * @public
- */
-export type Consent = 'granted' | 'denied' | 'withdrawn'
+import type { FeedbackConsent, Locale, ProjectKey, StorageMode } from '@frankly/core'
 
 /** How the customer came to the questions: on a page of the shop, by a link, by a printed code. @public */
 export type AskingMode = 'web' | 'link' | 'qr'
@@ -22,7 +12,7 @@ export interface Settings {
   readonly locale: Locale
   readonly theme?: 'light' | 'dark' | 'auto' | undefined
   readonly storage: StorageMode
-  readonly consent?: Consent | undefined
+  readonly consent?: FeedbackConsent | undefined
   /** Stored with each answer. */
   readonly mode: AskingMode
   /** `false`: shows nothing until called. */

@@ -1,10 +1,9 @@
-import type { AttachmentRef, ProjectConfig, Response, SubjectRef, TouchpointId } from '@frankly/core'
-import type { EventDetails, EventName } from '../event-details.ts'
+import type { AttachmentRef, FeedbackConsent, ProjectConfig, Queue, SubjectRef, TouchpointId } from '@frankly/core'
+import type { Emitter } from '@frankly/core/client'
 import type { Disposer } from '../mount/disposer.ts'
-import type { DeliveryState } from '../state/run-model.ts'
 import type { Signs } from '../triggers/order-of-visit.ts'
 import type { Occasion } from '../triggers/watch.ts'
-import type { Consent, Settings } from './settings.ts'
+import type { Settings } from './settings.ts'
 import type { Ask } from './untouched-fetch.ts'
 
 /** Names of the commands (house 6.1). @public */
@@ -41,7 +40,7 @@ export interface VisitFacts {
   touchpoint?: TouchpointId | undefined
   /** Set by `locale()` or the settings. */
   locale: string
-  consent?: Consent | undefined
+  consent?: FeedbackConsent | undefined
   /** The page takes out what floats: nothing is shown above it any more. */
   unwanted?: boolean
   /** Answers are trials. */
@@ -62,7 +61,8 @@ export interface LoaderHost {
   /** Another scope, for something that ends before the page does. */
   newScope(): Disposer
   config(): Promise<ProjectConfig | undefined>
-  emit<Name extends EventName>(name: Name, detail: EventDetails[Name]): void
+  /** Who listens on this page. */
+  readonly emitter: Emitter
   /**
    * Does something that the customer or the page asked for by name. When it fails or takes long, this is said on the
    * page, in `inside` or in a corner, with a button that tries again. Never rejects.
@@ -103,19 +103,12 @@ export interface DeliveryPart {
   start(host: LoaderHost): Delivery
 }
 
-/** What delivery does for the interface: revisions go in, their true fate comes out. */
+/** What delivery does for the interface. */
 export interface Delivery {
-  /** Takes a whole-state revision; `told` hears each change of its fate. */
-  save(response: Response, told: (state: DeliveryState) => void): void
+  /** Keeps and sends. */
+  readonly queue: Queue
   /** Takes a file of the customer's; `undefined`: it could not be kept. */
   attach(file: Blob, name: string, responseId: string): Promise<AttachmentRef | undefined>
-  /** Sends now what waits; resolves when all was tried once. */
-  flush(): Promise<void>
-  /** Revisions not sent yet. */
-  waiting(): Promise<number>
-  /** Drops all that is kept on this device. */
-  forget(): Promise<void>
-  stop(): void
 }
 
 /** Ways to the parts: computed addresses by script tag, plain imports in the npm and single-file builds. */

@@ -12,6 +12,7 @@ export function drawnLater(model: RunModel, soon: (draw: () => void) => void): {
     receipt: model.receipt.value,
     locale: model.locale.value,
     touched: model.touched.value,
+    waits: model.waits.value,
   }))
   const shown = signal(latest.peek())
   const behind = computed(() => latest.value !== shown.value)
@@ -27,6 +28,7 @@ export function drawnLater(model: RunModel, soon: (draw: () => void) => void): {
     receipt: computed(() => shown.value.receipt),
     locale: computed(() => shown.value.locale),
     touched: computed(() => shown.value.touched),
+    waits: computed(() => shown.value.waits),
   })
   return { drawn, stop }
 }

@@ -31,6 +31,7 @@ export function PageScreen(props: ScreenProps & PageProps): JSX.Element {
   }
   // sent they would be refused: they stay here, where they can be shortened
   const heavy = restHere()?.tooHeavy(model.written())
+  const isLost = model.delivery.value.is === 'not_saved'
   const submit = (event: Event): void => {
     event.preventDefault()
     if (!heavy) turn(onNext)
@@ -72,7 +73,9 @@ export function PageScreen(props: ScreenProps & PageProps): JSX.Element {
           {texts.wholeTooLong}
         </p>
       )}
-      {model.delivery.value.is === 'not_saved' && <Trouble text={texts.notSaved} again={model.retry} texts={texts} />}
+      {(isLost || model.waits.value) && (
+        <Trouble text={isLost ? texts.notSaved : texts.kept} again={model.retry} texts={texts} />
+      )}
       <div class="foot">
         {view.canGoBack && (
           <button type="button" onClick={() => turn(model.back)}>

@@ -100,7 +100,7 @@ describe.each(BROWSERS)('loading and policies in %s', (name) => {
       version,
       project: 'pk_demo',
       open: [],
-      waiting: 0,
+      queue: { waiting: 0 },
     })
   })
 

@@ -126,7 +126,7 @@ describe.each(BROWSERS)('phones and single-page apps in %s', (name) => {
     await visit(900)
     await card(rig.page).getByText('Hard', { exact: true }).click()
     await card(rig.page).getByRole('textbox').fill('Half a word')
-    await eventually(() => rig.page.evaluate(`JSON.stringify(localStorage).includes('Half a word')`)).toBe(true)
+    await eventually(() => JSON.stringify(rig.collector.revisions)).toContain('Half a word')
     await rig.page.reload()
     await awake(rig.page)
     await rig.page.evaluate(`frankly('show', 'after', { force: true })`)

@@ -1,7 +1,6 @@
-import { advance, type Run, type RunEvent, type Survey, startRun, viewOf } from '@frankly/core'
+import { advance, type Run, type RunEvent, type Survey, startRun, viewOf, writtenIn } from '@frankly/core'
 import { batch, type Signal, signal } from '@preact/signals'
 import type { DeliveryState, RunModel } from '../../src/state/run-model.ts'
-import { writtenIn } from '../../src/state/written-in.ts'
 
 /** What a model for looking at starts from. */
 export interface ModelOptions {
@@ -43,6 +42,7 @@ export function modelOf(survey: Survey, options: ModelOptions = {}): LookModel {
     view,
     locale,
     touched,
+    waits: signal(false),
     delivery: signal(options.delivery ?? { is: 'idle' }),
     receipt: signal(options.receipt),
     run: () => run,
@@ -52,12 +52,10 @@ export function modelOf(survey: Survey, options: ModelOptions = {}): LookModel {
     back: () => act({ type: 'back', at: NOW }),
     more: (yes) => act({ type: 'more', yes, at: NOW }),
     setLocale: (tag) => act({ type: 'locale', locale: tag }),
-    dismiss: () => act({ type: 'dismissed', at: NOW }),
     retry: () => undefined,
     attach:
       options.attach ?? (async (file, name) => ({ id: crypto.randomUUID(), name, type: file.type, size: file.size })),
     written: () => writtenIn(run),
     ready: async () => undefined,
-    dispose: () => undefined,
   }
 }

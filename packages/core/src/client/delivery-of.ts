@@ -1,12 +1,14 @@
-import type { Delivery, Response } from '@frankly/core'
+import type { EpochMs } from '../model/ids.ts'
+import type { Response } from '../model/response.ts'
+import type { Delivery } from '../wire/delivery.ts'
 
 /** A revision on its way. */
-export function parcelOf(project: string, response: Response): Delivery {
+export function deliveryOf(project: string, response: Response, now: EpochMs): Delivery {
   return {
     id: `${response.id}.${response.revision}`,
     type: response.status === 'completed' ? 'response.completed' : 'answer.saved',
     project,
-    occurredAt: response.timings.updatedAt,
+    occurredAt: now,
     lane: response.complaint ? 'urgent' : 'normal',
     attempt: 1,
     data: { response },

@@ -1,6 +1,6 @@
-import type { Run } from '@frankly/core'
+import type { Run } from './run-state.ts'
 
-/** All that a customer wrote in a run, also on pages of a branch that was left again. */
+/** All words that a customer wrote in a run, also on pages of a branch that was left again. @public */
 export function writtenIn({ answers }: Run): string {
   return Object.values(answers)
     .flatMap((answer) => {

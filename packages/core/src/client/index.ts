@@ -1,0 +1,16 @@
+/**
+ * The client in its parts, for an interface that loads them one after the other: `@frankly/widget`. An app takes
+ * `createClient`.
+ * @packageDocumentation
+ */
+export { assembleClient, type ClientCore, type ClientParts } from './assemble-client.ts'
+export { createEmitter, type Emitter } from './events.ts'
+export { complaintOf } from './known-surveys.ts'
+export { createMemory, type Memory } from './memory.ts'
+export type { ResolvedOptions } from './options.ts'
+export { createPass } from './pass.ts'
+export type { LiveRun } from './run-handle.ts'
+export type { Begun, RunParts } from './runs.ts'
+export { createSaver } from './saver.ts'
+export { type EarlyActsDeps, sendEarlyActs } from './send-early-acts.ts'
+export type { Sending } from './sending.ts'

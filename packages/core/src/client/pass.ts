@@ -1,0 +1,304 @@
+import { advance } from '../engine/advance.ts'
+import type { Run, RunEvent } from '../engine/run-state.ts'
+import { toResponse } from '../engine/to-response.ts'
+import type { RunView } from '../engine/view.ts'
+import { viewOf } from '../engine/view-of.ts'
+import type { ResponseId } from '../model/ids.ts'
+import type { RecordedFact } from '../model/recorded-context.ts'
+import type { ConsentRecord, Response, ResponseMode, SubjectRef } from '../model/response.ts'
+import type { Survey } from '../model/survey.ts'
+import type { Clock, Durability } from '../platform/platform.ts'
+import type { ItemEvent, PassState, SubmitResult } from '../queue/types.ts'
+import { deliveryOf } from './delivery-of.ts'
+import { type DeliveryState, deliveryState, PATIENCE_MS } from './delivery-state.ts'
+import type { Saver } from './saver.ts'
+
+/** What a pass through a survey is made of. @internal */
+export interface PassDeps {
+  readonly survey: Survey
+  readonly responseId: ResponseId
+  /** The run as it begins, or as it was left. */
+  readonly run: Run
+  /** As it was kept on this device, when it is taken up again. */
+  readonly earlier: PassState | undefined
+  /** Mark of the order that it is about. */
+  readonly order: string | undefined
+  readonly project: string
+  readonly mode: ResponseMode
+  readonly isDrawn: boolean
+  readonly test: boolean
+  readonly record: readonly RecordedFact[] | undefined
+  /** Random mark of this client: tells two writers of one response apart. */
+  readonly writer: string
+  /** For `{shop}` and the like. */
+  readonly names: Readonly<Record<string, string>>
+  readonly clock: Clock
+  /** Answers are saved so long after the last change, ms. */
+  readonly saveAfterMs: number
+  /** All else is saved so long after it happened, ms: an interface has painted by then. */
+  readonly soonMs: number
+  readonly saver: Saver
+  subject(): SubjectRef | undefined
+  consents(): readonly ConsentRecord[]
+  /** May it be taken up again? Else only what may be sent is kept. */
+  keepsDrafts(): boolean
+  receiptCode(): string
+  tell: PassNews
+}
+
+/** What a pass tells its client. @internal */
+export interface PassNews {
+  /** View, delivery or receipt code are others now. */
+  changed(): void
+  /** After the first answer. */
+  answered(): void
+  /** It came to its end. */
+  ended(run: Run): void
+  saved(response: Response, result: SubmitResult): void
+  /** The destination acknowledged this response. */
+  sent(response: Response, event: ItemEvent): void
+}
+
+/** Steps a run on and saves each change of its words. @internal */
+export interface Pass {
+  readonly run: Run
+  readonly view: RunView
+  readonly delivery: DeliveryState
+  readonly receiptCode: string | undefined
+  /** It came to its end and the destination has it: nothing more will change. */
+  readonly isSettled: boolean
+  /** @param saves - default `true`; else the change waits for the next act or `settle` */
+  act(event: RunEvent, saves?: boolean): void
+  /** [W1] The customer took everything back: nothing says `sent` any more. */
+  withdraw(): void
+  /** Saves what is not saved yet; resolves to how safe the latest revision is. `undefined`: nothing was said. */
+  settle(): Promise<SubmitResult | undefined>
+  /** Saves the same words again. */
+  retry(): Promise<SubmitResult | undefined>
+  /** Ends listening; what is unsaved is saved first. */
+  end(): Promise<SubmitResult | undefined>
+}
+
+/** @internal */
+export function createPass(deps: PassDeps): Pass {
+  const { survey, responseId, clock, saver, tell, earlier } = deps
+  let run = deps.run
+  let view = viewOf(survey, run, deps.names)
+  let revision = earlier?.revision ?? 0
+  /** The destination has a revision of this number from somebody else. */
+  let floor = 0
+  /** Revisions that went on under a higher number. */
+  const moved = new Map<number, number>()
+  let receiptCode = earlier?.receiptCode
+  let hasWords = false
+  let isChanged = false
+  let isRefused = false
+  let isLate = false
+  let isWithdrawn = false
+  let acknowledged = 0
+  let stored: { revision: number; durable: Durability } | undefined
+  let blockedBy: string | undefined
+  /** The latest that was given to be sent, by its revision. */
+  let latest: Response | undefined
+  let saving: Promise<SubmitResult | undefined> = Promise.resolve(undefined)
+  let cancelSave = (): void => {}
+  let cancelPatience = (): void => {}
+
+  const state = (): DeliveryState =>
+    deliveryState({
+      hasWords,
+      isChanged,
+      revision,
+      acknowledged,
+      stored,
+      isRefused,
+      isLate,
+      blockedBy,
+      isWithdrawn,
+    })
+
+  /** A press begins: within {@link PATIENCE_MS} it has an end. */
+  function pressed(): void {
+    cancelPatience()
+    isLate = isRefused = isWithdrawn = false
+    cancelPatience = clock.after(PATIENCE_MS, () => {
+      isLate = true
+      tell.changed()
+    })
+  }
+
+  function act(event: RunEvent, saves = true): void {
+    const before = run
+    run = advance(survey, before, event)
+    if (run === before) return
+    view = viewOf(survey, run, deps.names)
+    const ends = run.at === 'end' && before.at !== 'end'
+    if (!hasAnswers(before) && hasAnswers(run)) tell.answered()
+    if (ends || run.answers !== before.answers) {
+      isChanged = true
+      hasWords ||= hasAnswers(run)
+      if (complains(run)) receiptCode ??= deps.receiptCode()
+      pressed()
+    }
+    if (ends) tell.ended(run)
+    if (isChanged && saves) {
+      const isAnswer = event.type === 'answered' || event.type === 'skipped'
+      saveIn(isAnswer ? deps.saveAfterMs : deps.soonMs)
+    }
+    tell.changed()
+  }
+
+  function saveIn(ms: number): void {
+    cancelSave()
+    if (ms > 0) cancelSave = clock.after(ms, () => void settle())
+    else void settle()
+  }
+
+  function settle(): Promise<SubmitResult | undefined> {
+    cancelSave()
+    if (!isChanged || run.status === 'started') return saving
+    isChanged = false
+    saving = save()
+    return saving
+  }
+
+  async function save(): Promise<SubmitResult | undefined> {
+    revision = Math.max(revision, floor) + 1
+    const mine = revision
+    const response = responseNow()
+    const isOpen = run.at !== 'end'
+    hasWords = response.status === 'completed' || response.status === 'partial'
+    latest = hasWords ? response : undefined
+    const result = await saver.save({
+      responseId,
+      delivery: hasWords ? deliveryOf(deps.project, response, clock.now()) : undefined,
+      pass: isOpen && deps.keepsDrafts() ? passNow() : undefined,
+    })
+    if (!result) return
+    const about = moved.get(mine) ?? mine
+    if (result.durable === 'server') acknowledged = Math.max(acknowledged, about)
+    else if (result.durable !== 'none') stored = { revision: about, durable: result.durable }
+    else if (about === revision) isRefused = true
+    tell.saved(response, result)
+    tell.changed()
+    return result
+  }
+
+  function responseNow(): Response {
+    const subject = deps.subject()
+    return toResponse(survey, run, {
+      id: responseId,
+      revision,
+      writer: deps.writer,
+      mode: deps.mode,
+      ...(deps.isDrawn && { drawn: true }),
+      record: deps.record,
+      test: deps.test,
+      consents: deps.consents(),
+      ...(subject && { subject }),
+      ...(receiptCode && { receiptCode }),
+    })
+  }
+
+  function passNow(): PassState {
+    const subjectId = deps.subject()?.id
+    return {
+      responseId,
+      surveyId: survey.id,
+      surveyVersion: survey.version,
+      revision,
+      at: clock.now(),
+      run,
+      ...(subjectId !== undefined && { subjectId }),
+      ...(deps.order !== undefined && { order: deps.order }),
+      ...(receiptCode && { receiptCode }),
+    }
+  }
+
+  const stopListening = saver.listen(responseId, (event) => {
+    const about = event.revision ?? 0
+    const isLatest = about === revision
+    switch (event.state) {
+      case 'queued':
+        if (event.durable && event.durable !== 'server') stored = { revision: about, durable: event.durable }
+        break
+      case 'sent':
+        acknowledged = Math.max(acknowledged, about)
+        blockedBy = undefined
+        if (isLatest && latest) tell.sent(latest, event)
+        break
+      case 'overtaken':
+        // the same words went on under a higher number
+        if (!event.to) break
+        moved.set(about, event.to.revision)
+        if (stored?.revision === about) stored = { ...stored, revision: event.to.revision }
+        if (isLatest) revision = event.to.revision
+        floor = Math.max(floor, event.to.revision)
+        break
+      case 'blocked':
+        blockedBy = event.reason ?? 'blocked'
+        break
+      case 'withdrawn':
+        isWithdrawn = true
+        break
+      case 'failed':
+      case 'parked':
+      case 'skipped':
+        if (isLatest) isRefused = true
+    }
+    tell.changed()
+  })
+
+  // acts that an earlier page wrote down before this code was there
+  for (const event of earlier?.acts ?? []) act(event)
+
+  return {
+    get run() {
+      return run
+    },
+    get view() {
+      return view
+    },
+    get delivery() {
+      return state()
+    },
+    get receiptCode() {
+      return receiptCode
+    },
+    get isSettled() {
+      return run.at === 'end' && state().is === 'sent'
+    },
+    act,
+    withdraw() {
+      cancelSave()
+      isWithdrawn = true
+      isChanged = false
+      tell.changed()
+    },
+    settle,
+    retry() {
+      if (!hasWords && !isChanged) return saving
+      isChanged = true
+      pressed()
+      tell.changed()
+      const again = settle()
+      saver.hurry()
+      return again
+    },
+    async end() {
+      const result = await settle()
+      cancelPatience()
+      stopListening()
+      return result
+    },
+  }
+}
+
+/** Has the customer given anything? @internal */
+export function hasAnswers(run: Run): boolean {
+  return Object.keys(run.answers).length > 0
+}
+
+function complains(run: Run): boolean {
+  return Object.values(run.answers).some(({ kind }) => kind === 'complaint')
+}

@@ -1,0 +1,109 @@
+import type { ProjectKey, ResponseId } from '../model/ids.ts'
+import type { Platform } from '../platform/platform.ts'
+import type { ItemEvent, PassState, Queue, SubmitResult } from '../queue/types.ts'
+import { writeAhead } from '../queue/write-ahead.ts'
+import type { Delivery } from '../wire/delivery.ts'
+import type { Sending } from './sending.ts'
+
+/** One state of a pass: what may be sent of it, and what it takes to take it up again. @internal */
+export interface PassSave {
+  readonly responseId: ResponseId
+  /** Absent: nothing may be sent yet. */
+  readonly delivery: Delivery | undefined
+  /** Absent: it is over, or no drafts are kept. */
+  readonly pass: PassState | undefined
+}
+
+/** Writes passes down and hands them to the queue. @internal */
+export interface Saver {
+  /** Resolves to how safe it is, as soon as that is known. `undefined`: there was nothing to keep. Never rejects. */
+  save(state: PassSave): Promise<SubmitResult | undefined>
+  /** Hears what becomes of the revisions of a response; the returned function ends it. */
+  listen(responseId: ResponseId, run: (event: ItemEvent) => void): () => void
+  /** Tries to send now. */
+  hurry(): void
+}
+
+/** @internal */
+export interface SaverDeps {
+  readonly project: ProjectKey
+  readonly platform: Platform
+  readonly sending: Sending
+}
+
+/**
+ * [S2] What was said is written down by code that is here, and only then handed to the queue, whose code may still be on
+ * its way or never come.
+ * @internal
+ */
+export function createSaver({ project, platform, sending }: SaverDeps): Saver {
+  const { log } = platform
+  /** By response: the newest state that waits for the queue's code. */
+  const waiting = new Map<ResponseId, PassSave>()
+  /** By response: the name of its record, written before the queue's code came. */
+  const written = new Map<ResponseId, string>()
+
+  function give(queue: Queue, { responseId, delivery, pass }: PassSave): Promise<SubmitResult | undefined> {
+    if (delivery) return queue.submit(delivery, pass)
+    if (pass) return queue.keep(pass)
+    return queue.release(responseId).then(() => undefined)
+  }
+
+  async function giveLater(state: PassSave): Promise<SubmitResult | undefined> {
+    waiting.set(state.responseId, state)
+    try {
+      const queue = await sending.load()
+      // a later state of the same response has gone in its place
+      if (waiting.get(state.responseId) !== state) return
+      waiting.delete(state.responseId)
+      return await give(queue, state)
+    } catch (cause) {
+      log.warn('answers cannot be sent now', cause)
+      return
+    }
+  }
+
+  async function writeFirst(state: PassSave): Promise<SubmitResult | undefined> {
+    const { responseId } = state
+    try {
+      const journal = await platform.journal.open()
+      const result = await writeAhead(journal, project, state, written.get(responseId))
+      if (!result) return
+      written.set(responseId, result.key)
+      return result.durable === 'memory' ? undefined : { durable: result.durable }
+    } catch (cause) {
+      log.warn('an answer could not be written down', cause)
+      return
+    }
+  }
+
+  return {
+    save(state) {
+      const queue = sending.here
+      if (queue) return give(queue, state)
+      const given = giveLater(state)
+      if (!state.delivery && !state.pass) return given
+      return new Promise((resolve) => {
+        void writeFirst(state).then((written) => {
+          if (written) resolve(written)
+          else void given.then(resolve)
+        })
+        void given.then((result) => result && resolve(result))
+      })
+    },
+    listen(responseId, run) {
+      const { listeners } = sending
+      const all = listeners.get(responseId) ?? new Set()
+      listeners.set(responseId, all.add(run))
+      return () => {
+        all.delete(run)
+        if (!all.size && listeners.get(responseId) === all) listeners.delete(responseId)
+      }
+    },
+    hurry: () =>
+      void sending
+        .load()
+        .then((queue) => queue.flush())
+        .catch(() => {}),
+  }
+}

@@ -1,0 +1,52 @@
+import { advance } from '../engine/advance.ts'
+import { toResponse } from '../engine/to-response.ts'
+import type { ProjectKey } from '../model/ids.ts'
+import { makeId } from '../model/make-id.ts'
+import type { Clock, Locks, Random } from '../platform/platform.ts'
+import type { Queue } from '../queue/types.ts'
+import { makeReceiptCode } from '../wire/receipt-code.ts'
+import { deliveryOf } from './delivery-of.ts'
+import { nameOfPass } from './name-of-pass.ts'
+
+/** What {@link sendEarlyActs} needs from outside. @public */
+export interface EarlyActsDeps {
+  readonly project: ProjectKey
+  readonly queue: Pick<Queue, 'passes' | 'submit'>
+  readonly platform: { readonly clock: Clock; readonly random: Random; readonly locks: Locks }
+}
+
+/**
+ * [S4] Makes answers of acts that earlier pages could only write down, and sends them. A pass that another page shows now
+ * is left to it.
+ * @public
+ */
+export async function sendEarlyActs({ project, queue, platform }: EarlyActsDeps): Promise<void> {
+  const { clock, random, locks } = platform
+  for (const { acts, survey, base, ...pass } of await queue.passes()) {
+    if (!acts || !survey || !base) continue
+    const lock = await locks.own(nameOfPass(project, pass))
+    if (lock.is === 'elsewhere') continue
+    const { mode, test, subject } = base
+    try {
+      const run = acts.reduce((at, act) => advance(survey, at, act), pass.run)
+      const hasComplaint = Object.values(run.answers).some(({ kind }) => kind === 'complaint')
+      const receiptCode = pass.receiptCode ?? (hasComplaint ? makeReceiptCode(random) : undefined)
+      const revision = pass.revision + 1
+      const response = toResponse(survey, run, {
+        id: pass.responseId,
+        revision,
+        writer: makeId(clock, random).slice(-8),
+        mode,
+        drawn: true,
+        test,
+        ...(subject && { subject }),
+        ...(receiptCode && { receiptCode }),
+      })
+      const state = { ...pass, revision, run, at: clock.now(), ...(receiptCode && { receiptCode }) }
+      if (response.status === 'completed' || response.status === 'partial')
+        await queue.submit(deliveryOf(project, response, clock.now()), run.at === 'end' ? undefined : state)
+    } finally {
+      if (lock.is === 'own') lock.release()
+    }
+  }
+}

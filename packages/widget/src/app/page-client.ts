@@ -1,0 +1,69 @@
+import type { ResponseContext } from '@frankly/core'
+import { createPagePlatform, keepActs, somethingWaits } from '@frankly/core/browser'
+import { assembleClient, type ClientCore, type RunParts } from '@frankly/core/client'
+import { loadRest, restHere } from '../load-rest.ts'
+import type { LoaderHost } from '../loader/surface.ts'
+import { AFTER_PAINT_MS } from '../mount/after-paint.ts'
+
+/** What the customer holds, as far as a page can tell. */
+export function deviceOf(): ResponseContext['device'] {
+  const { width, height } = screen
+  const short = Math.min(width, height)
+  return !matchMedia('(pointer: coarse)').matches ? 'desktop' : short < 600 ? 'phone' : 'tablet'
+}
+
+/**
+ * Core's client on this page. What steps a run on and saves it comes with the code after the first question, the queue
+ * with the delivery code.
+ * @param open - the survey that floats above the page now
+ */
+export function createPageClient(host: LoaderHost, open: () => string | undefined): ClientCore {
+  const { settings, facts } = host
+  const platform = createPagePlatform({
+    storage: settings.storage,
+    log: { warn: host.warn },
+    journal: { open: async () => (await loadRest()).openJournal() },
+  })
+  let parts: RunParts | undefined
+  const consent = facts.consent ?? settings.consent
+  return assembleClient(
+    {
+      project: settings.project,
+      transport: { send: async () => ({ status: 'retry' }) },
+      surveys: [],
+      config: async () => (await host.config()) ?? Promise.reject(new Error('no configuration')),
+      governor: {},
+      platform,
+      locale: facts.locale,
+      mode: settings.mode,
+      test: facts.test,
+      storage: settings.storage,
+      consent: consent === undefined || consent === 'granted' ? 'granted' : 'denied',
+      auto: settings.auto,
+      saveAfterMs: 400,
+      draftDays: 7,
+      url: () => location.href,
+      device: deviceOf,
+      utcOffset: (at) => -new Date(at).getTimezoneOffset(),
+      // [L2] only what the shop has signed counts across devices
+      standing: async (who) =>
+        settings.host && (who.subject?.signature || who.order?.signature)
+          ? (await import('../delivery/ask-standing.ts')).askStanding(settings, who)
+          : undefined,
+    },
+    {
+      emitter: host.emitter,
+      open,
+      runs: {
+        here: (sending) => (parts ??= restHere()?.runParts(settings.project, platform, sending)),
+        load: async (sending) => (parts ??= (await loadRest()).runParts(settings.project, platform, sending)),
+      },
+      queue: async () => (await host.delivery()).queue,
+      mayHavePasses: somethingWaits,
+      keepActs: (pass) => keepActs(settings.project, pass),
+      door: async () => (await loadRest()).makeDoor(facts.locale, (await host.config())?.shop ?? ''),
+      isDrawn: true,
+      soonMs: AFTER_PAINT_MS,
+    },
+  )
+}
