@@ -63,8 +63,8 @@ export interface ClientCore {
     survey: Survey,
     how?: { readonly force?: boolean; readonly context?: Parameters<Person['learn']>[0] },
   ): Promise<Begun | undefined>
-  /** [P3] Names the person; runs of another are put away. */
-  identify(subject: SubjectRef | undefined): Promise<void>
+  /** [P3] Names the person; runs of another are put away: these. */
+  identify(subject: SubjectRef | undefined): Promise<readonly Begun[]>
   setConsent(change: ConsentChange): Promise<ConsentState>
   reset(): Promise<void>
   destroy(): Promise<void>
@@ -87,7 +87,7 @@ export function assembleClient(options: ResolvedOptions, parts: ClientParts): Cl
   const mayWrite = () => consent.feedback === 'granted'
   const memory = createMemory(platform.cache, project, options.storage, clock.now(), mayWrite)
   const person = createPerson(options, memory, () => makeId(clock, random))
-  const sending = createSending(() => parts.queue((surveyId) => surveysMet.get(surveyId)), emitter)
+  const sending = createSending(() => parts.queue((surveyId) => surveysMet.get(surveyId)), emitter, memory.sent)
   const runs: Runs = createRuns({
     options,
     memory,
@@ -177,8 +177,10 @@ export function assembleClient(options: ResolvedOptions, parts: ClientParts): Cl
       const { subject: before } = person
       person.identify(subject)
       const next = person.subject
-      if (before && before.id !== next?.id) await runs.leave((owner) => owner?.id === before.id)
+      const isAnother = before !== undefined && before.id !== next?.id
+      const left = isAnother ? await runs.leave((owner) => owner?.id === before.id) : []
       if (next) runs.adopt(next)
+      return left
     },
     async setConsent(change) {
       consent = consented(consent, change)

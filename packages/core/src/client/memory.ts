@@ -64,7 +64,7 @@ export function createMemory(
     for (const name of ['ledger', 'session', 'quiet', 'sent']) void store.remove(keyOf(name)).catch(() => {})
   }
   const stored = (name: string): Promise<string | undefined> =>
-    mode === 'none' || !mayWrite() ? Promise.resolve(undefined) : store.get(keyOf(name)).catch(() => undefined)
+    mode === 'none' ? Promise.resolve(undefined) : store.get(keyOf(name)).catch(() => undefined)
 
   async function read(now: EpochMs): Promise<void> {
     const known = readLedger(await stored('ledger'), now)

@@ -10,7 +10,7 @@ import { orderMark } from '../targeting/stable-hash.ts'
 import { makeReceiptCode } from '../wire/receipt-code.ts'
 import type { ConsentState } from './consent.ts'
 import type { FeedbackContext } from './context.ts'
-import type { DeliveryState } from './delivery-state.ts'
+import { type DeliveryState, PATIENCE_MS } from './delivery-state.ts'
 import type { Emitter } from './events.ts'
 import type { Known } from './known-surveys.ts'
 import type { Memory } from './memory.ts'
@@ -89,7 +89,7 @@ export interface Runs {
   /** Each as its customer would close it. */
   dismiss(): Promise<void>
   /** Each is put away: the next start goes on with it. */
-  leave(which?: (subject: SubjectRef | undefined) => boolean): Promise<void>
+  leave(which?: (subject: SubjectRef | undefined) => boolean): Promise<readonly Begun[]>
   /** Who is known now takes over what was begun while nobody was known. */
   adopt(subject: SubjectRef): void
   withdraw(): void
@@ -106,13 +106,21 @@ export function createRuns(deps: RunsDeps): Runs {
   const { clock, random, log, locks } = platform
   const live = new Map<Begun, Owner>()
   /** Also those that came to their end and are still looked at. */
-  const watched = new Set<Begun>()
+  const watched = new Map<Begun, Owner>()
   const keepsDrafts = () => options.mode !== 'kiosk' && options.draftDays > 0 && deps.consent().feedback === 'granted'
 
   /** [P2] The newest open pass of this person, survey, version and order. */
   async function findPass(survey: Survey, subject: SubjectRef | undefined, order: string | undefined) {
-    if (!keepsDrafts() || !(await deps.mayHavePasses().catch(() => false))) return
+    if (!keepsDrafts()) return
     try {
+      return await within(PATIENCE_MS, look())
+    } catch (cause) {
+      log.warn('what earlier pages left cannot be read now', cause)
+      return
+    }
+
+    async function look(): Promise<PassState | undefined> {
+      if (!(await deps.mayHavePasses())) return
       const now = clock.now()
       const fits = (pass: PassState): boolean =>
         pass.surveyId === survey.id &&
@@ -123,10 +131,15 @@ export function createRuns(deps: RunsDeps): Runs {
         // one from the future was written by a clock that was wrong: nobody knows how old it is
         pass.at < now + DAY
       return (await (await deps.parts()).passes()).find(fits)
-    } catch (cause) {
-      log.warn('what earlier pages left cannot be read now', cause)
-      return
     }
+  }
+
+  /** Nobody waits for a store or a network that does not answer. */
+  function within<Value>(ms: number, work: Promise<Value>): Promise<Value> {
+    return new Promise((resolve, reject) => {
+      const cancel = clock.after(ms, () => reject(new Error('no answer in time')))
+      void work.then(resolve, reject).finally(cancel)
+    })
   }
 
   async function begin({ survey, known, context, force }: Beginning): Promise<Begun | undefined> {
@@ -206,7 +219,6 @@ export function createRuns(deps: RunsDeps): Runs {
             if (response.status === 'completed') emitter.emit('response.completed', { ...ref, response, durable })
           },
           sent(response, { receipt }) {
-            memory.sent(responseId)
             const { complaint, receiptCode, status } = response
             if (!complaint || !receiptCode || status !== 'completed' || complaintTold) return
             complaintTold = true
@@ -268,7 +280,7 @@ export function createRuns(deps: RunsDeps): Runs {
       },
     }
     live.set(begun, owner)
-    watched.add(begun)
+    watched.set(begun, owner)
     if (earlier?.acts) await begun.ready()
     else if (deps.partsHere()) void begun.ready()
     return begun
@@ -290,14 +302,15 @@ export function createRuns(deps: RunsDeps): Runs {
       await Promise.all([...live.keys()].map(({ handle }) => handle.dismiss()))
     },
     async leave(which = () => true) {
-      const leaving = [...live].filter(([, { subject }]) => which(subject))
-      await Promise.all(leaving.map(([{ handle }]) => handle.leave()))
+      const leaving = [...watched].filter(([, { subject }]) => which(subject)).map(([begun]) => begun)
+      await Promise.all(leaving.map(({ handle }) => handle.leave()))
+      return leaving
     },
     adopt(subject) {
-      for (const owner of live.values()) owner.subject ??= subject
+      for (const owner of watched.values()) owner.subject ??= subject
     },
     withdraw() {
-      for (const run of watched) run.withdraw()
+      for (const run of watched.keys()) run.withdraw()
     },
   }
 }

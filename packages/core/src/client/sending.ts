@@ -14,7 +14,12 @@ export interface Sending {
 }
 
 /** @internal */
-export function createSending(make: () => Queue | Promise<Queue>, emitter: Emitter): Sending {
+/** @param sent - hears of each response that the destination has acknowledged, also of those that earlier pages left */
+export function createSending(
+  make: () => Queue | Promise<Queue>,
+  emitter: Emitter,
+  sent: (responseId: ResponseId) => void,
+): Sending {
   const listeners: Sending['listeners'] = new Map()
   let here: Queue | undefined
   let loading: Promise<Queue> | undefined
@@ -25,6 +30,7 @@ export function createSending(make: () => Queue | Promise<Queue>, emitter: Emitt
     here = queue
     queue.on('item', (event) => {
       tell(event, emitter)
+      if (event.state === 'sent' && event.responseId) sent(event.responseId)
       for (const run of [...(listeners.get(event.responseId ?? '') ?? [])]) run(event)
     })
     if (isClosed) queue.close()

@@ -51,10 +51,10 @@ export function createApp(host: LoaderHost): App {
     const isAnother = heard.subject !== subject
     Object.assign(heard, { subject, touchpoint, tags, test, order: best })
     if (!isAnother) return
-    await client.identify(subject)
     // what another person began is nobody's business now
-    for (const shown of [...all]) if (!client.runs.open.includes(shown.run)) shown.close()
-    for (const [id, { run }] of kept) if (!client.runs.open.includes(run)) kept.delete(id)
+    const left = await client.identify(subject)
+    for (const shown of [...all]) if (left.includes(shown.run)) shown.close()
+    for (const [id, { run }] of kept) if (left.includes(run)) kept.delete(id)
   }
   const load = async (): Promise<readonly Survey[]> => {
     await learn()
