@@ -114,11 +114,14 @@ export function createRunHandle(deps: RunHandleDeps): LiveRun {
   let early: DeliveryState = { is: 'idle' }
   let pass: Pass | undefined
   let loading: Promise<void> | undefined
-  let cancelPatience = (): void => {}
+  let cancelPatience: (() => void) | undefined
   let isGone = false
   let isForgotten = false
-  /** Acts have waited too long for code. */
+  /** Acts have waited so long for code that they are written down without it. */
+  let isWritten = false
+  /** And too long for the one who waits. */
   let isStuck = false
+  let isWithdrawn = false
   let isSubmitting = false
 
   function changed(): void {
@@ -142,7 +145,7 @@ export function createRunHandle(deps: RunHandleDeps): LiveRun {
   }
 
   function take(found: Pass): void {
-    cancelPatience()
+    cancelPatience?.()
     isStuck = false
     pass = found
     touched ||= Object.keys(found.run.answers).length > 0
@@ -161,7 +164,7 @@ export function createRunHandle(deps: RunHandleDeps): LiveRun {
       // the acts stay in line: the next one, or `retry`, tries again
       loading = undefined
       deps.missing(error)
-      if (waiting.length) void keepActs()
+      if (waiting.length) void keepActs().then(stuck)
     })
   }
   const ready = (): Promise<void> => {
@@ -169,14 +172,34 @@ export function createRunHandle(deps: RunHandleDeps): LiveRun {
     return loading
   }
 
-  /** Tells the truth about acts that wait: on the disk as acts, or not saved. */
+  /** [S4] Writes down what no code can step on yet. */
   async function keepActs(): Promise<void> {
     if (!touched) return
+    const { length } = waiting
     const told = await deps.keepActs([...waiting])
-    if (pass) return
-    isStuck = true
+    // the code has come meanwhile, all was taken back, or a later act is being written
+    if (pass || isWithdrawn || length !== waiting.length) return
     early = told
+    if (isStuck) changed()
+  }
+  /** [S4] Tells what became of acts that wait too long: a store that has not answered by now may never do. */
+  function stuck(): void {
+    if (pass || isWithdrawn || isGone) return
+    isStuck = true
+    if (early.is === 'saving') early = { is: touched ? 'not_saved' : 'idle' }
     changed()
+  }
+  /** Counts from the first act that waits, however many follow: its customer waits since then. */
+  function hurry(): void {
+    if (isWritten) void keepActs()
+    cancelPatience ??= clock.after(PATIENCE_MS / 2, () => {
+      isWritten = true
+      void keepActs()
+      cancelPatience = clock.after(PATIENCE_MS / 2, () => {
+        cancelPatience = undefined
+        stuck()
+      })
+    })
   }
 
   function act(event: RunEvent): void {
@@ -189,8 +212,7 @@ export function createRunHandle(deps: RunHandleDeps): LiveRun {
     waiting.push(event)
     if (event.type === 'answered') view = marked(view, event)
     early = { is: 'saving' }
-    cancelPatience()
-    cancelPatience = clock.after(PATIENCE_MS, () => void keepActs())
+    hurry()
     void ready()
     changed()
   }
@@ -214,7 +236,7 @@ export function createRunHandle(deps: RunHandleDeps): LiveRun {
     deps.over()
     deps.forgotten()
     if (!pass && waiting.length) await keepActs()
-    cancelPatience()
+    cancelPatience?.()
     await pass?.end()
   }
 
@@ -295,7 +317,8 @@ export function createRunHandle(deps: RunHandleDeps): LiveRun {
     settle,
     withdraw() {
       waiting.length = 0
-      cancelPatience()
+      isWithdrawn = true
+      cancelPatience?.()
       early = { is: 'withdrawn' }
       if (pass) pass.withdraw()
       else changed()

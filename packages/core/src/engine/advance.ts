@@ -50,13 +50,13 @@ export function advance(survey: Survey, run: Run, event: RunEvent): Run {
       if (Object.keys(faults).length > 0) return { ...now, faults }
       const to = nextPage(survey, run, way.facts)
       const left: Run = { ...now, faults, trail: [...now.trail, page] }
-      return to !== 'end' && to === survey.offerMoreBefore ? { ...left, at: 'more' } : enter(left, to, event.at)
+      return to !== undefined && to === survey.offerMoreBefore ? { ...left, at: 'more' } : enter(left, to, event.at)
     }
     case 'more': {
       const last = run.trail.at(-1)
       if (page || !last) return run
       // asked anew: a late answer may have emptied the page that was offered
-      return enter(now, event.yes ? nextPage(survey, { ...run, at: { page: last } }, way.facts) : 'end', event.at)
+      return enter(now, event.yes ? nextPage(survey, { ...run, at: { page: last } }, way.facts) : undefined, event.at)
     }
     case 'back': {
       const before = run.trail.at(-1)

@@ -139,8 +139,8 @@ function wordOn(
 function pagesOnWay(survey: Survey, facts: Facts): readonly string[] {
   const trail: string[] = []
   let at = firstPage(survey, { ...facts, answers: {} })
-  while (at !== 'end') {
-    const to = nextPage(survey, { at: { page: at }, trail }, facts)
+  while (at !== undefined) {
+    const to: string | undefined = nextPage(survey, { at: { page: at }, trail }, facts)
     trail.push(at)
     at = to
   }

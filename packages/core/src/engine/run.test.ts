@@ -76,6 +76,22 @@ const text = (questionId: string, words: string): RunEvent => ({
 })
 const next = (at = 3000): RunEvent => ({ type: 'next', at })
 
+it('a page may be called "end" or "more": it is asked like any other', () => {
+  const called = defineSurvey({
+    id: 'called',
+    version: 1,
+    title: 'Called',
+    defaultLocale: 'en',
+    locales: ['en'],
+    touchpoint: 'delivery',
+    pages: ['first', 'end', 'more'].map((id) => ({ id, questions: [{ id, kind: 'text', text: id }] })),
+  })
+  let run = startRun(called, { seed: 'x', locale: 'en', now: 0 })
+  const asked: unknown[] = []
+  for (; run.at !== 'end' && asked.length < 9; run = advance(called, run, { type: 'next', at: 1 })) asked.push(run.at)
+  expect(asked).toEqual([{ page: 'first' }, { page: 'end' }, { page: 'more' }])
+})
+
 describe('a run', () => {
   it('[E1] begins on the first page that has something to show', () => {
     expect(begin()).toMatchObject({ at: { page: 'rate' }, status: 'started', trail: [], answers: {} })

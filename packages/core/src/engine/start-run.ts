@@ -35,7 +35,7 @@ export function begin(survey: Survey, run: Run, at: EpochMs): Run {
   return enter(run, firstPage(survey, wayOf(survey, run).facts), at)
 }
 
-/** Steps onto a page, or ends. */
-export function enter(run: Run, to: PageId | 'end', at: EpochMs): Run {
-  return to === 'end' ? { ...run, at: 'end', status: 'completed', completedAt: at } : { ...run, at: { page: to } }
+/** Steps onto a page; `undefined`: ends. */
+export function enter(run: Run, to: PageId | undefined, at: EpochMs): Run {
+  return to === undefined ? { ...run, at: 'end', status: 'completed', completedAt: at } : { ...run, at: { page: to } }
 }

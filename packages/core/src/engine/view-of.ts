@@ -38,7 +38,7 @@ export function viewOf(survey: Survey, run: Run, names: Readonly<Record<string, 
     ...named(gone ? { text: '' } : say(survey.intro), 'intro'),
     questions: shown.map((question) => questionView(question, run, say)),
     canGoBack: gone > 0,
-    isLast: nextPage(survey, run, facts) === 'end',
+    isLast: nextPage(survey, run, facts) === undefined,
     progress: gone / (gone + longestWay(survey, page.id)),
   }
 }

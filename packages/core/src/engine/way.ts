@@ -40,31 +40,35 @@ export function pageOf(survey: Survey, id: PageId): Page | undefined {
 
 /**
  * The page after the current one: the first branch that holds, else the next in order; pages with nothing to
- * show are passed over. No page is entered twice on one way, so a run always ends.
+ * show are passed over; `undefined`: the run ends here (a page may be called "end"). No page is entered twice on one way, so a run always ends.
  */
-export function nextPage(survey: Survey, run: Pick<Run, 'at' | 'trail' | 'fullQuotas'>, facts: Facts): PageId | 'end' {
-  if (typeof run.at !== 'object') return 'end'
+export function nextPage(
+  survey: Survey,
+  run: Pick<Run, 'at' | 'trail' | 'fullQuotas'>,
+  facts: Facts,
+): PageId | undefined {
+  if (typeof run.at !== 'object') return undefined
   const { pages } = survey
   const here = run.at.page
   const isFull = survey.quotas?.some(
     (quota) => quota.when && run.fullQuotas?.includes(quota.id) && holds(quota.when, facts),
   )
-  if (isFull) return 'end'
+  if (isFull) return undefined
   const from = pages.findIndex((page) => page.id === here)
   const go = pages[from]?.branches?.find((branch) => !branch.when || holds(branch.when, facts))?.go ?? 'next'
-  if (go === 'end') return 'end'
+  if (go === 'end') return undefined
   const to = go === 'next' ? from + 1 : pages.findIndex((page) => page.id === go.page)
   const open = to < 0 ? undefined : pages.slice(to).find((page) => !isPassed(page) && isShown(page, facts))
-  return open?.id ?? 'end'
+  return open?.id
 
   function isPassed(page: Page): boolean {
     return page.id === here || run.trail.includes(page.id)
   }
 }
 
-/** The first page that has something to show. */
-export function firstPage(survey: Survey, facts: Facts): PageId | 'end' {
-  return survey.pages.find((page) => isShown(page, facts))?.id ?? 'end'
+/** The first page that has something to show, if any. */
+export function firstPage(survey: Survey, facts: Facts): PageId | undefined {
+  return survey.pages.find((page) => isShown(page, facts))?.id
 }
 
 function isShown(page: Page, facts: Facts): boolean {

@@ -31,7 +31,8 @@ export function PageScreen(props: ScreenProps & PageProps): JSX.Element {
   }
   // sent they would be refused: they stay here, where they can be shortened
   const heavy = restHere()?.tooHeavy(model.written())
-  const isLost = model.delivery.value.is === 'not_saved'
+  const { is } = model.delivery.value
+  const isLost = is === 'not_saved'
   const submit = (event: Event): void => {
     event.preventDefault()
     if (!heavy) turn(onNext)
@@ -74,7 +75,11 @@ export function PageScreen(props: ScreenProps & PageProps): JSX.Element {
         </p>
       )}
       {(isLost || model.waits.value) && (
-        <Trouble text={isLost ? texts.notSaved : texts.kept} again={model.retry} texts={texts} />
+        <Trouble
+          text={isLost ? texts.notSaved : is === 'kept' ? texts.kept : texts.notLoaded}
+          again={model.retry}
+          texts={texts}
+        />
       )}
       <div class="foot">
         {view.canGoBack && (

@@ -189,6 +189,10 @@ export function watchScreen(): void {
     // one wait for one screen, however often it is pressed
     if (judged.has(`${card.place} ${before}`)) return
     judged.add(`${card.place} ${before}`)
+    let moved = false
+    const moving = setInterval(() => {
+      moved ||= screen() !== '' && screen() !== before
+    }, 50)
     const begun = performance.now()
     const lateBefore = lateness
     const judge = (): void => {
@@ -199,7 +203,9 @@ export function watchScreen(): void {
         judged.add(`${card.place} ${before}`)
         return void setTimeout(judge, 200)
       }
-      if (!host.isConnected || !root.querySelector('.card .page')) return
+      clearInterval(moving)
+      // what another page of questions says later is that one's matter
+      if (moved || !host.isConnected || !root.querySelector('.card .page')) return
       const text = root.querySelector('.card .page')?.textContent ?? ''
       const says = saidBy(text, root.querySelector('.q') !== null)
       const same =

@@ -140,13 +140,18 @@ function promisesOf(ledger: Ledger, heard: readonly Heard[], ignore: ReadonlySet
   return [...promised.values()].flat()
 }
 
+/** What the customer made of it afterwards, on a screen that had shown it. */
 function laterOf(heard: readonly Heard[], from: Heard, unit: string, value: string): Set<string> {
-  const later = heard.filter(
-    (each) => each.at >= from.at - QUIET_LOOK && each.order === from.order && each.survey === from.survey,
-  )
-  return new Set(later.map(({ units }) => units[unit] ?? '').filter((each) => each !== value))
+  const later = new Set<string>()
+  const shown = new Set<string>()
+  for (const each of heard) {
+    if (each.order !== from.order || each.survey !== from.survey) continue
+    const now = each.units[unit] ?? ''
+    if (now === value) shown.add(each.place)
+    else if (each.at > from.at && shown.has(each.place)) later.add(now)
+  }
+  return later
 }
-const QUIET_LOOK = 60_000
 
 function has(stored: readonly StoredPass[], { unit, value, by: { order, survey }, later }: Promised): boolean {
   return stored.some(
@@ -155,6 +160,8 @@ function has(stored: readonly StoredPass[], { unit, value, by: { order, survey }
       pass.survey === survey &&
       pass.states.some((state) => {
         const found = state[unit] ?? ''
+        // nothing at all is right only when the customer emptied it
+        if (found === '') return later.has('')
         return (
           found === value ||
           holds(unit, found, value) ||

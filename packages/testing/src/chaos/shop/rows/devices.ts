@@ -96,7 +96,6 @@ export const deviceRows: readonly ShopRow[] = [
   },
   {
     number: 73,
-    later: true,
     name: 'damaged records lie in the journal',
     async play(scene) {
       const device = await scene.device()
@@ -115,7 +114,6 @@ export const deviceRows: readonly ShopRow[] = [
   },
   {
     number: 74,
-    later: true,
     name: 'away and back by the history, with words half written',
     async play(scene, scale) {
       const device = await scene.device()

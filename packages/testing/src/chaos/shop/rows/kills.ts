@@ -26,7 +26,6 @@ export const killRows: readonly ShopRow[] = [
   },
   {
     number: 52,
-    later: true,
     name: 'SIGKILL of the browser at any moment; some come back to the same order',
     async play(scene, scale) {
       const device = await scene.device()
@@ -51,7 +50,6 @@ export const killRows: readonly ShopRow[] = [
   },
   {
     number: 53,
-    later: true,
     name: 'SIGKILL of the collector, again and again, while customers answer',
     async play(scene, scale) {
       const device = await scene.device()
@@ -104,7 +102,6 @@ export const killRows: readonly ShopRow[] = [
   },
   {
     number: 76,
-    later: true,
     name: 'the disk of the device loses its end: an older draft goes on with other words',
     async play(scene, scale) {
       const device = await scene.device()

@@ -20,13 +20,12 @@ const POSTS: readonly Fault[] = [
 /** Everything at random: several customers at once, each with a browser of their own, and one who kills the collector. */
 export const mixtureRow: ShopRow = {
   number: 75,
-  later: true,
   name: 'a random mixture: posts, chunks, tabs, kills of browsers, collector and PostgreSQL',
   ownServer: true,
   async play(scene, scale) {
     const { chance } = scene
     const people = scale > 1 ? 3 : 2
-    const rounds = scale > 1 ? 28 * scale : 4
+    const rounds = scale > 1 ? 84 : 4
     scene.proxy.plan(() => chance.pick(POSTS))
     scene.proxy.planFiles((path) =>
       path.endsWith('.js') && chance.unit() < 0.03

@@ -42,7 +42,6 @@ export const placeRows: readonly ShopRow[] = [
   },
   {
     number: 59,
-    later: true,
     name: 'another person signs in while the first one writes',
     async play(scene, scale) {
       const device = await scene.device()
@@ -65,7 +64,6 @@ export const placeRows: readonly ShopRow[] = [
   },
   {
     number: 60,
-    later: true,
     name: 'a second order is bought while the first is on the screen',
     async play(scene, scale) {
       const device = await scene.device()
@@ -104,7 +102,6 @@ export const placeRows: readonly ShopRow[] = [
   },
   {
     number: 62,
-    later: true,
     name: "two builds at once: a shop's cache serves an earlier one to another tab",
     async play(scene, scale) {
       const device = await scene.device()

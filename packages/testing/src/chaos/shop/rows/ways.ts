@@ -66,7 +66,6 @@ export const wayRows: readonly ShopRow[] = [
   },
   {
     number: 65,
-    later: true,
     name: 'a tap before the code came, then a link, a close or a kill',
     async play(scene, scale) {
       const device = await scene.device()
@@ -89,7 +88,6 @@ export const wayRows: readonly ShopRow[] = [
   },
   {
     number: 66,
-    later: true,
     name: 'offline and back; a captive portal',
     async play(scene, scale) {
       const device = await scene.device()
@@ -97,6 +95,8 @@ export const wayRows: readonly ShopRow[] = [
       for (let n = 0; n < scale; n++) {
         const page = await device.open(someVisit(scene))
         await quin.answer(page, 'quick', 1)
+        // at first all code is there by then, later the network goes before
+        if (n % 2 === 0) await pause(2000)
         await device.context.setOffline(true)
         await quin.answer(page, 'quick')
         await lookAtEnd(page)
