@@ -185,9 +185,11 @@ export function createRuns(deps: RunsDeps): Runs {
       memory.note({ what, surveyId, at: clock.now(), ...(order && { order }) }, known.policy)
     }
     let complaintTold = false
+    let keptActs: Promise<unknown> | undefined
     let isTold = false
-    const makePass = ({ createPass, saver }: RunParts, changed: () => void): Pass =>
-      createPass({
+    const makePass = ({ createPass, saver }: RunParts, changed: () => void): Pass => {
+      if (keptActs) saver.wrote(responseId, keptActs)
+      return createPass({
         survey,
         responseId,
         run: start,
@@ -226,6 +228,7 @@ export function createRuns(deps: RunsDeps): Runs {
           },
         },
       })
+    }
     const over = (): void => {
       live.delete(begun)
       release()
@@ -240,7 +243,11 @@ export function createRuns(deps: RunsDeps): Runs {
         const here = deps.partsHere()
         return here ? makePass(here, changed) : deps.parts().then((parts) => makePass(parts, changed))
       },
-      keepActs: (acts) => deps.keepActs(passOf(acts)),
+      async keepActs(acts) {
+        const writing = deps.keepActs(passOf(acts))
+        keptActs = Promise.all([keptActs, writing])
+        return writing
+      },
       over,
       forgotten: () => watched.delete(begun),
       dismissed(answered) {
@@ -296,7 +303,7 @@ export function createRuns(deps: RunsDeps): Runs {
       return (await findPass(survey, person.subject, order && orderMark(order.orderId))) !== undefined
     },
     async settle() {
-      await Promise.all([...live.keys()].map((run) => run.settle()))
+      await Promise.all([...watched.keys()].map((run) => run.settle()))
     },
     async dismiss() {
       await Promise.all([...live.keys()].map(({ handle }) => handle.dismiss()))

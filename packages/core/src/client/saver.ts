@@ -18,6 +18,8 @@ export interface PassSave {
 export interface Saver {
   /** Resolves to how safe it is, as soon as that is known. `undefined`: there was nothing to keep. Never rejects. */
   save(state: PassSave): Promise<SubmitResult | undefined>
+  /** A state of this response is being written by other code; never rejects. */
+  wrote(responseId: ResponseId, writing: Promise<unknown>): void
   /** Hears what becomes of the revisions of a response; the returned function ends it. */
   listen(responseId: ResponseId, run: (event: ItemEvent) => void): () => void
   /** Tries to send now. */
@@ -43,7 +45,17 @@ export function createSaver({ project, platform, sending }: SaverDeps): Saver {
   /** By response: the name of its record, written before the queue's code came. */
   const written = new Map<ResponseId, string>()
 
-  function give(queue: Queue, { responseId, delivery, pass }: PassSave): Promise<SubmitResult | undefined> {
+  /** By response: what is being written past the queue, which must know of it to put a later state in its place. */
+  const past = new Map<ResponseId, Promise<unknown>>()
+
+  async function give(queue: Queue, { responseId, delivery, pass }: PassSave): Promise<SubmitResult | undefined> {
+    const writing = past.get(responseId)
+    if (writing) {
+      await writing
+      past.delete(responseId)
+      // reads which records there are
+      await queue.passes()
+    }
     if (delivery) return queue.submit(delivery, pass)
     if (pass) return queue.keep(pass)
     return queue.release(responseId).then(() => undefined)
@@ -61,6 +73,11 @@ export function createSaver({ project, platform, sending }: SaverDeps): Saver {
       log.warn('answers cannot be sent now', cause)
       return
     }
+  }
+
+  function wrote(responseId: ResponseId, writing: Promise<unknown>): void {
+    const before = past.get(responseId)
+    past.set(responseId, Promise.all([before, writing]))
   }
 
   async function writeFirst(state: PassSave): Promise<SubmitResult | undefined> {
@@ -81,16 +98,19 @@ export function createSaver({ project, platform, sending }: SaverDeps): Saver {
     save(state) {
       const queue = sending.here
       if (queue) return give(queue, state)
+      if (!state.delivery && !state.pass) return giveLater(state)
+      const first = writeFirst(state)
+      wrote(state.responseId, first)
       const given = giveLater(state)
-      if (!state.delivery && !state.pass) return given
       return new Promise((resolve) => {
-        void writeFirst(state).then((written) => {
-          if (written) resolve(written)
+        void first.then((result) => {
+          if (result) resolve(result)
           else void given.then(resolve)
         })
         void given.then((result) => result && resolve(result))
       })
     },
+    wrote,
     listen(responseId, run) {
       const { listeners } = sending
       const all = listeners.get(responseId) ?? new Set()
