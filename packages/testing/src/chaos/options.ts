@@ -9,7 +9,8 @@ unit by unit what the screens said with what the store holds. Rows below 51 play
 out and looks that its row goes red.
 
   --short       one browser and one store for each fault, in turn (the default; what CI plays)
-  --long        the shop's rows in both browsers on both stores, at a larger scale: at least 1,000 answers, 150 kills
+  --long        the shop's rows in both browsers on both stores, then the mixture: at least 1,000 answers, 150 kills
+  --minutes N   in the long run: the mixture goes on until so long after the start (40)
   --jobs N      rows played at once (2)
   --cure NAME   takes only this cure out
   --heard       prints all that the screens said in red rows
@@ -23,6 +24,7 @@ export interface Options {
   readonly seed: number
   readonly only: readonly number[] | undefined
   readonly jobs: number
+  readonly minutes: number
   readonly cure: string | undefined
   readonly cures: boolean
   readonly write: boolean
@@ -52,6 +54,7 @@ export function readOptions(): Options {
       store: { type: 'string' },
       cure: { type: 'string' },
       jobs: { type: 'string' },
+      minutes: { type: 'string' },
       'no-cures': { type: 'boolean' },
       write: { type: 'boolean' },
       build: { type: 'string' },
@@ -69,6 +72,7 @@ export function readOptions(): Options {
     seed: Number(values.seed ?? Math.floor(Math.random() * 2 ** 31)),
     only,
     jobs: Number(values.jobs ?? 2),
+    minutes: Number(values.minutes ?? 40),
     cure: values.cure,
     cures: !values['no-cures'] && (only === undefined || values.cure !== undefined),
     write: values.write === true,

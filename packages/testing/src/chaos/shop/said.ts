@@ -28,6 +28,8 @@ export interface Finding {
 export interface Said {
   /** Cards whose customer was told sent or kept. */
   readonly told: number
+  /** Of them: told kept, and never sent while somebody looked. */
+  readonly keptOnly: number
   readonly units: number
   readonly missing: readonly Finding[]
   /** Chosen long before the browser died, never called "not saved", and gone. */
@@ -91,7 +93,8 @@ export function judge(ledger: Ledger, stored: readonly StoredPass[], ignore: Rea
     )
   const told = heard.filter(({ says }) => says === 'sent' || says === 'kept')
   return {
-    told: new Set(told.map(({ order, survey }) => `${order} ${survey}`)).size,
+    told: cardsOf(told).size,
+    keptOnly: cardsOf(told).size - cardsOf(told.filter(({ says }) => says === 'sent')).size,
     units: promised.length,
     missing,
     silent,
@@ -100,6 +103,8 @@ export function judge(ledger: Ledger, stored: readonly StoredPass[], ignore: Rea
     hung: heard.flatMap((each) => (each.hung ? [finding(each, '', `${each.hung}: ${each.words}`)] : [])),
   }
 }
+
+const cardsOf = (heard: readonly Heard[]) => new Set(heard.map(({ order, survey }) => `${order} ${survey}`))
 
 /** What the store has at this moment of a card that just said "sent". */
 export function missingNow(said: Heard, stored: readonly StoredPass[]): readonly Finding[] {

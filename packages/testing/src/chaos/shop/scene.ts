@@ -69,6 +69,8 @@ export interface Scene {
   settle(ms?: number): Promise<Said>
   /** Said "sent" before the store had it. */
   readonly early: readonly Finding[]
+  /** The mixture goes on until then; absent: for some rounds. */
+  readonly until: number | undefined
   close(): Promise<void>
 }
 
@@ -78,6 +80,8 @@ export interface SceneOptions {
   readonly build?: string
   /** How long the end waits for what was told, ms. Without a cure it may wait in vain. Default 45,000. */
   readonly settleMs?: number
+  /** In the long run: the mixture goes on until then. */
+  readonly until?: number
   /** More for the collector's process. */
   readonly collectorEnv?: NodeJS.ProcessEnv
 }
@@ -167,6 +171,7 @@ export async function setScene(
     site: site.url,
     unmet,
     early,
+    until: options.until,
     get collector() {
       return collector
     },

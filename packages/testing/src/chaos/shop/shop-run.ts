@@ -26,10 +26,8 @@ export async function runShop(
   say: (line: string) => void,
 ): Promise<number> {
   const { seed, only } = options
+  const until = Date.now() + options.minutes * 60_000
   const rows = SHOP_ROWS.filter(({ number, later }) => (only ? only.includes(number) : !later))
-  // what takes longest begins first
-  if (options.long) rows.reverse()
-  const scale = options.long ? 2 : 1
   let failures = 0
   const verdicts: ShopVerdict[] = []
   const jobs = rows.flatMap((row, index) =>
@@ -37,15 +35,10 @@ export async function runShop(
       ([browser, kind], n) =>
         () =>
           stores.with(row, browser, kind, (store) =>
-            playShop(
-              browsers,
-              row,
-              browser,
-              store,
-              seed + row.number + 1000 * n,
-              scale,
-              options.build ? { build: options.build } : {},
-            ),
+            playShop(browsers, row, browser, store, seed + row.number + 1000 * n, 1, {
+              ...(options.build ? { build: options.build } : {}),
+              ...(options.long ? { until } : {}),
+            }),
           ),
     ),
   )

@@ -19,7 +19,6 @@ export const deviceRows: readonly ShopRow[] = [
   },
   {
     number: 70,
-    later: true,
     name: 'no IndexedDB, or one that hangs or throws; the network is away; the browser dies',
     async play(scene, scale) {
       const device = await scene.device()

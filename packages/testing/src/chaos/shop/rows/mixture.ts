@@ -22,10 +22,9 @@ export const mixtureRow: ShopRow = {
   number: 75,
   name: 'a random mixture: posts, chunks, tabs, kills of browsers, collector and PostgreSQL',
   ownServer: true,
-  async play(scene, scale) {
+  async play(scene) {
     const { chance } = scene
-    const people = scale > 1 ? 3 : 2
-    const rounds = scale > 1 ? 84 : 4
+    const people = scene.until ? 3 : 2
     scene.proxy.plan(() => chance.pick(POSTS))
     scene.proxy.planFiles((path) =>
       path.endsWith('.js') && chance.unit() < 0.03
@@ -46,18 +45,20 @@ export const mixtureRow: ShopRow = {
       }
     }
     const killing = killer()
-    await Promise.all(Array.from({ length: people }, (_, n) => visits(scene, `m${n}`, rounds)))
+    await Promise.all(Array.from({ length: people }, (_, n) => visits(scene, `m${n}`)))
     answering = false
     await killing
   },
 }
 
-async function visits(scene: Scene, name: string, rounds: number): Promise<void> {
+/** Visits of one customer: four, in the long run twenty and then for as long as there is time. */
+async function visits(scene: Scene, name: string): Promise<void> {
   const { chance } = scene
   const device = await scene.device()
   const who = customer(name, chance)
   let visit = someVisit(scene)
-  for (let n = 0; n < rounds; n++) {
+  const least = scene.until ? 20 : 4
+  for (let n = 0; n < least || Date.now() < (scene.until ?? 0); n++) {
     // most come with an order of their own, some come back to the last one
     if (chance.unit() < 0.85) visit = someVisit(scene)
     const page = await device.open(visit)

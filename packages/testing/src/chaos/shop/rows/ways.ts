@@ -37,7 +37,6 @@ export const wayRows: readonly ShopRow[] = [
   },
   {
     number: 64,
-    later: true,
     name: 'chunks that hang, are late or fail; the customer leaves',
     async play(scene, scale) {
       const device = await scene.device()
