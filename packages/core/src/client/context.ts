@@ -34,9 +34,10 @@ function touchpointIn(given: unknown): TouchpointId | undefined {
   return typeof touchpoint === 'string' ? (touchpoint as TouchpointId) : undefined
 }
 
-function partOf(given: unknown, name: 'test' | 'touchpoint'): unknown {
+/** One field of what a page gave, whatever that is. @internal */
+export function partOf(given: unknown, name: string): unknown {
   try {
-    return (given as FeedbackContext)[name]
+    return (given as Record<string, unknown>)[name]
   } catch {
     // nothing to read from, or a getter of the page that throws
     return undefined

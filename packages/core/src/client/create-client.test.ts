@@ -104,6 +104,16 @@ describe('a run', () => {
     await run.submit()
     expect(last(w).locale).toBe('ru')
   })
+  it('[C5] a language tag is cleaned before an open run hears it', async () => {
+    const w = world()
+    const run = await w.client.start('after-purchase')
+    run.answer('score', nine)
+    w.client.locale('ru_RU')
+    expect(run.current).toMatchObject({ questions: [{ text: 'Посоветуете?' }] })
+    w.client.locale('russian!')
+    await run.submit()
+    expect(last(w).locale).toBe('ru-RU')
+  })
   it('an unknown question is misuse, and says which there are', async () => {
     const w = world()
     const run = await w.client.start('after-purchase')
@@ -159,6 +169,23 @@ describe('a complaint', () => {
       answers: { wrong: { kind: 'complaint', text: 'Late', category: 'slow' } },
       context: { order: { orderId: 'A-7' } },
     })
+  })
+  it('[C3] whatever is given to complain(), the door opens, and a bad category costs no words', async () => {
+    const throwing = {
+      get text() {
+        throw new Error('no')
+      },
+    }
+    const surveys = [survey({ targeting: { alwaysOpen: true } })]
+    for (const given of [null, undefined, 7, 'Late', Symbol('s'), [], throwing, { text: Symbol('s'), order: null }]) {
+      const w = world({ surveys })
+      expect(runOf(await w.client.complain(given as never)).touched).toBe(false)
+    }
+    const w = world({ surveys })
+    const run = runOf(await w.client.complain({ text: 'Late', category: 'lateness' } as never))
+    run.answer('score', nine)
+    await run.submit()
+    expect(last(w).answers['wrong']).toEqual({ kind: 'complaint', text: 'Late' })
   })
   it('[C3] without a complaint survey of its own a project has the built-in door', async () => {
     const plain = survey({ pages: survey().pages.slice(0, 1) })

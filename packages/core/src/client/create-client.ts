@@ -6,9 +6,9 @@ import { textsOf } from '../wire/texts-of.ts'
 import { assembleClient, type ClientCore } from './assemble-client.ts'
 import type { Client, NotShown, ShowResult } from './client.ts'
 import { DOOR_SURVEY } from './door-survey.ts'
-import { complaintOf } from './known-surveys.ts'
 import { type ClientOptions, resolveOptions } from './options.ts'
 import { createPass } from './pass.ts'
+import { prefill, prefilledOrder } from './prefill.ts'
 import type { Begun, RunParts } from './runs.ts'
 import { createSaver } from './saver.ts'
 import type { Sending } from './sending.ts'
@@ -104,14 +104,13 @@ function faceOf(core: ClientCore, storage: 'none' | 'session' | 'local', auto: b
       const begun = await core.begin(survey)
       return begun ? shown(begun) : asking.refuse(surveyId, 'another-open')
     },
-    async complain({ text, category, order } = {}) {
+    async complain(given) {
       if (core.isEnded) return DESTROYED
       const survey = await core.door()
+      const order = prefilledOrder(given)
       const begun = await core.begin(survey, { force: true, ...(order && { context: { order } }) })
       if (!begun) return asking.refuse(survey.id, 'another-open')
-      const question = complaintOf(survey)
-      if (question && (text || category) && !begun.handle.touched)
-        begun.handle.answer(question, { kind: 'complaint', text: text ?? '', ...(category && { category }) })
+      prefill(begun.handle, survey, given)
       return shown(begun)
     },
     async start(surveyId, context) {
@@ -130,7 +129,7 @@ function faceOf(core: ClientCore, storage: 'none' | 'session' | 'local', auto: b
     },
     locale(locale) {
       person.speak(locale)
-      for (const { handle } of runs.open) handle.setLocale(locale)
+      for (const { handle } of runs.open) handle.setLocale(person.locale)
     },
     on: (name, listener) => (core.isEnded ? () => {} : emitter.on(name, listener)),
     off: (name, listener) => emitter.off(name, listener),

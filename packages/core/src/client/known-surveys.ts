@@ -24,7 +24,7 @@ export function knownSurveys(options: ResolvedOptions, config: ProjectConfig | u
   const surveys = given
     .flatMap((survey) => readSurvey(survey, (line) => log.warn(line)) ?? [])
     .filter(({ id }, at, all) => all.findIndex((other) => other.id === id) === at)
-  const doors = surveys.filter(complaintOf)
+  const doors = surveys.filter(takesComplaints)
   return {
     surveys,
     policy: { ...config?.governor, ...options.governor },
@@ -36,7 +36,6 @@ export function knownSurveys(options: ResolvedOptions, config: ProjectConfig | u
   }
 }
 
-/** Id of the question that takes a complaint. @internal */
-export function complaintOf(survey: Survey): string | undefined {
-  return survey.pages.flatMap((page) => page.questions).find(({ kind }) => kind === 'complaint')?.id
+function takesComplaints(survey: Survey): boolean {
+  return survey.pages.some(({ questions }) => questions.some(({ kind }) => kind === 'complaint'))
 }

@@ -78,6 +78,16 @@ const say = (questionId: string, value: object): RunEvent =>
   ({ type: 'answered', questionId, value, at: 1 }) as RunEvent
 
 describe('the view', () => {
+  it('[V5] every point of a scale has words: its label, else its number', () => {
+    const [page] = survey.pages
+    for (const labels of [undefined, [{ en: 'No' }, { en: '' }]] as const) {
+      const rate = { id: 'rate', kind: 'rating', scale: 'thumbs', text: 'Well?', ...(labels && { labels }) } as const
+      const bare = { ...survey, pages: [{ ...page!, questions: [rate] }] }
+      const view = viewOf(bare, startRun(bare, { seed: 's', locale: 'en', now: 0 })) as PageView
+      const ids = view.questions[0]!.points.map(({ id }) => id)
+      expect(view.questions[0]!.points.map(({ text }) => text)).toEqual(labels ? ['No', ids[1]] : ids)
+    }
+  })
   it('[E40] keeps Other and None last in any order', () => {
     for (const seed of ['a', 'b', 'c', 'd']) {
       const { questions } = page(startRun(survey, { seed, locale: 'en', now: 0 }))

@@ -56,10 +56,15 @@ function questionView(question: Question, run: Run, say: (text: LocalizedText | 
     required,
     definition: question,
     options: [...optionsOf(question, run.seed), ...lastOptions(question)].map(view),
-    points: pointsOf(question).map(view),
+    points: pointsOf(question).map((point) => withWords(view(point))),
     ...(answer && { answer }),
     ...(fault && { fault }),
   }
+}
+
+/** A point of a scale that has no words of its own is called by its number. */
+function withWords(point: OptionView): OptionView {
+  return point.text ? point : { ...point, text: point.id }
 }
 
 /** Other and None of these. Without words of their own, the interface's catalogue has some. */

@@ -47,7 +47,7 @@ export interface QuestionView {
   readonly definition: Question
   /** Options of choice, ranking, split; rows of a matrix (sampled, shuffled). `other` and `none` last. */
   readonly options: readonly OptionView[]
-  /** Columns of a matrix, or scale points of a rating (ids are the numbers as text). */
+  /** Columns of a matrix, or scale points of a rating (ids are the numbers as text, and so is the text of one without a label). */
   readonly points: readonly OptionView[]
   readonly answer?: AnswerValue
   readonly fault?: Fault

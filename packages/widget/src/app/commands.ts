@@ -1,5 +1,5 @@
-import { type ComplaintPrefill, cleanLocale, explain, type Happening, type QueueStatus } from '@frankly/core'
-import { complaintOf } from '@frankly/core/client'
+import { cleanLocale, explain, type Happening, type QueueStatus } from '@frankly/core'
+import { prefill, prefilledOrder } from '@frankly/core/client'
 import type { Command } from '../loader/surface.ts'
 import { VERSION } from '../loader/version.ts'
 import type { AppCore, ShowResult } from './core.ts'
@@ -34,11 +34,9 @@ export function createCommands(core: AppCore): Commands {
   // from now on trouble is told in the look of the rest
   host.say = (again, inside) => sayTrouble(core, again, inside)
 
-  const complain = async (
-    { text, category, order }: ComplaintPrefill = {},
-    byCustomer?: boolean,
-  ): Promise<ShowResult> => {
+  const complain = async (given?: unknown, byCustomer?: boolean): Promise<ShowResult> => {
     await core.load()
+    const order = prefilledOrder(given)
     const survey = await client.door()
     const result = await core.present(survey, {
       asked: true,
@@ -46,9 +44,7 @@ export function createCommands(core: AppCore): Commands {
       ...(byCustomer && { byCustomer }),
       ...(order && { order }),
     })
-    const question = complaintOf(survey)
-    if (result.shown && question && (text || category) && !result.run.touched)
-      result.run.answer(question, { kind: 'complaint', text: `${text ?? ''}`, ...(category && { category }) })
+    if (result.shown) prefill(result.run, survey, given)
     return result
   }
 

@@ -19,6 +19,8 @@ export function Rating({ question, texts, onAnswer, describedBy, acts }: Questio
   const words = wordsFor(definition.scale, texts)
   const answer = question.answer?.kind === 'rating' ? question.answer.value : undefined
   const last = question.points.length - 1
+  /** The survey's own word for a point; a point without one has its number as text. */
+  const ownWord = (i: number): string | undefined => (definition.labels?.[i] ? question.points[i]?.text : undefined)
   const option = (value: number | 'na', text: string, name: string, glyph?: string, lang?: string): JSX.Element => (
     <label class={value === 'na' ? 'o na' : 'o'} key={value}>
       <input
@@ -42,7 +44,8 @@ export function Rating({ question, texts, onAnswer, describedBy, acts }: Questio
     <>
       <div class={numbers ? 'r num' : last < 6 ? 'r few' : 'r'}>
         {question.points.map((point, i) => {
-          const word = point.text || words[numbers ? (i === last ? 1 : i ? 2 : 0) : i] || ''
+          const own = ownWord(i)
+          const word = own || words[numbers ? (i === last ? 1 : i ? 2 : 0) : i] || ''
           const text = numbers ? point.id : word || point.id
           const name = numbers && word ? `${point.id}, ${word}` : text
           return option(
@@ -50,15 +53,15 @@ export function Rating({ question, texts, onAnswer, describedBy, acts }: Questio
             text,
             name,
             GLYPHS[definition.scale]?.[i],
-            numbers || !point.text ? undefined : (point.lang ?? acts.locale),
+            numbers || !own ? undefined : (point.lang ?? acts.locale),
           )
         })}
         {definition.notApplicable && option('na', texts.na, texts.na)}
       </div>
       {numbers && (
         <div class="ends" aria-hidden="true">
-          <span>0 · {question.points[0]?.text || words[0]}</span>
-          <span>10 · {question.points[last]?.text || words[1]}</span>
+          <span>0 · {ownWord(0) || words[0]}</span>
+          <span>10 · {ownWord(last) || words[1]}</span>
         </div>
       )}
     </>
