@@ -221,6 +221,15 @@ describe('drafts', () => {
     const third = world({}, { disk: first.disk, journal: first.journal })
     expect((await third.client.start('after-purchase')).responseId).not.toBe(begun.responseId)
   })
+  it('[P5] called by name, what was begun goes on, whatever the governor says', async () => {
+    const first = world()
+    const begun = runOf(await first.client.show('after-purchase'))
+    begun.answer('score', nine)
+    await first.client.destroy()
+    const second = world({}, { disk: first.disk, journal: first.journal, now: NOON + 60_000 })
+    expect(runOf(await second.client.show('after-purchase')).responseId).toBe(begun.responseId)
+    expect(await second.client.show('after-purchase')).toMatchObject({ shown: false, reason: 'another-open' })
+  })
   it('[C4] drafts are apart by subject, end after seven days, and a kiosk keeps none', async () => {
     const w = world()
     w.client.identify({ id: 'anna' })

@@ -99,7 +99,9 @@ function faceOf(core: ClientCore, storage: 'none' | 'session' | 'local', auto: b
           wanted: surveys.map(({ id }) => id),
           found: surveyId,
         })
-      const no = await asking.refusal(survey, { on: 'call' }, how?.force)
+      // [P5] called by name it goes on with what was begun: nobody is asked a second time
+      const goesOn = runs.open.length === 0 && (await runs.hasPass(survey))
+      const no = goesOn ? undefined : await asking.refusal(survey, { on: 'call' }, how?.force)
       if (no) return no
       const begun = await core.begin(survey)
       return begun ? shown(begun) : asking.refuse(surveyId, 'another-open')

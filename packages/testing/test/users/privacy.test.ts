@@ -67,6 +67,11 @@ it('[F19] on the device lies nothing before the customer acts, and afterwards wh
     for (const field of ['body', 'key', 'meta']) expect(keys).toContain(`frankly → parcels: ${field}`)
     const [inDatabase, inStorage] = [keys.filter((key) => key.includes('→')), keys.filter((key) => !key.includes('→'))]
     expect(inDatabase).toHaveLength(3)
+    // now they may leave: the device notes which of this visit were sent
+    await page.unroute('**/responses*')
+    await page.evaluate(`frankly.flush()`)
+    await expect.poll(() => onTheDevice(page), { timeout: 30_000 }).toContain('frankly.pk_demo.sent')
+    inStorage.push('frankly.P.sent')
     const named = [...table.matchAll(/^\| `(frankly\.P[^`]*)` \|/gm)].map(([, key]) => key!)
     expect(inStorage.sort()).toEqual(named.sort())
   } finally {
