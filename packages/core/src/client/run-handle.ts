@@ -150,6 +150,8 @@ export function createRunHandle(deps: RunHandleDeps): LiveRun {
     pass = found
     touched ||= Object.keys(found.run.answers).length > 0
     for (let event = waiting.shift(); event; event = waiting.shift()) found.act(event)
+    if (isWithdrawn) found.withdraw()
+    if (isGone) void found.end()
     changed()
   }
 
@@ -203,7 +205,7 @@ export function createRunHandle(deps: RunHandleDeps): LiveRun {
   }
 
   function act(event: RunEvent): void {
-    if (isGone) return
+    if (isGone || isWithdrawn) return
     if (event.type === 'answered') touched = true
     if (pass) {
       pass.act(event, !isSubmitting)
@@ -294,6 +296,7 @@ export function createRunHandle(deps: RunHandleDeps): LiveRun {
     },
     leave,
     async retry() {
+      if (isWithdrawn) return
       if (pass) await pass.retry()
       else await ready()
     },
@@ -320,6 +323,8 @@ export function createRunHandle(deps: RunHandleDeps): LiveRun {
       isWithdrawn = true
       cancelPatience?.()
       early = { is: 'withdrawn' }
+      // what is said from now on is no part of what was taken back
+      deps.over()
       if (pass) pass.withdraw()
       else changed()
     },

@@ -78,7 +78,13 @@ export function createCommands(core: AppCore): Commands {
         queue: (await host.waits()) ? await (await client.sending.load()).status() : NOTHING_KEPT,
       }
     },
-    consent: (change: Parameters<typeof client.setConsent>[0]) => client.setConsent(change),
+    async consent(change: Parameters<typeof client.setConsent>[0]) {
+      const state = await client.setConsent(change)
+      // a thank-you says that it was taken back; a question that stands in the middle of an answer goes
+      if (state.feedback === 'withdrawn')
+        for (const shown of [...core.all]) if (shown.model.view.value.screen !== 'end') shown.close()
+      return state
+    },
     locale(tag: string) {
       facts.locale = cleanLocale(tag) ?? cleanLocale(settings.locale) ?? 'en'
       client.person.speak(facts.locale)
