@@ -63,9 +63,14 @@ const SAFE_JSON: Record<string, [string, string]> = {
   'JSON.stringify': [join(root, 'build', 'safe-json.ts'), 'stringify'],
 }
 
-/** `q` marks kinds of questions, so that their size can be checked. */
-const partName = (moduleId: string): string =>
-  languageName(moduleId) ?? (/src[/\\]questions[/\\](\w+)/.test(moduleId) ? 'q-[hash].js' : '[hash].js')
+/** What reads orders: fetched beside the interface where a page shows a sign of one. */
+const ORDERS = join(root, 'src', 'triggers', 'order-of-visit.ts')
+
+/** `q` marks kinds of questions and `o` what reads orders, so that their size can be checked. */
+function partName(moduleId: string): string {
+  if (moduleId === ORDERS) return 'o-[hash].js'
+  return languageName(moduleId) ?? (/src[/\\]questions[/\\](\w+)/.test(moduleId) ? 'q-[hash].js' : '[hash].js')
+}
 
 /** The published packages whose code a chunk holds, by the bundler's own list of its modules. */
 function packagesOf({ modules }: Rolldown.OutputChunk): readonly string[] {
@@ -149,6 +154,8 @@ async function classic(
 }
 
 const ui = await chunked('src/interface.ts', 'b')
+const ordersFile = Object.keys(sri).find((name) => name.startsWith('a/o-'))!
+const orders = { file: ordersFile, integrity: sri[ordersFile]!.integrity }
 const delivery = await chunked('src/delivery/index.ts', 'd', SAFE_JSON)
 write(
   out,
@@ -156,6 +163,7 @@ write(
   ...(await classic('src/loader/cdn.ts', {
     FRANKLY_UI: JSON.stringify(ui),
     FRANKLY_DELIVERY: JSON.stringify(delivery),
+    FRANKLY_ORDERS: JSON.stringify(orders),
   })),
 )
 const [singleCode, singlePackages] = await classic('src/loader/single.ts', {}, { ...SAFE, ...SAFE_JSON })

@@ -1,4 +1,4 @@
-import { createMemoryStore } from '../platform/memory-platform.ts'
+import { createMemoryStore } from '../platform/memory-store.ts'
 import type { KeyValueStore } from '../platform/platform.ts'
 
 /** Where small values may stay: with the page, with the tab, on the device. */

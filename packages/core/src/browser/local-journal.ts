@@ -1,7 +1,6 @@
 import type { Journal, JournalRecord } from '../platform/platform.ts'
+import { LOCAL_PREFIX } from './local-prefix.ts'
 
-/** Before every key of a record in `localStorage`. */
-export const LOCAL_PREFIX = 'frankly:q:'
 /** `localStorage` belongs to the shop, 5 MB for all: take a tenth at most. */
 const MOST = 512 * 1024
 

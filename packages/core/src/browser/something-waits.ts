@@ -1,4 +1,4 @@
-import { LOCAL_PREFIX } from './local-journal.ts'
+import { LOCAL_PREFIX } from './local-prefix.ts'
 import { DATABASE } from './open-database.ts'
 
 /**

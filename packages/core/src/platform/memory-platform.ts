@@ -1,5 +1,6 @@
 import { createMemoryJournal } from './memory-journal.ts'
-import type { KeyValueStore, Platform } from './platform.ts'
+import { createMemoryStore } from './memory-store.ts'
+import type { Platform } from './platform.ts'
 import { safeLogger } from './safe-logger.ts'
 
 /**
@@ -40,19 +41,5 @@ export function createMemoryPlatform(parts: Partial<Platform> = {}): Platform {
     },
     log: safeLogger(),
     ...parts,
-  }
-}
-
-/** Small values that go with the page. @public */
-export function createMemoryStore(): KeyValueStore {
-  const values = new Map<string, string>()
-  return {
-    get: async (key) => values.get(key),
-    async set(key, value) {
-      values.set(key, value)
-    },
-    async remove(key) {
-      values.delete(key)
-    },
   }
 }

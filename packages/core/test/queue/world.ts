@@ -1,5 +1,5 @@
 import { createMemoryJournal } from '../../src/platform/memory-journal.ts'
-import { createMemoryStore } from '../../src/platform/memory-platform.ts'
+import { createMemoryStore } from '../../src/platform/memory-store.ts'
 import type { Journal, JournalRecord, Platform } from '../../src/platform/platform.ts'
 import { assembleQueue, type Queue, type QueueOptions, type QueueRules, soundRules } from '../../src/queue/index.ts'
 import type { SendHow, SendOutcome, Transport } from '../../src/transport/transport.ts'

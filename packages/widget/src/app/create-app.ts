@@ -5,7 +5,6 @@ import type { App, Command, LoaderHost } from '../loader/surface.ts'
 import { untouchedFetch } from '../loader/untouched-fetch.ts'
 import { pageIsBusy } from '../mount/top-layer.ts'
 import { renderRun } from '../screens/index.ts'
-import { isNewPurchase, toldOrder } from '../triggers/order-of-visit.ts'
 import { isSeen } from '../triggers/when-seen.ts'
 import type { Commands } from './commands.ts'
 import type { AppCore, Session, Shown } from './core.ts'
@@ -40,9 +39,14 @@ export function createApp(host: LoaderHost): App {
     }
   }
 
+  /** What reads orders: a page without a sign of one never needs it. `undefined`: it cannot be fetched now. */
+  const reader = () =>
+    import('../triggers/order-of-visit.ts').catch((cause: unknown) =>
+      host.warn('orders cannot be read now; going on without', cause),
+    )
   /** Tells the client what the page has said since. */
   const learn = async (): Promise<void> => {
-    const best = toldOrder(facts.signs)
+    const best = facts.signs.length ? (await reader())?.toldOrder(facts.signs) : undefined
     const { subject, touchpoint, tags, test, locale } = facts
     client.person.speak(locale)
     if (heard.tags !== tags || heard.test !== test || heard.touchpoint !== touchpoint)
@@ -104,7 +108,7 @@ export function createApp(host: LoaderHost): App {
   const app: App = {
     async occur(occasion) {
       if (occasion.on === 'sense') return (await loadRest()).watchMoments(core)
-      if (occasion.on === 'purchase' && !isNewPurchase(facts.signs, occasion.from, asked)) return
+      if (occasion.on === 'purchase' && !(await reader())?.isNewPurchase(facts.signs, occasion.from, asked)) return
       await alone(async () => {
         await load()
         const choice = await client.asking.choose(occasion)

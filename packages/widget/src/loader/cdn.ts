@@ -5,21 +5,26 @@ import { type Chunk, startScript } from './script.ts'
 // written in by the build, after the chunks exist
 declare const FRANKLY_UI: Chunk
 declare const FRANKLY_DELIVERY: Chunk
+declare const FRANKLY_ORDERS: Pick<Chunk, 'file' | 'integrity'>
 
 startScript((base, script) => {
   const tried = new Set<string>()
   let tries = 0
-  const load = async <Part>({ file, integrity, start }: Chunk): Promise<Part> => {
-    // browsers remember an import that failed or hangs: a further try has an address of its own
-    const href = base.replace(/[^/?#]*([?#].*)?$/, file) + (tried.has(file) ? `?r=${++tries}` : '')
-    tried.add(file)
-    // `import()` takes no hash; a module preloaded under one is checked, and a wrong one then fails the import
+  const addressOf = (file: string): string => base.replace(/[^/?#]*([?#].*)?$/, file)
+  // `import()` takes no hash; a module preloaded under one is checked, and a wrong one then fails the import
+  const preload = (href: string, integrity: string): HTMLLinkElement => {
     const link = document.createElement('link')
     link.rel = 'modulepreload'
     link.integrity = integrity
     link.nonce = script.nonce
     link.href = href
-    document.head.appendChild(link)
+    return document.head.appendChild(link)
+  }
+  const load = async <Part>({ file, integrity, start }: Chunk): Promise<Part> => {
+    // browsers remember an import that failed or hangs: a further try has an address of its own
+    const href = addressOf(file) + (tried.has(file) ? `?r=${++tries}` : '')
+    tried.add(file)
+    const link = preload(href, integrity)
     try {
       return { start: (await import(/* @vite-ignore */ href))[start] } as Part
     } finally {
@@ -28,6 +33,13 @@ startScript((base, script) => {
   }
   return {
     ui: () => load(FRANKLY_UI),
+    orders() {
+      const { file, integrity } = FRANKLY_ORDERS
+      if (tried.has(file)) return
+      tried.add(file)
+      const link = preload(addressOf(file), integrity)
+      link.onload = link.onerror = () => document.head.removeChild(link)
+    },
     delivery: () => load(FRANKLY_DELIVERY),
     waits: somethingWaits,
   }

@@ -147,7 +147,9 @@ export function createLoader(settings: Settings, parts: Parts, ended: () => void
         happenings.some((happening) => mayBeAsked(survey, happening, location.href)) &&
         (survey.targeting?.alwaysOpen || emitter.hears('suppressed') || !isQuiet(settings.project)),
     )
-    if (may?.length && !scope.done) await (await getApp()).occur(occasion)
+    if (!may?.length || scope.done) return
+    if (facts.signs.length) parts.orders?.()
+    await (await getApp()).occur(occasion)
   }
   const safely = (work: Promise<unknown>): void => void work.catch(failed)
   const purchase: SignFound = (from, raw) => {

@@ -116,6 +116,8 @@ export interface Parts {
   /** @param past - gives a way past a page's own `fetch` */
   config(past: () => Promise<Ask>): Promise<ProjectConfig>
   ui(): Promise<InterfacePart>
+  /** Begins to fetch what reads orders, so that it comes with the interface and not after it. */
+  orders?(): void
   delivery(): Promise<DeliveryPart>
   /** Does something wait to be sent from an earlier page? */
   waits(): Promise<boolean>

@@ -39,12 +39,16 @@ describe.each(BROWSERS)('loading and policies in %s', (name) => {
     const ceiling = (name: string): number => ceilings.find((each) => each.name === `widget: ${name}`)!.ceiling * 1000
     await rig.visit()
     await card(rig.page).waitFor()
-    const loaded = paths().filter((path) => path === '/frankly.js' || path.startsWith('/b/'))
-    expect(loaded).toEqual(['/frankly.js', expect.stringMatching(/^\/b\//)])
+    const first = [/^\/frankly\.js$/, /^\/b\//, /^\/a\/o-/]
+    const loaded = first.flatMap((part) => paths().filter((path) => part.test(path)))
+    expect(loaded).toHaveLength(first.length)
+    // what reads orders is asked for beside the interface, not after it
+    expect(paths().slice(2, 4)).toEqual(expect.arrayContaining(loaded.slice(1)))
     const files = await built()
-    const [loader = 0, question = 0] = loaded.map((path) => gzipSync(files.get(path)!, { level: 9 }).length)
+    const [loader = 0, question = 0, order = 0] = loaded.map((path) => gzipSync(files.get(path)!, { level: 9 }).length)
     expect(loader).toBeLessThanOrEqual(ceiling('every page'))
     expect(loader + question).toBeLessThanOrEqual(ceiling('until the first question is usable'))
+    expect(loader + question + order).toBeLessThanOrEqual(ceiling('until the first question, with an order'))
   })
 
   it('stores nothing before the customer acts; data-storage none keeps only unsent answers', async () => {

@@ -1,0 +1,2 @@
+/** Before every key of a record in `localStorage`. */
+export const LOCAL_PREFIX = 'frankly:q:'
