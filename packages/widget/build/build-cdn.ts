@@ -12,7 +12,7 @@ import { tryAgain } from './try-again.ts'
  *
  * Interface and delivery are built apart: together their shared code would become a third file, one more request.
  * The loader is built last and alone, as one classic file that knows the others by name and hash. Chunks are named
- * by hash: immutable, and nothing in a name for block lists to catch. `b` holds the interface, `d` delivery (`/c/…`
+ * by hash: immutable, and nothing in a name for block lists to catch. `b` holds the interface and what reads orders, `d` delivery (`/c/…`
  * is the customer's page of a case), `a` what comes with time: `q-` a kind of question, `ru-` a language, the rest.
  */
 // A build that a test starts inherits NODE_ENV=test, and would then carry development JSX: paths, lines, twice the bytes.
@@ -68,8 +68,8 @@ const ORDERS = join(root, 'src', 'triggers', 'order-of-visit.ts')
 
 /** `q` marks kinds of questions and `o` what reads orders, so that their size can be checked. */
 function partName(moduleId: string): string {
-  if (moduleId === ORDERS) return 'o-[hash].js'
-  return languageName(moduleId) ?? (/src[/\\]questions[/\\](\w+)/.test(moduleId) ? 'q-[hash].js' : '[hash].js')
+  if (moduleId === ORDERS) return 'b/o-[hash].js'
+  return `a/${languageName(moduleId) ?? (/src[/\\]questions[/\\](\w+)/.test(moduleId) ? 'q-[hash].js' : '[hash].js')}`
 }
 
 /** The published packages whose code a chunk holds, by the bundler's own list of its modules. */
@@ -115,7 +115,7 @@ async function chunked(
           postBanner: ({ name }) => (name === 'first' ? COMPILE_ALL : ''),
           entryFileNames: 'a/[hash].js',
           chunkFileNames: ({ name, facadeModuleId }) =>
-            name === 'first' ? `${folder}/[hash].js` : `a/${partName(facadeModuleId ?? '')}`,
+            name === 'first' ? `${folder}/[hash].js` : partName(facadeModuleId ?? ''),
           hashCharacters: 'hex',
           codeSplitting: { groups: [{ name: 'first', test: join(root, entry) }] },
         },
@@ -154,7 +154,7 @@ async function classic(
 }
 
 const ui = await chunked('src/interface.ts', 'b')
-const ordersFile = Object.keys(sri).find((name) => name.startsWith('a/o-'))!
+const ordersFile = Object.keys(sri).find((name) => name.startsWith('b/o-'))!
 const orders = { file: ordersFile, integrity: sri[ordersFile]!.integrity }
 const delivery = await chunked('src/delivery/index.ts', 'd', SAFE_JSON)
 write(

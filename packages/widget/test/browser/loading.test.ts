@@ -39,7 +39,7 @@ describe.each(BROWSERS)('loading and policies in %s', (name) => {
     const ceiling = (name: string): number => ceilings.find((each) => each.name === `widget: ${name}`)!.ceiling * 1000
     await rig.visit()
     await card(rig.page).waitFor()
-    const first = [/^\/frankly\.js$/, /^\/b\//, /^\/a\/o-/]
+    const first = [/^\/frankly\.js$/, /^\/b\/\w+\.js/, /^\/b\/o-/]
     const loaded = first.flatMap((part) => paths().filter((path) => part.test(path)))
     expect(loaded).toHaveLength(first.length)
     // what reads orders is asked for beside the interface, not after it
@@ -158,7 +158,7 @@ describe.each(BROWSERS)('loading and policies in %s', (name) => {
     await rig.visit()
     await answer(rig.page)
     for (const path of paths().filter((each) => /^\/[abc]\//.test(each)))
-      expect(path).toMatch(/^\/[abc]\/([a-z]{2}-)?([dlq]-)?[0-9a-f]{8}\.js$/)
+      expect(path).toMatch(/^\/[abc]\/([a-z]{2}-)?([dloq]-)?[0-9a-f]{8}\.js$/)
     await rig.visit({}, '')
     await rig.page.route('**/b/*.js', async (route) => {
       const reply = await route.fetch()
