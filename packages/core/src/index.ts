@@ -13,6 +13,7 @@ export type { DeliveryNews, FeedbackEventName, FeedbackEvents, Listener, RunRef 
 export type { StorageMode } from './client/memory.ts'
 export type { ClientOptions, Standing, Who } from './client/options.ts'
 export type { Finish, RunHandle } from './client/run-handle.ts'
+export type { ShowRefusal } from './client/show-refusal.ts'
 export { advance } from './engine/advance.ts'
 export { DEFAULT_MAX_LENGTH, LONGEST_WHO, longestAddress } from './engine/answer-limits.ts'
 export { checkAnswer } from './engine/check-answer.ts'

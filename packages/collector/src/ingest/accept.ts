@@ -24,6 +24,7 @@ import { receiptKey } from './receipt-key.ts'
 import { type ScannedItem, scanEnvelope } from './scan-envelope.ts'
 import { suspicion } from './suspicion.ts'
 import { occurredAt } from './time.ts'
+import { unreadAnswers } from './unread-answers.ts'
 
 /** One parsed request, item by item: what goes to the store and what is refused. */
 export interface Sorted {
@@ -32,6 +33,8 @@ export interface Sorted {
   readonly places: readonly (number | ItemResult)[]
   /** Refused items as they came, with their places. */
   readonly letters: readonly (DeadLetter & { readonly place: number })[]
+  /** Answers of stored items that could not be read, as they came. */
+  readonly unread: readonly DeadLetter[]
   /** What was left out of stored items, by their index in `put`. */
   readonly leftOut: ReadonlyMap<number, readonly string[]>
 }
@@ -79,6 +82,7 @@ export function sortItems(
   if (scan?.twice) return { problem: problem('envelope_invalid', 'items: named twice, wanted once') }
   const put: PutItem[] = []
   const letters: (DeadLetter & { place: number })[] = []
+  const unread: DeadLetter[] = []
   const left = new Map<number, readonly string[]>()
   const places = envelope.items.map((item, i): number | ItemResult => {
     const result = saidTwice(scan?.items[i]) ?? checked[i]!
@@ -87,10 +91,15 @@ export function sortItems(
       return rejected(item, result.problem)
     }
     const place = put.push(putItemOf(project, result, envelope.sentAt, now, isCrowd)) - 1
-    if (result.leftOut) left.set(place, result.leftOut)
+    if (!result.leftOut) return place
+    left.set(place, result.leftOut)
+    const { response } = result
+    const survey = project.surveyById.get(response.surveyId)
+    const letter = unreadAnswers(project.key, item, response, result.leftOut, survey, now)
+    if (letter) unread.push(letter)
     return place
   })
-  return { put, places, letters, leftOut: left }
+  return { put, places, letters, unread, leftOut: left }
 }
 
 /**
@@ -180,7 +189,7 @@ function rejected(item: unknown, why: Problem): ItemResult {
 }
 
 function letterOf(project: string, item: unknown, text: string, why: Problem, now: EpochMs): DeadLetter {
-  const { id } = (item ?? {}) as { id?: unknown }
+  const { id, continues } = (item ?? {}) as { id?: unknown; continues?: unknown }
   const named = isId(id)
   return {
     project,
@@ -189,7 +198,7 @@ function letterOf(project: string, item: unknown, text: string, why: Problem, no
     body: withoutNul(text),
     receivedAt: now,
     class: named ? 'item' : 'post',
-    ids: named ? [id] : idsIn(text),
+    ids: named ? [id, continues].filter(isId) : idsIn(text),
   }
 }
 

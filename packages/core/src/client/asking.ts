@@ -3,12 +3,13 @@ import type { Survey } from '../model/survey.ts'
 import { choose, decide } from '../targeting/decide.ts'
 import { type Evidence, no, type Suppressed } from '../targeting/reasons.ts'
 import type { Governor, Happening, Visit } from '../targeting/visit.ts'
-import type { NotShown, ShowRefusal } from './client.ts'
+import type { NotShown } from './client.ts'
 import type { Emitter } from './events.ts'
 import type { Known } from './known-surveys.ts'
 import type { Memory } from './memory.ts'
 import type { ResolvedOptions } from './options.ts'
 import type { Person } from './person.ts'
+import type { ShowRefusal } from './show-refusal.ts'
 
 /** @internal */
 export interface AskingDeps {

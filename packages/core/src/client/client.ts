@@ -3,21 +3,14 @@ import type { ComplaintCategory } from '../model/question.ts'
 import type { OrderContext, SubjectRef } from '../model/response.ts'
 import type { QueueStatus } from '../queue/types.ts'
 import type { Explanation } from '../targeting/explain.ts'
-import type { Evidence, SuppressReason } from '../targeting/reasons.ts'
+import type { Evidence } from '../targeting/reasons.ts'
 import type { Happening, Properties } from '../targeting/visit.ts'
 import type { ConsentChange, ConsentState } from './consent.ts'
 import type { FeedbackContext } from './context.ts'
 import type { FeedbackEventName, Listener } from './events.ts'
 import type { StorageMode } from './memory.ts'
 import type { RunHandle } from './run-handle.ts'
-
-/**
- * Why nothing stands before the customer: a decision ({@link SuppressReason}), or `destroyed` (after `destroy()`),
- * `not-loaded` (surveys or code could not be fetched), `server` (there is no page), `no-mount` (the page has no such
- * element), `taken-out` (the page removes what we put up).
- * @public
- */
-export type ShowRefusal = SuppressReason | 'destroyed' | 'not-loaded' | 'server' | 'no-mount' | 'taken-out'
+import type { ShowRefusal } from './show-refusal.ts'
 
 /** Whether something is before the customer now, else why not. @public */
 export type ShowResult = Shown | NotShown

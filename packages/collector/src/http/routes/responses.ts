@@ -54,6 +54,7 @@ async function settle(c: Context, deps: Deps, sorted: Sorted): Promise<Response>
   const { intake, feed, metrics, clock } = deps
   // Kept first: once the reply says "rejected", nobody will send them again.
   const kept = await keepRefused(c, deps, sorted)
+  await keepUnread(c, deps, sorted.unread)
   const put = await intake.put(sorted.put)
   if (put === 'busy' && sorted.places.length === sorted.put.length) return refuse(c, deps, busy(deps))
   const results = sorted.places.map((place): ItemResult => {
@@ -128,6 +129,14 @@ async function keepRefused(c: Context, deps: Deps, { letters, places }: Sorted):
     if (!kept[i]) deps.metrics.add('refused_unkept_total')
   }
   return results
+}
+
+/** Keeps answers that could not be read. Without room for them the rest of their responses is stored all the same. */
+async function keepUnread(c: Context, deps: Deps, unread: readonly DeadLetter[]): Promise<void> {
+  if (unread.length === 0) return
+  const kept = mayLeaveRefused(c, deps, unread.length) ? await deadLetters(deps, unread) : []
+  const lost = unread.length - kept.filter(Boolean).length
+  if (lost > 0) deps.metrics.add('refused_unkept_total', {}, lost)
 }
 
 async function deadLetters(deps: Deps, letters: readonly DeadLetter[]): Promise<readonly boolean[]> {
