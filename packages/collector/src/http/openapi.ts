@@ -150,7 +150,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
     },
     '/v1/dead-letters': {
       get: {
-        summary: 'Refused items as they came',
+        summary: 'Refused items, and answers that could not be read, as they came',
         security: staff,
         responses: { 200: { description: 'Rows' }, ...problems },
       },

@@ -248,8 +248,17 @@ describe('[F15] any JSON beside a good item', SLOW_MACHINE, () => {
     expect(results.map(({ status }) => status)).toEqual(['stored', 'rejected', 'stored', 'stored'])
     expect(results[1]?.problem?.code).toBe('too_deep')
     expect(results[2]).toMatchObject({ id: idOf(3), leftOut: ['answers.__proto__'] })
-    const letters = await target.staff<{ items: { body: string }[] }>('/v1/dead-letters')
-    expect(letters.items.map(({ body }) => body).sort()).toEqual([items[1]])
+    const letters = await target.staff<{ items: { reason: string; body: string }[] }>('/v1/dead-letters')
+    const unread = {
+      id: idOf(3),
+      revision: 1,
+      surveyId: 'purchase',
+      answers: JSON.parse('{"__proto__":{"kind":"rating","value":5}}'),
+    }
+    expect(Object.fromEntries(letters.items.map(({ reason, body }) => [reason, body]))).toEqual({
+      too_deep: items[1],
+      answer_unread: JSON.stringify(unread),
+    })
   })
 
   it('[F15] a key said twice is refused by name, in an item and in the envelope; other texts than UTF-8 are refused', async () => {

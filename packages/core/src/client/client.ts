@@ -8,8 +8,8 @@ import type { Happening, Properties } from '../targeting/visit.ts'
 import type { ConsentChange, ConsentState } from './consent.ts'
 import type { FeedbackContext } from './context.ts'
 import type { FeedbackEventName, Listener } from './events.ts'
+import type { RunHandle } from './handle.ts'
 import type { StorageMode } from './memory.ts'
-import type { RunHandle } from './run-handle.ts'
 import type { ShowRefusal } from './show-refusal.ts'
 
 /** Whether something is before the customer now, else why not. @public */

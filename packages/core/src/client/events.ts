@@ -4,7 +4,7 @@ import type { Logger } from '../platform/platform.ts'
 import type { SubmitResult } from '../queue/types.ts'
 import type { Evidence } from '../targeting/reasons.ts'
 import type { Receipt } from '../wire/receipt.ts'
-import type { RunHandle } from './run-handle.ts'
+import type { RunHandle } from './handle.ts'
 import type { ShowRefusal } from './show-refusal.ts'
 
 /** Which pass through which survey. @public */

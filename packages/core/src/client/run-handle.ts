@@ -1,64 +1,15 @@
 import type { Run, RunEvent } from '../engine/run-state.ts'
-import type { Fault, RunView } from '../engine/view.ts'
+import type { RunView } from '../engine/view.ts'
 import { viewOf } from '../engine/view-of.ts'
 import { writtenIn } from '../engine/written-in.ts'
 import { FeedbackError } from '../errors.ts'
-import type { AnswerValue } from '../model/answer.ts'
-import type { Locale, QuestionId, ResponseId, SurveyId } from '../model/ids.ts'
+import type { QuestionId, ResponseId } from '../model/ids.ts'
 import type { Survey } from '../model/survey.ts'
 import type { Clock } from '../platform/platform.ts'
 import type { SubmitResult } from '../queue/types.ts'
 import { type DeliveryState, PATIENCE_MS } from './delivery-state.ts'
+import type { RunHandle } from './handle.ts'
 import type { Pass, PassNews } from './pass.ts'
-
-/** How a `submit()` ended: with everything saved as `saved` says, or stopped by faults on the page shown now. @public */
-export type Finish =
-  | { readonly completed: true; readonly saved: SubmitResult; readonly receiptCode?: string }
-  | { readonly completed: false; readonly faults: Readonly<Record<QuestionId, Fault>> }
-
-/**
- * One pass through one survey without a user interface. Acts change `current` at once and call the subscribers;
- * saving goes on behind.
- * @public
- */
-export interface RunHandle {
-  readonly surveyId: SurveyId
-  readonly responseId: ResponseId
-  /** What to show now. */
-  readonly current: RunView
-  /** What became of the words that `current` shows: says `sent` only for exactly these words. */
-  readonly delivery: DeliveryState
-  /** From the first words of a complaint on. */
-  readonly receiptCode: string | undefined
-  /** Something was answered. */
-  readonly touched: boolean
-  /** Acts wait for code that does not come: what they lead to cannot be shown yet. */
-  readonly waits: boolean
-  /** @throws FeedbackError `run-invalid` when the survey has no such question */
-  answer(questionId: QuestionId, value: AnswerValue): void
-  /** @throws FeedbackError `run-invalid` when the survey has no such question */
-  skip(questionId: QuestionId): void
-  next(): void
-  back(): void
-  /** Answers the offer of further questions (`current.screen === 'more'`). */
-  more(yes: boolean): void
-  /** Changes the language; answers stay. */
-  setLocale(locale: Locale): void
-  /** Goes on to the end from here: further questions are declined. Stops at the first page with a fault. */
-  submit(): Promise<Finish>
-  /** Ends it; what was answered is kept and sent. */
-  dismiss(): Promise<void>
-  /** Takes it from before the customer without an end: saved, and the next start of the survey goes on with it. */
-  leave(): Promise<void>
-  /** Saves the same words again, as after `not_saved`. */
-  retry(): Promise<void>
-  /** Resolves when all that was given so far is safe: how safe. `undefined`: nothing was given. */
-  saved(): Promise<SubmitResult | undefined>
-  /** All words that were written so far, also on pages of a branch that was left again: to be copied. */
-  written(): string
-  /** Calls back after each change of `current`, `delivery` or `receiptCode`; the returned function ends it. */
-  subscribe(listener: (view: RunView) => void): () => void
-}
 
 /** @internal */
 export interface RunHandleDeps {
