@@ -18,6 +18,8 @@ const wordsOf = (n: number) => ({
   conflict: `zebraconflict${n}x`,
   refused: `zebrarefused${n}x`,
   unread: `zebraunread${n}x`,
+  another: `zebraanother${n}x`,
+  strange: `zebrastrange${n}x`,
   photo: `zebraphoto${n}x`,
   name: `zebraname${n}x`,
   subject: `zebra${n}x@shop.example`,
@@ -48,7 +50,14 @@ async function sayAll(target: Target, n: number): Promise<void> {
   await target.send([answer(n, words.first)])
   await target.send([answer(n, words.last.padEnd(300 + ((n * 397) % 3000), '.'), { revision: 2 })])
   await target.send([answer(n, words.conflict, { revision: 2 })])
-  await target.send([{ ...answer(n, words.refused), locale: 7 }])
+  // Another page says something else: what it does not repeat is kept beside it.
+  const another = words.another.padEnd(200 + ((n * 211) % 900), '.')
+  await target.send([answer(n, another, { revision: 3, writer: 'other-page' })])
+  await target.send([answer(n, words.last, { revision: 4, writer: 'third-page' })])
+  const strange = { kind: 'voice', words: words.strange }
+  await target.send([{ ...answer(n, words.last, { revision: 5, writer: 'third-page' }), answers: { strange } }])
+  // Without a survey's id it is no response.
+  await target.send([{ ...answer(n, words.refused), surveyId: 7 }])
   await target.post('responses', `{"items": [{"id": "${idOf(n)}", "text": "${words.unread}"`)
   const file = await target.post(
     `attachments?id=${idOf(9000 + n)}&response=${idOf(n)}&name=${words.name}`,
@@ -84,7 +93,11 @@ describe('[F6] erased means in no row, page or log', SLOW_MACHINE, () => {
     for (const n of numbers) await sayAll(target, n)
     const gone = numbers.filter((n) => n % 3 === 0)
     const kept = numbers.filter((n) => n % 3 !== 0)
-    expect(leftIn(bytesOf(dataDir), [3]).sort()).toEqual(expect.arrayContaining([wordsOf(3).last, wordsOf(3).photo]))
+    expect(leftIn(bytesOf(dataDir), [3]).sort()).toEqual(
+      expect.arrayContaining(
+        ['another', 'last', 'photo', 'refused', 'strange'].map((place) => wordsOf(3)[place as 'last']),
+      ),
+    )
     for (let at = 0; at < gone.length; at += 7) expect((await erase(target, gone.slice(at, at + 7))).status).toBe(200)
     expect(await until(() => leftIn(bytesOf(dataDir), gone).length === 0)).toBe(true)
     // The rest is whole.

@@ -180,6 +180,21 @@ describe('POST responses', () => {
     expect((await problemOf(await post(collector, '{"items":[]}', { path }))).code).toBe('body_unreadable')
   })
 
+  it('[I19] gzip by Content-Encoding is the same as by address', async () => {
+    const collector = await collectorWith()
+    const zipped = (body: Buffer) =>
+      collector.app.request(PATH, {
+        method: 'POST',
+        headers: { origin: 'https://shop.example', 'content-type': 'application/json', 'content-encoding': 'gzip' },
+        body: new Uint8Array(body),
+      })
+    const [one] = await results(await zipped(gzipSync(JSON.stringify(envelope(response(1))))))
+    expect(one?.status).toBe('stored')
+    expect(await stored(collector)).toHaveLength(1)
+    expect((await problemOf(await zipped(gzipSync('x'.repeat(600_000))))).code).toBe('body_too_large')
+    expect((await problemOf(await zipped(Buffer.from('{"items":[]}')))).code).toBe('body_unreadable')
+  })
+
   it('[S8] [I8] another site gets 403, which its page can read, and nothing is stored', async () => {
     const collector = await collectorWith()
     const reply = await post(collector, envelope(response(1)), { origin: 'https://evil.example' })
