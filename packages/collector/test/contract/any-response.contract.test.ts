@@ -91,12 +91,12 @@ describe('[I5] [E57] any facts around a rating', SLOW_MACHINE, () => {
   afterAll(() => server?.stop())
 
   it('[I5] on SQLite: whatever page, person, order and time are said to be, the rating is in the store', async () => {
-    await prove(await startTarget({ limits: LOOSE }), 100)
+    await prove(await startTarget({ limits: LOOSE }), 60)
   })
 
   it('[I5] on PostgreSQL: the same', async () => {
     const url = await server.database()
-    await prove(await startTarget({ limits: LOOSE, args: ['--store', url] }), 25)
+    await prove(await startTarget({ limits: LOOSE, args: ['--store', url] }), 15)
   })
 })
 

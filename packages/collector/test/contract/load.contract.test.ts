@@ -86,7 +86,7 @@ describe('[F14] the collector under load and attack', SLOW_MACHINE, () => {
 
   it('[F14] malformed posts evict nothing, and one address can leave few; what finds no room is told to come later', async () => {
     const target = await startTarget({ limits: { refusedPerHour: 5, addressPerSecond: 1e6, projectPerSecond: 1e6 } })
-    const broken = { ...response(1), locale: 7 }
+    const broken = { ...response(1), surveyId: 7 }
     expect((await target.send([broken], '198.51.100.1'))[0]).toMatchObject({ id: idOf(1), status: 'rejected' })
     await target.post('erasures', JSON.stringify({ responseIds: [], subjectId: 'anna' }), '198.51.100.1')
     const statuses = new Map<number, number>()
@@ -104,7 +104,7 @@ describe('[F14] the collector under load and attack', SLOW_MACHINE, () => {
         .sort(),
     ).toEqual(['erasure_requested', 'item_invalid'])
     // The same address with something that may be an answer: later, not never.
-    const [late] = await target.send([{ ...response(2), locale: 7 }], '203.0.113.9')
+    const [late] = await target.send([{ ...response(2), surveyId: 7 }], '203.0.113.9')
     expect(late).toMatchObject({ id: idOf(2), status: 'retry' })
   })
 

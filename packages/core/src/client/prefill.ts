@@ -4,7 +4,7 @@ import type { ComplaintCategory } from '../model/question.ts'
 import type { OrderContext } from '../model/response.ts'
 import type { Survey } from '../model/survey.ts'
 import { partOf } from './context.ts'
-import type { RunHandle } from './run-handle.ts'
+import type { RunHandle } from './handle.ts'
 
 /** The order that a prefill names: the client cleans it as every order. @internal */
 export function prefilledOrder(given: unknown): OrderContext | undefined {
