@@ -1,4 +1,5 @@
 import type { DeliveryState } from '../client/delivery-state.ts'
+import type { Platform } from '../platform/platform.ts'
 import { restRecord } from '../queue/rest-record.ts'
 import type { PassState } from '../queue/types.ts'
 import { openDatabase } from './open-database.ts'
@@ -10,8 +11,14 @@ import { putAll, transact } from './transact.ts'
  * Resolves to what may be told; never rejects.
  * @public
  */
-export async function keepActs(project: string, pass: PassState): Promise<DeliveryState> {
+export async function keepActs(
+  project: string,
+  pass: PassState,
+  platform?: Pick<Platform, 'lifecycle' | 'keepNow'>,
+): Promise<DeliveryState> {
   try {
+    // [S5] nothing else is sure to be written before the page has gone
+    if (platform?.lifecycle.isLeaving) platform.keepNow?.(restRecord(project, pass))
     const database = await openDatabase()
     await transact(database, 'readwrite', 'strict', (store) => putAll(store, [restRecord(project, pass)]))
     database.close()

@@ -15,14 +15,26 @@ const pane = (): EventTarget | undefined => (page() ? globalThis : undefined)
  * @public
  */
 export function createLifecycle(): Lifecycle {
+  let isLeaving = false
+  const leaving = (run: () => void) => () => {
+    isLeaving = true
+    // a page that goes runs nothing more; one that comes back goes on from here
+    setTimeout(() => {
+      isLeaving = false
+    })
+    run()
+  }
   return {
+    get isLeaving() {
+      return isLeaving
+    },
     on(moment, run) {
       const seen = (wanted: DocumentVisibilityState) => () => {
         if (page()?.visibilityState === wanted) run()
       }
       const offs =
         moment === 'leaving'
-          ? [listen(pane(), 'pagehide', run), listen(page(), 'visibilitychange', seen('hidden'))]
+          ? [listen(pane(), 'pagehide', leaving(run)), listen(page(), 'visibilitychange', seen('hidden'))]
           : moment === 'frozen'
             ? [listen(page(), 'freeze', run)]
             : [
@@ -75,7 +87,7 @@ export function createLocks(unit: () => number = Math.random): Locks {
         const held = (lock: Lock | null): Promise<void> | undefined => {
           if (!lock) return void resolve({ is: 'elsewhere' })
           return new Promise((release) => {
-            resolve({ is: 'own', release })
+            resolve({ is: 'own', release: outsideCache(manager, name, release) })
           })
         }
         // An opaque origin refuses: there is no lock to be had.
@@ -87,5 +99,32 @@ export function createLocks(unit: () => number = Math.random): Locks {
         }
       })
     },
+  }
+}
+
+/**
+ * A page that holds a lock is not kept in the back/forward cache: it lets go when it leaves, and asks again when it is
+ * back. What another page said meanwhile is not overwritten: the receiver tells two writers apart.
+ */
+function outsideCache(manager: LockManager, name: string, release: () => void): () => void {
+  let letGo = release
+  let isOver = false
+  const again = (): void => {
+    const held = (): Promise<void> | undefined =>
+      isOver
+        ? undefined
+        : new Promise((done) => {
+            letGo = done
+          })
+    manager.request(name, held).catch(() => {})
+  }
+  const offs = [
+    listen(pane(), 'pagehide', () => letGo()),
+    listen(pane(), 'pageshow', (event) => (event as PageTransitionEvent).persisted && again()),
+  ]
+  return () => {
+    isOver = true
+    for (const off of offs) off()
+    letGo()
   }
 }

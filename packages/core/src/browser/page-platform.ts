@@ -1,6 +1,7 @@
-import type { Clock, JournalOpener, Logger, Platform, Random } from '../platform/platform.ts'
+import type { Clock, JournalOpener, JournalRecord, Logger, Platform, Random } from '../platform/platform.ts'
 import { safeLogger } from '../platform/safe-logger.ts'
 import { createKeyValueStore, type StorageMode } from './key-value-store.ts'
+import { LOCAL_PREFIX } from './local-journal.ts'
 import { createLifecycle, createLocks, createNetStatus } from './page-life.ts'
 
 /** Options of {@link createPagePlatform}. @public */
@@ -26,11 +27,24 @@ export function createPagePlatform({ storage = 'local', log, journal }: PagePlat
     clock: createBrowserClock(),
     random: createBrowserRandom(),
     journal,
+    keepNow,
     cache: createKeyValueStore(typeof storage === 'function' ? storage : () => storage),
     net: createNetStatus(),
     lifecycle: createLifecycle(),
     locks: createLocks(),
     log: safeLogger(log),
+  }
+}
+
+/** [S5] Where `createLocalJournal` looks for it: nothing else is written before the page has gone. */
+function keepNow({ key, meta, body }: JournalRecord): void {
+  const name = LOCAL_PREFIX + key
+  try {
+    localStorage.setItem(name, `${meta}\n${body}`)
+    // a page that goes runs nothing more; one that comes back has it in its own hands
+    setTimeout(() => localStorage.removeItem(name))
+  } catch {
+    // Storage may be forbidden or full.
   }
 }
 

@@ -1,7 +1,7 @@
 import type { ProjectKey, ResponseId } from '../model/ids.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { ItemEvent, PassState, Queue, SubmitResult } from '../queue/types.ts'
-import { writeAhead } from '../queue/write-ahead.ts'
+import { recordOf, writeAhead } from '../queue/write-ahead.ts'
 import type { Delivery } from '../wire/delivery.ts'
 import type { Sending } from './sending.ts'
 
@@ -96,6 +96,9 @@ export function createSaver({ project, platform, sending }: SaverDeps): Saver {
 
   return {
     save(state) {
+      // [S5] nothing else is sure to be written before the page has gone
+      const last = platform.lifecycle.isLeaving && recordOf(project, state)
+      if (last) platform.keepNow?.(last)
       const queue = sending.here
       if (queue) return give(queue, state)
       if (!state.delivery && !state.pass) return giveLater(state)

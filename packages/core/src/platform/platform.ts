@@ -9,6 +9,11 @@ export interface Platform {
   readonly clock: Clock
   readonly random: Random
   readonly journal: JournalOpener
+  /**
+   * Keeps a record within this task, in a store that a crash may empty: for a page that may end with it. A page that
+   * stays forgets it again. Absent: there is no such store.
+   */
+  keepNow?(record: JournalRecord): void
   readonly cache: KeyValueStore
   readonly net: NetStatus
   readonly lifecycle: Lifecycle
@@ -51,6 +56,8 @@ export interface NetStatus {
 export interface Lifecycle {
   /** `leaving`: pagehide or hidden. `back`: pageshow from bfcache or visible. `frozen`: freeze. */
   on(moment: 'leaving' | 'back' | 'frozen', run: () => void): () => void
+  /** Now is such a moment, and the page may end with this task. Absent: never. */
+  readonly isLeaving?: boolean
 }
 
 /** A lock is a hint that saves traffic; correctness comes from the receiver's unique key. @public */

@@ -1,5 +1,5 @@
 import type { ProjectKey } from '../model/ids.ts'
-import type { Durability, Journal } from '../platform/platform.ts'
+import type { Durability, Journal, JournalRecord } from '../platform/platform.ts'
 import type { Delivery } from '../wire/delivery.ts'
 import { classOf, toParcel, toRecord } from './parcel.ts'
 import { restRecord } from './rest-record.ts'
@@ -13,6 +13,19 @@ export interface WrittenAhead {
   readonly key: string
 }
 
+/** What is written of a pass. @public */
+export interface PassRecord {
+  readonly delivery?: Delivery | undefined
+  readonly pass?: PassState | undefined
+}
+
+/** The record of a state of a pass, as the queue of its project would write it. `undefined`: there is nothing to keep. @public */
+export function recordOf(project: ProjectKey, { delivery, pass }: PassRecord): JournalRecord | undefined {
+  return delivery
+    ? toRecord(toParcel(scopeOf(project), delivery, classOf(delivery), pass))
+    : pass && restRecord(project, pass)
+}
+
 /**
  * [Q29] Keeps a state of a pass where the queue of its project will look for it, without a queue: before the queue's own
  * code has come, or when it cannot be fetched. Rejects when no store took it; resolves to nothing when there is nothing
@@ -24,12 +37,10 @@ export interface WrittenAhead {
 export async function writeAhead(
   journal: Journal,
   project: ProjectKey,
-  { delivery, pass }: { readonly delivery?: Delivery | undefined; readonly pass?: PassState | undefined },
+  state: PassRecord,
   before?: string,
 ): Promise<WrittenAhead | undefined> {
-  const record = delivery
-    ? toRecord(toParcel(scopeOf(project), delivery, classOf(delivery), pass))
-    : pass && restRecord(project, pass)
+  const record = recordOf(project, state)
   if (!record) return
   const durable = await journal.swap({ put: [record], ...(before !== undefined && { remove: [before] }) })
   return durable && { durable, key: record.key }

@@ -60,7 +60,7 @@ export function createPageClient(host: LoaderHost, open: () => string | undefine
       },
       queue: async () => (await host.delivery()).queue,
       mayHavePasses: somethingWaits,
-      keepActs: (pass) => keepActs(settings.project, pass),
+      keepActs: (pass) => keepActs(settings.project, pass, platform),
       door: async () => (await loadRest()).makeDoor(facts.locale, (await host.config())?.shop ?? ''),
       isDrawn: true,
       soonMs: AFTER_PAINT_MS,
