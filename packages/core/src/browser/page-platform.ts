@@ -1,7 +1,7 @@
 import type { Clock, JournalOpener, JournalRecord, Logger, Platform, Random } from '../platform/platform.ts'
 import { safeLogger } from '../platform/safe-logger.ts'
 import { createKeyValueStore, type StorageMode } from './key-value-store.ts'
-import { LOCAL_PREFIX } from './local-journal.ts'
+import { LOCAL_PREFIX } from './local-prefix.ts'
 import { createLifecycle, createLocks, createNetStatus } from './page-life.ts'
 
 /** Options of {@link createPagePlatform}. @public */

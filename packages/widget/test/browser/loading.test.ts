@@ -61,7 +61,10 @@ describe.each(BROWSERS)('loading and policies in %s', (name) => {
     // what the page kept up to its last moment
     rig.shop.page = { script: '' }
     await rig.page.goto(rig.shop.url)
-    await rig.page.evaluate('localStorage.clear()')
+    // [P2] what was begun lies in IndexedDB: the next page is to begin anew
+    await rig.page.evaluate(
+      `localStorage.clear(), new Promise((done) => { indexedDB.deleteDatabase('frankly').onsuccess = () => done() })`,
+    )
     rig.shop.page = { head: bought(), script: tag(rig.collector.url, 'data-storage="none"') }
     await rig.page.goto(rig.shop.url)
     await answer(rig.page)

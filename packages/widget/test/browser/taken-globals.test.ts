@@ -88,7 +88,7 @@ async function tryOne(name: string, what: string): Promise<Outcome> {
   })
   await page.goto(`${shop.url}/${encodeURIComponent(name)}/${encodeURIComponent(what)}`, { waitUntil: 'commit' })
   const begun = Date.now()
-  while (came !== 'told' && Date.now() - begun < 6000) {
+  while (came !== 'told' && Date.now() - begun < 15_000) {
     // one line, and nothing more to come
     if (lines.length && Date.now() - quietSince > 1000) break
     await new Promise((go) => setTimeout(go, 50))

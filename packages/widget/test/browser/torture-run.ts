@@ -44,7 +44,10 @@ export async function visit(
   at.shop.page = asServed(page)
   await driven.go(at.shop.url)
   // an earlier page of this origin was answered
-  await evaluate('localStorage.clear(), sessionStorage.clear()')
+  // [P2] what was begun lies in IndexedDB: the next page is to begin anew
+  await evaluate(
+    `localStorage.clear(), sessionStorage.clear(), new Promise((done) => { indexedDB.deleteDatabase('frankly').onsuccess = () => done() })`,
+  )
   await evaluate(SPY)
   await evaluate(`document.getElementById('mine').focus({ preventScroll: true }), scrollTo(0, 150)`)
   const rest = await stateAtRest(evaluate)
