@@ -34,7 +34,8 @@ it('bad news first: on the live page complaints lead, then low scores, each said
   expect(await page.locator('#complaints > li').first().locator('h3').textContent()).toBe('Something went wrong?')
   expect(await page.locator('#complaints > li').first().locator('dl.said dt').allTextContents()).toEqual([
     'What happened?',
-    'In their words',
+    // one door survey: the words of its own second question
+    'A photo, if it helps',
   ])
   await browser.close()
   await collector.stop()
