@@ -96,6 +96,12 @@ export function findingsOf({ said, early }: ShopVerdict): readonly string[] {
   )
 }
 
+/** The orders that something was found about. */
+export function ordersOf({ said, early }: ShopVerdict): readonly string[] {
+  const all = [...said.missing, ...early, ...said.silent, ...said.doubled, ...said.wrong, ...said.hung]
+  return [...new Set(all.map(({ order }) => order))]
+}
+
 export const SHOP_HEAD = `| # | fault, in the shop with the widget | browser | store | told | units | missing | doubled | wrong | without an end | kills (browser/collector/PostgreSQL) | took, s | |
 |---|---|---|---|---|---|---|---|---|---|---|---|---|`
 

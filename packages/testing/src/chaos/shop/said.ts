@@ -191,7 +191,15 @@ function doubledOf(stored: readonly StoredPass[]): readonly Finding[] {
     if (pass.continues || !pass.order) return []
     if (!first) seen.set(key, pass)
     return first
-      ? [{ order: pass.order, survey: pass.survey, unit: '', detail: `${first.id} and ${pass.id}`, marks: [] }]
+      ? [
+          {
+            order: pass.order,
+            survey: pass.survey,
+            unit: '',
+            detail: `${first.id} (${first.status}) and ${pass.id} (${pass.status})`,
+            marks: [],
+          },
+        ]
       : []
   })
 }

@@ -8,6 +8,7 @@ import { SHOP_CURES, type ShopCure } from './cures.ts'
 import {
   findingsOf,
   isGreenShop,
+  ordersOf,
   playShop,
   reasonsOfShop,
   SHOP_HEAD,
@@ -54,7 +55,9 @@ export async function runShop(
     failures++
     // for those who mend it; not for the table
     for (const found of findingsOf(verdict)) console.log(found)
-    if (options.heard) for (const heard of verdict.heard) console.log(heard)
+    const orders = ordersOf(verdict)
+    for (const heard of verdict.heard)
+      if (options.heard || orders.some((order) => heard.includes(` ${order} `))) console.log(heard)
   })
   if (jobs.length > 0) say(`\n${sumOfShop(verdicts)}.\n`)
   const cures = options.cures

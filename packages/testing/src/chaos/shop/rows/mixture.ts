@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import type { Fault } from '../../fault-proxy.ts'
 import { customer } from '../customer.ts'
 import type { Scene } from '../scene.ts'
@@ -51,6 +52,20 @@ export const mixtureRow: ShopRow = {
   },
 }
 
+/** The customer has read the last screen and closes it. */
+async function closeCard(page: Page): Promise<void> {
+  await page
+    .locator('frankly-box .card button', { hasText: 'Close' })
+    .last()
+    .click({ timeout: 1500 })
+    .catch(() => undefined)
+}
+
+/** Runs in the page. */
+function buyAgain([order, coupon]: readonly [string, string]): void {
+  ;(window as unknown as { buy(order: string, coupon: string): void }).buy(order, coupon)
+}
+
 /** Visits of one customer: four, in the long run twenty and then for as long as there is time. */
 async function visits(scene: Scene, name: string): Promise<void> {
   const { chance } = scene
@@ -80,6 +95,15 @@ async function visits(scene: Scene, name: string): Promise<void> {
     } else {
       await Promise.race([answering, pause(15_000)])
       await lookAtEnd(page)
+      await answering
+      // some buy again on the same page
+      for (let more = chance.between(0, 3); more > 0 && ends > 0.4; more--) {
+        await closeCard(page)
+        visit = someVisit(scene)
+        await page.evaluate(buyAgain, [visit.order ?? '', visit.coupon ?? ''] as const)
+        await Promise.race([who.answer(page, chance.pick(TEMPOS)), pause(15_000)])
+        await lookAtEnd(page)
+      }
       if (ends < 0.9) await page.close()
     }
     await answering
