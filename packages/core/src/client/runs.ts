@@ -22,6 +22,11 @@ import { createRunHandle, type LiveRun } from './run-handle.ts'
 import type { Saver } from './saver.ts'
 
 const DAY = 86_400_000
+/**
+ * So long, ms, a survey waits to be shown for what earlier pages left, where they left something: on a slow connection
+ * its code comes late, and a second pass for the same order is worse than a late question.
+ */
+const LOOK_MS = 10_000
 
 /** The code that steps runs on and saves them: in a page it comes after the first question. @internal */
 export interface RunParts {
@@ -113,14 +118,14 @@ export function createRuns(deps: RunsDeps): Runs {
   async function findPass(survey: Survey, subject: SubjectRef | undefined, order: string | undefined) {
     if (!keepsDrafts()) return
     try {
-      return await within(PATIENCE_MS, look())
+      const mayBe = await within(PATIENCE_MS, deps.mayHavePasses())
+      return mayBe ? await within(LOOK_MS, look()) : undefined
     } catch (cause) {
       log.warn('what earlier pages left cannot be read now', cause)
       return
     }
 
     async function look(): Promise<PassState | undefined> {
-      if (!(await deps.mayHavePasses())) return
       const now = clock.now()
       const fits = (pass: PassState): boolean =>
         pass.surveyId === survey.id &&

@@ -86,6 +86,29 @@ export const wayRows: readonly ShopRow[] = [
     },
   },
   {
+    number: 78,
+    name: 'back to the same order on a slow connection: the code comes late',
+    async play(scene) {
+      const device = await scene.device()
+      const cleo = customer('cleo', scene.chance)
+      const visit = someVisit(scene, { coupon: 'after' })
+      const page = await device.open(visit)
+      await cleo.answer(page, 'quick', 3)
+      await pause(1500)
+      await device.kill()
+      await device.wake()
+      scene.proxy.planFiles((path) => (/\/[ad]\/\w+/.test(path) ? { do: 'late', ms: 3000 } : { do: 'pass' }))
+      const again = await device.open(visit)
+      // nothing may be cached: a new profile of the cache, as after days
+      await clearCache(scene, again)
+      await again.reload({ waitUntil: 'domcontentloaded' })
+      await again.locator('frankly-box .card .page').first().waitFor({ timeout: 30_000 })
+      await cleo.answer(again, 'quick')
+      await lookAtEnd(again)
+      await again.close()
+    },
+  },
+  {
     number: 66,
     name: 'offline and back; a captive portal',
     async play(scene, scale) {
