@@ -27,6 +27,11 @@ export interface RunHandle {
   readonly touched: boolean
   /** Acts wait for code that does not come: what they lead to cannot be shown yet. */
   readonly waits: boolean
+  /**
+   * The answer as it stands at this moment, also while its code is on the way; what is drawn may be older. Make the next
+   * answer from this one.
+   */
+  latest(questionId: QuestionId): AnswerValue | undefined
   /** @throws FeedbackError `run-invalid` when the survey has no such question */
   answer(questionId: QuestionId, value: AnswerValue): void
   /** @throws FeedbackError `run-invalid` when the survey has no such question */

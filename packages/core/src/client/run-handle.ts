@@ -178,6 +178,15 @@ export function createRunHandle(deps: RunHandleDeps): LiveRun {
   const now = () => clock.now()
   const runNow = (): Run => pass?.run ?? start
 
+  function latest(questionId: QuestionId): AnswerValue | undefined {
+    const isAbout = (event: RunEvent): boolean => 'questionId' in event && event.questionId === questionId
+    const act = waiting.filter(isAbout).at(-1)
+    if (act) return act.type === 'answered' ? act.value : undefined
+    return runNow().answers[questionId]
+  }
+  /** Two presses before the first one turned the page turn one page. */
+  const here = () => (view.screen === 'page' ? { page: view.pageId } : {})
+
   async function settle(): Promise<SubmitResult | undefined> {
     if (!pass && waiting.length) await keepActs()
     return pass?.settle()
@@ -211,10 +220,11 @@ export function createRunHandle(deps: RunHandleDeps): LiveRun {
     get waits() {
       return isStuck
     },
+    latest,
     answer: (questionId, value) => act({ type: 'answered', questionId: known(questionId), value, at: now() }),
     skip: (questionId) => act({ type: 'skipped', questionId: known(questionId), at: now() }),
-    next: () => act({ type: 'next', at: now() }),
-    back: () => act({ type: 'back', at: now() }),
+    next: () => act({ type: 'next', ...here(), at: now() }),
+    back: () => act({ type: 'back', ...here(), at: now() }),
     more: (yes) => act({ type: 'more', yes, at: now() }),
     setLocale: (locale) => act({ type: 'locale', locale }),
     async submit() {

@@ -1,5 +1,5 @@
 import type { AnswerValue } from '../model/answer.ts'
-import type { EpochMs, QuestionId } from '../model/ids.ts'
+import type { EpochMs, PageId, QuestionId } from '../model/ids.ts'
 import type { Question } from '../model/question.ts'
 import type { Survey } from '../model/survey.ts'
 import { checkAnswer, isEmpty, isSenseless } from './check-answer.ts'
@@ -41,7 +41,7 @@ export function advance(survey: Survey, run: Run, event: RunEvent): Run {
       return { ...now, answers, faults: without(now.faults, id), skipped: [...now.skipped.filter((x) => x !== id), id] }
     }
     case 'next': {
-      if (!page) return run
+      if (!page || isGoneBy(event.page, page)) return run
       const faults: Record<QuestionId, Fault> = {}
       for (const question of way.shown) {
         const fault = checkAnswer(question, now.answers[question.id], now.seed)
@@ -60,11 +60,18 @@ export function advance(survey: Survey, run: Run, event: RunEvent): Run {
     }
     case 'back': {
       const before = run.trail.at(-1)
-      return before === undefined ? run : { ...now, faults: {}, trail: run.trail.slice(0, -1), at: { page: before } }
+      return before === undefined || isGoneBy(event.page, page)
+        ? run
+        : { ...now, faults: {}, trail: run.trail.slice(0, -1), at: { page: before } }
     }
     case 'dismissed':
       return { ...now, faults: {}, status: 'dismissed', trail: page ? [...now.trail, page] : now.trail, at: 'end' }
   }
+}
+
+/** Was it pressed on another page? It was turned then: a second press on one page must not pass over the next one. */
+function isGoneBy(pressedOn: PageId | undefined, page: PageId | undefined): boolean {
+  return pressedOn !== undefined && pressedOn !== page
 }
 
 function answered(run: Run, question: Question, value: AnswerValue): Run {

@@ -15,9 +15,18 @@ const idle = (): Promise<unknown> =>
 
 /** The first view of a survey, of which nothing becomes anything. */
 function stillModel(survey: Survey, view: ReturnType<typeof viewOf>): RunModel {
-  const acts = { answer: nothing, skip: nothing, next: nothing, back: nothing, more: nothing, setLocale: nothing }
+  const acts = {
+    latest: nothing,
+    answer: nothing,
+    skip: nothing,
+    next: nothing,
+    back: nothing,
+    more: nothing,
+    setLocale: nothing,
+  }
   return {
     ...acts,
+    latest: () => undefined,
     survey,
     view: signal(view),
     delivery: signal({ is: 'idle' }),

@@ -1,4 +1,4 @@
-import type { AnswerValue, QuestionView } from '@frankly/core'
+import type { AnswerValue, AttachmentRef, QuestionId, QuestionView } from '@frankly/core'
 import type { ComponentType } from 'preact'
 import type { AllTexts, Texts } from '../i18n/texts.ts'
 
@@ -8,15 +8,34 @@ export interface QuestionProps<T extends Texts = Texts> {
   readonly texts: T
   /** Id of the element that tells the fault or the help, for `aria-describedby`; absent when there is neither. */
   readonly describedBy: string | undefined
-  /** `byPointer`: a finger or mouse chose it, not an arrow key that merely passes by. */
-  onAnswer(value: AnswerValue, byPointer?: boolean): void
+  /**
+   * Answers. `change` gets the latest answer and makes the next: `question.answer` is as old as the last drawing, and
+   * several acts may come before the next one. `undefined`: nothing changes. `byPointer`: a finger or mouse chose it,
+   * not an arrow key that merely passes by.
+   */
+  onAnswer(change: (latest: AnswerValue | undefined) => AnswerValue | undefined, byPointer?: boolean): void
   readonly acts: QuestionActs
+}
+
+/** The answer, when it is of this kind. */
+export function ofKind<Kind extends AnswerValue['kind']>(
+  kind: Kind,
+  answer: AnswerValue | undefined,
+): Extract<AnswerValue, { kind: Kind }> | undefined {
+  return answer?.kind === kind ? (answer as Extract<AnswerValue, { kind: Kind }>) : undefined
 }
 
 /** Acts that a few kinds need beyond answering. */
 export interface QuestionActs {
+  /** The answer to a question as it stands at this moment. */
+  latest(questionId: QuestionId): AnswerValue | undefined
   /** Takes a file; `undefined`: could not be kept. */
-  attach(file: Blob, name: string): Promise<import('@frankly/core').AttachmentRef | undefined>
+  attach(file: Blob, name: string): Promise<AttachmentRef | undefined>
+  /**
+   * An answer is still being made (a photo). Next and Send wait for it; they do nothing when it resolves to false:
+   * there is trouble to be read.
+   */
+  making(work: Promise<boolean>): void
   openLink(url: string): void
   readonly shop: string
   readonly locale: string

@@ -71,10 +71,13 @@ export class RunScreen extends Component<RunProps, { readonly broken?: boolean }
       )
     }
     const rest = restHere()
+    const pageNow = (): PageView | undefined => {
+      const now = model.view.peek()
+      return now.screen === 'page' ? now : undefined
+    }
     /** Turns the page once, however often it is pressed before the next one is drawn. */
     const turn = (run: () => void): void => {
-      // other screens have no page
-      if ((model.view.peek() as Partial<PageView>).pageId === (view as PageView).pageId) run()
+      if (pageNow()?.pageId === (view as PageView).pageId) run()
     }
     const onNext = (): void => {
       this.goingOn = true
@@ -83,7 +86,7 @@ export class RunScreen extends Component<RunProps, { readonly broken?: boolean }
     return (
       <Frame {...props}>
         {view.screen === 'page' ? (
-          <PageScreen {...props} key={view.pageId} view={view} turn={turn} onNext={onNext} />
+          <PageScreen {...props} key={view.pageId} view={view} pageNow={pageNow} turn={turn} onNext={onNext} />
         ) : (
           rest && <rest.LaterScreen {...props} />
         )}

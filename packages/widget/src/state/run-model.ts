@@ -30,6 +30,8 @@ export interface RunModel {
   readonly touched: ReadonlySignal<boolean>
   /** What was done waits for code that does not come: the next screen cannot be shown yet. */
   readonly waits: ReadonlySignal<boolean>
+  /** The answer as it stands at this moment; what is drawn may be older. A next answer is made from this one. */
+  latest(questionId: QuestionId): AnswerValue | undefined
   answer(questionId: QuestionId, value: AnswerValue): void
   skip(questionId: QuestionId): void
   next(): void
@@ -85,6 +87,7 @@ export function modelOfRun(
     locale,
     touched,
     waits,
+    latest: handle.latest,
     answer: handle.answer,
     skip: handle.skip,
     next: handle.next,

@@ -46,6 +46,7 @@ export function modelOf(survey: Survey, options: ModelOptions = {}): LookModel {
     delivery: signal(options.delivery ?? { is: 'idle' }),
     receipt: signal(options.receipt),
     run: () => run,
+    latest: (questionId) => run.answers[questionId],
     answer: (questionId, value) => act({ type: 'answered', questionId, value, at: NOW }),
     skip: (questionId) => act({ type: 'skipped', questionId, at: NOW }),
     next: () => act({ type: 'next', at: NOW }),

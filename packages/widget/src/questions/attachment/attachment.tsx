@@ -1,13 +1,17 @@
-import type { AttachmentQuestion, AttachmentRef } from '@frankly/core'
+import type { AnswerValue, AttachmentQuestion, AttachmentRef } from '@frankly/core'
 import { Component, type JSX } from 'preact'
 import { fill } from '../../i18n/fill.ts'
 import type { AllTexts } from '../../i18n/texts.ts'
-import type { QuestionProps } from '../question-props.ts'
+import { ofKind, type QuestionProps } from '../question-props.ts'
 import { css } from './attachment.css.ts'
 
 type Props = QuestionProps<AllTexts>
+type Files = readonly AttachmentRef[]
+
+const filesOf = (answer: AnswerValue | undefined): Files => ofKind('attachment', answer)?.files ?? []
 
 interface State {
+  /** Files are being taken. */
   readonly busy?: boolean
   readonly trouble?: string
   readonly photos?: typeof import('./photos.ts')
@@ -17,8 +21,8 @@ interface State {
 export class Kind extends Component<Props, State> {
   override state: State = {}
   private readonly pictures = new Map<string, ImageBitmap>()
-  /** Files by now, kept beside the props: several may finish between two renders. */
-  private files: readonly AttachmentRef[] = []
+  /** Choices of files are taken one after the other: two at once bring no more than asked for. */
+  private line: Promise<unknown> = Promise.resolve()
 
   override componentDidMount(): void {
     void this.load()
@@ -34,7 +38,13 @@ export class Kind extends Component<Props, State> {
     return photos
   }
 
-  private async add(chosen: FileList): Promise<void> {
+  private add(chosen: readonly File[]): void {
+    const taking = this.line.then(() => this.take(chosen))
+    this.line = taking
+    this.props.acts.making(taking.then((trouble) => !trouble))
+  }
+
+  private async take(chosen: readonly File[]): Promise<string> {
     const { question, texts, acts } = this.props
     const { maxFiles = 3, maxBytes = 5_000_000 } = question.definition as AttachmentQuestion
     this.setState({ busy: true, trouble: '' })
@@ -45,24 +55,24 @@ export class Kind extends Component<Props, State> {
           maxFiles,
           maxBytes,
           attach: acts.attach,
-          count: () => this.files.length,
+          count: () => filesOf(acts.latest(question.id)).length,
           took: (ref, picture) => {
             if (picture) this.pictures.set(ref.id, picture)
-            this.give([...this.files, ref])
+            this.give((files) => [...files, ref])
           },
         })
       : texts.notLoaded
     this.setState({ busy: false, trouble })
+    return trouble
   }
 
-  private give(files: readonly AttachmentRef[]): void {
-    this.files = files
-    this.props.onAnswer({ kind: 'attachment', files })
+  private give(change: (files: Files) => Files): void {
+    this.props.onAnswer((latest) => ({ kind: 'attachment', files: change(filesOf(latest)) }))
   }
 
   override render({ question, texts, describedBy }: Props, { busy, trouble, photos }: State): JSX.Element {
     const { maxFiles = 3 } = question.definition as AttachmentQuestion
-    this.files = question.answer?.kind === 'attachment' ? question.answer.files : this.files
+    const files = filesOf(question.answer)
     const picker = (label: string, camera: boolean): JSX.Element => (
       <label class={camera ? 'o cam' : 'o'}>
         <input
@@ -71,8 +81,9 @@ export class Kind extends Component<Props, State> {
           multiple={!camera && maxFiles > 1}
           capture={camera ? 'environment' : undefined}
           aria-describedby={describedBy}
-          onChange={async ({ currentTarget }) => {
-            await this.add(currentTarget.files!)
+          onChange={({ currentTarget }) => {
+            this.add([...currentTarget.files!])
+            // the same file may be chosen again, and a later choice is not emptied when this one has been taken
             currentTarget.value = ''
           }}
         />
@@ -81,7 +92,7 @@ export class Kind extends Component<Props, State> {
     )
     return (
       <>
-        {this.files.length < maxFiles && (
+        {files.length < maxFiles && (
           <div class="add">
             {picker(texts.takePhoto, true)}
             {picker(texts.choosePhoto, false)}
@@ -91,14 +102,14 @@ export class Kind extends Component<Props, State> {
           {trouble}
         </p>
         <p class="soft" role="status">
-          {busy ? texts.filePreparing : this.files.length > 0 && fill(texts.filesAdded, { n: this.files.length })}
+          {busy ? texts.filePreparing : files.length > 0 && fill(texts.filesAdded, { n: files.length })}
         </p>
         {photos && (
           <photos.Shots
-            files={this.files}
+            files={files}
             pictures={this.pictures}
             texts={texts}
-            onRemove={(file) => this.give(this.files.filter((each) => each !== file))}
+            onRemove={({ id }) => this.give((now) => now.filter((each) => each.id !== id))}
           />
         )}
       </>

@@ -15,7 +15,7 @@ export interface TakeOptions {
 }
 
 /** Shrinks and takes the chosen files one by one; gives the trouble in words, empty when all went well. */
-export async function takePhotos(chosen: FileList, options: TakeOptions): Promise<string> {
+export async function takePhotos(chosen: readonly File[], options: TakeOptions): Promise<string> {
   const { texts, maxFiles, maxBytes } = options
   const why = { too_large: texts.fileLarge, unreadable: texts.fileBad, ready: texts.fileLost }
   let trouble = ''

@@ -1,84 +1,107 @@
 import { type AnswerValue, type ChoiceQuestion, DEFAULT_MAX_LENGTH, type OptionView } from '@frankly/core'
-import type { JSX } from 'preact'
+import { Component, type JSX } from 'preact'
 import { fill } from '../../i18n/fill.ts'
 import { inLanguage, type LanguageAttributes } from '../../i18n/in-language.ts'
 import type { AllTexts } from '../../i18n/texts.ts'
 import { fieldName } from '../field-name.ts'
-import type { QuestionProps } from '../question-props.ts'
+import { ofKind, type QuestionProps } from '../question-props.ts'
 import { Room } from '../room.tsx'
 import { css } from './choice.css.ts'
+
+type Props = QuestionProps<AllTexts>
 
 const OTHER = 'other'
 const NONE = 'none'
 
+const chosenOf = (answer: AnswerValue | undefined): readonly string[] => ofKind('choice', answer)?.choices ?? []
+
 /** Pick one or several: radios or checkboxes, a native select, or pictures with words. */
-export function Kind({ question, texts, onAnswer, describedBy, acts }: QuestionProps<AllTexts>): JSX.Element {
-  const definition = question.definition as ChoiceQuestion
-  const answer = question.answer?.kind === 'choice' ? question.answer : undefined
-  const chosen = answer?.choices ?? []
-  const give = (choices: readonly string[], other = answer?.other): void => {
-    const value: AnswerValue = { kind: 'choice', choices }
-    onAnswer(other && choices.includes(OTHER) ? { ...value, other } : value)
+export class Kind extends Component<Props> {
+  /** Own words beside Other: they come back when Other is chosen again, as the field may still show them. */
+  private words = ofKind('choice', this.props.question.answer)?.other ?? ''
+
+  private readonly answerOf = (choices: readonly string[]): AnswerValue => ({
+    kind: 'choice',
+    choices,
+    ...(this.words && choices.includes(OTHER) && { other: this.words }),
+  })
+
+  private pick(id: string): void {
+    this.props.onAnswer(() => this.answerOf(id ? [id] : []))
   }
-  const toggle = (id: string, on: boolean): void => {
-    const rest = chosen.filter((each) => each !== id && (id === NONE || each !== NONE))
-    if (!definition.multiple || id === NONE) give(on ? [id] : [])
-    else give(on ? [...rest, id] : rest)
+
+  /** Ticks what is not chosen, and takes back what is: the box on the screen may be older than the answer. */
+  private toggle(id: string): void {
+    this.props.onAnswer((latest) => {
+      const chosen = chosenOf(latest)
+      if (chosen.includes(id)) return this.answerOf(chosen.filter((each) => each !== id))
+      return this.answerOf(id === NONE ? [id] : [...chosen.filter((each) => each !== NONE), id])
+    })
   }
-  const words = (option: OptionView): string =>
-    option.text || (option.id === OTHER ? texts.other : option.id === NONE ? texts.none : option.id)
-  const own = (option: OptionView): LanguageAttributes => (option.text ? inLanguage(option.lang, acts.locale) : {})
-  const pictures = definition.display === 'picture'
-  return (
-    <>
-      {definition.multiple && definition.max && <p class="soft">{fill(texts.upTo, { n: definition.max })}</p>}
-      {definition.display === 'dropdown' && !definition.multiple ? (
-        <select
-          class="in"
-          aria-label={question.text}
-          aria-describedby={describedBy}
-          value={chosen[0] ?? ''}
-          onChange={(event) => give(event.currentTarget.value ? [event.currentTarget.value] : [])}
-        >
-          <option value="">{texts.choose}</option>
-          {question.options.map((option) => (
-            <option key={option.id} value={option.id} {...own(option)}>
-              {words(option)}
-            </option>
-          ))}
-        </select>
-      ) : (
-        <div class={pictures ? 'list pics' : question.options.length > 5 ? 'list two' : 'list'}>
-          {question.options.map((option) => (
-            <label class="o" key={option.id}>
-              <input
-                type={definition.multiple ? 'checkbox' : 'radio'}
-                name={fieldName(question.id)}
-                value={option.id}
-                checked={chosen.includes(option.id)}
-                aria-describedby={describedBy}
-                onChange={(event) => toggle(option.id, event.currentTarget.checked)}
-              />
-              {pictures && option.image && <img src={option.image} alt="" loading="lazy" />}
-              <span {...own(option)}>{words(option)}</span>
-            </label>
-          ))}
-        </div>
-      )}
-      {chosen.includes(OTHER) && (
-        <label class="q">
-          <span class="soft">{texts.tellMore}</span>
-          <input
+
+  private tell(words: string): void {
+    this.words = words
+    this.props.onAnswer((latest) => (chosenOf(latest).includes(OTHER) ? this.answerOf(chosenOf(latest)) : undefined))
+  }
+
+  override render({ question, texts, describedBy, acts }: Props): JSX.Element {
+    const definition = question.definition as ChoiceQuestion
+    const chosen = chosenOf(question.answer)
+    const words = (option: OptionView): string =>
+      option.text || (option.id === OTHER ? texts.other : option.id === NONE ? texts.none : option.id)
+    const own = (option: OptionView): LanguageAttributes => (option.text ? inLanguage(option.lang, acts.locale) : {})
+    const pictures = definition.display === 'picture'
+    return (
+      <>
+        {definition.multiple && definition.max && <p class="soft">{fill(texts.upTo, { n: definition.max })}</p>}
+        {definition.display === 'dropdown' && !definition.multiple ? (
+          <select
             class="in"
-            type="text"
-            defaultValue={answer?.other ?? ''}
-            onInput={(event) => give(chosen, event.currentTarget.value)}
-          />
-          <Room text={answer?.other} limit={DEFAULT_MAX_LENGTH} texts={texts} />
-        </label>
-      )}
-    </>
-  )
+            aria-label={question.text}
+            aria-describedby={describedBy}
+            value={chosen[0] ?? ''}
+            onChange={(event) => this.pick(event.currentTarget.value)}
+          >
+            <option value="">{texts.choose}</option>
+            {question.options.map((option) => (
+              <option key={option.id} value={option.id} {...own(option)}>
+                {words(option)}
+              </option>
+            ))}
+          </select>
+        ) : (
+          <div class={pictures ? 'list pics' : question.options.length > 5 ? 'list two' : 'list'}>
+            {question.options.map((option) => (
+              <label class="o" key={option.id}>
+                <input
+                  type={definition.multiple ? 'checkbox' : 'radio'}
+                  name={fieldName(question.id)}
+                  value={option.id}
+                  checked={chosen.includes(option.id)}
+                  aria-describedby={describedBy}
+                  onChange={() => (definition.multiple ? this.toggle(option.id) : this.pick(option.id))}
+                />
+                {pictures && option.image && <img src={option.image} alt="" loading="lazy" />}
+                <span {...own(option)}>{words(option)}</span>
+              </label>
+            ))}
+          </div>
+        )}
+        {chosen.includes(OTHER) && (
+          <label class="q">
+            <span class="soft">{texts.tellMore}</span>
+            <input
+              class="in"
+              type="text"
+              defaultValue={this.words}
+              onInput={(event) => this.tell(event.currentTarget.value)}
+            />
+            <Room text={ofKind('choice', question.answer)?.other} limit={DEFAULT_MAX_LENGTH} texts={texts} />
+          </label>
+        )}
+      </>
+    )
+  }
 }
 
 export { css }

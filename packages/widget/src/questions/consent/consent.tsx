@@ -16,7 +16,7 @@ export function Kind({ question, texts, onAnswer, describedBy, acts }: QuestionP
           required={question.required}
           checked={question.answer?.kind === 'consent' && question.answer.granted}
           aria-describedby={describedBy}
-          onChange={(event) => onAnswer({ kind: 'consent', granted: event.currentTarget.checked })}
+          onChange={({ currentTarget: { checked: granted } }) => onAnswer(() => ({ kind: 'consent', granted }))}
         />
         <span>
           <Rich text={question.text} own={inLanguage(question.lang, acts.locale)} />

@@ -1,15 +1,18 @@
-import type { MatrixQuestion } from '@frankly/core'
+import type { AnswerValue, MatrixQuestion } from '@frankly/core'
 import type { JSX } from 'preact'
 import { cardLanguage, inLanguage } from '../../i18n/in-language.ts'
 import type { AllTexts } from '../../i18n/texts.ts'
 import { fieldName } from '../field-name.ts'
-import type { QuestionProps } from '../question-props.ts'
+import { ofKind, type QuestionProps } from '../question-props.ts'
 import { css } from './matrix.css.ts'
+
+const rowsOf = (answer: AnswerValue | undefined): Readonly<Record<string, string>> =>
+  ofKind('matrix', answer)?.rows ?? {}
 
 /** Several rows on one scale: a radio group for each row, with every word on every radio. */
 export function Kind({ question, texts, onAnswer, describedBy, acts }: QuestionProps<AllTexts>): JSX.Element {
   const definition = question.definition as MatrixQuestion
-  const rows = question.answer?.kind === 'matrix' ? question.answer.rows : {}
+  const rows = rowsOf(question.answer)
   const columns = [
     ...question.points,
     ...(definition.notApplicable ? [{ id: 'na', text: texts.na, lang: cardLanguage(acts.locale) }] : []),
@@ -37,7 +40,9 @@ export function Kind({ question, texts, onAnswer, describedBy, acts }: QuestionP
                   name={`${fieldName(question.id)}.${row.id}`}
                   value={column.id}
                   checked={rows[row.id] === column.id}
-                  onChange={() => onAnswer({ kind: 'matrix', rows: { ...rows, [row.id]: column.id } })}
+                  onChange={() =>
+                    onAnswer((latest) => ({ kind: 'matrix', rows: { ...rowsOf(latest), [row.id]: column.id } }))
+                  }
                 />
                 <span {...inLanguage(column.lang, acts.locale)}>{column.text}</span>
               </label>

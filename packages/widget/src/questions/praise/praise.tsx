@@ -10,15 +10,18 @@ import type { JSX } from 'preact'
 import type { AllTexts } from '../../i18n/texts.ts'
 import { css } from '../contact/contact.css.ts'
 import { fieldName } from '../field-name.ts'
-import type { QuestionProps } from '../question-props.ts'
+import { ofKind, type QuestionProps } from '../question-props.ts'
 import { Room } from '../room.tsx'
 
 type Praise = Extract<AnswerValue, { kind: 'praise' }>
 
+const praiseOf = (answer: AnswerValue | undefined): Praise => ofKind('praise', answer) ?? { kind: 'praise', text: '' }
+
 /** Who helped, and how. Words first; the kind of help may be named. */
 export function Kind({ question, texts, onAnswer, describedBy }: QuestionProps<AllTexts>): JSX.Element {
   const definition = question.definition as PraiseBlock
-  const answer: Praise = question.answer?.kind === 'praise' ? question.answer : { kind: 'praise', text: '' }
+  const answer = praiseOf(question.answer)
+  const give = (change: Partial<Praise>): void => onAnswer((latest) => ({ ...praiseOf(latest), ...change }))
   const kinds: readonly PraiseKind[] = definition.kinds ?? PRAISE_KINDS
   return (
     <>
@@ -28,7 +31,7 @@ export function Kind({ question, texts, onAnswer, describedBy }: QuestionProps<A
         aria-label={question.text}
         aria-describedby={describedBy}
         defaultValue={answer.text}
-        onInput={(event) => onAnswer({ ...answer, text: event.currentTarget.value })}
+        onInput={(event) => give({ text: event.currentTarget.value })}
       />
       <Room text={answer.text} limit={DEFAULT_MAX_LENGTH} texts={texts} />
       <label class="sub">
@@ -38,7 +41,7 @@ export function Kind({ question, texts, onAnswer, describedBy }: QuestionProps<A
           type="text"
           autocomplete="off"
           defaultValue={answer.who ?? ''}
-          onInput={(event) => onAnswer({ ...answer, who: event.currentTarget.value })}
+          onInput={(event) => give({ who: event.currentTarget.value })}
         />
         <Room text={answer.who} limit={LONGEST_WHO} texts={texts} />
       </label>
@@ -51,7 +54,7 @@ export function Kind({ question, texts, onAnswer, describedBy }: QuestionProps<A
                 type="radio"
                 name={`${fieldName(question.id)}.kind`}
                 checked={answer.praise === kind}
-                onChange={() => onAnswer({ ...answer, praise: kind })}
+                onChange={() => give({ praise: kind })}
               />
               <span>{texts.praiseKinds[PRAISE_KINDS.indexOf(kind)]}</span>
             </label>

@@ -1,12 +1,15 @@
-import type { RankingQuestion } from '@frankly/core'
+import type { AnswerValue, RankingQuestion } from '@frankly/core'
 import { Component, createRef, type JSX } from 'preact'
 import { fill } from '../../i18n/fill.ts'
 import { inLanguage, type LanguageAttributes } from '../../i18n/in-language.ts'
 import type { AllTexts } from '../../i18n/texts.ts'
-import type { QuestionProps } from '../question-props.ts'
+import { ofKind, type QuestionProps } from '../question-props.ts'
 import { css } from './ranking.css.ts'
 
 type Props = QuestionProps<AllTexts>
+type Order = readonly string[]
+
+const orderOf = (answer: AnswerValue | undefined): Order => ofKind('ranking', answer)?.order ?? []
 
 /** Put in order by buttons alone: tap in order, then move up, down or out. Nothing to drag (WCAG 2.5.7). */
 export class Kind extends Component<Props> {
@@ -22,25 +25,54 @@ export class Kind extends Component<Props> {
     next?.focus()
   }
 
-  private give(order: readonly string[], focusNext: string): void {
-    this.focusNext = focusNext
-    this.props.onAnswer({ kind: 'ranking', order })
+  /** Puts the latest order into another. An act on what is no longer there, or can go no further, changes nothing. */
+  private give(change: (order: Order) => Order | undefined, focusNext: (order: Order) => string): void {
+    this.props.onAnswer((latest) => {
+      const order = change(orderOf(latest))
+      if (!order) return
+      this.focusNext = focusNext(order)
+      return { kind: 'ranking', order }
+    })
+  }
+
+  private move(id: string, by: -1 | 1): void {
+    this.give(
+      (order) => {
+        const [at, to] = [order.indexOf(id), order.indexOf(id) + by]
+        if (at < 0 || !order[to]) return
+        const next = [...order]
+        ;[next[at], next[to]] = [next[to]!, id]
+        return next
+      },
+      (order) => `li:nth-child(${order.indexOf(id) + 1}) .${by < 0 ? 'up' : 'down'}`,
+    )
+  }
+
+  private takeOut(id: string): void {
+    let at = 0
+    this.give(
+      (order) => {
+        at = order.indexOf(id)
+        return at < 0 ? undefined : order.filter((each) => each !== id)
+      },
+      () => `li:nth-child(${at + 1}) .out`,
+    )
+  }
+
+  private add(id: string, most: number): void {
+    this.give(
+      (order) => (order.includes(id) || order.length >= most ? undefined : [...order, id]),
+      () => '.rest button',
+    )
   }
 
   override render({ question, texts, describedBy, acts }: Props): JSX.Element {
     const definition = question.definition as RankingQuestion
-    const order = question.answer?.kind === 'ranking' ? question.answer.order : []
+    const order = orderOf(question.answer)
     const nameOf = (id: string): string => question.options.find((option) => option.id === id)?.text ?? id
     const own = (id: string): LanguageAttributes =>
       inLanguage(question.options.find((option) => option.id === id)?.lang, acts.locale)
-    const full = order.length >= (definition.top ?? question.options.length)
-    const move = (at: number, by: number): void => {
-      const to = at + by
-      if (to < 0 || to >= order.length) return
-      const next = [...order]
-      ;[next[at], next[to]] = [next[to]!, next[at]!]
-      this.give(next, `li:nth-child(${to + 1}) .${by < 0 ? 'up' : 'down'}`)
-    }
+    const most = definition.top ?? question.options.length
     const button = (sign: string, kind: string, label: string, act: () => void, off = false): JSX.Element => (
       <button
         type="button"
@@ -59,27 +91,22 @@ export class Kind extends Component<Props> {
         <ol class="rank" aria-describedby={describedBy}>
           {order.map((id, i) => {
             const name = nameOf(id)
-            const out = (): void =>
-              this.give(
-                order.filter((each) => each !== id),
-                `li:nth-child(${i + 1}) .out`,
-              )
             return (
               <li key={id}>
                 <span {...own(id)}>{name}</span>
-                {button('↑', 'up', fill(texts.up, { name }), () => move(i, -1), i === 0)}
-                {button('↓', 'down', fill(texts.down, { name }), () => move(i, 1), i === order.length - 1)}
-                {button('×', 'out', fill(texts.takeOut, { name }), out)}
+                {button('↑', 'up', fill(texts.up, { name }), () => this.move(id, -1), i === 0)}
+                {button('↓', 'down', fill(texts.down, { name }), () => this.move(id, 1), i === order.length - 1)}
+                {button('×', 'out', fill(texts.takeOut, { name }), () => this.takeOut(id))}
               </li>
             )
           })}
         </ol>
-        {!full && (
+        {order.length < most && (
           <div class="rest">
             {question.options
               .filter((option) => !order.includes(option.id))
               .map((option) => (
-                <button type="button" key={option.id} onClick={() => this.give([...order, option.id], '.rest button')}>
+                <button type="button" key={option.id} onClick={() => this.add(option.id, most)}>
                   <span {...own(option.id)}>{option.text}</span>
                 </button>
               ))}

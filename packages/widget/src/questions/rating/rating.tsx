@@ -30,7 +30,7 @@ export function Rating({ question, texts, onAnswer, describedBy, acts }: Questio
         checked={answer === value}
         aria-label={name === text ? undefined : name}
         aria-describedby={describedBy}
-        onClick={(event) => onAnswer({ kind: 'rating', value }, event.detail > 0)}
+        onClick={(event) => onAnswer(() => ({ kind: 'rating', value }), event.detail > 0)}
       />
       {glyph && (
         <span class="glyph" aria-hidden="true">

@@ -1,22 +1,30 @@
-import type { SplitQuestion } from '@frankly/core'
+import type { AnswerValue, SplitQuestion } from '@frankly/core'
 import type { JSX } from 'preact'
 import { fill } from '../../i18n/fill.ts'
 import { inLanguage } from '../../i18n/in-language.ts'
 import type { AllTexts } from '../../i18n/texts.ts'
 import { fieldName } from '../field-name.ts'
-import type { QuestionProps } from '../question-props.ts'
+import { ofKind, type QuestionProps } from '../question-props.ts'
 import { css } from './split.css.ts'
+
+type Points = Readonly<Record<string, number>>
+
+const pointsOf = (answer: AnswerValue | undefined): Points => ofKind('split', answer)?.points ?? {}
+const sumOf = (points: Points): number => Object.values(points).reduce((sum, part) => sum + part, 0)
 
 /** Share out points. What is left is always told; nothing is moved behind the customer's back. */
 export function Kind({ question, texts, onAnswer, describedBy, acts }: QuestionProps<AllTexts>): JSX.Element {
   const total = (question.definition as SplitQuestion).total ?? 100
-  const points = question.answer?.kind === 'split' ? question.answer.points : {}
-  const left = total - Object.values(points).reduce((sum, part) => sum + part, 0)
+  const points = pointsOf(question.answer)
+  const left = total - sumOf(points)
   const step = Math.max(1, Math.round(total / 10))
-  const give = (id: string, value: number): void => {
-    const { [id]: _, ...others } = points
-    onAnswer({ kind: 'split', points: value > 0 ? { ...others, [id]: value } : others })
-  }
+  const give = (id: string, next: (value: number, left: number) => number): void =>
+    onAnswer((latest) => {
+      const now = pointsOf(latest)
+      const { [id]: value = 0, ...others } = now
+      const points = next(value, total - sumOf(now))
+      return { kind: 'split', points: points > 0 ? { ...others, [id]: points } : others }
+    })
   return (
     <>
       {question.options.map(({ id, text, lang }) => {
@@ -30,7 +38,7 @@ export function Kind({ question, texts, onAnswer, describedBy, acts }: QuestionP
               <button
                 type="button"
                 aria-label={fill(texts.less, { name: text })}
-                onClick={() => give(id, value - step)}
+                onClick={() => give(id, (value) => value - step)}
               >
                 −
               </button>
@@ -40,12 +48,12 @@ export function Kind({ question, texts, onAnswer, describedBy, acts }: QuestionP
                 inputMode="numeric"
                 value={value}
                 aria-describedby={describedBy}
-                onInput={(event) => give(id, Number.parseInt(event.currentTarget.value, 10) || 0)}
+                onInput={({ currentTarget: { value } }) => give(id, () => Number.parseInt(value, 10) || 0)}
               />
               <button
                 type="button"
                 aria-label={fill(texts.extra, { name: text })}
-                onClick={() => give(id, value + Math.min(step, Math.max(0, left)))}
+                onClick={() => give(id, (value, left) => value + Math.min(step, Math.max(0, left)))}
               >
                 +
               </button>

@@ -29,8 +29,8 @@ export function Text({ question, texts, onAnswer, describedBy, acts }: QuestionP
     placeholder: textFor(placeholder, acts.locale) || undefined,
     'aria-invalid': question.fault ? true : undefined,
     'aria-describedby': describedBy,
-    onInput: (event: { currentTarget: { value: string } }) =>
-      onAnswer({ kind: 'text', text: event.currentTarget.value }),
+    onInput: ({ currentTarget: { value: text } }: { currentTarget: { value: string } }) =>
+      onAnswer(() => ({ kind: 'text', text })),
   }
   const field =
     input === 'long' ? (
