@@ -25,6 +25,8 @@ export interface Ledger {
   /** Calls back on each report. */
   on(run: (heard: Heard) => void): void
   readonly quiet: readonly Heard[]
+  /** When which browser died. */
+  readonly deaths: readonly { readonly browser: string; readonly at: number }[]
   readonly withdrawn: readonly { readonly browser: string; readonly at: number }[]
 }
 
@@ -33,11 +35,13 @@ export function openLedger(): Ledger {
   const heard: Heard[] = []
   const quiet: Heard[] = []
   const withdrawn: { browser: string; at: number }[] = []
+  const deaths: { browser: string; at: number }[] = []
   const steady = new Map<string, number>()
   const runs = new Set<(heard: Heard) => void>()
   return {
     heard,
     quiet,
+    deaths,
     withdrawn,
     hear(browser, seen) {
       if (seen.steadyMs !== undefined) return void steady.set(seen.place, seen.steadyMs)
@@ -47,6 +51,7 @@ export function openLedger(): Ledger {
     },
     died(browser) {
       const now = Date.now()
+      deaths.push({ browser, at: now })
       for (const place of new Set(heard.filter((each) => each.browser === browser).map((each) => each.place))) {
         const said = heard.filter((each) => each.place === place)
         if (said.at(-1)?.says !== 'asking') continue

@@ -35,6 +35,8 @@ export interface Said {
   /** Chosen long before the browser died, never called "not saved", and gone. */
   readonly silent: readonly Finding[]
   readonly doubled: readonly Finding[]
+  /** Answered to the end, then the browser died before its note of that was on the disk: asked and answered once more. */
+  readonly askedAgain: number
   readonly wrong: readonly Finding[]
   readonly hung: readonly Finding[]
 }
@@ -98,7 +100,7 @@ export function judge(ledger: Ledger, stored: readonly StoredPass[], ignore: Rea
     units: promised.length,
     missing,
     silent,
-    doubled: doubledOf(stored),
+    ...doubledOf(ledger, heard, stored),
     wrong: wrongOf(ledger, heard, stored),
     hung: heard.flatMap((each) => (each.hung ? [finding(each, '', `${each.hung}: ${each.words}`)] : [])),
   }
@@ -183,25 +185,50 @@ function holds(unit: string, found: string, value: string): boolean {
 }
 
 /** One order, one response to a survey. What goes on from another response is that one. */
-function doubledOf(stored: readonly StoredPass[]): readonly Finding[] {
-  const seen = new Map<string, StoredPass>()
-  return stored.flatMap((pass) => {
-    const key = `${pass.order} ${pass.survey}`
-    const first = seen.get(key)
-    if (pass.continues || !pass.order) return []
-    if (!first) seen.set(key, pass)
-    return first
-      ? [
-          {
-            order: pass.order,
-            survey: pass.survey,
-            unit: '',
-            detail: `${first.id} (${first.status}) and ${pass.id} (${pass.status})`,
-            marks: [],
-          },
-        ]
-      : []
-  })
+function doubledOf(
+  ledger: Ledger,
+  heard: readonly Heard[],
+  stored: readonly StoredPass[],
+): Pick<Said, 'doubled' | 'askedAgain'> {
+  const byOrder = new Map<string, StoredPass[]>()
+  for (const pass of stored) {
+    if (pass.continues || !pass.order) continue
+    const about = `${pass.order} ${pass.survey}`
+    byOrder.set(about, [...(byOrder.get(about) ?? []), pass])
+  }
+  const doubled: Finding[] = []
+  let askedAgain = 0
+  for (const [about, [first, ...more]] of byOrder) {
+    if (!first) continue
+    const again = askedAgainOf(
+      ledger,
+      heard.filter(({ order, survey }) => `${order} ${survey}` === about),
+    )
+    askedAgain += Math.min(again, more.length)
+    for (const pass of more.slice(again))
+      doubled.push({
+        order: pass.order,
+        survey: pass.survey,
+        unit: '',
+        detail: `${first.id} (${first.status}) and ${pass.id} (${pass.status})`,
+        marks: [],
+      })
+  }
+  return { doubled, askedAgain }
+}
+
+/** How often these cards of one order began anew in a browser that had died after the last screen of the one before. */
+function askedAgainOf(ledger: Ledger, cards: readonly Heard[]): number {
+  const ended = cards.filter(({ says }) => says === 'sent' || says === 'kept')
+  const begins = [...new Map([...cards].reverse().map((each) => [each.place, each])).values()]
+  return begins.filter((begin) =>
+    ledger.deaths.some(
+      (death) =>
+        death.browser === begin.browser &&
+        death.at < begin.at &&
+        ended.some((end) => end.browser === begin.browser && end.at < death.at),
+    ),
+  ).length
 }
 
 const MARK = /w-[\w]+-\d+/g
