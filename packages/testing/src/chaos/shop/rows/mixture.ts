@@ -25,7 +25,7 @@ export const mixtureRow: ShopRow = {
   ownServer: true,
   async play(scene) {
     const { chance } = scene
-    const people = scene.until ? 3 : 2
+    const people = 2
     scene.proxy.plan(() => chance.pick(POSTS))
     scene.proxy.planFiles((path) =>
       path.endsWith('.js') && chance.unit() < 0.03
@@ -67,13 +67,13 @@ function buyAgain([order, coupon]: readonly [string, string]): void {
   ;(window as unknown as { buy(order: string, coupon: string): void }).buy(order, coupon)
 }
 
-/** Visits of one customer: four, in the long run twenty and then for as long as there is time. */
+/** Visits of one customer: four, in the long run for as long as there is time. */
 async function visits(scene: Scene, name: string): Promise<void> {
   const { chance } = scene
   const device = await scene.device()
   const who = customer(name, chance)
   let visit = someVisit(scene)
-  const least = scene.until ? 20 : 4
+  const least = scene.until ? 1 : 4
   for (let n = 0; n < least || Date.now() < (scene.until ?? 0); n++) {
     // most come with an order of their own, some come back to the last one
     if (chance.unit() < 0.85) visit = someVisit(scene)
