@@ -36,7 +36,7 @@ export const mixtureRow: ShopRow = {
     const killer = async (): Promise<void> => {
       while (answering) {
         // by what was heard, not by time: on a slow machine it would be dead more often than alive
-      await scene.ledger.until(chance.between(40, 160), 30_000)
+        await scene.ledger.until(chance.between(40, 160), 30_000)
         if (!answering) return
         if (scene.store.server && chance.unit() < 0.3) await scene.killStore()
         else {
