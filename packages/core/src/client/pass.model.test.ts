@@ -1,0 +1,457 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { Device, type Network, type Page, PROJECT } from '../../test/client/device.ts'
+import { wordsOf } from '../../test/client/receiver.ts'
+import type { QuestionId } from '../model/ids.ts'
+import { makeId } from '../model/make-id.ts'
+import { orderMark } from '../targeting/stable-hash.ts'
+import type { DeliveryState } from './delivery-state.ts'
+import type { Begun } from './runs.ts'
+
+const RUNS = Number(process.env['FRANKLY_MODEL_RUNS'] ?? 120)
+const LIMIT_MS = 120_000 + 300 * RUNS
+const DAY = 86_400_000
+
+type Question = 'a' | 'b' | 'c'
+type Step =
+  | { readonly do: 'show'; readonly order: number; readonly force: boolean }
+  | { readonly do: 'answer'; readonly question: Question; readonly big: boolean }
+  | { readonly do: 'next' | 'back' | 'submit' | 'dismiss' | 'leave' | 'retry' }
+  | { readonly do: 'hide' | 'reload' | 'crash' | 'full' | 'version' | 'runs-code' | 'queue-code' | 'sweep' | 'withdraw' }
+  | { readonly do: 'identify'; readonly who: string | undefined }
+  | { readonly do: 'power'; readonly lost: number }
+  | { readonly do: 'network'; readonly is: Network }
+  | { readonly do: 'replay'; readonly nth: number }
+  | { readonly do: 'clock'; readonly ms: number }
+  | { readonly do: 'pass'; readonly ms: number }
+  | { readonly do: 'steps'; readonly count: number }
+
+const of = <const Names extends string>(...names: Names[]) => fc.record({ do: fc.constantFrom(...names) })
+const step: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 5,
+    arbitrary: fc.record({ do: fc.constant('show' as const), order: fc.nat(2), force: fc.boolean() }),
+  },
+  {
+    weight: 8,
+    arbitrary: fc.record({
+      do: fc.constant('answer' as const),
+      question: fc.constantFrom<Question>('a', 'b', 'c'),
+      big: fc.nat(5).map((n) => n === 5),
+    }),
+  },
+  { weight: 3, arbitrary: of('next') },
+  { weight: 5, arbitrary: of('back', 'submit', 'dismiss', 'leave', 'retry') },
+  { weight: 6, arbitrary: of('hide', 'reload', 'crash', 'full', 'version', 'runs-code', 'queue-code', 'sweep') },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('identify' as const),
+      who: fc.constantFrom(undefined, 'anna', 'anna', 'boris'),
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('power' as const), lost: fc.nat(4) }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constant('network' as const),
+      is: fc.constantFrom<Network>('fine', 'fine', 'fine', 'down', 'reply-lost', 'doubled', 'half', 'hangs', 'box'),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('replay' as const), nth: fc.nat(20) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('clock' as const), ms: fc.constantFrom(-DAY, DAY, 3650 * DAY) }) },
+  {
+    weight: 7,
+    arbitrary: fc.record({ do: fc.constant('pass' as const), ms: fc.constantFrom(1, 450, 2500, 21_000, 400_000) }),
+  },
+  { weight: 8, arbitrary: fc.record({ do: fc.constant('steps' as const), count: fc.integer({ min: 1, max: 10 }) }) },
+)
+
+/** [T5] What may be told after what. */
+const ARROWS: Readonly<Record<DeliveryState['is'], readonly DeliveryState['is'][]>> = {
+  idle: ['saving', 'not_saved', 'kept', 'sent', 'here', 'withdrawn'],
+  saving: ['sent', 'kept', 'here', 'blocked', 'not_saved', 'withdrawn', 'idle'],
+  kept: ['saving', 'sent', 'blocked', 'not_saved', 'withdrawn'],
+  blocked: ['saving', 'sent', 'kept', 'not_saved', 'withdrawn'],
+  here: ['saving', 'sent', 'kept', 'not_saved', 'withdrawn'],
+  not_saved: ['saving', 'sent', 'kept', 'here', 'withdrawn'],
+  sent: ['saving', 'withdrawn'],
+  withdrawn: ['saving', 'not_saved', 'kept', 'here'],
+}
+
+/** One word that a customer typed. */
+interface Word {
+  readonly text: string
+  readonly order: string | undefined
+  /** Whose it may be: of nobody it becomes the property of who is known later. */
+  readonly owners: Set<string | undefined>
+  readonly at: number
+  readonly screen: Screen
+  /** The customer put another in its place. */
+  isReplaced: boolean
+  told: Set<'sent' | 'kept'>
+}
+
+/** One pass as it stands before somebody. */
+interface Screen {
+  readonly begun: Begun
+  readonly page: Page
+  readonly order: string | undefined
+  readonly at: number
+  owner: string | undefined
+  readonly words: Map<Question, Word>
+  is: DeliveryState['is']
+  isGone: boolean
+  hasPressed: boolean
+}
+
+class Story {
+  readonly device: Device
+  readonly scheduler: fc.Scheduler
+  readonly pages: Page[] = []
+  readonly screens: Screen[] = []
+  readonly words = new Map<string, Word>()
+  readonly faults: string[] = []
+  readonly isLate: boolean
+  time = 0
+  withdrawnAt = -1
+  /** The page that withdrew. */
+  withdrawing: Page | undefined
+  #count = 0
+
+  constructor(scheduler: fc.Scheduler, seed: number, hasLocks: boolean, isLate: boolean, pages = 2) {
+    this.scheduler = scheduler
+    this.isLate = isLate
+    this.device = new Device((label) => scheduler.schedule(Promise.resolve(), label), seed, hasLocks)
+    for (let i = 0; i < pages; i++) this.pages.push(this.device.open(isLate))
+  }
+
+  async steps(count: number): Promise<void> {
+    await settled()
+    for (let i = 0; i < count && this.scheduler.count() > 0; i++) {
+      await this.scheduler.waitNext(1)
+      await settled()
+    }
+  }
+
+  async play(n: number, step: Step): Promise<void> {
+    const { device } = this
+    const page = this.pages[n % this.pages.length]!
+    const mine = this.screens.filter((screen) => screen.page === page && !screen.isGone)
+    const screen = mine.at(-1)
+    this.time++
+    switch (step.do) {
+      case 'show':
+        this.show(page, step.order, step.force)
+        break
+      case 'answer':
+        if (screen) this.answer(screen, step.question, step.big)
+        break
+      case 'next':
+        if (!screen) break
+        screen.hasPressed = true
+        screen.begun.handle.next()
+        break
+      case 'back':
+        screen?.begun.handle.back()
+        break
+      case 'submit':
+        if (screen) screen.hasPressed = true
+        void screen?.begun.handle.submit()
+        break
+      case 'retry':
+        void screen?.begun.handle.retry()
+        break
+      case 'dismiss':
+      case 'leave':
+        if (!screen) break
+        screen.isGone = true
+        void screen.begun.handle[step.do]()
+        break
+      case 'hide':
+        page.fire('leaving')
+        break
+      case 'reload':
+        page.fire('leaving')
+        await settled()
+        this.reopen(page)
+        break
+      case 'crash':
+        this.reopen(page)
+        break
+      case 'power':
+        device.powerLoss(step.lost)
+        for (const one of [...this.pages]) this.reopen(one)
+        this.forgive()
+        break
+      case 'full':
+        device.full = !device.full
+        break
+      case 'version':
+        device.version++
+        break
+      case 'runs-code':
+        page.code.runs.open()
+        break
+      case 'queue-code':
+        page.code.queue.open()
+        break
+      case 'sweep':
+        void page.queue?.flush()
+        break
+      case 'identify':
+        device.person = step.who
+        for (const one of mine)
+          if (one.owner === undefined && step.who) {
+            one.owner = step.who
+            for (const word of one.words.values()) word.owners.add(step.who)
+          }
+        for (const one of mine) if (one.owner !== step.who) one.isGone = true
+        void page.core.identify(step.who === undefined ? undefined : { id: step.who })
+        break
+      case 'network':
+        device.network = step.is
+        break
+      case 'replay':
+        for (const delivery of device.requests[step.nth % (device.requests.length || 1)] ?? [])
+          device.receiver.take(delivery)
+        break
+      case 'clock':
+        device.shift += step.ms
+        break
+      case 'pass':
+        await device.pass(step.ms, () => this.steps(6))
+        break
+      case 'steps':
+        await this.steps(step.count)
+        break
+      case 'withdraw':
+        await this.withdraw(page)
+    }
+    await settled()
+    this.look()
+  }
+
+  reopen(page: Page): void {
+    page.die()
+    for (const screen of this.screens) if (screen.page === page) screen.isGone = true
+    this.pages.splice(this.pages.indexOf(page), 1, this.device.open(this.isLate))
+  }
+
+  show(page: Page, order: number, force: boolean): void {
+    const { core } = page
+    const orderId = order ? `E-${order}` : undefined
+    void core
+      .find('after-purchase')
+      .then((survey) => {
+        const owner = core.person.subject?.id
+        const at = this.time
+        return core
+          .begin(survey, { force, ...(orderId && { context: { order: { orderId } } }) })
+          .then((begun) => begun && this.appear(page, begun, owner, orderId, at))
+      })
+      .catch((cause: unknown) => this.faults.push(`show: ${cause}`))
+  }
+
+  appear(page: Page, begun: Begun, owner: string | undefined, order: string | undefined, at: number): void {
+    if (this.screens.some((one) => one.begun === begun) || page.isDead) return
+    const screen: Screen = { begun, page, order, at, owner, words: new Map(), is: 'idle', isGone: false, hasPressed: false }
+    this.screens.push(screen)
+    for (const [question, answer] of Object.entries(begun.run.answers)) {
+      const word = this.words.get(markOf(wordsOf(answer)))
+      if (!word) continue
+      if (word.order !== order) this.faults.push(`T3 ${word.text} of order ${word.order} is shown for ${order}`)
+      if (word.owners.size === 1 && word.owners.has(undefined)) word.owners.add(owner)
+      if (!word.owners.has(owner)) this.faults.push(`T3 ${word.text} of ${[...word.owners]} is shown to ${owner}`)
+      screen.words.set(question as Question, word)
+    }
+    begun.handle.subscribe(() => this.told(screen))
+  }
+
+  answer(screen: Screen, question: Question, isBig: boolean): void {
+    const text = `w${++this.#count}.`
+    const word: Word = {
+      text,
+      order: screen.order,
+      owners: new Set([screen.owner]),
+      at: this.time,
+      screen,
+      isReplaced: false,
+      told: new Set(),
+    }
+    const before = screen.words.get(question)
+    const { handle } = screen.begun
+    // what cannot be seen cannot be answered; who pressed while the code was on its way waits for it
+    const { current } = handle
+    if (screen.hasPressed && !screen.page.code.runs.isOpen) return
+    if (current.screen !== 'page' || !current.questions.some(({ id }) => id === question)) return
+    this.words.set(text, word)
+    if (before) before.isReplaced = true
+    screen.words.set(question, word)
+    const said = isBig ? text.padEnd(4000, 'x') : text
+    handle.answer(question as QuestionId, question === 'c' ? { kind: 'complaint', text: said } : { kind: 'text', text: said })
+  }
+
+  /** [T5] and what each telling promises. */
+  told(screen: Screen): void {
+    const { is } = screen.begun.handle.delivery
+    if (is !== screen.is && !ARROWS[screen.is].includes(is)) this.faults.push(`T5 ${screen.is} → ${is}`)
+    screen.is = is
+    if (screen.page.isDead || this.isWithdrawn(screen)) return
+    const said = [...screen.words.values()].filter((word) => !word.isReplaced)
+    if (is === 'sent')
+      for (const word of said) {
+        word.told.add('sent')
+        if (!this.isReceived(word)) this.faults.push(`T1 ${word.text} told sent, is not at the receiver`)
+      }
+    if (is === 'kept' || is === 'blocked')
+      for (const word of said) {
+        word.told.add('kept')
+        if (!this.isSafe(word)) this.faults.push(`T2 ${word.text} told ${is}, is nowhere`)
+      }
+  }
+
+  look(): void {
+    for (const screen of this.screens) if (!screen.isGone) this.told(screen)
+    for (const word of this.words.values()) {
+      if (word.isReplaced || this.isTakenBack(word)) continue
+      if (word.told.has('sent') && !this.isReceived(word)) this.faults.push(`T1 ${word.text} was told sent, is gone`)
+      if (word.told.has('kept') && !this.isSafe(word)) this.faults.push(`T2 ${word.text} was told kept, is nowhere`)
+    }
+    for (const { row, answers } of this.device.receiver.answers())
+      for (const answer of Object.values(answers)) {
+        const word = this.words.get(markOf(wordsOf(answer)))
+        if (!word) continue
+        if (row.context.order?.orderId !== word.order)
+          this.faults.push(`T3 ${word.text} of order ${word.order} stored for ${row.context.order?.orderId}`)
+        if (row.subject && !word.owners.has(row.subject.id))
+          this.faults.push(`T3 ${word.text} of ${[...word.owners]} stored for ${row.subject.id}`)
+      }
+    if (this.faults.length) throw new Error([...new Set(this.faults)].join('\n'))
+  }
+
+  /** Words that the disk lost with its end were kept as far as anybody could know. */
+  forgive(): void {
+    for (const word of this.words.values()) if (!this.isSafe(word)) word.told.delete('kept')
+  }
+
+  isReceived({ text }: Word): boolean {
+    return this.device.receiver
+      .answers()
+      .some(({ answers }) => Object.values(answers).some((answer) => markOf(wordsOf(answer)) === text))
+  }
+  isSafe(word: Word): boolean {
+    return (
+      this.isReceived(word) ||
+      [...this.device.disk.values()].some(({ body, meta }) => body.includes(word.text) || meta.includes(word.text))
+    )
+  }
+  isWithdrawn(screen: Screen): boolean {
+    return screen.at <= this.withdrawnAt
+  }
+  isTakenBack(word: Word): boolean {
+    return word.at <= this.withdrawnAt || this.isWithdrawn(word.screen)
+  }
+
+  async withdraw(page: Page): Promise<void> {
+    page.code.queue.open()
+    page.code.runs.open()
+    let isOver = false
+    const before = this.device.requests.length
+    const ended = page.core.setConsent('withdrawn').then(() => {
+      isOver = true
+    })
+    this.withdrawnAt = this.time
+    for (let i = 0; i < 400 && !isOver; i++) await this.steps(1)
+    await ended
+    const at = this.device.requests.length
+    await this.steps(200)
+    const after = this.device.requests.slice(Math.max(at, before))
+    for (const screen of this.screens)
+      if (screen.page === page && !screen.isGone && screen.begun.handle.delivery.is === 'sent')
+        this.faults.push('W1 a screen says sent after the withdrawal')
+    this.withdrawing = page
+    void after
+  }
+
+  /** The faults are lifted; whoever looks at a screen tries again where it says so. */
+  async end(): Promise<void> {
+    const { device } = this
+    device.network = 'fine'
+    device.full = false
+    for (const page of this.pages) {
+      page.code.runs.open()
+      page.code.queue.open()
+    }
+    await this.steps(2000)
+    const rest = this.device.open(false)
+    this.pages.push(rest)
+    for (let i = 0; i < 40; i++) {
+      await device.pass(i < 3 ? 5000 : 3 * 60_000, () => this.steps(2000))
+      for (const screen of this.live()) if (screen.begun.handle.delivery.is === 'not_saved') void screen.begun.handle.retry()
+      await this.steps(2000)
+      if (i > 4 && this.waiting().length === 0) break
+    }
+    this.look()
+  }
+  live(): Screen[] {
+    return this.screens.filter((screen) => !screen.isGone && !this.isWithdrawn(screen))
+  }
+  waiting(): string[] {
+    return [...this.device.disk.keys(), ...this.device.weak.keys()].filter((key) =>
+      new RegExp(`^${PROJECT}:[0-8]`).test(key),
+    )
+  }
+
+  check(): void {
+    expect(this.waiting(), 'T4 nothing waits').toEqual([])
+    for (const screen of this.live())
+      if (screen.words.size && ![...screen.words.values()].every(({ isReplaced }) => isReplaced))
+        expect(screen.begun.handle.delivery.is, `T4 the screen of ${[...screen.words.values()].map(({ text }) => text)}`).toBe('sent')
+    for (const word of this.words.values()) {
+      if (word.isReplaced || this.isTakenBack(word)) continue
+      if (word.told.size) expect(this.isReceived(word), `T1 T2 ${word.text} told ${[...word.told]}`).toBe(true)
+    }
+    const rows = [...this.device.receiver.rows.values()].filter(({ state }) => !state.continues)
+    for (const word of this.words.values()) {
+      const of = rows.filter(({ state, beside }) =>
+        [state.answers, ...beside].some((answers) =>
+          Object.values(answers).some((answer) => markOf(wordsOf(answer)) === word.text),
+        ),
+      )
+      expect(of.length, `T6 ${word.text} is in two responses`).toBeLessThanOrEqual(1)
+    }
+  }
+}
+
+async function settled(): Promise<void> {
+  await new Promise((resolve) => setImmediate(resolve))
+}
+const markOf = (text: string): string => text.replace(/x+$/, '')
+
+it.each([
+  ['with a lock manager', true, false],
+  ['without a lock manager', false, false],
+  ['code that comes late', true, true],
+] as const)(
+  'T1 T2 T3 T5: two pages, resumed passes, lost ends of the disk, every kind of reply; %s',
+  async (_name, hasLocks, isLate) => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.scheduler(),
+        fc.array(fc.tuple(fc.nat(1), step), { minLength: 5, maxLength: 40 }),
+        fc.integer(),
+        async (scheduler, steps, seed) => {
+          const run = new Story(scheduler, seed, hasLocks, isLate)
+          for (const [page, one] of steps) await run.play(page, one)
+          await run.end()
+          run.check()
+        },
+      ),
+      { numRuns: RUNS },
+    )
+  },
+  LIMIT_MS,
+)
+void makeId
+void orderMark
