@@ -66,3 +66,20 @@ describe('[S1] what is told', () => {
     )
   })
 })
+
+it('[S1] words that the destination refused for good, or does not want, are never told as kept: they will not be sent', () => {
+  const onDisk: DeliveryFacts = {
+    hasWords: true,
+    isChanged: false,
+    revision: 2,
+    acknowledged: 0,
+    stored: { revision: 2, durable: 'disk' },
+    isRefused: false,
+    isLate: false,
+    blockedBy: undefined,
+    isWithdrawn: false,
+  }
+  expect(deliveryState(onDisk).is).toBe('kept')
+  expect(deliveryState({ ...onDisk, isRefused: true }).is).toBe('not_saved')
+  expect(deliveryState({ ...onDisk, isRefused: true, acknowledged: 2 }).is).toBe('sent')
+})

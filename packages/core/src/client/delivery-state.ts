@@ -24,7 +24,7 @@ export interface DeliveryFacts {
   readonly acknowledged: number
   /** Where which revision lies. */
   readonly stored: { readonly revision: number; readonly durable: Durability } | undefined
-  /** The latest save was refused everywhere. */
+  /** The latest save was refused everywhere, by the destination for good, or not wanted there. */
   readonly isRefused: boolean
   /** {@link PATIENCE_MS} have passed since the latest press. */
   readonly isLate: boolean
@@ -43,8 +43,9 @@ export function deliveryState(facts: DeliveryFacts): DeliveryState {
   const durable = stored?.revision === revision ? stored.durable : undefined
   if (!facts.isChanged) {
     if (facts.acknowledged >= revision) return { is: 'sent' }
-    if (durable === 'disk') return facts.blockedBy ? { is: 'blocked', by: facts.blockedBy } : { is: 'kept' }
+    // refused for good, or not wanted there: it will not be sent, wherever it lies
     if (facts.isRefused) return { is: 'not_saved' }
+    if (durable === 'disk') return facts.blockedBy ? { is: 'blocked', by: facts.blockedBy } : { is: 'kept' }
     // a store that a crash can empty is no promise: told when the way out does not answer in time
     if (durable === 'memory' || (durable && isLate)) return { is: 'here' }
   }

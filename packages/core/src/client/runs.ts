@@ -75,8 +75,6 @@ export interface Beginning {
 /** A run that was begun and is not told of yet. @internal */
 export interface Begun extends LiveRun {
   readonly responseId: ResponseId
-  /** Whose pass through what about which order: one of a name is open at a time. */
-  readonly name: string
   /** It goes on with what an earlier page left. */
   readonly isResumed: boolean
   /** It stands before somebody: notes and tells that. */
@@ -102,6 +100,9 @@ export interface Runs {
 
 interface Owner {
   subject: SubjectRef | undefined
+  readonly order: string | undefined
+  /** Locks that go when the run is over. */
+  readonly releases: (() => void)[]
 }
 
 /** @internal */
@@ -147,27 +148,40 @@ export function createRuns(deps: RunsDeps): Runs {
     })
   }
 
+  function nameOf({ id, version }: Survey, { subject, order }: Pick<Owner, 'subject' | 'order'>): string {
+    return nameOfPass(project, {
+      surveyId: id,
+      surveyVersion: version,
+      ...(subject && { subjectId: subject.id }),
+      ...(order !== undefined && { order }),
+    })
+  }
+
+  /** [P3] What was begun while nobody was known may still stand before somebody under that name. */
+  async function mayTake(survey: Survey, owner: Owner, { subjectId }: PassState): Promise<boolean> {
+    if (subjectId === owner.subject?.id) return true
+    const lock = await locks.own(nameOf(survey, { subject: undefined, order: owner.order }))
+    if (lock.is === 'own') owner.releases.push(lock.release)
+    return lock.is !== 'elsewhere'
+  }
+
   async function begin({ survey, known, context, force }: Beginning): Promise<Begun | undefined> {
     deps.met(survey)
-    const owner: Owner = { subject: person.subject }
     const surveyId = survey.id
     const occasion = person.occasion(context, deps.consent().analytics === 'granted')
     const order = occasion.order && orderMark(occasion.order.orderId)
+    const owner: Owner = { subject: person.subject, order, releases: [] }
     // [P1] one owner at a time: a page that shows a pass holds its lock
-    const name = nameOfPass(project, {
-      surveyId,
-      surveyVersion: survey.version,
-      ...(owner.subject && { subjectId: owner.subject.id }),
-      ...(order !== undefined && { order }),
-    })
-    // what is open already is answered with itself
-    const twin = (order || keepsDrafts()) && [...live.keys()].find((each) => each.name === name)
-    if (twin) return twin
+    const name = nameOf(survey, owner)
+    // what is open already is answered with itself, also when its person became known meanwhile
+    const twin = (order || keepsDrafts()) && [...live].find(([each, whose]) => nameOf(each.survey, whose) === name)
+    if (twin) return twin[0]
     const lock = await locks.own(name)
     // [P4] one order, one response to a survey: the second place yields
     if (lock.is === 'elsewhere' && order && !force) return
-    const earlier = lock.is === 'own' ? await findPass(survey, owner.subject, order) : undefined
-    const release = lock.is === 'own' ? lock.release : () => {}
+    if (lock.is === 'own') owner.releases.push(lock.release)
+    const found = lock.is === 'own' ? await findPass(survey, owner.subject, order) : undefined
+    const earlier = found && (await mayTake(survey, owner, found)) ? found : undefined
     const now = clock.now()
     const responseId = earlier?.responseId ?? makeId(clock, random)
     const fullQuotas = Object.hasOwn(known.fullQuotas, surveyId) && known.fullQuotas[surveyId]
@@ -236,7 +250,7 @@ export function createRuns(deps: RunsDeps): Runs {
     }
     const over = (): void => {
       live.delete(begun)
-      release()
+      for (const release of owner.releases.splice(0)) release()
     }
     const run = createRunHandle({
       survey,
@@ -282,7 +296,6 @@ export function createRuns(deps: RunsDeps): Runs {
         return run.run
       },
       responseId,
-      name,
       isResumed: earlier !== undefined,
       shown() {
         if (isTold) return
@@ -319,7 +332,16 @@ export function createRuns(deps: RunsDeps): Runs {
       return leaving
     },
     adopt(subject) {
-      for (const owner of watched.values()) owner.subject ??= subject
+      for (const [begun, owner] of watched) {
+        if (owner.subject) continue
+        owner.subject = subject
+        // so that no other page of this person takes it up while it stands here
+        void locks.own(nameOf(begun.survey, owner)).then((lock) => {
+          if (lock.is !== 'own') return
+          if (live.has(begun)) owner.releases.push(lock.release)
+          else lock.release()
+        })
+      }
     },
     withdraw() {
       for (const run of watched.keys()) run.withdraw()

@@ -133,3 +133,32 @@ describe('the response of a run', () => {
     expect(toResponse(plain as Survey, run(), base)).not.toHaveProperty('variables')
   })
 })
+
+it('[E58] who goes back, or closes it there, takes no word of a later page away', () => {
+  const pages = [
+    { id: 'one', questions: [{ id: 'a', kind: 'text', text: 'A?' }] },
+    { id: 'two', questions: [{ id: 'b', kind: 'text', text: 'B?' }] },
+  ] as const
+  const words = (id: string): RunEvent => ({
+    type: 'answered',
+    questionId: id,
+    value: { kind: 'text', text: id },
+    at: 1,
+  })
+  const two: Survey = { ...survey, variables: [], pages }
+  const begun = startRun(two, { seed: 's', locale: 'en', now: 1 })
+  const acts: RunEvent[] = [words('a'), { type: 'next', at: 1 }, words('b'), { type: 'back', at: 1 }]
+  const back = acts.reduce((run, act) => advance(two, run, act), begun)
+  const base = { id: 'r', revision: 1, mode: 'web', test: false } as const
+  for (const run of [back, advance(two, back, { type: 'dismissed', at: 1 })])
+    expect(Object.keys(toResponse(two, run, base).answers)).toEqual(['a', 'b'])
+  const branched: Survey = {
+    ...two,
+    pages: [
+      { ...pages[0], branches: [{ when: { left: { answer: 'a' }, op: 'eq', right: 'x' }, go: 'end' }] },
+      pages[1],
+    ],
+  }
+  const left = advance(branched, back, { ...words('a'), value: { kind: 'text', text: 'x' } } as RunEvent)
+  expect(Object.keys(toResponse(branched, left, base).answers)).toEqual(['a'])
+})

@@ -13,9 +13,10 @@ import type { Survey } from '../model/survey.ts'
 import { LONGEST_ADDRESS, LONGEST_WHO } from './answer-limits.ts'
 import { checkAnswer } from './check-answer.ts'
 import { mayLeave } from './contact-consent.ts'
+import type { Facts } from './facts.ts'
 import type { Run } from './run-state.ts'
 import { calculate } from './variables.ts'
-import { wayOf } from './way.ts'
+import { wayAhead, wayOf } from './way.ts'
 
 /** What a response has that its run does not know. @public */
 export interface ResponseBase {
@@ -44,7 +45,7 @@ export interface ResponseBase {
  * @public
  */
 export function toResponse(survey: Survey, run: Run, base: ResponseBase): Response {
-  const way = wayOf(survey, run).facts
+  const way = saidOn(survey, run)
   // facts are cleaned when they come in; a draft of an older build may hold what was not
   const { records } = cleanConsents(base.consents, run.updatedAt)
   const { subject } = cleanSubject(base.subject)
@@ -99,6 +100,16 @@ export function toResponse(survey: Survey, run: Run, base: ResponseBase): Respon
     ...(survey.variables && { variables: sayable(calculate(facts)) }),
     ...(complaint && receiptCode && { receiptCode }),
   })
+}
+
+/** [E58] What was said on pages ahead counts, a consent there only once the customer is past it again. */
+function saidOn(survey: Survey, run: Run): Facts {
+  const gone = wayOf(survey, run).facts
+  const ahead = wayOf(survey, wayAhead(survey, run)).facts
+  const answers = Object.fromEntries(
+    Object.entries(ahead.answers).filter(([id, { kind }]) => kind !== 'consent' || Object.hasOwn(gone.answers, id)),
+  )
+  return { ...ahead, answers }
 }
 
 /** A calculated text may be a copy of words that are cut themselves. */

@@ -294,3 +294,11 @@ it('[Q5] [Q9] what is replaced stays where it was safer, and goes from weaker la
   expect(await layers.swap({ put: [record('r3')], remove: ['r1', 'r2'] })).toBe('disk')
   expect([await disk.keys(everything, 9), await weak.keys(everything, 9)]).toEqual([['r3'], []])
 })
+
+it('[Q30] acts that no code has stepped on are the only copy of their words: they are found whatever their age', async () => {
+  const world = new World()
+  const acts = pass('b', 0, { acts: [{ type: 'next', at: START }], survey: { id: 's' } as never })
+  await world.disk.put([restRecord('p', acts), restRecord('p', pass('a', 1))])
+  world.shift = 3650 * DAY
+  expect(await world.tab().queue.passes()).toEqual([acts])
+})

@@ -117,7 +117,8 @@ export function createPasses(
         if (response !== undefined && found.has(response)) remember(response, key)
       }
       const now = platform.clock.now()
-      return [...found.values()].filter((pass) => isYoung(pass, now, keepMs)).sort((a, b) => b.at - a.at)
+      // acts that no code has stepped on are the only copy of their words: no age ends them before they were sent
+      return [...found.values()].filter((pass) => pass.acts || isYoung(pass, now, keepMs)).sort((a, b) => b.at - a.at)
     },
     async release(response) {
       const ours = (key: string): boolean => responseOf(key) === response && holdsPass(key)

@@ -157,7 +157,7 @@ export function createSweeper({
         if (parcel.meta.seen === undefined) {
           parcel.meta.seen = now
           changes.push({ key: row.key, to: toRecord(parcel) })
-        } else if (now - parcel.meta.seen > (kind === RESTING ? passMs : KEEP_MS)) {
+        } else if (now - parcel.meta.seen > (kind === RESTING && !parcel.meta.pass?.acts ? passMs : KEEP_MS)) {
           changes.push({ key: row.key })
           tally(kind === PARKED ? 'parked.expired' : kind === RESTING ? 'pass_expired' : 'expired')
         }

@@ -202,7 +202,7 @@ export class Page {
       }
     return {
       durability,
-      put: op('put', async (added) => (await memory.put(added), durability), true),
+      put: op('put', (added) => memory.put(added).then(() => durability), true),
       swap: op('swap', async (swap) => (await memory.swap(swap)) && durability, true),
       page: op('page', memory.page, false),
       keys: op('keys', memory.keys, false),
@@ -305,11 +305,11 @@ export function story(version: number) {
   return survey({
     version,
     pages: [
-      { id: 'first', questions: [{ id: 'a', kind: 'text', text: 'A?', required: true }] },
+      { id: 'first', questions: [{ id: 'a', kind: 'text', text: 'A?', required: true, maxLength: 9000 }] },
       {
         id: 'second',
         questions: [
-          { id: 'b', kind: 'text', text: 'B?' },
+          { id: 'b', kind: 'text', text: 'B?', maxLength: 9000 },
           { id: 'c', kind: 'complaint', text: 'C?' },
         ],
       },
