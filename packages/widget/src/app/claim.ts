@@ -26,10 +26,7 @@ export function inTheWay(
   inside: Element | undefined,
 ): ShowResult | undefined {
   const { asked, byCustomer, force, placement } = options
-  const another = (): ShowResult => {
-    // asked by name the call has its answer
-    return asked ? { shown: false, reason: 'another-open' } : core.client.asking.refuse(survey.id, 'another-open')
-  }
+  const another = (): ShowResult => core.client.asking.refuse(survey.id, 'another-open')
   if (core.host.facts.unwanted && !inside) return { shown: false, reason: 'taken-out' }
   for (const shown of core.all) {
     if (shown.survey.id !== survey.id) continue
