@@ -44,7 +44,7 @@ export function wayAhead(survey: Survey, run: Run): Run {
   let ahead: Run = { ...run, trail, at: { page: last } }
   for (let at = last; ; ) {
     const to = nextPage(survey, ahead, wayOf(survey, ahead).facts)
-    if (to === 'end') return ahead
+    if (to === undefined) return ahead
     ahead = { ...ahead, trail: [...ahead.trail, at], at: { page: to } }
     at = to
   }
