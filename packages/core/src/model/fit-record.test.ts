@@ -60,6 +60,14 @@ describe('[E56] facts give way before words', () => {
     expect(fitRecord(heavy).answers).toBe(heavy.answers)
   })
 
+  it('a fact weighs what it weighs as a member of its record: none is left while the response is too heavy', () => {
+    const before: Response = { ...plain, context: { order: { orderId: '1' }, tags: { a: '', c: '' } } }
+    for (let limit = 1; limit <= bytesOf(before); limit++) {
+      const after = fitRecord(before, limit)
+      if (bytesOf(after) > limit) expect(after.context).toEqual({ order: { orderId: '1' } })
+    }
+  })
+
   it('property: at any limit the answers stay, the weight does not grow, and what could give way has gone when it is still too heavy', () => {
     const text = fc.string({ unit: 'binary', maxLength: 60 })
     const heavy = fc.record({

@@ -57,10 +57,14 @@ const TRIMS: readonly Trim[] = [
 ]
 
 /** The list without as many of its last ones as weigh the excess. */
-function lighter<Item>(items: readonly Item[], excess: number): readonly Item[] {
+function lighter<Item>(
+  items: readonly Item[],
+  excess: number,
+  weigh: (item: Item) => number = bytesOf,
+): readonly Item[] {
   let end = items.length
   // a comma goes with each
-  for (let gone = 0; end > 0 && gone < excess; end--) gone += bytesOf(items[end - 1]) + 1
+  for (let gone = 0; end > 0 && gone < excess; end--) gone += weigh(items[end - 1]!) + 1
   return items.slice(0, end)
 }
 
@@ -70,6 +74,7 @@ function someOf<Name extends string, Values extends Readonly<Record<string, unkn
   values: Values,
   excess: number,
 ): { readonly [Key in Name]?: Values } {
-  const kept = lighter(Object.entries(values), excess)
+  // as a member of an object, without its braces
+  const kept = lighter(Object.entries(values), excess, ([key, value]) => bytesOf({ [key]: value }) - 2)
   return (kept.length ? { [name]: Object.fromEntries(kept) } : {}) as { readonly [Key in Name]?: Values }
 }
