@@ -61,3 +61,25 @@ it('takes no more than asked for', async () => {
   await vi.waitFor(() => expect(shown!.text('.bad')).toBe('Choose 2 at most.'), 10_000)
   expect(files()).toEqual(['1.heic', '2.heic'])
 })
+
+it('[S5] a photo that hangs is told as not kept after 10 s; Send does nothing until then, and then goes without it', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  try {
+    let late = (_: undefined | { id: string; name: string; type: string; size: number }): void => {}
+    const attach = () => new Promise<Parameters<typeof late>[0]>((go) => (late = go))
+    shown = await open(surveyOf([[attachment], [{ ...attachment, id: 'z' }]]), { attach })
+    choose(photo('lid.heic', 80))
+    shown.submit()
+    await vi.advanceTimersByTimeAsync(9000)
+    expect(shown.model.view.value).toMatchObject({ pageId: 'p1' })
+    await vi.advanceTimersByTimeAsync(2000)
+    expect(shown.text('.bad')).toBe('lid.heic could not be kept on this device. Try again.')
+    late({ id: 'a', name: 'lid.heic', type: 'image/heic', size: 80 })
+    await vi.advanceTimersByTimeAsync(10)
+    expect(files()).toEqual([])
+    shown.submit()
+    expect(shown.model.view.value).toMatchObject({ pageId: 'p2' })
+  } finally {
+    vi.useRealTimers()
+  }
+})

@@ -14,6 +14,9 @@ export interface TakeOptions {
   took(ref: AttachmentRef, picture: ImageBitmap | undefined): void
 }
 
+/** So long one photo may take, ms: Send waits for it, and a store or a decoder that hangs must not hold the words back. */
+const LONGEST_MS = 10_000
+
 /** Shrinks and takes the chosen files one by one; gives the trouble in words, empty when all went well. */
 export async function takePhotos(chosen: readonly File[], options: TakeOptions): Promise<string> {
   const { texts, maxFiles, maxBytes } = options
@@ -21,10 +24,36 @@ export async function takePhotos(chosen: readonly File[], options: TakeOptions):
   let trouble = ''
   for (const file of chosen) {
     if (options.count() >= maxFiles) return fill(texts.faults.too_many, { n: maxFiles })
-    const shrunk = await shrink(file, maxBytes)
-    const ref = shrunk.is === 'ready' ? await options.attach(shrunk.file, shrunk.name) : undefined
-    if (ref && shrunk.is === 'ready') options.took(ref, shrunk.picture)
-    else trouble = fill(why[shrunk.is], { name: file.name })
+    const { is, ref, picture } = await inTime(keep(file), { is: 'ready' })
+    if (ref) options.took(ref, picture)
+    else trouble = fill(why[is], { name: file.name })
   }
   return trouble
+
+  async function keep(file: File): Promise<Kept> {
+    const shrunk = await shrink(file, maxBytes)
+    if (shrunk.is !== 'ready') return { is: shrunk.is }
+    const ref = await options.attach(shrunk.file, shrunk.name)
+    return { is: 'ready', ...(ref && { ref }), ...(shrunk.picture && { picture: shrunk.picture }) }
+  }
+}
+
+/** `ready` without a `ref`: it was readable and could not be kept. */
+interface Kept {
+  readonly is: 'too_large' | 'unreadable' | 'ready'
+  readonly ref?: AttachmentRef
+  readonly picture?: ImageBitmap
+}
+
+/** What comes after {@link LONGEST_MS} is not taken: the customer was told that it was not kept. */
+async function inTime(work: Promise<Kept>, late: Kept): Promise<Kept> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const over = new Promise<Kept>((go) => {
+    timer = setTimeout(() => go(late), LONGEST_MS)
+  })
+  try {
+    return await Promise.race([work, over])
+  } finally {
+    clearTimeout(timer)
+  }
 }
