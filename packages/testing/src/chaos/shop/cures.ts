@@ -146,6 +146,18 @@ export const SHOP_CURES: readonly ShopCure[] = [
     ],
   },
   {
+    name: 'acts from the latest',
+    what: 'the next answer is made from what is drawn',
+    row: 77,
+    spoils: [
+      {
+        file: 'packages/widget/src/screens/page.tsx',
+        from: 'change(model.latest(questionId))',
+        to: 'change(this.props.view.questions.find(({ id }) => id === questionId)?.answer)',
+      },
+    ],
+  },
+  {
     name: 'two seconds',
     what: 'a press waits for ever for its end',
     row: 70,

@@ -1,8 +1,11 @@
 import type { Page } from 'playwright-core'
 import type { Seeded } from '../seeded.ts'
 
-/** How fast a customer is. `frantic`: all that a page offers at once, without a look at what it does. */
-export type Tempo = 'calm' | 'quick' | 'frantic'
+/**
+ * How fast a customer is. `frantic`: all that a page offers, without a look at what it does. `rushed`: the same from top
+ * to bottom, and the page is not waited for between two presses, however busy it is.
+ */
+export type Tempo = 'calm' | 'quick' | 'frantic' | 'rushed'
 
 /** What can be done on the screen now. */
 interface Act {
@@ -44,10 +47,20 @@ export function customer(name: string, chance: Seeded): Customer {
       let done = 0
       try {
         while (Date.now() < until && done < stop) {
-          const offer = await page.evaluate(offered, [chance.between(0, 999), tempo === 'frantic'] as const)
+          const offer = await page.evaluate(offered, [
+            chance.between(0, 999),
+            tempo === 'frantic' || tempo === 'rushed',
+          ] as const)
           if (offer.screen === 'end') return true
           if (offer.acts.length === 0) {
             await pause(60)
+            continue
+          }
+          if (tempo === 'rushed' && offer.acts[0]?.do !== 'go') {
+            done += offer.acts.length
+            await performAtOnce(page, offer.acts, words)
+            until = Date.now() + IDLE_MS
+            await pause(700)
             continue
           }
           for (const act of offer.acts) {
@@ -73,15 +86,29 @@ export function customer(name: string, chance: Seeded): Customer {
 async function perform(page: Page, act: Act, tempo: Tempo, words: string): Promise<void> {
   await page.mouse.click(act.x, act.y)
   if (act.do !== 'type') return
-  const text =
-    act.field === 'email'
-      ? `${/^[\w-]+/.exec(words)?.[0]}@shop.example`
-      : act.field === 'tel'
-        ? '+44 20 7946 0000'
-        : words
+  const text = textFor(act, words)
   // who is quickest pastes, or takes what the keyboard of a phone offers
   if (tempo === 'frantic') await page.keyboard.insertText(text)
   else await page.keyboard.type(text, { delay: tempo === 'calm' ? 8 : 0 })
+}
+
+/** All acts from top to bottom, sent to the browser one after the other without waiting for the page to take them. */
+async function performAtOnce(page: Page, acts: readonly Act[], words: () => string): Promise<void> {
+  await Promise.all(
+    [...acts]
+      .sort((one, other) => one.y - other.y)
+      .flatMap((act) => [
+        page.mouse.move(act.x, act.y),
+        page.mouse.down(),
+        page.mouse.up(),
+        ...(act.do === 'type' ? [page.keyboard.insertText(textFor(act, words()))] : []),
+      ]),
+  )
+}
+
+function textFor({ field }: Act, words: string): string {
+  if (field === 'email') return `${/^[\w-]+/.exec(words)?.[0]}@shop.example`
+  return field === 'tel' ? '+44 20 7946 0000' : words
 }
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
