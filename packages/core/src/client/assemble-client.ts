@@ -202,9 +202,9 @@ export function assembleClient(options: ResolvedOptions, parts: ClientParts): Cl
     async destroy() {
       if (isEnded) return
       isEnded = true
-      await runs.leave()
-      asking.stop()
       stopLeaving()
+      asking.stop()
+      await runs.leave()
       sending.close()
       emitter.clear()
     },

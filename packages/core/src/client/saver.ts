@@ -85,6 +85,8 @@ export function createSaver({ project, platform, sending }: SaverDeps): Saver {
     try {
       const journal = await platform.journal.open()
       const result = await writeAhead(journal, project, state, written.get(responseId))
+      // the page stays fit for the back/forward cache
+      journal.close()
       if (!result) return
       written.set(responseId, result.key)
       return result.durable === 'memory' ? undefined : { durable: result.durable }
