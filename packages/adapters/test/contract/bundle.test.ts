@@ -70,7 +70,7 @@ describe('bundles', () => {
     const bare = WITHOUT_KY.includes(path)
     expect(files.some((file) => file.includes('/ky/'))).toBe(!bare)
     // The names of the events are in each, since an unknown one is refused at once rather than never heard.
-    expect(gzip, `${path}: ${gzip} B gzip`).toBeLessThanOrEqual(bare ? 3000 : 12_500)
+    expect(gzip, `${path}: ${gzip} B gzip`).toBeLessThanOrEqual(bare ? 3000 : 12_800)
   })
   it.each(forServers)('%s in a bundle for browsers is a stub that says why it cannot be', async (path) => {
     const { code, gzip, files } = await bundle(path)

@@ -23,9 +23,15 @@ export const collector: DestinationCase = httpCase(
             [request.body.length < 400_000, 413, 'too large'],
             [!shapeFault('collector', request.json), 400, 'shape'],
           ]),
-    ok: (request) => ({ status: 200, body: results(request, 'stored') }),
+    ok: (request) => ({
+      status: 200,
+      body: request.path === `${BASE}/erasures` ? { erased: 1 } : results(request, 'stored'),
+    }),
     key: (request) => itemsOf(request)[0]?.id ?? 'erasure',
-    refuse: { status: 413, body: { type: 'about:blank', title: 'Too large', status: 413, code: 'body_too_large' } },
+    refuse: {
+      status: 413,
+      body: { type: 'urn:frankly:problem:body_too_large', title: 'Too large', status: 413, code: 'body_too_large' },
+    },
     word: { status: 200, body: '<html>captive portal</html>' },
   },
   (url) => createCollectorAdapter({ host: url, project: 'pk_demo', timeoutMs: TIMEOUT_MS }),
