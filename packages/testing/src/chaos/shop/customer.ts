@@ -92,18 +92,21 @@ async function perform(page: Page, act: Act, tempo: Tempo, words: string): Promi
   else await page.keyboard.type(text, { delay: tempo === 'calm' ? 8 : 0 })
 }
 
-/** All acts from top to bottom, sent to the browser one after the other without waiting for the page to take them. */
+/**
+ * All acts from top to bottom, sent to the browser one after the other without waiting for the page to take them. Firefox
+ * is waited for before and after words: its driver would put them into whatever has the focus meanwhile.
+ */
 async function performAtOnce(page: Page, acts: readonly Act[], words: () => string): Promise<void> {
-  await Promise.all(
-    [...acts]
-      .sort((one, other) => one.y - other.y)
-      .flatMap((act) => [
-        page.mouse.move(act.x, act.y),
-        page.mouse.down(),
-        page.mouse.up(),
-        ...(act.do === 'type' ? [page.keyboard.insertText(textFor(act, words()))] : []),
-      ]),
-  )
+  const waits = (await page.evaluate(() => navigator.userAgent)).includes('Firefox')
+  const sent: Promise<unknown>[] = []
+  for (const act of [...acts].sort((one, other) => one.y - other.y)) {
+    sent.push(page.mouse.move(act.x, act.y), page.mouse.down(), page.mouse.up())
+    if (act.do !== 'type') continue
+    if (waits) await Promise.all(sent)
+    sent.push(page.keyboard.insertText(textFor(act, words())))
+    if (waits) await Promise.all(sent)
+  }
+  await Promise.all(sent)
 }
 
 function textFor({ field }: Act, words: string): string {
