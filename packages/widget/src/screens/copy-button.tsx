@@ -19,9 +19,11 @@ export class CopyButton extends Component<CopyProps, { copied: boolean }> {
         this.setState({ copied: false })
       }
     }
+    const words = copied ? texts.copied : texts.copy
     return (
-      <button type="button" class="line" onClick={copy}>
-        <span role="status">{copied ? texts.copied : texts.copy}</span>
+      // named by itself: what is told in a live region is no name in every browser
+      <button type="button" class="line" aria-label={words} onClick={copy}>
+        <span role="status">{words}</span>
       </button>
     )
   }

@@ -1,0 +1,117 @@
+import { BROWSERS } from '@frankly/testing'
+import type { Page, Route } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { bought, card, eventually, setUp } from './rig.ts'
+
+/** What the card says of the answers: one of these stands there within two seconds of a press. */
+const FATE = /Got it, thank you|Kept in this browser|stays while this page is open|Not saved|could not be loaded/
+
+/** The longest that a press may be without an end, ms: two seconds, and what driving a loaded machine takes. */
+const PATIENCE = 6000
+
+const REST = '**/a/*.js*'
+const DELIVERY = '**/d/*.js*'
+
+describe.each(BROWSERS)('[S5] no press is without an end, in %s', (name) => {
+  const rig = setUp(name, { head: bought() }, { width: 1000, height: 800 })
+  const last = () => rig.collector.revisions.at(-1)?.answers
+  const ease = { kind: 'rating', value: 3 }
+  let hung = true
+
+  /** Opens the shop, where files of these names do not come, neither with an answer nor with an end. */
+  async function open(files: string, before?: () => void): Promise<Page> {
+    hung = true
+    await rig.visit({}, 'about:blank')
+    if (before) await rig.page.addInitScript(before)
+    await rig.page.context().route(files, (route: Route) => (hung ? undefined : route.continue()))
+    await rig.page.goto(rig.shop.url)
+    await card(rig.page).getByText('So-so').waitFor()
+    return rig.page
+  }
+  async function fateInTime(page: Page): Promise<string> {
+    const begun = Date.now()
+    const said = card(page).getByText(FATE).first()
+    await said.waitFor()
+    expect(Date.now() - begun).toBeLessThan(PATIENCE)
+    return (await said.textContent()) ?? ''
+  }
+
+  it('the code after the first question hangs: the tap is told kept within two seconds, and the next page sends it', async () => {
+    const page = await open(REST)
+    await card(page).getByText('So-so').click()
+    expect(await fateInTime(page)).toContain('Kept in this browser')
+    hung = false
+    await page.goto(rig.shop.url)
+    await eventually(last).toMatchObject({ ease })
+    expect(new Set(rig.collector.revisions.map(({ id }) => id)).size).toBe(1)
+  })
+
+  it('the sending code hangs: the answers are told kept within two seconds, and the next page sends them', async () => {
+    const page = await open(DELIVERY)
+    await card(page).getByText('So-so').click()
+    await card(page).getByRole('textbox').fill('The lid is chipped')
+    await card(page).getByRole('button', { name: 'Send' }).click()
+    expect(await fateInTime(page)).toMatch(/Kept in this browser/)
+    hung = false
+    await page.goto(rig.shop.url)
+    await eventually(last).toMatchObject({ ease, why: { text: 'The lid is chipped' } })
+    expect(new Set(rig.collector.revisions.map(({ id }) => id)).size).toBe(1)
+  })
+
+  it.each(['a link', 'close'])(
+    'a tap before the code came, then %s: the next page sends what was chosen',
+    async (then) => {
+      const page = await open('**/{a,d}/*.js*')
+      await card(page).getByText('So-so').click()
+      // as a hand closes a tab: its page is told, and the call does not wait for the end of it
+      if (then === 'close') await Promise.all([page.waitForEvent('close'), page.close({ runBeforeUnload: true })])
+      else await page.goto(`${rig.shop.url}/other`)
+      hung = false
+      const next = await rig.tab.page.context().newPage()
+      await next.goto(rig.shop.url)
+      await eventually(last).toMatchObject({ ease })
+      await next.close()
+    },
+  )
+
+  it('neither a store nor a network: it says that the words are not kept, with Copy and Try again, and trying again sends them', async () => {
+    const page = await open('**/nothing', () => Object.defineProperty(globalThis, 'indexedDB', { value: undefined }))
+    await card(page).getByText('So-so').click()
+    await card(page).getByRole('textbox').fill('The lid is chipped')
+    await eventually(() => rig.collector.revisions.length).toBeGreaterThan(0)
+    rig.collector.down = true
+    await card(page).getByRole('textbox').fill('The lid is badly chipped')
+    await card(page).getByRole('button', { name: 'Send' }).click()
+    expect(await fateInTime(page)).toMatch(/stays while this page is open|Not saved/)
+    await card(page).getByRole('button', { name: 'Copy' }).waitFor()
+    await card(page).getByRole('button', { name: 'Try again' }).click()
+    rig.collector.down = false
+    // a press that still met no network has its end too, with the same two ways on
+    await eventually(async () => {
+      const again = card(page).getByRole('button', { name: 'Try again' })
+      if (await again.isVisible()) await again.click({ timeout: 1000 }).catch(() => undefined)
+      return card(page).getByText('Got it, thank you.').count()
+    }).toBe(1)
+    expect(last()).toMatchObject({ why: { text: 'The lid is badly chipped' } })
+    // the browser's own lines about the network that was away
+    rig.tab.errors.length = 0
+  })
+
+  it('traits and facts that no JSON can hold: the answer arrives, and the press has its end', async () => {
+    const page = await open('**/nothing')
+    await page.evaluate(() => {
+      const { frankly } = globalThis as unknown as { frankly(...all: unknown[]): void }
+      const circle: Record<string, unknown> = { points: 10n }
+      circle['self'] = circle
+      frankly('identify', { id: 'anna', traits: circle })
+      frankly('context', circle)
+    })
+    await card(page).getByText('So-so').click()
+    await card(page).getByRole('textbox').fill('The lid is chipped')
+    await card(page).getByRole('button', { name: 'Send' }).click()
+    expect(await fateInTime(page)).toContain('Got it, thank you')
+    expect(last()).toMatchObject({ ease, why: { text: 'The lid is chipped' } })
+    // one line about each that was left out
+    rig.tab.errors.length = 0
+  })
+})
