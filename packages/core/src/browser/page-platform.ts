@@ -41,8 +41,8 @@ function keepNow({ key, meta, body }: JournalRecord): void {
   const name = LOCAL_PREFIX + key
   try {
     localStorage.setItem(name, `${meta}\n${body}`)
-    // a page that goes runs nothing more; one that comes back has it in its own hands
-    setTimeout(() => localStorage.removeItem(name))
+    // a page that comes back has it in its own hands; one that goes may run timers until its very end
+    globalThis.addEventListener('pageshow', () => localStorage.removeItem(name), { once: true })
   } catch {
     // Storage may be forbidden or full.
   }
