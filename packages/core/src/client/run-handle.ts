@@ -12,6 +12,9 @@ import { type DeliveryState, PATIENCE_MS } from './delivery-state.ts'
 import type { RunHandle } from './handle.ts'
 import type { Pass, PassNews } from './pass.ts'
 
+/** Acts that wait so long for their code, ms, are written down without it: a page may be closed by then, and one that is closing is not sure to write. */
+const WRITTEN_AFTER_MS = 200
+
 /** @internal */
 export interface RunHandleDeps {
   readonly survey: Survey
@@ -146,10 +149,10 @@ export function createRunHandle(deps: RunHandleDeps): LiveRun {
   /** Counts from the first act that waits, however many follow: its customer waits since then. */
   function hurry(): void {
     if (isWritten) void keepActs()
-    cancelPatience ??= clock.after(PATIENCE_MS / 2, () => {
+    cancelPatience ??= clock.after(WRITTEN_AFTER_MS, () => {
       isWritten = true
       void keepActs()
-      cancelPatience = clock.after(PATIENCE_MS / 2, () => {
+      cancelPatience = clock.after(PATIENCE_MS - WRITTEN_AFTER_MS, () => {
         cancelPatience = undefined
         stuck()
       })

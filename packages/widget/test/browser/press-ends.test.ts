@@ -63,6 +63,8 @@ describe.each(BROWSERS)('[S5] no press is without an end, in %s', (name) => {
     async (then) => {
       const page = await open('**/{a,d}/*.js*')
       await card(page).getByText('So-so').click()
+      // as soon as a hand can
+      await page.waitForTimeout(400)
       // as a hand closes a tab: its page is told, and the call does not wait for the end of it
       if (then === 'close') await Promise.all([page.waitForEvent('close'), page.close({ runBeforeUnload: true })])
       else await page.goto(`${rig.shop.url}/other`)
