@@ -143,6 +143,13 @@ it.each(Object.entries(KINDS))(
   240_000,
 )
 
+it('[issue 12.4] a wish, who may see the name, and the first wish again, before the next drawing: the last press counts', async () => {
+  const press = (part: number) => ({ part, words: '' })
+  const [exchange, delivery, nobody] = [press(2), press(3), press(9)]
+  const { state } = await run(KINDS['complaint']!, [exchange], [delivery, nobody, exchange], [])
+  expect(state.answer).toMatchObject({ remedy: 'exchange', nameVisibleTo: 'nobody' })
+})
+
 it.each([
   ['every row of a matrix', KINDS['matrix']!, '[value=b]', { rows: { a: 'b', b: 'b', c: 'b', d: 'b' } }],
   ['every tick', KINDS['several of several']!, '[value=a],[value=b]', { choices: ['a', 'b'] }],

@@ -38,7 +38,6 @@ export class Kind extends Component<Props> {
   private show(who: NonNullable<Complaint['nameVisibleTo']>): void {
     this.seer = who
     this.give((answer) => answer)
-    this.setState({})
   }
 
   override render({ question, texts, describedBy }: Props): JSX.Element {
