@@ -1,3 +1,4 @@
+import { EVENT_NAMES } from '../src/client/events.ts'
 import {
   type Client,
   type ClientOptions,
@@ -132,19 +133,7 @@ export function world(options: Partial<ClientOptions> = {}, before: Partial<Worl
     },
     ...options,
   })
-  for (const name of [
-    'ready',
-    'survey.shown',
-    'survey.dismissed',
-    'answer.saved',
-    'response.completed',
-    'complaint.sent',
-    'delivery.queued',
-    'delivery.sent',
-    'delivery.failed',
-    'suppressed',
-  ] as const)
-    w.client.on(name, (event) => w.events.push([name, event]))
+  for (const name of EVENT_NAMES) w.client.on(name, (event) => w.events.push([name, event]))
   return w as World
 }
 

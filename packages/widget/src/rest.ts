@@ -2,6 +2,7 @@
  * What is not needed until the first question stands before the customer: one chunk, fetched while it is read, or
  * at once for whatever is more than a plain question in the corner.
  */
+export { createRunParts } from '@frankly/core/client'
 export { afterFirstFrame } from './app/after-first-frame.ts'
 export { createCommands } from './app/commands.ts'
 export { openLink } from './app/open-link.ts'
@@ -17,4 +18,4 @@ export { css } from './screens/later.css.ts'
 export { LaterScreen } from './screens/later.tsx'
 export { Progress } from './screens/progress.tsx'
 export { tooHeavy } from './screens/too-heavy.ts'
-export { openJournal, runParts } from './state/run-parts.ts'
+export { openJournal } from './state/open-journal.ts'

@@ -3,6 +3,7 @@ import { frontOf } from './loader/install.ts'
 import type { Settings } from './loader/settings.ts'
 import type { Command } from './loader/surface.ts'
 import { VERSION } from './loader/version.ts'
+import { NOTHING_KEPT } from './state/nothing-kept.ts'
 
 /** The client where there is no page: every command can be called, none does anything. */
 export function serverFeedback({ project, locale, consent, storage }: Settings): Feedback {
@@ -21,7 +22,7 @@ export function serverFeedback({ project, locale, consent, storage }: Settings):
       storage,
       test: false,
       open: [],
-      queue: { waiting: 0, urgent: 0, parked: 0, parkedBy: {}, bytes: 0, lane: 'open', store: 'memory', counters: {} },
+      queue: { ...NOTHING_KEPT, store: 'memory' },
     },
   }
   return frontOf((name) => Promise.resolve(answers[name])) as unknown as Feedback

@@ -10,6 +10,7 @@ import { consented } from './consent.ts'
 import type { DeliveryState } from './delivery-state.ts'
 import { createEmitter, type Emitter } from './events.ts'
 import { type Known, knownSurveys } from './known-surveys.ts'
+import { makeWriter } from './make-writer.ts'
 import { createMemory, type Memory } from './memory.ts'
 import type { ResolvedOptions } from './options.ts'
 import { createPerson, type Person } from './person.ts'
@@ -93,7 +94,7 @@ export function assembleClient(options: ResolvedOptions, parts: ClientParts): Cl
     memory,
     person,
     emitter,
-    writer: makeId(clock, random).slice(-8),
+    writer: makeWriter(clock, random),
     isDrawn: parts.isDrawn,
     soonMs: parts.soonMs,
     partsHere: () => parts.runs.here(sending),

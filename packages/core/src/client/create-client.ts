@@ -1,4 +1,3 @@
-import { resumeRun } from '../engine/resume-run.ts'
 import { FeedbackError } from '../errors.ts'
 import { createQueue } from '../queue/queue.ts'
 import { explain } from '../targeting/explain.ts'
@@ -7,10 +6,9 @@ import { assembleClient, type ClientCore } from './assemble-client.ts'
 import type { Client, NotShown, ShowResult } from './client.ts'
 import { DOOR_SURVEY } from './door-survey.ts'
 import { type ClientOptions, resolveOptions } from './options.ts'
-import { createPass } from './pass.ts'
 import { prefill, prefilledOrder } from './prefill.ts'
+import { createRunParts } from './run-parts.ts'
 import type { Begun, RunParts } from './runs.ts'
-import { createSaver } from './saver.ts'
 import type { Sending } from './sending.ts'
 
 /**
@@ -29,13 +27,7 @@ export function createClient(given: ClientOptions): Client {
   const options = resolveOptions(given)
   const { platform, project, transport } = options
   let runParts: RunParts | undefined
-  const runsOf = (sending: Sending): RunParts =>
-    (runParts ??= {
-      createPass,
-      resumeRun,
-      passes: async () => (await sending.load()).passes(),
-      saver: createSaver({ project, platform, sending }),
-    })
+  const runsOf = (sending: Sending): RunParts => (runParts ??= createRunParts({ project, platform, sending }))
   const core = assembleClient(options, {
     runs: { here: runsOf, load: async (sending) => runsOf(sending) },
     queue: (surveyOf) =>

@@ -64,7 +64,8 @@ export interface Emitter {
   clear(): void
 }
 
-const NAMES: readonly FeedbackEventName[] = [
+/** All of them. @internal */
+export const EVENT_NAMES: readonly FeedbackEventName[] = [
   'ready',
   'survey.shown',
   'survey.dismissed',
@@ -98,7 +99,7 @@ export function createEmitter(log: Logger): Emitter {
   }
   return {
     on(name, listener) {
-      if (!NAMES.includes(name)) log.warn(`on("${name}"): no such event; there are ${NAMES.join(', ')}`)
+      if (!EVENT_NAMES.includes(name)) log.warn(`on("${name}"): no such event; there are ${EVENT_NAMES.join(', ')}`)
       const known = listeners.get(name) ?? new Set()
       listeners.set(name, known.add(listener))
       if (name === 'ready' && isReady) call(name, listener, {})

@@ -4,13 +4,13 @@
  * @packageDocumentation
  */
 export { assembleClient, type ClientCore, type ClientParts } from './assemble-client.ts'
-export { createEmitter, type Emitter } from './events.ts'
+export { createEmitter, type Emitter, EVENT_NAMES } from './events.ts'
+export { complaintOf } from './known-surveys.ts'
 export { createMemory, type Memory } from './memory.ts'
 export type { ResolvedOptions } from './options.ts'
-export { createPass } from './pass.ts'
 export { prefill, prefilledOrder } from './prefill.ts'
 export type { LiveRun } from './run-handle.ts'
+export { createRunParts } from './run-parts.ts'
 export type { Begun, RunParts } from './runs.ts'
-export { createSaver } from './saver.ts'
 export { type EarlyActsDeps, sendEarlyActs } from './send-early-acts.ts'
 export type { Sending } from './sending.ts'

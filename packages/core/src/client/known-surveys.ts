@@ -1,4 +1,5 @@
 import type { SurveyId } from '../model/ids.ts'
+import type { ComplaintBlock } from '../model/question.ts'
 import { readSurvey } from '../model/read-survey.ts'
 import type { RecordedFact } from '../model/recorded-context.ts'
 import type { Survey } from '../model/survey.ts'
@@ -24,7 +25,7 @@ export function knownSurveys(options: ResolvedOptions, config: ProjectConfig | u
   const surveys = given
     .flatMap((survey) => readSurvey(survey, (line) => log.warn(line)) ?? [])
     .filter(({ id }, at, all) => all.findIndex((other) => other.id === id) === at)
-  const doors = surveys.filter(takesComplaints)
+  const doors = surveys.filter(complaintOf)
   return {
     surveys,
     policy: { ...config?.governor, ...options.governor },
@@ -36,6 +37,7 @@ export function knownSurveys(options: ResolvedOptions, config: ProjectConfig | u
   }
 }
 
-function takesComplaints(survey: Survey): boolean {
-  return survey.pages.some(({ questions }) => questions.some(({ kind }) => kind === 'complaint'))
+/** The question that takes a complaint. @internal */
+export function complaintOf(survey: Survey): ComplaintBlock | undefined {
+  return survey.pages.flatMap((page) => page.questions).find((question) => question.kind === 'complaint')
 }

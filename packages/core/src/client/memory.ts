@@ -52,10 +52,13 @@ export function createMemory(
   let hasActed = false
   let reading: Promise<void> | undefined
 
+  const writes = () => mayWrite() && mode !== 'none' && hasActed
   const write = (name: string, value: unknown) => {
-    if (mayWrite() && mode !== 'none' && hasActed) void store.set(keyOf(name), JSON.stringify(value)).catch(() => {})
+    if (writes()) void store.set(keyOf(name), JSON.stringify(value)).catch(() => {})
   }
   const writeLedger = (now: EpochMs) => {
+    // a first showing writes nothing, and must not hold up the first frame
+    if (!writes()) return
     write('ledger', ledger)
     // for the code on every page: until then nothing need be asked
     write('quiet', [quietUntil(now, { policy: policyNow, ledger }), now])

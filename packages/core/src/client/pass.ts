@@ -12,6 +12,7 @@ import type { ItemEvent, PassState, SubmitResult } from '../queue/types.ts'
 import { deliveryOf } from './delivery-of.ts'
 import { type DeliveryState, deliveryState, PATIENCE_MS } from './delivery-state.ts'
 import type { Saver } from './saver.ts'
+import { complains, hasAnswers } from './what-was-said.ts'
 
 /** What a pass through a survey is made of. @internal */
 export interface PassDeps {
@@ -292,13 +293,4 @@ export function createPass(deps: PassDeps): Pass {
       return result
     },
   }
-}
-
-/** Has the customer given anything? @internal */
-export function hasAnswers(run: Run): boolean {
-  return Object.keys(run.answers).length > 0
-}
-
-function complains(run: Run): boolean {
-  return Object.values(run.answers).some(({ kind }) => kind === 'complaint')
 }

@@ -5,6 +5,7 @@ import type { OrderContext } from '../model/response.ts'
 import type { Survey } from '../model/survey.ts'
 import { partOf } from './context.ts'
 import type { RunHandle } from './handle.ts'
+import { complaintOf } from './known-surveys.ts'
 
 /** The order that a prefill names: the client cleans it as every order. @internal */
 export function prefilledOrder(given: unknown): OrderContext | undefined {
@@ -17,8 +18,8 @@ export function prefilledOrder(given: unknown): OrderContext | undefined {
  * @internal
  */
 export function prefill(run: RunHandle, survey: Survey, given: unknown): void {
-  const question = survey.pages.flatMap((page) => page.questions).find(({ kind }) => kind === 'complaint')
-  if (question?.kind !== 'complaint' || run.touched) return
+  const question = complaintOf(survey)
+  if (!question || run.touched) return
   const words = partOf(given, 'text')
   const text = typeof words === 'string' ? wellFormed(words) : ''
   const named = partOf(given, 'category') as ComplaintCategory

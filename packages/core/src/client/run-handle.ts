@@ -11,6 +11,7 @@ import type { SubmitResult } from '../queue/types.ts'
 import { type DeliveryState, PATIENCE_MS } from './delivery-state.ts'
 import type { RunHandle } from './handle.ts'
 import type { Pass, PassNews } from './pass.ts'
+import { hasAnswers } from './what-was-said.ts'
 
 /** Acts that wait so long for their code, ms, are written down without it: a page may be closed by then, and one that is closing is not sure to write. */
 const WRITTEN_AFTER_MS = 200
@@ -64,7 +65,7 @@ export function createRunHandle(deps: RunHandleDeps): LiveRun {
   const questions = survey.pages.flatMap((page) => page.questions.map(({ id }) => id))
   const waiting: RunEvent[] = []
   let view = viewOf(survey, start, deps.names)
-  let touched = Object.keys(start.answers).length > 0
+  let touched = hasAnswers(start)
   /** What is told of acts that wait for code. */
   let early: DeliveryState = { is: 'idle' }
   let pass: Pass | undefined
@@ -103,7 +104,7 @@ export function createRunHandle(deps: RunHandleDeps): LiveRun {
     cancelPatience?.()
     isStuck = false
     pass = found
-    touched ||= Object.keys(found.run.answers).length > 0
+    touched ||= hasAnswers(found.run)
     for (let event = waiting.shift(); event; event = waiting.shift()) found.act(event)
     if (isWithdrawn) found.withdraw()
     if (isGone) void found.end()

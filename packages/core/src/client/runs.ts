@@ -4,6 +4,7 @@ import type { ResponseId } from '../model/ids.ts'
 import { makeId } from '../model/make-id.ts'
 import type { SubjectRef } from '../model/response.ts'
 import type { Survey } from '../model/survey.ts'
+import { isYoung } from '../queue/read-pass.ts'
 import type { PassState } from '../queue/types.ts'
 import type { LedgerEntry } from '../targeting/ledger.ts'
 import { orderMark } from '../targeting/stable-hash.ts'
@@ -133,9 +134,7 @@ export function createRuns(deps: RunsDeps): Runs {
         pass.surveyVersion === survey.version &&
         pass.order === order &&
         (pass.subjectId === undefined || pass.subjectId === subject?.id) &&
-        now - pass.at < options.draftDays * DAY &&
-        // one from the future was written by a clock that was wrong: nobody knows how old it is
-        pass.at < now + DAY
+        isYoung(pass, now, options.draftDays * DAY)
       return (await (await deps.parts()).passes()).find(fits)
     }
   }

@@ -84,9 +84,10 @@ export function createSaver({ project, platform, sending }: SaverDeps): Saver {
     const { responseId } = state
     try {
       const journal = await platform.journal.open()
-      const result = await writeAhead(journal, project, state, written.get(responseId))
-      // the page stays fit for the back/forward cache
-      journal.close()
+      const result = await writeAhead(journal, project, state, written.get(responseId)).finally(() =>
+        // the page stays fit for the back/forward cache
+        journal.close(),
+      )
       if (!result) return
       written.set(responseId, result.key)
       return result.durable === 'memory' ? undefined : { durable: result.durable }

@@ -1,12 +1,13 @@
 import { advance } from '../engine/advance.ts'
 import { toResponse } from '../engine/to-response.ts'
 import type { ProjectKey } from '../model/ids.ts'
-import { makeId } from '../model/make-id.ts'
 import type { Clock, Locks, Random } from '../platform/platform.ts'
 import type { Queue } from '../queue/types.ts'
 import { makeReceiptCode } from '../wire/receipt-code.ts'
 import { deliveryOf } from './delivery-of.ts'
+import { makeWriter } from './make-writer.ts'
 import { nameOfPass } from './name-of-pass.ts'
+import { complains } from './what-was-said.ts'
 
 /** What {@link sendEarlyActs} needs from outside. @public */
 export interface EarlyActsDeps {
@@ -29,13 +30,12 @@ export async function sendEarlyActs({ project, queue, platform }: EarlyActsDeps)
     const { mode, test, subject } = base
     try {
       const run = acts.reduce((at, act) => advance(survey, at, act), pass.run)
-      const hasComplaint = Object.values(run.answers).some(({ kind }) => kind === 'complaint')
-      const receiptCode = pass.receiptCode ?? (hasComplaint ? makeReceiptCode(random) : undefined)
+      const receiptCode = pass.receiptCode ?? (complains(run) ? makeReceiptCode(random) : undefined)
       const revision = pass.revision + 1
       const response = toResponse(survey, run, {
         id: pass.responseId,
         revision,
-        writer: makeId(clock, random).slice(-8),
+        writer: makeWriter(clock, random),
         mode,
         drawn: true,
         test,

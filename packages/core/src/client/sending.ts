@@ -13,8 +13,10 @@ export interface Sending {
   close(): void
 }
 
-/** @internal */
-/** @param sent - hears of each response that the destination has acknowledged, also of those that earlier pages left */
+/**
+ * @param sent - hears of each response that the destination has acknowledged, also of those that earlier pages left
+ * @internal
+ */
 export function createSending(
   make: () => Queue | Promise<Queue>,
   emitter: Emitter,

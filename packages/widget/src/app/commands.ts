@@ -1,7 +1,8 @@
-import { cleanLocale, explain, type Happening, type QueueStatus } from '@frankly/core'
+import { cleanLocale, explain, type Happening } from '@frankly/core'
 import { prefill, prefilledOrder } from '@frankly/core/client'
 import type { Command } from '../loader/surface.ts'
 import { VERSION } from '../loader/version.ts'
+import { NOTHING_KEPT } from '../state/nothing-kept.ts'
 import type { AppCore, ShowResult } from './core.ts'
 import { putDoorButton } from './door-buttons.ts'
 import { createElements } from './elements.ts'
@@ -12,18 +13,6 @@ export interface Commands {
   run(name: Command | 'tab' | 'debug' | 'door', args: readonly unknown[]): unknown
   /** Makes a custom element what it has to be now. */
   element(element: HTMLElement): Promise<unknown>
-}
-
-/** Nothing was ever kept on this device. */
-const NOTHING_KEPT: QueueStatus = {
-  waiting: 0,
-  urgent: 0,
-  parked: 0,
-  parkedBy: {},
-  bytes: 0,
-  lane: 'open',
-  store: 'disk',
-  counters: {},
 }
 
 /** Made once for each page. */

@@ -1,10 +1,7 @@
 import type { LookConfig, ProjectConfig } from '@frankly/core'
 import type { Settings } from '../loader/settings.ts'
 
-/**
- * The look of the project; the page's own word on the theme comes first. `create-app.ts` writes it out: there, in the
- * first chunk, the call is 20 bytes over the ceiling.
- */
+/** The look of the project; the page's own word on the theme comes first. */
 export const lookOf = (config: ProjectConfig | undefined, { theme }: Settings): LookConfig => ({
   ...config?.look,
   ...(theme && { theme }),

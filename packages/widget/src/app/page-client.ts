@@ -19,6 +19,7 @@ export function deviceOf(): ResponseContext['device'] {
  */
 export function createPageClient(host: LoaderHost, open: () => string | undefined): ClientCore {
   const { settings, facts } = host
+  const { project } = settings
   const platform = createPagePlatform({
     storage: settings.storage,
     log: { warn: host.warn },
@@ -28,7 +29,7 @@ export function createPageClient(host: LoaderHost, open: () => string | undefine
   const consent = facts.consent ?? settings.consent
   return assembleClient(
     {
-      project: settings.project,
+      project,
       transport: { send: async () => ({ status: 'retry' }) },
       surveys: [],
       config: async () => (await host.config()) ?? Promise.reject(new Error('no configuration')),
@@ -55,12 +56,12 @@ export function createPageClient(host: LoaderHost, open: () => string | undefine
       emitter: host.emitter,
       open,
       runs: {
-        here: (sending) => (parts ??= restHere()?.runParts(settings.project, platform, sending)),
-        load: async (sending) => (parts ??= (await loadRest()).runParts(settings.project, platform, sending)),
+        here: (sending) => (parts ??= restHere()?.createRunParts({ project, platform, sending })),
+        load: async (sending) => (parts ??= (await loadRest()).createRunParts({ project, platform, sending })),
       },
       queue: async () => (await host.delivery()).queue,
       mayHavePasses: somethingWaits,
-      keepActs: (pass) => keepActs(settings.project, pass, platform),
+      keepActs: (pass) => keepActs(project, pass, platform),
       door: async () => (await loadRest()).makeDoor(facts.locale, (await host.config())?.shop ?? ''),
       isDrawn: true,
       soonMs: AFTER_PAINT_MS,

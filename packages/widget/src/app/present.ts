@@ -1,4 +1,5 @@
 import { type Happening, type Survey, textFor } from '@frankly/core'
+import { complaintOf } from '@frankly/core/client'
 import { directionOf } from '../i18n/languages.ts'
 import { loadRest, withRest } from '../load-rest.ts'
 import { AFTER_PAINT_MS } from '../mount/after-paint.ts'
@@ -9,6 +10,7 @@ import { modelOfRun } from '../state/run-model.ts'
 import type { Placement } from '../state/ui-context.ts'
 import { claim, inTheWay } from './claim.ts'
 import type { AppCore, PresentOptions, Session, Shown, ShowResult } from './core.ts'
+import { lookOf } from './look-of.ts'
 
 /** Only a click may take the whole window: a trigger, or a call out of the blue, gives a popover. */
 function placementOf(survey: Survey, { placement, asked, byCustomer }: PresentOptions, inside: Element | undefined) {
@@ -110,7 +112,7 @@ function put(core: AppCore, { survey, run, model, placement, inside, asked, loca
   const { facts, settings, scope } = host
   const config = core.config()
   const shop = config?.shop ?? ''
-  const look = { ...config?.look, ...(settings.theme && { theme: settings.theme }) }
+  const look = lookOf(config, settings)
   const leave = (): void => shown.leave()
   const below = floats.at(-1)
   const spot = place({
@@ -131,7 +133,7 @@ function put(core: AppCore, { survey, run, model, placement, inside, asked, loca
     floats.push(shown)
   }
   // the frank door is offered to everybody alike, except where one stands in it
-  const isDoor = survey.pages.some(({ questions }) => questions.some(({ kind }) => kind === 'complaint'))
+  const isDoor = complaintOf(survey) !== undefined
   const undo = renderRun(spot.mount.frame, model, {
     shop,
     look,

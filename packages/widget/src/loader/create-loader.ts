@@ -55,7 +55,6 @@ export function createLoader(settings: Settings, parts: Parts, ended: () => void
     locale: settings.locale,
     consent: settings.consent,
     test: false,
-    startedAt: Date.now(),
     route: 0,
   }
   /**

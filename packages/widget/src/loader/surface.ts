@@ -45,7 +45,6 @@ export interface VisitFacts {
   unwanted?: boolean
   /** Answers are trials. */
   test: boolean
-  readonly startedAt: number
   /** How many pages of a single-page app came before this one. */
   route: number
 }

@@ -1,13 +1,4 @@
-import type {
-  AnswerValue,
-  AttachmentRef,
-  DeliveryState,
-  Locale,
-  QuestionId,
-  Receipt,
-  RunView,
-  Survey,
-} from '@frankly/core'
+import type { AttachmentRef, DeliveryState, Locale, Receipt, RunHandle, RunView, Survey } from '@frankly/core'
 import type { Begun } from '@frankly/core/client'
 import { batch, type ReadonlySignal, signal } from '@preact/signals'
 
@@ -18,7 +9,8 @@ export type { DeliveryState }
  * acts that a customer can do. Components get nothing else. No act throws.
  * @public
  */
-export interface RunModel {
+export interface RunModel
+  extends Pick<RunHandle, 'latest' | 'answer' | 'skip' | 'next' | 'back' | 'more' | 'setLocale' | 'written'> {
   readonly survey: Survey
   /** What to show now. Changes with each act and with the language. */
   readonly view: ReadonlySignal<RunView>
@@ -30,20 +22,10 @@ export interface RunModel {
   readonly touched: ReadonlySignal<boolean>
   /** What was done waits for code that does not come: the next screen cannot be shown yet. */
   readonly waits: ReadonlySignal<boolean>
-  /** The answer as it stands at this moment; what is drawn may be older. A next answer is made from this one. */
-  latest(questionId: QuestionId): AnswerValue | undefined
-  answer(questionId: QuestionId, value: AnswerValue): void
-  skip(questionId: QuestionId): void
-  next(): void
-  back(): void
-  more(yes: boolean): void
-  setLocale(locale: Locale): void
   /** Saves again after `not_saved`. */
   retry(): void
   /** Takes a (shrunk) file for an attachment question; it is posted at once. `undefined`: could not be kept. */
   attach(file: Blob, name: string): Promise<AttachmentRef | undefined>
-  /** All words written so far, to be copied when nothing could be stored. */
-  written(): string
   /** For the host: fetches what the first answer will need. */
   ready(): Promise<void>
 }

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { createCollectorAdapter } from '@frankly/adapters/collector'
-import { type Client, createClient, type FeedbackEventName, type RunHandle, type RunView } from '@frankly/core'
+import { type Client, createClient, type RunHandle, type RunView } from '@frankly/core'
+import { EVENT_NAMES } from '@frankly/core/client'
 import { createNodePlatform } from '@frankly/core/node'
 import { serveRoutes } from '@frankly/testing'
 import type { Browser } from 'playwright-core'
@@ -45,18 +46,6 @@ export interface Device {
 }
 
 export const PROJECT = 'pk_rules'
-const EVENTS: readonly FeedbackEventName[] = [
-  'ready',
-  'survey.shown',
-  'survey.dismissed',
-  'answer.saved',
-  'response.completed',
-  'complaint.sent',
-  'delivery.queued',
-  'delivery.sent',
-  'delivery.failed',
-  'suppressed',
-]
 /** The collector's own word that this origin is not welcome. */
 const REFUSAL = JSON.stringify({
   type: 'about:blank',
@@ -102,7 +91,7 @@ export async function coreDevice(collector: string): Promise<Device> {
       })
       clients.push(client)
       const tell = (name: string) => (event: unknown) => void told.push([name, plain(event)])
-      for (const name of EVENTS) client.on(name, tell(name))
+      for (const name of EVENT_NAMES) client.on(name, tell(name))
       let run: RunHandle | undefined
       return {
         async call(name, ...args) {
@@ -163,7 +152,7 @@ export async function tagDevice(collector: string, browser: Browser): Promise<De
       response.writeHead(200, { 'content-type': 'text/html' }).end(`<!doctype html><html lang="en"><title>Shop</title>
 <script>window.told=[];window.frankly=window.frankly||function(){(frankly.q=frankly.q||[]).push(arguments)};
 window.plain=function(v){var t=JSON.stringify(v,function(k,e){return k==='run'?'a run':e});return t===undefined?{}:JSON.parse(t)};
-${JSON.stringify(EVENTS)}.forEach(function(n){frankly('on',n,function(e){told.push([n,plain(e)])})})</script>
+${JSON.stringify(EVENT_NAMES)}.forEach(function(n){frankly('on',n,function(e){told.push([n,plain(e)])})})</script>
 <script async src="${collector}/frankly.js" data-project="${PROJECT}" ${attributes}></script><h1>Thank you</h1></html>`)
     },
     '/next': '<!doctype html><html lang="en"><title>Elsewhere</title></html>',
