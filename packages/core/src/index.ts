@@ -19,7 +19,6 @@ export { DEFAULT_MAX_LENGTH, LONGEST_WHO, longestAddress } from './engine/answer
 export { checkAnswer } from './engine/check-answer.ts'
 export {
   contactTakenBack,
-  runForDraft,
   withoutContact,
   withoutUnconsentedContact,
 } from './engine/contact-consent.ts'

@@ -4,7 +4,7 @@ import { defineSurvey } from '../model/define-survey.ts'
 import type { ConsentQuestion, Question } from '../model/question.ts'
 import type { Page, Survey } from '../model/survey.ts'
 import { advance } from './advance.ts'
-import { runForDraft, withoutUnconsentedContact } from './contact-consent.ts'
+import { withoutUnconsentedContact } from './contact-consent.ts'
 import type { Run, RunEvent } from './run-state.ts'
 import { startRun } from './start-run.ts'
 import { toResponse } from './to-response.ts'
@@ -136,13 +136,6 @@ describe('[F6] contact data never leaves before its consent is given', () => {
     expect(sent(rated, words)).not.toContain(text)
     expect(sent(rated, words, yes('yes'))).toContain(text)
     expect(sent(rated, words, yes('yes'), no('yes'))).not.toContain(text)
-  })
-
-  it('[F6] a draft on the device holds no address either, before its consent', () => {
-    const draft = (...steps: Step[]) => JSON.stringify(runForDraft(beside, go(beside, ...steps)))
-    expect(draft(rated, typed)).not.toContain(ADDRESS)
-    expect(draft(rated, typed)).toContain('"channel":"email"')
-    expect(draft(rated, typed, yes('yes'))).toContain(ADDRESS)
   })
 
   it('[F6] whatever the order of steps: no address without the consent as it stands', () => {

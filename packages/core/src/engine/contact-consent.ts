@@ -6,7 +6,7 @@ import type { Survey } from '../model/survey.ts'
 import type { Facts } from './facts.ts'
 import { holds } from './holds.ts'
 import type { Run } from './run-state.ts'
-import { firstPage, nextPage, wayOf } from './way.ts'
+import { firstPage, nextPage } from './way.ts'
 
 type Answers = Readonly<Record<QuestionId, AnswerValue>>
 
@@ -27,17 +27,6 @@ export function isAboutContact(purpose: string): boolean {
  */
 export function mayLeave(survey: Survey, run: Run, facts: Facts, outside: readonly ConsentRecord[]): Answers {
   return without(facts.answers, heldBack(survey, run, facts, outside, facts.answers))
-}
-
-/**
- * [E54] A run as it may be written down: an address that may not leave is not left on the device either.
- * @param outside - consents that were given outside this survey
- * @public
- */
-export function runForDraft(survey: Survey, run: Run, outside: readonly ConsentRecord[] = []): Run {
-  const { facts } = wayOf(survey, run)
-  const held = heldBack(survey, run, facts, outside, run.answers)
-  return held.size === 0 ? run : { ...run, answers: without(run.answers, held) }
 }
 
 /** Ids of the answers whose address stays where it was typed. */
