@@ -114,6 +114,7 @@ export class PageScreen extends Component<ScreenProps & PageProps> {
         )}
         {(isLost || model.waits.value) && (
           <Trouble
+            calm={is === 'kept'}
             text={isLost ? texts.notSaved : is === 'kept' ? texts.kept : texts.notLoaded}
             again={model.retry}
             texts={texts}
@@ -144,10 +145,18 @@ export class PageScreen extends Component<ScreenProps & PageProps> {
 /** Sent they would be refused: the words stay here, where they can be shortened. */
 const isTooHeavy = (model: RunModel): boolean => restHere()?.tooHeavy(model.written()) ?? false
 
+interface TroubleProps {
+  readonly text: string
+  readonly texts: AllTexts
+  again(): void
+  /** Nothing is lost: not in the colour of a fault. */
+  readonly calm?: boolean
+}
+
 /** Says what went wrong and offers to try again. */
-export function Trouble({ text, again, texts }: { text: string; again(): void; texts: AllTexts }): JSX.Element {
+export function Trouble({ text, again, texts, calm }: TroubleProps): JSX.Element {
   return (
-    <p class="bad" role="alert">
+    <p class={calm ? 'soft' : 'bad'} role="alert">
       {text}{' '}
       <button type="button" class="link" onClick={again}>
         {texts.retry}
