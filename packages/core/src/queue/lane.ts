@@ -33,6 +33,8 @@ export interface LaneGate {
   /** Milliseconds until a record that was never tried may go: own backoff does not hold it, a destination's wish does. */
   waitFresh(): number
   failed(scope: RetryScope | undefined, afterMs: number | undefined, reason: string | undefined): void
+  /** A failed request that says nothing about the way. */
+  missed(): void
   succeeded(): void
   /** Shortens own waits to `ms`; `pause` too when `all`. Never what the destination asked for. */
   hasten(ms: number, all?: boolean): void
@@ -79,6 +81,9 @@ export function createLane(clock: Clock, random: Random): LaneGate {
       state = scope === 'paused' ? 'paused' : blocked >= BLOCKED_AFTER ? 'blocked' : 'waiting'
       const least = state === 'paused' ? PAUSE : state === 'blocked' ? LONGEST_WAIT : 0
       close(Math.max(floor, least, waitAfter(row, afterMs, random.unit)))
+    },
+    missed() {
+      failures++
     },
     succeeded() {
       // Another request was told to wait meanwhile.

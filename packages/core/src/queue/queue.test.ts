@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { ASKED, delivery, settled, World } from '../../test/queue/world.ts'
 import { createMemoryPlatform } from '../platform/memory-platform.ts'
+import type { SendOutcome, Transport } from '../transport/transport.ts'
 import { toParcel, toRecord } from './parcel.ts'
 import { createQueue } from './queue.ts'
 import type { ItemEvent } from './types.ts'
@@ -529,6 +530,81 @@ describe('waits', () => {
     world.weather = 'fine'
     await world.pass(30_000)
     expect(world.requests.map((request) => request.ids.length)).toEqual([50, 25])
+  })
+
+  /** A box on the way, no part of the collector: what holds one of these is refused, alone as well. */
+  function box(refused: (id: string) => boolean): Transport {
+    const sendMany: Transport['sendMany'] = async (all) => {
+      world.requests.push({
+        tab: 0,
+        at: world.mono,
+        ids: all.map(({ id }) => id),
+        urgent: false,
+        leaving: false,
+        signal: new AbortController().signal,
+      })
+      const isBad = all.some(({ id }) => refused(id))
+      const lone: SendOutcome = { status: 'retry', scope: 'item', cause: 'HTTP 413' }
+      const whole: SendOutcome = { status: 'rejected', scope: 'batch', code: 'http_413', detail: '' }
+      return all.map(({ id }) => {
+        if (isBad) return all.length > 1 ? whole : lone
+        world.received.set(id, '')
+        return { status: 'delivered' }
+      })
+    }
+    return { maxBatch: 50, sendMany, send: async (one, signal) => (await sendMany([one], signal))[0]! }
+  }
+
+  it('[Q16] T4: records that a stranger refuses wait by themselves; those behind them are sent at once, and they when they may', async () => {
+    world = await waitingWorld(60)
+    const bad = new Set([0, 1, 2, 3, 40].map((n) => `${uuid(n)}.1`))
+    let isShut = true
+    world.tab({ transport: box((id) => isShut && bad.has(id)) }).queue.resume()
+    await world.pass(20_000)
+    expect(world.received.size).toBe(55)
+    expect(await world.waiting()).toHaveLength(5)
+    isShut = false
+    await world.pass(30 * 60_000)
+    expect(await world.waiting()).toEqual([])
+  })
+
+  it('[Q16] T4: a complaint that is refused alone holds up neither the next complaint nor an answer', async () => {
+    world = new World()
+    const { queue } = world.tab({ transport: box((id) => id.startsWith('a')) })
+    await queue.submit(delivery('a', 1, { urgent: true }))
+    await settled()
+    world.tabs[0]!.crash()
+    const next = world.tab({ transport: box((id) => id.startsWith('a')) }).queue
+    next.resume()
+    await next.submit(delivery('b', 1, { urgent: true }))
+    await next.submit(delivery('c'))
+    await world.pass(20_000)
+    expect([...world.received.keys()].sort()).toEqual(['b.1', 'c.1'])
+    expect(await next.status()).toMatchObject({ waiting: 1, lane: 'open' })
+  })
+
+  it('[Q16] [Q17] three records in a row that were refused alone make the lane wait, so a box that refuses all is not stormed', async () => {
+    world = await waitingWorld(60)
+    const { queue } = world.tab({ transport: box(() => true) })
+    queue.resume()
+    await world.pass(2500)
+    // 50, 25, 13 … 1, then two more alone
+    expect(world.requests.length).toBeLessThanOrEqual(20)
+    expect(await queue.status()).toMatchObject({ waiting: 60, reason: 'HTTP 413' })
+    await world.pass(30 * HOUR)
+    expect(world.requests.filter(({ ids: sent }) => sent.length === 1).length).toBeLessThanOrEqual(30)
+  })
+
+  it('[Q16] a record that was refused alone is tried again by the page that wrote it, without another push', async () => {
+    world = new World()
+    let isShut = true
+    const { queue } = world.tab({ transport: box(() => isShut) })
+    await queue.submit(delivery('a'))
+    await settled()
+    expect(world.requests).toHaveLength(1)
+    isShut = false
+    await world.pass(10_000)
+    expect([...world.received.keys()]).toEqual(['a.1'])
   })
 
   it('[Q17] C4: at most 30 failed requests in the life of a page, then only wake events and new answers', async () => {

@@ -20,6 +20,9 @@ const REQUEST_MS = 20_000
 /** The same once the page or the network was away: Firefox never ends what was on its way into the back/forward cache. */
 const DOUBTED_MS = 3000
 
+/** So many records that were refused by themselves, with nothing done between, make the whole lane wait. */
+const MISSES = 3
+
 /** A damaged record: it is never sent, and says nothing about the way to the destination. */
 const UNREADABLE: SendOutcome = { status: 'rejected', code: 'unreadable', detail: '', scope: 'item' }
 
@@ -77,6 +80,8 @@ export function createSender(deps: SenderDeps): Sender {
   let again = false
   let running: Promise<void> | undefined
   let server: { now: number; at: number } | undefined
+  /** First records of requests that moved nothing, each for a reason that is about its records alone. */
+  const misses = new Set<string>()
 
   const tell = ({ id, response, revision }: Parcel, state: ItemState, more: Partial<ItemEvent> = {}): void =>
     deps.emit({ id, ...(response ? { responseId: response, revision } : {}), state, ...more })
@@ -108,10 +113,11 @@ export function createSender(deps: SenderDeps): Sender {
     // After the reading, so that what was submitted meanwhile is in this request.
     const waits = lane.wait() > 0
     if (!lane.waitFresh())
-      for (const own of shelf.own.values()) if (own.fresh && (!waits || own.since === lane.failures)) addDue(pool, own)
+      for (const own of shelf.own.values())
+        if (own.fresh ? !waits || own.since === lane.failures : !waits && notBefore.has(own.key)) addDue(pool, own)
     if (lane.wait()) sender.soonest = lane.wait()
     for (const parcel of pool) if (shelf.settled.has(parcel.key)) pool.delete(parcel)
-    const newest = withoutOld(pool).sort((a, b) => (a.key < b.key ? -1 : 1))
+    const newest = withoutOld(pool).sort(byTurn)
     const first = newest[0]
     const batch: Parcel[] = []
     let bytes = 0
@@ -261,8 +267,16 @@ export function createSender(deps: SenderDeps): Sender {
         else kept.push(parcel)
       } else changes.push(park(parcel, outcome.status === 'rejected' ? outcome.code : 'unknown-outcome'))
     })
-    const stuck = whole && (kept.length === batch.length || (whole.scope ?? 'item') !== 'item')
-    if (stuck) lane.failed(whole!.scope, afterMs, textOf(whole!.cause))
+    const isIdle = whole && kept.length === batch.length
+    if (isIdle) misses.add(batch[0]!.id)
+    else if (kept.length < batch.length) misses.clear()
+    // [T4] A reason that is about records alone makes these wait, and none keeps another from being sent. With a whole
+    // row of them it is no matter of records any more.
+    const stuck = whole && ((whole.scope ?? 'item') !== 'item' || misses.size >= MISSES)
+    if (stuck) {
+      misses.clear()
+      lane.failed(whole!.scope, afterMs, textOf(whole!.cause))
+    } else if (isIdle) lane.missed()
     else if (outcomes.some((outcome) => outcome !== UNREADABLE)) lane.succeeded()
     // One wait for all that this request left behind: apart, each would come back in a request of its own.
     const worst = Math.max(...kept.map((parcel) => parcel.meta.n))
@@ -274,6 +288,7 @@ export function createSender(deps: SenderDeps): Sender {
         changes.push({ key: parcel.key })
         continue
       }
+      if (wait !== undefined && batch.length === 1) parcel.meta.cap = 1
       delete parcel.meta.at
       notBefore.delete(parcel.key)
       if (wait !== undefined) {
@@ -390,6 +405,12 @@ export function createSender(deps: SenderDeps): Sender {
 
 function changeTo(key: string, to: JournalRecord | undefined): JournalChange {
   return to ? { key, to } : { key }
+}
+
+/** What was refused by itself goes behind the others of its class: else it would be the first again after each wait. */
+function byTurn(a: Parcel, b: Parcel): number {
+  const turn = ({ meta }: Parcel): number => (meta.at === undefined ? 0 : 1)
+  return a.kind - b.kind || turn(a) - turn(b) || (a.key < b.key ? -1 : 1)
 }
 
 /** Of every response only the highest revision. */
