@@ -25,7 +25,10 @@ function page(): { pane: EventTarget; document: FakeDocument; added: string[] } 
   vi.stubGlobal('removeEventListener', pane.removeEventListener.bind(pane))
   return { pane, document, added }
 }
-afterEach(() => vi.unstubAllGlobals())
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})
 
 describe('life of a page', () => {
   it('[Q23] listens to pagehide on the window and to visibilitychange, never to unload; listeners can go', () => {
@@ -148,5 +151,54 @@ it('[Q20] own: one page has a name until it lets go; without a lock manager, or 
   expect(await locks.own('a')).toEqual({ is: 'unknown' })
   vi.stubGlobal('navigator', {})
   expect(await locks.own('a')).toEqual({ is: 'unknown' })
-  vi.unstubAllGlobals()
+})
+
+it('[P1] a page that leaves lets go of its names before the browser looks whether it may cache it, and takes them again when it is back or has stayed', async () => {
+  vi.useFakeTimers()
+  const { pane } = page()
+  const held = new Set<string>()
+  vi.stubGlobal('navigator', {
+    locks: {
+      async request(name: string, _how: unknown, work: (lock: unknown) => Promise<void> | undefined) {
+        if (held.has(name)) return work(null)
+        held.add(name)
+        await work({ name })
+        held.delete(name)
+      },
+    },
+  })
+  const settled = () => vi.advanceTimersByTimeAsync(0)
+  const owned = await createLocks().own('a')
+  if (owned.is !== 'own') throw new Error(owned.is)
+  pane.dispatchEvent(new Event('beforeunload'))
+  await settled()
+  expect([...held]).toEqual([])
+  // it was a download
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect([...held]).toEqual(['a'])
+  pane.dispatchEvent(new Event('beforeunload'))
+  pane.dispatchEvent(new Event('pagehide'))
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect([...held]).toEqual([])
+  pane.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }))
+  await settled()
+  expect([...held]).toEqual(['a'])
+  // the run is over
+  owned.release()
+  await settled()
+  expect([...held]).toEqual([])
+  pane.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }))
+  await settled()
+  expect([...held]).toEqual([])
+  // another page has taken it meanwhile: it keeps it
+  const second = await createLocks().own('a')
+  pane.dispatchEvent(new Event('pagehide'))
+  await settled()
+  held.add('a')
+  pane.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }))
+  await settled()
+  held.delete('a')
+  expect(second.is).toBe('own')
+  await settled()
+  expect([...held]).toEqual([])
 })

@@ -102,29 +102,46 @@ export function createLocks(unit: () => number = Math.random): Locks {
   }
 }
 
+/** A page that is still here so long after `beforeunload`, ms, did not go: it was a download, or the customer stayed. */
+const STAYED_MS = 10_000
+
 /**
- * A page that holds a lock is not kept in the back/forward cache: it lets go when it leaves, and asks again when it is
- * back. What another page said meanwhile is not overwritten: the receiver tells two writers apart.
+ * [P1] A page that holds a lock is not kept in the back/forward cache: it lets go when it leaves, and asks again when it
+ * is back, or has stayed. Firefox looks before `pagehide`, so it lets go at `beforeunload`; a listener to that costs no
+ * place in the cache of a browser that has locks and is listened to only while one is held. Where another page has taken
+ * the name meanwhile it keeps it: what it said is not overwritten, since the receiver tells two writers apart.
  */
 function outsideCache(manager: LockManager, name: string, release: () => void): () => void {
-  let letGo = release
+  let letGo: (() => void) | undefined = release
   let isOver = false
+  let stayed: ReturnType<typeof setTimeout> | undefined
+  const leave = (): void => {
+    clearTimeout(stayed)
+    letGo?.()
+    letGo = undefined
+  }
   const again = (): void => {
-    const held = (): Promise<void> | undefined =>
-      isOver
-        ? undefined
-        : new Promise((done) => {
-            letGo = done
-          })
-    manager.request(name, held).catch(() => {})
+    if (letGo || isOver) return
+    const held = (lock: Lock | null): Promise<void> | undefined => {
+      if (!lock || letGo || isOver) return
+      return new Promise((done) => {
+        letGo = done
+      })
+    }
+    manager.request(name, { ifAvailable: true }, held).catch(() => {})
+  }
+  const goes = (): void => {
+    leave()
+    stayed = setTimeout(again, STAYED_MS)
   }
   const offs = [
-    listen(pane(), 'pagehide', () => letGo()),
+    listen(pane(), 'beforeunload', goes),
+    listen(pane(), 'pagehide', leave),
     listen(pane(), 'pageshow', (event) => (event as PageTransitionEvent).persisted && again()),
   ]
   return () => {
     isOver = true
     for (const off of offs) off()
-    letGo()
+    leave()
   }
 }

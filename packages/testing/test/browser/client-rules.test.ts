@@ -82,7 +82,9 @@ async function purchased(device: Device, orderId: string) {
   return visit
 }
 
-const RULES: Readonly<Record<string, (device: Device, face: string) => Promise<void>>> = {
+/** @param another - a further device of the same face */
+type Rule = (device: Device, face: string, another: () => Promise<Device>) => Promise<void>
+const RULES: Readonly<Record<string, Rule>> = {
   async R1(device) {
     const { visit, id } = await shown(device)
     expect(await device.notes()).toEqual([])
@@ -239,6 +241,31 @@ const RULES: Readonly<Record<string, (device: Device, face: string) => Promise<v
     await visit.call('flush')
     await isStored(id, { why: words('At once') })
   },
+  async S4(device, face, another) {
+    // what is left so soon is in no hand but that of the page that goes, with the code of the first question or with all
+    for (const way of ['first code only', 'open'] as const)
+      for (const pause of [0, 50, 150]) {
+        const own = await another()
+        await own.way(way)
+        const { visit, id } = await shown(own)
+        await visit.act('answer', 'rate', four)
+        await new Promise((resolve) => setTimeout(resolve, pause))
+        await visit.leave()
+        await own.way('open')
+        await own.visit()
+        await isStored(id, { rate: four })
+      }
+    // pressed twice on one page, all before the code came: core's own has come
+    if (face === 'core') return
+    await device.way('first code only')
+    const { visit, id } = await shown(device)
+    await visit.act('answer', 'rate', four)
+    await visit.act('next')
+    await visit.act('next')
+    await device.way('open')
+    await isStored(id, { rate: four })
+    expect((await visit.run()).view).toMatchObject({ screen: 'page', pageId: 'second' })
+  },
   async S5(device) {
     await device.way('nothing comes')
     await device.way('answers lost')
@@ -351,6 +378,16 @@ const RULES: Readonly<Record<string, (device: Device, face: string) => Promise<v
     await visit.call('flush')
     expect(await counts(visit, 'complaint.sent')).toBe(1)
   },
+  async V7(device) {
+    await device.way('answers refused')
+    const { visit, id } = await shown(device)
+    await visit.act('answer', 'rate', four)
+    await says(visit, 'blocked')
+    const { by } = (await visit.run()).delivery
+    const queued = (await visit.told()).filter(([name, { reason }]) => name === 'delivery.queued' && reason)
+    expect(queued.at(-1)?.[1]).toMatchObject({ responseId: id, revision: 1, reason: by })
+    expect(await counts(visit, 'delivery.failed')).toBe(0)
+  },
   async D1(device) {
     const visit = await device.visit()
     const result = await visit.call('show', 'nobody')
@@ -429,11 +466,16 @@ describe.each([
   ['the script tag', () => tagDevice(collector.url, browser)],
 ] as const)('the client of %s', (face, makeDevice) => {
   it.each(MARKS)('[%s]', async (mark) => {
-    const device = await makeDevice()
+    const devices: Device[] = []
+    const another = async (): Promise<Device> => {
+      const device = await makeDevice()
+      devices.push(device)
+      return device
+    }
     try {
-      await RULES[mark]!(device, face)
+      await RULES[mark]!(await another(), face, another)
     } finally {
-      await device.close()
+      for (const device of devices) await device.close()
     }
   })
 })

@@ -7,7 +7,7 @@ import { type Client, createClient, type RunHandle, type RunView } from '@frankl
 import { EVENT_NAMES } from '@frankly/core/client'
 import { createNodePlatform } from '@frankly/core/node'
 import { serveRoutes } from '@frankly/testing'
-import type { Browser } from 'playwright-core'
+import type { Browser, Route } from 'playwright-core'
 
 /** What a rule may do with one page of one device; the same for both faces of the client. */
 export interface Visit {
@@ -33,8 +33,8 @@ export interface VisitOptions {
   readonly locale?: string
 }
 
-/** How the way to the collector is. */
-export type Way = 'open' | 'answers refused' | 'answers lost' | 'nothing comes'
+/** How the way to the collector is. `first code only`: where code comes in pieces, what comes after the first question comes when the way is another. */
+export type Way = 'open' | 'answers refused' | 'answers lost' | 'nothing comes' | 'first code only'
 
 /** One customer's device. */
 export interface Device {
@@ -48,7 +48,7 @@ export interface Device {
 export const PROJECT = 'pk_rules'
 /** The collector's own word that this origin is not welcome. */
 const REFUSAL = JSON.stringify({
-  type: 'about:blank',
+  type: 'urn:frankly:problem:origin_not_allowed',
   title: 'Forbidden',
   status: 403,
   code: 'origin_not_allowed',
@@ -168,6 +168,11 @@ ${JSON.stringify(EVENT_NAMES)}.forEach(function(n){frankly('on',n,function(e){to
         ? route.fulfill({ status: 403, body: REFUSAL, headers: REFUSED })
         : route.abort(),
   )
+  const held: Route[] = []
+  await context.route('**/{a,d}/*.js*', async (route) => {
+    if (way === 'first code only') held.push(route)
+    else await route.continue()
+  })
   await context.route('**/config*', async (route) => {
     if (way === 'nothing comes') return route.abort()
     try {
@@ -238,6 +243,8 @@ ${JSON.stringify(EVENT_NAMES)}.forEach(function(n){frankly('on',n,function(e){to
     },
     async way(next) {
       way = next
+      // the page that asked may be gone
+      for (const route of held.splice(0)) await route.continue().catch(() => undefined)
     },
     async notes() {
       const page = await context.newPage()
