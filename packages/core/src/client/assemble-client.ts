@@ -88,7 +88,11 @@ export function assembleClient(options: ResolvedOptions, parts: ClientParts): Cl
   const mayWrite = () => consent.feedback === 'granted'
   const memory = createMemory(platform.cache, project, options.storage, clock.now(), mayWrite)
   const person = createPerson(options, memory, () => makeId(clock, random))
-  const sending = createSending(() => parts.queue((surveyId) => surveysMet.get(surveyId)), emitter, memory.sent)
+  const sending = createSending(
+    () => parts.queue((surveyId) => surveysMet.get(surveyId)),
+    emitter,
+    (responseId) => memory.sent(responseId, clock.now()),
+  )
   const runs: Runs = createRuns({
     options,
     memory,
@@ -126,7 +130,9 @@ export function assembleClient(options: ResolvedOptions, parts: ClientParts): Cl
     return (await known()).door ?? (await parts.door())
   }
   async function takeBack(): Promise<void> {
-    const responseIds = [...new Set([...runs.open.map(({ responseId }) => responseId), ...(await memory.allSent())])]
+    const responseIds = [
+      ...new Set([...runs.open.map(({ responseId }) => responseId), ...(await memory.allSent(clock.now()))]),
+    ]
     runs.withdraw()
     memory.erase()
     const queue = await sending.load()

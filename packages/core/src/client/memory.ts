@@ -19,15 +19,15 @@ const MAX_SENT = 20
 
 /** What this browser remembers of the person: a cache of what the collector knows. @internal */
 export interface Memory {
-  /** The ledger and the beginning of the session ([L6]); the first call reads the store. */
+  /** The ledger and the beginning of the session ([L6]), with what other tabs have written. */
   recall(now: EpochMs): Promise<{ readonly ledger: Ledger; readonly sessionStart: EpochMs }>
   note(entry: LedgerEntry, policy: GovernorPolicy): void
   /** Adds what the collector knows. */
   learn(ledger: Ledger, now: EpochMs): void
   /** [W2] A response that was sent in this visit: a withdrawal on a later page names it. */
-  sent(responseId: ResponseId): void
+  sent(responseId: ResponseId, now: EpochMs): void
   /** Responses that were sent in this visit, as far as the device may remember. */
-  allSent(): Promise<readonly ResponseId[]>
+  allSent(now: EpochMs): Promise<readonly ResponseId[]>
   /** Takes away what is written; what this page knows stays. */
   erase(): void
   /** Another person from now on. */
@@ -48,20 +48,16 @@ export function createMemory(
   /** From the first act on. */
   let session: SessionTimes | undefined
   let sentIds: readonly ResponseId[] = []
+  /** Beginning of the session that lies on the device. */
+  let keptStart: EpochMs | undefined
   let policyNow: GovernorPolicy = {}
   let hasActed = false
-  let reading: Promise<void> | undefined
+  /** Rises with each person: what was read for another is left. */
+  let whose = 0
 
   const writes = () => mayWrite() && mode !== 'none' && hasActed
   const write = (name: string, value: unknown) => {
     if (writes()) void store.set(keyOf(name), JSON.stringify(value)).catch(() => {})
-  }
-  const writeLedger = (now: EpochMs) => {
-    // a first showing writes nothing, and must not hold up the first frame
-    if (!writes()) return
-    write('ledger', ledger)
-    // for the code on every page: until then nothing need be asked
-    write('quiet', [quietUntil(now, { policy: policyNow, ledger }), now])
   }
   const erase = () => {
     for (const name of ['ledger', 'session', 'quiet', 'sent']) void store.remove(keyOf(name)).catch(() => {})
@@ -69,63 +65,86 @@ export function createMemory(
   const stored = (name: string): Promise<string | undefined> =>
     mode === 'none' ? Promise.resolve(undefined) : store.get(keyOf(name)).catch(() => undefined)
 
-  async function read(now: EpochMs): Promise<void> {
-    const known = readLedger(await stored('ledger'), now)
+  /**
+   * Takes up what lies on the device, also what another tab has written since. Asked before each write: one that knew
+   * this page alone would take away what the others noted.
+   */
+  async function read(now: EpochMs): Promise<boolean> {
+    const mine = whose
+    const texts = await Promise.all([stored('ledger'), stored('session'), stored('sent')])
+    if (whose !== mine) return false
+    const known = readLedger(texts[0], now)
     hasActed ||= known.answered !== 0 || known.dismissed !== 0
     ledger = mergeLedgers(ledger, known)
-    session ??= parsed<SessionTimes>(await stored('session'))
-    const ids = parsed<unknown>(await stored('sent'))
-    sentIds = [...(Array.isArray(ids) ? ids.filter((id) => typeof id === 'string') : []), ...sentIds]
+    const kept = parsed<SessionTimes>(texts[1])
+    keptStart = kept?.start
+    if (!kept) return true
+    session ??= sessionAt(kept, pageStart, now)
+    const ids = parsed<unknown>(texts[2])
+    // what an earlier visit sent is no matter of this one
+    if (session.start === kept.start && Array.isArray(ids))
+      keepSent(
+        ids.filter((id) => typeof id === 'string'),
+        sentIds,
+      )
+    return true
+  }
+  function keepSent(...lists: readonly (readonly ResponseId[])[]): void {
+    sentIds = [...new Set(lists.flat())].slice(-MAX_SENT)
   }
   /** The session lives on; it is written from the first act on. */
   const live = (now: EpochMs, isAct = false): EpochMs => {
     const times = sessionAt(session, pageStart, now)
     if (!session && !isAct) return times.start
-    // what an earlier visit sent is no matter of this one
     if (session && times.start !== session.start) sentIds = []
     session = times
+    if (keptStart !== undefined && keptStart !== times.start) write('sent', sentIds)
+    keptStart = times.start
     write('session', session)
     return session.start
   }
-  const ready = (now: EpochMs): Promise<void> => {
-    reading ??= read(now)
-    return reading
-  }
   return {
     async recall(now) {
-      await ready(now)
+      await read(now)
       ledger = trusted(ledger, now)
       return { ledger, sessionStart: live(now) }
     },
     note(entry, policy) {
+      const { what, at } = entry
       policyNow = policy
       ledger = noted(ledger, entry)
-      if (entry.what !== 'shown') {
-        hasActed = true
-        live(entry.at, true)
-      }
-      writeLedger(entry.at)
+      const isAct = what !== 'shown'
+      hasActed ||= isAct
+      // a first showing writes nothing, and must not hold up the first frame
+      if (!writes()) return
+      void read(at).then((isMine) => {
+        if (!isMine || !writes()) return
+        if (isAct) live(at, true)
+        write('ledger', ledger)
+        // for the code on every page: until then nothing need be asked
+        write('quiet', [quietUntil(at, { policy: policyNow, ledger }), at])
+      })
     },
     learn(known, now) {
       ledger = mergeLedgers(trusted(ledger, now), trusted(known, now))
     },
-    sent(responseId) {
+    sent(responseId, now) {
       if (sentIds.includes(responseId)) return
-      sentIds = [...sentIds, responseId].slice(-MAX_SENT)
-      write('sent', sentIds)
+      keepSent(sentIds, [responseId])
+      void read(now).then((isMine) => isMine && write('sent', sentIds))
     },
-    async allSent() {
-      await ready(pageStart)
+    async allSent(now) {
+      await read(now)
       return sentIds
     },
     erase,
     forget(now) {
+      whose++
       ledger = EMPTY_LEDGER
       pageStart = now
       session = undefined
       sentIds = []
       hasActed = false
-      reading = Promise.resolve()
       erase()
     },
   }
