@@ -9,6 +9,7 @@ import {
   type FeedbackEventName,
   type Journal,
   type KeyValueStore,
+  type Locks,
   type Response,
   type SendOutcome,
   type Survey,
@@ -63,6 +64,8 @@ export interface World {
   readonly disk: Map<string, string>
   /** Passes and deliveries that lie on the device. */
   readonly journal: Journal
+  /** Who owns what on the device. */
+  readonly locks: Locks
   outcome: SendOutcome
   now: number
   /** Lets time pass and timers ring. */
@@ -74,6 +77,7 @@ export interface World {
 export function world(options: Partial<ClientOptions> = {}, before: Partial<World> = {}): World {
   const disk = before.disk ?? new Map<string, string>()
   const journal = before.journal ?? createMemoryJournal()
+  const locks = before.locks ?? createMemoryPlatform().locks
   const timers = new Set<{ readonly at: number; readonly run: () => void }>()
   const leaving = new Set<() => void>()
   const w: Omit<World, 'client'> & { client?: Client } = {
@@ -82,6 +86,7 @@ export function world(options: Partial<ClientOptions> = {}, before: Partial<Worl
     warnings: [],
     disk,
     journal,
+    locks,
     outcome: { status: 'delivered' },
     now: before.now ?? NOON,
     async pass(ms) {
@@ -119,6 +124,7 @@ export function world(options: Partial<ClientOptions> = {}, before: Partial<Worl
     },
     cache: diskStore(disk),
     journal: { open: async () => journal },
+    locks,
     log: { debug: () => {}, warn: (message) => w.warnings.push(message) },
   })
   w.client = createClient({

@@ -2,7 +2,7 @@ import type { Run, RunEvent, StartOptions } from '../engine/run-state.ts'
 import { startRun } from '../engine/start-run.ts'
 import type { ResponseId } from '../model/ids.ts'
 import { makeId } from '../model/make-id.ts'
-import type { SubjectRef } from '../model/response.ts'
+import type { ResponseContext, SubjectRef } from '../model/response.ts'
 import type { Survey } from '../model/survey.ts'
 import { isYoung } from '../queue/read-pass.ts'
 import type { PassState } from '../queue/types.ts'
@@ -114,6 +114,8 @@ export function createRuns(deps: RunsDeps): Runs {
   const live = new Map<Begun, Owner>()
   /** Also those that came to their end and are still looked at. */
   const watched = new Map<Begun, Owner>()
+  /** By the name of a pass: it is being opened now. */
+  const opening = new Map<string, Promise<Begun | undefined>>()
   const keepsDrafts = () => options.mode !== 'kiosk' && options.draftDays > 0 && deps.consent().feedback === 'granted'
 
   /** [P2] The newest open pass of this person, survey, version and order. */
@@ -157,8 +159,7 @@ export function createRuns(deps: RunsDeps): Runs {
   }
 
   /** [P3] What was begun while nobody was known may still stand before somebody under that name. */
-  async function mayTake(survey: Survey, owner: Owner, { subjectId }: PassState): Promise<boolean> {
-    if (subjectId === owner.subject?.id) return true
+  async function isNobodysFree(survey: Survey, owner: Owner): Promise<boolean> {
     const lock = await locks.own(nameOf(survey, { subject: undefined, order: owner.order }))
     if (lock.is === 'own') owner.releases.push(lock.release)
     return lock.is !== 'elsewhere'
@@ -166,7 +167,6 @@ export function createRuns(deps: RunsDeps): Runs {
 
   async function begin({ survey, known, context, force }: Beginning): Promise<Begun | undefined> {
     deps.met(survey)
-    const surveyId = survey.id
     const occasion = person.occasion(context, deps.consent().analytics === 'granted')
     const order = occasion.order && orderMark(occasion.order.orderId)
     const owner: Owner = { subject: person.subject, order, releases: [] }
@@ -175,12 +175,42 @@ export function createRuns(deps: RunsDeps): Runs {
     // what is open already is answered with itself, also when its person became known meanwhile
     const twin = (order || keepsDrafts()) && [...live].find(([each, whose]) => nameOf(each.survey, whose) === name)
     if (twin) return twin[0]
-    const lock = await locks.own(name)
-    // [P4] one order, one response to a survey: the second place yields
-    if (lock.is === 'elsewhere' && order && !force) return
+    // and so is what is being opened: two calls at once are one pass
+    const coming = (order || keepsDrafts()) && opening.get(name)
+    const other = coming && (await coming)
+    if (other) return force || !order ? other : undefined
+    const begun = open({ survey, known, context, force }, owner, occasion)
+    opening.set(name, begun)
+    return begun.finally(() => opening.delete(name))
+  }
+
+  /** Takes the locks of a pass and finds what earlier pages left of it. `undefined`: another page has it. */
+  async function own(
+    { survey, force }: Beginning,
+    owner: Owner,
+  ): Promise<{ earlier: PassState | undefined } | undefined> {
+    const { subject, order } = owner
+    const lock = await locks.own(nameOf(survey, owner))
     if (lock.is === 'own') owner.releases.push(lock.release)
-    const found = lock.is === 'own' ? await findPass(survey, owner.subject, order) : undefined
-    const earlier = found && (await mayTake(survey, owner, found)) ? found : undefined
+    // with an order the pass of one who is not known is the same: another page may not have heard the name yet
+    const mayTake = order && subject && lock.is !== 'elsewhere' ? await isNobodysFree(survey, owner) : undefined
+    // [P4] one order, one response to a survey: the second place yields
+    if (order && !force && (lock.is === 'elsewhere' || mayTake === false)) {
+      for (const release of owner.releases.splice(0)) release()
+      return
+    }
+    const found = lock.is === 'own' ? await findPass(survey, subject, order) : undefined
+    const isOwn = found && (found.subjectId === subject?.id || (mayTake ?? (await isNobodysFree(survey, owner))))
+    return { earlier: isOwn ? found : undefined }
+  }
+
+  async function open(what: Beginning, owner: Owner, occasion: ResponseContext): Promise<Begun | undefined> {
+    const { survey, known } = what
+    const surveyId = survey.id
+    const { order } = owner
+    const owned = await own(what, owner)
+    if (!owned) return
+    const { earlier } = owned
     const now = clock.now()
     const responseId = earlier?.responseId ?? makeId(clock, random)
     const fullQuotas = Object.hasOwn(known.fullQuotas, surveyId) && known.fullQuotas[surveyId]
