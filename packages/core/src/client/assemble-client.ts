@@ -70,6 +70,8 @@ export interface ClientCore {
   reset(): Promise<void>
   destroy(): Promise<void>
   readonly isEnded: boolean
+  /** A survey is being begun at this moment. */
+  readonly isBeginning: boolean
 }
 
 /** The only place where the parts of a client are built and put together. @internal */
@@ -162,6 +164,9 @@ export function assembleClient(options: ResolvedOptions, parts: ClientParts): Cl
     },
     get isEnded() {
       return isEnded
+    },
+    get isBeginning() {
+      return beginning !== undefined
     },
     async find(surveyId) {
       const { surveys } = await known()

@@ -1,4 +1,5 @@
 import { FeedbackError } from '../errors.ts'
+import type { Survey } from '../model/survey.ts'
 import { createQueue } from '../queue/queue.ts'
 import { explain } from '../targeting/explain.ts'
 import { textsOf } from '../wire/texts-of.ts'
@@ -62,13 +63,16 @@ function faceOf(core: ClientCore, storage: 'none' | 'session' | 'local', auto: b
     begun.shown()
     return { shown: true, run: begun.handle, close: () => void begun.handle.leave() }
   }
+  async function begin(survey: Survey): Promise<ShowResult> {
+    // [C12] of two that were decided at once the first has begun by now
+    const begun = core.isBeginning ? undefined : await core.begin(survey)
+    return begun ? shown(begun) : asking.refuse(survey.id, 'another-open')
+  }
   async function happened(happening: Parameters<typeof asking.choose>[0]): Promise<ShowResult> {
     if (core.isEnded) return DESTROYED
     if (!auto) return { shown: false, reason: 'no-trigger', evidence: { auto: false } }
     const choice = await asking.choose(happening)
-    if ('shown' in choice) return choice
-    const begun = await core.begin(choice.survey)
-    return begun ? shown(begun) : asking.refuse(choice.survey.id, 'another-open')
+    return 'shown' in choice ? choice : begin(choice.survey)
   }
   return {
     identify: (subject) => void (core.isEnded || core.identify(subject)),
@@ -94,9 +98,7 @@ function faceOf(core: ClientCore, storage: 'none' | 'session' | 'local', auto: b
       // [P5] called by name it goes on with what was begun: nobody is asked a second time
       const goesOn = runs.open.length === 0 && (await runs.hasPass(survey))
       const no = goesOn ? undefined : await asking.refusal(survey, { on: 'call' }, how?.force)
-      if (no) return no
-      const begun = await core.begin(survey)
-      return begun ? shown(begun) : asking.refuse(surveyId, 'another-open')
+      return no ?? begin(survey)
     },
     async complain(given) {
       if (core.isEnded) return DESTROYED

@@ -37,6 +37,8 @@ export function createPerson(options: ResolvedOptions, memory: Memory, newKey: (
   let context: FeedbackContext = {}
   let signals = new Map<string, number>()
   let key = newKey()
+  /** Rises with each person after the first. */
+  let persons = 0
   let caseOpen = false
   let test = options.test
   let standing: Promise<void> = Promise.resolve()
@@ -49,11 +51,11 @@ export function createPerson(options: ResolvedOptions, memory: Memory, newKey: (
   function askStanding(): void {
     const { order } = context
     if (!options.standing || !(subject || order)) return
-    const whose = key
+    const whose = persons
     const asked = options
       .standing({ ...(subject && { subject }), ...(order && { order }) })
       .then((known) => {
-        if (whose !== key || !known) return
+        if (whose !== persons || !known) return
         if (known.ledger) memory.learn(known.ledger, clock.now())
         if (known.caseOpen !== undefined) caseOpen = known.caseOpen
       })
@@ -78,6 +80,11 @@ export function createPerson(options: ResolvedOptions, memory: Memory, newKey: (
     identify(given) {
       const named = cleanSubject(given)
       drop(named.dropped)
+      if (subject && subject.id !== named.subject?.id) {
+        // [P3] what is known of one person says nothing about the next, nor does what comes late
+        caseOpen = false
+        persons++
+      }
       subject = named.subject
       askStanding()
     },
@@ -143,6 +150,7 @@ export function createPerson(options: ResolvedOptions, memory: Memory, newKey: (
       }
     },
     forget() {
+      persons++
       subject = undefined
       context = {}
       signals = new Map()

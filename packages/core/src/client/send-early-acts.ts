@@ -1,7 +1,7 @@
 import { advance } from '../engine/advance.ts'
 import { toResponse } from '../engine/to-response.ts'
 import type { ProjectKey } from '../model/ids.ts'
-import type { Clock, Locks, Random } from '../platform/platform.ts'
+import type { Clock, Locks, Logger, Random } from '../platform/platform.ts'
 import type { Queue } from '../queue/types.ts'
 import { makeReceiptCode } from '../wire/receipt-code.ts'
 import { deliveryOf } from './delivery-of.ts'
@@ -13,7 +13,12 @@ import { complains } from './what-was-said.ts'
 export interface EarlyActsDeps {
   readonly project: ProjectKey
   readonly queue: Pick<Queue, 'passes' | 'submit'>
-  readonly platform: { readonly clock: Clock; readonly random: Random; readonly locks: Locks }
+  readonly platform: {
+    readonly clock: Clock
+    readonly random: Random
+    readonly locks: Locks
+    readonly log: Logger
+  }
 }
 
 /**
@@ -22,7 +27,7 @@ export interface EarlyActsDeps {
  * @public
  */
 export async function sendEarlyActs({ project, queue, platform }: EarlyActsDeps): Promise<void> {
-  const { clock, random, locks } = platform
+  const { clock, random, locks, log } = platform
   for (const { acts, survey, base, ...pass } of await queue.passes()) {
     if (!acts || !survey || !base) continue
     const lock = await locks.own(nameOfPass(project, pass))
@@ -45,6 +50,9 @@ export async function sendEarlyActs({ project, queue, platform }: EarlyActsDeps)
       const state = { ...pass, revision, run, at: clock.now(), ...(receiptCode && { receiptCode }) }
       if (response.status === 'completed' || response.status === 'partial')
         await queue.submit(deliveryOf(project, response, clock.now()), run.at === 'end' ? undefined : state)
+    } catch (cause) {
+      // what is damaged must not keep back the rest
+      log.warn('acts of an earlier page could not be read', cause)
     } finally {
       if (lock.is === 'own') lock.release()
     }
