@@ -165,7 +165,8 @@ export function createRuns(deps: RunsDeps): Runs {
     return lock.is !== 'elsewhere'
   }
 
-  async function begin({ survey, known, context, force }: Beginning): Promise<Begun | undefined> {
+  async function begin(what: Beginning): Promise<Begun | undefined> {
+    const { survey, context, force } = what
     deps.met(survey)
     const occasion = person.occasion(context, deps.consent().analytics === 'granted')
     const order = occasion.order && orderMark(occasion.order.orderId)
@@ -179,7 +180,7 @@ export function createRuns(deps: RunsDeps): Runs {
     const coming = (order || keepsDrafts()) && opening.get(name)
     const other = coming && (await coming)
     if (other) return force || !order ? other : undefined
-    const begun = open({ survey, known, context, force }, owner, occasion)
+    const begun = open(what, owner, occasion)
     opening.set(name, begun)
     return begun.finally(() => opening.delete(name))
   }
