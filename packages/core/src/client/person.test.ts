@@ -27,6 +27,7 @@ describe('[R5] facts outside the list are dropped and named, never their value',
     const w = world()
     w.client.identify({ id } as never)
     expect((await answered(w)).subject).toEqual(subject)
+    if (!subject) expect(w.warnings.join()).toContain('subject')
     expect(w.warnings.join()).not.toContain('secret')
   })
 
@@ -149,7 +150,7 @@ describe('[L2] what the collector knows of a person', () => {
   })
 
   it('[P3] [G6] an open case of Anna keeps nobody else from being asked', async () => {
-    const w = world({ standing: async ({ subject }) => ({ caseOpen: subject?.id === 'anna' }) })
+    const w = world({ standing: async ({ subject }) => (subject?.id === 'anna' ? { caseOpen: true } : undefined) })
     w.client.identify({ id: 'anna' })
     expect(await w.client.show('after-purchase')).toMatchObject({ reason: 'case-open' })
     w.client.identify({ id: 'boris' })
@@ -189,7 +190,9 @@ describe('[L2] what the collector knows of a person', () => {
   it('nobody is asked about who is not known and bought nothing', async () => {
     const { asked, standing } = slow()
     const w = world({ standing })
+    w.client.identify({ id: '' })
     expect(await w.client.show('after-purchase')).toMatchObject({ shown: true })
+    expect(asked).toEqual([])
     w.client.context({ order: { orderId: 'A-1' } })
     expect(asked).toHaveLength(1)
   })

@@ -173,6 +173,7 @@ describe('[P2] a pass is taken up again by survey, version, person and order', (
     ['[P3] another person', {}, 'boris', 'A-1', NOON],
     ['[P3] nobody known', {}, undefined, 'A-1', NOON],
     ['[P7] another version', { surveys: [survey({ version: 2 })] }, 'anna', 'A-1', NOON],
+    ['two days later where drafts are kept for two', { draftDays: 2 }, 'anna', 'A-1', NOON + 2 * DAY],
     ['seven days later', {}, 'anna', 'A-1', NOON + 7 * DAY],
     ['no drafts wanted', { draftDays: 0 }, 'anna', 'A-1', NOON],
     ['a kiosk', { mode: 'kiosk' }, 'anna', 'A-1', NOON],
@@ -208,6 +209,16 @@ describe('[P3] who becomes known takes over what was begun while nobody was know
     ])
     // and the name is free when it is over
     expect(await second.client.show('after-purchase')).toMatchObject({ shown: true })
+  })
+
+  it('on its page, also without an order: another page of that person makes a pass of its own', async () => {
+    const { page } = device()
+    const [first, second] = [page(), page()]
+    const run = await said(await first.client.start('after-purchase'), 'begun')
+    first.client.identify({ id: 'anna' })
+    await said(run, 'under the name')
+    second.client.identify({ id: 'anna' })
+    expect((await second.client.start('after-purchase')).responseId).not.toBe(run.responseId)
   })
 
   it('on a later page, unless a page still shows it', async () => {

@@ -166,7 +166,7 @@ export function createRuns(deps: RunsDeps): Runs {
   }
 
   async function begin(what: Beginning): Promise<Begun | undefined> {
-    const { survey, context, force } = what
+    const { survey, context } = what
     deps.met(survey)
     const occasion = person.occasion(context, deps.consent().analytics === 'granted')
     const order = occasion.order && orderMark(occasion.order.orderId)
@@ -179,7 +179,7 @@ export function createRuns(deps: RunsDeps): Runs {
     // and so is what is being opened: two calls at once are one pass
     const coming = (order || keepsDrafts()) && opening.get(name)
     const other = coming && (await coming)
-    if (other) return force || !order ? other : undefined
+    if (other) return other
     const begun = open(what, owner, occasion)
     opening.set(name, begun)
     return begun.finally(() => opening.delete(name))

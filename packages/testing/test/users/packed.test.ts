@@ -37,6 +37,18 @@ const entriesOf = (name: string) =>
     path === './package.json' ? [] : [{ path: `${name}${path.slice(1)}`, file: filesOf(entry).at(-1) ?? '' }],
   )
 
+/** Packages that the code of a package imports, as it ships. */
+const importsOf = (name: string): readonly string[] => {
+  const specifiers = globSync('dist/**/*.js', { cwd: folderOf(name), exclude: ['dist/cdn/**', 'dist/single/**'] })
+    .flatMap((file) => [
+      ...readFileSync(join(folderOf(name), file), 'utf8').matchAll(
+        /(?:^(?:import|export) [^'"\n]*from |^import |\bimport\()['"]([^.'"][^'"]*)['"]/gm,
+      ),
+    ])
+    .map(([, specifier = '']) => /^(@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? '')
+  return [...new Set(specifiers)]
+}
+
 /** What runs on servers alone is built for a server. */
 const isServerOnly = ({ path, file }: { readonly path: string; readonly file: string }) =>
   path.startsWith('@frankly/collector') || path === '@frankly/adapters/testing' || /\/(server|node)\//.test(file)
@@ -67,15 +79,8 @@ describe.each(names)('[F6] packed means complete: %s', (name) => {
       readonly peerDependencies?: Readonly<Record<string, string>>
     }
     const known = [name, ...Object.keys(dependencies), ...Object.keys(rest.peerDependencies ?? {})]
-    const imported = globSync('dist/**/*.js', { cwd: folderOf(name), exclude: ['dist/cdn/**', 'dist/single/**'] })
-      .flatMap((file) => [
-        ...readFileSync(join(folderOf(name), file), 'utf8').matchAll(
-          /(?:^(?:import|export) [^'"\n]*from |^import |\bimport\()['"]([^.'"][^'"]*)['"]/gm,
-        ),
-      ])
-      .map(([, specifier = '']) => /^(@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? '')
-      .filter((wanted) => !wanted.startsWith('node:') && !known.includes(wanted))
-    expect([...new Set(imported)]).toEqual([])
+    const imported = importsOf(name).filter((wanted) => !wanted.startsWith('node:') && !known.includes(wanted))
+    expect(imported).toEqual([])
   })
 })
 
@@ -110,6 +115,30 @@ export default { logLevel: 'warn', ssr: { noExternal: true }, build: { rolldownO
   expect(await runIn(byNpm, 'npx vite build --outDir dist-page')).toBe('')
   await runIn(byNpm, 'npx vite build --ssr server.js --outDir dist-server')
   expect(await runIn(byNpm, 'node dist-server/server.js')).toContain(`imported ${entries.length}`)
+})
+
+it('[F6] packed means complete: the widget imports the libraries that it stands on, and a page built with it holds them', async () => {
+  const libraries = ['@preact/signals', 'ky', 'preact']
+  expect(importsOf('@frankly/widget')).toEqual(expect.arrayContaining(libraries))
+  expect(Object.keys(manifestOf('@frankly/widget').dependencies ?? {})).toEqual(expect.arrayContaining(libraries))
+  writeFiles(byNpm, {
+    'shop.js': `import { createFeedback } from '@frankly/widget'
+createFeedback({ project: 'pk_demo', host: 'https://feedback.example.com' })`,
+    'list-packages.js': `import { build } from 'vite'
+const [{ output }] = await build({ configFile: false, logLevel: 'silent', build: { write: false, lib: { entry: 'shop.js', formats: ['es'] } } })
+const ids = output.flatMap((chunk) => Object.keys(chunk.modules ?? {}))
+const found = ids.flatMap((id) => /.*\\/node_modules\\/((?:@[^/]+\\/)?[^/]+)/.exec(id)?.[1] ?? [])
+console.log([...new Set(found)].sort().join(' '))`,
+  })
+  expect((await runIn(byNpm, 'node list-packages.js')).trim().split(' ')).toEqual([
+    '@frankly/adapters',
+    '@frankly/core',
+    '@frankly/widget',
+    '@preact/signals',
+    '@preact/signals-core',
+    'ky',
+    'preact',
+  ])
 })
 
 it('[F6] packed means complete: the collector has its pages, its script tag with parts, and a program that starts', async () => {
