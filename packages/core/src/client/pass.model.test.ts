@@ -242,7 +242,7 @@ class Story {
   }
 
   reopen(page: Page): void {
-    page.die()
+    page.crash()
     for (const screen of this.screens) if (screen.page === page) screen.isGone = true
     this.pages.splice(this.pages.indexOf(page), 1, this.device.open(this.isLate))
   }

@@ -4,6 +4,9 @@ import type { Journal, JournalRecord, Platform } from '../../src/platform/platfo
 import { assembleQueue, type Queue, type QueueOptions, type QueueRules, soundRules } from '../../src/queue/index.ts'
 import type { SendHow, SendOutcome, Transport } from '../../src/transport/transport.ts'
 import type { Delivery } from '../../src/wire/delivery.ts'
+import { START, settled, TestDevice, TestPage, type Turn } from '../device.ts'
+
+export { settled }
 
 /** How the way to the receiver behaves at the moment. */
 export type Weather =
@@ -21,7 +24,8 @@ export type Weather =
 
 /** What `busy` and `some-later` ask for, ms. */
 export const ASKED = 7000
-const START = Date.UTC(2026, 10, 21, 20)
+/** The queue's lock. */
+const LOCK = 'frankly:p:'
 
 /** A request as it left a page. */
 export interface Request {
@@ -33,44 +37,33 @@ export interface Request {
   readonly signal: AbortSignal
 }
 
-/**
- * One device with a shared store, a clock, a network and one receiver with a unique key; as many pages as wanted.
- * Nothing happens by itself: `turn` decides when each step of each page goes on.
- */
-export class World {
+/** A device with a shared store, a network and one receiver with a unique key. */
+export class World extends TestDevice<Tab> {
   readonly disk: Journal
   readonly received = new Map<string, string>()
   readonly bodies = new Map<string, string>()
   readonly requests: Request[] = []
-  readonly tabs: Tab[] = []
   /** What broke a rule while it ran. */
   readonly faults: string[] = []
   readonly poison = new Set<string>()
-  readonly turn: (label: string) => Promise<unknown>
   weather: Weather = 'fine'
-  full = false
-  mono = 0
-  shift = 0
-  holder: Tab | undefined
-  timers: { at: number; run: () => void; tab: Tab }[] = []
   /** The receiver counts days on its own clock. */
   days = 0
-  #seed: number
 
   readonly #records = new Map<string, JournalRecord>()
 
-  constructor(turn: (label: string) => Promise<unknown> = () => Promise.resolve(), seed = 1) {
+  constructor(turn: Turn = () => Promise.resolve(), seed = 1) {
+    super(turn, seed)
     this.disk = createMemoryJournal(this.#records)
-    this.turn = turn
-    this.#seed = seed
   }
 
-  unit = (): number => {
-    // mulberry32
-    this.#seed = (this.#seed + 0x6d2b79f5) | 0
-    let t = Math.imul(this.#seed ^ (this.#seed >>> 15), 1 | this.#seed)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
+  /** Who has the queue's lock. */
+  get holder(): Tab | undefined {
+    return this.owned.get(LOCK) as Tab | undefined
+  }
+  set holder(tab: Tab | undefined) {
+    if (tab) this.owned.set(LOCK, tab)
+    else this.owned.delete(LOCK)
   }
 
   serverNow = (): number => START + this.mono + this.days * 86_400_000
@@ -95,22 +88,6 @@ export class World {
   async parked(): Promise<string[]> {
     const keys = await this.disk.keys({ after: '', before: '\uffff' }, 1e9)
     return keys.filter((key) => key.startsWith('p:9'))
-  }
-
-  /** Fires the timers of the next `ms`, with `between` after each. */
-  async pass(ms: number, between: () => Promise<void> = settled): Promise<void> {
-    const end = this.mono + ms
-    await between()
-    for (;;) {
-      this.timers.sort((a, b) => a.at - b.at)
-      const next = this.timers[0]
-      if (!next || next.at > end) break
-      this.timers.shift()
-      this.mono = Math.max(this.mono, next.at)
-      next.run()
-      await between()
-    }
-    this.mono = end
   }
 
   receive(deliveries: readonly Delivery[]): readonly SendOutcome[] | undefined {
@@ -141,13 +118,10 @@ export class World {
 }
 
 /** One page with its queue. */
-export class Tab {
+export class Tab extends TestPage {
   readonly platform: Platform
   readonly queue: Queue
-  readonly listeners = new Map<string, Set<() => void>>()
   readonly nth: number
-  dead = false
-  frozen: { promise: Promise<void>; end: () => void } | undefined
   floor = 0
   floors = new Map<string, number>()
   failures = 0
@@ -158,127 +132,17 @@ export class Tab {
   #world: World
 
   constructor(world: World, nth: number, options: Partial<QueueOptions>, rules: QueueRules) {
+    super(world, `${nth} `)
     this.#world = world
     this.nth = nth
-    this.platform = this.#platform()
+    const journal = this.journal(world.disk, 'disk', (name) => {
+      if (world.full && name !== 'clear') throw new DOMException('full', 'QuotaExceededError')
+    })
+    this.platform = this.makePlatform(journal, createMemoryStore())
     this.queue = assembleQueue(
       { project: 'p', platform: this.platform, transport: this.#transport(), ...options },
       rules,
     )
-  }
-
-  fire(moment: string): void {
-    for (const run of this.listeners.get(moment) ?? []) run()
-  }
-
-  /** The process is gone: nothing of this page ever goes on. */
-  crash(): void {
-    this.dead = true
-    this.#world.timers = this.#world.timers.filter((timer) => timer.tab !== this)
-    if (this.#world.holder === this) this.#world.holder = undefined
-  }
-
-  freeze(): void {
-    if (this.frozen) return
-    this.fire('frozen')
-    let end = (): void => {}
-    const promise = new Promise<void>((resolve) => {
-      end = resolve
-    })
-    this.frozen = { promise, end }
-  }
-
-  thaw(): void {
-    this.frozen?.end()
-    this.frozen = undefined
-    this.fire('back')
-  }
-
-  /** One await of this page: it may end here. */
-  async #step(label: string): Promise<void> {
-    await this.#world.turn(`${this.nth} ${label}`)
-    while (this.frozen) await this.frozen.promise
-    if (this.dead) await new Promise<never>(() => {})
-  }
-
-  #platform(): Platform {
-    const world = this.#world
-    const { disk } = world
-    const op =
-      <Input extends unknown[], Output>(name: string, run: (...input: Input) => Promise<Output>, writes: boolean) =>
-      async (...input: Input): Promise<Output> => {
-        await this.#step(name)
-        if (writes && world.full) throw new DOMException('full', 'QuotaExceededError')
-        const output = await run(...input)
-        await this.#step(`${name} done`)
-        return output
-      }
-    const journal: Journal = {
-      durability: 'disk',
-      put: op(
-        'put',
-        async (records) => {
-          await disk.put(records)
-          return 'disk' as const
-        },
-        true,
-      ),
-      swap: op('swap', async (swap) => ((await disk.swap(swap)) ? ('disk' as const) : undefined), true),
-      page: op('page', disk.page, false),
-      keys: op('keys', disk.keys, false),
-      change: op('change', disk.change, true),
-      clear: op('clear', disk.clear, false),
-      close() {},
-    }
-    return {
-      clock: {
-        now: () => START + world.mono + world.shift,
-        monotonic: () => world.mono,
-        after: (ms, run) => {
-          const timer = {
-            at: world.mono + ms,
-            tab: this,
-            run: () => {
-              if (this.frozen) void this.frozen.promise.then(run)
-              else if (!this.dead) run()
-            },
-          }
-          world.timers.push(timer)
-          return () => {
-            world.timers = world.timers.filter((other) => other !== timer)
-          }
-        },
-      },
-      random: {
-        bytes: (length) => Uint8Array.from({ length }, () => Math.floor(world.unit() * 256)),
-        unit: world.unit,
-      },
-      journal: { open: async () => journal },
-      cache: createMemoryStore(),
-      net: { onOnline: (run) => this.#listen('online', run) },
-      lifecycle: { on: (moment, run) => this.#listen(moment, run) },
-      locks: {
-        own: async () => ({ is: 'unknown' }),
-        tryHold: async (_name, work) => {
-          await this.#step('lock')
-          if (world.holder) return false
-          world.holder = this
-          try {
-            await work(new AbortController().signal)
-          } finally {
-            if (world.holder === this) world.holder = undefined
-          }
-          return true
-        },
-      },
-      log: { debug() {}, warn() {} },
-    }
-  }
-
-  #listen(moment: string, run: () => void): () => void {
-    const set = this.listeners.get(moment) ?? new Set()
-    this.listeners.set(moment, set.add(run))
-    return () => set.delete(run)
   }
 
   #transport(): Transport {
@@ -288,7 +152,7 @@ export class Tab {
       signal: AbortSignal,
       how?: SendHow,
     ): Promise<readonly SendOutcome[]> => {
-      if (this.dead) return new Promise(() => {})
+      if (this.isDead) return new Promise(() => {})
       this.#check(deliveries)
       world.requests.push({
         tab: this.nth,
@@ -299,10 +163,10 @@ export class Tab {
         signal,
       })
       if (world.weather === 'throws') throw new TypeError('patched fetch')
-      await this.#step('request')
+      await this.step('request')
       const outcomes = world.weather === 'hangs' ? undefined : world.receive(deliveries)
       if (!outcomes) return new Promise(() => {})
-      await this.#step('reply')
+      await this.step('reply')
       if (!signal.aborted) this.#heard(deliveries, outcomes)
       if (!outcomes.some(({ status }) => status === 'delivered')) this.failures++
       return outcomes
@@ -333,11 +197,6 @@ export class Tab {
       if (this.withdrawn.has(delivery.id)) world.faults.push(`C8 ${delivery.id} sent after it was withdrawn`)
     }
   }
-}
-
-/** Lets every promise that can go on do so. */
-export async function settled(): Promise<void> {
-  await new Promise((resolve) => setImmediate(resolve))
 }
 
 /** A response revision on its way; `occurredAt` is a running number so that before and after can be told apart. */
