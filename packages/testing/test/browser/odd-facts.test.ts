@@ -1,5 +1,14 @@
-import { BROWSERS, launchBrowser, serveRoutes, startCollector, storedResponses } from '@frankly/testing'
-import { describe, expect, it } from 'vitest'
+import {
+  BROWSERS,
+  type CollectorProcess,
+  launchBrowser,
+  serveRoutes,
+  startCollector,
+  storedResponses,
+  type TestServer,
+} from '@frankly/testing'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 /** What a page may say by a slip, as it would write it. */
 const SLIPS: readonly (readonly string[])[] = [
@@ -38,7 +47,7 @@ const SLIPS: readonly (readonly string[])[] = [
   [
     `frankly('purchase', {orderId: 'Я-1', currency: 'rub', value: '1990', coupon: 'ж'.repeat(5000), items: Array.from({length: 250}, () => ({name: 'Чайник заварной '.repeat(60), category: 'Посуда '.repeat(60), price: 1e300}))})`,
     `frankly('context', {tags: Object.fromEntries(Array.from({length: 500}, (_, i) => ['t' + i, 'ж'.repeat(500)]))})`,
-    `frankly('identify', {id: 'c-3', traits: Object.fromEntries(Array.from({length: 5000}, (_, i) => ['t' + i, 'ж'.repeat(90)]))})`,
+    `frankly('identify', {id: 'c-3', traits: Object.fromEntries(Array.from({length: 5000}, (_, i) => ['t' + i, 'ж'.repeat(500)]))})`,
     `frankly('locale', 'zh-Hant-TW-u-ca-chinese-x-private')`,
   ],
   [
@@ -49,45 +58,99 @@ const SLIPS: readonly (readonly string[])[] = [
     `history.replaceState(null, '', location.pathname + '/%E0%A4%A/' + 'ж'.repeat(900) + '?a=%')`,
     `frankly('locale', 7)`,
   ],
+  [
+    `frankly('identify', {id: 'c-5', traits: {note: 'ж'.repeat(500), points: 10n, since: new Date('+012000-01-01T00:00:00Z')}})`,
+    `frankly('purchase', {orderId: 'E-200', value: 1990, currency: 'RUB', items: Array.from({length: 200}, (_, i) => ({name: 'Чайник заварной фарфоровый ' + i, category: 'Посуда', price: 1990, quantity: 1}))})`,
+    `frankly('locale', 'ru_RU')`,
+  ],
+]
+
+/** What the page itself says of its language, where nobody calls `locale`; and the clock of the device. */
+const PAGES: readonly { readonly lang?: string; readonly attribute?: string; readonly year?: number }[] = [
+  { lang: 'ru_RU' },
+  { lang: 'russian' },
+  { lang: 'x-default' },
+  { lang: '' },
+  { attribute: 'ru_RU' },
+  { attribute: 'russian' },
+  { attribute: 'x-default' },
+  { year: 12_000 },
+  { year: 1970 },
 ]
 
 describe.each(BROWSERS)('facts of a page in %s', (name) => {
-  it('[E57] whatever a page says of language, person, order and context, the press is stored', async () => {
-    const collector = await startCollector()
-    const html = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Shop</title><script async src="${collector.url}/frankly.js" data-project="pk_demo"></script><body><h1>Thank you</h1></body></html>`
-    const shop = await serveRoutes({
-      '/thanks': (_, response) => void response.writeHead(200, { 'content-type': 'text/html' }).end(html),
+  let collector: CollectorProcess
+  let shop: TestServer
+  let browser: Browser
+  beforeAll(async () => {
+    collector = await startCollector()
+    shop = await serveRoutes({
+      '/thanks': (request, response) => {
+        const query = new URL(request.url ?? '/', 'http://shop').searchParams
+        const locale = query.has('locale') ? `data-locale="${query.get('locale')}"` : ''
+        response
+          .writeHead(200, { 'content-type': 'text/html' })
+          .end(
+            `<!doctype html><html lang="${query.get('lang') ?? 'en'}"><meta charset="utf-8"><title>Shop</title><script async src="${collector.url}/frankly.js" data-project="pk_demo" ${locale}></script><body><h1>Thank you</h1></body></html>`,
+          )
+      },
       '/favicon.ico': (_, response) => void response.writeHead(204).end(),
     })
-    const browser = await launchBrowser(name)
-    for (const [i, slips] of SLIPS.entries()) {
-      const context = await browser.newContext()
-      const page = await context.newPage()
-      const lines: string[] = []
-      page.on('console', (line) => lines.push(line.text()))
-      await page.goto(`${shop.url}/thanks`)
-      await page.waitForFunction('window.frankly && frankly.show')
-      for (const slip of slips) await page.evaluate(slip)
-      await page.evaluate(`frankly.show('purchase', {force: true})`)
-      const card = page.locator('frankly-box .card')
-      await card.getByRole('radio').first().waitFor({ timeout: 20_000 })
-      await card.locator('label').first().click()
-      await expect
-        .poll(async () => (await storedResponses(collector.url)).length, { timeout: 20_000, message: slips.join('\n') })
-        .toBe(i + 1)
-      expect(lines.filter((line) => line.includes('stopped at an error'))).toEqual([])
-      await context.close()
-    }
-    const stored = await storedResponses(collector.url)
-    expect(stored.every((response) => Object.values(response.answers).some(({ kind }) => kind === 'rating'))).toBe(true)
-    expect(
-      stored
-        .map(({ subject }) => subject?.id)
-        .filter(Boolean)
-        .sort(),
-    ).toEqual(['c-1', 'c-1', 'c-2', 'c-3'])
-    await browser.close()
-    await shop.close()
-    await collector.stop()
+    browser = await launchBrowser(name)
+  }, 180_000)
+  afterAll(async () => {
+    await browser?.close()
+    await shop?.close()
+    await collector?.stop()
+  })
+
+  /** A visitor who was never here presses the first point of the scale; gives the row that the store has of it. */
+  async function press(path: string, before: (page: Page) => Promise<unknown>, says: readonly string[] = []) {
+    const context = await browser.newContext()
+    const page = await context.newPage()
+    const lines: string[] = []
+    page.on('console', (line) => lines.push(line.text()))
+    await before(page)
+    await page.goto(`${shop.url}${path}`)
+    await page.waitForFunction('window.frankly && frankly.show')
+    for (const each of says) await page.evaluate(each)
+    const id = await page.evaluate(`frankly.show('purchase', {force: true}).then(({run}) => run.responseId)`)
+    const card = page.locator('frankly-box .card')
+    await card.getByRole('radio').first().waitFor({ timeout: 20_000 })
+    await card.locator('label').first().click()
+    const row = async () => (await storedResponses(collector.url)).find((response) => response.id === id)
+    const message = `${path}\n${says.join('\n')}`
+    await expect
+      .poll(async () => (await row())?.answers['rate'], { timeout: 20_000, message })
+      .toMatchObject({
+        kind: 'rating',
+      })
+    expect(lines.filter((line) => line.includes('stopped at an error'))).toEqual([])
+    await context.close()
+    return (await row())!
+  }
+
+  it('[E57] whatever a page says of person, order, language and context, the press is stored', async () => {
+    const who: unknown[] = []
+    for (const slips of SLIPS) who.push((await press('/thanks', async () => undefined, slips)).subject?.id)
+    expect(who).toEqual(['c-1', undefined, 'c-1', 'c-2', 'c-3', undefined, 'c-5'])
   }, 240_000)
+
+  it.each(PAGES)(
+    '[E57] a page of %o: the press is stored, in a language that there is',
+    async (odd) => {
+      const { lang, attribute, year } = odd
+      const query = new URLSearchParams({
+        ...(lang !== undefined && { lang }),
+        ...(attribute !== undefined && { locale: attribute }),
+      })
+      // the clock of the device is wrong from the first script on
+      const shift = year === undefined ? 0 : Date.UTC(year, 5, 1) - Date.now()
+      const turn = `{ const now = Date.now; Date.now = () => now() + ${shift} }`
+      const row = await press(`/thanks?${query}`, (page) => page.addInitScript(turn))
+      expect(() => new Intl.Locale(row.locale)).not.toThrow()
+      if ((lang ?? attribute) === 'ru_RU') expect(row.locale).toBe('ru-RU')
+    },
+    120_000,
+  )
 })

@@ -1,5 +1,5 @@
 import { type Happening, type Survey, textFor } from '@frankly/core'
-import { complaintOf } from '@frankly/core/client'
+import { type Begun, complaintOf } from '@frankly/core/client'
 import { directionOf } from '../i18n/languages.ts'
 import { loadRest, withRest } from '../load-rest.ts'
 import { AFTER_PAINT_MS } from '../mount/after-paint.ts'
@@ -76,25 +76,39 @@ export async function present(
     placement === 'modal' ? loadRest() : undefined,
   ])
   if (!session) return client.asking.refuse(survey.id, 'another-open')
-  const back = (result: ShowResult): ShowResult => {
-    if (!again && !core.all.has(session as Shown)) void session.run.handle.leave()
-    return result
+  const standBack = hold(core, session.run)
+  try {
+    // [P5] called by name it goes on with what was begun: nobody is asked a second time. Else it is decided at the
+    // moment of showing: the address may be another by now
+    const late = !again && !session.run.isResumed && (await refusal())
+    if (late) return late
+    if (scope.done) return { shown: false, reason: 'destroyed' }
+    // while this one was loading another call may have come first, or a part of the page gone
+    const sooner = inTheWay(core, survey, options, inside)
+    if (sooner) return sooner
+    if (kept.get(survey.id) !== before) return await present(core, survey, options, happening)
+    kept.delete(survey.id)
+    const shown = put(core, { survey, ...session, placement, inside, asked: options.asked, locale })
+    rest?.makeModal(shown.place, host.settings.nonce, shown.leave)
+    session.run.shown()
+    if (session.model.locale.value !== facts.locale) session.model.setLocale(facts.locale)
+    return claim(shown)
+  } finally {
+    standBack()
   }
-  // [P5] called by name it goes on with what was begun: nobody is asked a second time. Else it is decided at the moment
-  // of showing: the address may be another by now
-  const late = !again && !session.run.isResumed && (await refusal())
-  if (late) return back(late)
-  if (scope.done) return back({ shown: false, reason: 'destroyed' })
-  // while this one was loading another call may have come first, or a part of the page gone
-  const sooner = inTheWay(core, survey, options, inside)
-  if (sooner) return sooner
-  if (kept.get(survey.id) !== before) return present(core, survey, options, happening)
-  kept.delete(survey.id)
-  const shown = put(core, { survey, ...session, placement, inside, asked: options.asked, locale })
-  rest?.makeModal(shown.place, host.settings.nonce, shown.leave)
-  session.run.shown()
-  if (session.model.locale.value !== facts.locale) session.model.setLocale(facts.locale)
-  return claim(shown)
+}
+
+/** How many calls are putting a run up now. */
+const holders = new WeakMap<Begun, number>()
+
+/** Two calls may begin one run. The returned function stands back: a run that nobody puts up is left, no other. */
+function hold({ all, kept }: AppCore, run: Begun): () => void {
+  holders.set(run, (holders.get(run) ?? 0) + 1)
+  return () => {
+    const others = holders.get(run)! - 1
+    holders.set(run, others)
+    if (others === 0 && ![...all, ...kept.values()].some((each) => each.run === run)) void run.handle.leave()
+  }
 }
 
 /** What is put up, and how. */
