@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createKeyValueStore } from './key-value-store.ts'
-import { createLifecycle, createLocks, createNetStatus } from './page-life.ts'
+import { createLocks } from './locks.ts'
+import { createLifecycle, createNetStatus } from './page-life.ts'
 
 class FakeDocument extends EventTarget {
   visibilityState = 'visible'

@@ -1,8 +1,9 @@
-import type { Clock, JournalOpener, JournalRecord, Logger, Platform, Random } from '../platform/platform.ts'
+import type { JournalOpener, JournalRecord, Logger, Platform } from '../platform/platform.ts'
 import { safeLogger } from '../platform/safe-logger.ts'
 import { createKeyValueStore, type StorageMode } from './key-value-store.ts'
 import { LOCAL_PREFIX } from './local-prefix.ts'
-import { createLifecycle, createLocks, createNetStatus } from './page-life.ts'
+import { createLocks } from './locks.ts'
+import { createQueuePlatform } from './queue-platform.ts'
 
 /** Options of {@link createPagePlatform}. @public */
 export interface PagePlatformOptions {
@@ -24,15 +25,10 @@ export interface PagePlatformOptions {
  */
 export function createPagePlatform({ storage = 'local', log, journal }: PagePlatformOptions): Platform {
   return {
-    clock: createBrowserClock(),
-    random: createBrowserRandom(),
-    journal,
+    ...createQueuePlatform(journal, safeLogger(log)),
+    locks: createLocks(),
     keepNow,
     cache: createKeyValueStore(typeof storage === 'function' ? storage : () => storage),
-    net: createNetStatus(),
-    lifecycle: createLifecycle(),
-    locks: createLocks(),
-    log: safeLogger(log),
   }
 }
 
@@ -45,24 +41,5 @@ function keepNow({ key, meta, body }: JournalRecord): void {
     globalThis.addEventListener('pageshow', () => localStorage.removeItem(name), { once: true })
   } catch {
     // Storage may be forbidden or full.
-  }
-}
-
-function createBrowserClock(): Clock {
-  return {
-    now: () => Date.now(),
-    // a page may have a variable of that name
-    monotonic: () => globalThis.performance?.now?.() ?? Date.now(),
-    after(ms, run) {
-      const timer = setTimeout(run, ms)
-      return () => clearTimeout(timer)
-    },
-  }
-}
-
-function createBrowserRandom(): Random {
-  return {
-    bytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
-    unit: () => Math.random(),
   }
 }

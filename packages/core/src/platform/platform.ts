@@ -21,6 +21,11 @@ export interface Platform {
   readonly log: Logger
 }
 
+/** What a send queue needs of it. @public */
+export interface QueuePlatform extends Omit<Platform, 'keepNow' | 'cache' | 'locks'> {
+  readonly locks: Pick<Locks, 'tryHold'>
+}
+
 /** @public */
 export interface Clock {
   /** Wall clock; may jump. */

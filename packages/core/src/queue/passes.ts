@@ -1,4 +1,4 @@
-import type { JournalRecord, Platform } from '../platform/platform.ts'
+import type { JournalRecord, QueuePlatform } from '../platform/platform.ts'
 import { fromRecord, holdsPass, type Parcel, readId, readKey, toRecord } from './parcel.ts'
 import { isYoung } from './read-pass.ts'
 import { RESTING, restRecord } from './rest-record.ts'
@@ -31,7 +31,7 @@ export interface Passes {
 export function createPasses(
   project: string,
   scope: string,
-  platform: Platform,
+  platform: QueuePlatform,
   shelf: Pick<Shelf, 'own' | 'settled' | 'keys' | 'read' | 'change'>,
   keepMs: number,
   tally: (name: string, by?: number) => void,

@@ -1,4 +1,4 @@
-import type { JournalChange, JournalRecord, Platform } from '../platform/platform.ts'
+import type { JournalChange, JournalRecord, QueuePlatform } from '../platform/platform.ts'
 import type { SendOutcome, Transport } from '../transport/transport.ts'
 import { floorOf, LONGEST_FLOOR, waitAfter } from './backoff.ts'
 import type { LaneGate } from './lane.ts'
@@ -49,7 +49,7 @@ export interface Sender {
 export interface SenderDeps {
   readonly scope: string
   readonly transport: Transport
-  readonly platform: Platform
+  readonly platform: QueuePlatform
   readonly shelf: Shelf
   readonly lane: LaneGate
   readonly rules: QueueRules

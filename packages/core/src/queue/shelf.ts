@@ -1,4 +1,4 @@
-import type { Durability, Journal, JournalChange, JournalRecord, KeySpan, Platform } from '../platform/platform.ts'
+import type { Durability, Journal, JournalChange, JournalRecord, KeySpan, QueuePlatform } from '../platform/platform.ts'
 import type { Delivery } from '../wire/delivery.ts'
 import { idTime } from './id-time.ts'
 import { PARKED, type Parcel, readId, readJson, readKey, supersedes, toRecord } from './parcel.ts'
@@ -80,7 +80,7 @@ export interface Shelf {
 
 export function createShelf(
   scope: string,
-  platform: Platform,
+  platform: QueuePlatform,
   limits: QueueLimits,
   tally: (name: string, by?: number) => void,
 ): Shelf {

@@ -1,5 +1,5 @@
 import { makeId } from '../model/make-id.ts'
-import type { JournalChange, Platform } from '../platform/platform.ts'
+import type { JournalChange, QueuePlatform } from '../platform/platform.ts'
 import type { LaneGate } from './lane.ts'
 import { fromRecord, PARKED, readKey, toRecord } from './parcel.ts'
 import { RESTING } from './rest-record.ts'
@@ -36,7 +36,7 @@ export interface Sweeper {
 
 export interface SweeperDeps {
   readonly scope: string
-  readonly platform: Platform
+  readonly platform: QueuePlatform
   readonly shelf: Shelf
   readonly lane: LaneGate
   readonly sender: Sender

@@ -2,7 +2,7 @@ import type { Run, RunEvent } from '../engine/run-state.ts'
 import type { EpochMs, ProjectKey, ResponseId, SurveyId } from '../model/ids.ts'
 import type { Response, ResponseMode, SubjectRef } from '../model/response.ts'
 import type { Survey } from '../model/survey.ts'
-import type { Durability, Platform } from '../platform/platform.ts'
+import type { Durability, QueuePlatform } from '../platform/platform.ts'
 import type { Transport } from '../transport/transport.ts'
 import type { Delivery, DeliveryTexts } from '../wire/delivery.ts'
 import type { Receipt } from '../wire/receipt.ts'
@@ -11,7 +11,7 @@ import type { Receipt } from '../wire/receipt.ts'
 export interface QueueOptions {
   readonly project: ProjectKey
   readonly transport: Transport
-  readonly platform: Platform
+  readonly platform: QueuePlatform
   /** Words to store beside a response, for destinations that show it to people. Default: none are stored. */
   readonly textsFor?: (response: Response) => DeliveryTexts | undefined
   readonly limits?: Partial<QueueLimits>

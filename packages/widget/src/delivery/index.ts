@@ -1,18 +1,19 @@
-import { createCollectorAdapter } from '@frankly/adapters/collector'
-import { createBrowserPlatform } from '@frankly/core/browser'
+import { collectorTransport } from '@frankly/adapters/collector'
+import { createBrowserJournal, createQueuePlatform } from '@frankly/core/browser'
 import type { Delivery, LoaderHost } from '../loader/surface.ts'
 import { createDelivery } from './create-delivery.ts'
 import { pageFetch } from './page-fetch.ts'
 
+/** What the queue meets on its way is told in `status()`. */
+const SILENT = { debug() {}, warn() {} }
+
 /** Entry of the delivery chunk of the script tag: sends to the collector. */
 export function start(host: LoaderHost): Delivery {
-  const { host: address, project, storage } = host.settings
-  const platform = createBrowserPlatform({
-    storage: () => ((host.facts.consent ?? 'granted') === 'granted' ? storage : 'none'),
-  })
+  const { host: address, project } = host.settings
+  const fetch = pageFetch(host.past)
   return createDelivery(host, {
-    platform,
-    transport: createCollectorAdapter({ host: address, project, fetch: pageFetch }),
-    post: { url: `${address}/v1/projects/${encodeURIComponent(project)}/attachments`, fetch: pageFetch },
+    platform: createQueuePlatform({ open: async () => createBrowserJournal() }, SILENT),
+    transport: collectorTransport({ host: address, project, fetch }),
+    post: { url: `${address}/v1/projects/${encodeURIComponent(project)}/attachments`, fetch },
   })
 }

@@ -1,19 +1,25 @@
-import { isWrapped, untouchedFetch } from '../loader/untouched-fetch.ts'
+import type { Ask } from '../loader/untouched-fetch.ts'
+
+/** Is this the browser's own function? */
+const isWrapped = (): boolean => !/\[native code\]/.test(Function.prototype.toString.call(globalThis.fetch))
 
 /**
  * `fetch` for our requests, as ky calls it with a `Request`. What pages put around their `fetch` may know addresses only:
  * it gets the plain form of old; and where it fails (it may have added a header and so made a preflight, which the
  * collector's host refuses) the browser's own is asked. A closing page has no time to read a `Request` anew.
+ * @param past - gives the browser's own
  */
-export const pageFetch: typeof fetch = async (input, init) => {
-  if (!isWrapped() || !(input instanceof Request) || input.keepalive) return fetch(input, init)
-  const { url, method, credentials, redirect, referrerPolicy, signal } = input
-  const headers = Object.fromEntries(input.headers)
-  const plain = { method, headers, credentials, redirect, referrerPolicy, signal, body: await input.arrayBuffer() }
-  try {
-    return await fetch(url, plain)
-  } catch (cause) {
-    if (signal.aborted) throw cause
-    return untouchedFetch(url, plain)
+export const pageFetch =
+  (past: () => Promise<Ask>): typeof fetch =>
+  async (input, init) => {
+    if (!isWrapped() || !(input instanceof Request) || input.keepalive) return fetch(input, init)
+    const { url, method, credentials, redirect, referrerPolicy, signal } = input
+    const headers = Object.fromEntries(input.headers)
+    const plain = { method, headers, credentials, redirect, referrerPolicy, signal, body: await input.arrayBuffer() }
+    try {
+      return await fetch(url, plain)
+    } catch (cause) {
+      if (signal.aborted) throw cause
+      return (await past())(url, plain)
+    }
   }
-}

@@ -7,6 +7,7 @@ import { isQuiet } from './gate.ts'
 import { say } from './say.ts'
 import type { Settings } from './settings.ts'
 import type { App, Command, LoaderHost, Parts, VisitFacts } from './surface.ts'
+import type { Ask } from './untouched-fetch.ts'
 
 /** After so long, ms, the customer is told that what was asked for has not come: two seconds are a long time. */
 const PATIENCE_MS = 1800
@@ -86,8 +87,9 @@ export function createLoader(settings: Settings, parts: Parts, ended: () => void
   }
   let app: App | undefined
   const getApp = once(parts.ui, (part) => (app = part.start(host)))
+  const past = (): Promise<Ask> => getApp().then(({ ask }) => ask)
   const config = once(
-    () => parts.config(() => getApp().then(({ ask }) => ask)),
+    () => parts.config(past),
     (found) => found,
   )
   const command: App['command'] = (name, args) => getApp().then((loaded) => loaded.command(name, args))
@@ -130,6 +132,7 @@ export function createLoader(settings: Settings, parts: Parts, ended: () => void
     waits: parts.waits,
     config: () => config().catch((cause) => warn(`no configuration of "${settings.project}"`, cause) as undefined),
     delivery: once(parts.delivery, (part) => part.start(host)),
+    past,
     attempt,
     trouble: ['This could not be loaded.', 'Try again', 'en'],
     say: (again, inside) => say(host.trouble, again, inside),

@@ -76,6 +76,8 @@ export interface LoaderHost {
   /** Warns of an error that nobody foresaw. Never throws. */
   failed(cause: unknown): void
   delivery(): Promise<Delivery>
+  /** Gives a way past a page's own `fetch`. */
+  past(): Promise<Ask>
   /** Does something wait to be sent from an earlier page? */
   waits(): Promise<boolean>
 }

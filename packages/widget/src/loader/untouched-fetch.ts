@@ -17,6 +17,3 @@ export async function untouchedFetch(url: string, init: RequestInit): Promise<Re
     frame.parentNode?.removeChild(frame)
   }
 }
-
-/** Is this the browser's own function? */
-export const isWrapped = (): boolean => !/\[native code\]/.test(Function.prototype.toString.call(globalThis.fetch))
