@@ -23,7 +23,7 @@ export function createDelivery(host: LoaderHost, { transport, platform, post }: 
       const { sendLeftActs } = await import('./early-acts.ts')
       await sendLeftActs({ project, queue }, platform)
     })
-    .catch((cause) => host.warn('what an earlier page wrote down waits for the next page', cause))
+    .catch((cause) => host.warn('acts of an earlier page wait for the next one', cause))
   return {
     queue,
     // few answers have a photo
