@@ -27,7 +27,12 @@ export function createDelivery(host: LoaderHost, { transport, platform, post }: 
   return {
     queue,
     // few answers have a photo
-    attach: async (file, name, responseId) =>
-      post && import('./attachments.ts').then(({ postFile }) => postFile(post, file, name, responseId), host.failed),
+    async attach(file, name, responseId) {
+      try {
+        return post && (await import('./attachments.ts')).postFile(post, file, name, responseId)
+      } catch (cause) {
+        return void host.failed(cause)
+      }
+    },
   }
 }

@@ -5,7 +5,7 @@ import { type EarlyActsDeps, sendEarlyActs } from '@frankly/core/client'
 /** [S4] Makes answers of what earlier pages could only write down. Few pages left any: its code is not in delivery. */
 export function sendLeftActs(
   { project, queue }: Pick<EarlyActsDeps, 'project' | 'queue'>,
-  { clock, random }: QueuePlatform,
+  { clock, random, log }: QueuePlatform,
 ): Promise<void> {
-  return sendEarlyActs({ project, queue, platform: { clock, random, locks: createLocks() } })
+  return sendEarlyActs({ project, queue, platform: { clock, random, log, locks: createLocks() } })
 }
