@@ -50,6 +50,8 @@ export type FileFault =
   | { readonly do: 'half' }
   /** A captive portal: a page of its own with status 200. */
   | { readonly do: 'portal' }
+  /** Passes, and the browser may not keep it: as if its time in the cache had run out. */
+  | { readonly do: 'uncached' }
 
 /** One post of answers that came by. */
 export interface SeenPost {
@@ -180,18 +182,23 @@ export async function startFaultProxy(port: number): Promise<FaultProxy> {
     }
     const [, prefix = ''] = /^\/(\w+)\//.exec(request.url ?? '') ?? []
     const folder = builds.get(`/${prefix}`)
-    if (!folder) return forward(request, response, body)
+    if (!folder) return forward(request, response, body, fault.do === 'uncached' ? { 'cache-control': 'no-store' } : {})
     const file = join(folder, (request.url ?? '').slice(prefix.length + 1).replace(/\?.*/, ''))
     if (!existsSync(file)) return void response.writeHead(404).end()
     const headers = { 'access-control-allow-origin': '*', 'content-type': 'text/javascript;charset=utf-8' }
     response.writeHead(200, headers).end(readFileSync(file))
   }
 
-  function forward(request: IncomingMessage, response: ServerResponse, body: Buffer): void {
+  function forward(
+    request: IncomingMessage,
+    response: ServerResponse,
+    body: Buffer,
+    more: Readonly<Record<string, string>> = {},
+  ): void {
     const onward = httpRequest(
       { host: '127.0.0.1', port: target, method: request.method, path: request.url, headers: request.headers },
       (reply) => {
-        response.writeHead(reply.statusCode ?? 502, reply.headers)
+        response.writeHead(reply.statusCode ?? 502, { ...reply.headers, ...more })
         reply.pipe(response)
         reply.on('error', () => response.destroy())
       },

@@ -1,9 +1,9 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { repoPath } from '../repo.ts'
 import { readOptions } from './options.ts'
 import { runQueue } from './queue-run.ts'
 import { openStores } from './runs.ts'
-import { runShop } from './shop/shop-run.ts'
+import { runMixture, runShop, runShopCures } from './shop/shop-run.ts'
 import type { Shared } from './stage.ts'
 
 const options = readOptions()
@@ -13,11 +13,31 @@ const say = (line: string): void => {
   said.push(line)
   console.log(line)
 }
-console.log(`seed ${options.seed}${options.long ? ', long run' : ''}\n`)
+const progress = repoPath(`.cache/chaos/${options.seed}.md`)
+if (options.long) mkdirSync(repoPath('.cache/chaos'), { recursive: true })
+const note = (line: string): void => {
+  if (!options.long) return
+  appendFileSync(progress, `${line}\n`)
+  if (options.only) console.log(line)
+}
+console.log(
+  `seed ${options.seed}${options.long ? `, long run; each line is in ${progress} as soon as it is known` : ''}\n`,
+)
 
 const browsers: Shared['browsers'] = new Map()
 const stores = openStores()
-const failures = (await runShop(options, browsers, stores, say)) + (await runQueue(options, browsers, stores, say))
+const run = { options, browsers, stores, say, note }
+// the queue's rows wait most of their time: they are played beside the shop's, and told after them
+const ofQueue: string[] = []
+const [ofShop, ofRest] = await Promise.all([
+  runShop(run).then(async (red) => red + (await runShopCures(run))),
+  runQueue({ ...options, jobs: Math.max(1, options.jobs - 1) }, browsers, stores, (line) => {
+    ofQueue.push(line)
+    note(line)
+  }),
+])
+for (const line of ofQueue) say(line)
+const failures = ofShop + ofRest + (await runMixture(run, begun + options.minutes * 60_000))
 for (const browser of browsers.values()) await (await browser).close()
 await stores.stop()
 

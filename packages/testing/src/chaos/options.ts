@@ -9,11 +9,11 @@ unit by unit what the screens said with what the store holds. Rows below 51 play
 out and looks that its row goes red.
 
   --short       one browser and one store for each fault, in turn (the default; what CI plays)
-  --long        the shop's rows in both browsers on both stores, then the mixture: at least 1,000 answers, 150 kills
-  --minutes N   in the long run: the mixture goes on until so long after the start (40)
-  --jobs N      rows played at once (2)
-  --cure NAME   takes only this cure out
-  --heard       prints all that the screens said in red rows
+  --long        the shop's rows in both browsers on both stores, all cures, then the mixture
+  --minutes N   in the long run: it ends so long after the start; the mixture fills what the rest left (45)
+  --jobs N      rows played at once (3)
+  --cure N,N    takes only these cures out
+  --heard       prints all that the screens said
   --build DIR   another build of the tag
   --write       writes the tables into docs/spec/chaos.md
   --seed N      replay: the same faults at the same moments. Default: drawn and printed`
@@ -25,12 +25,13 @@ export interface Options {
   readonly only: readonly number[] | undefined
   readonly jobs: number
   readonly minutes: number
-  readonly cure: string | undefined
+  /** Only these are taken out. */
+  readonly cure: readonly string[] | undefined
   readonly cures: boolean
   readonly write: boolean
   /** Folder of another build of the tag than the collector's own. */
   readonly build: string | undefined
-  /** Prints all that the screens said in red rows. */
+  /** Prints all that the screens said; else only what they said about orders that something was found about. */
   readonly heard: boolean
   /** Where a row plays: everywhere in the long run, in turn in the short one. */
   settings(row: Places, index: number, everywhere: boolean): readonly (readonly [BrowserName, ChaosStore['kind']])[]
@@ -40,6 +41,8 @@ export interface Options {
 export interface Places {
   readonly browsers?: readonly BrowserName[]
   readonly stores?: readonly ChaosStore['kind'][]
+  /** The short run plays it in both browsers too. */
+  readonly inEachBrowser?: true
 }
 
 /** Reads the command line; with `--help` it says what it may hold and ends. */
@@ -71,9 +74,9 @@ export function readOptions(): Options {
     long: values.long === true,
     seed: Number(values.seed ?? Math.floor(Math.random() * 2 ** 31)),
     only,
-    jobs: Number(values.jobs ?? 2),
-    minutes: Number(values.minutes ?? 40),
-    cure: values.cure,
+    jobs: Number(values.jobs ?? 3),
+    minutes: Number(values.minutes ?? 45),
+    cure: values.cure?.split(','),
     cures: !values['no-cures'] && (only === undefined || values.cure !== undefined),
     write: values.write === true,
     build: values.build,
@@ -86,7 +89,8 @@ export function readOptions(): Options {
       if (everywhere) return browsers.flatMap((browser) => kinds.map((kind) => [browser, kind] as const))
       const browser = browsers[index % browsers.length]
       const kind = kinds[Math.floor(index / 2) % kinds.length]
-      return browser && kind ? [[browser, kind]] : []
+      if (!browser || !kind) return []
+      return (row.inEachBrowser ? browsers : [browser]).map((each) => [each, kind] as const)
     },
   }
 }

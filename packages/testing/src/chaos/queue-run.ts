@@ -17,11 +17,10 @@ export async function runQueue(
   say: (line: string) => void,
 ): Promise<number> {
   const { seed, only } = options
-  const isShort = !options.long && !only
-  const rows = ROWS.filter(({ number }) => (only ? only.includes(number) : !(isShort && IN_THE_SHOP[number])))
+  const rows = ROWS.filter(({ number }) => (only ? only.includes(number) : !IN_THE_SHOP[number]))
   const cures = CURES.filter((cure) => {
     if (!options.cures) return false
-    return options.cure ? cure === options.cure : !(isShort && IN_THE_SHOP[REDDENED_BY[cure]])
+    return options.cure ? options.cure.includes(cure) : !IN_THE_SHOP[REDDENED_BY[cure]]
   })
   if (rows.length === 0 && cures.length === 0) return 0
   const shared: Shared = { harness: await buildHarness(), browsers }

@@ -31,7 +31,7 @@ export const REDDENED_BY: Readonly<Record<Cure, number>> = {
 
 /**
  * Rows whose fault the shop's rows play with the real widget, by the number of that row. They say something of the queue
- * alone when one of those goes red, so the long run and `--only` play them still.
+ * alone when one of those goes red, so `--only` plays them still.
  */
 export const IN_THE_SHOP: Readonly<Record<number, number>> = {
   1: 52,

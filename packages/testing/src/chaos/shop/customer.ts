@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import type { Seeded } from '../seeded.ts'
+import type { Scene } from './scene.ts'
 
 /**
  * How fast a customer is. `frantic`: all that a page offers, without a look at what it does. `rushed`: the same from top
@@ -7,25 +7,38 @@ import type { Seeded } from '../seeded.ts'
  */
 export type Tempo = 'calm' | 'quick' | 'frantic' | 'rushed'
 
+/** With what a customer answers. `keys`: the keyboard alone, by Tab, arrows, Space and Enter. */
+export type Hands = 'mouse' | 'keys'
+
 /** What can be done on the screen now. */
 interface Act {
   readonly do: 'press' | 'type' | 'go'
   readonly x: number
   readonly y: number
   readonly field: string
+  readonly question: string
+}
+
+/** Whose card it is, as the eye notes it at the card. */
+export interface CardMark {
+  readonly order: string
+  readonly person: string
+  readonly survey: string
+  readonly version: number
 }
 
 /** What the screen offers: acts, or what it has come to. */
 interface Offer {
   readonly screen: 'none' | 'asks' | 'end'
   readonly acts: readonly Act[]
+  readonly card?: CardMark | undefined
 }
 
-/** Somebody who answers with a mouse and a keyboard. */
+/** Somebody who answers with a mouse and a keyboard, or with the keyboard alone. */
 export interface Customer {
   readonly name: string
   /** Answers the card that stands on the screen, to its end or until `stop` acts were done. Never throws: the page may die. */
-  answer(page: Page, tempo: Tempo, stop?: number): Promise<boolean>
+  answer(page: Page, tempo: Tempo, stop?: number, hands?: Hands): Promise<boolean>
   /** Unique words: found again in the store. */
   words(): string
 }
@@ -36,13 +49,19 @@ const ENDINGS = ['', ' fine', ' всё хорошо, спасибо', ' 很好',
 const IDLE_MS = 6000
 
 /** A customer whose words nobody else writes. */
-export function customer(name: string, chance: Seeded): Customer {
+export function customer(name: string, { chance, ledger }: Pick<Scene, 'chance' | 'ledger'>): Customer {
   let count = 0
-  const words = () => `w-${name}-${++count}${chance.pick(ENDINGS)}`
+  // the last sign of the mark tells a whole one from one that a kill cut short
+  const words = () => `w-${name}-${++count}_${chance.pick(ENDINGS)}`
+  /** What is about to be typed, and where: a browser that dies may not come to tell what it showed last. */
+  const wrote = (card: CardMark | undefined, { question }: Act, text: string): string => {
+    if (card) ledger.wrote({ ...card, unit: `${question}.text`, text })
+    return text
+  }
   return {
     name,
     words,
-    async answer(page, tempo, stop = 60) {
+    async answer(page, tempo, stop = 60, hands = 'mouse') {
       let until = Date.now() + IDLE_MS
       let done = 0
       try {
@@ -58,14 +77,16 @@ export function customer(name: string, chance: Seeded): Customer {
           }
           if (tempo === 'rushed' && offer.acts[0]?.do !== 'go') {
             done += offer.acts.length
-            await performAtOnce(page, offer.acts, words)
+            await performAtOnce(page, offer.acts, (act) => wrote(offer.card, act, textFor(act, words())))
             until = Date.now() + IDLE_MS
             await pause(700)
             continue
           }
-          for (const act of offer.acts) {
+          for (const [index, act] of offer.acts.entries()) {
             if (done++ >= stop) return false
-            await perform(page, act, tempo, words())
+            const text = act.do === 'type' ? wrote(offer.card, act, textFor(act, words())) : undefined
+            if (hands === 'keys') await performByKeys(page, index, act, tempo, text)
+            else await perform(page, act, tempo, text)
             if (act.do !== 'go') until = Date.now() + IDLE_MS
             // waits for what comes of it; presses again when nothing does, as people do
             else await page.waitForFunction(moved, act.field, { timeout: 900 }).catch(() => undefined)
@@ -83,27 +104,62 @@ export function customer(name: string, chance: Seeded): Customer {
   }
 }
 
-async function perform(page: Page, act: Act, tempo: Tempo, words: string): Promise<void> {
+async function perform(page: Page, act: Act, tempo: Tempo, text: string | undefined): Promise<void> {
   await page.mouse.click(act.x, act.y)
-  if (act.do !== 'type') return
-  const text = textFor(act, words)
+  if (text !== undefined) await write(page, tempo, text)
+}
+
+async function write(page: Page, tempo: Tempo, text: string): Promise<void> {
   // who is quickest pastes, or takes what the keyboard of a phone offers
   if (tempo === 'frantic') await page.keyboard.insertText(text)
   else await page.keyboard.type(text, { delay: tempo === 'calm' ? 8 : 0 })
+}
+
+/** Goes there by Tab, within a group of radio buttons by the arrows, and presses as a keyboard presses. */
+async function performByKeys(
+  page: Page,
+  index: number,
+  act: Act,
+  tempo: Tempo,
+  text: string | undefined,
+): Promise<void> {
+  for (let steps = 0; steps < 60; steps++) {
+    const where = await page.evaluate(focusFrom, index)
+    if (where === 'gone') return
+    if (where === 'there' || where === 'chosen') {
+      if (text !== undefined) await write(page, tempo, text)
+      else if (where === 'there') await page.keyboard.press(act.do === 'go' ? 'Enter' : 'Space')
+      return
+    }
+    await page.keyboard.press(where === 'group' ? 'ArrowDown' : 'Tab')
+  }
+}
+
+/** How the focus stands to what is to be acted on. Runs in the page. */
+function focusFrom(index: number): 'there' | 'chosen' | 'group' | 'elsewhere' | 'gone' {
+  const wanted = (window as unknown as { chaosOffer?: Element[] }).chaosOffer?.[index]
+  if (!wanted?.isConnected) return 'gone'
+  let focus = document.activeElement
+  while (focus?.shadowRoot?.activeElement) focus = focus.shadowRoot.activeElement
+  const isRadio = (element: Element | null): element is HTMLInputElement =>
+    element instanceof HTMLInputElement && element.type === 'radio'
+  // the arrows choose as they go
+  if (focus === wanted) return isRadio(focus) && focus.checked ? 'chosen' : 'there'
+  return isRadio(focus) && isRadio(wanted) && focus.name === wanted.name ? 'group' : 'elsewhere'
 }
 
 /**
  * All acts from top to bottom, sent to the browser one after the other without waiting for the page to take them. Firefox
  * is waited for before and after words: its driver would put them into whatever has the focus meanwhile.
  */
-async function performAtOnce(page: Page, acts: readonly Act[], words: () => string): Promise<void> {
+async function performAtOnce(page: Page, acts: readonly Act[], textOf: (act: Act) => string): Promise<void> {
   const waits = (await page.evaluate(() => navigator.userAgent)).includes('Firefox')
   const sent: Promise<unknown>[] = []
   for (const act of [...acts].sort((one, other) => one.y - other.y)) {
     sent.push(page.mouse.move(act.x, act.y), page.mouse.down(), page.mouse.up())
     if (act.do !== 'type') continue
     if (waits) await Promise.all(sent)
-    sent.push(page.keyboard.insertText(textFor(act, words())))
+    sent.push(page.keyboard.insertText(textOf(act)))
     if (waits) await Promise.all(sent)
   }
   await Promise.all(sent)
@@ -131,14 +187,20 @@ function offered([pick, all]: readonly [number, boolean]): Offer {
   )
   const root = roots.at(-1)
   if (!root) return { screen: 'none', acts: [] }
+  const card = (root.host as unknown as { chaosCard?: CardMark }).chaosCard
   const acts: Act[] = []
-  const at = (element: Element, what: Act['do'], field = ''): void => {
+  /** For those who go there by keys. */
+  const elements: Element[] = []
+  ;(window as unknown as { chaosOffer: Element[] }).chaosOffer = elements
+  const at = (element: Element, what: Act['do'], field = '', question = '', input = element): void => {
     element.scrollIntoView({ block: 'nearest' })
     const { left, top, width, height } = element.getBoundingClientRect()
     const [x, y] = [left + width / 2, top + height / 2]
     // a card that is still moving in, or lies under another, is not pressed blindly
-    if (width > 0 && height > 0 && x > 0 && y > 0 && x < innerWidth && y < innerHeight)
-      acts.push({ do: what, x, y, field })
+    if (width > 0 && height > 0 && x > 0 && y > 0 && x < innerWidth && y < innerHeight) {
+      acts.push({ do: what, x, y, field, question })
+      elements.push(input)
+    }
   }
   for (const block of root.querySelectorAll<HTMLElement>('.q[data-q]')) {
     const groups = new Map<string, HTMLInputElement[]>()
@@ -156,14 +218,14 @@ function offered([pick, all]: readonly [number, boolean]): Offer {
         usable[first],
         ...(usable[0]?.type === 'checkbox' && usable.length > 1 ? [usable[(first + 1) % usable.length]] : []),
       ]
-      for (const input of chosen) if (input) at(input.closest('label') ?? input, 'press')
-      if (!all && acts.length > 0) return { screen: 'asks', acts }
+      for (const input of chosen) if (input) at(input.closest('label') ?? input, 'press', '', block.dataset['q'], input)
+      if (!all && acts.length > 0) return { screen: 'asks', acts, card }
     }
     for (const field of block.querySelectorAll<HTMLInputElement>(
       'textarea,input[type=text],input[type=email],input[type=tel]',
     )) {
-      if (!field.value) at(field, 'type', field.type)
-      if (!all && acts.length > 0) return { screen: 'asks', acts }
+      if (!field.value) at(field, 'type', field.type, block.dataset['q'])
+      if (!all && acts.length > 0) return { screen: 'asks', acts, card }
     }
   }
   const text = root.querySelector('.page')?.textContent ?? ''
@@ -177,5 +239,5 @@ function offered([pick, all]: readonly [number, boolean]): Offer {
   const go = root.querySelector('.page .go')
   const first = root.querySelector<HTMLElement>('.q[data-q]')
   if (acts.length === 0 && go && first) at(go, 'go', first.dataset['q'])
-  return { screen: 'asks', acts }
+  return { screen: 'asks', acts, card }
 }

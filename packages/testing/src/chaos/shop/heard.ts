@@ -1,3 +1,4 @@
+import type { CardMark } from './customer.ts'
 import type { Seen } from './eye.ts'
 
 /** What a screen said, with who sat before it and when the suite heard of it. */
@@ -7,13 +8,21 @@ export interface Heard extends Seen {
   readonly at: number
 }
 
+/** What a customer set about to type, and in which card: more than a screen may have come to show. */
+export interface Written extends CardMark {
+  readonly unit: string
+  readonly text: string
+}
+
 /** A promise without words: chosen long enough before the browser died, and the screen had not said "not saved". */
 const QUIET_MS = 4000
 
 /** Everything that screens said, in order. It is told over the browser's own wire, which no fault touches. */
 export interface Ledger {
   readonly heard: readonly Heard[]
+  readonly written: readonly Written[]
   hear(browser: string, seen: Seen): void
+  wrote(what: Written): void
   /** This browser dies now: what was chosen in it well before, silently, has to be safe. */
   died(browser: string): void
   /** A page is left as people leave it, by a link or by closing it: what stands on it has to be written by then. */
@@ -33,16 +42,29 @@ export interface Ledger {
 /** An empty ledger. */
 export function openLedger(): Ledger {
   const heard: Heard[] = []
+  const written: Written[] = []
   const quiet: Heard[] = []
   const withdrawn: { browser: string; at: number }[] = []
   const deaths: { browser: string; at: number }[] = []
   const steady = new Map<string, number>()
   const runs = new Set<(heard: Heard) => void>()
+  const placesOf = (browser: string): ReadonlyMap<string, readonly Heard[]> => {
+    const places = new Map<string, Heard[]>()
+    for (const each of heard) {
+      if (each.browser !== browser) continue
+      const said = places.get(each.place)
+      if (said) said.push(each)
+      else places.set(each.place, [each])
+    }
+    return places
+  }
   return {
     heard,
+    written,
     quiet,
     deaths,
     withdrawn,
+    wrote: (what) => void written.push(what),
     hear(browser, seen) {
       if (seen.steadyMs !== undefined) return void steady.set(seen.place, seen.steadyMs)
       const one = { ...seen, browser, at: Date.now() }
@@ -52,8 +74,7 @@ export function openLedger(): Ledger {
     died(browser) {
       const now = Date.now()
       deaths.push({ browser, at: now })
-      for (const place of new Set(heard.filter((each) => each.browser === browser).map((each) => each.place))) {
-        const said = heard.filter((each) => each.place === place)
+      for (const [place, said] of placesOf(browser)) {
         if (said.at(-1)?.says !== 'asking') continue
         if (said.some(({ says }) => says === 'not_saved' || says === 'here')) continue
         const last = said.at(-1)
@@ -61,8 +82,8 @@ export function openLedger(): Ledger {
       }
     },
     left(browser) {
-      for (const place of new Set(heard.filter((each) => each.browser === browser).map((each) => each.place))) {
-        const last = heard.filter((each) => each.place === place).at(-1)
+      for (const said of placesOf(browser).values()) {
+        const last = said.at(-1)
         if (last?.says === 'asking') quiet.push(last)
       }
     },

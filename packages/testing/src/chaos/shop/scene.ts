@@ -280,6 +280,7 @@ export async function setScene(
       proxy.closeDoor(false)
       await scene.restartCollector()
       let onDevices = ''
+      const pages: Page[] = []
       for (const device of devices) {
         if (ended.has(device.name)) continue
         await device.wake()
@@ -287,6 +288,7 @@ export async function setScene(
         // somebody who left a page open comes back to the shop on another one
         const page = await device.open()
         if (device.lasting) onDevices += await page.evaluate(kept).catch(() => '')
+        pages.push(page)
       }
       const until = Date.now() + ms
       // words of a pass that was left half-way may wait on the device for their customer: they are not gone
@@ -294,8 +296,12 @@ export async function setScene(
         const marks = found.marks.filter((mark) => onDevices.includes(mark))
         return marks.length > 0 || (found.marks.length === 0 && onDevices.includes(found.order))
       }
-      for (;;) {
+      for (let looks = 0; ; looks++) {
         await Promise.all(checks)
+        // what waits goes when the network comes back: its own waits, minutes long by now, are not sat out
+        if (looks % 10 === 4)
+          for (const page of pages)
+            await page.evaluate(() => void dispatchEvent(new Event('online'))).catch(() => undefined)
         const judged = judge(ledger, await store.said(), ended)
         const said = { ...judged, silent: judged.silent.filter((found) => !draft(found)) }
         if ((said.missing.length === 0 && said.silent.length === 0) || Date.now() > until) return said

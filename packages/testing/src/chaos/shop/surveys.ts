@@ -3,6 +3,9 @@ import type { Question, Survey } from '@frankly/core'
 /** Key of the project whose shop the suite plays. */
 export const SHOP_PROJECT = 'pk_chaos'
 
+/** The questionnaire that a customer opens, not an order. */
+export const DOOR = 'complaint'
+
 /** Which questionnaire an order brings, and by which coupon the shop says so. */
 export const ASKED = ['after', 'kinds', 'contact'] as const
 export type Asked = (typeof ASKED)[number]
@@ -26,9 +29,13 @@ const after = (version: number): Survey => ({
       id: 'words',
       questions: [
         { ...asked('after', version, 'best', 'What did we do best?'), kind: 'text', asks: 'praise' },
-        { ...asked('after', version, 'fix', 'What should we mend?'), kind: 'text', asks: 'fault' },
-        // a later version asks something that an earlier one did not, and no longer something that it did
-        ...(version > 1
+        // every second version asks something that the others do not, and does not ask something that they do
+        {
+          ...asked('after', version, version % 2 ? 'fix' : 'mend', 'What should we mend?'),
+          kind: 'text',
+          asks: 'fault',
+        },
+        ...(version % 2 === 0
           ? []
           : [
               {
@@ -89,7 +96,7 @@ const contact = (version: number): Survey => ({
 })
 
 const complaint = (version: number): Survey => ({
-  ...frame('complaint', version),
+  ...frame(DOOR, version),
   touchpoint: 'support',
   priority: 100,
   targeting: { alwaysOpen: true },

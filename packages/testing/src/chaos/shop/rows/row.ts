@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import type { BrowserName } from '../../../browsers.ts'
 import type { ChaosStore } from '../../stores.ts'
-import type { Customer, Tempo } from '../customer.ts'
+import type { Customer, Hands, Tempo } from '../customer.ts'
 import type { Device, Scene, Visit } from '../scene.ts'
 import { ASKED } from '../surveys.ts'
 
@@ -13,6 +13,8 @@ export interface ShopRow {
   readonly browsers?: readonly BrowserName[]
   /** Default: both. */
   readonly stores?: readonly ChaosStore['kind'][]
+  /** The short run plays it in both browsers too. */
+  readonly inEachBrowser?: true
   /** It kills PostgreSQL: it gets a server of its own. */
   readonly ownServer?: boolean
   /** Known to be red: played by `--only` alone until the product keeps it. None may stay so. */
@@ -27,9 +29,15 @@ export const TEMPOS: readonly Tempo[] = ['calm', 'quick', 'frantic']
 export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
 /** One customer comes with an order of their own, answers the card to its end, and leaves the page. */
-export async function comes(device: Device, who: Customer, tempo: Tempo, visit: Visit): Promise<void> {
+export async function comes(
+  device: Device,
+  who: Customer,
+  tempo: Tempo,
+  visit: Visit,
+  hands: Hands = 'mouse',
+): Promise<void> {
   const page = await device.open(visit)
-  await who.answer(page, tempo)
+  await who.answer(page, tempo, undefined, hands)
   await lookAtEnd(page)
   await page.close()
 }

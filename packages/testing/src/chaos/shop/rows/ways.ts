@@ -1,7 +1,15 @@
+import type { Page } from 'playwright-core'
 import type { Fault, FileFault } from '../../fault-proxy.ts'
-import { customer } from '../customer.ts'
-import type { Scene } from '../scene.ts'
+import { type Customer, customer } from '../customer.ts'
+import type { Device, Scene } from '../scene.ts'
 import { comes, lookAtEnd, pause, type ShopRow, someVisit } from './row.ts'
+
+const TOO_LARGE: Fault = {
+  do: 'answer',
+  status: 413,
+  headers: { 'content-type': 'text/html' },
+  body: '<h1>Too large</h1>',
+}
 
 /** Faults of a post that end with a page that was answered, late, twice, by half or not at all. */
 const POSTS: readonly Fault[] = [
@@ -12,7 +20,7 @@ const POSTS: readonly Fault[] = [
   { do: 'commit-then-delay', ms: 2500 },
   { do: 'reset-before' },
   { do: 'answer', status: 503 },
-  { do: 'answer', status: 413, headers: { 'content-type': 'text/html' }, body: '<h1>Too large</h1>' },
+  TOO_LARGE,
   { do: 'answer', status: 200, headers: { 'content-type': 'text/html' }, body: '<h1>Welcome to the Wi-Fi</h1>' },
 ]
 
@@ -30,9 +38,24 @@ export const wayRows: readonly ShopRow[] = [
     name: 'half posts and replies, late ones, doubled ones, a stranger who answers',
     async play(scene, scale) {
       const device = await scene.device()
-      const nora = customer('nora', scene.chance)
-      scene.proxy.plan((_, count) => (count % 3 === 0 ? { do: 'pass' } : scene.chance.pick(POSTS)))
-      for (let n = 0; n < 5 * scale; n++) await comes(device, nora, n % 2 ? 'frantic' : 'quick', someVisit(scene))
+      const nora = customer('nora', scene)
+      // told kept, since the network is away; then a box on the way refuses it
+      scene.proxy.plan(() => ({ do: 'reset-before' }))
+      const kept = someVisit(scene)
+      await comes(device, nora, 'frantic', kept)
+      const before = scene.proxy.posts.length
+      scene.proxy.plan(() => TOO_LARGE)
+      const page = await device.open(someVisit(scene))
+      await nora.answer(page, 'frantic')
+      const isRefused = () => scene.proxy.posts.slice(before).some(({ body }) => body.includes(`"${kept.order}"`))
+      for (let looks = 0; looks < 100 && !isRefused(); looks++) await pause(100)
+      await page.close()
+      // each in its turn, from anywhere in the list
+      let fault = scene.chance.between(0, POSTS.length - 1)
+      scene.proxy.plan((_, count) =>
+        count % 3 === 0 ? { do: 'pass' } : (POSTS[fault++ % POSTS.length] ?? { do: 'pass' }),
+      )
+      for (let n = 0; n < 4 * scale; n++) await comes(device, nora, n % 2 ? 'frantic' : 'quick', someVisit(scene))
     },
   },
   {
@@ -40,25 +63,27 @@ export const wayRows: readonly ShopRow[] = [
     name: 'chunks that hang, are late or fail; the customer leaves',
     async play(scene, scale) {
       const device = await scene.device()
-      const omar = customer('omar', scene.chance)
+      const omar = customer('omar', scene)
       const faults: readonly FileFault[] = [{ do: 'hang' }, { do: 'fail' }, { do: 'late', ms: 1500 }, { do: 'half' }]
       for (let n = 0; n < scale; n++) {
-        for (const [name, path] of CHUNKS.slice(1)) {
-          for (const fault of scale > 1 ? faults : [faults[0] ?? { do: 'hang' as const }, scene.chance.pick(faults)]) {
-            // a new profile of the cache for each: a chunk that is there cannot hang
-            const page = await device.open({
-              ...someVisit(scene, { coupon: name === 'delivery' ? 'contact' : 'after' }),
-              tag: '',
-            })
-            scene.proxy.planFiles((asked) => (path.test(asked) ? fault : { do: 'pass' }))
-            await clearCache(scene, page)
-            await page.reload({ waitUntil: 'domcontentloaded' })
-            await Promise.race([omar.answer(page, 'quick'), pause(5000)])
-            await pause(3500)
-            if (n % 2) await page.goto(`${scene.site}/empty`).catch(() => undefined)
-            await page.close()
-            scene.proxy.planFiles(() => ({ do: 'pass' }))
-          }
+        // one that hangs says least of what is wrong with it: it is played at each turn, of one chunk or the other
+        const hanging = scene.chance.between(0, 1)
+        for (const [index, [name, path]] of CHUNKS.slice(1).entries()) {
+          const fault = (index === hanging ? undefined : scene.chance.pick(faults)) ?? ({ do: 'hang' } as const)
+          // a new profile of the cache for each: a chunk that is there cannot hang
+          const page = await device.open({
+            ...someVisit(scene, { coupon: name === 'delivery' ? 'contact' : 'after' }),
+            tag: '',
+          })
+          scene.proxy.planFiles((asked) => (path.test(asked) ? fault : { do: 'pass' }))
+          await clearCache(scene, page)
+          await page.reload({ waitUntil: 'domcontentloaded' })
+          await Promise.race([omar.answer(page, 'quick'), pause(4500)])
+          // the eye judges a press after 2.6 s
+          await pause(2800)
+          if (n % 2) await page.goto(`${scene.site}/empty`).catch(() => undefined)
+          await page.close()
+          scene.proxy.planFiles(() => ({ do: 'pass' }))
         }
       }
     },
@@ -68,10 +93,13 @@ export const wayRows: readonly ShopRow[] = [
     name: 'a tap before the code came, then a link, a close or a kill',
     async play(scene, scale) {
       const device = await scene.device()
-      const pia = customer('pia', scene.chance)
+      const pia = customer('pia', scene)
       for (let n = 0; n < 3 * scale; n++) {
         const page = await device.open(someVisit(scene, { coupon: 'after' }))
-        await pia.answer(page, 'frantic', 1 + (n % 3))
+        // nothing may be cached: else the code is there before the tap
+        scene.proxy.planFiles((path) => (/\/[ad]\/\w+/.test(path) ? { do: 'late', ms: 3000 } : { do: 'pass' }))
+        if (await clearCache(scene, page)) await page.reload({ waitUntil: 'domcontentloaded' })
+        await pia.answer(page, 'frantic', 1)
         // the eye has told what stands there
         await pause(100)
         if (n % 3 !== 2) scene.ledger.left(device.name)
@@ -82,6 +110,14 @@ export const wayRows: readonly ShopRow[] = [
           await device.kill()
           await device.wake()
         }
+        scene.proxy.planFiles(() => ({ do: 'pass' }))
+        // and what was typed last, with all code there
+        const other = await device.open(someVisit(scene, { coupon: 'contact' }))
+        await pia.answer(other, 'frantic', 1)
+        await pause(100)
+        scene.ledger.left(device.name)
+        if (n % 2) await other.close()
+        else await other.locator('#on').click({ force: true, noWaitAfter: true })
       }
     },
   },
@@ -90,7 +126,7 @@ export const wayRows: readonly ShopRow[] = [
     name: 'back to the same order on a slow connection: the code comes late',
     async play(scene) {
       const device = await scene.device()
-      const cleo = customer('cleo', scene.chance)
+      const cleo = customer('cleo', scene)
       const visit = someVisit(scene, { coupon: 'after' })
       const page = await device.open(visit)
       await cleo.answer(page, 'quick', 1)
@@ -114,9 +150,10 @@ export const wayRows: readonly ShopRow[] = [
     name: 'offline and back; a captive portal',
     async play(scene, scale) {
       const device = await scene.device()
-      const quin = customer('quin', scene.chance)
+      const quin = customer('quin', scene)
       for (let n = 0; n < scale; n++) {
-        const page = await device.open(someVisit(scene))
+        // of one kind of questions whose code is there, or soon will be
+        const page = await device.open(someVisit(scene, { coupon: 'after' }))
         await quin.answer(page, 'quick', 1)
         // at first all code is there by then, later the network goes before
         if (n % 2 === 0) await pause(2000)
@@ -139,6 +176,10 @@ export const wayRows: readonly ShopRow[] = [
         scene.proxy.planFiles(() => ({ do: 'pass' }))
         scene.proxy.plan(() => ({ do: 'pass' }))
       }
+      scene.expect(
+        scene.ledger.heard.some(({ says }) => says === 'kept'),
+        'a customer without a network was told that it is kept',
+      )
     },
   },
   {
@@ -146,7 +187,7 @@ export const wayRows: readonly ShopRow[] = [
     name: 'a request is replayed after the answer was taken back',
     async play(scene) {
       const device = await scene.device()
-      const rosa = customer('rosa', scene.chance)
+      const rosa = customer('rosa', scene)
       scene.proxy.plan((_, count) => (count % 2 ? { do: 'commit-then-reset' } : { do: 'pass' }))
       const page = await device.open(someVisit(scene, { coupon: 'after' }))
       await rosa.answer(page, 'quick')
@@ -166,6 +207,7 @@ export const wayRows: readonly ShopRow[] = [
           headers: { 'content-type': 'text/plain;charset=utf-8' },
         }).catch(() => undefined)
       await pause(500)
+      await takenBackMeanwhile(scene, device, rosa)
     },
   },
   {
@@ -176,7 +218,7 @@ export const wayRows: readonly ShopRow[] = [
       const { execFileSync } = await import('node:child_process')
       const { statSync } = await import('node:fs')
       const device = await scene.device()
-      const sven = customer('sven', scene.chance)
+      const sven = customer('sven', scene)
       await comes(device, sven, 'quick', someVisit(scene))
       const file = scene.store.url.slice('sqlite:'.length)
       const limit = (bytes: number | 'unlimited') =>
@@ -189,9 +231,48 @@ export const wayRows: readonly ShopRow[] = [
   },
 ]
 
-async function clearCache(scene: Scene, page: import('playwright-core').Page): Promise<void> {
-  if (scene.browserName !== 'chromium') return
+/** One tab takes all back while another one's answer is on its way to the disk. */
+async function takenBackMeanwhile(scene: Scene, device: Device, who: Customer): Promise<void> {
+  const other = await device.open(someVisit(scene))
+  await who.answer(other, 'frantic')
+  await lookAtEnd(other)
+  // a disk that is slow for a second
+  await device.context.addInitScript(() => {
+    const open = IDBFactory.prototype.open
+    IDBFactory.prototype.open = function (...given) {
+      const request = open.apply(this, given)
+      Object.defineProperty(request, 'onsuccess', {
+        set(run: (event: Event) => void) {
+          request.addEventListener('success', (event) => setTimeout(() => run.call(request, event), 1200))
+        },
+      })
+      return request
+    }
+  })
+  scene.proxy.plan(() => ({ do: 'reset-before' }))
+  const page = await device.open(someVisit(scene, { coupon: 'contact' }))
+  await who.answer(page, 'frantic', 2)
+  // the code that sends is there by then, and has let go of the store
+  await pause(5000)
+  const answering = who.answer(page, 'frantic')
+  // the last page is being saved
+  for (let looks = 0; looks < 200 && scene.ledger.heard.at(-1)?.says !== 'saving'; looks++) await pause(30)
+  await other.evaluate(() =>
+    (window as unknown as { frankly(...args: string[]): unknown }).frankly('consent', 'withdrawn'),
+  )
+  scene.ledger.withdrew(device.name)
+  await answering
+  await pause(1500)
+  scene.proxy.plan(() => ({ do: 'pass' }))
+  await page.evaluate(() => void dispatchEvent(new Event('online')))
+  await pause(5000)
+}
+
+/** Only Chromium can be told to; `false`: the cache is as it was. */
+async function clearCache(scene: Scene, page: Page): Promise<boolean> {
+  if (scene.browserName !== 'chromium') return false
   const cdp = await page.context().newCDPSession(page)
   await cdp.send('Network.clearBrowserCache')
   await cdp.detach()
+  return true
 }
