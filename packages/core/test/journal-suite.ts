@@ -54,16 +54,22 @@ export function describeJournal(name: string, durability: Durability, make: () =
       const journal = make()
       await journal.put([record('a'), record('b'), record('+m')])
       const seen: (readonly string[])[] = []
-      const only = (may: boolean) => ({
-        span: { after: '+', before: ',' },
-        allow: (keys: readonly string[]) => seen.push(keys) > 0 && may,
-      })
-      expect(await journal.swap({ put: [record('c')], remove: ['a'], only: only(false) })).toBeUndefined()
+      const swap = (may: boolean, put: JournalRecord[], remove: string[]) =>
+        journal.swap({
+          look: [
+            { after: '+', before: ',' },
+            { after: 'a', before: 'c' },
+          ],
+          make: (here) => (seen.push(here.map(({ key, body }) => key + body)) > 0 && may ? { put, remove } : undefined),
+        })
+      expect(await swap(false, [record('c')], ['a'])).toBeUndefined()
       expect(await keysOf(journal)).toEqual(['+m', 'a', 'b'])
-      const swap = { put: [record('b', 'new'), record('c')], remove: ['a', 'b', 'gone'], only: only(true) }
-      expect(await journal.swap(swap)).toBe(durability)
+      expect(await swap(true, [record('b', 'new'), record('c')], ['a', 'b', 'gone'])).toBe(durability)
       expect(await keysOf(journal)).toEqual(['+m', 'b', 'c'])
-      expect(seen).toEqual([['+m'], ['+m']])
+      expect(seen).toEqual([
+        ['+mx', 'bx'],
+        ['+mx', 'bx'],
+      ])
     })
 
     it('[Q26] clear removes the span only and puts what stands instead', async () => {

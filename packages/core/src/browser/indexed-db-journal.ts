@@ -1,4 +1,4 @@
-import type { Journal } from '../platform/platform.ts'
+import type { Journal, JournalEdit, JournalRecord } from '../platform/platform.ts'
 import { openDatabase } from './open-database.ts'
 import { putAll, transact } from './transact.ts'
 
@@ -106,25 +106,27 @@ export function createIndexedDbJournal(options: IndexedDbJournalOptions = {}): J
       await run('readwrite', 'strict', (store) => putAll(store, records))
       return 'disk'
     },
-    async swap({ put, remove: gone = [], only }) {
-      let forbidden = false
+    async swap({ look = [], make }) {
+      let made: JournalEdit | undefined
       await run('readwrite', 'strict', (store) => {
-        forbidden = false
+        const found: JournalRecord[] = []
+        let left = look.length
         const write = (): void => {
-          for (const key of gone) store.delete(key)
-          putAll(store, put)
+          made = make(found)
+          for (const key of made?.remove ?? []) store.delete(key)
+          putAll(store, made?.put ?? [])
         }
-        if (!only) write()
-        else {
-          const found = store.getAllKeys(span(only.span))
-          found.onsuccess = () => {
-            forbidden = !only.allow(found.result as string[])
-            if (!forbidden) write()
+        if (!left) write()
+        for (const range of look) {
+          const asked = store.getAll(span(range))
+          asked.onsuccess = () => {
+            found.push(...(asked.result as JournalRecord[]))
+            if (!--left) write()
           }
         }
         return undefined
       })
-      return forbidden ? undefined : 'disk'
+      return made && 'disk'
     },
     page: (range, limit) => run('readonly', 'relaxed', (store) => store.getAll(span(range), limit)),
     keys: (range, limit) =>

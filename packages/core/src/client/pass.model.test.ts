@@ -126,6 +126,8 @@ class Story {
   withdrawnAt = -1
   /** The page that withdrew. */
   withdrawing: Page | undefined
+  /** Screens that did not say `sent` when all faults were lifted. */
+  untold: readonly Screen[] = []
   #count = 0
 
   constructor(scheduler: fc.Scheduler, seed: number, hasLocks: boolean, isLate: boolean, pages = 2) {
@@ -192,6 +194,8 @@ class Story {
         device.powerLoss(step.lost)
         for (const one of [...this.pages]) this.reopen(one)
         this.forgive()
+        // with its end the disk may forget that something was taken back
+        if (step.lost) this.withdrawing = undefined
         break
       case 'full':
         device.full = !device.full
@@ -210,8 +214,9 @@ class Story {
         break
       case 'identify':
         device.person = step.who
-        for (const one of mine)
-          if (one.owner === undefined && step.who) {
+        // [P3] also what was closed a moment ago and still waits for the code that sends it
+        for (const one of this.screens)
+          if (one.page === page && one.owner === undefined && step.who) {
             one.owner = step.who
             for (const word of one.words.values()) word.owners.add(step.who)
           }
@@ -389,8 +394,11 @@ class Story {
       isOver = true
     })
     this.withdrawnAt = this.time++
+    // what is said in the millisecond of a withdrawal counts as said before it
+    await this.device.pass(1, async () => {})
     for (let i = 0; i < 2000 && !isOver; i++) await this.steps(1)
     if (!isOver) this.faults.push('W1 the withdrawal does not end')
+    await this.device.pass(1, async () => {})
     this.withdrawing = page
   }
 
@@ -418,6 +426,14 @@ class Story {
       if (i > 4 && isTold && this.waiting().length === 0) break
     }
     this.look()
+    // what was taken up again and not touched is not spoken of
+    this.untold = this.live().filter(
+      (screen) => hasWords(screen) && screen.hasTyped && screen.begun.handle.delivery.is !== 'sent',
+    )
+    // acts of an earlier page wait until nobody shows a pass of that name
+    for (const screen of this.live()) void screen.begun.handle.leave()
+    for (let i = 0; i < 3; i++) await device.pass(60_000, () => this.steps(2000))
+    this.look()
   }
   live(): Screen[] {
     return this.screens.filter((screen) => !screen.isGone && !this.isWithdrawn(screen))
@@ -430,13 +446,8 @@ class Story {
 
   check(): void {
     expect(this.waiting(), 'T4 nothing waits').toEqual([])
-    // what was taken up again and not touched is not spoken of
-    for (const screen of this.live())
-      if (hasWords(screen) && screen.hasTyped)
-        expect(
-          screen.begun.handle.delivery.is,
-          `T4 the screen of ${[...screen.words.values()].map(({ text }) => text)}`,
-        ).toBe('sent')
+    for (const { words } of this.untold)
+      expect.fail(`T4 the screen of ${[...words.values()].map(({ text }) => text)} does not say sent`)
     for (const word of this.words.values()) {
       if (word.isReplaced || this.isTakenBack(word)) continue
       if (word.told.size) expect(this.isReceived(word), `T1 T2 ${word.text} told ${[...word.told]}`).toBe(true)
@@ -484,16 +495,24 @@ const told = (steps: fc.Arbitrary<Step>) =>
     .tuple(beginning, fc.array(fc.tuple(fc.nat(1), steps), { minLength: 5, maxLength: 40 }))
     .map(([first, more]) => [...first, ...more])
 
+const withdrawing: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 20, arbitrary: step },
+  { weight: 2, arbitrary: of('withdraw') },
+)
+
 it.each([
-  ['with a lock manager', true, false],
-  ['without a lock manager', false, false],
+  ['with a lock manager', true, false, step],
+  ['without a lock manager', false, false, step],
+  ['code that comes late', true, true, step],
+  ['withdrawals', true, false, withdrawing],
+  ['withdrawals and code that comes late', true, true, withdrawing],
 ] as const)(
-  'T1 T2 T3 T4 T5: two pages, resumed passes, lost ends of the disk, every kind of reply; %s',
-  async (_name, hasLocks, isLate) => {
+  'T1 T2 T3 T4 T5 T6: two pages, resumed passes, lost ends of the disk, every kind of reply; %s',
+  async (_name, hasLocks, isLate, steps) => {
     await fc.assert(
-      fc.asyncProperty(fc.scheduler(), told(step), fc.integer(), async (scheduler, steps, seed) => {
+      fc.asyncProperty(fc.scheduler(), told(steps), fc.integer(), async (scheduler, story, seed) => {
         const run = new Story(scheduler, seed, hasLocks, isLate)
-        for (const [page, one] of steps) await run.play(page, one)
+        for (const [page, one] of story) await run.play(page, one)
         await run.end()
         run.check()
       }),

@@ -210,6 +210,7 @@ export function createPass(deps: PassDeps): Pass {
       revision,
       at: clock.now(),
       run,
+      writer: deps.writer,
       ...(subjectId !== undefined && { subjectId }),
       ...(deps.order !== undefined && { order: deps.order }),
       ...(receiptCode && { receiptCode }),

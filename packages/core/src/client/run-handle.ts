@@ -107,7 +107,10 @@ export function createRunHandle(deps: RunHandleDeps): LiveRun {
     touched ||= hasAnswers(found.run)
     for (let event = waiting.shift(); event; event = waiting.shift()) found.act(event)
     if (isWithdrawn) found.withdraw()
-    if (isGone) void found.end()
+    if (isGone) {
+      deps.forgotten()
+      void found.end()
+    }
     changed()
   }
 
@@ -201,8 +204,9 @@ export function createRunHandle(deps: RunHandleDeps): LiveRun {
     isGone = true
     isForgotten = true
     deps.over()
-    deps.forgotten()
-    if (!pass && waiting.length) await keepActs()
+    // [W1] what waits for code can still be taken back
+    if (pass || !waiting.length) deps.forgotten()
+    else await keepActs()
     cancelPatience?.()
     await pass?.end()
   }

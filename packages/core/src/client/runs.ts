@@ -313,6 +313,7 @@ export function createRuns(deps: RunsDeps): Runs {
       revision: earlier?.revision ?? 0,
       at: clock.now(),
       run: start,
+      writer: deps.writer,
       acts,
       survey,
       base: { mode: options.mode, test, ...(owner.subject && { subject: owner.subject }) },

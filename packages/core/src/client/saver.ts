@@ -45,7 +45,7 @@ export function createSaver({ project, platform, sending }: SaverDeps): Saver {
   /** By response: the name of its record, written before the queue's code came. */
   const written = new Map<ResponseId, string>()
 
-  /** By response: what is being written past the queue, which must know of it to put a later state in its place. */
+  /** By response: what is being written past the queue: a later state that comes first would find nothing to replace. */
   const past = new Map<ResponseId, Promise<unknown>>()
 
   async function give(queue: Queue, { responseId, delivery, pass }: PassSave): Promise<SubmitResult | undefined> {
@@ -53,8 +53,6 @@ export function createSaver({ project, platform, sending }: SaverDeps): Saver {
     if (writing) {
       await writing
       past.delete(responseId)
-      // reads which records there are
-      await queue.passes()
     }
     if (delivery) return queue.submit(delivery, pass)
     if (pass) return queue.keep(pass)

@@ -21,33 +21,42 @@ export interface EarlyActsDeps {
   }
 }
 
+/** So often it is looked whether a pass that was left to another page is free, ms. */
+const AGAIN_MS = 60_000
+
 /**
  * [S4] Makes answers of acts that earlier pages could only write down, and sends them. A pass that another page shows now
- * is left to it.
+ * is left to it. So is one of the same name, by which it cannot be told apart: it is looked again until that page is done.
  * @public
  */
-export async function sendEarlyActs({ project, queue, platform }: EarlyActsDeps): Promise<void> {
+export async function sendEarlyActs(deps: EarlyActsDeps): Promise<void> {
+  const { project, queue, platform } = deps
   const { clock, random, locks, log } = platform
+  let isLeft = false
   for (const { acts, survey, base, ...pass } of await queue.passes()) {
     if (!acts || !survey || !base) continue
     const lock = await locks.own(nameOfPass(project, pass))
-    if (lock.is === 'elsewhere') continue
+    if (lock.is === 'elsewhere') {
+      isLeft = true
+      continue
+    }
     const { mode, test, subject } = base
     try {
       const run = acts.reduce((at, act) => advance(survey, at, act), pass.run)
       const receiptCode = pass.receiptCode ?? (complains(run) ? makeReceiptCode(random) : undefined)
       const revision = pass.revision + 1
+      const writer = makeWriter(clock, random)
       const response = toResponse(survey, run, {
         id: pass.responseId,
         revision,
-        writer: makeWriter(clock, random),
+        writer,
         mode,
         drawn: true,
         test,
         ...(subject && { subject }),
         ...(receiptCode && { receiptCode }),
       })
-      const state = { ...pass, revision, run, at: clock.now(), ...(receiptCode && { receiptCode }) }
+      const state = { ...pass, revision, writer, run, at: clock.now(), ...(receiptCode && { receiptCode }) }
       if (response.status === 'completed' || response.status === 'partial')
         await queue.submit(deliveryOf(project, response, clock.now()), run.at === 'end' ? undefined : state)
     } catch (cause) {
@@ -57,4 +66,5 @@ export async function sendEarlyActs({ project, queue, platform }: EarlyActsDeps)
       if (lock.is === 'own') lock.release()
     }
   }
+  if (isLeft) clock.after(AGAIN_MS, () => void sendEarlyActs(deps).catch(() => {}))
 }

@@ -17,27 +17,27 @@ export function createNodeJournal(file: SharedFile): Journal {
       .prepare('select key from parcels where key > ? and key < ? order by key limit ?')
       .all(...spanOf(span), limit)
       .map(({ key }) => keyOf(key))
+  const page = (database: DatabaseSync, span: KeySpan, limit = -1): JournalRecord[] =>
+    database
+      .prepare('select key, body, meta from parcels where key > ? and key < ? order by key limit ?')
+      .all(...spanOf(span), limit)
+      .map(({ key, body, meta }) => ({ key: keyOf(key), body: String(body), meta: String(meta) }))
   return {
     durability: 'disk',
     async put(records) {
       file.run((database) => put(database, records))
       return 'disk'
     },
-    async swap({ put: added, remove = [], only }) {
+    async swap({ look = [], make }) {
       return file.run((database) => {
-        if (only && !only.allow(keysOf(database, only.span))) return undefined
-        for (const key of remove) database.prepare('delete from parcels where key = ?').run(bytesOf(key))
-        put(database, added)
+        const made = make(look.flatMap((span) => page(database, span)))
+        if (!made) return undefined
+        for (const key of made.remove ?? []) database.prepare('delete from parcels where key = ?').run(bytesOf(key))
+        put(database, made.put)
         return 'disk'
       })
     },
-    page: async (span, limit) =>
-      file.run((database) =>
-        database
-          .prepare('select key, body, meta from parcels where key > ? and key < ? order by key limit ?')
-          .all(...spanOf(span), limit)
-          .map(({ key, body, meta }) => ({ key: keyOf(key), body: String(body), meta: String(meta) })),
-      ),
+    page: async (span, limit) => file.run((database) => page(database, span, limit)),
     keys: async (span, limit) => file.run((database) => keysOf(database, span, limit)),
     async change(changes) {
       file.run((database) => {

@@ -22,11 +22,12 @@ export function createKeyedJournal(durability: Durability, store: RecordStore): 
       store.put(records)
       return durability
     },
-    async swap({ put, remove = [], only }) {
-      if (only && !only.allow(within(only.span))) return undefined
+    async swap({ look = [], make }) {
+      const made = make(look.flatMap(within).flatMap((key) => store.get(key) ?? []))
+      if (!made) return undefined
       // Put first: where there is no room for it, what it replaces stays.
-      store.put(put)
-      for (const key of remove) if (!put.some((record) => record.key === key)) store.remove(key)
+      store.put(made.put)
+      for (const key of made.remove ?? []) if (!made.put.some((record) => record.key === key)) store.remove(key)
       return durability
     },
     page: async (span, limit) =>

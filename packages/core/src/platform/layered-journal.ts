@@ -60,25 +60,27 @@ export function createLayeredJournal(
    * What is replaced goes from the layer that took the new record and from weaker ones. In a safer layer it stays: a
    * record on disk may not give way to one in memory.
    */
-  async function swap(asked: JournalSwap): Promise<Durability | undefined> {
-    const { only, remove = [] } = asked
-    const marks = new Set<string>()
+  async function swap({ look = [], make }: JournalSwap): Promise<Durability | undefined> {
     let taken = 0
+    let gone: readonly string[] = []
     const said = await first(async (layer, i) => {
       taken = i
-      const allow = (keys: readonly string[]): boolean => only?.allow([...new Set([...marks, ...keys])]) ?? true
-      try {
-        return await layer.swap(only ? { ...asked, only: { ...only, allow } } : asked)
-      } catch (cause) {
-        // What forbids may lie in a layer that can be read and not written.
-        const seen = only ? await layer.keys(only.span, 99).catch(() => []) : []
-        for (const key of seen) marks.add(key)
-        throw cause
-      }
+      // What counts may lie in another layer, also in one that can be read and not written.
+      const others = layers.filter((other) => other !== layer)
+      const asked = others.flatMap((other) => look.map((span) => other.page(span, 99).catch(() => [])))
+      const elsewhere = (await Promise.all(asked)).flat()
+      return layer.swap({
+        look,
+        make(here) {
+          const made = make([...here, ...elsewhere])
+          gone = made?.remove ?? []
+          return made
+        },
+      })
     })
-    if (!said || !remove.length) return said
+    if (!said || !gone.length) return said
     const weaker = layers.slice(taken + 1)
-    await Promise.all(weaker.map((layer) => layer.change(remove.map((key) => ({ key }))).catch(() => {})))
+    await Promise.all(weaker.map((layer) => layer.change(gone.map((key) => ({ key }))).catch(() => {})))
     return said
   }
 

@@ -109,11 +109,20 @@ export interface JournalChange {
 
 /** What {@link Journal.swap} does in one transaction. @public */
 export interface JournalSwap {
+  /** What is read first, inside the transaction. Default: nothing. */
+  readonly look?: readonly KeySpan[]
+  /**
+   * Says what is changed, by the records that were found. Nothing is changed when it says nothing. Asked again where a
+   * store refused.
+   */
+  readonly make: (found: readonly JournalRecord[]) => JournalEdit | undefined
+}
+
+/** What {@link JournalSwap} changes. @public */
+export interface JournalEdit {
   readonly put: readonly JournalRecord[]
   /** Keys that go; one that is not there is passed over. A key that is put as well stays. */
   readonly remove?: readonly string[]
-  /** Asked inside the transaction with the keys of `span`; when `allow` says no, nothing is changed. */
-  readonly only?: { readonly span: KeySpan; readonly allow: (keys: readonly string[]) => boolean }
 }
 
 /**
@@ -129,7 +138,7 @@ export interface Journal {
    * A record with the same key is replaced.
    */
   put(records: readonly JournalRecord[]): Promise<Durability>
-  /** Removes, then puts, unless the condition forbids it: then it resolves to nothing. As safe as `put`. */
+  /** Looks, removes and puts; resolves to nothing when nothing is to be changed. As safe as `put`. */
   swap(swap: JournalSwap): Promise<Durability | undefined>
   /** At most `limit` records of the span, lowest keys first. */
   page(span: KeySpan, limit: number): Promise<readonly JournalRecord[]>

@@ -13,6 +13,8 @@ export interface ParcelMeta {
   n: number
   /** Not before, epoch ms of the device; only for waits of this record alone. */
   at?: number
+  /** The destination asked for that wait: nothing shortens it. */
+  asked?: true
   /** It was in a refused batch: travels with at most so many others. */
   cap?: number
   /** Code of the refusal, once parked. */
@@ -25,7 +27,8 @@ export interface ParcelMeta {
 
 /** A record that waits to be sent. */
 export interface Parcel {
-  readonly key: string
+  /** Another one when the draft in it does. */
+  key: string
   /** Id of the delivery. */
   readonly id: string
   /** Of a response; nothing for an erasure. */
@@ -42,7 +45,7 @@ export interface Parcel {
 export const PARKED = '9'
 
 /**
- * `<project>:<class>:<delivery id>:<bytes>:<sum of the content>`, and `!` behind it where the record holds a draft. Keys
+ * `<project>:<class>:<delivery id>:<bytes>:<sum of the content>`, and `!` behind it where the record holds a draft, with a sum of a draft that came later. Keys
  * sort in the order of sending and say all that counting needs, so that 5,000 records are ordered and summed up, and
  * drafts found, without reading one of them. The sum keeps two records of one revision apart.
  */
@@ -53,13 +56,13 @@ function keyOf(scope: string, kind: ParcelClass, id: string, body: string, hasPa
 
 /** Whether the record of this key holds a draft. */
 export function holdsPass(key: string): boolean {
-  return key.endsWith('!')
+  return /!\w*$/.test(key)
 }
 
 /** What a key says; keys of earlier versions end with the bytes. */
 export function readKey(scope: string, key: string): { kind: string; id: string; bytes: number } {
   const rest = key.slice(scope.length)
-  const [, id = '', bytes] = /^.:(.*?):(\d+)(?::\w*!?)?$/s.exec(rest) ?? []
+  const [, id = '', bytes] = /^.:(.*?):(\d+)(?::\w*(?:!\w*)?)?$/s.exec(rest) ?? []
   return { kind: rest[0] ?? '', id, bytes: Number(bytes ?? 0) }
 }
 
@@ -95,6 +98,15 @@ export function toParcel(scope: string, delivery: Delivery, kind: ParcelClass, p
   return { key, id, ...readId(id), kind, bytes, body, meta: { n: 0, ...(pass ? { pass } : {}) } }
 }
 
+/**
+ * The same record with a later draft in it, under a key of its own: whoever sends it now and does not know of this draft
+ * passes over it.
+ */
+export function withPass({ key, ...parcel }: Parcel, pass: PassState): Parcel {
+  const [, mark] = sizeAndSum(JSON.stringify(pass))
+  return { ...parcel, key: `${key.replace(/!\w*$/, '')}!${mark}`, meta: { ...parcel.meta, pass } }
+}
+
 export function toRecord({ key, body, meta }: Parcel): JournalRecord {
   return { key, body, meta: JSON.stringify(meta) }
 }
@@ -107,11 +119,12 @@ export function fromRecord(scope: string, { key, body, meta }: JournalRecord): P
 
 /** What is damaged in it is left out: a number that is none must not hold the record, nor those behind it. */
 function readMeta(text: string): ParcelMeta {
-  const { n, at, cap, code, seen, pass } = readJson<Record<keyof ParcelMeta, unknown>>(text) ?? {}
+  const { n, at, asked, cap, code, seen, pass } = readJson<Record<keyof ParcelMeta, unknown>>(text) ?? {}
   const sound = readPass(pass)
   return {
     n: Number.isInteger(n) && (n as number) >= 0 ? (n as number) : 0,
     ...(Number.isFinite(at) ? { at: at as number } : {}),
+    ...(asked === true ? { asked } : {}),
     ...(Number.isInteger(cap) && (cap as number) > 0 ? { cap: cap as number } : {}),
     ...(typeof code === 'string' ? { code } : {}),
     ...(Number.isFinite(seen) ? { seen: seen as number } : {}),

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { delivery, settled, World } from '../../test/queue/world.ts'
+import { delivery, settled, type Tab, World } from '../../test/queue/world.ts'
 import { createLayeredJournal } from '../platform/layered-journal.ts'
 import { createMemoryJournal } from '../platform/memory-journal.ts'
 import type { Journal } from '../platform/platform.ts'
@@ -69,6 +69,12 @@ function said(id: string, revision: number, text: string): Delivery {
   return { ...one, data: { response } } as unknown as Delivery
 }
 
+/** The same, from this writer. */
+function by(writer: string, one: Delivery): Delivery {
+  const { response } = one.data as { response: object }
+  return { ...one, data: { response: { ...response, writer } } } as unknown as Delivery
+}
+
 it('[Q30] an acknowledged state of an open pass stays as its draft, one record, and does not wait', async () => {
   const world = new World()
   const { queue } = world.tab()
@@ -107,12 +113,111 @@ it('[Q30] keep stores what may not be sent; the body that waits still goes, and 
   await queue.submit(delivery('a', 1), pass('a', 1))
   const later = pass('a', 1, { at: START + 5 })
   expect(await queue.keep(later)).toEqual({ durable: 'disk' })
+  const latest = pass('a', 1, { at: START + 9 })
+  expect(await queue.keep(latest)).toEqual({ durable: 'disk' })
+  expect(world.keys().filter((key) => key.includes('a.'))).toHaveLength(1)
+  expect(await world.tab().queue.passes()).toEqual([latest])
+  expect(await queue.status()).toMatchObject({ waiting: 1 })
   world.weather = 'fine'
   await world.pass(10 * 60_000)
   expect([...world.received.keys()]).toEqual(['a.1'])
-  expect(await world.tab().queue.passes()).toEqual([later])
+  expect(await world.tab().queue.passes()).toEqual([latest])
   expect(world.keys()).toHaveLength(1)
 })
+
+it('[Q30] a draft that comes while another page is sending the record is not put back to the one it read', async () => {
+  let isHeld = false
+  let reply = (): void => {}
+  const world = new World((label) =>
+    isHeld && label === '1 reply' ? new Promise<void>((go) => (reply = go)) : Promise.resolve(),
+  )
+  world.weather = 'down'
+  const writes = world.tab()
+  await writes.queue.submit(delivery('a', 1), pass('a', 1))
+  await settled()
+  world.weather = 'fine'
+  isHeld = true
+  void world.tab().queue.flush()
+  await settled()
+  const later = pass('a', 2, { at: START + 5 })
+  await writes.queue.keep(later)
+  reply()
+  await world.pass(10 * 60_000)
+  expect(await world.tab().queue.passes()).toEqual([later])
+  expect(world.keys().filter((key) => key.includes('a.'))).toEqual([expect.stringMatching(/^p:d:a\.2:/)])
+})
+
+it('[Q30] a state finds what other code wrote of its pass, in the same transaction; words of another writer stay', async () => {
+  const world = new World()
+  world.weather = 'down'
+  await writeAhead(world.disk, 'p', { delivery: by('me', said('a', 1, 'x')), pass: pass('a', 1, { writer: 'me' }) })
+  await world.disk.put([restRecord('p', pass('a', 0, { writer: 'me', acts: [], survey: { id: 's' } as never }))])
+  await writeAhead(world.disk, 'p', { delivery: by('other', said('a', 1, 'theirs')) })
+  const { queue } = world.tab()
+  await queue.submit(by('me', said('a', 2, 'y')), pass('a', 2, { writer: 'me' }))
+  const left = await world.disk.page(everything, 9)
+  const words = left.flatMap(({ body }) => /"text":"(\w+)"/.exec(body)?.[1] ?? [])
+  expect(words.sort()).toEqual(['theirs', 'y'])
+  expect(world.keys().filter((key) => key.includes('a.'))).toHaveLength(2)
+})
+
+it('[Q31] of acts and a later state of the same writer the state is offered; acts of another writer come first, and take nothing unsent away', async () => {
+  const world = new World()
+  world.weather = 'down'
+  const acts = { acts: [], survey: { id: 's' } as never }
+  await world.disk.put([restRecord('p', pass('a', 0, { writer: 'me', ...acts }))])
+  await writeAhead(world.disk, 'p', { delivery: by('me', said('a', 1, 'x')), pass: pass('a', 1, { writer: 'me' }) })
+  const { queue } = world.tab()
+  expect(await queue.passes()).toEqual([pass('a', 1, { writer: 'me' })])
+  await world.disk.put([restRecord('p', pass('a', 0, { writer: 'other', ...acts }))])
+  const next = world.tab().queue
+  expect(await next.passes()).toEqual([{ ...pass('a', 0, { writer: 'other', ...acts }), revision: 1 }])
+  await next.submit(by('third', said('a', 2, 'y')), pass('a', 2, { writer: 'third' }))
+  const words = (await world.disk.page(everything, 9)).flatMap(({ body }) => /"text":"(\w+)"/.exec(body)?.[1] ?? [])
+  expect(words.sort()).toEqual(['x', 'y'])
+})
+
+it.each(['read before it is sent', 'sent before it is read'])(
+  '[Q30] a final state that only a weaker store took ends the older draft on the disk: %s',
+  async (order) => {
+    const world = new World()
+    const weak = createMemoryJournal()
+    const refuse = (): Promise<never> => Promise.reject(new DOMException('full', 'QuotaExceededError'))
+    let isFull = false
+    const { disk } = world
+    const safest: Journal = {
+      ...disk,
+      durability: 'disk',
+      swap: async (swap) => (isFull ? refuse() : (await disk.swap(swap)) && 'disk'),
+      put: async (records) => (isFull ? refuse() : (await disk.put(records)) && 'disk'),
+      change: (changes) => (isFull ? refuse() : disk.change(changes)),
+    }
+    const open = (): Tab => {
+      const tab = world.tab()
+      const { platform } = tab
+      Object.assign(platform, { journal: { open: async () => createLayeredJournal([safest, weak]) } })
+      return tab
+    }
+    const first = open()
+    await first.queue.submit(said('a', 1, 'half'), pass('a', 1))
+    await settled()
+    isFull = true
+    world.weather = 'down'
+    await first.queue.submit(said('a', 2, 'whole'))
+    await settled()
+    first.crash()
+    isFull = false
+    expect(await weak.keys(everything, 9)).toContainEqual(expect.stringMatching(/^p:1:a\.2:/))
+    const { queue } = open()
+    if (order.startsWith('read')) expect(await queue.passes()).toEqual([])
+    world.weather = 'fine'
+    await queue.flush()
+    await world.pass(60_000)
+    expect([...world.received.keys()]).toEqual(['a.1', 'a.2'])
+    expect(await open().queue.passes()).toEqual([])
+    expect(world.keys().filter((key) => key.includes('a.'))).toEqual([])
+  },
+)
 
 it('[Q30] release forgets the draft, resting or waiting; what waits is still sent', async () => {
   const world = new World()
@@ -288,10 +393,10 @@ it('[Q5] [Q9] what is replaced stays where it was safer, and goes from weaker la
   const layers = createLayeredJournal([safest, weak])
   const record = (key: string) => ({ key, body: '', meta: '' })
   await disk.put([record('r1')])
-  expect(await layers.swap({ put: [record('r2')], remove: ['r1'] })).toBe('memory')
+  expect(await layers.swap({ make: () => ({ put: [record('r2')], remove: ['r1'] }) })).toBe('memory')
   expect(await disk.keys(everything, 9)).toEqual(['r1'])
   full = false
-  expect(await layers.swap({ put: [record('r3')], remove: ['r1', 'r2'] })).toBe('disk')
+  expect(await layers.swap({ make: () => ({ put: [record('r3')], remove: ['r1', 'r2'] }) })).toBe('disk')
   expect([await disk.keys(everything, 9), await weak.keys(everything, 9)]).toEqual([['r3'], []])
 })
 

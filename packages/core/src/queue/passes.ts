@@ -1,24 +1,22 @@
 import type { JournalRecord, QueuePlatform } from '../platform/platform.ts'
+import { idTime } from './id-time.ts'
 import { fromRecord, holdsPass, type Parcel, readId, readKey, toRecord } from './parcel.ts'
 import { isYoung } from './read-pass.ts'
 import { RESTING, restRecord } from './rest-record.ts'
+import { revisionOf, writerOf } from './same-pass.ts'
 import type { Shelf } from './shelf.ts'
 import type { PassState } from './types.ts'
 
-/** What this page knows of passes: which records hold one, which are over, and above what a response must go on. */
+/** What this page knows of passes: which are over, and above what a response must go on. */
 export interface Passes {
-  /** Keys of earlier states of a response, which a new state at `revision` replaces. */
-  earlier(response: string, revision: number): readonly string[]
-  /** A record of a response is about to be stored. `open`: it holds the draft; else the pass is over. */
-  stored(response: string, key: string, open: boolean): void
-  /** A draft without a body is about to be stored; returns the keys of those that it replaces. */
-  kept(response: string, key: string): readonly string[]
+  /** A state of a response is about to be stored. `isOpen`: with the draft; else the pass is over. */
+  stored(response: string, isOpen: boolean): void
   /** The highest revision that the destination was heard to have, or that was given out above it. */
   floor(response: string): number | undefined
   /** What stays of a record when it was acknowledged. */
   rest(parcel: Parcel, seen: number | undefined): JournalRecord | undefined
-  /** A record was written anew as another. */
-  moved(from: string, to: Parcel): void
+  /** Drafts of passes that came to their end: what earlier stores did not take is acknowledged now. */
+  ended(finals: readonly Parcel[]): Promise<readonly string[]>
   /** The destination has another writer's state of a response. */
   raise(response: string, revision: number): void
   /** The lowest revision that is above all that is known. */
@@ -32,66 +30,68 @@ export function createPasses(
   project: string,
   scope: string,
   platform: QueuePlatform,
-  shelf: Pick<Shelf, 'own' | 'settled' | 'keys' | 'read' | 'change'>,
+  shelf: Pick<Shelf, 'own' | 'settled' | 'seen' | 'keys' | 'resting' | 'read' | 'change'>,
   keepMs: number,
   tally: (name: string, by?: number) => void,
 ): Passes {
-  /** Keys of stored records by response, as far as this page knows of them. */
-  const known = new Map<string, Set<string>>()
   const over = new Set<string>()
   const floors = new Map<string, number>()
 
-  const remember = (response: string, key: string): void => {
-    known.set(response, (known.get(response) ?? new Set()).add(key))
-  }
-  const revisionOf = (key: string): number => readId(readKey(scope, key).id).revision
+  const numberOf = (key: string): number => readId(readKey(scope, key).id).revision
   const responseOf = (key: string): string | undefined => readId(readKey(scope, key).id).response
 
-  /** The draft of one stored record; a damaged one goes, but never what is still to be sent. */
-  async function passOf(key: string): Promise<PassState | undefined> {
+  /** One stored record that may hold a draft; a damaged one goes, but never what is still to be sent. */
+  async function parcelOf(key: string): Promise<Parcel | undefined> {
     const row = await shelf.read(key)
     if (!row) return undefined
-    const { pass } = fromRecord(scope, row).meta
-    if (pass && pass.responseId === responseOf(key)) return pass
-    const { kind } = readKey(scope, key)
-    if (kind === RESTING) {
+    const parcel = fromRecord(scope, row)
+    const { pass } = parcel.meta
+    if (pass && pass.responseId === responseOf(key)) return parcel
+    if (readKey(scope, key).kind === RESTING) {
       tally('pass_damaged')
       await shelf.change([{ key }])
     }
     return undefined
   }
 
+  /** Of the drafts of one response the one to go on with: acts, since nobody else has their words, else the latest. */
+  function taken(drafts: Parcel[]): PassState {
+    const isIn = (one: Parcel, later: Parcel): boolean =>
+      writerOf(one) === writerOf(later) && revisionOf(one) < revisionOf(later)
+    const rank = ({ meta: { pass } }: Parcel): number => (pass!.acts ? 1e9 : 0) + pass!.revision
+    const [best] = drafts
+      .filter((one) => !drafts.some((other) => isIn(one, other)))
+      .sort((a, b) => rank(b) - rank(a) || b.meta.pass!.at - a.meta.pass!.at)
+    for (const draft of drafts) {
+      const { acts } = draft.meta.pass!
+      if (draft !== best && !isIn(draft, best!) && (acts || draft.body)) continue
+      shelf.seen.add(draft.key)
+      // what it becomes when another page sends it
+      shelf.seen.add(restRecord(project, draft.meta.pass!).key)
+    }
+    return { ...best!.meta.pass!, revision: Math.max(...drafts.map(revisionOf)) }
+  }
+
   return {
-    earlier: (response, revision) => [...(known.get(response) ?? [])].filter((key) => revisionOf(key) <= revision),
-    stored(response, key, open) {
-      known.set(response, new Set(open ? [key] : []))
-      if (open) over.delete(response)
+    stored(response, isOpen) {
+      if (isOpen) over.delete(response)
       else over.add(response)
     },
-    kept(response, key) {
-      const earlier = [...(known.get(response) ?? [])].filter(
-        (other) => other !== key && readKey(scope, other).kind === RESTING,
-      )
-      for (const other of earlier) known.get(response)?.delete(other)
-      over.delete(response)
-      remember(response, key)
-      return earlier
-    },
     floor: (response) => floors.get(response),
-    rest({ key, response, revision, meta }, seen) {
+    rest({ response, revision, meta }, seen) {
       if (response === undefined || !meta.pass || over.has(response)) return undefined
       // A later state of this page carries the draft.
-      const later = [...(known.get(response) ?? [])].some((other) => other !== key && revisionOf(other) >= revision)
-      if (later) return undefined
-      const record = restRecord(project, meta.pass, seen)
-      known.get(response)?.delete(key)
-      remember(response, record.key)
-      return record
+      if ([...shelf.own.values()].some((own) => own.response === response && own.revision > revision)) return undefined
+      return restRecord(project, meta.pass, seen)
     },
-    moved(from, to) {
-      const before = responseOf(from)
-      if (before !== undefined) known.get(before)?.delete(from)
-      if (to.response !== undefined && to.meta.pass) remember(to.response, to.key)
+    async ended(finals) {
+      if (!finals.length) return []
+      const left = (await shelf.resting()).filter((key) =>
+        finals.some(({ response, revision }) => responseOf(key) === response && numberOf(key) <= revision),
+      )
+      const drafts = await Promise.all(left.map(parcelOf))
+      // acts that no code has stepped on may be the only copy of their words
+      return drafts.flatMap((draft) => (draft && !draft.meta.pass?.acts ? draft.key : []))
     },
     raise(response, revision) {
       floors.set(response, Math.max(revision, floors.get(response) ?? 0))
@@ -103,22 +103,26 @@ export function createPasses(
     },
     async list() {
       const keys = await shelf.keys()
-      const found = new Map<string, PassState>()
-      for (const key of keys.filter((one) => holdsPass(one) && !shelf.settled.has(one))) {
-        const pass = await passOf(key)
-        if (!pass || over.has(pass.responseId)) continue
-        const other = found.get(pass.responseId)
-        const isLater =
-          !other || pass.revision > other.revision || (pass.revision === other.revision && pass.at > other.at)
-        if (isLater) found.set(pass.responseId, pass)
-      }
-      for (const key of keys) {
-        const response = responseOf(key)
-        if (response !== undefined && found.has(response)) remember(response, key)
-      }
       const now = platform.clock.now()
+      const erased = idTime(keys.find((key) => key.startsWith(`${scope}+`))?.slice(scope.length + 1) ?? '')
+      const found = new Map<string, Parcel[]>()
+      for (const key of keys.filter((one) => holdsPass(one) && !shelf.settled.has(one))) {
+        const draft = await parcelOf(key)
+        if (!draft || over.has(draft.response!)) continue
+        // a state without a draft is its end, wherever it lies
+        const isOver = (other: string): boolean =>
+          responseOf(other) === draft.response && !holdsPass(other) && numberOf(other) >= draft.revision
+        const { acts, responseId, at } = draft.meta.pass!
+        // [W1] written down by code that does not ask for withdrawals, while one was on its way
+        if (acts && at <= erased && erased <= now) {
+          await shelf.change([{ key }])
+          continue
+        }
+        if (acts || !keys.some(isOver)) found.set(responseId, [...(found.get(responseId) ?? []), draft])
+      }
+      const passes = [...found.values()].map((drafts) => taken(drafts))
       // acts that no code has stepped on are the only copy of their words: no age ends them before they were sent
-      return [...found.values()].filter((pass) => pass.acts || isYoung(pass, now, keepMs)).sort((a, b) => b.at - a.at)
+      return passes.filter((pass) => pass.acts || isYoung(pass, now, keepMs)).sort((a, b) => b.at - a.at)
     },
     async release(response) {
       const ours = (key: string): boolean => responseOf(key) === response && holdsPass(key)
@@ -139,7 +143,6 @@ export function createPasses(
       await shelf.change(changes)
     },
     forget() {
-      known.clear()
       over.clear()
       floors.clear()
     },

@@ -1,10 +1,12 @@
 import { makeId } from '../model/make-id.ts'
+import type { JournalRecord } from '../platform/platform.ts'
 import type { Delivery } from '../wire/delivery.ts'
 import { createLane } from './lane.ts'
-import { type Parcel, toParcel } from './parcel.ts'
+import { type Parcel, toParcel, toRecord, withPass } from './parcel.ts'
 import { createPasses } from './passes.ts'
 import { restRecord, sizeAndSum } from './rest-record.ts'
 import { type QueueRules, soundRules } from './rules.ts'
+import { heldBy } from './same-pass.ts'
 import { scopeOf } from './scope.ts'
 import { createSender } from './sender.ts'
 import { createShelf, type Own, replaces } from './shelf.ts'
@@ -65,6 +67,9 @@ export function assembleQueue(options: QueueOptions, rules: QueueRules): Queue {
     }
   }
 
+  const tell = ({ id, response, revision }: Parcel, state: ItemState, more: Partial<QueueEvents['item']> = {}): void =>
+    emit('item', { id, ...(response ? { responseId: response, revision } : {}), state, ...more })
+
   const lane = createLane(clock, random)
   const shelf = createShelf(scope, platform, limits, tally)
   const passes = createPasses(options.project, scope, platform, shelf, limits.passMs, tally)
@@ -82,7 +87,7 @@ export function assembleQueue(options: QueueOptions, rules: QueueRules): Queue {
     reported: () => {
       unreported = {}
     },
-    emit: (event) => emit('item', event),
+    tell,
     async after(settled) {
       const { state, reason } = lane
       if (laneTold !== state) emit('lane', { lane: state, ...(reason === undefined ? {} : { reason }) })
@@ -110,20 +115,18 @@ export function assembleQueue(options: QueueOptions, rules: QueueRules): Queue {
     net.onOnline(wake),
   ]
 
-  const tell = ({ id, response, revision }: Parcel, state: ItemState, more: Partial<QueueEvents['item']> = {}): void =>
-    emit('item', { id, ...(response ? { responseId: response, revision } : {}), state, ...more })
-
   /** Lower revisions that nobody is sending now are held by a higher one that is safe, and gone with its writing. */
-  async function supersede(newest: Own): Promise<void> {
+  function supersede(newest: Own): void {
     const older = [...shelf.own.values()].filter((own) => own.safe && replaces(newest, own) && !sender.busy(own))
-    const keys = older.map(({ key }) => key)
-    shelf.drop(keys, 'superseded')
-    await shelf.change(keys.filter((key) => !newest.replaces.includes(key)).map((key) => ({ key })))
+    shelf.drop(
+      older.map(({ key }) => key),
+      'superseded',
+    )
   }
 
   /** Nobody waits for it: a fault inside must not reach the page as an unhandled rejection. */
   function quietly(work: Promise<unknown>): void {
-    work.catch((cause: unknown) => platform.log.warn('frankly: a step of the queue failed', cause))
+    work.catch((cause: unknown) => platform.log.warn('frankly: a step failed', cause))
   }
 
   async function keep(own: Own): Promise<void> {
@@ -156,12 +159,6 @@ export function assembleQueue(options: QueueOptions, rules: QueueRules): Queue {
 
   function begin(delivery: Delivery, pass?: PassState): Own {
     const parcel = toParcel(scope, delivery, rules.classOf(delivery), pass)
-    const { response, revision } = parcel
-    const older = [...shelf.own.values()].filter((own) => replaces({ ...own, ...parcel, safe: 'disk' }, own))
-    const keys = [
-      ...older.map(({ key }) => key),
-      ...(response === undefined ? [] : passes.earlier(response, revision)),
-    ].filter((key) => key !== parcel.key)
     let done!: (result: SubmitResult) => void
     const result = new Promise<SubmitResult>((resolve) => {
       done = resolve
@@ -172,7 +169,6 @@ export function assembleQueue(options: QueueOptions, rules: QueueRules): Queue {
       since: lane.failures,
       gone: false,
       born: shelf.now(),
-      replaces: keys,
       safe: undefined,
       stored: Promise.resolve(undefined),
       done,
@@ -231,7 +227,7 @@ export function assembleQueue(options: QueueOptions, rules: QueueRules): Queue {
     }
     if (own.response) {
       known.add(own.response)
-      passes.stored(own.response, own.key, !!draft)
+      passes.stored(own.response, !!draft)
     }
     shelf.own.set(own.key, own)
     tell(own, 'saving')
@@ -264,23 +260,39 @@ export function assembleQueue(options: QueueOptions, rules: QueueRules): Queue {
     }
   }
 
-  /** A draft of which nothing may be sent, in the place of the earlier one. What waits to be sent stays as it is. */
+  /**
+   * A draft of which nothing may be sent, in the place of the earlier one. Where a body of the pass waits to be sent it is
+   * put into that record, and the body stays as it is.
+   */
   async function keepDraft(pass: PassState): Promise<SubmitResult> {
     if (closed) return { durable: 'none', reason: 'closed' }
     used = true
     if (erasing) await erasing.catch(() => {})
+    const { responseId: response, revision, writer } = pass
     const born = shelf.now()
     const [bytes] = sizeAndSum(JSON.stringify(pass))
     // A run holds the words, and beside them what the engine needs.
     if (bytes > 2 * limits.recordBytes) return { durable: 'none', reason: 'too-large' }
-    known.add(pass.responseId)
-    const record = restRecord(options.project, pass)
-    const earlier = passes.kept(pass.responseId, record.key)
+    known.add(response)
+    passes.stored(response, true)
+    const own = [...shelf.own.values()].filter((one) => one.response === response)
+    await Promise.all(own.map(({ stored }) => stored))
+    let body: Parcel | undefined
+    let record: JournalRecord | undefined
     try {
-      const durable = await shelf.swap(record, earlier, born)
-      return durable ? { durable } : { durable: 'none', reason: 'withdrawn' }
+      const durable = await shelf.swap(response, born, (stored) => {
+        const older = heldBy({ revision, writer, mayLeave: false }, stored, shelf.seen)
+        const waits = older.filter((one) => one.body && !shelf.settled.has(one.key))
+        body = waits.sort((a, b) => b.revision - a.revision)[0]
+        record = body ? toRecord(withPass(body, pass)) : restRecord(options.project, pass)
+        const gone = older.filter((one) => one === body || !waits.includes(one))
+        return { put: [record], remove: gone.map(({ key }) => key) }
+      })
+      if (!durable) return { durable: 'none', reason: 'withdrawn' }
+      if (body) shelf.rename(body.key, record!.key, pass)
+      return { durable }
     } catch (cause) {
-      log.warn('frankly: a draft could not be kept', cause)
+      log.warn('frankly: no draft kept', cause)
       return { durable: 'none', reason: 'full' }
     } finally {
       sweeper.plan()
@@ -295,7 +307,7 @@ export function assembleQueue(options: QueueOptions, rules: QueueRules): Queue {
       try {
         return await passes.list()
       } catch (cause) {
-        log.warn('frankly: drafts cannot be read', cause)
+        log.warn('frankly: no drafts read', cause)
         return []
       } finally {
         sweeper.plan()
@@ -303,7 +315,7 @@ export function assembleQueue(options: QueueOptions, rules: QueueRules): Queue {
     },
     async release(responseId) {
       used = true
-      await passes.release(responseId).catch((cause: unknown) => log.warn('frankly: a draft cannot be removed', cause))
+      await passes.release(responseId).catch((cause: unknown) => log.warn('frankly: no draft removed', cause))
       sweeper.plan()
     },
     resume() {

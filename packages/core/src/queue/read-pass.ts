@@ -6,12 +6,25 @@ const DAY = 86_400_000
 export function readPass(value: unknown): PassState | undefined {
   const pass = value as Partial<Record<keyof PassState, unknown>> | null | undefined
   if (!isObject(pass)) return undefined
-  const { responseId, surveyId, surveyVersion, subjectId, order, revision, at, run, receiptCode, acts, survey } = pass
+  const {
+    responseId,
+    surveyId,
+    surveyVersion,
+    subjectId,
+    order,
+    revision,
+    at,
+    run,
+    receiptCode,
+    acts,
+    survey,
+    writer,
+  } = pass
   const sound =
     isWord(responseId) &&
     isWord(surveyId) &&
     Number.isInteger(surveyVersion) &&
-    [subjectId, order, receiptCode].every((word) => word === undefined || typeof word === 'string') &&
+    [subjectId, order, receiptCode, writer].every((word) => word === undefined || typeof word === 'string') &&
     Number.isInteger(revision) &&
     (revision as number) >= 0 &&
     Number.isFinite(at) &&

@@ -38,6 +38,8 @@ export interface Sender {
   serverNow(): number | undefined
   /** Sends what has not arrived, in one short request that outlives the page. Deletes nothing that is not acknowledged. */
   farewell(): void
+  /** Ends the waits of single records that nobody asked for. */
+  hasten(): void
   /** The page or the network is back: what is on its way may be lost, so the wait for it is cut short. */
   doubt(): void
   /** Stops at once; what was on its way counts for nothing. `during` runs before anything can be sent again. */
@@ -57,13 +59,13 @@ export interface SenderDeps {
   readonly tally: (name: string, by?: number) => void
   readonly report: () => Readonly<Record<string, number>> | undefined
   readonly reported: () => void
-  readonly emit: (event: ItemEvent) => void
+  readonly tell: (parcel: Parcel, state: ItemState, more?: Partial<ItemEvent>) => void
   /** A request ended: `true` when something is done with, since it arrived or the destination skips it. */
   readonly after: (settled: boolean) => Promise<void>
 }
 
 export function createSender(deps: SenderDeps): Sender {
-  const { scope, transport, platform, shelf, lane, rules, passes, tally } = deps
+  const { scope, transport, platform, shelf, lane, rules, passes, tally, tell } = deps
   const { clock, random } = platform
   const most = transport.sendMany ? Math.min(BATCH, transport.maxBatch ?? 1) : 1
   const mostBytes = Math.min(BATCH_BYTES, transport.maxBytes ?? BATCH_BYTES)
@@ -71,7 +73,9 @@ export function createSender(deps: SenderDeps): Sender {
   /** On their way in a farewell: `visibilitychange` follows `pagehide` at once. */
   const said = new Set<Parcel>()
   /** Waits of single records by this page's own clock, which nobody can set. */
-  const notBefore = new Map<string, number>()
+  const notBefore = new Map<string, { readonly until: number; readonly asked: boolean }>()
+  /** Own waits that other pages left in the store are over as well. */
+  let isHastened = false
   let aborter = new AbortController()
   /** Shortens the time of the request on its way, once. */
   let hurry: (() => void) | undefined
@@ -82,9 +86,6 @@ export function createSender(deps: SenderDeps): Sender {
   let server: { now: number; at: number } | undefined
   /** First records of requests that moved nothing, each for a reason that is about its records alone. */
   const misses = new Set<string>()
-
-  const tell = ({ id, response, revision }: Parcel, state: ItemState, more: Partial<ItemEvent> = {}): void =>
-    deps.emit({ id, ...(response ? { responseId: response, revision } : {}), state, ...more })
 
   async function loop(): Promise<void> {
     try {
@@ -114,7 +115,7 @@ export function createSender(deps: SenderDeps): Sender {
     const waits = lane.wait() > 0
     if (!lane.waitFresh())
       for (const own of shelf.own.values())
-        if (own.fresh ? !waits || own.since === lane.failures : !waits && notBefore.has(own.key)) addDue(pool, own)
+        if (own.fresh ? !waits || own.since === lane.failures : !waits && own.meta.at !== undefined) addDue(pool, own)
     if (lane.wait()) sender.soonest = lane.wait()
     for (const parcel of pool) if (shelf.settled.has(parcel.key)) pool.delete(parcel)
     const newest = withoutOld(pool).sort(byTurn)
@@ -132,7 +133,11 @@ export function createSender(deps: SenderDeps): Sender {
   }
 
   function addDue(pool: Set<Parcel>, parcel: Parcel): void {
-    const until = notBefore.get(parcel.key)
+    const until = notBefore.get(parcel.key)?.until
+    if (until === undefined && isHastened && !parcel.meta.asked) {
+      pool.add(parcel)
+      return
+    }
     const wait = until === undefined ? (parcel.meta.at ?? 0) - clock.now() : until - clock.monotonic()
     // A wait beyond the longest one is a clock that was set back.
     if (wait > 0 && wait < LONGEST_FLOOR * 1.2) sender.soonest = Math.min(sender.soonest ?? wait, wait)
@@ -172,10 +177,12 @@ export function createSender(deps: SenderDeps): Sender {
     const settled = acknowledge(batch, outcomes)
     // At once, so that a farewell in this very moment knows of an asked wait.
     const changes = settle(batch, outcomes)
+    const finals = batch.filter(({ key, meta }) => !meta.pass && shelf.settled.has(key))
     // A change passes over records that are not there yet: let the writing end first.
     await Promise.all(own.map((parcel) => parcel.stored))
+    const ended = await passes.ended(finals)
     if (before !== era) return
-    await shelf.change(changes)
+    await shelf.change([...changes, ...ended.map((key) => ({ key }))])
     await deps.after(settled)
   }
 
@@ -290,10 +297,12 @@ export function createSender(deps: SenderDeps): Sender {
       }
       if (wait !== undefined && batch.length === 1) parcel.meta.cap = 1
       delete parcel.meta.at
+      delete parcel.meta.asked
       notBefore.delete(parcel.key)
       if (wait !== undefined) {
         parcel.meta.at = clock.now() + wait
-        notBefore.set(parcel.key, clock.monotonic() + wait)
+        if (afterMs) parcel.meta.asked = true
+        notBefore.set(parcel.key, { until: clock.monotonic() + wait, asked: !!afterMs })
       }
       changes.push({ key: parcel.key, to: toRecord(parcel) })
       const hindered = stuck && (lane.state === 'blocked' || lane.state === 'paused')
@@ -315,7 +324,6 @@ export function createSender(deps: SenderDeps): Sender {
     if (!next) return park(parcel, 'unreadable')
     const to = toRecord(next)
     shelf.settled.set(parcel.key, to)
-    passes.moved(parcel.key, next)
     if (own) {
       const going: Own = { ...own, ...next, fresh: true, since: lane.failures }
       void own.stored.then((safe) => {
@@ -381,6 +389,10 @@ export function createSender(deps: SenderDeps): Sender {
         await shelf.change(gone.map(({ key }) => changeTo(key, shelf.settled.get(key))))
       })
     },
+    hasten() {
+      isHastened = true
+      for (const [key, { asked }] of notBefore) if (!asked) notBefore.delete(key)
+    },
     doubt() {
       said.clear()
       hurry?.()
@@ -409,8 +421,7 @@ function changeTo(key: string, to: JournalRecord | undefined): JournalChange {
 
 /** What was refused by itself goes behind the others of its class: else it would be the first again after each wait. */
 function byTurn(a: Parcel, b: Parcel): number {
-  const turn = ({ meta }: Parcel): number => (meta.at === undefined ? 0 : 1)
-  return a.kind - b.kind || turn(a) - turn(b) || (a.key < b.key ? -1 : 1)
+  return a.kind - b.kind || (a.meta.at ?? 0) - (b.meta.at ?? 0) || (a.key < b.key ? -1 : 1)
 }
 
 /** Of every response only the highest revision. */

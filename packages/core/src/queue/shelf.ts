@@ -1,8 +1,18 @@
-import type { Durability, Journal, JournalChange, JournalRecord, KeySpan, QueuePlatform } from '../platform/platform.ts'
+import type {
+  Durability,
+  Journal,
+  JournalChange,
+  JournalEdit,
+  JournalRecord,
+  KeySpan,
+  QueuePlatform,
+} from '../platform/platform.ts'
 import type { Delivery } from '../wire/delivery.ts'
 import { idTime } from './id-time.ts'
-import { PARKED, type Parcel, readId, readJson, readKey, supersedes, toRecord } from './parcel.ts'
-import type { QueueLimits, SubmitResult } from './types.ts'
+import { fromRecord, PARKED, type Parcel, readId, readJson, readKey, supersedes, toRecord } from './parcel.ts'
+import { RESTING } from './rest-record.ts'
+import { heldBy, writerOf } from './same-pass.ts'
+import type { PassState, QueueLimits, SubmitResult } from './types.ts'
 
 /** Keys read at once. */
 const PIECE = 1000
@@ -20,8 +30,6 @@ export interface Own extends Parcel {
   gone: boolean
   /** When it was submitted, and the mark of the last withdrawal that the page knew then. */
   readonly born: Moment
-  /** Keys of earlier states of the same response, which this one replaces. */
-  readonly replaces: readonly string[]
   /** First call wins. */
   readonly done: (result: SubmitResult) => void
   readonly result: Promise<SubmitResult>
@@ -41,6 +49,8 @@ export interface Shelf {
    * disk refuses removals too; they are never sent again.
    */
   readonly settled: Map<string, JournalRecord | undefined>
+  /** Keys of stored records whose words this page has read and goes on with. */
+  readonly seen: Set<string>
   /** Forgets, and counts why. */
   drop(keys: readonly string[], why: string): void
   /** Own and stored records in all. */
@@ -48,11 +58,20 @@ export interface Shelf {
   readonly safety: Durability
   /** Stores, or resolves to nothing when that would break a promise made for another record. */
   store(parcel: Own): Promise<Durability | undefined>
+  /** A record of this page got a later draft, and another key by it. */
+  rename(from: string, to: string, pass: PassState): void
   now(): Moment
   /**
-   * One transaction: writes and removes, unless another page has withdrawn since `born`. Then it resolves to nothing.
+   * One transaction: shows what is stored of a response and changes what `make` says, unless another page has withdrawn
+   * since `born`. Resolves to nothing when nothing was changed.
    */
-  swap(record: JournalRecord, remove: readonly string[], born?: Moment): Promise<Durability | undefined>
+  swap(
+    response: string | undefined,
+    born: Moment,
+    make: (stored: readonly Parcel[]) => JournalEdit,
+  ): Promise<Durability | undefined>
+  /** Keys of resting drafts. */
+  resting(): Promise<readonly string[]>
   /** All keys. */
   keys(): Promise<readonly string[]>
   /** The record under a key, if it is still there. */
@@ -90,6 +109,7 @@ export function createShelf(
   const markKey = `${scope}+`
   const own = new Map<string, Own>()
   const settled = new Map<string, JournalRecord | undefined>()
+  const seen = new Set<string>()
   let opening: Promise<Journal> | undefined
   let journal: Journal | undefined
   /** Estimate between two looks: other pages add and remove as well. Counted again before anything is refused. */
@@ -134,13 +154,15 @@ export function createShelf(
     estimate = sum
     return keys
   }
+  const responseOf = (key: string): string | undefined => readId(readKey(scope, key).id).response
   const markOf = (keys: readonly string[]): string => keys.find((key) => key.startsWith(markKey)) ?? ''
   const over = (bytes: number): boolean => estimate!.count >= limits.records || estimate!.bytes + bytes > limits.bytes
 
   /** Room for a complaint or words is made from ordinary answers, oldest first, and counted. Nothing else is evicted. */
-  const makeRoom = async ({ key: newest, kind, bytes }: Parcel): Promise<boolean> => {
+  const makeRoom = async ({ key: newest, kind, bytes, response }: Parcel): Promise<boolean> => {
     const keys = await readKeys(newest)
-    if (!over(bytes)) return true
+    const takesPlace = response && keys.some((key) => key !== newest && responseOf(key) === response)
+    if (takesPlace || !over(bytes)) return true
     if (kind === 2) return false
     const victims: string[] = []
     const { count, bytes: sum } = estimate!
@@ -170,17 +192,30 @@ export function createShelf(
 
   const now = (): Moment => ({ at: platform.clock.monotonic(), mark })
 
-  const swap: Shelf['swap'] = async (record, remove, born) => {
+  const swap: Shelf['swap'] = async (response, born, make) => {
     const opened = await open()
-    const allow = (marks: readonly string[]): boolean => {
-      const found = markOf(marks)
-      const withdrawn = !!born && !!found && found !== born.mark && writtenSince(found, born)
-      if (!withdrawn) mark ??= found
-      return !withdrawn
-    }
-    const span = { after: markKey, before: `${markKey}~` }
-    return opened.swap({ put: [record], remove, only: { span, allow } })
+    if (response === undefined) return opened.swap({ make: () => make([]) })
+    return opened.swap({
+      look: [{ after: markKey, before: `${markKey}~` }, ...spansOf(response)],
+      make(rows) {
+        const found = markOf(rows.map(({ key }) => key))
+        if (found && found !== born.mark && writtenSince(found, born)) return
+        mark ??= found
+        return make(rows.filter(({ key }) => !key.startsWith(markKey)).map((row) => fromRecord(scope, row)))
+      },
+    })
   }
+  /** Where all records of a response lie, but parked ones. */
+  const spansOf = (response: string): KeySpan[] =>
+    [...`012${RESTING}`].map((kind) => ({
+      after: `${scope}${kind}:${response}.`,
+      before: `${scope}${kind}:${response}/`,
+    }))
+  const write = (parcel: Own): Promise<Durability | undefined> =>
+    swap(parcel.response, parcel.born, (stored) => ({
+      put: [toRecord(parcel)],
+      remove: heldBy({ ...parcel, writer: writerOf(parcel), mayLeave: true }, stored, seen).map(({ key }) => key),
+    }))
   /** Both by the clock of this device, which may have been set long ago but hardly in these milliseconds. */
   const writtenSince = (sign: string, { at }: Moment): boolean => {
     const since = platform.clock.monotonic() - at
@@ -196,11 +231,21 @@ export function createShelf(
   return {
     own,
     settled,
+    seen,
     drop,
+    rename(from, to, pass) {
+      const parcel = own.get(from)
+      if (!parcel) return
+      own.delete(from)
+      parcel.key = to
+      parcel.meta.pass = pass
+      own.set(to, parcel)
+    },
     now,
     swap,
     read,
     keys: () => readKeys(),
+    resting: async () => (await open()).keys({ after: `${scope}${RESTING}:`, before: `${scope}${RESTING};` }, PIECE),
     get count() {
       return estimate?.count ?? 0
     },
@@ -212,7 +257,7 @@ export function createShelf(
       const put = async (): Promise<void> => {
         // Withdrawn meanwhile: nothing may come after the wiping.
         if (parcel.gone) return
-        safe = await swap(toRecord(parcel), parcel.replaces, parcel.response ? parcel.born : undefined)
+        safe = await write(parcel)
         parcel.gone ||= !safe
       }
       try {
@@ -225,7 +270,7 @@ export function createShelf(
           } else await first
         }
         if (parcel.gone) return undefined
-        if (over(parcel.bytes) && !parcel.replaces.length && !(await makeRoom(parcel))) {
+        if (over(parcel.bytes) && !(await makeRoom(parcel))) {
           if (safe) await journal!.change([{ key: parcel.key }])
           return undefined
         }
@@ -321,7 +366,6 @@ export function createShelf(
       }
     },
     async wipe(sign, instead) {
-      const responseOf = (key: string): string | undefined => readId(readKey(scope, key).id).response
       const records = (await readKeys()).filter((key) => key[scope.length]! >= '0')
       const ids = new Set(records.flatMap((key) => responseOf(key) ?? []))
       const rows = await Promise.all(records.filter((key) => !responseOf(key)).map(read))

@@ -103,7 +103,10 @@ export function createSweeper({
     sender.soonest = undefined
     if (!(await shelf.look())) return age()
     const text = await readNote()
-    if (woken) lane.hasten(0)
+    if (woken) {
+      lane.hasten(0)
+      sender.hasten()
+    }
     woken = false
     if (lane.wait()) return later(lane.wait())
     if (await platform.locks.tryHold(`frankly:${scope}`, hold)) {
@@ -189,6 +192,7 @@ export function createSweeper({
       // The waits of other pages too, which else would be taken over when the store is read.
       await readNote()
       lane.hasten(0, true)
+      sender.hasten()
       await shelf.look()
       sender.reading = true
       await sender.work()

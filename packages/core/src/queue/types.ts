@@ -44,6 +44,8 @@ export interface PassState {
   readonly at: EpochMs
   readonly run: Run
   readonly receiptCode?: string
+  /** Random mark of the client that wrote it. */
+  readonly writer?: string
   /** What was done before the engine's code was there, to be played on `run`. */
   readonly acts?: readonly RunEvent[]
   /** The survey on which it was done; goes with `acts`. */

@@ -42,6 +42,7 @@ export async function writeAhead(
 ): Promise<WrittenAhead | undefined> {
   const record = recordOf(project, state)
   if (!record) return
-  const durable = await journal.swap({ put: [record], ...(before !== undefined && { remove: [before] }) })
+  const remove = before === undefined ? [] : [before]
+  const durable = await journal.swap({ make: () => ({ put: [record], remove }) })
   return durable && { durable, key: record.key }
 }
