@@ -88,8 +88,13 @@ export const SHOP_CURES: readonly ShopCure[] = [
     spoils: [
       {
         file: 'packages/core/src/client/runs.ts',
-        from: 'const lock = await locks.own(name)\n    // [P4]',
-        to: "const lock = { is: 'own' as const, release: () => {} }\n    // [P4]",
+        from: 'const lock = await locks.own(nameOf(survey, owner))\n',
+        to: "const lock = { is: 'own' as const, release: () => {} }\n",
+      },
+      {
+        file: 'packages/core/src/client/runs.ts',
+        from: 'const lock = await locks.own(nameOf(survey, { subject: undefined, order: owner.order }))\n',
+        to: "const lock = { is: 'own' as const, release: () => {} }\n",
       },
     ],
   },
