@@ -12,6 +12,11 @@ export function spoilt(path: string): string | undefined {
   return here.reduce((text, spoil) => change(text, spoil), readFileSync(repoPath(here[0]?.file ?? ''), 'utf8'))
 }
 
+/** Whether the cure is where the suite looks for it. */
+export function isThere({ file, from }: Spoil): boolean {
+  return readFileSync(repoPath(file), 'utf8').split(from).length === 2
+}
+
 /** A cure that is not found any more must not pass for one that was taken out. */
 function change(text: string, { file, from, to }: Spoil): string {
   const parts = text.split(from)
