@@ -1,3 +1,4 @@
+import { after } from '../platform/after.ts'
 import type { Journal, JournalEdit, JournalRecord } from '../platform/platform.ts'
 import { openDatabase } from './open-database.ts'
 import { putAll, transact } from './transact.ts'
@@ -53,7 +54,7 @@ export function createIndexedDbJournal(options: IndexedDbJournalOptions = {}): J
     )
     opened.catch(() => {
       refused = true
-      setTimeout(forget, RETRY_MS)
+      after(RETRY_MS, forget)
     })
     handle = opened
     return opened
@@ -185,13 +186,13 @@ function inPieces<Item>(items: readonly Item[], ask: (item: Item) => IDBRequest)
 /** Rejects after `ms`; a value that comes too late is given to `late`. */
 function within<Value>(ms: number, work: Promise<Value>, late?: (value: Value) => void): Promise<Value> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => {
+    const cancel = after(ms, () => {
       reject(new DOMException('IndexedDB does not answer', 'TimeoutError'))
       if (late) void work.then(late, () => {})
-    }, ms)
+    })
     work
       .then(resolve, reject)
-      .finally(() => clearTimeout(timer))
+      .finally(cancel)
       .catch(() => {})
   })
 }

@@ -1,3 +1,4 @@
+import { after } from '../platform/after.ts'
 import type { Locks } from '../platform/platform.ts'
 import { createHold } from './hold-lock.ts'
 import { listen, pane } from './page-life.ts'
@@ -39,9 +40,9 @@ const STAYED_MS = 10_000
 function outsideCache(manager: LockManager, name: string, release: () => void): () => void {
   let letGo: (() => void) | undefined = release
   let isOver = false
-  let stayed: ReturnType<typeof setTimeout> | undefined
+  let isGone = (): void => {}
   const leave = (): void => {
-    clearTimeout(stayed)
+    isGone()
     letGo?.()
     letGo = undefined
   }
@@ -57,7 +58,7 @@ function outsideCache(manager: LockManager, name: string, release: () => void): 
   }
   const goes = (): void => {
     leave()
-    stayed = setTimeout(again, STAYED_MS)
+    isGone = after(STAYED_MS, again)
   }
   const offs = [
     listen(pane(), 'beforeunload', goes),

@@ -1,3 +1,4 @@
+import { after } from '../platform/after.ts'
 import type { Lifecycle, NetStatus } from '../platform/platform.ts'
 
 /** Adds a listener; the returned function takes it away. A page without `target` (a worker, a server) has no such moments. */
@@ -19,7 +20,7 @@ export function createLifecycle(): Lifecycle {
   const leaving = (run: () => void) => () => {
     isLeaving = true
     // a page that goes runs nothing more; one that comes back goes on from here
-    setTimeout(() => {
+    after(0, () => {
       isLeaving = false
     })
     run()

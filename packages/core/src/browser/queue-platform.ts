@@ -1,3 +1,4 @@
+import { after } from '../platform/after.ts'
 import type { Clock, JournalOpener, Logger, QueuePlatform, Random } from '../platform/platform.ts'
 import { createHold } from './hold-lock.ts'
 import { createLifecycle, createNetStatus } from './page-life.ts'
@@ -25,10 +26,7 @@ function createBrowserClock(): Clock {
     now: () => Date.now(),
     // a page may have a variable of that name
     monotonic: () => globalThis.performance?.now?.() ?? Date.now(),
-    after(ms, run) {
-      const timer = setTimeout(run, ms)
-      return () => clearTimeout(timer)
-    },
+    after,
   }
 }
 

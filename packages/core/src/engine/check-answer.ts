@@ -1,6 +1,7 @@
 import type { AnswerValue } from '../model/answer.ts'
 import { charactersIn } from '../model/characters.ts'
 import { COMPLAINT_CATEGORIES, PRAISE_KINDS, REMEDIES, REPLY_CHANNELS } from '../model/complaint.ts'
+import { isNumber } from '../model/is-number.ts'
 import type { ChoiceQuestion, ContactQuestion, Question, RatingQuestion, TextQuestion } from '../model/question.ts'
 import { DEFAULT_MAX_LENGTH, LONGEST_WHO, longestAddress } from './answer-limits.ts'
 import { toNumber } from './holds.ts'
@@ -99,7 +100,7 @@ const UNKNOWN: Fault = { code: 'unknown_choice' }
 function checkRating(question: RatingQuestion, value: number | 'na'): Fault | undefined {
   if (value === 'na') return question.notApplicable ? undefined : UNKNOWN
   const [low, high] = rangeOf(question.scale)
-  return Number.isInteger(value) && value >= low && value <= high ? undefined : UNKNOWN
+  return isNumber(value) && value % 1 === 0 && value >= low && value <= high ? undefined : UNKNOWN
 }
 
 function checkChoice(question: ChoiceQuestion, chosen: readonly string[], other?: string): Fault | undefined {
@@ -156,14 +157,10 @@ function formed(form: keyof typeof forms, text: string): Fault | undefined {
 /** The 31st of June parses, as the 1st of July. */
 function isDay(text: string): boolean {
   const time = Date.parse(`${text}T00:00:00Z`)
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
+  return isNumber(time) && new Date(time).toISOString().startsWith(text)
 }
 
-function within(
-  found: number,
-  least = Number.NEGATIVE_INFINITY,
-  most: number = Number.POSITIVE_INFINITY,
-): Fault | undefined {
+function within(found: number, least = -1 / 0, most: number = 1 / 0): Fault | undefined {
   if (found < least) return { code: 'too_small', limit: least, found }
   return found > most ? { code: 'too_large', limit: most, found } : undefined
 }
@@ -175,7 +172,7 @@ function listed(found: readonly string[], known: readonly string[]): Fault | und
 }
 
 /** Not too few, not too many. */
-function bounded(found: number, least = 0, most: number = Number.POSITIVE_INFINITY): Fault | undefined {
+function bounded(found: number, least = 0, most: number = 1 / 0): Fault | undefined {
   if (found < least) return { code: 'too_few', limit: least, found }
   return found > most ? { code: 'too_many', limit: most, found } : undefined
 }

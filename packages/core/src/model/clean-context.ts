@@ -1,5 +1,6 @@
 import { type Cleaner, cleanWhole, fields, valuesByKey, word } from './clean.ts'
 import { orderCleaner } from './clean-order.ts'
+import { isNumber } from './is-number.ts'
 import type { ResponseContext } from './response.ts'
 
 /** A context with nothing but what is allowed, and the names of what was left out. @public */
@@ -24,7 +25,6 @@ const CONTEXT: Record<keyof ResponseContext, Cleaner> = {
     typeof value === 'string' ? (word(1000)(value.replace(/[?#].*$/s, ''), path, dropped) ?? '') : undefined,
   order: orderCleaner,
   device: (value) => (value === 'phone' || value === 'tablet' || value === 'desktop' ? value : undefined),
-  utcOffsetMinutes: (value) =>
-    Number.isInteger(value) && Math.abs(value as number) <= 1080 ? (value as number) + 0 : undefined,
+  utcOffsetMinutes: (value) => (isNumber(value) && value % 1 === 0 && Math.abs(value) <= 1080 ? value + 0 : undefined),
   tags: valuesByKey((value, path, dropped) => (value === '' ? '' : word(64)(value, path, dropped)), 20),
 }

@@ -1,4 +1,5 @@
 import { firstCharacters, wellFormed } from './characters.ts'
+import { isNumber } from './is-number.ts'
 
 /**
  * Cleaning of facts that a page or a client gives of an occasion. It never throws and never refuses: what is not the
@@ -23,8 +24,7 @@ export const isRecord = (value: unknown): value is Record<string, unknown> =>
 /** Words of at most so many characters. A number counts as its digits: many shops count their orders and customers. */
 export function word(longest: number): Cleaner {
   return (value) => {
-    const isNumber = typeof value === 'bigint' || Number.isFinite(value)
-    const text = isNumber ? `${value as number}` : value
+    const text = typeof value === 'bigint' || isNumber(value) ? `${value}` : value
     return typeof text === 'string' && text !== '' ? wellFormed(firstCharacters(text, longest)) : undefined
   }
 }
@@ -38,7 +38,7 @@ export function name(longest: number): Cleaner {
 }
 
 /** JSON has no -0. */
-export const number: Cleaner = (value) => (Number.isFinite(value) ? (value as number) + 0 : undefined)
+export const number: Cleaner = (value) => (isNumber(value) ? value + 0 : undefined)
 export const flag: Cleaner = (value) => (typeof value === 'boolean' ? value : undefined)
 
 /** An object with these fields and no other. A field that cannot be read (a getter that throws) is left out. */

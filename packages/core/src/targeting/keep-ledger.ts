@@ -1,6 +1,7 @@
 import type { EpochMs } from '../model/ids.ts'
+import { isNumber } from '../model/is-number.ts'
 import { EMPTY_LEDGER, type Ledger, type LedgerEntry } from './ledger.ts'
-import { isNumber, latest, trusted } from './trusted.ts'
+import { latest, trusted } from './trusted.ts'
 
 const DAY = 86_400_000
 // the longest look back is the cap of 30 days

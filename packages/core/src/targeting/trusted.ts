@@ -1,4 +1,5 @@
 import type { EpochMs } from '../model/ids.ts'
+import { isNumber } from '../model/is-number.ts'
 import { isCredible } from './credible.ts'
 import type { Ledger, SurveyTimes } from './ledger.ts'
 
@@ -25,15 +26,10 @@ export function latest(
     const at = Math.max(
       ...records
         .map((each) => each?.[what])
-        .filter((each) => isNumber(each) && counts(each))
-        .map(Number),
+        .filter(isNumber)
+        .filter(counts),
     )
     if (at > 0) times[what] = at
   }
   return times
-}
-
-/** A number that is one. */
-export function isNumber(value: unknown): value is number {
-  return typeof value === 'number' && Number.isFinite(value)
 }

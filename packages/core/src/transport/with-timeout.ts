@@ -1,14 +1,10 @@
 import { FeedbackError } from '../errors.ts'
+import { after as browserAfter } from '../platform/after.ts'
 import type { SendOutcome, Transport } from './transport.ts'
 import { faceOf, sendAll } from './wrap.ts'
 
 /** Runs once after so many milliseconds; the returned function cancels. */
 type After = (ms: number, run: () => void) => () => void
-
-const timers: After = (ms, run) => {
-  const timer = setTimeout(run, ms)
-  return () => clearTimeout(timer)
-}
 
 /**
  * Gives a transport a time limit, even one that ignores its signal. What was not answered in time is a retry:
@@ -17,7 +13,7 @@ const timers: After = (ms, run) => {
  * @throws FeedbackError `option-invalid`
  * @public
  */
-export function withTimeout<T extends Transport>(transport: T, ms: number, after: After = timers): T {
+export function withTimeout<T extends Transport>(transport: T, ms: number, after: After = browserAfter): T {
   if (!(ms > 0)) throw new FeedbackError('option-invalid', { path: 'ms', found: ms, wanted: 'milliseconds above 0' })
   return faceOf(transport, async (deliveries, signal, how) => {
     const own = new AbortController()

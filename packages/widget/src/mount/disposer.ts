@@ -30,8 +30,8 @@ export function createDisposer(failed: (cause: unknown) => void): Disposer {
     },
     after(ms: number, run: () => void): () => void {
       const undo = (): void => {
-        clearTimeout(timer)
         undos.delete(undo)
+        safely(() => clearTimeout(timer))
       }
       const timer = setTimeout(() => {
         undos.delete(undo)

@@ -36,7 +36,7 @@ const isCurrencyWord = (word: string): boolean =>
  * @param currency - ISO 4217 code, if known: it tells whether three digits behind a mark can be decimals
  */
 export function amountOf(value: unknown, currency?: string): number | undefined {
-  if (typeof value === 'number') return Number.isFinite(value) && value >= 0 ? value : undefined
+  if (typeof value === 'number') return value >= 0 && value < 1 / 0 ? value : undefined
   if (typeof value !== 'string' || value.length > 60) return undefined
   const text = withoutCurrency(
     value
@@ -89,9 +89,7 @@ function figureOf(text: string, currency: string | undefined): number | undefine
 }
 
 function joined(whole: string | undefined, decimals: string): number | undefined {
-  return whole !== undefined && /^\d+$/.test(whole) && /^\d*$/.test(decimals)
-    ? Number(`${whole}.${decimals}`)
-    : undefined
+  return whole !== undefined && /^\d+$/.test(whole) && /^\d*$/.test(decimals) ? +`${whole}.${decimals}` : undefined
 }
 
 /** Takes thousands marks out; `undefined` when the groups are none (`12 34`). India groups by two above the thousand. */

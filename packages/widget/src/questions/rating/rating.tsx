@@ -49,7 +49,7 @@ export function Rating({ question, texts, onAnswer, describedBy, acts }: Questio
           const text = numbers ? point.id : word || point.id
           const name = numbers && word ? `${point.id}, ${word}` : text
           return option(
-            Number(point.id),
+            +point.id,
             text,
             name,
             GLYPHS[definition.scale]?.[i],
