@@ -49,6 +49,7 @@ function waitingHandle() {
     subject: nothing,
     consents: () => [],
     keepsDrafts: () => true,
+    marksEnd: () => false,
     receiptCode: () => 'code',
     tell: { changed: nothing, answered: nothing, ended: nothing, saved: nothing, sent: nothing },
   }

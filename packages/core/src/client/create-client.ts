@@ -72,7 +72,11 @@ function faceOf(core: ClientCore, storage: 'none' | 'session' | 'local', auto: b
     if (core.isEnded) return DESTROYED
     if (!auto) return { shown: false, reason: 'no-trigger', evidence: { auto: false } }
     const choice = await asking.choose(happening)
-    return 'shown' in choice ? choice : begin(choice.survey)
+    if ('shown' in choice) return choice
+    // [P4] what earlier pages left may say that this order was answered, where the notes of it were lost
+    const goesOn = await runs.hasPass(choice.survey)
+    const no = goesOn ? undefined : await asking.refusal(choice.survey, happening)
+    return no ?? begin(choice.survey)
   }
   return {
     identify: (subject) => void (core.isEnded || core.identify(subject)),

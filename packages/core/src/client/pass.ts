@@ -12,7 +12,7 @@ import type { ItemEvent, PassState, SubmitResult } from '../queue/types.ts'
 import { deliveryOf } from './delivery-of.ts'
 import { type DeliveryState, deliveryState, PATIENCE_MS } from './delivery-state.ts'
 import type { Saver } from './saver.ts'
-import { complains, hasAnswers } from './what-was-said.ts'
+import { complains, hasAnswers, wordless } from './what-was-said.ts'
 
 /** What a pass through a survey is made of. @internal */
 export interface PassDeps {
@@ -43,6 +43,8 @@ export interface PassDeps {
   consents(): readonly ConsentRecord[]
   /** May it be taken up again? Else only what may be sent is kept. */
   keepsDrafts(): boolean
+  /** Is it noted beside the last words that this order was answered? */
+  marksEnd(): boolean
   receiptCode(): string
   tell: PassNews
 }
@@ -167,13 +169,12 @@ export function createPass(deps: PassDeps): Pass {
     revision = Math.max(revision, floor) + 1
     const mine = revision
     const response = responseNow()
-    const isOpen = run.at !== 'end'
     hasWords = response.status === 'completed' || response.status === 'partial'
     latest = hasWords ? response : undefined
     const result = await saver.save({
       responseId,
       delivery: hasWords ? deliveryOf(deps.project, response, clock.now()) : undefined,
-      pass: isOpen && deps.keepsDrafts() ? passNow() : undefined,
+      pass: passNow(),
     })
     if (!result) return
     const about = moved.get(mine) ?? mine
@@ -201,7 +202,10 @@ export function createPass(deps: PassDeps): Pass {
     })
   }
 
-  function passNow(): PassState {
+  function passNow(): PassState | undefined {
+    const isOver = run.at === 'end'
+    // [P4] notes of what was asked may be lost in the seconds after: that this order was answered goes with the words
+    if (!deps.keepsDrafts() || (isOver && !(hasWords && deps.order !== undefined && deps.marksEnd()))) return
     const subjectId = deps.subject()?.id
     return {
       responseId,
@@ -209,11 +213,11 @@ export function createPass(deps: PassDeps): Pass {
       surveyVersion: survey.version,
       revision,
       at: clock.now(),
-      run,
+      run: isOver ? wordless(run) : run,
       writer: deps.writer,
       ...(subjectId !== undefined && { subjectId }),
       ...(deps.order !== undefined && { order: deps.order }),
-      ...(receiptCode && { receiptCode }),
+      ...(receiptCode && !isOver && { receiptCode }),
     }
   }
 

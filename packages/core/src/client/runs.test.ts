@@ -316,3 +316,47 @@ describe('[P7] a new version drops no word that was stored', () => {
     ])
   })
 })
+
+describe('[P4] an order that was answered is not asked about again where the notes of it were lost', () => {
+  const spans = { after: '', before: '\uffff' }
+  const surveys = [survey({ targeting: { triggers: [{ on: 'purchase' }] } })]
+  async function finished(options: Partial<ClientOptions> = {}) {
+    const first = world({ surveys, ...options })
+    const run = runOf(await first.client.purchase({ orderId: 'A-1' }))
+    run.answer('score', nine)
+    run.answer('why', words('Secret words'))
+    await run.submit()
+    await first.client.flush()
+    await settled()
+    expect(first.sent).not.toHaveLength(0)
+    await first.client.destroy()
+    // a browser that dies has not written `localStorage` yet
+    first.disk.clear()
+    const { disk, journal, locks } = first
+    const text = JSON.stringify(await journal.page(spans, 99))
+    return {
+      text,
+      later: (more: Partial<ClientOptions> = {}) => world({ surveys, ...options, ...more }, { disk, journal, locks }),
+    }
+  }
+
+  it('a later page is told so, by a decision; the mark holds no word and ends with the drafts', async () => {
+    const { text, later } = await finished()
+    expect(text).not.toContain('Secret')
+    expect(text).not.toContain('A-1')
+    const again = later()
+    expect(await again.client.purchase({ orderId: 'A-1' })).toMatchObject({ shown: false, reason: 'order-asked' })
+    expect(await again.client.show('after-purchase')).toMatchObject({ shown: false, reason: 'order-asked' })
+    expect(await again.client.show('after-purchase', { force: true })).toMatchObject({ shown: true })
+    await again.client.consent({ feedback: 'denied' })
+    await settled()
+    expect(await again.journal.page(spans, 99)).toEqual([])
+  })
+
+  it('[R2] no such mark where nothing is to be noted, or where the shop asks more than once', async () => {
+    const none = await finished({ storage: 'none' })
+    expect(none.text).toBe('[]')
+    const often = await finished({ governor: FREE })
+    expect(await often.later().client.purchase({ orderId: 'A-1' })).toMatchObject({ shown: true })
+  })
+})

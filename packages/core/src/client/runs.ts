@@ -6,7 +6,8 @@ import type { ResponseContext, SubjectRef } from '../model/response.ts'
 import type { Survey } from '../model/survey.ts'
 import { isYoung } from '../queue/read-pass.ts'
 import type { PassState } from '../queue/types.ts'
-import type { LedgerEntry } from '../targeting/ledger.ts'
+import { noted } from '../targeting/keep-ledger.ts'
+import { EMPTY_LEDGER, type LedgerEntry } from '../targeting/ledger.ts'
 import { orderMark } from '../targeting/stable-hash.ts'
 import { makeReceiptCode } from '../wire/receipt-code.ts'
 import type { ConsentState } from './consent.ts'
@@ -131,13 +132,17 @@ export function createRuns(deps: RunsDeps): Runs {
 
     async function look(): Promise<PassState | undefined> {
       const now = clock.now()
+      const young = (await (await deps.parts()).passes()).filter((pass) => isYoung(pass, now, options.draftDays * DAY))
+      // [P4] what was answered to its end, where the notes of it did not reach the disk
+      for (const { run, surveyId, order, at } of young)
+        if (run.at === 'end' && order) memory.learn(noted(EMPTY_LEDGER, { what: 'answered', surveyId, at, order }), now)
       const fits = (pass: PassState): boolean =>
+        pass.run.at !== 'end' &&
         pass.surveyId === survey.id &&
         pass.surveyVersion === survey.version &&
         pass.order === order &&
-        (pass.subjectId === undefined || pass.subjectId === subject?.id) &&
-        isYoung(pass, now, options.draftDays * DAY)
-      return (await (await deps.parts()).passes()).find(fits)
+        (pass.subjectId === undefined || pass.subjectId === subject?.id)
+      return young.find(fits)
     }
   }
 
@@ -258,6 +263,7 @@ export function createRuns(deps: RunsDeps): Runs {
         subject: () => owner.subject,
         consents: () => deps.consent().records,
         keepsDrafts,
+        marksEnd: () => options.storage === 'local' && !test,
         receiptCode: () => makeReceiptCode(random),
         tell: {
           changed,
