@@ -14,14 +14,16 @@ import { putAll, transact } from './transact.ts'
 export async function keepActs(
   project: string,
   pass: PassState,
-  platform?: Pick<Platform, 'lifecycle' | 'keepNow'>,
+  platform?: Pick<Platform, 'keepNow'>,
 ): Promise<DeliveryState> {
   try {
-    // [S5] nothing else is sure to be written before the page has gone
-    if (platform?.lifecycle.isLeaving) platform.keepNow?.(restRecord(project, pass))
+    const record = restRecord(project, pass)
+    // [S5] nothing else is sure to be written before the page has gone, in Firefox not even if it was begun 0.1 s before
+    const forget = platform?.keepNow?.(record)
     const database = await openDatabase()
-    await transact(database, 'readwrite', 'strict', (store) => putAll(store, [restRecord(project, pass)]))
+    await transact(database, 'readwrite', 'strict', (store) => putAll(store, [record]))
     database.close()
+    forget?.()
     return { is: 'kept' }
   } catch {
     return { is: 'not_saved' }

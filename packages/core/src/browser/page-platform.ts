@@ -33,13 +33,22 @@ export function createPagePlatform({ storage = 'local', log, journal }: PagePlat
 }
 
 /** [S5] Where `createLocalJournal` looks for it: nothing else is written before the page has gone. */
-function keepNow({ key, meta, body }: JournalRecord): void {
+function keepNow({ key, meta, body }: JournalRecord): () => void {
   const name = LOCAL_PREFIX + key
+  const forget = (): void => {
+    globalThis.removeEventListener?.('pageshow', forget)
+    try {
+      localStorage.removeItem(name)
+    } catch {
+      // Storage may be forbidden.
+    }
+  }
   try {
     localStorage.setItem(name, `${meta}\n${body}`)
     // a page that comes back has it in its own hands; one that goes may run timers until its very end
-    globalThis.addEventListener('pageshow', () => localStorage.removeItem(name), { once: true })
+    globalThis.addEventListener('pageshow', forget)
   } catch {
     // Storage may be forbidden or full.
   }
+  return forget
 }

@@ -13,9 +13,6 @@ import type { RunHandle } from './handle.ts'
 import type { Pass, PassNews } from './pass.ts'
 import { hasAnswers } from './what-was-said.ts'
 
-/** Acts that wait so long for their code, ms, are written down without it: a page may be closed by then, and one that is closing is not sure to write. */
-const WRITTEN_AFTER_MS = 200
-
 /** @internal */
 export interface RunHandleDeps {
   readonly survey: Survey
@@ -70,12 +67,11 @@ export function createRunHandle(deps: RunHandleDeps): LiveRun {
   let early: DeliveryState = { is: 'idle' }
   let pass: Pass | undefined
   let loading: Promise<void> | undefined
+  let writing: Promise<void> | undefined
   let cancelPatience: (() => void) | undefined
   let isGone = false
   let isForgotten = false
-  /** Acts have waited so long for code that they are written down without it. */
-  let isWritten = false
-  /** And too long for the one who waits. */
+  /** Acts have waited too long for code for the one who waits. */
   let isStuck = false
   let isWithdrawn = false
   let isSubmitting = false
@@ -135,7 +131,7 @@ export function createRunHandle(deps: RunHandleDeps): LiveRun {
 
   /** [S4] Writes down what no code can step on yet. */
   async function keepActs(): Promise<void> {
-    if (!touched) return
+    if (!touched || pass || isWithdrawn) return
     const { length } = waiting
     const told = await deps.keepActs([...waiting])
     // the code has come meanwhile, all was taken back, or a later act is being written
@@ -150,16 +146,19 @@ export function createRunHandle(deps: RunHandleDeps): LiveRun {
     if (early.is === 'saving') early = { is: touched ? 'not_saved' : 'idle' }
     changed()
   }
-  /** Counts from the first act that waits, however many follow: its customer waits since then. */
+  /**
+   * Writes at once: a page may be closed in the next moment, and one that is closing is not sure to write. Patience counts
+   * from the first act that waits, however many follow: its customer waits since then.
+   */
   function hurry(): void {
-    if (isWritten) void keepActs()
-    cancelPatience ??= clock.after(WRITTEN_AFTER_MS, () => {
-      isWritten = true
-      void keepActs()
-      cancelPatience = clock.after(PATIENCE_MS - WRITTEN_AFTER_MS, () => {
-        cancelPatience = undefined
-        stuck()
-      })
+    // all that was done in one task is one record
+    writing ??= Promise.resolve().then(() => {
+      writing = undefined
+      return keepActs()
+    })
+    cancelPatience ??= clock.after(PATIENCE_MS, () => {
+      cancelPatience = undefined
+      stuck()
     })
   }
 

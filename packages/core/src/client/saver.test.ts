@@ -211,7 +211,15 @@ describe('[S5] a page that is going', () => {
     for (const isHere of [false, true]) {
       const kept: JournalRecord[] = []
       const lifecycle = { on: () => () => {}, isLeaving: true }
-      const one = page({ parts: { lifecycle, keepNow: (record) => kept.push(record) } })
+      const one = page({
+        parts: {
+          lifecycle,
+          keepNow: (record) => {
+            kept.push(record)
+            return () => {}
+          },
+        },
+      })
       if (isHere) {
         void one.sending.load()
         await one.come()

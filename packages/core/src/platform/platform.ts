@@ -11,9 +11,9 @@ export interface Platform {
   readonly journal: JournalOpener
   /**
    * Keeps a record within this task, in a store that a crash may empty: for a page that may end with it. A page that
-   * stays forgets it again. Absent: there is no such store.
+   * stays forgets it again, when it comes back or by the returned function. Absent: there is no such store.
    */
-  keepNow?(record: JournalRecord): void
+  keepNow?(record: JournalRecord): () => void
   readonly cache: KeyValueStore
   readonly net: NetStatus
   readonly lifecycle: Lifecycle
