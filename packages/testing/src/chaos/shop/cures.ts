@@ -198,7 +198,13 @@ export const SHOP_CURES: readonly ShopCure[] = [
     what: 'a record is written although another tab has taken everything back',
     row: 67,
     slow: true,
-    spoils: [{ file: 'packages/core/src/queue/shelf.ts', from: 'return !withdrawn\n', to: 'return true\n' }],
+    spoils: [
+      {
+        file: 'packages/core/src/queue/shelf.ts',
+        from: 'if (found && found !== born.mark && writtenSince(found, born)) return\n',
+        to: '\n',
+      },
+    ],
   },
   {
     name: 'draft in the same record',
