@@ -106,8 +106,8 @@ export const SHOP_CURES: readonly ShopCure[] = [
     spoils: [
       {
         file: 'packages/core/src/client/runs.ts',
-        from: '        pass.order === order &&\n        (pass.subjectId === undefined || pass.subjectId === subject?.id) &&\n',
-        to: '',
+        from: ' &&\n        pass.order === order &&\n        (pass.subjectId === undefined || pass.subjectId === subject?.id)\n',
+        to: '\n',
       },
     ],
   },
@@ -227,8 +227,8 @@ export const SHOP_CURES: readonly ShopCure[] = [
     spoils: [
       {
         file: 'packages/core/src/client/run-handle.ts',
-        from: 'if (!touched) return\n    const { length }',
-        to: 'if (!touched || !pass) return\n    const { length }',
+        from: 'if (!touched || pass || isWithdrawn) return\n    const { length }',
+        to: 'if (!pass) return\n    const { length }',
       },
     ],
   },
