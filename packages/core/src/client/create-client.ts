@@ -6,11 +6,14 @@ import { textsOf } from '../wire/texts-of.ts'
 import { assembleClient, type ClientCore } from './assemble-client.ts'
 import type { Client, NotShown, ShowResult } from './client.ts'
 import { DOOR_SURVEY } from './door-survey.ts'
+import { createEmitter } from './events.ts'
+import { findSurvey } from './find-survey.ts'
 import { type ClientOptions, resolveOptions } from './options.ts'
 import { prefill, prefilledOrder } from './prefill.ts'
 import { createRunParts } from './run-parts.ts'
 import type { Begun, RunParts } from './runs.ts'
-import type { Sending } from './sending.ts'
+import type { SendingDeps } from './sending.ts'
+import { changeConsent, resetClient } from './take-back.ts'
 
 /**
  * Makes a client: surveys, targeting, saving and sending, without a user interface.
@@ -28,9 +31,10 @@ export function createClient(given: ClientOptions): Client {
   const options = resolveOptions(given)
   const { platform, project, transport } = options
   let runParts: RunParts | undefined
-  const runsOf = (sending: Sending): RunParts => (runParts ??= createRunParts({ project, platform, sending }))
+  const runsOf = (deps: SendingDeps): RunParts => (runParts ??= createRunParts({ project, platform, ...deps }))
   const core = assembleClient(options, {
-    runs: { here: runsOf, load: async (sending) => runsOf(sending) },
+    emitter: createEmitter(platform.log),
+    runs: { here: runsOf, load: async (deps) => runsOf(deps) },
     queue: (surveyOf) =>
       createQueue({
         project,
@@ -48,7 +52,7 @@ export function createClient(given: ClientOptions): Client {
     isDrawn: false,
     soonMs: 0,
   })
-  void core.sending.load()
+  void core.queue()
   // whoever made the client can listen first
   void Promise.resolve().then(() => core.isEnded || core.emitter.emit('ready', {}))
   return faceOf(core, options.storage, options.auto)
@@ -57,7 +61,7 @@ export function createClient(given: ClientOptions): Client {
 const DESTROYED: NotShown = { shown: false, reason: 'destroyed' }
 
 function faceOf(core: ClientCore, storage: 'none' | 'session' | 'local', auto: boolean): Client {
-  const { emitter, person, asking, runs, sending } = core
+  const { emitter, person, asking, runs } = core
 
   function shown(begun: Begun): ShowResult {
     begun.shown()
@@ -116,7 +120,7 @@ function faceOf(core: ClientCore, storage: 'none' | 'session' | 'local', auto: b
     async start(surveyId, context) {
       if (core.isEnded)
         throw new FeedbackError('destroyed', { wanted: 'a client before destroy()', hint: 'make a new one' })
-      const survey = await core.find(surveyId)
+      const survey = await findSurvey(core, surveyId)
       const begun = (await core.begin(survey, { force: true, ...(context && { context }) }))!
       begun.shown()
       return begun.handle
@@ -125,7 +129,7 @@ function faceOf(core: ClientCore, storage: 'none' | 'session' | 'local', auto: b
       await runs.dismiss()
     },
     async consent(change) {
-      return core.isEnded ? core.consent : core.setConsent(change)
+      return core.isEnded ? core.consent : changeConsent(core, change)
     },
     locale(locale) {
       person.speak(locale)
@@ -140,16 +144,16 @@ function faceOf(core: ClientCore, storage: 'none' | 'session' | 'local', auto: b
     },
     async flush() {
       await runs.settle()
-      return (await sending.load()).flush()
+      return (await core.queue()).flush()
     },
     async status() {
       const { subject, locale, isTest } = person
       const open = runs.open.map(({ survey }) => survey.id)
       const { isReady, consent } = core
-      const queue = await (await sending.load()).status()
+      const queue = await (await core.queue()).status()
       return { isReady, test: isTest, storage, consent, locale, open, ...(subject && { subject }), queue }
     },
-    reset: async () => (core.isEnded ? undefined : core.reset()),
+    reset: async () => (core.isEnded ? undefined : resetClient(core)),
     destroy: () => core.destroy(),
   }
 }

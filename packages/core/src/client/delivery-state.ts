@@ -26,14 +26,11 @@ export interface DeliveryFacts {
   readonly stored: { readonly revision: number; readonly durable: Durability } | undefined
   /** The latest save was refused everywhere, by the destination for good, or not wanted there. */
   readonly isRefused: boolean
-  /** {@link PATIENCE_MS} have passed since the latest press. */
+  /** `PATIENCE_MS` have passed since the latest press. */
   readonly isLate: boolean
   readonly blockedBy: string | undefined
   readonly isWithdrawn: boolean
 }
-
-/** After so long, ms, a press ends with what is known by then: two seconds are a long time for one who waits. */
-export const PATIENCE_MS = 2000
 
 /** [S1] The one place that decides what the customer is told. A word about an earlier revision never counts for later words. @internal */
 export function deliveryState(facts: DeliveryFacts): DeliveryState {

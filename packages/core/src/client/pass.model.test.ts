@@ -4,7 +4,9 @@ import { Device, type Network, type Page, PROJECT } from '../../test/client/devi
 import { wordsOf } from '../../test/client/receiver.ts'
 import type { QuestionId } from '../model/ids.ts'
 import type { DeliveryState } from './delivery-state.ts'
+import { findSurvey } from './find-survey.ts'
 import type { Begun } from './runs.ts'
+import { changeConsent } from './take-back.ts'
 
 const RUNS = Number(process.env['FRANKLY_MODEL_RUNS'] ?? 60)
 const LIMIT_MS = 120_000 + 300 * RUNS
@@ -255,8 +257,7 @@ class Story {
   show(page: Page, order: number, force: boolean): void {
     const { core } = page
     const orderId = order ? `E-${order}` : undefined
-    void core
-      .find('after-purchase')
+    void findSurvey(core, 'after-purchase')
       .then((survey) => {
         const owner = core.person.subject?.id
         return core
@@ -390,7 +391,7 @@ class Story {
     page.code.queue.open()
     page.code.runs.open()
     let isOver = false
-    void page.core.setConsent('withdrawn').then(() => {
+    void changeConsent(page.core, 'withdrawn').then(() => {
       isOver = true
     })
     this.withdrawnAt = this.time++

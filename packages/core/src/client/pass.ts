@@ -3,6 +3,7 @@ import type { Run, RunEvent } from '../engine/run-state.ts'
 import { toResponse } from '../engine/to-response.ts'
 import type { RunView } from '../engine/view.ts'
 import { viewOf } from '../engine/view-of.ts'
+import { writtenIn } from '../engine/written-in.ts'
 import type { ResponseId } from '../model/ids.ts'
 import type { RecordedFact } from '../model/recorded-context.ts'
 import type { ConsentRecord, Response, ResponseMode, SubjectRef } from '../model/response.ts'
@@ -10,7 +11,9 @@ import type { Survey } from '../model/survey.ts'
 import type { Clock, Durability } from '../platform/platform.ts'
 import type { ItemEvent, PassState, SubmitResult } from '../queue/types.ts'
 import { deliveryOf } from './delivery-of.ts'
-import { type DeliveryState, deliveryState, PATIENCE_MS } from './delivery-state.ts'
+import { type DeliveryState, deliveryState } from './delivery-state.ts'
+import type { Finish } from './handle.ts'
+import { PATIENCE_MS } from './patience.ts'
 import type { Saver } from './saver.ts'
 import { complains, hasAnswers, wordless } from './what-was-said.ts'
 
@@ -70,14 +73,17 @@ export interface Pass {
   readonly receiptCode: string | undefined
   /** It came to its end and the destination has it: nothing more will change. */
   readonly isSettled: boolean
-  /** @param saves - default `true`; else the change waits for the next act or `settle` */
-  act(event: RunEvent, saves?: boolean): void
+  act(event: RunEvent): void
+  /** Goes on to the end, telling of no step between; stops at the first page with a fault. */
+  submit(): Promise<Finish>
   /** [W1] The customer took everything back: nothing says `sent` any more. */
   withdraw(): void
   /** Saves what is not saved yet; resolves to how safe the latest revision is. `undefined`: nothing was said. */
   settle(): Promise<SubmitResult | undefined>
   /** Saves the same words again. */
   retry(): Promise<SubmitResult | undefined>
+  /** All words that were written, to be copied. */
+  written(): string
   /** Ends listening; what is unsaved is saved first. */
   end(): Promise<SubmitResult | undefined>
 }
@@ -104,6 +110,8 @@ export function createPass(deps: PassDeps): Pass {
   /** The latest that was given to be sent, by its revision. */
   let latest: Response | undefined
   let saving: Promise<SubmitResult | undefined> = Promise.resolve(undefined)
+  /** The steps of a `submit` are told of together. */
+  let isSubmitting = false
   let cancelSave = (): void => {}
   let cancelPatience = (): void => {}
 
@@ -120,17 +128,21 @@ export function createPass(deps: PassDeps): Pass {
       isWithdrawn,
     })
 
+  function changed(): void {
+    if (!isSubmitting) tell.changed()
+  }
+
   /** A press begins: within {@link PATIENCE_MS} it has an end. */
   function pressed(): void {
     cancelPatience()
     isLate = isRefused = isWithdrawn = false
     cancelPatience = clock.after(PATIENCE_MS, () => {
       isLate = true
-      tell.changed()
+      changed()
     })
   }
 
-  function act(event: RunEvent, saves = true): void {
+  function act(event: RunEvent): void {
     const before = run
     run = advance(survey, before, event)
     if (run === before) return
@@ -144,11 +156,29 @@ export function createPass(deps: PassDeps): Pass {
       pressed()
     }
     if (ends) tell.ended(run)
-    if (isChanged && saves) {
+    if (isChanged && !isSubmitting) {
       const isAnswer = event.type === 'answered' || event.type === 'skipped'
       saveIn(isAnswer ? deps.saveAfterMs : deps.soonMs)
     }
-    tell.changed()
+    changed()
+  }
+
+  async function submit(): Promise<Finish> {
+    isSubmitting = true
+    // a survey that passed the checks ends; one that did not must not hang the page
+    for (let steps = 2 * survey.pages.length + 2; run.at !== 'end' && steps > 0; steps--) {
+      const at = clock.now()
+      act(run.at === 'more' ? { type: 'more', yes: false, at } : { type: 'next', at })
+      if (Object.keys(run.faults).length > 0) break
+    }
+    isSubmitting = false
+    changed()
+    if (run.status !== 'completed') {
+      void settle()
+      return { completed: false, faults: run.faults }
+    }
+    const saved = (await settle()) ?? { durable: 'none', reason: 'closed' }
+    return { completed: true, saved, ...(receiptCode && { receiptCode }) }
   }
 
   function saveIn(ms: number): void {
@@ -182,7 +212,7 @@ export function createPass(deps: PassDeps): Pass {
     else if (result.durable !== 'none') stored = { revision: about, durable: result.durable }
     else if (about === revision) isRefused = true
     tell.saved(response, result)
-    tell.changed()
+    changed()
     return result
   }
 
@@ -252,7 +282,7 @@ export function createPass(deps: PassDeps): Pass {
       case 'skipped':
         if (isLatest) isRefused = true
     }
-    tell.changed()
+    changed()
   })
 
   // acts that an earlier page wrote down before this code was there
@@ -275,18 +305,20 @@ export function createPass(deps: PassDeps): Pass {
       return run.at === 'end' && state().is === 'sent'
     },
     act,
+    submit,
+    written: () => writtenIn(run),
     withdraw() {
       cancelSave()
       isWithdrawn = true
       isChanged = false
-      tell.changed()
+      changed()
     },
     settle,
     retry() {
       if (!hasWords && !isChanged) return saving
       isChanged = true
       pressed()
-      tell.changed()
+      changed()
       const again = settle()
       saver.hurry()
       return again

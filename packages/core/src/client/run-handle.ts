@@ -1,14 +1,14 @@
 import type { Run, RunEvent } from '../engine/run-state.ts'
 import type { RunView } from '../engine/view.ts'
 import { viewOf } from '../engine/view-of.ts'
-import { writtenIn } from '../engine/written-in.ts'
 import { FeedbackError } from '../errors.ts'
 import type { AnswerValue } from '../model/answer.ts'
 import type { QuestionId, ResponseId } from '../model/ids.ts'
 import type { Survey } from '../model/survey.ts'
 import type { Clock } from '../platform/platform.ts'
 import type { SubmitResult } from '../queue/types.ts'
-import { type DeliveryState, PATIENCE_MS } from './delivery-state.ts'
+import type { DeliveryState } from './delivery-state.ts'
+import { createEarlyActs } from './early-acts.ts'
 import type { RunHandle } from './handle.ts'
 import type { Pass, PassNews } from './pass.ts'
 import { hasAnswers } from './what-was-said.ts'
@@ -57,27 +57,95 @@ export interface LiveRun {
  * @internal
  */
 export function createRunHandle(deps: RunHandleDeps): LiveRun {
-  const { survey, start, responseId, clock } = deps
+  const { survey, responseId, clock } = deps
+  const run = createSteps(deps)
+  const { act, ready, settle, leave, early } = run
+  const here = () => (run.view.screen === 'page' ? { page: run.view.pageId } : {})
+  const now = () => clock.now()
+  const known = (questionId: QuestionId): QuestionId => knownIn(survey, questionId)
+
+  const handle: RunHandle = {
+    surveyId: survey.id,
+    responseId,
+    get current() {
+      return run.view
+    },
+    get delivery() {
+      return run.pass?.delivery ?? early.delivery
+    },
+    get receiptCode() {
+      return run.pass?.receiptCode
+    },
+    get touched() {
+      return run.touched
+    },
+    get waits() {
+      return early.isLate
+    },
+    latest(questionId) {
+      const isAbout = (event: RunEvent): boolean => 'questionId' in event && event.questionId === questionId
+      const waiting = run.pass ? undefined : early.line.filter(isAbout).at(-1)
+      if (waiting) return waiting.type === 'answered' ? waiting.value : undefined
+      return run.now.answers[questionId]
+    },
+    answer: (questionId, value) => act({ type: 'answered', questionId: known(questionId), value, at: now() }),
+    skip: (questionId) => act({ type: 'skipped', questionId: known(questionId), at: now() }),
+    // two presses before the first one turned the page turn one page
+    next: () => act({ type: 'next', ...here(), at: now() }),
+    back: () => act({ type: 'back', ...here(), at: now() }),
+    more: (yes) => act({ type: 'more', yes, at: now() }),
+    setLocale: (locale) => act({ type: 'locale', locale }),
+    async submit() {
+      if (!run.pass) await ready()
+      const mayStep = !run.isGone && !run.isWithdrawn
+      const { at, faults } = run.now
+      return run.pass && (mayStep || at === 'end') ? run.pass.submit() : { completed: false, faults }
+    },
+    async dismiss() {
+      if (run.isGone) return
+      if (run.now.at !== 'end') {
+        if (run.touched) await ready()
+        act({ type: 'dismissed', at: now() })
+        deps.dismissed(run.touched)
+      }
+      await leave()
+    },
+    leave,
+    async retry() {
+      if (run.isWithdrawn) return
+      if (run.pass) await run.pass.retry()
+      else await ready()
+    },
+    saved: settle,
+    written: () => run.pass?.written() ?? '',
+    subscribe: run.subscribe,
+  }
+  return {
+    handle,
+    survey,
+    get run() {
+      return run.now
+    },
+    ready,
+    settle,
+    withdraw: run.withdraw,
+  }
+}
+
+/** Before its code is here a run stands at its start, and its acts wait; then they are acts of its pass. */
+function createSteps(deps: RunHandleDeps) {
+  const { survey, start, clock } = deps
   const listeners = new Set<(view: RunView) => void>()
-  const questions = survey.pages.flatMap((page) => page.questions.map(({ id }) => id))
-  const waiting: RunEvent[] = []
   let view = viewOf(survey, start, deps.names)
   let touched = hasAnswers(start)
-  /** What is told of acts that wait for code. */
-  let early: DeliveryState = { is: 'idle' }
   let pass: Pass | undefined
   let loading: Promise<void> | undefined
-  let writing: Promise<void> | undefined
-  let cancelPatience: (() => void) | undefined
-  let isGone = false
   let isForgotten = false
-  /** Acts have waited too long for code for the one who waits. */
-  let isStuck = false
+  let isGone = false
   let isWithdrawn = false
-  let isSubmitting = false
+  const early = createEarlyActs({ clock, keep: deps.keepActs, hasWords: () => touched, changed })
 
   function changed(): void {
-    if (isSubmitting) return
     if (pass) view = pass.view
     for (const listener of [...listeners]) {
       try {
@@ -95,13 +163,11 @@ export function createRunHandle(deps: RunHandleDeps): LiveRun {
     deps.forgotten()
     void pass.end()
   }
-
   function take(found: Pass): void {
-    cancelPatience?.()
-    isStuck = false
+    early.end()
     pass = found
     touched ||= hasAnswers(found.run)
-    for (let event = waiting.shift(); event; event = waiting.shift()) found.act(event)
+    for (const event of early.line) found.act(event)
     if (isWithdrawn) found.withdraw()
     if (isGone) {
       deps.forgotten()
@@ -109,19 +175,14 @@ export function createRunHandle(deps: RunHandleDeps): LiveRun {
     }
     changed()
   }
-
-  function load(): Promise<void> {
-    if (pass) return Promise.resolve()
+  async function load(): Promise<void> {
     const found = deps.pass({ changed })
-    if (!(found instanceof Promise)) {
-      take(found)
-      return Promise.resolve()
-    }
+    if (!(found instanceof Promise)) return take(found)
     return found.then(take, (error: unknown) => {
       // the acts stay in line: the next one, or `retry`, tries again
       loading = undefined
       deps.missing(error)
-      if (waiting.length) void keepActs().then(stuck)
+      early.failed()
     })
   }
   const ready = (): Promise<void> => {
@@ -129,149 +190,62 @@ export function createRunHandle(deps: RunHandleDeps): LiveRun {
     return loading
   }
 
-  /** [S4] Writes down what no code can step on yet. */
-  async function keepActs(): Promise<void> {
-    if (!touched || pass || isWithdrawn) return
-    const { length } = waiting
-    const told = await deps.keepActs([...waiting])
-    // the code has come meanwhile, all was taken back, or a later act is being written
-    if (pass || isWithdrawn || length !== waiting.length) return
-    early = told
-    if (isStuck) changed()
-  }
-  /** [S4] Tells what became of acts that wait too long: a store that has not answered by now may never do. */
-  function stuck(): void {
-    if (pass || isWithdrawn || isGone) return
-    isStuck = true
-    if (early.is === 'saving') early = { is: touched ? 'not_saved' : 'idle' }
-    changed()
-  }
-  /**
-   * Writes at once: a page may be closed in the next moment, and one that is closing is not sure to write. Patience counts
-   * from the first act that waits, however many follow: its customer waits since then.
-   */
-  function hurry(): void {
-    // all that was done in one task is one record
-    writing ??= Promise.resolve().then(() => {
-      writing = undefined
-      return keepActs()
-    })
-    cancelPatience ??= clock.after(PATIENCE_MS, () => {
-      cancelPatience = undefined
-      stuck()
-    })
-  }
-
-  function act(event: RunEvent): void {
-    if (isGone || isWithdrawn) return
-    if (event.type === 'answered') touched = true
-    if (pass) {
-      pass.act(event, !isSubmitting)
-      return
-    }
-    waiting.push(event)
-    if (event.type === 'answered') view = marked(view, event)
-    early = { is: 'saving' }
-    hurry()
-    void ready()
-    changed()
-  }
-
-  function known(questionId: QuestionId): QuestionId {
-    if (questions.includes(questionId)) return questionId
-    const wanted = `one of ${questions.join(', ')}`
-    throw new FeedbackError('run-invalid', { surveyId: survey.id, path: 'questionId', found: questionId, wanted })
-  }
-  const now = () => clock.now()
-  const runNow = (): Run => pass?.run ?? start
-
-  function latest(questionId: QuestionId): AnswerValue | undefined {
-    const isAbout = (event: RunEvent): boolean => 'questionId' in event && event.questionId === questionId
-    const act = waiting.filter(isAbout).at(-1)
-    if (act) return act.type === 'answered' ? act.value : undefined
-    return runNow().answers[questionId]
-  }
-  /** Two presses before the first one turned the page turn one page. */
-  const here = () => (view.screen === 'page' ? { page: view.pageId } : {})
-
-  async function settle(): Promise<SubmitResult | undefined> {
-    if (!pass && waiting.length) await keepActs()
-    return pass?.settle()
-  }
-  async function leave(): Promise<void> {
-    if (isGone) return
-    isGone = true
-    isForgotten = true
-    deps.over()
-    // [W1] what waits for code can still be taken back
-    if (pass || !waiting.length) deps.forgotten()
-    else await keepActs()
-    cancelPatience?.()
-    await pass?.end()
-  }
-
-  const handle: RunHandle = {
-    surveyId: survey.id,
-    responseId,
-    get current() {
+  return {
+    early,
+    get view() {
       return view
     },
-    get delivery() {
-      return pass?.delivery ?? early
+    get now() {
+      return pass?.run ?? start
     },
-    get receiptCode() {
-      return pass?.receiptCode
+    get pass() {
+      return pass
     },
     get touched() {
       return touched
     },
-    get waits() {
-      return isStuck
+    get isGone() {
+      return isGone
     },
-    latest,
-    answer: (questionId, value) => act({ type: 'answered', questionId: known(questionId), value, at: now() }),
-    skip: (questionId) => act({ type: 'skipped', questionId: known(questionId), at: now() }),
-    next: () => act({ type: 'next', ...here(), at: now() }),
-    back: () => act({ type: 'back', ...here(), at: now() }),
-    more: (yes) => act({ type: 'more', yes, at: now() }),
-    setLocale: (locale) => act({ type: 'locale', locale }),
-    async submit() {
-      if (!pass) await ready()
-      if (!pass) return { completed: false, faults: {} }
-      isSubmitting = true
-      // a survey that passed the checks ends; one that did not must not hang the page
-      for (let steps = 2 * survey.pages.length + 2; runNow().at !== 'end' && steps > 0; steps--) {
-        act(runNow().at === 'more' ? { type: 'more', yes: false, at: now() } : { type: 'next', at: now() })
-        if (Object.keys(runNow().faults).length > 0) break
+    get isWithdrawn() {
+      return isWithdrawn
+    },
+    ready,
+    act(event: RunEvent): void {
+      if (isGone || isWithdrawn) return
+      if (event.type === 'answered') touched = true
+      if (pass) {
+        pass.act(event)
+        return
       }
-      isSubmitting = false
+      if (event.type === 'answered') view = marked(view, event)
+      early.add(event)
+      void ready()
       changed()
-      const { status, faults } = runNow()
-      if (status !== 'completed') {
-        void pass.settle()
-        return { completed: false, faults }
-      }
-      const saved = (await pass.settle()) ?? { durable: 'none', reason: 'closed' }
-      return { completed: true, saved, ...(pass.receiptCode && { receiptCode: pass.receiptCode }) }
     },
-    async dismiss() {
+    async settle(): Promise<SubmitResult | undefined> {
+      if (!pass) await early.write()
+      return pass?.settle()
+    },
+    async leave(): Promise<void> {
       if (isGone) return
-      if (runNow().at !== 'end') {
-        if (touched) await ready()
-        act({ type: 'dismissed', at: now() })
-        deps.dismissed(touched)
-      }
-      await leave()
+      isGone = isForgotten = true
+      deps.over()
+      // [W1] what waits for code can still be taken back
+      if (pass || !early.line.length) deps.forgotten()
+      else await early.write()
+      early.end()
+      await pass?.end()
     },
-    leave,
-    async retry() {
-      if (isWithdrawn) return
-      if (pass) await pass.retry()
-      else await ready()
+    withdraw(): void {
+      isWithdrawn = true
+      early.drop()
+      // what is said from now on is no part of what was taken back
+      deps.over()
+      if (pass) pass.withdraw()
+      else changed()
     },
-    saved: settle,
-    written: () => writtenIn(runNow()),
-    subscribe(listener) {
+    subscribe(listener: (view: RunView) => void): () => void {
       listeners.add(listener)
       return () => {
         listeners.delete(listener)
@@ -279,29 +253,17 @@ export function createRunHandle(deps: RunHandleDeps): LiveRun {
       }
     },
   }
-  return {
-    handle,
-    survey,
-    get run() {
-      return runNow()
-    },
-    ready,
-    settle,
-    withdraw() {
-      waiting.length = 0
-      isWithdrawn = true
-      cancelPatience?.()
-      early = { is: 'withdrawn' }
-      // what is said from now on is no part of what was taken back
-      deps.over()
-      if (pass) pass.withdraw()
-      else changed()
-    },
-  }
+}
+
+function knownIn(survey: Survey, questionId: QuestionId): QuestionId {
+  const questions = survey.pages.flatMap((page) => page.questions.map(({ id }) => id))
+  if (questions.includes(questionId)) return questionId
+  const wanted = `one of ${questions.join(', ')}`
+  throw new FeedbackError('run-invalid', { surveyId: survey.id, path: 'questionId', found: questionId, wanted })
 }
 
 /** The page as it was drawn, with this answer marked. */
-function marked(view: RunView, { questionId, value }: Extract<RunEvent, { type: 'answered' }>): RunView {
+function marked(view: RunView, { questionId, value }: { questionId: QuestionId; value: AnswerValue }): RunView {
   if (view.screen !== 'page') return view
   return {
     ...view,

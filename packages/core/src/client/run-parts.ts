@@ -1,14 +1,26 @@
 import { resumeRun } from '../engine/resume-run.ts'
-import { createPass } from './pass.ts'
+import type { ProjectKey } from '../model/ids.ts'
+import type { Platform } from '../platform/platform.ts'
+import { findPass } from './find-pass.ts'
+import { passOfRun } from './pass-of-run.ts'
 import type { RunParts } from './runs.ts'
-import { createSaver, type SaverDeps } from './saver.ts'
+import { createSaver } from './saver.ts'
+import { createSending, type SendingDeps } from './sending.ts'
+
+/** @internal */
+export interface RunPartsDeps extends SendingDeps {
+  readonly project: ProjectKey
+  readonly platform: Platform
+}
 
 /** What steps runs on and saves them. A page loads it after its first question. @internal */
-export function createRunParts(deps: SaverDeps): RunParts {
+export function createRunParts({ project, platform, ...deps }: RunPartsDeps): RunParts {
+  const sending = createSending(deps)
+  const saver = createSaver({ project, platform, sending })
   return {
-    createPass,
+    passOf: (client, opened) => passOfRun(client, opened, saver),
     resumeRun,
-    saver: createSaver(deps),
-    passes: async () => (await deps.sending.load()).passes(),
+    findPass: async (wanted) => findPass(await sending.load(), wanted),
+    sending,
   }
 }

@@ -4,24 +4,24 @@ import type { ResponseId } from '../model/ids.ts'
 import { makeId } from '../model/make-id.ts'
 import type { ResponseContext, SubjectRef } from '../model/response.ts'
 import type { Survey } from '../model/survey.ts'
-import { isYoung } from '../queue/read-pass.ts'
 import type { PassState } from '../queue/types.ts'
-import { noted } from '../targeting/keep-ledger.ts'
-import { EMPTY_LEDGER, type LedgerEntry } from '../targeting/ledger.ts'
+import type { LedgerEntry } from '../targeting/ledger.ts'
 import { orderMark } from '../targeting/stable-hash.ts'
-import { makeReceiptCode } from '../wire/receipt-code.ts'
 import type { ConsentState } from './consent.ts'
 import type { FeedbackContext } from './context.ts'
-import { type DeliveryState, PATIENCE_MS } from './delivery-state.ts'
+import type { DeliveryState } from './delivery-state.ts'
 import type { Emitter } from './events.ts'
+import type { PassFound, PassWanted } from './find-pass.ts'
 import type { Known } from './known-surveys.ts'
 import type { Memory } from './memory.ts'
 import { nameOfPass } from './name-of-pass.ts'
 import type { ResolvedOptions } from './options.ts'
-import type { Pass, PassDeps } from './pass.ts'
+import type { Pass } from './pass.ts'
+import type { OpenedRun, PassClient } from './pass-of-run.ts'
+import { PATIENCE_MS } from './patience.ts'
 import type { Person } from './person.ts'
 import { createRunHandle, type LiveRun } from './run-handle.ts'
-import type { Saver } from './saver.ts'
+import type { Sending } from './sending.ts'
 
 const DAY = 86_400_000
 /**
@@ -32,12 +32,11 @@ const LOOK_MS = 10_000
 
 /** The code that steps runs on and saves them: in a page it comes after the first question. @internal */
 export interface RunParts {
-  createPass(deps: PassDeps): Pass
+  passOf(client: PassClient, opened: OpenedRun): Pass
   /** Goes on with a run that was left. */
   resumeRun(survey: Survey, draft: Run, options: StartOptions): Run
-  readonly saver: Saver
-  /** Open passes that are kept on this device. */
-  passes(): Promise<readonly PassState[]>
+  findPass(wanted: PassWanted): Promise<PassFound>
+  readonly sending: Sending
 }
 
 /** @internal */
@@ -100,6 +99,9 @@ export interface Runs {
   withdraw(): void
 }
 
+/** What is known of a run when it begins. */
+type Opening = Pick<OpenedRun, 'survey' | 'responseId' | 'start' | 'earlier' | 'order' | 'test' | 'known'>
+
 interface Owner {
   subject: SubjectRef | undefined
   readonly order: string | undefined
@@ -118,31 +120,23 @@ export function createRuns(deps: RunsDeps): Runs {
   /** By the name of a pass: it is being opened now. */
   const opening = new Map<string, Promise<Begun | undefined>>()
   const keepsDrafts = () => options.mode !== 'kiosk' && options.draftDays > 0 && deps.consent().feedback === 'granted'
+  const client: PassClient = { ...deps, keepsDrafts }
 
-  /** [P2] The newest open pass of this person, survey, version and order. */
   async function findPass(survey: Survey, subject: SubjectRef | undefined, order: string | undefined) {
     if (!keepsDrafts()) return
+    const keepMs = options.draftDays * DAY
+    const wanted = { survey, subjectId: subject?.id, order, now: clock.now(), keepMs }
     try {
-      const mayBe = await within(PATIENCE_MS, deps.mayHavePasses())
-      return mayBe ? await within(LOOK_MS, look()) : undefined
+      if (!(await within(PATIENCE_MS, deps.mayHavePasses()))) return
+      const left = await within(
+        LOOK_MS,
+        deps.parts().then((parts) => parts.findPass(wanted)),
+      )
+      memory.learn(left.ledger, wanted.now)
+      return left.open
     } catch (cause) {
       log.warn('what earlier pages left cannot be read now', cause)
       return
-    }
-
-    async function look(): Promise<PassState | undefined> {
-      const now = clock.now()
-      const young = (await (await deps.parts()).passes()).filter((pass) => isYoung(pass, now, options.draftDays * DAY))
-      // [P4] what was answered to its end, where the notes of it did not reach the disk
-      for (const { run, surveyId, order, at } of young)
-        if (run.at === 'end' && order) memory.learn(noted(EMPTY_LEDGER, { what: 'answered', surveyId, at, order }), now)
-      const fits = (pass: PassState): boolean =>
-        pass.run.at !== 'end' &&
-        pass.surveyId === survey.id &&
-        pass.surveyVersion === survey.version &&
-        pass.order === order &&
-        (pass.subjectId === undefined || pass.subjectId === subject?.id)
-      return young.find(fits)
     }
   }
 
@@ -230,64 +224,30 @@ export function createRuns(deps: RunsDeps): Runs {
     const start = earlier
       ? (await deps.parts()).resumeRun(survey, earlier.run, startsFrom)
       : startRun(survey, { ...startsFrom, context: occasion })
+    const begun = put({ survey, responseId, start, earlier, order, test: person.isTest, known }, owner)
+    if (earlier?.acts) await begun.ready()
+    else if (deps.partsHere()) void begun.ready()
+    return begun
+  }
+
+  /** Puts a run before somebody. */
+  function put(opening: Opening, owner: Owner): Begun {
+    const { survey, responseId, start, earlier, order, test, known } = opening
+    const surveyId = survey.id
     const ref = { surveyId, responseId }
-    const test = person.isTest
     const isDoor = survey.targeting?.alwaysOpen
     const note = (what: LedgerEntry['what']) => {
       // [G8] the opening of the door counts for nothing, that somebody spoke does
       if (test || (isDoor && what !== 'answered')) return
       memory.note({ what, surveyId, at: clock.now(), ...(order && { order }) }, known.policy)
     }
-    let complaintTold = false
     let keptActs: Promise<unknown> | undefined
     let isTold = false
-    const makePass = ({ createPass, saver }: RunParts, changed: () => void): Pass => {
-      if (keptActs) saver.wrote(responseId, keptActs)
-      return createPass({
-        survey,
-        responseId,
-        run: start,
-        earlier,
-        order,
-        project,
-        mode: options.mode,
-        isDrawn: deps.isDrawn,
-        test,
-        record: known.record,
-        writer: deps.writer,
-        names: known.names,
-        clock,
-        saveAfterMs: options.saveAfterMs,
-        soonMs: deps.soonMs,
-        saver,
-        subject: () => owner.subject,
-        consents: () => deps.consent().records,
-        keepsDrafts,
-        marksEnd: () => options.storage === 'local' && !test,
-        receiptCode: () => makeReceiptCode(random),
-        tell: {
-          changed,
-          answered: () => note('answered'),
-          ended: () => over(),
-          saved(response, { durable }) {
-            if (response.complaint && !test) person.complained()
-            if (durable !== 'none' && durable !== 'memory')
-              emitter.emit('answer.saved', { ...ref, revision: response.revision, durable })
-            if (response.status === 'completed') emitter.emit('response.completed', { ...ref, response, durable })
-          },
-          sent(response, { receipt }) {
-            const { complaint, receiptCode, status } = response
-            if (!complaint || !receiptCode || status !== 'completed' || complaintTold) return
-            complaintTold = true
-            emitter.emit('complaint.sent', { ...ref, receiptCode, ...(receipt && { receipt }) })
-          },
-        },
-      })
-    }
     const over = (): void => {
       live.delete(begun)
       for (const release of owner.releases.splice(0)) release()
     }
+    const opened = { ...opening, keptActs: () => keptActs, subject: () => owner.subject, note, over }
     const run = createRunHandle({
       survey,
       responseId,
@@ -295,11 +255,12 @@ export function createRuns(deps: RunsDeps): Runs {
       names: known.names,
       clock,
       pass({ changed }) {
+        const passBy = (parts: RunParts): Pass => parts.passOf(client, { ...opened, changed })
         const here = deps.partsHere()
-        return here ? makePass(here, changed) : deps.parts().then((parts) => makePass(parts, changed))
+        return here ? passBy(here) : deps.parts().then(passBy)
       },
       async keepActs(acts) {
-        const writing = deps.keepActs(passOf(acts))
+        const writing = deps.keepActs(withActs(opening, owner, acts))
         keptActs = Promise.all([keptActs, writing])
         return writing
       },
@@ -311,21 +272,6 @@ export function createRuns(deps: RunsDeps): Runs {
       },
       failed: (error) => log.warn('a subscriber of a run threw', error),
       missing: (error) => log.warn('code for the answers cannot be fetched now; the next act tries again', error),
-    })
-    const passOf = (acts: readonly RunEvent[]): PassState => ({
-      responseId,
-      surveyId,
-      surveyVersion: survey.version,
-      revision: earlier?.revision ?? 0,
-      at: clock.now(),
-      run: start,
-      writer: deps.writer,
-      acts,
-      survey,
-      base: { mode: options.mode, test, ...(owner.subject && { subject: owner.subject }) },
-      ...(owner.subject && { subjectId: owner.subject.id }),
-      ...(order !== undefined && { order }),
-      ...(earlier?.receiptCode && { receiptCode: earlier.receiptCode }),
     })
     const begun: Begun = {
       ...run,
@@ -343,9 +289,31 @@ export function createRuns(deps: RunsDeps): Runs {
     }
     live.set(begun, owner)
     watched.set(begun, owner)
-    if (earlier?.acts) await begun.ready()
-    else if (deps.partsHere()) void begun.ready()
     return begun
+  }
+
+  /** [S4] A pass whose acts no code can step on yet. */
+  function withActs(
+    { survey, responseId, start, earlier, order, test }: Opening,
+    owner: Owner,
+    acts: readonly RunEvent[],
+  ) {
+    const { subject } = owner
+    return {
+      responseId,
+      surveyId: survey.id,
+      surveyVersion: survey.version,
+      revision: earlier?.revision ?? 0,
+      at: clock.now(),
+      run: start,
+      writer: deps.writer,
+      acts,
+      survey,
+      base: { mode: options.mode, test, ...(subject && { subject }) },
+      ...(subject && { subjectId: subject.id }),
+      ...(order !== undefined && { order }),
+      ...(earlier?.receiptCode && { receiptCode: earlier.receiptCode }),
+    }
   }
 
   return {

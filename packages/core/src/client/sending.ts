@@ -13,19 +13,22 @@ export interface Sending {
   close(): void
 }
 
-/**
- * @param sent - hears of each response that the destination has acknowledged, also of those that earlier pages left
- * @internal
- */
-export function createSending(
-  make: () => Queue | Promise<Queue>,
-  emitter: Emitter,
-  sent: (responseId: ResponseId) => void,
-): Sending {
+/** @internal */
+export interface SendingDeps {
+  /** Makes or fetches the queue. */
+  queue(): Queue | Promise<Queue>
+  readonly emitter: Emitter
+  /** Hears of each response that the destination has acknowledged, also of those that earlier pages left. */
+  sent(responseId: ResponseId): void
+  /** The client has ended: a queue that comes now is closed. */
+  isOver(): boolean
+}
+
+/** @internal */
+export function createSending({ queue: make, emitter, sent, isOver }: SendingDeps): Sending {
   const listeners: Sending['listeners'] = new Map()
   let here: Queue | undefined
   let loading: Promise<Queue> | undefined
-  let isClosed = false
 
   function take(queue: Queue): Queue {
     if (here) return here
@@ -35,7 +38,7 @@ export function createSending(
       if (event.state === 'sent' && event.responseId) sent(event.responseId)
       for (const run of [...(listeners.get(event.responseId ?? '') ?? [])]) run(event)
     })
-    if (isClosed) queue.close()
+    if (isOver()) queue.close()
     else queue.resume()
     return queue
   }
@@ -55,10 +58,7 @@ export function createSending(
     },
     load,
     listeners,
-    close() {
-      isClosed = true
-      here?.close()
-    },
+    close: () => here?.close(),
   }
 }
 

@@ -1,13 +1,12 @@
 import { assembleClient, type ClientCore } from '../../src/client/assemble-client.ts'
 import type { DeliveryState } from '../../src/client/delivery-state.ts'
 import { DOOR_SURVEY } from '../../src/client/door-survey.ts'
+import { createEmitter } from '../../src/client/events.ts'
 import { resolveOptions } from '../../src/client/options.ts'
-import { createPass } from '../../src/client/pass.ts'
+import { createRunParts } from '../../src/client/run-parts.ts'
 import type { RunParts } from '../../src/client/runs.ts'
-import { createSaver } from '../../src/client/saver.ts'
 import { sendEarlyActs } from '../../src/client/send-early-acts.ts'
-import type { Sending } from '../../src/client/sending.ts'
-import { resumeRun } from '../../src/engine/resume-run.ts'
+import type { SendingDeps } from '../../src/client/sending.ts'
 import { createLayeredJournal } from '../../src/platform/layered-journal.ts'
 import { createMemoryJournal } from '../../src/platform/memory-journal.ts'
 import type { Durability, Journal, JournalRecord, Platform } from '../../src/platform/platform.ts'
@@ -106,30 +105,27 @@ export class Page extends TestPage {
     const transport = this.#transport()
     const { platform } = this
     let parts: RunParts | undefined
-    const partsOf = (sending: Sending): RunParts =>
-      (parts ??= {
-        createPass,
-        resumeRun,
-        passes: async () => (await sending.load()).passes(),
-        saver: createSaver({ project: PROJECT, platform, sending }),
-      })
+    const partsOf = (deps: SendingDeps): RunParts => (parts ??= createRunParts({ project: PROJECT, platform, ...deps }))
+    let queue: Promise<Queue> | undefined
+    const startQueue = async (): Promise<Queue> => {
+      await this.code.queue.opened
+      this.queue = assembleQueue({ project: PROJECT, transport, platform }, soundRules)
+      void sendEarlyActs({ project: PROJECT, queue: this.queue, platform })
+      return this.queue
+    }
+    const loadQueue = (): Promise<Queue> => (queue ??= startQueue())
     this.core = assembleClient(
       resolveOptions({ project: PROJECT, transport, platform, surveys: [story(device.version)], governor: {} }),
       {
+        emitter: createEmitter(platform.log),
         runs: {
-          here: (sending) => (this.code.runs.isOpen ? partsOf(sending) : undefined),
-          load: async (sending) => {
+          here: (deps) => (this.code.runs.isOpen ? partsOf(deps) : undefined),
+          load: async (deps) => {
             await this.code.runs.opened
-            return partsOf(sending)
+            return partsOf(deps)
           },
         },
-        queue: async () => {
-          await this.code.queue.opened
-          const queue = assembleQueue({ project: PROJECT, transport, platform }, soundRules)
-          this.queue = queue
-          void sendEarlyActs({ project: PROJECT, queue, platform })
-          return queue
-        },
+        queue: loadQueue,
         mayHavePasses: async () => device.disk.size + device.weak.size > 0,
         keepActs: (pass): Promise<DeliveryState> => keepsActsIn(this.#layer('disk', device.disk), PROJECT, pass),
         door: () => DOOR_SURVEY,
@@ -138,7 +134,8 @@ export class Page extends TestPage {
       },
     )
     if (device.person) void this.core.identify({ id: device.person })
-    void this.core.sending.load()
+    // as in a page: what waits is sent by the queue alone, whatever else is still on its way
+    void loadQueue().then((here) => here.resume())
   }
 
   #layer(durability: Durability, records: Map<string, JournalRecord>): Journal {

@@ -1,5 +1,5 @@
-import { cleanLocale, explain, type Happening } from '@frankly/core'
-import { prefill, prefilledOrder } from '@frankly/core/client'
+import { type ConsentChange, cleanLocale, explain, type Happening } from '@frankly/core'
+import { changeConsent, prefill, prefilledOrder, resetClient } from '@frankly/core/client'
 import type { Command } from '../loader/surface.ts'
 import { VERSION } from '../loader/version.ts'
 import { NOTHING_KEPT } from '../state/nothing-kept.ts'
@@ -64,11 +64,11 @@ export function createCommands(core: AppCore): Commands {
         locale,
         open: [...core.all].map(({ survey }) => survey.id),
         ...(subject && { subject }),
-        queue: (await host.waits()) ? await (await client.sending.load()).status() : NOTHING_KEPT,
+        queue: (await host.waits()) ? await (await client.queue()).status() : NOTHING_KEPT,
       }
     },
-    async consent(change: Parameters<typeof client.setConsent>[0]) {
-      const state = await client.setConsent(change)
+    async consent(change: ConsentChange) {
+      const state = await changeConsent(client, change)
       // a thank-you says that it was taken back; a question that stands in the middle of an answer goes
       if (state.feedback === 'withdrawn')
         for (const shown of [...core.all]) if (shown.model.view.value.screen !== 'end') shown.close()
@@ -82,14 +82,14 @@ export function createCommands(core: AppCore): Commands {
     },
     async flush() {
       await client.runs.settle()
-      return (await client.sending.load()).flush()
+      return (await client.queue()).flush()
     },
     async reset() {
       forget()
       facts.subject = undefined
       facts.tags = {}
       facts.signs.length = 0
-      await client.reset()
+      await resetClient(client)
       elements.again()
     },
     async tab() {

@@ -56,8 +56,8 @@ export function createPageClient(host: LoaderHost, open: () => string | undefine
       emitter: host.emitter,
       open,
       runs: {
-        here: (sending) => (parts ??= restHere()?.createRunParts({ project, platform, sending })),
-        load: async (sending) => (parts ??= (await loadRest()).createRunParts({ project, platform, sending })),
+        here: (deps) => (parts ??= restHere()?.createRunParts({ project, platform, ...deps })),
+        load: async (deps) => (parts ??= (await loadRest()).createRunParts({ project, platform, ...deps })),
       },
       queue: async () => (await host.delivery()).queue,
       mayHavePasses: somethingWaits,

@@ -1,0 +1,94 @@
+import type { Run } from '../engine/run-state.ts'
+import type { ResponseId } from '../model/ids.ts'
+import type { SubjectRef } from '../model/response.ts'
+import type { Survey } from '../model/survey.ts'
+import type { PassState } from '../queue/types.ts'
+import type { LedgerEntry } from '../targeting/ledger.ts'
+import { makeReceiptCode } from '../wire/receipt-code.ts'
+import type { Known } from './known-surveys.ts'
+import { createPass, type Pass, type PassNews } from './pass.ts'
+import type { RunsDeps } from './runs.ts'
+import type { Saver } from './saver.ts'
+
+/** What all passes of a client have in common. @internal */
+export type PassClient = Pick<
+  RunsDeps,
+  'options' | 'person' | 'emitter' | 'writer' | 'isDrawn' | 'soonMs' | 'consent'
+> & {
+  /** May a pass be taken up again? */
+  keepsDrafts(): boolean
+}
+
+/** A run that was begun, of which a pass is to be made. @internal */
+export interface OpenedRun {
+  readonly survey: Survey
+  readonly responseId: ResponseId
+  readonly start: Run
+  /** As it was kept on this device, when it is taken up again. */
+  readonly earlier: PassState | undefined
+  /** Mark of the order that it is about. */
+  readonly order: string | undefined
+  readonly test: boolean
+  readonly known: Known
+  /** Acts that are being written down without this code. */
+  keptActs(): Promise<unknown> | undefined
+  subject(): SubjectRef | undefined
+  note(what: LedgerEntry['what']): void
+  changed(): void
+  over(): void
+}
+
+/** Makes the pass of a run, which tells the client's events. @internal */
+export function passOfRun(client: PassClient, opened: OpenedRun, saver: Saver): Pass {
+  const { options, consent, keepsDrafts } = client
+  const { clock, random } = options.platform
+  const { responseId, known } = opened
+  const keptActs = opened.keptActs()
+  if (keptActs) saver.wrote(responseId, keptActs)
+  return createPass({
+    survey: opened.survey,
+    responseId,
+    run: opened.start,
+    earlier: opened.earlier,
+    order: opened.order,
+    project: options.project,
+    mode: options.mode,
+    isDrawn: client.isDrawn,
+    test: opened.test,
+    record: known.record,
+    writer: client.writer,
+    names: known.names,
+    clock,
+    saveAfterMs: options.saveAfterMs,
+    soonMs: client.soonMs,
+    saver,
+    subject: opened.subject,
+    consents: () => consent().records,
+    keepsDrafts,
+    receiptCode: () => makeReceiptCode(random),
+    tell: newsOf(client, opened),
+  })
+}
+
+function newsOf({ person, emitter }: PassClient, opened: OpenedRun): PassNews {
+  const { survey, responseId, test } = opened
+  const ref = { surveyId: survey.id, responseId }
+  let complaintTold = false
+  return {
+    changed: opened.changed,
+    answered: () => opened.note('answered'),
+    ended: opened.over,
+    saved(response, { durable }) {
+      if (response.complaint && !test) person.complained()
+      if (durable !== 'none' && durable !== 'memory')
+        emitter.emit('answer.saved', { ...ref, revision: response.revision, durable })
+      if (response.status === 'completed') emitter.emit('response.completed', { ...ref, response, durable })
+    },
+    sent(response, { receipt }) {
+      const { complaint, receiptCode, status } = response
+      if (!complaint || !receiptCode || status !== 'completed' || complaintTold) return
+      complaintTold = true
+      emitter.emit('complaint.sent', { ...ref, receiptCode, ...(receipt && { receipt }) })
+    },
+  }
+}
