@@ -12,7 +12,7 @@ import { tryAgain } from './try-again.ts'
  *
  * Interface and delivery are built apart: together their shared code would become a third file, one more request.
  * The loader is built last and alone, as one classic file that knows the others by name and hash. Chunks are named
- * by hash: immutable, and nothing in a name for block lists to catch. `b` holds the interface and what reads orders, `d` delivery (`/c/…`
+ * by hash: immutable, and nothing in a name for block lists to catch. `b` holds the interface and what reads what a page tells (`f-` facts, `o-` orders), `d` delivery (`/c/…`
  * is the customer's page of a case), `a` what comes with time: `q-` a kind of question, `ru-` a language, the rest.
  */
 // A build that a test starts inherits NODE_ENV=test, and would then carry development JSX: paths, lines, twice the bytes.
@@ -40,6 +40,7 @@ const base: InlineConfig = {
   resolve: {
     conditions: ['frankly-source', 'module', 'browser', 'import', 'default'],
     alias: {
+      'preact/hooks': join(root, 'build', 'no-hooks.ts'),
       'preact/jsx-runtime': join(root, 'build', 'plain-jsx.ts'),
     },
   },
@@ -63,8 +64,12 @@ const SAFE_JSON: Record<string, [string, string]> = {
   'JSON.stringify': [join(root, 'build', 'safe-json.ts'), 'stringify'],
 }
 
+const INTERFACE = 'src/interface.ts'
 /** What reads orders: fetched beside the interface where a page shows a sign of one. */
 const ORDERS = join(root, 'src', 'triggers', 'order-of-visit.ts')
+/** What cleans facts, and all that it stands on: also what reads orders and makes responses needs it. */
+const FACTS =
+  /facts-of-page\.ts|[/\\]client[/\\](told-facts|part-of)\.ts|[/\\]model[/\\](clean(-order|-context|-subject)?|say-dropped|characters)\.ts/
 
 /** `q` marks kinds of questions and `o` what reads orders, so that their size can be checked. */
 function partName(moduleId: string): string {
@@ -88,6 +93,15 @@ function write(folder: string, name: string, code: string, packages: readonly st
   const integrity = `sha256-${createHash('sha256').update(bytes).digest('base64')}`
   if (folder === out)
     sri[name] = { integrity, bytes: bytes.length, gzip: gzipSync(bytes, { level: 9 }).length, packages }
+}
+
+/** What rolldown adds to chunks is a file of its own, one more request in a row: each that needs it gets it inside. */
+function withHelper(code: string, helper: Rolldown.OutputChunk): string {
+  const name = helper.fileName.split('/').at(-1)!
+  const [, body, result, shared] = /^(.*)export\{(\w+)(?: as (\w+))?\};?\s*$/s.exec(helper.code) ?? []
+  const found = new RegExp(`import\\{${shared ?? result} as (\\w+)\\}from"[./]+(?:\\w+/)?${name}";`).exec(code)
+  if (!found && code.includes(name)) throw new Error(`${name}: rolldown's helper is imported in another way`)
+  return found ? code.replace(found[0], `var ${found[1]}=(()=>{${body}return ${result}})();`) : code
 }
 
 /**
@@ -115,9 +129,18 @@ async function chunked(
           postBanner: ({ name }) => (name === 'first' ? COMPILE_ALL : ''),
           entryFileNames: 'a/[hash].js',
           chunkFileNames: ({ name, facadeModuleId }) =>
-            name === 'first' ? `${folder}/[hash].js` : partName(facadeModuleId ?? ''),
+            name === 'first'
+              ? `${folder}/[hash].js`
+              : name === 'facts'
+                ? 'b/f-[hash].js'
+                : partName(facadeModuleId ?? ''),
           hashCharacters: 'hex',
-          codeSplitting: { groups: [{ name: 'first', test: join(root, entry) }] },
+          codeSplitting: {
+            groups: [
+              { name: 'first', test: join(root, entry) },
+              ...(entry === INTERFACE ? [{ name: 'facts', test: FACTS, priority: 1 }] : []),
+            ],
+          },
         },
       },
     },
@@ -126,8 +149,12 @@ async function chunked(
   const facade = chunks.find((chunk) => chunk.isEntry)!
   const [, start, name] = /^\s*export\{(\w+) as start\}from"[./]+(?:\w+\/)?(\w+\.js)"/.exec(facade.code) ?? []
   if (!start || !name) throw new Error(`${entry}: the entry is not a facade any more: ${facade.code.slice(0, 200)}`)
-  for (const chunk of chunks)
-    if (chunk !== facade) write(out, chunk.fileName, chunk.code.trimStart(), packagesOf(chunk))
+  const helper = chunks.find(({ name }) => name === 'rolldown-runtime')
+  for (const chunk of chunks) {
+    if (chunk === facade || chunk === helper) continue
+    const code = helper ? withHelper(chunk.code, helper) : chunk.code
+    write(out, chunk.fileName, code.trimStart(), packagesOf(chunk))
+  }
   const file = `${folder}/${name}`
   return { file, integrity: sri[file]!.integrity, start }
 }
@@ -153,9 +180,11 @@ async function classic(
   return [chunk.code, packagesOf(chunk)]
 }
 
-const ui = await chunked('src/interface.ts', 'b')
-const ordersFile = Object.keys(sri).find((name) => name.startsWith('b/o-'))!
-const orders = { file: ordersFile, integrity: sri[ordersFile]!.integrity }
+const ui = await chunked(INTERFACE, 'b')
+const facts = ['b/f-', 'b/o-'].map((start) => {
+  const file = Object.keys(sri).find((name) => name.startsWith(start))!
+  return { file, integrity: sri[file]!.integrity }
+})
 const delivery = await chunked('src/delivery/index.ts', 'd', SAFE_JSON)
 write(
   out,
@@ -163,7 +192,7 @@ write(
   ...(await classic('src/loader/cdn.ts', {
     FRANKLY_UI: JSON.stringify(ui),
     FRANKLY_DELIVERY: JSON.stringify(delivery),
-    FRANKLY_ORDERS: JSON.stringify(orders),
+    FRANKLY_FACTS: JSON.stringify(facts),
   })),
 )
 const [singleCode, singlePackages] = await classic('src/loader/single.ts', {}, { ...SAFE, ...SAFE_JSON })

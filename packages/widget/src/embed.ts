@@ -27,7 +27,10 @@ export function createFeedback(options: FeedbackOptions): Feedback {
       config: async (past) => options.config ?? fetchConfig(settings, past),
       ui: () => import('./interface.ts'),
       // one that fails is asked for again, and told of, where it is needed
-      orders: () => void import('./triggers/order-of-visit.ts').catch(() => {}),
+      facts(withOrders) {
+        void import('./app/facts-of-page.ts').catch(() => {})
+        if (withOrders) void import('./triggers/order-of-visit.ts').catch(() => {})
+      },
       async delivery() {
         const [{ createDelivery }, { createBrowserPlatform }, { createCollectorAdapter }] = await Promise.all([
           import('./delivery/create-delivery.ts'),

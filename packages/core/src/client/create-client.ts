@@ -14,6 +14,7 @@ import { createRunParts } from './run-parts.ts'
 import type { Begun, RunParts } from './runs.ts'
 import type { SendingDeps } from './sending.ts'
 import { changeConsent, resetClient } from './take-back.ts'
+import { toldContext, toldSubject } from './told-facts.ts'
 
 /**
  * Makes a client: surveys, targeting, saving and sending, without a user interface.
@@ -62,6 +63,7 @@ const DESTROYED: NotShown = { shown: false, reason: 'destroyed' }
 
 function faceOf(core: ClientCore, storage: 'none' | 'session' | 'local', auto: boolean): Client {
   const { emitter, person, asking, runs } = core
+  const { log } = core.platform
 
   function shown(begun: Begun): ShowResult {
     begun.shown()
@@ -83,11 +85,11 @@ function faceOf(core: ClientCore, storage: 'none' | 'session' | 'local', auto: b
     return no ?? begin(choice.survey)
   }
   return {
-    identify: (subject) => void (core.isEnded || core.identify(subject)),
-    context: (facts) => void (core.isEnded || person.learn(facts)),
+    identify: (subject) => void (core.isEnded || core.identify(toldSubject(subject, log))),
+    context: (facts) => void (core.isEnded || person.learn(toldContext(facts, log))),
     track: (name, properties = {}) => happened({ on: 'event', name, properties }),
     async purchase(order) {
-      if (!core.isEnded) person.learn({ order })
+      if (!core.isEnded) person.learn(toldContext({ order }, log))
       return happened({ on: 'purchase' })
     },
     async signal(name) {
@@ -111,7 +113,7 @@ function faceOf(core: ClientCore, storage: 'none' | 'session' | 'local', auto: b
     async complain(given) {
       if (core.isEnded) return DESTROYED
       const survey = await core.door()
-      const order = prefilledOrder(given)
+      const order = prefilledOrder(given, log)
       const begun = await core.begin(survey, { force: true, ...(order && { context: { order } }) })
       if (!begun) return asking.refuse(survey.id, 'another-open')
       prefill(begun.handle, survey, given)
@@ -121,7 +123,7 @@ function faceOf(core: ClientCore, storage: 'none' | 'session' | 'local', auto: b
       if (core.isEnded)
         throw new FeedbackError('destroyed', { wanted: 'a client before destroy()', hint: 'make a new one' })
       const survey = await findSurvey(core, surveyId)
-      const begun = (await core.begin(survey, { force: true, ...(context && { context }) }))!
+      const begun = (await core.begin(survey, { force: true, ...(context && { context: toldContext(context, log) }) }))!
       begun.shown()
       return begun.handle
     },

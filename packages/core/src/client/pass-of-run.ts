@@ -5,18 +5,26 @@ import type { Survey } from '../model/survey.ts'
 import type { PassState } from '../queue/types.ts'
 import type { LedgerEntry } from '../targeting/ledger.ts'
 import { makeReceiptCode } from '../wire/receipt-code.ts'
+import type { ConsentState } from './consent.ts'
+import type { Emitter } from './events.ts'
 import type { Known } from './known-surveys.ts'
+import type { ResolvedOptions } from './options.ts'
 import { createPass, type Pass, type PassNews } from './pass.ts'
-import type { RunsDeps } from './runs.ts'
+import type { Person } from './person.ts'
 import type { Saver } from './saver.ts'
 
 /** What all passes of a client have in common. @internal */
-export type PassClient = Pick<
-  RunsDeps,
-  'options' | 'person' | 'emitter' | 'writer' | 'isDrawn' | 'soonMs' | 'consent'
-> & {
-  /** May a pass be taken up again? */
-  keepsDrafts(): boolean
+export interface PassClient {
+  readonly options: ResolvedOptions
+  readonly person: Person
+  readonly emitter: Emitter
+  /** Random mark of this client. */
+  readonly writer: string
+  /** An interface of Frankly's own shows the questions. */
+  readonly isDrawn: boolean
+  /** Saves that are not due at once wait so long, ms. */
+  readonly soonMs: number
+  consent(): ConsentState
 }
 
 /** A run that was begun, of which a pass is to be made. @internal */
@@ -33,6 +41,8 @@ export interface OpenedRun {
   /** Acts that are being written down without this code. */
   keptActs(): Promise<unknown> | undefined
   subject(): SubjectRef | undefined
+  /** May it be taken up again? */
+  keepsDrafts(): boolean
   note(what: LedgerEntry['what']): void
   changed(): void
   over(): void
@@ -40,7 +50,7 @@ export interface OpenedRun {
 
 /** Makes the pass of a run, which tells the client's events. @internal */
 export function passOfRun(client: PassClient, opened: OpenedRun, saver: Saver): Pass {
-  const { options, consent, keepsDrafts } = client
+  const { options, consent } = client
   const { clock, random } = options.platform
   const { responseId, known } = opened
   const keptActs = opened.keptActs()
@@ -64,7 +74,7 @@ export function passOfRun(client: PassClient, opened: OpenedRun, saver: Saver): 
     saver,
     subject: opened.subject,
     consents: () => consent().records,
-    keepsDrafts,
+    keepsDrafts: opened.keepsDrafts,
     receiptCode: () => makeReceiptCode(random),
     tell: newsOf(client, opened),
   })

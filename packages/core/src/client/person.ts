@@ -1,16 +1,14 @@
 import { cleanLocale } from '../model/clean-locale.ts'
-import { cleanSubject } from '../model/clean-subject.ts'
 import type { Locale } from '../model/ids.ts'
 import type { ResponseContext, SubjectRef } from '../model/response.ts'
-import { sayDropped } from '../model/say-dropped.ts'
 import type { Happening, Visit } from '../targeting/visit.ts'
-import { allowedContext, type FeedbackContext, testIn } from './context.ts'
+import type { FeedbackContext } from './context.ts'
 import type { Memory } from './memory.ts'
 import type { ResolvedOptions } from './options.ts'
 
 const STANDING_MS = 1500
 
-/** Who is here, on what occasion, and what the collector knows of them. @internal */
+/** Who is here, on what occasion, and what the collector knows of them. What it is told was cleaned before. @internal */
 export interface Person {
   readonly subject: SubjectRef | undefined
   readonly locale: Locale
@@ -43,11 +41,6 @@ export function createPerson(options: ResolvedOptions, memory: Memory, newKey: (
   let test = options.test
   let standing: Promise<void> = Promise.resolve()
 
-  const drop = (paths: readonly string[]) => {
-    const line = sayDropped(paths)
-    if (line) log.warn(line)
-  }
-
   function askStanding(): void {
     const { order } = context
     if (!options.standing || !(subject || order)) return
@@ -77,28 +70,24 @@ export function createPerson(options: ResolvedOptions, memory: Memory, newKey: (
     get isTest() {
       return test
     },
-    identify(given) {
-      const named = cleanSubject(given)
-      drop(named.dropped)
-      if (subject && subject.id !== named.subject?.id) {
+    identify(named) {
+      if (subject && subject.id !== named?.id) {
         // [P3] what is known of one person says nothing about the next, nor does what comes late
         caseOpen = false
         persons++
       }
-      subject = named.subject
+      subject = named
       askStanding()
     },
     speak(given) {
       const next = cleanLocale(given)
-      if (!next) drop(['locale'])
+      if (!next) log.warn('the language is left out: it is none')
       locale = next ?? locale
     },
-    learn(facts) {
-      const trial = testIn(facts)
-      if (trial !== undefined) test = trial
-      const known = allowedContext(facts, drop)
-      context = { ...context, ...known, ...(known.tags && { tags: { ...context.tags, ...known.tags } }) }
-      if (known.order) askStanding()
+    learn({ test: trial, ...facts }) {
+      test = trial ?? test
+      context = { ...context, ...facts, ...(facts.tags && { tags: { ...context.tags, ...facts.tags } }) }
+      if (facts.order) askStanding()
     },
     complained() {
       caseOpen = true
@@ -109,21 +98,18 @@ export function createPerson(options: ResolvedOptions, memory: Memory, newKey: (
       return count
     },
     occasion(extra, withSignals) {
-      const { touchpoint: _, ...facts } = { ...context, ...(extra && allowedContext(extra, drop)) }
+      const { touchpoint: _, test: __, ...facts } = { ...context, ...extra }
       const device = facts.device ?? options.device()
       const path = facts.path ?? options.url().replace(/^\w+:\/\/[^/?#]*|[?#].*$/gs, '')
       const utcOffsetMinutes = facts.utcOffsetMinutes ?? options.utcOffset(clock.now())
       const signs = withSignals ? [...signals].map(([name, count]) => [`signal_${name}`, String(count)]) : []
-      return allowedContext(
-        {
-          ...facts,
-          ...(path && { path }),
-          ...(device && { device }),
-          ...(utcOffsetMinutes !== undefined && { utcOffsetMinutes }),
-          ...(signs.length > 0 && { tags: { ...facts.tags, ...Object.fromEntries(signs) } }),
-        },
-        drop,
-      )
+      return {
+        ...facts,
+        ...(path && { path }),
+        ...(device && { device }),
+        ...(utcOffsetMinutes !== undefined && { utcOffsetMinutes }),
+        ...(signs.length > 0 && { tags: { ...facts.tags, ...Object.fromEntries(signs) } }),
+      }
     },
     async visit(happening, extra) {
       await standing

@@ -3,13 +3,16 @@ import { COMPLAINT_CATEGORIES } from '../model/complaint.ts'
 import type { ComplaintCategory } from '../model/question.ts'
 import type { OrderContext } from '../model/response.ts'
 import type { Survey } from '../model/survey.ts'
-import { partOf } from './context.ts'
+import type { Logger } from '../platform/platform.ts'
 import type { RunHandle } from './handle.ts'
 import { complaintOf } from './known-surveys.ts'
+import { partOf } from './part-of.ts'
+import { toldContext } from './told-facts.ts'
 
-/** The order that a prefill names: the client cleans it as every order. @internal */
-export function prefilledOrder(given: unknown): OrderContext | undefined {
-  return partOf(given, 'order') as OrderContext | undefined
+/** The order that a prefill names, as far as it can be used. @internal */
+export function prefilledOrder(given: unknown, log: Logger): OrderContext | undefined {
+  const order = partOf(given, 'order')
+  return order === undefined ? undefined : toldContext({ order }, log).order
 }
 
 /**

@@ -7,19 +7,15 @@ import type { Survey } from '../model/survey.ts'
 import type { PassState } from '../queue/types.ts'
 import type { LedgerEntry } from '../targeting/ledger.ts'
 import { orderMark } from '../targeting/stable-hash.ts'
-import type { ConsentState } from './consent.ts'
 import type { FeedbackContext } from './context.ts'
 import type { DeliveryState } from './delivery-state.ts'
-import type { Emitter } from './events.ts'
 import type { PassFound, PassWanted } from './find-pass.ts'
 import type { Known } from './known-surveys.ts'
 import type { Memory } from './memory.ts'
 import { nameOfPass } from './name-of-pass.ts'
-import type { ResolvedOptions } from './options.ts'
 import type { Pass } from './pass.ts'
 import type { OpenedRun, PassClient } from './pass-of-run.ts'
 import { PATIENCE_MS } from './patience.ts'
-import type { Person } from './person.ts'
 import { createRunHandle, type LiveRun } from './run-handle.ts'
 import type { Sending } from './sending.ts'
 
@@ -40,17 +36,8 @@ export interface RunParts {
 }
 
 /** @internal */
-export interface RunsDeps {
-  readonly options: ResolvedOptions
+export interface RunsDeps extends PassClient {
   readonly memory: Memory
-  readonly person: Person
-  readonly emitter: Emitter
-  /** Random mark of this client. */
-  readonly writer: string
-  /** An interface of Frankly's own shows the questions. */
-  readonly isDrawn: boolean
-  /** Saves that are not due at once wait so long, ms. */
-  readonly soonMs: number
   /** If its code is here. */
   partsHere(): RunParts | undefined
   /** Fetches it; rejects when it cannot be fetched now. */
@@ -59,7 +46,6 @@ export interface RunsDeps {
   mayHavePasses(): Promise<boolean>
   /** Writes a pass down whose acts no code can step on yet. */
   keepActs(pass: PassState): Promise<DeliveryState>
-  consent(): ConsentState
   /** So that a survey is found by the words behind its ids. */
   met(survey: Survey): void
 }
@@ -120,7 +106,6 @@ export function createRuns(deps: RunsDeps): Runs {
   /** By the name of a pass: it is being opened now. */
   const opening = new Map<string, Promise<Begun | undefined>>()
   const keepsDrafts = () => options.mode !== 'kiosk' && options.draftDays > 0 && deps.consent().feedback === 'granted'
-  const client: PassClient = { ...deps, keepsDrafts }
 
   async function findPass(survey: Survey, subject: SubjectRef | undefined, order: string | undefined) {
     if (!keepsDrafts()) return
@@ -247,7 +232,7 @@ export function createRuns(deps: RunsDeps): Runs {
       live.delete(begun)
       for (const release of owner.releases.splice(0)) release()
     }
-    const opened = { ...opening, keptActs: () => keptActs, subject: () => owner.subject, note, over }
+    const opened = { ...opening, keptActs: () => keptActs, subject: () => owner.subject, keepsDrafts, note, over }
     const run = createRunHandle({
       survey,
       responseId,
@@ -255,7 +240,7 @@ export function createRuns(deps: RunsDeps): Runs {
       names: known.names,
       clock,
       pass({ changed }) {
-        const passBy = (parts: RunParts): Pass => parts.passOf(client, { ...opened, changed })
+        const passBy = (parts: RunParts): Pass => parts.passOf(deps, { ...opened, changed })
         const here = deps.partsHere()
         return here ? passBy(here) : deps.parts().then(passBy)
       },

@@ -16,7 +16,8 @@ import { mayLeave } from './contact-consent.ts'
 import type { Facts } from './facts.ts'
 import type { Run } from './run-state.ts'
 import { calculate } from './variables.ts'
-import { wayAhead, wayOf } from './way.ts'
+import { wayOf } from './way.ts'
+import { wayAhead } from './way-ahead.ts'
 
 /** What a response has that its run does not know. @public */
 export interface ResponseBase {

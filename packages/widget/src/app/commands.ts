@@ -25,7 +25,7 @@ export function createCommands(core: AppCore): Commands {
 
   const complain = async (given?: unknown, byCustomer?: boolean): Promise<ShowResult> => {
     await core.load()
-    const order = prefilledOrder(given)
+    const order = prefilledOrder(given, client.platform.log)
     const survey = await client.door()
     const result = await core.present(survey, {
       asked: true,

@@ -2,7 +2,6 @@ import { cleanLocale, type ProjectConfig, type Survey } from '@frankly/core'
 import { languageOf, loadTexts, textsFor } from '../i18n/languages.ts'
 import { loadRest } from '../load-rest.ts'
 import type { App, Command, LoaderHost } from '../loader/surface.ts'
-import { untouchedFetch } from '../loader/untouched-fetch.ts'
 import { pageIsBusy } from '../mount/top-layer.ts'
 import { renderRun } from '../screens/index.ts'
 import { isSeen } from '../triggers/when-seen.ts'
@@ -15,6 +14,11 @@ import { present } from './present.ts'
 /** The interface's side of one page: core's client decides and saves, this shows. */
 export function createApp(host: LoaderHost): App {
   const { facts, scope } = host
+  /** What the client has heard of. */
+  const heard: Partial<Pick<LoaderHost['facts'], 'subject' | 'tags' | 'test' | 'touchpoint'>> & { order?: unknown } = {
+    tags: facts.tags,
+    test: facts.test,
+  }
   for (const [name, args] of facts.told.splice(0)) heed(facts, name, args)
   facts.locale = cleanLocale(facts.locale) ?? cleanLocale(navigator.language) ?? 'en'
   const all = new Set<Shown>()
@@ -27,8 +31,6 @@ export function createApp(host: LoaderHost): App {
   let made: Commands | undefined
   /** Being put up. */
   let coming = false
-  /** What the client has heard of. */
-  const heard: Partial<Pick<LoaderHost['facts'], 'subject' | 'tags' | 'test' | 'touchpoint'>> & { order?: unknown } = {}
   const alone: AppCore['alone'] = async (work) => {
     if (coming) return
     coming = true
@@ -44,19 +46,32 @@ export function createApp(host: LoaderHost): App {
     import('../triggers/order-of-visit.ts').catch((cause: unknown) =>
       host.warn('orders cannot be read now; going on without', cause),
     )
+  const cleaner = () =>
+    import('./facts-of-page.ts').catch((cause: unknown) =>
+      host.warn('facts cannot be read now; going on without', cause),
+    )
+  const isNewPerson = () => heard.subject !== facts.subject
+  const isNewContext = () => (['tags', 'test', 'touchpoint'] as const).some((name) => heard[name] !== facts[name])
   /** Tells the client what the page has said since. */
   const learn = async (): Promise<void> => {
-    const best = facts.signs.length ? (await reader())?.toldOrder(facts.signs) : undefined
+    const { log } = client.platform
+    const hasOrders = facts.signs.length > 0
+    const [orders, clean] = await Promise.all([
+      hasOrders ? reader() : undefined,
+      hasOrders || isNewPerson() || isNewContext() ? cleaner() : undefined,
+    ])
     const { subject, touchpoint, tags, test, locale } = facts
     client.person.speak(locale)
-    if (heard.tags !== tags || heard.test !== test || heard.touchpoint !== touchpoint)
-      client.person.learn({ tags, test, ...(touchpoint && { touchpoint }) })
-    if (best && heard.order !== best) client.person.learn({ order: best })
-    const isAnother = heard.subject !== subject
-    Object.assign(heard, { subject, touchpoint, tags, test, order: best })
+    const order = orders?.toldOrder(facts.signs)
+    const isAnother = isNewPerson()
+    if (clean) {
+      if (isNewContext()) client.person.learn(clean.toldContext({ tags, test, touchpoint }, log))
+      if (order && heard.order !== order) client.person.learn(clean.toldContext({ order }, log))
+      Object.assign(heard, { subject, touchpoint, tags, test, order })
+    }
     if (!isAnother) return
     // what another person began is nobody's business now
-    const left = await client.identify(subject)
+    const left = await client.identify(clean?.toldSubject(subject, log))
     for (const shown of [...all]) if (left.includes(shown.run)) shown.close()
     for (const [id, { run }] of kept) if (left.includes(run)) kept.delete(id)
   }
@@ -128,7 +143,7 @@ export function createApp(host: LoaderHost): App {
       if (name === 'element') return (await commands()).element(args[0] as HTMLElement)
       return (await commands()).run(name, args)
     },
-    ask: untouchedFetch,
+    ask: async (url, init) => (await import('../loader/untouched-fetch.ts')).untouchedFetch(url, init),
   }
   return app
 }

@@ -5,7 +5,8 @@ import { type Chunk, startScript } from './script.ts'
 // written in by the build, after the chunks exist
 declare const FRANKLY_UI: Chunk
 declare const FRANKLY_DELIVERY: Chunk
-declare const FRANKLY_ORDERS: Pick<Chunk, 'file' | 'integrity'>
+/** What cleans facts, and what reads orders. */
+declare const FRANKLY_FACTS: readonly Pick<Chunk, 'file' | 'integrity'>[]
 
 startScript((base, script) => {
   const tried = new Set<string>()
@@ -33,12 +34,13 @@ startScript((base, script) => {
   }
   return {
     ui: () => load(FRANKLY_UI),
-    orders() {
-      const { file, integrity } = FRANKLY_ORDERS
-      if (tried.has(file)) return
-      tried.add(file)
-      const link = preload(addressOf(file), integrity)
-      link.onload = link.onerror = () => document.head.removeChild(link)
+    facts(withOrders) {
+      for (const { file, integrity } of FRANKLY_FACTS.slice(0, withOrders ? 2 : 1)) {
+        if (tried.has(file)) continue
+        tried.add(file)
+        const link = preload(addressOf(file), integrity)
+        link.onload = link.onerror = () => document.head.removeChild(link)
+      }
     },
     delivery: () => load(FRANKLY_DELIVERY),
     waits: somethingWaits,

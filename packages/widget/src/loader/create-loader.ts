@@ -19,6 +19,8 @@ const FOLLOWS_MS = 5000
 
 /** What a page tells of the visit: kept until the code is here that makes use of it. */
 const TOLD: readonly Command[] = ['identify', 'context', 'consent', 'locale']
+/** Those of them that are to be cleaned. */
+const FACTS: readonly Command[] = ['identify', 'context']
 /** A refusal is heeded at once: what is kept must go. */
 const NO = ['denied', 'withdrawn']
 
@@ -150,7 +152,8 @@ export function createLoader(settings: Settings, parts: Parts, ended: () => void
         (survey.targeting?.alwaysOpen || emitter.hears('suppressed') || !isQuiet(settings.project)),
     )
     if (!may?.length || scope.done) return
-    if (facts.signs.length) parts.orders?.()
+    const hasOrders = facts.signs.length > 0
+    if (hasOrders || facts.told.some(([name]) => FACTS.includes(name))) parts.facts?.(hasOrders)
     await (await getApp()).occur(occasion)
   }
   const safely = (work: Promise<unknown>): void => void work.catch(failed)

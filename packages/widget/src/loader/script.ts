@@ -21,7 +21,7 @@ type Page = { frankly?: ReturnType<typeof frontOf> }
  * order. Never throws: what is wrong is said in one line on the console.
  */
 export function startScript(
-  partsOf: (base: string, script: HTMLScriptElement) => Pick<Parts, 'ui' | 'orders' | 'delivery' | 'waits'>,
+  partsOf: (base: string, script: HTMLScriptElement) => Pick<Parts, 'ui' | 'facts' | 'delivery' | 'waits'>,
 ): void {
   try {
     const script = ownScript()

@@ -117,8 +117,8 @@ export interface Parts {
   /** @param past - gives a way past a page's own `fetch` */
   config(past: () => Promise<Ask>): Promise<ProjectConfig>
   ui(): Promise<InterfacePart>
-  /** Begins to fetch what reads orders, so that it comes with the interface and not after it. */
-  orders?(): void
+  /** Begins to fetch what reads what the page told, so that it comes with the interface and not after it. */
+  facts?(withOrders: boolean): void
   delivery(): Promise<DeliveryPart>
   /** Does something wait to be sent from an earlier page? */
   waits(): Promise<boolean>

@@ -1,6 +1,7 @@
 import type { AnswerValue, AttachmentRef, QuestionId, QuestionView } from '@frankly/core'
 import type { ComponentType } from 'preact'
 import type { AllTexts, Texts } from '../i18n/texts.ts'
+import type { Room } from './room.tsx'
 
 /** What every question component gets: the question, the words, and one way to answer. Nothing else. */
 export interface QuestionProps<T extends Texts = Texts> {
@@ -37,6 +38,8 @@ export interface QuestionActs {
    */
   making(work: Promise<boolean>): void
   openLink(url: string): void
+  /** Tells how much room a text has; it comes with its words. */
+  readonly Room: typeof Room | undefined
   readonly shop: string
   readonly locale: string
 }

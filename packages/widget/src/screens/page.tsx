@@ -74,6 +74,7 @@ export class PageScreen extends Component<ScreenProps & PageProps> {
       attach: model.attach,
       making: this.make,
       openLink: (url) => ui.openLink?.(url),
+      Room: restHere()?.Room,
       shop: ui.shop,
       locale: view.locale,
     }

@@ -2,7 +2,6 @@ import { DEFAULT_MAX_LENGTH, type TextQuestion, textFor } from '@frankly/core'
 import type { JSX } from 'preact'
 import { fieldName } from '../field-name.ts'
 import type { QuestionProps } from '../question-props.ts'
-import { Room } from '../room.tsx'
 
 /** The few attributes that differ; preact's own type ties roles to types, which a spread cannot show. */
 type InputProps = Readonly<Partial<Record<'type' | 'inputMode' | 'autocomplete', string>>>
@@ -20,6 +19,7 @@ const TYPED: Readonly<Record<Exclude<TextQuestion['input'], 'long' | undefined>,
 /** Open words, or one typed value. */
 export function Text({ question, texts, onAnswer, describedBy, acts }: QuestionProps): JSX.Element {
   const { input = 'long', placeholder, maxLength = DEFAULT_MAX_LENGTH } = question.definition as TextQuestion
+  const { Room } = acts
   const shared = {
     id: fieldName(question.id),
     class: 'in',
@@ -41,7 +41,9 @@ export function Text({ question, texts, onAnswer, describedBy, acts }: QuestionP
   return (
     <>
       {field}
-      <Room text={question.answer?.kind === 'text' ? question.answer.text : ''} limit={maxLength} texts={texts} />
+      {Room && (
+        <Room text={question.answer?.kind === 'text' ? question.answer.text : ''} limit={maxLength} texts={texts} />
+      )}
     </>
   )
 }

@@ -1,0 +1,36 @@
+import { cleanContext } from '../model/clean-context.ts'
+import { cleanSubject } from '../model/clean-subject.ts'
+import type { SubjectRef } from '../model/response.ts'
+import { sayDropped } from '../model/say-dropped.ts'
+import type { TouchpointId } from '../model/touchpoint.ts'
+import type { Logger } from '../platform/platform.ts'
+import type { FeedbackContext } from './context.ts'
+import { partOf } from './part-of.ts'
+
+/** [R5] The person whom an app names: what is not on the list is left out, and named in a warning. @internal */
+export function toldSubject(given: unknown, log: Logger): SubjectRef | undefined {
+  const { subject, dropped } = cleanSubject(given)
+  warn(dropped, log)
+  return subject
+}
+
+/** [R5] What an app tells of the occasion: what is not on the list is left out, and named in a warning. @internal */
+export function toldContext(given: unknown, log: Logger): FeedbackContext {
+  const { context, dropped } = cleanContext(given)
+  const touchpoint = partOf(given, 'touchpoint')
+  const test = partOf(given, 'test')
+  const ours = {
+    ...(typeof touchpoint === 'string' && { touchpoint: touchpoint as TouchpointId }),
+    ...(typeof test === 'boolean' && { test }),
+  }
+  warn(
+    dropped.filter((path) => !Object.hasOwn(ours, path)),
+    log,
+  )
+  return { ...context, ...ours }
+}
+
+function warn(dropped: readonly string[], log: Logger): void {
+  const line = sayDropped(dropped)
+  if (line) log.warn(line)
+}
