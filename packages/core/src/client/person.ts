@@ -81,7 +81,7 @@ export function createPerson(options: ResolvedOptions, memory: Memory, newKey: (
     },
     speak(given) {
       const next = cleanLocale(given)
-      if (!next) log.warn('the language is left out: it is none')
+      if (!next) log.warn('left out, since it is no tag of a language: "locale"; the one before stays')
       locale = next ?? locale
     },
     learn({ test: trial, ...facts }) {

@@ -74,7 +74,12 @@ function page({
       fail = () => reject(new Error('no such chunk'))
     })
   }
-  const sending = createSending(make, createEmitter(platform.log), () => {})
+  const sending = createSending({
+    queue: make,
+    emitter: createEmitter(platform.log),
+    sent: () => {},
+    isOver: () => false,
+  })
   const saver = createSaver({ project: 'p', platform, sending })
   return {
     saver,
