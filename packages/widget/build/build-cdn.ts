@@ -40,7 +40,6 @@ const base: InlineConfig = {
   resolve: {
     conditions: ['frankly-source', 'module', 'browser', 'import', 'default'],
     alias: {
-      'preact/hooks': join(root, 'build', 'no-hooks.ts'),
       'preact/jsx-runtime': join(root, 'build', 'plain-jsx.ts'),
     },
   },

@@ -1,4 +1,3 @@
-import { somethingWaits } from '@frankly/core/browser'
 import type { Feedback } from './feedback.ts'
 import { createLoader } from './loader/create-loader.ts'
 import { defineElements } from './loader/elements.ts'
@@ -46,7 +45,6 @@ export function createFeedback(options: FeedbackOptions): Feedback {
             }),
         }
       },
-      waits: somethingWaits,
     },
     () => defineElements(undefined),
   )

@@ -6,7 +6,8 @@ import {
   type StorageMode,
   type Transport,
 } from '@frankly/core'
-import type { AskingMode, Settings } from './loader/settings.ts'
+import type { CompleteSettings } from './loader/complete-settings.ts'
+import type { AskingMode } from './loader/settings.ts'
 
 /** Options of {@link createFeedback}. @public */
 export interface FeedbackOptions {
@@ -54,7 +55,7 @@ const pageLocale = (): Locale =>
  * Options with all defaults in.
  * @throws FeedbackError `option-invalid`
  */
-export function resolveOptions(options: FeedbackOptions): Settings {
+export function resolveOptions(options: FeedbackOptions): CompleteSettings {
   const { project, host = '' } = options
   const wrong = (path: string, wanted: string): FeedbackError =>
     new FeedbackError('option-invalid', { path, found: (options as unknown as Record<string, unknown>)[path], wanted })

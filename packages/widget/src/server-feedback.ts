@@ -1,12 +1,12 @@
 import type { Feedback } from './feedback.ts'
+import type { CompleteSettings } from './loader/complete-settings.ts'
 import { frontOf } from './loader/install.ts'
-import type { Settings } from './loader/settings.ts'
 import type { Command } from './loader/surface.ts'
 import { VERSION } from './loader/version.ts'
 import { NOTHING_KEPT } from './state/nothing-kept.ts'
 
 /** The client where there is no page: every command can be called, none does anything. */
-export function serverFeedback({ project, locale, consent, storage }: Settings): Feedback {
+export function serverFeedback({ project, locale, consent, storage }: CompleteSettings): Feedback {
   const granted = { feedback: consent ?? 'granted', analytics: 'denied', records: [] } as const
   const not = { shown: false, reason: 'server' } as const
   const answers: { readonly [Name in Command]?: unknown } = {

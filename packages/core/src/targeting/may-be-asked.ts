@@ -1,14 +1,13 @@
 import type { Survey } from '../model/survey.ts'
-import { triggerMeets } from './trigger.ts'
+import { type HappeningKind, isAbout } from './trigger.ts'
 import { urlFits } from './url-rule.ts'
-import type { Happening } from './visit.ts'
 
 /**
  * Is it worth fetching what decides? Asks the rules of `decide` that need nothing but the event and the address, and
- * takes patterns and filters to hold: false only where `decide` says no too.
+ * takes patterns, filters and how far something must go to hold: false only where `decide` says no too.
  * @public
  */
-export function mayBeAsked({ targeting }: Pick<Survey, 'targeting'>, happening: Happening, url: string): boolean {
+export function mayBeAsked({ targeting }: Pick<Survey, 'targeting'>, happening: HappeningKind, url: string): boolean {
   const { triggers = [], url: rules } = targeting ?? {}
-  return triggers.some((trigger) => triggerMeets(trigger, happening)) && (!rules || urlFits(rules, url, () => true))
+  return triggers.some((trigger) => isAbout(trigger, happening)) && (!rules || urlFits(rules, url, () => true))
 }

@@ -1,4 +1,5 @@
 import { type ConsentChange, cleanLocale, explain, type Happening } from '@frankly/core'
+import { somethingWaits } from '@frankly/core/browser'
 import { changeConsent, prefill, prefilledOrder, resetClient } from '@frankly/core/client'
 import type { Command } from '../loader/surface.ts'
 import { VERSION } from '../loader/version.ts'
@@ -17,8 +18,8 @@ export interface Commands {
 
 /** Made once for each page. */
 export function createCommands(core: AppCore): Commands {
-  const { host, client } = core
-  const { facts, settings } = host
+  const { host, client, settings } = core
+  const { facts } = host
   const elements = createElements(core)
   // from now on trouble is told in the look of the rest
   host.say = (again, inside) => sayTrouble(core, again, inside)
@@ -64,7 +65,7 @@ export function createCommands(core: AppCore): Commands {
         locale,
         open: [...core.all].map(({ survey }) => survey.id),
         ...(subject && { subject }),
-        queue: (await host.waits()) ? await (await client.queue()).status() : NOTHING_KEPT,
+        queue: (await somethingWaits()) ? await (await client.queue()).status() : NOTHING_KEPT,
       }
     },
     async consent(change: ConsentChange) {

@@ -1,5 +1,6 @@
 import type { Happening, OrderContext, ProjectConfig, Shown as ShownResult, ShowResult, Survey } from '@frankly/core'
 import type { Begun, ClientCore } from '@frankly/core/client'
+import type { CompleteSettings } from '../loader/complete-settings.ts'
 import type { LoaderHost } from '../loader/surface.ts'
 import type { Place } from '../placement/place.ts'
 import type { RunModel } from '../state/run-model.ts'
@@ -51,6 +52,7 @@ export interface Shown extends Session {
 /** What the first chunk lends to the rest. */
 export interface AppCore {
   readonly host: LoaderHost
+  readonly settings: CompleteSettings
   readonly client: ClientCore
   readonly all: Set<Shown>
   /** Passes whose place went without the customer's doing, by survey. */

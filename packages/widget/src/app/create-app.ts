@@ -1,6 +1,7 @@
 import { cleanLocale, type ProjectConfig, type Survey } from '@frankly/core'
 import { languageOf, loadTexts, textsFor } from '../i18n/languages.ts'
 import { loadRest } from '../load-rest.ts'
+import { completed } from '../loader/complete-settings.ts'
 import type { App, Command, LoaderHost } from '../loader/surface.ts'
 import { pageIsBusy } from '../mount/top-layer.ts'
 import { renderRun } from '../screens/index.ts'
@@ -13,7 +14,9 @@ import { present } from './present.ts'
 
 /** The interface's side of one page: core's client decides and saves, this shows. */
 export function createApp(host: LoaderHost): App {
-  const { facts, scope } = host
+  const { facts, scope, say } = host
+  const settings = completed(host.settings)
+  Object.assign(facts, { tags: {}, test: false, locale: settings.locale, consent: settings.consent })
   /** What the client has heard of. */
   const heard: Partial<Pick<LoaderHost['facts'], 'subject' | 'tags' | 'test' | 'touchpoint'>> & { order?: unknown } = {
     tags: facts.tags,
@@ -26,7 +29,7 @@ export function createApp(host: LoaderHost): App {
   const floats: Shown[] = []
   /** Ids of the orders that this page was asked about. */
   const asked = new Set<string>()
-  const client = createPageClient(host, () => floats.at(-1)?.survey.id)
+  const client = createPageClient(host, settings, () => floats.at(-1)?.survey.id)
   let config: ProjectConfig | undefined
   let made: Commands | undefined
   /** Being put up. */
@@ -84,6 +87,7 @@ export function createApp(host: LoaderHost): App {
   }
   const core: AppCore = {
     host,
+    settings,
     client,
     all,
     kept,
@@ -111,7 +115,9 @@ export function createApp(host: LoaderHost): App {
   loadTexts(facts.locale)
     .then(() => {
       const { notLoaded, retry } = textsFor(facts.locale)
-      host.trouble = [notLoaded, retry, languageOf(facts.locale)]
+      // what the rest says later has words of its own
+      if (host.say === say)
+        host.say = (again, inside) => say(again, inside, [notLoaded, retry, languageOf(facts.locale)])
     })
     .catch(host.failed)
 

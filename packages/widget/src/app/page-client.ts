@@ -2,6 +2,7 @@ import type { ResponseContext } from '@frankly/core'
 import { createPagePlatform, keepActs, somethingWaits } from '@frankly/core/browser'
 import { assembleClient, type ClientCore, type RunParts } from '@frankly/core/client'
 import { loadRest, restHere } from '../load-rest.ts'
+import type { CompleteSettings } from '../loader/complete-settings.ts'
 import type { LoaderHost } from '../loader/surface.ts'
 import { AFTER_PAINT_MS } from '../mount/after-paint.ts'
 
@@ -15,10 +16,15 @@ export function deviceOf(): ResponseContext['device'] {
 /**
  * Core's client on this page. What steps a run on and saves it comes with the code after the first question, the queue
  * with the delivery code.
+ * @param settings - with all defaults in
  * @param open - the survey that floats above the page now
  */
-export function createPageClient(host: LoaderHost, open: () => string | undefined): ClientCore {
-  const { settings, facts } = host
+export function createPageClient(
+  host: LoaderHost,
+  settings: CompleteSettings,
+  open: () => string | undefined,
+): ClientCore {
+  const { facts } = host
   const { project } = settings
   const platform = createPagePlatform({
     storage: settings.storage,

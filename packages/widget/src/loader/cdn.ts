@@ -1,5 +1,3 @@
-import { somethingWaits } from '@frankly/core/browser'
-
 import { type Chunk, startScript } from './script.ts'
 
 // written in by the build, after the chunks exist
@@ -12,20 +10,17 @@ startScript((base, script) => {
   const tried = new Set<string>()
   let tries = 0
   const addressOf = (file: string): string => base.replace(/[^/?#]*([?#].*)?$/, file)
-  // `import()` takes no hash; a module preloaded under one is checked, and a wrong one then fails the import
-  const preload = (href: string, integrity: string): HTMLLinkElement => {
+  const load = async <Part>({ file, integrity, start = '' }: Pick<Chunk, 'file' | 'integrity'> & Partial<Chunk>): Promise<Part> => {
+    // browsers remember an import that failed or hangs: a further try has an address of its own
+    const href = addressOf(file) + (tried.has(file) ? `?r=${++tries}` : '')
+    tried.add(file)
+    // `import()` takes no hash; a module preloaded under one is checked, and a wrong one then fails the import
     const link = document.createElement('link')
     link.rel = 'modulepreload'
     link.integrity = integrity
     link.nonce = script.nonce
     link.href = href
-    return document.head.appendChild(link)
-  }
-  const load = async <Part>({ file, integrity, start }: Chunk): Promise<Part> => {
-    // browsers remember an import that failed or hangs: a further try has an address of its own
-    const href = addressOf(file) + (tried.has(file) ? `?r=${++tries}` : '')
-    tried.add(file)
-    const link = preload(href, integrity)
+    document.head.appendChild(link)
     try {
       return { start: (await import(/* @vite-ignore */ href))[start] } as Part
     } finally {
@@ -35,14 +30,10 @@ startScript((base, script) => {
   return {
     ui: () => load(FRANKLY_UI),
     facts(withOrders) {
-      for (const { file, integrity } of FRANKLY_FACTS.slice(0, withOrders ? 2 : 1)) {
-        if (tried.has(file)) continue
-        tried.add(file)
-        const link = preload(addressOf(file), integrity)
-        link.onload = link.onerror = () => document.head.removeChild(link)
-      }
+      for (const chunk of FRANKLY_FACTS.slice(0, withOrders ? 2 : 1))
+        // one that fails is asked for again, and told of, where it is needed
+        if (!tried.has(chunk.file)) load(chunk).catch(() => {})
     },
     delivery: () => load(FRANKLY_DELIVERY),
-    waits: somethingWaits,
   }
 })

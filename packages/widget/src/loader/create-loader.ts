@@ -1,13 +1,15 @@
 import { mayBeAsked } from '@frankly/core'
+import { somethingWaits } from '@frankly/core/browser'
 import { createEmitter } from '@frankly/core/client'
 import { createDisposer, type Disposer } from '../mount/disposer.ts'
 import { lookForAWhile, type SignFound, watchDataLayer, watchMarkup } from '../triggers/order-signs.ts'
 import { MOMENTS, type Occasion, watchClicks, watchRoute } from '../triggers/watch.ts'
 import { isQuiet } from './gate.ts'
-import { say } from './say.ts'
+import { showTrouble } from './say.ts'
 import type { Settings } from './settings.ts'
 import type { App, Command, LoaderHost, Parts, VisitFacts } from './surface.ts'
 import type { Ask } from './untouched-fetch.ts'
+import { warn as say } from './warn.ts'
 
 /** After so long, ms, the customer is told that what was asked for has not come: two seconds are a long time. */
 const PATIENCE_MS = 1800
@@ -40,26 +42,18 @@ export interface Loader {
 /** @param ended - called by `destroy`, to take the global away */
 export function createLoader(settings: Settings, parts: Parts, ended: () => void): Loader {
   let failedAt = 0
-  const warn: LoaderHost['warn'] = (message, cause = '') => {
+  const warn: LoaderHost['warn'] = (message, cause) => {
     // what follows from a fault is not said again
     if (cause && Date.now() - failedAt < FOLLOWS_MS) return
     if (cause) failedAt = Date.now()
-    // biome-ignore lint/suspicious/noConsole: the one line that a developer gets for a fault
-    console.warn(`[frankly] ${message}`, cause)
+    say(message, cause)
   }
   const failed = (cause: unknown): void => warn('stopped at an error', cause)
   const emitter = createEmitter({ debug: warn, warn })
   const newScope = (): Disposer => createDisposer(failed)
   const scope = newScope()
-  const facts: VisitFacts = {
-    tags: {},
-    signs: [],
-    told: [],
-    locale: settings.locale,
-    consent: settings.consent,
-    test: false,
-    route: 0,
-  }
+  // the rest of it comes with the interface
+  const facts = { signs: [], told: [], route: 0 } as Pick<VisitFacts, 'signs' | 'told' | 'route'> as VisitFacts
   /**
    * Keeps a success and forgets a failure, so that the next need tries again; it also asks anew beside something that
    * hangs. Whatever comes first counts, once.
@@ -131,13 +125,11 @@ export function createLoader(settings: Settings, parts: Parts, ended: () => void
     newScope,
     warn,
     failed,
-    waits: parts.waits,
     config: () => config().catch((cause) => warn(`no configuration of "${settings.project}"`, cause) as undefined),
     delivery: once(parts.delivery, (part) => part.start(host)),
     past,
     attempt,
-    trouble: ['This could not be loaded.', 'Try again', 'en'],
-    say: (again, inside) => say(host.trouble, again, inside),
+    say: showTrouble,
     emitter,
   }
 
@@ -172,8 +164,6 @@ export function createLoader(settings: Settings, parts: Parts, ended: () => void
     attributes: (data: DOMStringMap) => data['orderId'] && purchase('attributes', { ...data }),
     on: emitter.on,
     off: emitter.off,
-    show: (...args) => attempt(() => command('show', args)),
-    complain: (...args) => attempt(() => command('complain', args)),
     close: () => app?.close(),
     destroy() {
       ended()
@@ -182,15 +172,16 @@ export function createLoader(settings: Settings, parts: Parts, ended: () => void
     },
   }
 
+  const asks = (name: Command): boolean => name === 'show' || name === 'complain'
   /** Who asked whether it was shown is told no, whatever went wrong. */
-  const no = (name: Command, reason: string) =>
-    name === 'show' || name === 'complain' ? { shown: false, reason } : undefined
+  const no = (name: Command, reason: string) => (asks(name) ? { shown: false, reason } : undefined)
   const run: Run = (name, args) => {
     try {
       if (scope.done) return Promise.resolve(no(name, 'destroyed'))
       const mine = own[name] as ((...args: readonly unknown[]) => unknown) | undefined
       if (!app && TOLD.includes(name) && !NO.includes(args[0] as string)) return void facts.told.push([name, args])
-      const result = mine ? mine(...args) : command(name, args)
+      const ask = (): Promise<unknown> => command(name, args)
+      const result = mine ? mine(...args) : asks(name) ? attempt(ask) : ask()
       // a page may have put a Promise of its own in place of the browser's
       return (
         (result as Promise<unknown> | undefined)?.catch?.((cause) => {
@@ -231,7 +222,7 @@ export function createLoader(settings: Settings, parts: Parts, ended: () => void
           lookForAWhile(scope, look)
           safely(happened({ on: 'route' }))
         })
-        safely(parts.waits().then((waits) => (waits ? host.delivery() : undefined)))
+        safely(somethingWaits().then((waits) => (waits ? host.delivery() : undefined)))
         if (location.search.includes('frankly-debug')) safely(command('debug', []))
         emitter.emit('ready', {})
       }

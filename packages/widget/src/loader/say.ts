@@ -4,7 +4,11 @@ import type { TroubleWords } from './surface.ts'
  * Says on the page that something did not come, in the browser's own look of a popover: in English while nothing but
  * this file is here. The rest of the code brings something better (`LoaderHost.say`).
  */
-export function say([text, label, lang]: TroubleWords, again: () => void, inside: HTMLElement | undefined): () => void {
+export function showTrouble(
+  again: () => void,
+  inside: HTMLElement | undefined,
+  [text, label, lang]: TroubleWords = ['This could not be loaded.', 'Try again', 'en'],
+): () => void {
   const line = document.createElement('frankly-box')
   const button = document.createElement('button')
   line.role = 'alert'

@@ -5,6 +5,7 @@ import { frontOf } from './install.ts'
 import { settingsOf } from './settings.ts'
 import type { Parts } from './surface.ts'
 import type { Ask } from './untouched-fetch.ts'
+import { warn } from './warn.ts'
 
 /** A chunk of the build: its address beside the loader, and its hash. */
 export interface Chunk {
@@ -21,17 +22,17 @@ type Page = { frankly?: ReturnType<typeof frontOf> }
  * order. Never throws: what is wrong is said in one line on the console.
  */
 export function startScript(
-  partsOf: (base: string, script: HTMLScriptElement) => Pick<Parts, 'ui' | 'facts' | 'delivery' | 'waits'>,
+  partsOf: (base: string, script: HTMLScriptElement) => Pick<Parts, 'ui' | 'facts' | 'delivery'>,
 ): void {
   try {
     const script = ownScript()
-    if (!script) return void say('no script element of its own was found')
+    if (!script) return void warn('no script element of its own was found')
     const page = window as Page
     // an element with that id or name is no other copy of ours
     const front = typeof page.frankly === 'function' ? page.frankly : undefined
     if (front?.destroy) return void (front as CallableFunction)('attributes', script.dataset)
     const settings = settingsOf(script)
-    if (!settings.project) return void say('the tag names no project: add data-project, or ?project= to its src')
+    if (!settings.project) return void warn('the tag names no project: add data-project, or ?project= to its src')
     const parts = { ...partsOf(script.src, script), config: (past: () => Promise<Ask>) => fetchConfig(settings, past) }
     const loader = createLoader(settings, parts, () => {
       defineElements(undefined)
@@ -41,13 +42,8 @@ export function startScript(
     defineElements(loader.element)
     loader.look(script.dataset)
   } catch (cause) {
-    say('did not start', cause)
+    warn('did not start', cause)
   }
-}
-
-function say(message: string, cause: unknown = ''): void {
-  // biome-ignore lint/suspicious/noConsole: the one line that a developer gets for a fault
-  console.warn(`[frankly] ${message}`, cause)
 }
 
 /**
@@ -59,7 +55,7 @@ function ownScript(): HTMLScriptElement | undefined {
   const { get } = Object.getOwnPropertyDescriptor(Document.prototype, 'currentScript')!
   const current = get!.call(document) as HTMLScriptElement | null
   const stack = `${new Error().stack}`
-  const all = current ? [current] : Document.prototype.getElementsByTagName.call(document, 'script')
+  const all = current ? [current] : document.querySelectorAll('script')
   return [...(all as Iterable<HTMLScriptElement>)].find(
     ({ src }) => typeof src === 'string' && (current || (src && stack.includes(src))),
   )

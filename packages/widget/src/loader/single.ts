@@ -1,4 +1,3 @@
-import { somethingWaits } from '@frankly/core/browser'
 import * as delivery from '../delivery/index.ts'
 import * as ui from '../interface.ts'
 import { startScript } from './script.ts'
@@ -7,5 +6,4 @@ import { startScript } from './script.ts'
 startScript(() => ({
   ui: async () => ui,
   delivery: async () => delivery,
-  waits: somethingWaits,
 }))

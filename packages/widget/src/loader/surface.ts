@@ -67,10 +67,8 @@ export interface LoaderHost {
    * page, in `inside` or in a corner, with a button that tries again. Never rejects.
    */
   attempt<Value>(work: () => Promise<Value>, inside?: HTMLElement): Promise<Value | undefined>
-  /** What is said when something does not come, the button's label, and their language. */
-  trouble: TroubleWords
   /** Says that something did not come, with a button that tries again; the returned function takes it away. */
-  say(again: () => void, inside: HTMLElement | undefined): () => void
+  say(again: () => void, inside: HTMLElement | undefined, words?: TroubleWords): () => void
   /** One line on the console. Never throws. */
   warn(message: string, cause?: unknown): void
   /** Warns of an error that nobody foresaw. Never throws. */
@@ -78,8 +76,6 @@ export interface LoaderHost {
   delivery(): Promise<Delivery>
   /** Gives a way past a page's own `fetch`. */
   past(): Promise<Ask>
-  /** Does something wait to be sent from an earlier page? */
-  waits(): Promise<boolean>
 }
 
 /** The interface, loaded when something is about to be shown or asked of it. */
@@ -120,6 +116,4 @@ export interface Parts {
   /** Begins to fetch what reads what the page told, so that it comes with the interface and not after it. */
   facts?(withOrders: boolean): void
   delivery(): Promise<DeliveryPart>
-  /** Does something wait to be sent from an earlier page? */
-  waits(): Promise<boolean>
 }

@@ -1,4 +1,4 @@
-import type { Happening, Trigger } from '@frankly/core'
+import type { Happening, HappeningKind, Trigger } from '@frankly/core'
 import type { Disposer } from '../mount/disposer.ts'
 import type { SignSource } from './order-signs.ts'
 
@@ -8,12 +8,8 @@ import type { SignSource } from './order-signs.ts'
  */
 export type Occasion = (Happening & { readonly from?: SignSource }) | { readonly on: 'sense' }
 
-/** What `sense` can notice, each as far as it can go. */
-export const MOMENTS: readonly Happening[] = [
-  { on: 'scroll', percent: 100 },
-  { on: 'dwell', ms: 1 / 0 },
-  { on: 'exit_intent' },
-]
+/** What `sense` can notice. */
+export const MOMENTS: readonly HappeningKind[] = ['scroll', 'dwell', 'exit_intent'].map((on) => ({ on }))
 
 /** Listens for clicks on what the triggers name; nothing when none does. */
 export function watchClicks(scope: Disposer, triggers: readonly Trigger[], happened: (click: Happening) => void): void {
