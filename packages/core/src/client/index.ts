@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export { assembleClient, type ClientCore, type ClientParts } from './assemble-client.ts'
+export { consented } from './consent.ts'
 export { createEmitter, type Emitter, EVENT_NAMES } from './events.ts'
 export { complaintOf } from './known-surveys.ts'
 export { createMemory, type Memory } from './memory.ts'

@@ -1,4 +1,5 @@
-import { cleanLocale, type ProjectConfig, type Survey } from '@frankly/core'
+import { type ConsentChange, cleanLocale, type ProjectConfig, type Survey } from '@frankly/core'
+import { consented } from '@frankly/core/client'
 import { languageOf, loadTexts, textsFor } from '../i18n/languages.ts'
 import { loadRest } from '../load-rest.ts'
 import { completed } from '../loader/complete-settings.ts'
@@ -22,7 +23,8 @@ export function createApp(host: LoaderHost): App {
     tags: facts.tags,
     test: facts.test,
   }
-  for (const [name, args] of facts.told.splice(0)) heed(facts, name, args)
+  const told = facts.told.splice(0)
+  for (const [name, args] of told) heed(facts, name, args)
   facts.locale = cleanLocale(facts.locale) ?? cleanLocale(navigator.language) ?? 'en'
   const all = new Set<Shown>()
   const kept = new Map<string, Session>()
@@ -30,6 +32,9 @@ export function createApp(host: LoaderHost): App {
   /** Ids of the orders that this page was asked about. */
   const asked = new Set<string>()
   const client = createPageClient(host, settings, () => floats.at(-1)?.survey.id)
+  // a refusal is no matter of these: it is a command at once
+  for (const [name, [change]] of told)
+    if (name === 'consent' && change) client.consent = consented(client.consent, change as ConsentChange)
   let config: ProjectConfig | undefined
   let made: Commands | undefined
   /** Being put up. */

@@ -1,6 +1,8 @@
 import { cleanLocale } from '@frankly/core'
 import type { Command, VisitFacts } from '../loader/surface.ts'
 
+type Change = { readonly feedback?: string } | undefined
+
 /** Notes what the page tells of this visit. Says whether nothing else is to be done about it. */
 export function heed(facts: VisitFacts, name: Command, [word]: readonly unknown[]): boolean {
   switch (name) {
@@ -15,7 +17,10 @@ export function heed(facts: VisitFacts, name: Command, [word]: readonly unknown[
       return true
     }
     case 'consent':
-      facts.consent = word as VisitFacts['consent']
+      // analytics and records are the client's: of them nothing is asked here
+      facts.consent = (
+        typeof word === 'string' ? word : ((word as Change)?.feedback ?? facts.consent)
+      ) as VisitFacts['consent']
       return false
     case 'locale':
       facts.locale = cleanLocale(word) ?? facts.locale

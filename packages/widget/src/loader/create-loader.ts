@@ -179,7 +179,9 @@ export function createLoader(settings: Settings, parts: Parts, ended: () => void
     try {
       if (scope.done) return Promise.resolve(no(name, 'destroyed'))
       const mine = own[name] as ((...args: readonly unknown[]) => unknown) | undefined
-      if (!app && TOLD.includes(name) && !NO.includes(args[0] as string)) return void facts.told.push([name, args])
+      const [word] = args as [({ readonly feedback?: string } & string)?]
+      if (!app && TOLD.includes(name) && !NO.includes(word?.feedback ?? word!))
+        return void facts.told.push([name, args])
       const ask = (): Promise<unknown> => command(name, args)
       const result = mine ? mine(...args) : asks(name) ? attempt(ask) : ask()
       // a page may have put a Promise of its own in place of the browser's
