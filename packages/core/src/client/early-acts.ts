@@ -39,20 +39,22 @@ export function createEarlyActs({ clock, keep, hasWords, changed }: EarlyActsDep
   let wait: 'short' | 'late' | 'over' = 'short'
   let delivery: DeliveryState = { is: 'idle' }
   let cancel: (() => void) | undefined
-  let writing: Promise<void> | undefined
+  let isWriting = false
+
+  const isOver = () => wait === 'over'
 
   async function write(): Promise<void> {
-    if (wait === 'over' || !line.length || !hasWords()) return
+    if (isOver() || !line.length || !hasWords()) return
     const { length } = line
     const told = await keep([...line])
     // the code has come meanwhile, or a later act is being written
-    if (wait === 'over' || length !== line.length) return
+    if (isOver() || length !== line.length) return
     delivery = told
     if (wait === 'late') changed()
   }
   /** A store that has not answered by now may never do. */
   function late(): void {
-    if (wait === 'over') return
+    if (isOver()) return
     wait = 'late'
     if (delivery.is === 'saving') delivery = { is: hasWords() ? 'not_saved' : 'idle' }
     changed()
@@ -63,10 +65,12 @@ export function createEarlyActs({ clock, keep, hasWords, changed }: EarlyActsDep
    */
   function hurry(): void {
     // all that was done in one task is one record
-    writing ??= Promise.resolve().then(() => {
-      writing = undefined
-      return write()
-    })
+    if (!isWriting)
+      void Promise.resolve().then(() => {
+        isWriting = false
+        return write()
+      })
+    isWriting = true
     cancel ??= clock.after(PATIENCE_MS, () => {
       cancel = undefined
       late()

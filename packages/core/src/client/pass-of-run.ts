@@ -75,6 +75,7 @@ export function passOfRun(client: PassClient, opened: OpenedRun, saver: Saver): 
     subject: opened.subject,
     consents: () => consent().records,
     keepsDrafts: opened.keepsDrafts,
+    marksEnd: () => options.storage === 'local' && !opened.test,
     receiptCode: () => makeReceiptCode(random),
     tell: newsOf(client, opened),
   })

@@ -10,7 +10,11 @@ startScript((base, script) => {
   const tried = new Set<string>()
   let tries = 0
   const addressOf = (file: string): string => base.replace(/[^/?#]*([?#].*)?$/, file)
-  const load = async <Part>({ file, integrity, start = '' }: Pick<Chunk, 'file' | 'integrity'> & Partial<Chunk>): Promise<Part> => {
+  const load = async <Part>({
+    file,
+    integrity,
+    start = '',
+  }: Pick<Chunk, 'file' | 'integrity'> & Partial<Chunk>): Promise<Part> => {
     // browsers remember an import that failed or hangs: a further try has an address of its own
     const href = addressOf(file) + (tried.has(file) ? `?r=${++tries}` : '')
     tried.add(file)
@@ -30,8 +34,8 @@ startScript((base, script) => {
   return {
     ui: () => load(FRANKLY_UI),
     facts(withOrders) {
+      // one that fails is asked for again, and told of, where it is needed
       for (const chunk of FRANKLY_FACTS.slice(0, withOrders ? 2 : 1))
-        // one that fails is asked for again, and told of, where it is needed
         if (!tried.has(chunk.file)) load(chunk).catch(() => {})
     },
     delivery: () => load(FRANKLY_DELIVERY),
