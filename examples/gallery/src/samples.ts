@@ -174,7 +174,7 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
     { kind: 'split', points: { range: 40, advice: 40 } },
   ),
   contact: one(
-    { kind: 'contact', id: 'q', text: t('How shall we answer?', 'Как вам ответить?', 'كيف نرد عليك؟'), required: true },
+    { kind: 'contact', id: 'q', text: t('How should we reply?', 'Как вам ответить?', 'كيف نرد عليك؟'), required: true },
     { kind: 'contact', channel: 'phone', address: '+7 495', hours: ['morning'] },
   ),
   consent: one(
@@ -182,7 +182,7 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
       kind: 'consent',
       id: 'q',
       text: t(
-        'I agree that the shop uses my contact only to answer this.',
+        'I agree that the shop may use my contact details only to reply to this.',
         'Согласен(на): магазин использует мой контакт только для ответа.',
         'أوافق على أن يستخدم المتجر بياناتي للرد على هذا فقط.',
       ),

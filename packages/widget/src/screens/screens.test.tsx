@@ -174,14 +174,14 @@ describe('the end', () => {
 
   it('kept in the browser: thanks, and that it is still to be sent; true in a private window too', async () => {
     shown = await end({ delivery: { is: 'kept' } })
-    await told('Kept in this browser. It will be sent when the connection is back.')
-    await told('Thank you. Your answer is kept.')
+    await told('Saved in this browser. It will be sent when you are back online.')
+    await told('Thank you. Your answer is saved.')
     expect(shown.root.textContent).not.toMatch(/safe|device/i)
   })
 
   it('[peers 41] held back: in words for people, without the reason of the queue', async () => {
     shown = await end({ delivery: { is: 'blocked', by: 'HTTP 403' } })
-    await told('Kept in this browser. Something is holding the sending back; we will keep trying.')
+    await told('Saved in this browser. Something is stopping it from being sent; we will keep trying.')
     expect(shown.root.textContent).not.toContain('403')
   })
 
