@@ -115,7 +115,7 @@ describe('renderText', () => {
       >The parcel came wet.
       *How did ordering go?* Badly (2)
       *What was it?* Late, Other: “The parcel came wet.”
-      *Как ответить*: почта, ann@example.com, днём, 12–17
+      *Как ответить*: эл. почта, ann@example.com, днём, 12–17
       *What did we do best?*
       >Anna: The parcel came wet.
       *Заказ*: A-1001
