@@ -22,7 +22,7 @@ const da: Texts = {
   saving: 'Gemmer\u00a0…',
   done: 'Modtaget, tak.',
   kept: 'Gemt i denne browser. Det sendes, når forbindelsen er tilbage.',
-  blocked: 'Gemt i denne browser. Noget holder afsendelsen tilbage; vi prøver igen.',
+  blocked: 'Gemt i denne browser. Noget forhindrer, at det bliver sendt; vi prøver igen.',
   hereTitle: 'Ikke sendt endnu',
   here: 'Svaret bliver her, så længe siden er åben.',
   withdrawnTitle: 'Dit svar er trukket tilbage.',

@@ -32,7 +32,7 @@ const en: Texts = {
   kept: 'Saved in this browser. It will be sent when you are back online.',
   blocked: 'Saved in this browser. Something is stopping it from being sent; we will keep trying.',
   hereTitle: 'Not sent yet',
-  here: 'It stays while this page is open.',
+  here: 'Your answer stays here while this page is open.',
   withdrawnTitle: 'Your answer has been taken back.',
   notSaved: 'Not saved. Your words are still here: try again or copy them.',
   retry: 'Try again',

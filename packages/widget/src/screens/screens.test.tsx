@@ -191,7 +191,7 @@ describe('the end', () => {
     await later()
     shown.model.delivery.value = { is: 'here' }
     expect(shown.text('[role=alert] h2')).toBe('Not sent yet')
-    expect(shown.text('[role=alert] p')).toBe('It stays while this page is open.')
+    expect(shown.text('[role=alert] p')).toBe('Your answer stays here while this page is open.')
     expect(shown.root.textContent).not.toMatch(/thank|K7M4/i)
     expect(shown.text('blockquote')).not.toBe('')
     expect(shown.all('button').map((each) => each.textContent)).toContain('Copy')
@@ -206,7 +206,7 @@ describe('the end', () => {
     shown = await open(surveyOf([[rating()]]), { before: [answered(2), next], delivery: { is } })
     await later()
     expect(shown.text('[role=alert] h2')).toBe(title)
-    expect(shown.text('[role=alert] p')).toBe('It stays while this page is open.')
+    expect(shown.text('[role=alert] p')).toBe('Your answer stays here while this page is open.')
     expect(shown.all('blockquote')).toHaveLength(0)
     const buttons = shown.all('button').map((each) => each.textContent)
     expect(buttons).toContain('Try again')

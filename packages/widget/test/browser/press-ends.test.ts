@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { bought, card, eventually, setUp } from './rig.ts'
 
 /** What the card says of the answers: one of these stands there within two seconds of a press. */
-const FATE = /Got it, thank you|Saved in this browser|stays while this page is open|Not saved|could not be loaded/
+const FATE = /Got it, thank you|Saved in this browser|stays here while this page is open|Not saved|could not be loaded/
 
 /** The longest that a press may be without an end, ms: two seconds, and what driving a loaded machine takes. */
 const PATIENCE = 6000
@@ -86,7 +86,7 @@ describe.each(BROWSERS)('[S5] no press is without an end, in %s', (name) => {
     rig.collector.down = true
     await card(page).getByRole('textbox').fill('The lid is badly chipped')
     await card(page).getByRole('button', { name: 'Send' }).click()
-    expect(await fateInTime(page)).toMatch(/stays while this page is open|Not saved/)
+    expect(await fateInTime(page)).toMatch(/stays here while this page is open|Not saved/)
     await card(page).getByRole('button', { name: 'Copy' }).waitFor()
     await card(page).getByRole('button', { name: 'Try again' }).click()
     rig.collector.down = false

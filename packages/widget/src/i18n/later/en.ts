@@ -35,7 +35,7 @@ const en: LaterTexts = {
   none: 'None of these',
   charactersLeft: 'Characters left: {n}',
   charactersOver: 'Characters over the limit: {n}',
-  wholeTooLong: 'All answers together are too long to be sent. Please shorten this text.',
+  wholeTooLong: 'Your answers together are too long to send. Please shorten this text.',
   tellMore: 'In your own words',
   choose: 'Choose…',
   upTo: 'Choose up to {n}.',
