@@ -17,12 +17,12 @@ const NPS = t(
   'ما مدى احتمال أن توصي بنا لصديق؟',
 )
 const EASY = t(
-  'How easy or hard was it to get your question solved?',
+  'How easy or hard was it to get your issue resolved?',
   'Насколько легко или сложно было решить ваш вопрос?',
   'ما مدى سهولة أو صعوبة حل سؤالك؟',
 )
 const FIX = t(
-  'What should we fix? Be blunt, nobody will be punished for it.',
+  'What should we fix? Be blunt: nobody will be punished for it.',
   'Что нам исправить? Говорите прямо: никого за это не накажут.',
   'ما الذي علينا إصلاحه؟ تكلم بصراحة، فلن يعاقب أحد على ذلك.',
 )
@@ -174,7 +174,7 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
     { kind: 'split', points: { range: 40, advice: 40 } },
   ),
   contact: one(
-    { kind: 'contact', id: 'q', text: t('How shall we answer?', 'Как вам ответить?', 'كيف نرد عليك؟'), required: true },
+    { kind: 'contact', id: 'q', text: t('How should we reply?', 'Как вам ответить?', 'كيف نرد عليك؟'), required: true },
     { kind: 'contact', channel: 'phone', address: '+7 495', hours: ['morning'] },
   ),
   consent: one(
@@ -182,8 +182,8 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
       kind: 'consent',
       id: 'q',
       text: t(
-        'I agree that the shop uses my contact only to answer this.',
-        'Согласен(на): магазин использует мой контакт только для ответа.',
+        'I agree that the shop may use my contact details only to reply to this.',
+        'Даю согласие: магазин использует мои контакты только для ответа.',
         'أوافق على أن يستخدم المتجر بياناتي للرد على هذا فقط.',
       ),
       purpose: 'contact',
@@ -197,7 +197,7 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
     {
       kind: 'attachment',
       id: 'q',
-      text: t('A photo, if it helps', 'Снимок, если поможет', 'صورة إن كان ذلك مفيدا'),
+      text: t('A photo, if it helps', 'Фото, если поможет', 'صورة إن كان ذلك مفيدا'),
       required: true,
     },
     { kind: 'attachment', files: [{ id: '018f', name: 'lid.jpg', type: 'image/jpeg', size: 81_000 }] },

@@ -37,9 +37,9 @@ export const afterClose: Survey = {
           notApplicable: true,
           text: { en: 'How would you rate…', ru: 'Как вы оцените…' },
           rows: [
-            { id: 'outcome', text: { en: 'what came of it', ru: 'итог' } },
+            { id: 'outcome', text: { en: 'the outcome', ru: 'итог' } },
             { id: 'fairness', text: { en: 'how fair it was', ru: 'справедливость' } },
-            { id: 'effort', text: { en: 'how little work it was for you', ru: 'как мало пришлось делать вам' } },
+            { id: 'effort', text: { en: 'how easy we made it for you', ru: 'как легко это было для вас' } },
             { id: 'manner', text: { en: 'how we spoke with you', ru: 'как мы с вами разговаривали' } },
           ],
         },

@@ -8,7 +8,7 @@ export const b2bDelivery: Survey = {
   defaultLocale: 'en',
   locales: ['en', 'ru'],
   id: 'b2b-delivery',
-  title: { en: 'Supply', ru: 'Поставка' },
+  title: { en: 'Your delivery', ru: 'Поставка' },
   touchpoint: 'delivery',
   pages: [
     {
@@ -20,7 +20,7 @@ export const b2bDelivery: Survey = {
           asks: 'praise',
           text: {
             en: 'What works well? If someone helped you, name them and we will say thank you.',
-            ru: 'Что работает хорошо? Если кто-то помог, назовите его, мы передадим спасибо.',
+            ru: 'Что работает хорошо? Если кто-то помог, назовите имя: мы передадим спасибо.',
           },
         },
         {
@@ -30,9 +30,9 @@ export const b2bDelivery: Survey = {
           notApplicable: true,
           text: { en: 'How would you rate this delivery on…', ru: 'Как вы оцените в этой поставке…' },
           rows: [
-            { id: 'on_time', text: { en: 'on time', ru: 'срок' } },
-            { id: 'complete', text: { en: 'complete', ru: 'полноту' } },
-            { id: 'documents', text: { en: 'papers', ru: 'документы' } },
+            { id: 'on_time', text: { en: 'timing', ru: 'срок' } },
+            { id: 'complete', text: { en: 'completeness', ru: 'полноту' } },
+            { id: 'documents', text: { en: 'paperwork', ru: 'документы' } },
             { id: 'unloading', text: { en: 'unloading', ru: 'разгрузку' } },
             { id: 'returns', text: { en: 'returns', ru: 'возвраты' } },
             { id: 'price', text: { en: 'price', ru: 'цену' } },

@@ -19,12 +19,12 @@ export const choice: Survey = {
           id: 'could',
           columns: NO_PARTLY_YES,
           notApplicable: true,
-          text: { en: 'Could you choose what suited you?', ru: 'Удалось ли выбрать удобное?' },
+          text: { en: 'Could you choose what suited you?', ru: 'Удалось выбрать то, что вам удобно?' },
           rows: [
             { id: 'time', text: { en: 'time', ru: 'время' } },
             { id: 'place', text: { en: 'place', ru: 'место' } },
-            { id: 'way', text: { en: 'way to receive it', ru: 'способ получения' } },
-            { id: 'payment', text: { en: 'way to pay', ru: 'способ оплаты' } },
+            { id: 'way', text: { en: 'how to receive it', ru: 'способ получения' } },
+            { id: 'payment', text: { en: 'how to pay', ru: 'способ оплаты' } },
           ],
         },
         { ...BEST, text: { en: 'What suited you best?', ru: 'Что было удобнее всего?' } },
@@ -44,10 +44,10 @@ export const choice: Survey = {
           choices: [
             { id: 'evening', text: { en: 'Delivery in the evening', ru: 'Доставка вечером' } },
             { id: 'weekend', text: { en: 'Delivery at the weekend', ru: 'Доставка в выходные' } },
-            { id: 'exact_hour', text: { en: 'An exact hour', ru: 'Точный час' } },
+            { id: 'exact_hour', text: { en: 'An exact time slot', ru: 'Доставка к точному времени' } },
             { id: 'pickup', text: { en: 'A pick-up point nearby', ru: 'Пункт выдачи рядом' } },
             { id: 'on_delivery', text: { en: 'Payment on delivery', ru: 'Оплата при получении' } },
-            { id: 'instalments', text: { en: 'Payment in parts', ru: 'Оплата частями' } },
+            { id: 'instalments', text: { en: 'Paying in instalments', ru: 'Оплата частями' } },
           ],
         },
         {

@@ -16,7 +16,7 @@ export const complaint: Survey = {
       id: 'what',
       questions: [
         { kind: 'complaint', id: 'complaint', required: true, text: { en: 'What happened?', ru: 'Что случилось?' } },
-        { kind: 'attachment', id: 'photo', text: { en: 'A photo, if it helps', ru: 'Снимок, если поможет' } },
+        { kind: 'attachment', id: 'photo', text: { en: 'A photo, if it helps', ru: 'Фото, если поможет' } },
       ],
     },
     { id: 'reply', questions: [REPLY, REPLY_CONSENT] },

@@ -24,7 +24,7 @@ export const delivery: Survey = {
           ...BEST,
           text: {
             en: 'What went well? If the courier helped you, name them and we will say thank you.',
-            ru: 'Что прошло хорошо? Если курьер помог, назовите его, мы передадим спасибо.',
+            ru: 'Что прошло хорошо? Если курьер помог, назовите имя: мы передадим спасибо.',
           },
         },
       ],

@@ -10,7 +10,7 @@ export const exit: Survey = {
   id: 'exit',
   title: { en: 'Before you go', ru: 'Прежде чем вы уйдёте' },
   touchpoint: 'x_exit',
-  intro: { en: 'We will not talk you round. We want to learn.', ru: 'Уговаривать не будем. Хотим понять.' },
+  intro: { en: 'We will not try to change your mind. We want to learn.', ru: 'Уговаривать не будем. Хотим понять.' },
   pages: [
     {
       id: 'first',
@@ -30,10 +30,10 @@ export const exit: Survey = {
           other: true,
           text: { en: 'Why are you leaving?', ru: 'Почему вы уходите?' },
           choices: [
-            { id: 'price', text: { en: 'Too dear for what it is', ru: 'Дорого за то, что есть' } },
+            { id: 'price', text: { en: 'Too expensive for what it is', ru: 'Слишком дорого для такого товара' } },
             { id: 'quality', text: { en: 'The goods let me down', ru: 'Подвёл товар' } },
             { id: 'delivery', text: { en: 'Delivery', ru: 'Доставка' } },
-            { id: 'service', text: { en: 'The way I was treated', ru: 'Отношение' } },
+            { id: 'service', text: { en: 'The way I was treated', ru: 'Как со мной обошлись' } },
             { id: 'range', text: { en: 'I did not find what I needed', ru: 'Не было нужного' } },
             { id: 'elsewhere', text: { en: 'Better elsewhere', ru: 'В другом месте лучше' } },
             { id: 'no_need', text: { en: 'I no longer need it', ru: 'Больше не нужно' } },
@@ -48,7 +48,7 @@ export const exit: Survey = {
           kind: 'text',
           id: 'back',
           asks: 'fault',
-          text: { en: 'What would we have to mend for you to come back?', ru: 'Что исправить, чтобы вы вернулись?' },
+          text: { en: 'What would we have to fix for you to come back?', ru: 'Что исправить, чтобы вы вернулись?' },
         },
         REPLY,
         REPLY_CONSENT,

@@ -4,8 +4,8 @@ import type { Choice, Survey } from '@frankly/core'
 const KANO_ANSWERS: readonly Choice[] = [
   { id: 'dislike', text: { en: 'I would dislike it', ru: 'Мне не понравится' } },
   { id: 'live_with', text: { en: 'I can live with it', ru: 'Могу смириться' } },
-  { id: 'neutral', text: { en: 'I do not care', ru: 'Всё равно' } },
-  { id: 'expect', text: { en: 'It must be so', ru: 'Так и должно быть' } },
+  { id: 'neutral', text: { en: 'It makes no difference to me', ru: 'Всё равно' } },
+  { id: 'expect', text: { en: 'I would expect it', ru: 'Так и должно быть' } },
   { id: 'like', text: { en: 'I would like it', ru: 'Мне понравится' } },
 ]
 
@@ -28,7 +28,7 @@ export const kanoPairs: Survey = {
           choices: KANO_ANSWERS,
           text: {
             en: 'How would you feel if we delivered the same day?',
-            ru: 'Что вы почувствуете, если привезём в тот же день?',
+            ru: 'Как вы отнесётесь, если привезём в тот же день?',
           },
         },
         {
@@ -37,7 +37,7 @@ export const kanoPairs: Survey = {
           choices: KANO_ANSWERS,
           text: {
             en: 'How would you feel if we did not deliver the same day?',
-            ru: 'Что вы почувствуете, если в тот же день не привезём?',
+            ru: 'Как вы отнесётесь, если в тот же день не привезём?',
           },
         },
       ],
@@ -51,7 +51,7 @@ export const kanoPairs: Survey = {
           choices: KANO_ANSWERS,
           text: {
             en: 'How would you feel if we offered gift wrapping?',
-            ru: 'Что вы почувствуете, если предложим подарочную упаковку?',
+            ru: 'Как вы отнесётесь, если предложим подарочную упаковку?',
           },
         },
         {
@@ -60,7 +60,7 @@ export const kanoPairs: Survey = {
           choices: KANO_ANSWERS,
           text: {
             en: 'How would you feel if we did not offer gift wrapping?',
-            ru: 'Что вы почувствуете, если подарочной упаковки не будет?',
+            ru: 'Как вы отнесётесь, если подарочной упаковки не будет?',
           },
         },
       ],

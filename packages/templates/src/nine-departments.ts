@@ -13,8 +13,8 @@ export const nineDepartments: Survey = {
   audience: 'internal',
   placement: 'page',
   intro: {
-    en: 'We look for what to mend, not for whom to blame.',
-    ru: 'Ищем, что починить, а не кого винить.',
+    en: 'We are looking for what to fix, not for someone to blame.',
+    ru: 'Ищем, что исправить, а не кого винить.',
   },
   pages: [
     {
@@ -46,8 +46,8 @@ export const nineDepartments: Survey = {
           columns: QUALITY_5,
           notApplicable: true,
           text: {
-            en: 'How would you rate the work with each, your own too?',
-            ru: 'Как вам работается с каждым, со своим тоже?',
+            en: 'How would you rate working with each department, your own included?',
+            ru: 'Как вам работается с каждым отделом, включая свой?',
           },
         },
       ],
@@ -61,7 +61,10 @@ export const nineDepartments: Survey = {
           choices: NINE_CRITERIA,
           top: 3,
           shuffle: true,
-          text: { en: 'Which three should we mend between us first?', ru: 'Какие три исправить между нами первыми?' },
+          text: {
+            en: 'Which three should we fix first in how we work together?',
+            ru: 'Какие три стороны совместной работы исправить первыми?',
+          },
         },
         {
           kind: 'text',

@@ -13,8 +13,8 @@ export const nineStaff: Survey = {
   audience: 'staff',
   placement: 'page',
   intro: {
-    en: 'We look for what to mend, not for whom to blame.',
-    ru: 'Ищем, что починить, а не кого винить.',
+    en: 'We are looking for what to fix, not for someone to blame.',
+    ru: 'Ищем, что исправить, а не кого винить.',
   },
   pages: [
     {
@@ -50,7 +50,7 @@ export const nineStaff: Survey = {
           choices: NINE_CRITERIA,
           top: 3,
           shuffle: true,
-          text: { en: 'Which three would you mend first?', ru: 'Какие три вы бы исправили первыми?' },
+          text: { en: 'Which three would you fix first?', ru: 'Какие три вы бы исправили первыми?' },
         },
         {
           kind: 'text',

@@ -13,8 +13,8 @@ export const pulse: Survey = {
   audience: 'staff',
   placement: 'page',
   intro: {
-    en: 'We look for what to mend, not for whom to blame.',
-    ru: 'Ищем, что починить, а не кого винить.',
+    en: 'We are looking for what to fix, not for someone to blame.',
+    ru: 'Ищем, что исправить, а не кого винить.',
   },
   pages: [
     {
@@ -30,10 +30,10 @@ export const pulse: Survey = {
           kind: 'matrix',
           id: 'pulse',
           columns: QUALITY_5,
-          text: { en: 'How is it with…', ru: 'Как у вас с этим…' },
+          text: { en: 'How would you rate…', ru: 'Как вы оцените…' },
           rows: [
-            { id: 'joy', text: { en: 'joy in the work', ru: 'радость от работы' } },
-            { id: 'means', text: { en: 'means to help a customer', ru: 'возможность помочь покупателю' } },
+            { id: 'joy', text: { en: 'joy in your work', ru: 'радость от работы' } },
+            { id: 'means', text: { en: 'your means to help a customer', ru: 'возможность помочь покупателю' } },
             { id: 'trust', text: { en: 'fair use of customer feedback', ru: 'справедливость в работе с отзывами' } },
             { id: 'promise', text: { en: 'decisions that keep our promise', ru: 'решения в духе наших обещаний' } },
           ],

@@ -17,7 +17,7 @@ export const repeat: Survey = {
         {
           kind: 'choice',
           id: 'since',
-          text: { en: 'Since last time we have become…', ru: 'С прошлого раза мы стали…' },
+          text: { en: 'Compared with last time, we are…', ru: 'С прошлого раза мы стали…' },
           choices: [
             { id: 'worse', text: { en: 'Worse', ru: 'Хуже' } },
             { id: 'same', text: { en: 'Neither worse nor better', ru: 'Ни хуже, ни лучше' } },

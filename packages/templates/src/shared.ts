@@ -7,7 +7,7 @@ import type { Choice, ConsentQuestion, ContactQuestion, TextQuestion } from '@fr
 export const QUALITY_5: readonly Choice[] = [
   { id: '1', text: { en: 'Very poor', ru: 'Очень плохо' } },
   { id: '2', text: { en: 'Poor', ru: 'Плохо' } },
-  { id: '3', text: { en: 'So-so', ru: 'Так себе' } },
+  { id: '3', text: { en: 'So-so', ru: 'Средне' } },
   { id: '4', text: { en: 'Good', ru: 'Хорошо' } },
   { id: '5', text: { en: 'Very good', ru: 'Очень хорошо' } },
 ]
@@ -22,29 +22,29 @@ export const NO_PARTLY_YES: readonly Choice[] = [
 /** Against what was expected (disconfirmation): the answers of one touchpoint can be compared with another's. */
 export const EXPECTED: readonly Choice[] = [
   { id: 'worse', text: { en: 'Worse', ru: 'Хуже' } },
-  { id: 'same', text: { en: 'About the same', ru: 'Так же' } },
+  { id: 'same', text: { en: 'About the same', ru: 'Примерно так же' } },
   { id: 'better', text: { en: 'Better', ru: 'Лучше' } },
 ]
 
 /** The nine criteria, in the customer's words (stem: "How would you rate us on…"). */
 export const NINE_CRITERIA: readonly Choice[] = [
-  { id: 'competence', text: { en: 'staff know the goods and their job', ru: 'знание товара и дела' } },
+  { id: 'competence', text: { en: 'knowing the goods and our job', ru: 'знание товара и дела' } },
   {
     id: 'accessibility',
-    text: { en: 'easy to reach us, no long waiting', ru: 'легко связаться, не нужно долго ждать' },
+    text: { en: 'being easy to reach, without long waits', ru: 'лёгкость связи, без долгого ожидания' },
   },
   { id: 'courtesy', text: { en: 'politeness and respect', ru: 'вежливость и уважение' } },
   {
     id: 'reliability',
-    text: { en: 'doing what was promised, first time', ru: 'делаем, что обещали, с первого раза' },
+    text: { en: 'doing what we promised, first time', ru: 'выполнение обещаний с первого раза' },
   },
   { id: 'security', text: { en: 'safe payment, goods and data', ru: 'безопасность оплаты, товара и данных' } },
-  { id: 'responsibility', text: { en: 'answering for our mistakes', ru: 'готовность отвечать за ошибки' } },
-  { id: 'communication', text: { en: 'explaining in plain words', ru: 'объясняем понятными словами' } },
-  { id: 'understanding', text: { en: 'grasping what you need', ru: 'понимаем, что вам нужно' } },
+  { id: 'responsibility', text: { en: 'owning our mistakes', ru: 'готовность отвечать за ошибки' } },
+  { id: 'communication', text: { en: 'explaining in plain words', ru: 'понятные объяснения' } },
+  { id: 'understanding', text: { en: 'understanding what you need', ru: 'понимание того, что вам нужно' } },
   {
     id: 'tangibles',
-    text: { en: 'look of site, shop, packaging, staff', ru: 'вид сайта, магазина, упаковки, сотрудников' },
+    text: { en: 'the look of our site, shop, packaging and staff', ru: 'вид сайта, магазина, упаковки, сотрудников' },
   },
 ]
 
@@ -67,7 +67,7 @@ export const BEST: TextQuestion = {
   asks: 'praise',
   text: {
     en: 'What did we do best? If someone helped you, name them and we will say thank you.',
-    ru: 'Что получилось у нас лучше всего? Если кто-то помог, назовите его, мы передадим спасибо.',
+    ru: 'Что получилось у нас лучше всего? Если кто-то помог, назовите имя: мы передадим спасибо.',
   },
 }
 
@@ -77,7 +77,7 @@ export const FIX: TextQuestion = {
   id: 'fix',
   asks: 'fault',
   text: {
-    en: 'What should we fix? Be blunt, nobody will be punished for it.',
+    en: 'What should we fix? Be blunt: nobody will be punished for it.',
     ru: 'Что нам исправить? Говорите прямо: никого за это не накажут.',
   },
 }
@@ -94,7 +94,7 @@ export const SMALL: TextQuestion = {
 export const REPLY: ContactQuestion = {
   kind: 'contact',
   id: 'reply',
-  text: { en: 'How shall we answer?', ru: 'Как вам ответить?' },
+  text: { en: 'How should we reply?', ru: 'Как вам ответить?' },
 }
 
 /** Asked only of those who left an address; the version names this very wording. */
@@ -102,11 +102,11 @@ export const REPLY_CONSENT: ConsentQuestion = {
   kind: 'consent',
   id: 'reply_consent',
   purpose: 'contact',
-  textVersion: '2026-11-21',
+  textVersion: '2026-11-28',
   required: true,
   text: {
-    en: 'I agree that the shop uses my contact only to answer this.',
-    ru: 'Согласен(на): магазин использует мой контакт только для ответа.',
+    en: 'I agree that the shop may use my contact details only to reply to this.',
+    ru: 'Даю согласие: магазин использует мои контакты только для ответа.',
   },
   showIf: {
     left: { answer: 'reply', part: 'channel' },

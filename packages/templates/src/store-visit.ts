@@ -19,7 +19,7 @@ export const storeVisit: Survey = {
           kind: 'rating',
           id: 'rate',
           scale: 'csat5',
-          text: { en: 'How was your visit?', ru: 'Как прошёл визит?' },
+          text: { en: 'How did your visit go?', ru: 'Как прошёл визит?' },
         },
         {
           kind: 'praise',
@@ -40,7 +40,7 @@ export const storeVisit: Survey = {
           text: { en: 'How would you rate…', ru: 'Как вы оцените…' },
           rows: [
             { id: 'entrance', text: { en: 'the entrance', ru: 'вход' } },
-            { id: 'layout', text: { en: 'the layout of the shop', ru: 'планировка' } },
+            { id: 'layout', text: { en: 'the layout of the shop', ru: 'планировку' } },
             { id: 'route', text: { en: 'the way through the shop', ru: 'путь по залу' } },
             { id: 'signs', text: { en: 'signs and price tags', ru: 'указатели и ценники' } },
             { id: 'range', text: { en: 'the range of goods', ru: 'выбор товаров' } },
@@ -50,13 +50,13 @@ export const storeVisit: Survey = {
             },
             { id: 'first_minutes', text: { en: 'the first minutes inside', ru: 'первые минуты внутри' } },
             { id: 'knowledge', text: { en: 'how well staff know the goods', ru: 'знание товара' } },
-            { id: 'no_pressure', text: { en: 'being left free to choose', ru: 'свобода выбора без навязывания' } },
+            { id: 'no_pressure', text: { en: 'being left free to choose', ru: 'свободу выбора без навязывания' } },
             { id: 'offers', text: { en: 'special offers', ru: 'предложения и акции' } },
             { id: 'speed', text: { en: 'speed at the till', ru: 'скорость на кассе' } },
             { id: 'payment', text: { en: 'ways to pay', ru: 'способы оплаты' } },
             {
               id: 'same_seller',
-              text: { en: 'finding the same seller again', ru: 'возможность вернуться к тому же продавцу' },
+              text: { en: 'finding the same shop assistant again', ru: 'возможность вернуться к тому же продавцу' },
             },
           ],
         },

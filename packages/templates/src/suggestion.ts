@@ -8,7 +8,7 @@ export const suggestion: Survey = {
   defaultLocale: 'en',
   locales: ['en', 'ru'],
   id: 'suggestion',
-  title: { en: 'Suggestion box', ru: 'Ящик предложений' },
+  title: { en: 'Suggestion box', ru: 'Ящик для предложений' },
   touchpoint: 'x_suggestions',
   placement: 'inline',
   pages: [
@@ -21,7 +21,7 @@ export const suggestion: Survey = {
           asks: 'idea',
           required: true,
           text: { en: 'What should we try?', ru: 'Что нам попробовать?' },
-          help: { en: 'Half an idea is welcome.', ru: 'Можно и половину идеи.' },
+          help: { en: 'Even half an idea is welcome.', ru: 'Пригодится и половина идеи.' },
         },
         {
           kind: 'choice',

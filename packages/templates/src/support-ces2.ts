@@ -8,7 +8,7 @@ export const supportCes2: Survey = {
   defaultLocale: 'en',
   locales: ['en', 'ru'],
   id: 'support-ces2',
-  title: { en: 'Solving your question', ru: 'Решение вашего вопроса' },
+  title: { en: 'Your support request', ru: 'Решение вашего вопроса' },
   touchpoint: 'support',
   pages: [
     {
@@ -20,14 +20,14 @@ export const supportCes2: Survey = {
           scale: 'ces2',
           text: {
             en: 'The shop made it easy for me to handle my issue.',
-            ru: 'Магазин помог мне легко решить мой вопрос.',
+            ru: 'Магазин помог мне легко решить вопрос.',
           },
         },
         {
           ...BEST,
           text: {
-            en: 'What helped most? If a person did, name them and we will say thank you.',
-            ru: 'Что помогло больше всего? Если человек, назовите его, мы передадим спасибо.',
+            en: 'What helped most? If someone helped you, name them and we will say thank you.',
+            ru: 'Что помогло больше всего? Если помог человек, назовите имя: мы передадим спасибо.',
           },
         },
       ],
@@ -38,7 +38,7 @@ export const supportCes2: Survey = {
         {
           kind: 'choice',
           id: 'solved',
-          text: { en: 'Is your question solved?', ru: 'Вопрос решён?' },
+          text: { en: 'Is your issue resolved?', ru: 'Вопрос решён?' },
           choices: [
             { id: 'no', text: { en: 'No', ru: 'Нет' } },
             { id: 'partly', text: { en: 'Partly', ru: 'Отчасти' } },
@@ -50,8 +50,8 @@ export const supportCes2: Survey = {
           id: 'needless',
           asks: 'fault',
           text: {
-            en: 'What did we make you do that was needless?',
-            ru: 'Что лишнее мы заставили вас сделать?',
+            en: 'What did we make you do that should not have been necessary?',
+            ru: 'Что лишнее вам пришлось сделать?',
           },
         },
       ],

@@ -8,7 +8,7 @@ export const support: Survey = {
   defaultLocale: 'en',
   locales: ['en', 'ru'],
   id: 'support',
-  title: { en: 'Solving your question', ru: 'Решение вашего вопроса' },
+  title: { en: 'Your support request', ru: 'Решение вашего вопроса' },
   touchpoint: 'support',
   pages: [
     {
@@ -19,15 +19,15 @@ export const support: Survey = {
           id: 'effort',
           scale: 'ease5',
           text: {
-            en: 'How easy or hard was it to get your question solved?',
+            en: 'How easy or hard was it to get your issue resolved?',
             ru: 'Насколько легко или сложно было решить ваш вопрос?',
           },
         },
         {
           ...BEST,
           text: {
-            en: 'What helped most? If a person did, name them and we will say thank you.',
-            ru: 'Что помогло больше всего? Если человек, назовите его, мы передадим спасибо.',
+            en: 'What helped most? If someone helped you, name them and we will say thank you.',
+            ru: 'Что помогло больше всего? Если помог человек, назовите имя: мы передадим спасибо.',
           },
         },
       ],
@@ -38,7 +38,7 @@ export const support: Survey = {
         {
           kind: 'choice',
           id: 'solved',
-          text: { en: 'Is your question solved?', ru: 'Вопрос решён?' },
+          text: { en: 'Is your issue resolved?', ru: 'Вопрос решён?' },
           choices: [
             { id: 'no', text: { en: 'No', ru: 'Нет' } },
             { id: 'partly', text: { en: 'Partly', ru: 'Отчасти' } },
@@ -50,8 +50,8 @@ export const support: Survey = {
           id: 'needless',
           asks: 'fault',
           text: {
-            en: 'What did we make you do that was needless?',
-            ru: 'Что лишнее мы заставили вас сделать?',
+            en: 'What did we make you do that should not have been necessary?',
+            ru: 'Что лишнее вам пришлось сделать?',
           },
         },
       ],

@@ -99,7 +99,7 @@ describe('renderText', () => {
       What was it? Late, Other: “The parcel came wet.”
       What should we fix?
       “The parcel came wet.”
-      Reply by: e-mail, ann@example.com, day, 12–17
+      Reply by: e-mail, ann@example.com, afternoon, 12–17
       “The parcel came wet.”
       About: Damaged or poor quality
       Wants: refund
@@ -115,7 +115,7 @@ describe('renderText', () => {
       >The parcel came wet.
       *How did ordering go?* Badly (2)
       *What was it?* Late, Other: “The parcel came wet.”
-      *Как ответить*: почта, ann@example.com, днём, 12–17
+      *Как ответить*: эл. почта, ann@example.com, днём, 12–17
       *What did we do best?*
       >Anna: The parcel came wet.
       *Заказ*: A-1001
@@ -128,7 +128,7 @@ describe('renderText', () => {
       <b>Answer until</b>: Nov 22, 2026, 12:00 PM UTC
       <b>How did ordering go?</b> Badly (2)
       <b>What was it?</b> Late, Other: “The parcel came wet.”
-      <b>Reply by</b>: e-mail, ann@example.com, day, 12–17
+      <b>Reply by</b>: e-mail, ann@example.com, afternoon, 12–17
       <b>Wants</b>: refund
       <b>Order</b>: A-1001
       <a href="https://desk.example/cases/1?a=1&amp;b=2">Open the case</a>"

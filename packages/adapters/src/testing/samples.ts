@@ -131,7 +131,7 @@ function sampleTexts(hostile: string): DeliveryTexts {
       { id: 'rate', kind: 'rating', text: say('How did ordering go?'), labels: { '2': say('Badly') } },
       { id: 'why', kind: 'choice', text: say('What was it?'), labels: { late: say('Late'), other: 'Other' } },
       { id: 'fix', kind: 'text', text: say('What should we fix?') },
-      { id: 'reply', kind: 'contact', text: say('How shall we answer?') },
+      { id: 'reply', kind: 'contact', text: say('How should we reply?') },
       { id: 'trouble', kind: 'complaint', text: say('What happened?') },
       { id: 'thanks', kind: 'praise', text: say('What did we do best?') },
     ],

@@ -13,7 +13,7 @@ const asking = {
       ...page!,
       questions: [
         ...page!.questions,
-        { kind: 'contact', id: 'reply', text: { en: 'How shall we answer?', ru: 'Как ответить?' } },
+        { kind: 'contact', id: 'reply', text: { en: 'How should we reply?', ru: 'Как ответить?' } },
         {
           kind: 'consent',
           id: 'yes',

@@ -38,7 +38,7 @@ export const everythingSurvey = {
         { kind: 'attachment', id: 'photo', text: 'A photo' },
         { kind: 'praise', id: 'thanks', text: 'Who helped?' },
         { kind: 'complaint', id: 'complaint', text: 'What happened?' },
-        { kind: 'contact', id: 'reply', text: 'How shall we answer?' },
+        { kind: 'contact', id: 'reply', text: 'How should we reply?' },
         { kind: 'consent', id: 'agree', text: 'I agree', purpose: 'contact', textVersion: 'v7' },
       ],
     },
@@ -195,9 +195,9 @@ export const wanted: readonly {
   { field: 'answers.complaint.remedyText', onPage: 'refund: in cash', inCsv: ',in cash,', inMessage: 'in cash' },
   {
     field: 'answers.complaint.nameVisibleTo',
-    onPage: 'May see the name: everyone at the shop',
+    onPage: 'May see the name: the whole team',
     inCsv: ',everyone,',
-    inMessage: 'everyone at the shop',
+    inMessage: 'the whole team',
   },
   { field: 'answers.reply.channel', onPage: 'e-mail', inCsv: ',email,', inMessage: 'e-mail' },
   {

@@ -10,7 +10,7 @@ import { startRun } from './start-run.ts'
 import { toResponse } from './to-response.ts'
 
 const rate: Question = { id: 'rate', kind: 'rating', scale: 'csat5', text: 'How did it go?' }
-const reply: Question = { id: 'reply', kind: 'contact', text: 'How shall we answer?' }
+const reply: Question = { id: 'reply', kind: 'contact', text: 'How should we reply?' }
 const mail: Question = { id: 'mail', kind: 'text', input: 'email', text: 'Your e-mail?' }
 const phone: Question = { id: 'phone', kind: 'text', input: 'phone', text: 'Your number?' }
 const consent = (id: string, purpose: string, rest: Partial<ConsentQuestion> = {}): ConsentQuestion => ({

@@ -199,7 +199,7 @@ describe('[F5] no link, reward or way to be answered depends on what was said', 
   })
 
   it('[F5] consent to use an address may depend on the address', () => {
-    const reply: Question = { id: 'reply', kind: 'contact', text: 'How shall we answer?' }
+    const reply: Question = { id: 'reply', kind: 'contact', text: 'How should we reply?' }
     const consent: Question = {
       id: 'yes',
       kind: 'consent',

@@ -73,7 +73,7 @@ describe('the lint', () => {
 
   it.each([
     'How did ordering go?',
-    'How easy or hard was it to get your question solved?',
+    'How easy or hard was it to get your issue resolved?',
     'How likely are you to recommend us to a friend?',
     'Could you choose the time, place and way that suited you?',
     'Compared with what you expected, was it worse or better?',

@@ -19,7 +19,7 @@ it('[domain 5.2] what happened comes first, then a photo, the wish, and how to a
   shown!.type(shown!.find('textarea'), 'The lid is chipped')
   shown!.submit()
   await ready()
-  expect(heading()).toEqual(['How shall we answer?'])
+  expect(heading()).toEqual(['How should we reply?'])
 })
 
 it('a complaint needs nothing but words', async () => {
@@ -36,16 +36,16 @@ it('[domain 5.2] a consent is asked only when a contact is given, and never tick
   shown!.type(shown!.find('textarea'), 'The lid is chipped')
   shown!.submit()
   await ready()
-  for (const way of ['No reply needed', 'By code only']) {
+  for (const way of ['No reply needed', 'With a code only']) {
     shown!.click(shown!.labelled(way))
     expect(shown!.all('[data-q=reply_consent]')).toHaveLength(0)
   }
-  shown!.click(shown!.labelled('E-mail'))
-  shown!.type(shown!.labelled('Your e-mail address'), 'anna@example.com')
+  shown!.click(shown!.labelled('Email'))
+  shown!.type(shown!.labelled('Your email address'), 'anna@example.com')
   await vi.waitFor(() => shown!.find('[data-q=reply_consent] input'), 10_000)
   expect(shown!.find<HTMLInputElement>('[data-q=reply_consent] input').checked).toBe(false)
   expect(shown!.text('[data-q=reply_consent]')).toContain(
-    'I agree that Leaf & Clay uses my contact only to answer this.',
+    'I agree that Leaf & Clay may use my contact details only to reply to this.',
   )
 })
 

@@ -1,7 +1,7 @@
 import type { Texts } from './texts.ts'
 
 const pt: Texts = {
-  next: 'Seguinte',
+  next: 'Avançar',
   back: 'Voltar',
   skip: 'Pular',
   send: 'Enviar',
@@ -19,7 +19,7 @@ const pt: Texts = {
     'Discordo totalmente',
     'Discordo',
     'Discordo em parte',
-    'Nem um nem outro',
+    'Não concordo nem discordo',
     'Concordo em parte',
     'Concordo',
     'Concordo totalmente',

@@ -116,7 +116,7 @@ const KINDS: Readonly<Record<string, Question>> = {
   'the first two': { kind: 'ranking', id: 'q', text: 'What first?', choices, top: 2 },
   split: { kind: 'split', id: 'q', text: 'Share out', choices },
   text: { kind: 'text', id: 'q', text: 'Why?' },
-  contact: { kind: 'contact', id: 'q', text: 'How shall we answer?' },
+  contact: { kind: 'contact', id: 'q', text: 'How should we reply?' },
   consent: { kind: 'consent', id: 'q', text: 'I agree', purpose: 'contact', textVersion: '1' },
   praise: { kind: 'praise', id: 'q', text: 'Who helped?' },
   complaint: { kind: 'complaint', id: 'q', text: 'What happened?' },
@@ -192,7 +192,7 @@ it('[issue 12.4] photos chosen twice at once: all are taken in their order, and 
   const shown = await open(surveyOf([[PHOTOS]]))
   choose(shown, photo('1'))
   choose(shown, photo('2'), photo('3'))
-  await vi.waitFor(() => expect(shown.text('.bad')).toBe('Choose 2 at most.'), 10_000)
+  await vi.waitFor(() => expect(shown.text('.bad')).toBe('Choose at most 2.'), 10_000)
   expect(plain(shown.model.run().answers['q'])).toEqual(['1.heic', '2.heic'])
   shown.stop()
 })
@@ -223,7 +223,7 @@ it('[promise 1] Send does not pass over a photo that could not be kept: its trou
   const shown = await open(surveyOf([[PHOTOS]]), { attach: async () => undefined })
   choose(shown, photo('lid'))
   shown.submit()
-  await vi.waitFor(() => expect(shown.text('.bad')).toContain('could not be kept'), 10_000)
+  await vi.waitFor(() => expect(shown.text('.bad')).toContain('could not be saved'), 10_000)
   expect(shown.model.view.value.screen).toBe('page')
   shown.submit()
   expect(shown.model.view.value.screen).toBe('end')

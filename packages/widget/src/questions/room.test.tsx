@@ -68,7 +68,7 @@ it('[E56] all words together past what one response holds: said while typing, an
   for (const field of fields.slice(0, 2)) shown.type(field, 'ж'.repeat(19_000))
   expect(shown.all('[role=alert]')).toHaveLength(0)
   shown.type(fields[2]!, 'ж'.repeat(19_500))
-  expect(shown.text('[role=alert]')).toBe('All answers together are too long to be sent. Please shorten this text.')
+  expect(shown.text('[role=alert]')).toBe('Your answers together are too long to send. Please shorten this text.')
   shown.submit()
   expect(shown.model.view.value.screen).toBe('page')
   shown.type(fields[2]!, 'ж'.repeat(100))

@@ -174,14 +174,14 @@ describe('the end', () => {
 
   it('kept in the browser: thanks, and that it is still to be sent; true in a private window too', async () => {
     shown = await end({ delivery: { is: 'kept' } })
-    await told('Kept in this browser. It will be sent when the connection is back.')
-    await told('Thank you. Your answer is kept.')
+    await told('Saved in this browser. It will be sent when you are back online.')
+    await told('Thank you. Your answer is saved.')
     expect(shown.root.textContent).not.toMatch(/safe|device/i)
   })
 
   it('[peers 41] held back: in words for people, without the reason of the queue', async () => {
     shown = await end({ delivery: { is: 'blocked', by: 'HTTP 403' } })
-    await told('Kept in this browser. Something is holding the sending back; we will keep trying.')
+    await told('Saved in this browser. Something is stopping it from being sent; we will keep trying.')
     expect(shown.root.textContent).not.toContain('403')
   })
 
@@ -191,7 +191,7 @@ describe('the end', () => {
     await later()
     shown.model.delivery.value = { is: 'here' }
     expect(shown.text('[role=alert] h2')).toBe('Not sent yet')
-    expect(shown.text('[role=alert] p')).toBe('It stays while this page is open.')
+    expect(shown.text('[role=alert] p')).toBe('Your answer stays here while this page is open.')
     expect(shown.root.textContent).not.toMatch(/thank|K7M4/i)
     expect(shown.text('blockquote')).not.toBe('')
     expect(shown.all('button').map((each) => each.textContent)).toContain('Copy')
@@ -206,7 +206,7 @@ describe('the end', () => {
     shown = await open(surveyOf([[rating()]]), { before: [answered(2), next], delivery: { is } })
     await later()
     expect(shown.text('[role=alert] h2')).toBe(title)
-    expect(shown.text('[role=alert] p')).toBe('It stays while this page is open.')
+    expect(shown.text('[role=alert] p')).toBe('Your answer stays here while this page is open.')
     expect(shown.all('blockquote')).toHaveLength(0)
     const buttons = shown.all('button').map((each) => each.textContent)
     expect(buttons).toContain('Try again')

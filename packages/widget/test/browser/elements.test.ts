@@ -182,7 +182,7 @@ describe.each(BROWSERS)('[F8] custom elements follow the conventions of the plat
     await rig.page.waitForLoadState('networkidle')
     expect(await drawn().count()).toBe(1)
     expect(await rig.page.getByText('Loading').count()).toBe(0)
-    await drawn().getByText('So-so').click()
+    await drawn().getByText('In between').click()
     await drawn().getByRole('textbox').waitFor()
   })
 

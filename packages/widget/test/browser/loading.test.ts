@@ -56,7 +56,7 @@ describe.each(BROWSERS)('loading and policies in %s', (name) => {
     await card(rig.page).waitFor()
     await rig.page.waitForLoadState('networkidle')
     expect(await rig.page.evaluate('localStorage.length + sessionStorage.length')).toBe(0)
-    await card(rig.page).getByText('So-so').click()
+    await card(rig.page).getByText('In between').click()
     await eventually(() => rig.page.evaluate('localStorage.length')).toBeGreaterThan(0)
     // what the page kept up to its last moment
     rig.shop.page = { script: '' }

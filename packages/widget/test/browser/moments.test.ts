@@ -61,7 +61,7 @@ describe.each(BROWSERS)('moments of a page in %s', (name) => {
   it('[F12] a purchase that is held back by a gap says so to whom listens, with the reason; show with force twice is one box', async () => {
     rig.shop.page = { head: bought() }
     await rig.visit()
-    await card(rig.page).getByText('So-so').click()
+    await card(rig.page).getByText('In between').click()
     await eventually(() => rig.page.evaluate(`Object.keys(localStorage).some((key) => key.endsWith('.quiet'))`)).toBe(
       true,
     )

@@ -145,10 +145,10 @@ describe.each(BROWSERS)('the main job in %s', (name) => {
     // the first question is here, what steps it on is not
     await rig.page.route('**/a/*.js*', (route) => route.abort())
     await rig.page.goto(rig.shop.url)
-    await card(rig.page).getByText('So-so').click()
+    await card(rig.page).getByText('In between').click()
     // within two seconds it stands on the disk, written by the code that is here
-    await card(rig.page).getByRole('alert').getByText('Kept in this browser.').waitFor()
-    expect(await card(rig.page).getByRole('radio', { name: 'So-so' }).isChecked()).toBe(true)
+    await card(rig.page).getByRole('alert').getByText('Saved in this browser.').waitFor()
+    expect(await card(rig.page).getByRole('radio', { name: 'In between' }).isChecked()).toBe(true)
     expect(rig.tab.errors.join()).toContain('[frankly] code for the answers cannot be fetched now')
     // the browser's own lines about the network, and nothing that reached the page
     const network = /Failed to load resource|Same Origin Policy|\[frankly\]/

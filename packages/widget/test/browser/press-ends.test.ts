@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { bought, card, eventually, setUp } from './rig.ts'
 
 /** What the card says of the answers: one of these stands there within two seconds of a press. */
-const FATE = /Got it, thank you|Kept in this browser|stays while this page is open|Not saved|could not be loaded/
+const FATE = /Got it, thank you|Saved in this browser|stays here while this page is open|Not saved|could not be loaded/
 
 /** The longest that a press may be without an end, ms: two seconds, and what driving a loaded machine takes. */
 const PATIENCE = 6000
@@ -25,7 +25,7 @@ describe.each(BROWSERS)('[S5] no press is without an end, in %s', (name) => {
     if (before) await rig.page.addInitScript(before)
     await rig.page.context().route(files, (route: Route) => (hung ? undefined : route.continue()))
     await rig.page.goto(rig.shop.url)
-    await card(rig.page).getByText('So-so').waitFor()
+    await card(rig.page).getByText('In between').waitFor()
     return rig.page
   }
   async function fateInTime(page: Page): Promise<string> {
@@ -38,8 +38,8 @@ describe.each(BROWSERS)('[S5] no press is without an end, in %s', (name) => {
 
   it('the code after the first question hangs: the tap is told kept within two seconds, and the next page sends it', async () => {
     const page = await open(REST)
-    await card(page).getByText('So-so').click()
-    expect(await fateInTime(page)).toContain('Kept in this browser')
+    await card(page).getByText('In between').click()
+    expect(await fateInTime(page)).toContain('Saved in this browser')
     hung = false
     await page.goto(rig.shop.url)
     await eventually(last).toMatchObject({ ease })
@@ -48,10 +48,10 @@ describe.each(BROWSERS)('[S5] no press is without an end, in %s', (name) => {
 
   it('the sending code hangs: the answers are told kept within two seconds, and the next page sends them', async () => {
     const page = await open(DELIVERY)
-    await card(page).getByText('So-so').click()
+    await card(page).getByText('In between').click()
     await card(page).getByRole('textbox').fill('The lid is chipped')
     await card(page).getByRole('button', { name: 'Send' }).click()
-    expect(await fateInTime(page)).toMatch(/Kept in this browser/)
+    expect(await fateInTime(page)).toMatch(/Saved in this browser/)
     hung = false
     await page.goto(rig.shop.url)
     await eventually(last).toMatchObject({ ease, why: { text: 'The lid is chipped' } })
@@ -62,7 +62,7 @@ describe.each(BROWSERS)('[S5] no press is without an end, in %s', (name) => {
     'a tap before the code came, then %s: the next page sends what was chosen',
     async (then) => {
       const page = await open('**/{a,d}/*.js*')
-      await card(page).getByText('So-so').click()
+      await card(page).getByText('In between').click()
       // as soon as a hand can
       await page.waitForTimeout(400)
       // as a hand closes a tab: its page is told, and the call does not wait for the end of it
@@ -80,13 +80,13 @@ describe.each(BROWSERS)('[S5] no press is without an end, in %s', (name) => {
 
   it('neither a store nor a network: it says that the words are not kept, with Copy and Try again, and trying again sends them', async () => {
     const page = await open('**/nothing', () => Object.defineProperty(globalThis, 'indexedDB', { value: undefined }))
-    await card(page).getByText('So-so').click()
+    await card(page).getByText('In between').click()
     await card(page).getByRole('textbox').fill('The lid is chipped')
     await eventually(() => rig.collector.revisions.length).toBeGreaterThan(0)
     rig.collector.down = true
     await card(page).getByRole('textbox').fill('The lid is badly chipped')
     await card(page).getByRole('button', { name: 'Send' }).click()
-    expect(await fateInTime(page)).toMatch(/stays while this page is open|Not saved/)
+    expect(await fateInTime(page)).toMatch(/stays here while this page is open|Not saved/)
     await card(page).getByRole('button', { name: 'Copy' }).waitFor()
     await card(page).getByRole('button', { name: 'Try again' }).click()
     rig.collector.down = false
@@ -110,7 +110,7 @@ describe.each(BROWSERS)('[S5] no press is without an end, in %s', (name) => {
       frankly('identify', { id: 'anna', traits: circle })
       frankly('context', circle)
     })
-    await card(page).getByText('So-so').click()
+    await card(page).getByText('In between').click()
     await card(page).getByRole('textbox').fill('The lid is chipped')
     await card(page).getByRole('button', { name: 'Send' }).click()
     expect(await fateInTime(page)).toContain('Got it, thank you')

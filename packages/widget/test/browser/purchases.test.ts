@@ -70,7 +70,7 @@ describe.each(BROWSERS)('[F9] a purchase is heard where it is, in %s', (name) =>
   const orderAskedAbout = async (tab: Tab) => (await responseOf(tab)).context.order
   /** Answers both questions and gives what is stored. */
   async function responseOf({ page, errors, close }: Tab) {
-    await card(page).getByText('So-so').click()
+    await card(page).getByText('In between').click()
     const words = `words ${Math.random()}`
     await card(page).getByRole('textbox').fill(words)
     await card(page).getByRole('button', { name: 'Send' }).click()

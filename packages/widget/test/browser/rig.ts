@@ -234,7 +234,7 @@ export const card = (page: Page) => page.locator('frankly-box .card')
 
 /** Answers both pages of the survey above and waits for the thanks. */
 export async function answer(page: Page, words = 'Fine'): Promise<void> {
-  await card(page).getByText('So-so').click()
+  await card(page).getByText('In between').click()
   await card(page).getByRole('textbox').fill(words)
   await card(page).getByRole('button', { name: 'Send' }).click()
   await card(page).getByText('Got it, thank you.').waitFor()

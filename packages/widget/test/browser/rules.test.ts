@@ -22,7 +22,7 @@ const asked: Survey = {
       questions: [
         { kind: 'rating', id: 'insertBefore', scale: 'thumbs', text: both('Good?') },
         { kind: 'text', id: 'length', text: both('Why?'), input: 'short', help: both('A word') },
-        { kind: 'contact', id: 'childNodes', text: both('How shall we answer?'), channels: ['email', 'code'] },
+        { kind: 'contact', id: 'childNodes', text: both('How should we reply?'), channels: ['email', 'code'] },
         { kind: 'consent', id: 'yes', purpose: 'contact', textVersion: '1', text: both('I agree') },
       ],
     },
@@ -73,7 +73,7 @@ describe.each(BROWSERS)('%s: rules in the page', (name) => {
     await card(page).getByText('Good?').waitFor({ timeout: 60_000 })
     await card(page).locator('label.o').first().click()
     await card(page).getByLabel('Why?').fill('Chipped')
-    await card(page).getByText('E-mail', { exact: true }).click()
+    await card(page).getByText('Email', { exact: true }).click()
     await card(page).locator('input[type=email]').fill(ADDRESS)
     await eventually(() => about(`${name}-1`)).toContain('"channel":"email"')
     // longer than any pause of the client

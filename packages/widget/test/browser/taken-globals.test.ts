@@ -25,7 +25,7 @@ const pageOf = (name: string, instead: string): string => `(() => {
       const root = host.shadowRoot
       const field = root && root.querySelector('textarea')
       const radio = root && root.querySelector('input')
-      if (root && root.textContent.indexOf('Got it') >= 0 || root && root.textContent.indexOf('Kept in this') >= 0 || root && root.textContent.indexOf('Not saved') >= 0) say('[probe] told')
+      if (root && root.textContent.indexOf('Got it') >= 0 || root && root.textContent.indexOf('Saved in this') >= 0 || root && root.textContent.indexOf('Not saved') >= 0) say('[probe] told')
       else if (field && !sent) { sent = true; field.value = 'Fine'; field.dispatchEvent(new InputEvent2('input', { bubbles: true, composed: true })); root.querySelector('[type=submit]').click() }
       else if (radio && !clicked) { clicked = true; say('[probe] asked'); radio.click(); const next = root.querySelector('[type=submit]'); if (next) next.click() }
     }

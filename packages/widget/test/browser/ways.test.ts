@@ -150,7 +150,7 @@ describe.each(BROWSERS)(
       const origins = new Set<string>()
       tab.page.on('request', (sent) => origins.add(new URL(sent.url()).origin))
       await tab.page.goto(url)
-      await card(tab.page).getByText('So-so').click()
+      await card(tab.page).getByText('In between').click()
       await card(tab.page).getByRole('textbox').fill(words)
       if (photo) {
         const picker = card(tab.page).locator('.add input').last()

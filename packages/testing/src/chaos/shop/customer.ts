@@ -233,7 +233,7 @@ function offered([pick, all]: readonly [number, boolean]): Offer {
   // what the last screen says for good; everything else is looked at again
   if (!asks)
     return {
-      screen: /Got it|Kept|kept|Not sent yet|Not saved|taken back|could not be loaded/.test(text) ? 'end' : 'asks',
+      screen: /Got it|Saved|saved|Not sent yet|Not saved|taken back|could not be loaded/.test(text) ? 'end' : 'asks',
       acts: [],
     }
   const go = root.querySelector('.page .go')

@@ -132,7 +132,7 @@ function choices(...ids: readonly string[]) {
 
 function reply(survey: string, version: number): readonly Question[] {
   return [
-    { ...asked(survey, version, 'reply', 'How shall we answer?'), kind: 'contact' },
+    { ...asked(survey, version, 'reply', 'How should we reply?'), kind: 'contact' },
     {
       ...asked(survey, version, 'reply_consent', 'You may use my contact for this.'),
       kind: 'consent',

@@ -37,7 +37,7 @@ export const hubspotForms: DestinationCase = httpCase(
       formId: FORM,
       host: url,
       fields: { email: 'email', message: 'message', order_id: 'order', score: 'rating' },
-      consentText: 'I agree that the shop uses my contact only to answer this.',
+      consentText: 'I agree that the shop may use my contact details only to reply to this.',
       timeoutMs: TIMEOUT_MS,
     }),
   { refusal: 'blocked_email', repeats: 'twice', without: { 'own word': 'any 200 is a submission' } },

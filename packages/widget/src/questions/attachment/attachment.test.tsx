@@ -33,14 +33,14 @@ it('a picture that this browser cannot read goes as it is when it fits', async (
   choose(photo('lid.heic', 80))
   await vi.waitFor(() => expect(files()).toEqual(['lid.heic']), 10_000)
   await settled()
-  expect(shown.text('[role=status]')).toBe('Pictures added: 1')
+  expect(shown.text('[role=status]')).toBe('Photos added: 1')
   shown.click(shown.labelled('Remove: lid.heic'))
   expect(files()).toEqual([])
 })
 
 it.each([
   ['too large', photo('huge.heic', 101), 'huge.heic is too large, even after shrinking.'],
-  ['no picture', photo('cv.pdf', 10, 'application/pdf'), 'cv.pdf is not a picture that we can read.'],
+  ['no picture', photo('cv.pdf', 10, 'application/pdf'), 'We cannot open cv.pdf as a photo.'],
 ])('[WCAG 3.3.1] %s: told by name, nothing is taken', async (_, file, words) => {
   shown = await open(surveyOf([[attachment]]))
   choose(file)
@@ -51,14 +51,14 @@ it.each([
 it('[promise 1] a picture that could not be kept is told, not shown as added', async () => {
   shown = await open(surveyOf([[attachment]]), { attach: async () => undefined })
   choose(photo('lid.heic', 80))
-  await vi.waitFor(() => expect(shown!.text('.bad')).toContain('could not be kept'), 10_000)
+  await vi.waitFor(() => expect(shown!.text('.bad')).toContain('could not be saved'), 10_000)
   expect(files()).toEqual([])
 })
 
 it('takes no more than asked for', async () => {
   shown = await open(surveyOf([[attachment]]))
   choose(photo('1.heic', 8), photo('2.heic', 8), photo('3.heic', 8))
-  await vi.waitFor(() => expect(shown!.text('.bad')).toBe('Choose 2 at most.'), 10_000)
+  await vi.waitFor(() => expect(shown!.text('.bad')).toBe('Choose at most 2.'), 10_000)
   expect(files()).toEqual(['1.heic', '2.heic'])
 })
 
@@ -73,7 +73,7 @@ it('[S5] a photo that hangs is told as not kept after 10 s; Send does nothing un
     await vi.advanceTimersByTimeAsync(9000)
     expect(shown.model.view.value).toMatchObject({ pageId: 'p1' })
     await vi.advanceTimersByTimeAsync(2000)
-    expect(shown.text('.bad')).toBe('lid.heic could not be kept on this device. Try again.')
+    expect(shown.text('.bad')).toBe('lid.heic could not be saved on this device. Try again.')
     late({ id: 'a', name: 'lid.heic', type: 'image/heic', size: 80 })
     await vi.advanceTimersByTimeAsync(10)
     expect(files()).toEqual([])

@@ -36,6 +36,6 @@ it('the document is one step away', async () => {
       },
     },
   })
-  shown.click(shown.all('button').find((each) => each.textContent === 'Read the whole text')!)
+  shown.click(shown.all('button').find((each) => each.textContent === 'Read the full text')!)
   expect(opened).toBe('https://example.com/c')
 })

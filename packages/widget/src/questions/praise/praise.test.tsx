@@ -8,7 +8,7 @@ it('words first, then who and how', async () => {
   shown = await open(surveyOf([[{ kind: 'praise', id: 'q', text: 'What did we do best?' }]]))
   shown.type(shown.find('textarea'), 'Packed like a gift')
   shown.type(shown.labelled('Who helped? A name, or what you remember.'), 'Anna')
-  shown.click(shown.labelled('They prevented trouble'))
+  shown.click(shown.labelled('They headed off trouble'))
   expect(shown.model.run().answers['q']).toEqual({
     kind: 'praise',
     text: 'Packed like a gift',

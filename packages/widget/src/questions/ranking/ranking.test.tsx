@@ -25,7 +25,7 @@ it('[WCAG 2.5.7] buttons alone put things in order: tap in order, move, take out
   expect(order()).toBe('bca')
   press('Move down: Thing b')
   expect(order()).toBe('cba')
-  press('Take out: Thing b')
+  press('Remove: Thing b')
   expect(order()).toBe('ca')
 })
 
@@ -58,6 +58,6 @@ it('[WCAG 2.4.3] the focus stays with what was moved, or goes to the next of the
   press('Thing c')
   press('Move up: Thing c')
   expect(focused()).toBe('Move up: Thing c')
-  press('Take out: Thing c')
-  expect(focused()).toBe('Take out: Thing b')
+  press('Remove: Thing c')
+  expect(focused()).toBe('Remove: Thing b')
 })

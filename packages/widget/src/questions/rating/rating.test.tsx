@@ -11,7 +11,7 @@ const rating = (scale: RatingScale, more: object = {}) =>
 describe('a rating', () => {
   it.each([
     ['csat5', ['Very badly', 'Badly', 'So-so', 'Well', 'Very well']],
-    ['ease5', ['Very hard', 'Hard', 'So-so', 'Easy', 'Very easy']],
+    ['ease5', ['Very hard', 'Hard', 'In between', 'Easy', 'Very easy']],
     ['thumbs', ['Bad', 'Good']],
   ] as const)('[domain 2.11] %s has words on every point, the negative end first', async (scale, words) => {
     shown = await open(surveyOf([[rating(scale)]]))
@@ -32,8 +32,8 @@ describe('a rating', () => {
       .all('input')
       .map((input) => input.getAttribute('aria-label') ?? input.parentElement!.textContent)
     expect(names).toHaveLength(11)
-    expect([names[0], names[5], names[10]]).toEqual(['0, Not at all', '5', '10, Certainly'])
-    expect(shown.text('.ends')).toBe('0 · Not at all10 · Certainly')
+    expect([names[0], names[5], names[10]]).toEqual(['0, Not at all likely', '5', '10, Extremely likely'])
+    expect(shown.text('.ends')).toBe('0 · Not at all likely10 · Extremely likely')
   })
 
   it('[peers 14] is a fieldset of native radios of one name', async () => {

@@ -6,5 +6,5 @@ afterEach(() => shown?.stop())
 
 it('[domain 35] says that it is the same for everybody', async () => {
   shown = await open(surveyOf([[{ kind: 'reward', id: 'q', text: 'A pack of tea', pool: 'tea' }]]))
-  expect(shown.text('[data-q=q]')).toBe('A pack of teaThe same for everybody, whatever you answered.')
+  expect(shown.text('[data-q=q]')).toBe('A pack of teaThe same for everyone, whatever you answer.')
 })

@@ -18,10 +18,10 @@ const points = () => {
 it('takes typed numbers and steps, and tells what is left', async () => {
   shown = await open(surveyOf([[split]]))
   shown.type(shown.labelled('Thing a'), '95')
-  shown.click(shown.labelled('More: Thing b'))
+  shown.click(shown.labelled('More points: Thing b'))
   expect(points()).toEqual({ a: 95, b: 5 })
-  expect(shown.text('[role=status]')).toBe('Left to share: 0')
-  shown.click(shown.labelled('Less: Thing a'))
+  expect(shown.text('[role=status]')).toBe('Points left: 0')
+  shown.click(shown.labelled('Fewer points: Thing a'))
   expect(points()).toEqual({ a: 85, b: 5 })
 })
 
@@ -33,6 +33,6 @@ it('what is no number counts as nothing', async () => {
 
 it('never goes below nothing', async () => {
   shown = await open(surveyOf([[split]]))
-  shown.click(shown.labelled('Less: Thing a'))
+  shown.click(shown.labelled('Fewer points: Thing a'))
   expect(points()).toEqual({})
 })
