@@ -53,7 +53,7 @@ export function doorSurvey({ intro, ...words }: DoorWords, locales: readonly [Lo
             id: 'reply_consent',
             text: words.consent,
             purpose: 'contact',
-            textVersion: '1',
+            textVersion: '2',
             required: true,
             showIf: { left: { answer: 'reply', part: 'channel' }, op: 'in', right: WITH_ADDRESS },
           },

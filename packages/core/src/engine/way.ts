@@ -50,6 +50,15 @@ export function wayAhead(survey: Survey, run: Run): Run {
   }
 }
 
+/** Says whether anything is asked from a page on: nobody is offered "0 more questions" before a mere link or reward. */
+export function asksFrom(survey: Survey, id: PageId): boolean {
+  const from = survey.pages.findIndex((page) => page.id === id)
+  return survey.pages.slice(from).some(({ questions }) => questions.some(({ kind }) => !TELLS.includes(kind)))
+}
+
+/** Kinds that ask nothing. */
+const TELLS: readonly Question['kind'][] = ['statement', 'review_link', 'reward']
+
 /** Finds a page. */
 export function pageOf(survey: Survey, id: PageId): Page | undefined {
   return survey.pages.find((page) => page.id === id)

@@ -1,8 +1,8 @@
 import { DEFAULT_MAX_LENGTH, type TextQuestion, textFor } from '@frankly/core'
 import type { JSX } from 'preact'
+import { restHere } from '../../load-rest.ts'
 import { fieldName } from '../field-name.ts'
 import type { QuestionProps } from '../question-props.ts'
-import { Room } from '../room.tsx'
 
 /** The few attributes that differ; preact's own type ties roles to types, which a spread cannot show. */
 type InputProps = Readonly<Partial<Record<'type' | 'inputMode' | 'autocomplete', string>>>
@@ -38,10 +38,14 @@ export function Text({ question, texts, onAnswer, describedBy, acts }: QuestionP
     ) : (
       <input {...({ ...shared, ...TYPED[input] } as JSX.IntrinsicElements['input'])} />
     )
+  // its words come later, and so does it
+  const Room = restHere()?.Room
   return (
     <>
       {field}
-      <Room text={question.answer?.kind === 'text' ? question.answer.text : ''} limit={maxLength} texts={texts} />
+      {Room && (
+        <Room text={question.answer?.kind === 'text' ? question.answer.text : ''} limit={maxLength} texts={texts} />
+      )}
     </>
   )
 }
