@@ -40,7 +40,7 @@ const he: LaterTexts = {
   choose: 'בחרו…',
   upTo: 'בחרו עד {n}.',
   rankAll: 'הקישו לפי הסדר, החשוב ביותר קודם.',
-  rankTop: 'הקישו על {n} החשובים ביותר, לפי הסדר.',
+  rankTop: 'בחרו {n}, החשוב ביותר קודם.',
   up: 'למעלה: {name}',
   down: 'למטה: {name}',
   takeOut: 'הוצאה: {name}',
