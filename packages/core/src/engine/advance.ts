@@ -7,6 +7,7 @@ import type { Run, RunEvent } from './run-state.ts'
 import { enter } from './start-run.ts'
 import type { Fault } from './view.ts'
 import { nextPage, wayOf } from './way.ts'
+import { asksFrom } from './way-ahead.ts'
 
 /** Time before a question counts up to here only, ms: a phone laid aside is no hesitation. */
 const LONGEST_LOOK_MS = 600_000
@@ -50,7 +51,9 @@ export function advance(survey: Survey, run: Run, event: RunEvent): Run {
       if (Object.keys(faults).length > 0) return { ...now, faults }
       const to = nextPage(survey, run, way.facts)
       const left: Run = { ...now, faults, trail: [...now.trail, page] }
-      return to !== undefined && to === survey.offerMoreBefore ? { ...left, at: 'more' } : enter(left, to, event.at)
+      return to !== undefined && to === survey.offerMoreBefore && asksFrom(survey, to)
+        ? { ...left, at: 'more' }
+        : enter(left, to, event.at)
     }
     case 'more': {
       const last = run.trail.at(-1)

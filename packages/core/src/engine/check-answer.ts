@@ -2,6 +2,7 @@ import type { AnswerValue } from '../model/answer.ts'
 import { charactersIn } from '../model/characters.ts'
 import { COMPLAINT_CATEGORIES, PRAISE_KINDS, REMEDIES, REPLY_CHANNELS } from '../model/complaint.ts'
 import { isNumber } from '../model/is-number.ts'
+import { plainDigits } from '../model/plain-digits.ts'
 import type { ChoiceQuestion, ContactQuestion, Question, RatingQuestion, TextQuestion } from '../model/question.ts'
 import { DEFAULT_MAX_LENGTH, LONGEST_WHO, longestAddress } from './answer-limits.ts'
 import { toNumber } from './holds.ts'
@@ -151,7 +152,8 @@ const forms = {
 }
 
 function formed(form: keyof typeof forms, text: string): Fault | undefined {
-  return forms[form].test(text) && (form !== 'date' || isDay(text)) ? undefined : { code: `not_${form}` }
+  const plain = form === 'phone' || form === 'number' ? plainDigits(text) : text
+  return forms[form].test(plain) && (form !== 'date' || isDay(text)) ? undefined : { code: `not_${form}` }
 }
 
 /** The 31st of June parses, as the 1st of July. */

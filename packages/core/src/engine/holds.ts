@@ -1,4 +1,5 @@
 import type { AnswerValue } from '../model/answer.ts'
+import { plainDigits } from '../model/plain-digits.ts'
 import type { Condition, ConditionValue, Operand } from '../model/question.ts'
 import type { Facts } from './facts.ts'
 
@@ -75,10 +76,10 @@ export function valueOfVariable(id: string, facts: Facts): number | string | und
   return result
 }
 
-/** Reads a number, also from words with a decimal comma; `NaN` when it is none. */
+/** Reads a number, also from words with a decimal comma or digits of another script; `NaN` when it is none. */
 export function toNumber(value: unknown): number {
   if (typeof value === 'number') return value
-  return typeof value === 'string' && value.trim() ? Number(value.replace(',', '.')) : Number.NaN
+  return typeof value === 'string' && value.trim() ? Number(plainDigits(value).replace(',', '.')) : Number.NaN
 }
 
 function compare(left: Value, op: string, right: Value): boolean {

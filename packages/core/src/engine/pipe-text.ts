@@ -1,3 +1,4 @@
+import { isolated } from '../model/isolated.ts'
 import { textFor } from '../model/localized.ts'
 import type { Scene } from './facts.ts'
 import { read, type Value } from './holds.ts'
@@ -9,13 +10,14 @@ const LONGEST = 200
 
 /**
  * Fills `{{answer:id.part|fallback}}`, `{{context:order.orderId|…}}`, `{{var:id|…}}` and `{shop}`-like names.
- * What comes from outside stays plain words: it can never become markup or another placeholder. A missing value
- * gives the fallback, or nothing; an unknown `{name}` stays as written.
+ * What comes from outside stays plain words, in their own direction: it can never become markup or another
+ * placeholder. A missing value gives the fallback, or nothing; an unknown `{name}` stays as written.
  */
 export function pipeText(text: string, scene: Scene): string {
   return text.replace(PLACE, (all, source: string | undefined, path = '', fallback = '', name = '') => {
-    if (source) return plainWords(wordsOf(source, path, scene)) || fallback.trim()
-    return Object.hasOwn(scene.names, name) ? plainWords(scene.names[name]!) : all
+    if (!source && !Object.hasOwn(scene.names, name)) return all
+    const words = plainWords(source ? wordsOf(source, path, scene) : scene.names[name]!)
+    return words ? isolated(words, text) : fallback.trim()
   })
 }
 

@@ -175,6 +175,21 @@ describe('a run', () => {
     expect(play(offer, { type: 'back', at: 4000 }).at).toEqual({ page: 'best' })
   })
 
+  it('[E7] nobody is offered more where nothing is asked', () => {
+    const links: Survey = {
+      ...three,
+      pages: three.pages.map((page) => {
+        if (page.id !== 'extra') return page
+        return { ...page, questions: [{ kind: 'review_link', id: 'link', text: 'Tell others', url: 'https://e.com' }] }
+      }),
+    }
+    const run = [rated(5), next(), next()].reduce(
+      (at, event) => advance(links, at, event),
+      startRun(links, { seed: 's', locale: 'en', now: 0 }),
+    )
+    expect(run.at).toEqual({ page: 'extra' })
+  })
+
   it('[E7] what was offered and emptied by a late answer is passed over', () => {
     const survey: Survey = {
       ...three,

@@ -7,6 +7,8 @@ import { cleanSubject } from '../model/clean-subject.ts'
 import { severityOf } from '../model/complaint.ts'
 import { fitRecord } from '../model/fit-record.ts'
 import type { QuestionId } from '../model/ids.ts'
+import { plainDigits } from '../model/plain-digits.ts'
+import type { Question } from '../model/question.ts'
 import { type RecordedFact, recordedContext } from '../model/recorded-context.ts'
 import type { ConsentRecord, Response, ResponseMode, SubjectRef } from '../model/response.ts'
 import type { Survey } from '../model/survey.ts'
@@ -63,7 +65,7 @@ export function toResponse(survey: Survey, run: Run, base: ResponseBase): Respon
     }
     const fault = answer && checkAnswer(question, way.answers[question.id], run.seed)
     if (!answer || (fault && fault.code !== 'too_short' && fault.code !== 'too_long')) continue
-    answers[question.id] = cut(answer)
+    answers[question.id] = cut(readable(question, answer))
     if (answer.kind === 'complaint') complaint = { severity: severityOf(answer.category) }
   }
   const hasAnswers = Object.keys(answers).length > 0
@@ -121,6 +123,18 @@ function sayable(variables: Readonly<Record<string, number | string>>): Record<s
       typeof value === 'string' ? firstCharacters(value, LONGEST['text']!) : value,
     ]),
   )
+}
+
+/** Ways that go by a telephone number. */
+const CALLED: readonly string[] = ['phone', 'whatsapp', 'sms']
+
+/** A number as every receiver reads it: a shop cannot dial `۰۹۱۲`, nor add up `１２`. */
+function readable(question: Question, answer: AnswerValue): AnswerValue {
+  if (answer.kind === 'text' && question.kind === 'text' && (question.input === 'number' || question.input === 'phone'))
+    return { ...answer, text: plainDigits(answer.text) }
+  if (answer.kind === 'contact' && answer.address && CALLED.includes(answer.channel))
+    return { ...answer, address: plainDigits(answer.address) }
+  return answer
 }
 
 /** Longest words that any collector takes, by field, characters: beyond it a whole response would be refused. */

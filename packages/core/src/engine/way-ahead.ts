@@ -1,3 +1,5 @@
+import type { PageId } from '../model/ids.ts'
+import type { Question } from '../model/question.ts'
 import type { Survey } from '../model/survey.ts'
 import type { Run } from './run-state.ts'
 import { nextPage, wayOf } from './way.ts'
@@ -17,4 +19,13 @@ export function wayAhead(survey: Survey, run: Run): Run {
     ahead = { ...ahead, trail: [...ahead.trail, at], at: { page: to } }
     at = to
   }
+}
+
+/** Kinds that ask nothing. */
+const TELLS: readonly Question['kind'][] = ['statement', 'review_link', 'reward']
+
+/** Says whether anything is asked from a page on: nobody is offered "0 more questions" before a mere link or reward. */
+export function asksFrom(survey: Survey, id: PageId): boolean {
+  const from = survey.pages.findIndex((page) => page.id === id)
+  return survey.pages.slice(from).some(({ questions }) => questions.some(({ kind }) => !TELLS.includes(kind)))
 }

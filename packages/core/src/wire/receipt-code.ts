@@ -1,3 +1,4 @@
+import { plainDigits } from '../model/plain-digits.ts'
 import type { Random } from '../platform/platform.ts'
 
 // Crockford's base 32: no I, L, O, U, so that nothing is misread or spells a word
@@ -15,13 +16,13 @@ export function makeReceiptCode(random: Pick<Random, 'bytes'>): string {
 }
 
 /**
- * Reads a code as a person typed or spelled it: case, spaces and dashes do not matter, `O` is `0`, `I` and `L`
+ * Reads a code as a person typed or spelled it: case, spaces, dashes and the script of the digits do not matter, `O` is `0`, `I` and `L`
  * are `1`. Any single wrong character and any swap of two neighbours is noticed.
  * @returns the code in its usual form, or `undefined` when it cannot be one
  * @public
  */
 export function checkReceiptCode(text: string): string | undefined {
-  const plain = text
+  const plain = plainDigits(text)
     .toUpperCase()
     .replace(/[\s\p{Pd}]/gu, '')
     .replaceAll('O', '0')

@@ -83,7 +83,8 @@ export async function loadFurther(locale: Locale, parts: readonly Further[]): Pr
   const tag = tagFor(locale)
   const take = async (part: Further): Promise<void> => {
     if (here.has(tag + part)) return
-    addTexts(tag, (await FURTHER[part][tag]!()).default as Partial<AllTexts>)
+    const words: Partial<AllTexts> = (await FURTHER[part][tag]!()).default
+    addTexts(tag, part === 'later' ? { ...words, lang: tag } : words)
     here.add(tag + part)
   }
   try {

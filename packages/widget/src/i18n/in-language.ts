@@ -15,6 +15,11 @@ export function cardLanguage(locale: Locale): Locale {
   return base(spoken) === base(locale) ? locale : spoken
 }
 
+/** What stands between two sentences of the card: Chinese and Japanese set nothing there. */
+export function gapIn(locale: Locale): string {
+  return /^(ja|zh)\b/.test(cardLanguage(locale)) ? '' : ' '
+}
+
 /**
  * `lang` and `dir` for words of a survey: a screen reader must know that they are in another language than the card, and a
  * line of the other direction must not be laid out like one of its own.

@@ -1,33 +1,36 @@
-/** What a language calls itself, as CLDR has it. */
+/**
+ * What a language calls itself, as CLDR has it, with a capital as in any menu. Three are named as people know them: CLDR
+ * says "Indonesia", "norsk bokmål", and "中文" for both scripts, of which this is one.
+ */
 const OWN_NAMES: Readonly<Record<string, string>> = {
   ar: 'العربية',
-  cs: 'čeština',
-  da: 'dansk',
+  cs: 'Čeština',
+  da: 'Dansk',
   de: 'Deutsch',
   el: 'Ελληνικά',
   en: 'English',
-  es: 'español',
+  es: 'Español',
   fa: 'فارسی',
-  fi: 'suomi',
-  fr: 'français',
+  fi: 'Suomi',
+  fr: 'Français',
   he: 'עברית',
   hi: 'हिन्दी',
-  hu: 'magyar',
-  id: 'Indonesia',
-  it: 'italiano',
+  hu: 'Magyar',
+  id: 'Bahasa Indonesia',
+  it: 'Italiano',
   ja: '日本語',
   ko: '한국어',
-  nb: 'norsk bokmål',
+  nb: 'Norsk',
   nl: 'Nederlands',
-  pl: 'polski',
-  pt: 'português',
-  ro: 'română',
-  ru: 'русский',
-  sv: 'svenska',
+  pl: 'Polski',
+  pt: 'Português',
+  ro: 'Română',
+  ru: 'Русский',
+  sv: 'Svenska',
   tr: 'Türkçe',
-  uk: 'українська',
+  uk: 'Українська',
   vi: 'Tiếng Việt',
-  zh: '中文',
+  zh: '简体中文',
 }
 
 /**
@@ -35,5 +38,6 @@ const OWN_NAMES: Readonly<Record<string, string>> = {
  * the whole opening for two languages; it is asked for the rare ones only.
  */
 export function languageName(locale: string): string {
-  return OWN_NAMES[locale] ?? new Intl.DisplayNames(locale, { type: 'language' }).of(locale) ?? locale
+  const name = OWN_NAMES[locale] ?? new Intl.DisplayNames(locale, { type: 'language' }).of(locale) ?? locale
+  return name.slice(0, 1).toLocaleUpperCase(locale) + name.slice(1)
 }

@@ -1,3 +1,4 @@
+import { cleanLocale } from '@frankly/core'
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type Opened, open, surveyOf } from '../../test/support/open.ts'
 import { loadRest } from '../load-rest.ts'
@@ -5,9 +6,8 @@ import doorEn from './door/en.ts'
 import en from './en.ts'
 import { fill } from './fill.ts'
 import { FURTHER } from './further.ts'
-import { directionOf, LANGUAGES, languageOf, loadTexts, textsFor } from './languages.ts'
+import { directionOf, LANGUAGES, languageOf, loadTexts, tagFor, textsFor } from './languages.ts'
 import laterEn from './later/en.ts'
-import { plural } from './plural.ts'
 
 const english: Readonly<Record<string, unknown>> = { ...en, ...laterEn, ...doorEn }
 const whole = async (tag: string): Promise<Record<string, unknown>> => {
@@ -29,16 +29,15 @@ describe.each(Object.keys(LANGUAGES))('the catalogue %s', (tag) => {
   })
 
   it('[peers 49] has every string, none of them empty, each with the places of English', () => {
-    const forms = /^\.moreAsk\./
-    expect(
-      strings(words)
-        .filter(([path]) => !forms.test(path))
-        .map(([path, text]) => [path, places(text)]),
-    ).toEqual(
-      strings(english)
-        .filter(([path]) => !forms.test(path))
-        .map(([path, text]) => [path, places(text)]),
-    )
+    // a language may give any counted sentence its forms; each form is held below
+    const forms = /^\.(moreAsk|moreTime|faults\.\w+)\.(zero|one|two|few|many|other)$/
+    const placesOf = (of: unknown): object =>
+      Object.fromEntries(
+        strings(of)
+          .filter(([path]) => !forms.test(path) || path.endsWith('.other'))
+          .map(([path, text]) => [path.replace(/\.other$/, ''), places(text)]),
+      )
+    expect(placesOf(words)).toEqual(placesOf(english))
     expect(strings(words).filter(([, text]) => !text.trim())).toEqual([])
   })
 
@@ -47,6 +46,14 @@ describe.each(Object.keys(LANGUAGES))('the catalogue %s', (tag) => {
     const ask = words['moreAsk'] as Record<string, string>
     const integers = Array.from({ length: 200 }, (_, n) => new Intl.PluralRules(tag).select(n))
     for (const form of pluralCategories) if (integers.includes(form)) expect(Object.keys(ask)).toContain(form)
+  })
+
+  it('what is written from left to right stands apart in a sentence from right to left', () => {
+    if (directionOf(tag) === 'ltr') return
+    // a link that ends in a sign, a number that begins with one: both would be turned round
+    const loose = strings(words).filter(([, text]) => /https:|\+\d/.test(text.replace(/\u2066[^\u2069]*\u2069/g, '')))
+    expect(loose).toEqual([])
+    expect(strings(words).filter(([, text]) => /https:|\+\d/.test(text))).toHaveLength(2)
   })
 
   it('[WCAG 1.4.1] scale words differ from point to point', () => {
@@ -68,6 +75,21 @@ it('[peers 47] a missing language never hides anything: exact tag, base, English
   expect([languageOf('tlh'), textsFor('tlh').back]).toEqual(['en', 'Back'])
 })
 
+it('simplified Chinese is no rougher form of the traditional one: that gets English until it is there', () => {
+  expect(['zh', 'zh-CN', 'zh-SG', 'zh-Hans', 'zh-Hans-HK'].map(tagFor)).toEqual(Array(5).fill('zh'))
+  expect(['zh-TW', 'zh-HK', 'zh-MO', 'zh-Hant', 'zh-Hant-TW', 'zh-hant'].map(tagFor)).toEqual(Array(6).fill('en'))
+})
+
+it('old names of a language find its words, as a page may still say them', () => {
+  expect(['iw', 'in', 'iw_IL', 'in_ID', 'pt_PT'].map((tag) => tagFor(cleanLocale(tag)!))).toEqual([
+    'he',
+    'id',
+    'he',
+    'id',
+    'pt',
+  ])
+})
+
 it('[F18] a name that every object has is no language', async () => {
   for (const name of ['constructor', 'toString', '__proto__']) {
     expect(await loadTexts(name), name).toBe(true)
@@ -75,13 +97,8 @@ it('[F18] a name that every object has is no language', async () => {
   }
 })
 
-it('plural forms follow the language', () => {
-  const ask = { one: '{n} вопрос', few: '{n} вопроса', many: '{n} вопросов', other: '{n} вопроса' }
-  expect([1, 2, 5, 21].map((n) => plural('ru', ask, n))).toEqual(['1 вопрос', '2 вопроса', '5 вопросов', '21 вопрос'])
-})
-
 it('a place without a value stays, so that it is seen', () => {
-  expect(fill('{a} and {b}', { a: 1 })).toBe('1 and {b}')
+  expect(fill('{a} and {b}', { a: 'x' })).toBe('x and {b}')
 })
 
 describe('on screen', () => {
@@ -105,10 +122,40 @@ describe('on screen', () => {
     expect(shown.model.run().answers['r']).toEqual({ kind: 'rating', value: 4 })
   })
 
+  it.each([
+    ['ja', 'どうして？', 'どうして？（任意）', 'Leaf & Clayにのみ届きます。Cookieは使いません。'],
+    ['en', 'Why?', `Why? (${en.optional})`, `${fill(en.goesTo, { shop: 'Leaf & Clay' })} ${en.noCookies}`],
+  ])(
+    'Chinese and Japanese set no space between sentences, and brackets of their own: %s',
+    async (locale, why, heading, promise) => {
+      const mixed = surveyOf(
+        [
+          [
+            { kind: 'rating', id: 'r', text: 'a', scale: 'csat5', required: true },
+            { kind: 'text', id: 't', text: { en: 'Why?', [locale]: why } },
+          ],
+        ],
+        { locales: ['en', locale] },
+      )
+      shown = await open(mixed, { locale, ui: { promises: { noCookies: true } } })
+      expect(shown.text('[data-q=t] h2')).toBe(heading)
+      expect(shown.text('.fine > span')).toBe(promise)
+    },
+  )
+
+  it('[E46] a name keeps its own direction in a sentence of the other', async () => {
+    shown = await open(survey, { locale: 'ar', ui: { shop: '7-Eleven' } })
+    expect(shown.text('.fine > span')).toContain('\u20687-Eleven\u2069')
+    shown.stop()
+    shown = await open(survey, { locale: 'en', ui: { shop: '7-Eleven' } })
+    expect(shown.text('.fine > span')).toBe('Goes only to 7-Eleven.')
+  })
+
   it('[peers 49] [WCAG 3.1.2] language and direction stand on the card', async () => {
     shown = await open(survey, { locale: 'ar' })
     const card = shown.find('.card')
     expect([card.lang, card.dir]).toEqual(['ar', 'rtl'])
-    expect(['ar', 'he', 'fa', 'en', 'arn'].map(directionOf)).toEqual(['rtl', 'rtl', 'rtl', 'ltr', 'ltr'])
+    expect(['ar', 'he', 'fa', 'ps', 'ckb', 'ug', 'yi', 'dv', 'ur-PK'].map(directionOf)).toEqual(Array(9).fill('rtl'))
+    expect(['en', 'arn', 'fat', 'hel'].map(directionOf)).toEqual(Array(4).fill('ltr'))
   })
 })

@@ -59,7 +59,8 @@ export function addTexts(tag: string, words: Partial<AllTexts>): void {
 
 /** Words for a language; what of it is still on its way is said in a language that is here. */
 export function textsFor(locale: Locale): AllTexts {
-  return Object.assign({}, ...here.values(), here.get(tagFor(locale))) as AllTexts
+  const words = Object.assign({}, ...here.values(), here.get(tagFor(locale)))
+  return words.lang === locale.split('-')[0] ? { ...words, lang: locale } : words
 }
 
 /** The language whose words are here, for `lang`. */
@@ -68,12 +69,16 @@ export function languageOf(locale: Locale): Locale {
   return here.has(tag) ? tag : 'en'
 }
 
+/** Chinese that is written in traditional signs: simplified ones are another script, not a rougher form of it. */
+const TRADITIONAL = /^zh(?!-hans)-.*(hant|tw|hk|mo)\b/i
+
 /** The catalogue that serves a language. */
 export function tagFor(locale: Locale): string {
+  if (TRADITIONAL.test(locale)) return 'en'
   return fallbackChain(locale, 'en').find((tag) => Object.hasOwn(LANGUAGES, tag)) ?? 'en'
 }
 
-const RIGHT_TO_LEFT = /^(ar|he|fa|ur)\b/
+const RIGHT_TO_LEFT = /^(ar|ckb|dv|fa|he|ps|sd|ug|ur|yi)\b/
 
 /** Direction of writing. */
 export function directionOf(locale: Locale): 'ltr' | 'rtl' {

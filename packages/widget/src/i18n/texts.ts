@@ -1,9 +1,9 @@
-import type { Fault } from '@frankly/core'
+import type { Fault, Locale } from '@frankly/core'
 
 type Three = readonly [string, string, string]
 type Five = readonly [string, string, string, string, string]
 
-/** Forms of one sentence by `Intl.PluralRules` category. */
+/** Forms of one sentence by `Intl.PluralRules` category; what a language has no form for is said by `other`. */
 export type Plural = { readonly other: string } & Partial<Record<'zero' | 'one' | 'two' | 'few' | 'many', string>>
 
 /** Faults that have words of their own; the rest is told by `wrong`. */
@@ -11,7 +11,7 @@ export type FaultWord = Exclude<Fault['code'], 'unknown_choice' | 'duplicate' | 
 
 /**
  * Words that the first question and the fate of an answer need. English is the contract: every language has
- * the same keys. `{n}`, `{shop}`, `{by}` are filled in. No HTML.
+ * the same keys. `{n}`, `{shop}`, `{name}` are filled in. No HTML.
  */
 export interface Texts {
   readonly next: string
@@ -56,13 +56,13 @@ export interface Texts {
 export interface LaterTexts {
   readonly progress: string
   readonly language: string
-  readonly faults: Readonly<Record<FaultWord, string>>
+  readonly faults: Readonly<Record<FaultWord, string | Plural>>
   readonly personReads: string
   readonly copy: string
   readonly copied: string
   readonly moreAsk: Plural
   /** Shown only when all the questions to come are closed ones (about ten seconds each). */
-  readonly moreTime: string
+  readonly moreTime: string | Plural
   readonly moreYes: string
   readonly moreNo: string
   readonly keptTitle: string
@@ -136,4 +136,9 @@ export interface DoorTexts {
 }
 
 /** A whole language. */
-export type AllTexts = Texts & LaterTexts & DoorTexts
+export type AllTexts = Texts &
+  LaterTexts &
+  DoorTexts & {
+    /** Language of the later words, with the customer's region where it is the customer's. English while there are none. */
+    readonly lang?: Locale
+  }

@@ -17,6 +17,8 @@ export const css = `
 h2{margin:0;font:inherit;font-size:21px;font-weight:600;line-height:1.28;letter-spacing:-.011em;text-wrap:balance}
 h2:focus{outline:0}
 p{margin:0}
+:lang(ko){word-break:keep-all}
+:lang(ja){word-break:auto-phrase}
 .soft{color:var(--f-soft)}
 .top:has(.x)~.page>:first-child :is(h2,legend),.top:has(.x)~.page>:is(h2,p):first-child{padding-inline-end:28px}
 h2+p{margin-block-start:6px}

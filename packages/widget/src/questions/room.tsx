@@ -1,6 +1,6 @@
 import { charactersIn } from '@frankly/core'
 import type { JSX } from 'preact'
-import { fill } from '../i18n/fill.ts'
+import { counted } from '../i18n/counted.ts'
 import type { AllTexts } from '../i18n/texts.ts'
 
 interface RoomProps {
@@ -19,7 +19,7 @@ export function Room({ text = '', limit, texts }: RoomProps): JSX.Element | unde
   return (
     // one that goes with every letter would be read aloud with every letter
     <p class={left < 0 ? 'bad' : 'soft'} role={left < 0 ? 'status' : undefined}>
-      {fill(words, { n: Math.abs(left) })}
+      {counted(words, Math.abs(left), texts)}
     </p>
   )
 }

@@ -1,6 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact'
 import { fill } from '../i18n/fill.ts'
-import { cardLanguage } from '../i18n/in-language.ts'
+import { cardLanguage, gapIn } from '../i18n/in-language.ts'
 import { directionOf } from '../i18n/languages.ts'
 import type { ScreenProps } from './screen-props.ts'
 
@@ -26,7 +26,8 @@ export function Frame(props: ScreenProps & { children: ComponentChildren }): JSX
           </button>
         )}
         <span>
-          {fill(texts.goesTo, { shop: ui.shop })} {noCookies && texts.noCookies}
+          {fill(texts.goesTo, { shop: ui.shop })}
+          {noCookies && gapIn(view.locale) + texts.noCookies}
         </span>
         {ui.privacyUrl && (
           <button type="button" class="link" onClick={() => ui.openLink?.(ui.privacyUrl!)}>

@@ -1,19 +1,18 @@
 import type { Question, Survey } from '@frankly/core'
 import type { JSX } from 'preact'
-import { fill } from '../i18n/fill.ts'
-import { plural } from '../i18n/plural.ts'
+import { counted } from '../i18n/counted.ts'
+import { gapIn } from '../i18n/in-language.ts'
 import type { ScreenProps } from './screen-props.ts'
 
 /** "Two more questions? About 20 seconds." No is as easy as yes. */
 export function MoreScreen({ model, texts }: ScreenProps): JSX.Element {
   const questions = questionsAfterOffer(model.survey)
   const quick = questions.every((question) => question.kind === 'rating' || question.kind === 'choice')
-  const locale = model.locale.value
   return (
     <div class="page">
       <h2 tabIndex={-1} data-head>
-        {plural(locale, texts.moreAsk, questions.length)}{' '}
-        {quick && fill(texts.moreTime, { n: questions.length * SECONDS_EACH })}
+        {counted(texts.moreAsk, questions.length, texts)}
+        {quick && gapIn(model.locale.value) + counted(texts.moreTime, questions.length * SECONDS_EACH, texts)}
       </h2>
       <div class="foot">
         <button type="button" onClick={() => model.more(false)}>

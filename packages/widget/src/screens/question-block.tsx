@@ -1,5 +1,5 @@
 import type { ComponentType, JSX } from 'preact'
-import { inLanguage } from '../i18n/in-language.ts'
+import { gapIn, inLanguage } from '../i18n/in-language.ts'
 import type { AllTexts } from '../i18n/texts.ts'
 import { restHere } from '../load-rest.ts'
 import { fieldName } from '../questions/field-name.ts'
@@ -23,7 +23,9 @@ export function QuestionBlock({ Kind, tellOptional, ...props }: BlockProps): JSX
   const heading = form !== 'own' && (
     <h2 tabIndex={-1} data-head>
       {form === 'field' ? <label for={fieldName(id)}>{words}</label> : words}
-      {tellOptional && !question.required && form !== 'plain' && <span class="soft"> ({texts.optional})</span>}
+      {tellOptional && !question.required && form !== 'plain' && (
+        <span class="soft">{gapIn(acts.locale) ? ` (${texts.optional})` : `（${texts.optional}）`}</span>
+      )}
     </h2>
   )
   const inner = (

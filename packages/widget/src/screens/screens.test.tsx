@@ -125,7 +125,7 @@ describe('the first frame', () => {
 
 describe('[F11] the switch of languages', () => {
   it.each([
-    ['ru', 'русский', 2],
+    ['ru', 'Русский', 2],
     ['en-US', 'English', 2],
     ['ar', 'العربية', 3],
   ])('on a page in %s shows %s, whether the survey speaks it or not', async (locale, name, options) => {

@@ -1,6 +1,6 @@
 import type { AnswerValue, AttachmentQuestion, AttachmentRef } from '@frankly/core'
 import { Component, type JSX } from 'preact'
-import { fill } from '../../i18n/fill.ts'
+import { counted } from '../../i18n/counted.ts'
 import type { AllTexts } from '../../i18n/texts.ts'
 import { ofKind, type QuestionProps } from '../question-props.ts'
 import { css } from './attachment.css.ts'
@@ -102,7 +102,7 @@ export class Kind extends Component<Props, State> {
           {trouble}
         </p>
         <p class="soft" role="status">
-          {busy ? texts.filePreparing : files.length > 0 && fill(texts.filesAdded, { n: files.length })}
+          {busy ? texts.filePreparing : files.length > 0 && counted(texts.filesAdded, files.length, texts)}
         </p>
         {photos && (
           <photos.Shots

@@ -1,4 +1,5 @@
 import type { AttachmentRef } from '@frankly/core'
+import { counted } from '../../i18n/counted.ts'
 import { fill } from '../../i18n/fill.ts'
 import type { AllTexts } from '../../i18n/texts.ts'
 import { shrink } from './shrink.ts'
@@ -23,7 +24,7 @@ export async function takePhotos(chosen: readonly File[], options: TakeOptions):
   const why = { too_large: texts.fileLarge, unreadable: texts.fileBad, ready: texts.fileLost }
   let trouble = ''
   for (const file of chosen) {
-    if (options.count() >= maxFiles) return fill(texts.faults.too_many, { n: maxFiles })
+    if (options.count() >= maxFiles) return counted(texts.faults.too_many, maxFiles, texts)
     const { is, ref, picture } = await inTime(keep(file), { is: 'ready' })
     if (ref) options.took(ref, picture)
     else trouble = fill(why[is], { name: file.name })

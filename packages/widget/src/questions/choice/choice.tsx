@@ -1,6 +1,6 @@
 import { type AnswerValue, type ChoiceQuestion, DEFAULT_MAX_LENGTH, type OptionView } from '@frankly/core'
 import { Component, type JSX } from 'preact'
-import { fill } from '../../i18n/fill.ts'
+import { counted } from '../../i18n/counted.ts'
 import { inLanguage, type LanguageAttributes } from '../../i18n/in-language.ts'
 import type { AllTexts } from '../../i18n/texts.ts'
 import { fieldName } from '../field-name.ts'
@@ -53,7 +53,7 @@ export class Kind extends Component<Props> {
     const pictures = definition.display === 'picture'
     return (
       <>
-        {definition.multiple && definition.max && <p class="soft">{fill(texts.upTo, { n: definition.max })}</p>}
+        {definition.multiple && definition.max && <p class="soft">{counted(texts.upTo, definition.max, texts)}</p>}
         {definition.display === 'dropdown' && !definition.multiple ? (
           <select
             class="in"

@@ -1,5 +1,6 @@
 import type { AnswerValue, RankingQuestion } from '@frankly/core'
 import { Component, createRef, type JSX } from 'preact'
+import { counted } from '../../i18n/counted.ts'
 import { fill } from '../../i18n/fill.ts'
 import { inLanguage, type LanguageAttributes } from '../../i18n/in-language.ts'
 import type { AllTexts } from '../../i18n/texts.ts'
@@ -87,7 +88,7 @@ export class Kind extends Component<Props> {
     )
     return (
       <div class="q" ref={this.box}>
-        <p class="soft">{definition.top ? fill(texts.rankTop, { n: definition.top }) : texts.rankAll}</p>
+        <p class="soft">{definition.top ? counted(texts.rankTop, definition.top, texts) : texts.rankAll}</p>
         <ol class="rank" aria-describedby={describedBy}>
           {order.map((id, i) => {
             const name = nameOf(id)

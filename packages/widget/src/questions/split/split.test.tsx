@@ -31,6 +31,13 @@ it('what is no number counts as nothing', async () => {
   expect(points()).toEqual({})
 })
 
+it('[E22] points may be typed in the digits of any keyboard', async () => {
+  shown = await open(surveyOf([[split]]))
+  shown.type(shown.labelled('Thing a'), '۴۵')
+  shown.type(shown.labelled('Thing b'), '５５')
+  expect(points()).toEqual({ a: 45, b: 55 })
+})
+
 it('never goes below nothing', async () => {
   shown = await open(surveyOf([[split]]))
   shown.click(shown.labelled('Fewer points: Thing a'))

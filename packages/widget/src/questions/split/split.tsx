@@ -1,5 +1,6 @@
-import type { AnswerValue, SplitQuestion } from '@frankly/core'
+import { type AnswerValue, plainDigits, type SplitQuestion } from '@frankly/core'
 import type { JSX } from 'preact'
+import { counted } from '../../i18n/counted.ts'
 import { fill } from '../../i18n/fill.ts'
 import { inLanguage } from '../../i18n/in-language.ts'
 import type { AllTexts } from '../../i18n/texts.ts'
@@ -48,7 +49,7 @@ export function Kind({ question, texts, onAnswer, describedBy, acts }: QuestionP
                 inputMode="numeric"
                 value={value}
                 aria-describedby={describedBy}
-                onInput={({ currentTarget: { value } }) => give(id, () => Number.parseInt(value, 10) || 0)}
+                onInput={({ currentTarget: { value } }) => give(id, () => Number.parseInt(plainDigits(value), 10) || 0)}
               />
               <button
                 type="button"
@@ -61,7 +62,7 @@ export function Kind({ question, texts, onAnswer, describedBy, acts }: QuestionP
           </div>
         )
       })}
-      <p role="status">{fill(texts.left, { n: left })}</p>
+      <p role="status">{counted(texts.left, left, texts)}</p>
     </>
   )
 }
