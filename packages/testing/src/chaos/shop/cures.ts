@@ -105,8 +105,8 @@ export const SHOP_CURES: readonly ShopCure[] = [
     slow: true,
     spoils: [
       {
-        file: 'packages/core/src/client/runs.ts',
-        from: ' &&\n        pass.order === order &&\n        (pass.subjectId === undefined || pass.subjectId === subject?.id)\n',
+        file: 'packages/core/src/client/find-pass.ts',
+        from: ' &&\n    pass.order === order &&\n    (pass.subjectId === undefined || pass.subjectId === subjectId)\n',
         to: '\n',
       },
     ],
@@ -118,8 +118,8 @@ export const SHOP_CURES: readonly ShopCure[] = [
     slow: true,
     spoils: [
       {
-        file: 'packages/core/src/client/runs.ts',
-        from: '        pass.surveyVersion === survey.version &&\n',
+        file: 'packages/core/src/client/find-pass.ts',
+        from: '    pass.surveyVersion === survey.version &&\n',
         to: '',
       },
     ],
@@ -226,9 +226,9 @@ export const SHOP_CURES: readonly ShopCure[] = [
     slow: true,
     spoils: [
       {
-        file: 'packages/core/src/client/run-handle.ts',
-        from: 'if (!touched || pass || isWithdrawn) return\n    const { length }',
-        to: 'if (!pass) return\n    const { length }',
+        file: 'packages/core/src/client/early-acts.ts',
+        from: 'if (isOver() || !line.length || !hasWords()) return\n',
+        to: 'if (!isOver()) return\n',
       },
     ],
   },
