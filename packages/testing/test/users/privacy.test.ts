@@ -62,7 +62,10 @@ it('[F19] on the device lies nothing before the customer acts, and afterwards wh
     await group.waitFor({ timeout: 30_000 })
     expect(await onTheDevice(page)).toEqual([])
     await group.getByText('Well', { exact: true }).click()
-    await expect.poll(() => onTheDevice(page), { timeout: 30_000 }).toContain('frankly → parcels: body')
+    await expect
+      .poll(() => onTheDevice(page), { timeout: 30_000 })
+      // a tap is written at once, the notes of what was asked with the answer that is made of it
+      .toEqual(expect.arrayContaining(['frankly → parcels: body', 'frankly.pk_demo.ledger']))
     const keys = (await onTheDevice(page)).map((key) => key.replace('pk_demo', 'P').replace('purchase', 'S'))
     for (const field of ['body', 'key', 'meta']) expect(keys).toContain(`frankly → parcels: ${field}`)
     const [inDatabase, inStorage] = [keys.filter((key) => key.includes('→')), keys.filter((key) => !key.includes('→'))]

@@ -34,13 +34,13 @@ export const SHOP_CURES: readonly ShopCure[] = [
   },
   {
     name: 'IndexedDB complete',
-    what: "the journal does not wait for its transaction's end",
-    row: 71,
+    what: 'a transaction that was aborted after its requests succeeded counts as written',
+    row: 70,
     spoils: [
       {
         file: 'packages/core/src/browser/transact.ts',
-        from: 'transaction.oncomplete = () => resolve(request?.result as Value)\n',
-        to: "if (mode === 'readwrite') resolve(undefined as Value)\n    transaction.oncomplete = () => resolve(request?.result as Value)\n",
+        from: "transaction.onabort = transaction.onerror = () =>\n      reject(transaction.error ?? new DOMException('aborted', 'AbortError'))\n",
+        to: 'transaction.onabort = () => resolve(request?.result as Value)\n',
       },
     ],
   },

@@ -20,12 +20,12 @@ export const deviceRows: readonly ShopRow[] = [
   },
   {
     number: 70,
-    name: 'no IndexedDB, or one that hangs or throws; the network is away; the browser dies',
+    name: 'no IndexedDB, or one that hangs, throws, or takes back what it took; the network is away; the browser dies',
     async play(scene, scale) {
       const device = await scene.device()
       const uma = customer('uma', scene)
-      const breaks = ['absent', 'hang', 'throw'] as const
-      for (let n = 0; n < 3 * scale; n++) {
+      const breaks = ['absent', 'hang', 'throw', 'abort'] as const
+      for (let n = 0; n < breaks.length * scale; n++) {
         await device.context.addInitScript(
           (how) => {
             if (how === 'absent')
@@ -35,8 +35,17 @@ export const deviceRows: readonly ShopRow[] = [
               IDBFactory.prototype.open = () => {
                 throw new DOMException('The operation is insecure.', 'SecurityError')
               }
+            if (how === 'abort') {
+              // as Chromium does at its quota: the request succeeds, and its transaction ends without it
+              const { put } = IDBObjectStore.prototype
+              IDBObjectStore.prototype.put = function (...what) {
+                const request = put.apply(this, what)
+                request.addEventListener('success', () => this.transaction.abort())
+                return request
+              }
+            }
           },
-          breaks[n % 3],
+          breaks[n % breaks.length],
         )
         scene.proxy.plan(() => ({ do: 'reset-before' }))
         const page = await device.open(someVisit(scene))
