@@ -41,6 +41,17 @@ function fragile(inner: Journal): Journal & { broken: boolean } {
   return outer
 }
 
+it('[F7] IndexedDB: a step that throws inside its transaction rejects with what it threw, and nothing is changed', async () => {
+  const journal = createIndexedDbJournal({ factory: new IDBFactory() })
+  await journal.put([record('a')])
+  const make = (): never => {
+    throw new Error('a step threw')
+  }
+  await expect(journal.swap({ look: [all], make })).rejects.toThrow('a step threw')
+  await expect(journal.swap({ make })).rejects.toThrow('a step threw')
+  expect(await keysOf(journal)).toEqual([record('a').key])
+})
+
 const kinds: [string, Durability, () => Journal][] = [
   ['IndexedDB', 'disk', () => createIndexedDbJournal({ factory: new IDBFactory() })],
   [

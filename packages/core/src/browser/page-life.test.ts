@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createKeyValueStore } from './key-value-store.ts'
 import { createLocks } from './locks.ts'
-import { createLifecycle, createNetStatus } from './page-life.ts'
+import { createLifecycle, createNetStatus, listen } from './page-life.ts'
 
 class FakeDocument extends EventTarget {
   visibilityState = 'visible'
@@ -67,6 +67,28 @@ describe('life of a page', () => {
     pane.dispatchEvent(new Event('online'))
     off()
     pane.dispatchEvent(new Event('online'))
+    expect(run).toHaveBeenCalledTimes(1)
+  })
+})
+
+describe("a page that has taken its window's listeners away", () => {
+  it.each([
+    ['nothing', undefined],
+    [
+      'a function that throws',
+      () => {
+        throw new Error('taken')
+      },
+    ],
+  ])('[F7] %s in their place: they are heard and go all the same', (_, instead) => {
+    const pane = new EventTarget()
+    vi.stubGlobal('document', Object.assign(new FakeDocument(), { documentElement: new EventTarget() }))
+    Object.defineProperties(pane, { addEventListener: { value: instead }, removeEventListener: { value: instead } })
+    const run = vi.fn()
+    const off = listen(pane, 'pagehide', run)
+    pane.dispatchEvent(new Event('pagehide'))
+    off()
+    pane.dispatchEvent(new Event('pagehide'))
     expect(run).toHaveBeenCalledTimes(1)
   })
 })

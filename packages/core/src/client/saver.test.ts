@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { NOON, settled, survey } from '../../test/client-world.ts'
+import { settled, survey } from '../../test/client-world.ts'
 import { startRun } from '../engine/start-run.ts'
 import { createMemoryJournal } from '../platform/memory-journal.ts'
 import { createMemoryPlatform } from '../platform/memory-platform.ts'
@@ -11,7 +11,9 @@ import { createEmitter } from './events.ts'
 import { createSaver, type PassSave } from './saver.ts'
 import { createSending } from './sending.ts'
 
-const run = startRun(survey(), { seed: 's', locale: 'en', now: NOON })
+// the memory platform's own clock: a pass grows too old
+const NOW = Date.now()
+const run = startRun(survey(), { seed: 's', locale: 'en', now: NOW })
 
 function state(revision: number, what: 'both' | 'draft' | 'answer' | 'nothing' = 'both', id = 'r-1'): PassSave {
   const response = { id, revision, surveyId: 'after-purchase', answers: { why: { kind: 'text', text: `${revision}` } } }
@@ -19,12 +21,12 @@ function state(revision: number, what: 'both' | 'draft' | 'answer' | 'nothing' =
     id: `${id}.${revision}`,
     type: 'answer.saved',
     project: 'p',
-    occurredAt: NOON,
+    occurredAt: NOW,
     lane: 'normal',
     attempt: 1,
     data: { response: response as never },
   }
-  const pass: PassState = { responseId: id, surveyId: 'after-purchase', surveyVersion: 1, revision, at: NOON, run }
+  const pass: PassState = { responseId: id, surveyId: 'after-purchase', surveyVersion: 1, revision, at: NOW, run }
   return {
     responseId: id,
     delivery: what === 'both' || what === 'answer' ? delivery : undefined,
