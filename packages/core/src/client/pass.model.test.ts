@@ -107,7 +107,7 @@ interface Screen {
   readonly begun: Begun
   readonly page: Page
   readonly order: string | undefined
-  readonly at: number
+  at: number
   owner: string | undefined
   readonly words: Map<Question, Word>
   is: DeliveryState['is']
@@ -220,6 +220,8 @@ class Story {
         for (const one of this.screens)
           if (one.page === page && one.owner === undefined && step.who) {
             one.owner = step.who
+            // what was put in its place is theirs as well: acts carry it along
+            for (const word of this.words.values()) if (word.screen === one) word.owners.add(step.who)
             for (const word of one.words.values()) word.owners.add(step.who)
           }
         for (const one of mine) if (one.owner !== step.who) one.isGone = true
@@ -273,7 +275,7 @@ class Story {
       begun,
       page,
       order,
-      at: this.time,
+      at: begun.handle.delivery.is === 'withdrawn' ? this.withdrawnAt : this.time,
       owner,
       words: new Map(),
       is: 'idle',
@@ -398,6 +400,9 @@ class Story {
     // what is said in the millisecond of a withdrawal counts as said before it
     await this.device.pass(1, async () => {})
     for (let i = 0; i < 2000 && !isOver; i++) await this.steps(1)
+    // begun while this page was withdrawing: the client says whether it fell to it
+    for (const screen of this.screens)
+      if (screen.page === page && screen.begun.handle.delivery.is === 'withdrawn') screen.at = Math.min(screen.at, this.withdrawnAt)
     if (!isOver) this.faults.push('W1 the withdrawal does not end')
     await this.device.pass(1, async () => {})
     this.withdrawing = page
@@ -505,6 +510,7 @@ it.each([
   ['with a lock manager', true, false, step],
   ['without a lock manager', false, false, step],
   ['code that comes late', true, true, step],
+  ['late no locks', false, true, step],
   ['withdrawals', true, false, withdrawing],
   ['withdrawals and code that comes late', true, true, withdrawing],
 ] as const)(
@@ -517,7 +523,7 @@ it.each([
         await run.end()
         run.check()
       }),
-      { numRuns: RUNS },
+      { numRuns: RUNS, ...(process.env['M_SEED'] ? { seed: Number(process.env['M_SEED']), path: process.env['M_PATH']!, endOnFailure: true } : {}) },
     )
   },
   LIMIT_MS,

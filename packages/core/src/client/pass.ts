@@ -252,6 +252,8 @@ export function createPass(deps: PassDeps): Pass {
   }
 
   const stopListening = saver.listen(responseId, (event) => {
+    // [S1] acts of this pass that were sent as another's are not the words on this screen
+    if (event.writer !== undefined && event.writer !== deps.writer) return
     const about = event.revision ?? 0
     const isLatest = about === revision
     switch (event.state) {

@@ -334,6 +334,8 @@ export function createRuns(deps: RunsDeps): Runs {
       }
     },
     withdraw() {
+      // also what is closed already and is being saved
+      deps.partsHere()?.sending.withdraw()
       for (const run of watched.keys()) run.withdraw()
     },
   }
