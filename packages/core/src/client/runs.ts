@@ -325,6 +325,7 @@ export function createRuns(deps: RunsDeps): Runs {
       for (const [begun, owner] of watched) {
         if (owner.subject) continue
         owner.subject = subject
+        if (live.has(begun)) begun.named()
         // so that no other page of this person takes it up while it stands here
         void locks.own(nameOf(begun.survey, owner)).then((lock) => {
           if (lock.is !== 'own') return
