@@ -114,6 +114,8 @@ const cures: readonly Cure[] = [
     tale: fc
       .tuple(fc.nat(12), fc.nat(12))
       .map(([few, more]) => [
+        // what no store took is known to no erasure either
+        [0, { do: 'full' }],
         ...said,
         [0, steps(few)],
         [0, { do: 'leave' }],
@@ -142,8 +144,10 @@ const cures: readonly Cure[] = [
         [0, steps(more)],
         [0, answer('a')],
         [0, { do: 'runs-code' }],
+        [0, pass(450)],
         [0, steps(few)],
         [0, answer('a')],
+        [0, pass(450)],
       ]),
   },
   {
@@ -172,11 +176,29 @@ const cures: readonly Cure[] = [
       .map((count) => [
         ...said,
         [0, steps(1)],
+        [0, { do: 'identify', who: 'anna' }],
         [0, answer('a')],
         [0, answer('a')],
         [0, steps(count)],
         [0, { do: 'crash' }],
         [0, show(1)],
+      ]),
+  },
+  {
+    name: '[S1] T5 the disk is full by the time the queue comes: what was kept there is still kept',
+    faults: [],
+    isLate: true,
+    tale: fc
+      .nat(40)
+      .map((count) => [
+        [0, { do: 'network', is: 'down' }],
+        [0, { do: 'runs-code' }],
+        ...said,
+        [0, pass(2500)],
+        [0, steps(40)],
+        [0, { do: 'full' }],
+        [0, { do: 'queue-code' }],
+        [0, steps(count)],
       ]),
   },
   {
