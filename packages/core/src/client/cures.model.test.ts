@@ -20,7 +20,7 @@ interface Cure {
   readonly hasLocks?: boolean
   readonly tale: fc.Arbitrary<Tale>
   /** What else must be true when the tale was told and before all faults are lifted. */
-  readonly then?: (run: Story) => Promise<void>
+  readonly after?: (run: Story) => Promise<void>
   /** What else must be true at the end. */
   readonly last?: (run: Story) => void
 }
@@ -78,7 +78,7 @@ const cures: readonly Cure[] = [
     name: '[P2] [Q30] a page dies in the midst of saving: what lies on the device is before the customer again',
     faults: [['draft-comes-later', /P2 /]],
     tale: fc.nat(30).map((count) => [...said, [0, { do: 'next' }], [0, steps(count)], [0, { do: 'crash' }]]),
-    async then(run) {
+    async after(run) {
       const word = [...run.words.values()][0]
       const isHere = word && run.isSafe(word)
       await run.play(0, show(1))
@@ -90,19 +90,21 @@ const cures: readonly Cure[] = [
   {
     name: '[Q26] another page withdraws while a record is being written',
     faults: [['looked-at-before', /Q26 /]],
-    tale: fc.nat(8).map((count) => [
-      [0, { do: 'network', is: 'down' }],
-      [0, show(2)],
-      [0, steps(40)],
-      [0, answer('a')],
-      [0, pass(2500)],
-      [0, { do: 'dismiss' }],
-      [0, steps(200)],
-      ...said,
-      [0, { do: 'next' }],
-      [0, steps(count)],
-      [1, { do: 'withdraw' }],
-    ]),
+    tale: fc
+      .nat(8)
+      .map((count) => [
+        [0, { do: 'network', is: 'down' }],
+        [0, show(2)],
+        [0, steps(40)],
+        [0, answer('a')],
+        [0, pass(2500)],
+        [0, { do: 'dismiss' }],
+        [0, steps(200)],
+        ...said,
+        [0, { do: 'next' }],
+        [0, steps(count)],
+        [1, { do: 'withdraw' }],
+      ]),
     last(run) {
       for (const word of run.words.values()) expect(run.isReceived(word), `Q26 ${word.text} was withdrawn`).toBe(false)
     },
@@ -111,24 +113,28 @@ const cures: readonly Cure[] = [
     name: '[W1] a pass that was left before its code came is taken back',
     faults: [],
     isLate: true,
-    tale: fc
-      .tuple(fc.nat(12), fc.nat(12))
-      .map(([few, more]) => [
-        // what no store took is known to no erasure either
-        [0, { do: 'full' }],
-        ...said,
-        [0, steps(few)],
-        [0, { do: 'leave' }],
-        [0, steps(more)],
-        [0, { do: 'withdraw' }],
-      ]),
+    tale: fc.tuple(fc.nat(12), fc.nat(12)).map(([few, more]) => [
+      // what no store took is known to no erasure either
+      [0, { do: 'full' }],
+      ...said,
+      [0, steps(few)],
+      [0, { do: 'leave' }],
+      [0, steps(more)],
+      [0, { do: 'withdraw' }],
+    ]),
   },
   {
     name: '[W1] what was closed a moment ago and is on its way to the queue is taken back',
     faults: [],
     tale: fc
       .tuple(fc.nat(12), fc.nat(12))
-      .map(([few, more]) => [...said, [0, steps(few)], [0, { do: 'dismiss' }], [0, steps(more)], [0, { do: 'withdraw' }]]),
+      .map(([few, more]) => [
+        ...said,
+        [0, steps(few)],
+        [0, { do: 'dismiss' }],
+        [0, steps(more)],
+        [0, { do: 'withdraw' }],
+      ]),
   },
   {
     name: '[S1] without a lock manager: acts that the page itself sends as those of another',
@@ -219,12 +225,12 @@ const cures: readonly Cure[] = [
   },
 ]
 
-function check({ tale, isLate = false, hasLocks = true, then, last }: Cure, fault?: Fault) {
+function check({ tale, isLate = false, hasLocks = true, after, last }: Cure, fault?: Fault) {
   return fc.check(
     fc.asyncProperty(fc.scheduler(), tale, fc.integer(), async (scheduler, story, seed) => {
       const run = new Story(scheduler, seed, hasLocks, isLate, 2, fault)
       for (const [page, one] of story) await run.play(page, one)
-      await then?.(run)
+      await after?.(run)
       await run.end()
       run.check()
       last?.(run)

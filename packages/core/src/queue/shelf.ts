@@ -395,5 +395,7 @@ function isErasure({ body }: JournalRecord): boolean {
 /** Whether `newer` is a later state of `older` by the same writer and at least as safe, so that `older` may go. */
 export function replaces(newer: Own, older: Own | Parcel): boolean {
   const safe = 'safe' in older ? older.safe : 'disk'
-  return supersedes(newer, older) && writerOf(newer) === writerOf(older) && (newer.safe === 'disk' || newer.safe === safe)
+  return (
+    supersedes(newer, older) && writerOf(newer) === writerOf(older) && (newer.safe === 'disk' || newer.safe === safe)
+  )
 }

@@ -1,5 +1,5 @@
-import type { Fault } from './device.ts'
 import type { AnswerValue, Delivery, Response, SendOutcome } from '../../src/index.ts'
+import type { Fault } from './device.ts'
 
 /** What the receiver holds of one response. */
 export interface Row {

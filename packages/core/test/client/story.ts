@@ -386,7 +386,8 @@ export class Story {
     for (let i = 0; i < 2000 && !isOver; i++) await this.steps(1)
     // begun while this page was withdrawing: the client says whether it fell to it
     for (const screen of this.screens)
-      if (screen.page === page && screen.begun.handle.delivery.is === 'withdrawn') screen.at = Math.min(screen.at, this.withdrawnAt)
+      if (screen.page === page && screen.begun.handle.delivery.is === 'withdrawn')
+        screen.at = Math.min(screen.at, this.withdrawnAt)
     if (!isOver) this.faults.push('W1 the withdrawal does not end')
     await this.device.pass(1, async () => {})
     this.withdrawing = page
@@ -436,8 +437,10 @@ export class Story {
 
   check(): void {
     expect(this.waiting(), 'T4 nothing waits').toEqual([])
-    for (const { words, begun, is, at } of this.untold)
-      expect.fail(`T4 the screen of ${[...words.values()].map(({ text }) => text)} says ${begun.handle.delivery.is}, not sent`)
+    for (const { words, begun } of this.untold)
+      expect.fail(
+        `T4 the screen of ${[...words.values()].map(({ text }) => text)} says ${begun.handle.delivery.is}, not sent`,
+      )
     for (const word of this.words.values()) {
       if (word.isReplaced || this.isTakenBack(word)) continue
       if (word.told.size) expect(this.isReceived(word), `T1 T2 ${word.text} told ${[...word.told]}`).toBe(true)
@@ -490,4 +493,3 @@ async function settled(): Promise<void> {
 }
 const hasWords = ({ words }: Screen): boolean => [...words.values()].some(({ isReplaced }) => !isReplaced)
 const markOf = (text: string): string => text.replace(/x+$/, '')
-
