@@ -42,7 +42,7 @@ export interface Word {
   readonly order: string | undefined
   /** Whose it may be: of nobody it becomes the property of who is known later. */
   readonly owners: Set<string | undefined>
-  /** Who became known while what was closed still waited for code: it may be stored as theirs. */
+  /** Who became known: it may be stored as theirs. It is theirs alone when the disk has had time to note it. */
   readonly heirs: Set<string>
   readonly at: number
   /** When, by the clock that nobody can set. */
@@ -177,7 +177,7 @@ export class Story {
             one.owner = step.who
             // what was put in its place is theirs as well: acts carry it along
             const theirs = [...this.words.values()].filter((word) => word.screen === one)
-            for (const word of [...theirs, ...one.words.values()]) word[one.isGone ? 'heirs' : 'owners'].add(step.who)
+            for (const word of [...theirs, ...one.words.values()]) word.heirs.add(step.who)
           }
         for (const one of mine) if (one.owner !== step.who) one.isGone = true
         void page.core.identify(step.who === undefined ? undefined : { id: step.who })
@@ -339,6 +339,9 @@ export class Story {
   writtenDown(): void {
     this.hasBeenFull ||= this.device.full
     if (this.scheduler.count() || this.hasBeenFull) return
+    for (const { isGone, page, owner, words } of this.screens)
+      if (!isGone && !page.isDead && owner !== undefined)
+        for (const word of words.values()) if (word.heirs.has(owner)) word.owners.add(owner)
     for (const word of this.words.values()) {
       const { screen } = word
       if (word.isReplaced || this.isTakenBack(word) || screen.page.isDead) continue
