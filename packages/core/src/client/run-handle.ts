@@ -47,6 +47,8 @@ export interface LiveRun {
   ready(): Promise<void>
   /** Saves what is not saved yet. */
   settle(): Promise<SubmitResult | undefined>
+  /** [P3] Its person is known now. */
+  named(): void
   /** [W1] The customer took everything back. */
   withdraw(): void
 }
@@ -128,6 +130,7 @@ export function createRunHandle(deps: RunHandleDeps): LiveRun {
     },
     ready,
     settle,
+    named: () => (run.pass ? run.pass.named() : void early.write()),
     withdraw: run.withdraw,
   }
 }

@@ -325,6 +325,7 @@ export function createRuns(deps: RunsDeps): Runs {
       for (const [begun, owner] of watched) {
         if (owner.subject) continue
         owner.subject = subject
+        if (live.has(begun)) begun.named()
         // so that no other page of this person takes it up while it stands here
         void locks.own(nameOf(begun.survey, owner)).then((lock) => {
           if (lock.is !== 'own') return
@@ -334,6 +335,8 @@ export function createRuns(deps: RunsDeps): Runs {
       }
     },
     withdraw() {
+      // also what is closed already and is being saved
+      deps.partsHere()?.sending.withdraw()
       for (const run of watched.keys()) run.withdraw()
     },
   }
