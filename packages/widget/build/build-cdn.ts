@@ -52,8 +52,15 @@ const base: InlineConfig = {
  */
 const COMPILE_ALL = '//# allFunctionsCalledOnLoad\n'
 
+const BUILTINS = join(root, 'build', 'safe-builtins.ts')
+/** All of what follows that the loader needs. */
+const SAFE_CLOCK: Record<string, [string, string]> = { 'Date.now': [BUILTINS, 'now'] }
+
 /** What pages have taken away or replaced, and our code or a library's needs. */
 const SAFE: Record<string, [string, string]> = {
+  ...SAFE_CLOCK,
+  'Object.values': [BUILTINS, 'values'],
+  'Math.imul': [BUILTINS, 'imul'],
   URL: [join(root, 'build', 'safe-url.ts'), 'SafeUrl'],
   queueMicrotask: [join(root, 'build', 'safe-microtask.ts'), 'soonest'],
 }
@@ -188,11 +195,15 @@ const delivery = await chunked('src/delivery/index.ts', 'd', SAFE_JSON)
 write(
   out,
   'frankly.js',
-  ...(await classic('src/loader/cdn.ts', {
-    FRANKLY_UI: JSON.stringify(ui),
-    FRANKLY_DELIVERY: JSON.stringify(delivery),
-    FRANKLY_FACTS: JSON.stringify(facts),
-  })),
+  ...(await classic(
+    'src/loader/cdn.ts',
+    {
+      FRANKLY_UI: JSON.stringify(ui),
+      FRANKLY_DELIVERY: JSON.stringify(delivery),
+      FRANKLY_FACTS: JSON.stringify(facts),
+    },
+    SAFE_CLOCK,
+  )),
 )
 const [singleCode, singlePackages] = await classic('src/loader/single.ts', {}, { ...SAFE, ...SAFE_JSON })
 write(single, 'frankly.js', singleCode, singlePackages)

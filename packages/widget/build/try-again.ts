@@ -14,12 +14,20 @@ export function tryAgain(): Rolldown.Plugin {
   }
 }
 
+// a page may have taken its clock away: then nothing is known to hang
 const HELPER = `const asked = {}
+const readClock = () => {
+  try {
+    return Date.now()
+  } catch {
+    return 0
+  }
+}
 const tryImport = (file) => {
-  const anew = () => import(file + '?r=' + Date.now())
+  const anew = () => import(file + '?r=' + readClock())
   const first = import(file).finally(() => (asked[file] = 0))
-  const hangs = asked[file] && Date.now() - asked[file] > 1700
-  asked[file] ||= Date.now()
+  const hangs = asked[file] && readClock() - asked[file] > 1700
+  asked[file] ||= readClock()
   return hangs ? Promise.any([first, anew()]) : first.catch(anew)
 }
 `

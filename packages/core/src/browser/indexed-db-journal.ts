@@ -109,6 +109,7 @@ export function createIndexedDbJournal(options: IndexedDbJournalOptions = {}): J
     },
     async swap({ look = [], make }) {
       let made: JournalEdit | undefined
+      let fault: unknown
       await run('readwrite', 'strict', (store) => {
         const found: JournalRecord[] = []
         let left = look.length
@@ -122,10 +123,19 @@ export function createIndexedDbJournal(options: IndexedDbJournalOptions = {}): J
           const asked = store.getAll(span(range))
           asked.onsuccess = () => {
             found.push(...(asked.result as JournalRecord[]))
-            if (!--left) write()
+            if (--left) return
+            try {
+              write()
+            } catch (cause) {
+              // thrown on, it would be an error of the page
+              fault = cause
+              store.transaction.abort()
+            }
           }
         }
         return undefined
+      }).catch((cause: unknown) => {
+        throw fault ?? cause
       })
       return made && 'disk'
     },

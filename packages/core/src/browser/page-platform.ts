@@ -3,6 +3,7 @@ import { safeLogger } from '../platform/safe-logger.ts'
 import { createKeyValueStore, type StorageMode } from './key-value-store.ts'
 import { LOCAL_PREFIX } from './local-prefix.ts'
 import { createLocks } from './locks.ts'
+import { listen, pane } from './page-life.ts'
 import { createQueuePlatform } from './queue-platform.ts'
 
 /** Options of {@link createPagePlatform}. @public */
@@ -35,8 +36,9 @@ export function createPagePlatform({ storage = 'local', log, journal }: PagePlat
 /** [S5] Where `createLocalJournal` looks for it: nothing else is written before the page has gone. */
 function keepNow({ key, meta, body }: JournalRecord): () => void {
   const name = LOCAL_PREFIX + key
+  let stop = (): void => {}
   const forget = (): void => {
-    globalThis.removeEventListener?.('pageshow', forget)
+    stop()
     try {
       localStorage.removeItem(name)
     } catch {
@@ -46,7 +48,7 @@ function keepNow({ key, meta, body }: JournalRecord): () => void {
   try {
     localStorage.setItem(name, `${meta}\n${body}`)
     // a page that comes back has it in its own hands; one that goes may run timers until its very end
-    globalThis.addEventListener('pageshow', forget)
+    stop = listen(pane(), 'pageshow', forget)
   } catch {
     // Storage may be forbidden or full.
   }

@@ -1,4 +1,5 @@
 import type { AnswerValue } from '../model/answer.ts'
+import { isNumber } from '../model/is-number.ts'
 import { plainDigits } from '../model/plain-digits.ts'
 import type { Condition, ConditionValue, Operand } from '../model/question.ts'
 import type { Facts } from './facts.ts'
@@ -131,7 +132,7 @@ function applied(before: number | string, op: string, value: Value, type: string
   const by = toNumber(value)
   const from = Number(before)
   const after = op === 'set' ? by : op === 'add' ? from + by : op === 'subtract' ? from - by : from * by
-  return Number.isFinite(after) ? after : before
+  return isNumber(after) ? after : before
 }
 
 const isOperand = (value: unknown): value is Operand => typeof value === 'object' && !Array.isArray(value)

@@ -8,6 +8,7 @@ import { cleanContext } from './clean-context.ts'
 import { cleanLocale } from './clean-locale.ts'
 import { cleanSubject } from './clean-subject.ts'
 import type { EpochMs } from './ids.ts'
+import { isWhole } from './is-number.ts'
 import type { Response, ResponseMode, ResponseStatus, ResponseTimings } from './response.ts'
 
 /** What a column for whole numbers holds in any store. */
@@ -150,7 +151,7 @@ const momentOf = (value: unknown): EpochMs | undefined =>
 
 const wholeFrom1 = (value: unknown): number => {
   const found = typeof value === 'string' && /^\d{1,10}$/.test(value) ? Number(value) : value
-  return Number.isInteger(found) && (found as number) >= 1 && (found as number) <= MOST ? (found as number) : 1
+  return isWhole(found) && found >= 1 && found <= MOST ? found : 1
 }
 
 const isOneOf = <Word extends string>(words: Record<Word, true>, value: unknown): value is Word =>

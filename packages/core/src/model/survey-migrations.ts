@@ -1,4 +1,5 @@
 import type { Issue } from '../errors.ts'
+import { isWhole } from './is-number.ts'
 import { shortened } from './shortened.ts'
 import { SURVEY_SCHEMA } from './survey.ts'
 
@@ -28,7 +29,7 @@ export function migrateSurvey(
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     return refused('', shortened(value), 'an object that holds a survey')
   const { schema } = value as Record<string, unknown>
-  if (typeof schema !== 'number' || !Number.isInteger(schema) || schema < 1)
+  if (!isWhole(schema) || schema < 1)
     return refused('schema', shortened(schema), `the number of the form, 1 to ${newest}`)
   if (schema > newest)
     return refused('schema', schema, `at most ${newest}`, 'update Frankly: the survey is of a newer form')

@@ -1,3 +1,4 @@
+import { isNumber, isWhole } from '../model/is-number.ts'
 import type { JournalRecord } from '../platform/platform.ts'
 import type { Delivery } from '../wire/delivery.ts'
 import { readPass } from './read-pass.ts'
@@ -122,12 +123,12 @@ function readMeta(text: string): ParcelMeta {
   const { n, at, asked, cap, code, seen, pass } = readJson<Record<keyof ParcelMeta, unknown>>(text) ?? {}
   const sound = readPass(pass)
   return {
-    n: Number.isInteger(n) && (n as number) >= 0 ? (n as number) : 0,
-    ...(Number.isFinite(at) ? { at: at as number } : {}),
+    n: isWhole(n) && n >= 0 ? n : 0,
+    ...(isNumber(at) ? { at } : {}),
     ...(asked === true ? { asked } : {}),
-    ...(Number.isInteger(cap) && (cap as number) > 0 ? { cap: cap as number } : {}),
+    ...(isWhole(cap) && cap > 0 ? { cap } : {}),
     ...(typeof code === 'string' ? { code } : {}),
-    ...(Number.isFinite(seen) ? { seen: seen as number } : {}),
+    ...(isNumber(seen) ? { seen } : {}),
     ...(sound ? { pass: sound } : {}),
   }
 }

@@ -1,3 +1,4 @@
+import { isNumber, isWhole } from '../model/is-number.ts'
 import type { PassState } from './types.ts'
 
 const DAY = 86_400_000
@@ -23,11 +24,11 @@ export function readPass(value: unknown): PassState | undefined {
   const sound =
     isWord(responseId) &&
     isWord(surveyId) &&
-    Number.isInteger(surveyVersion) &&
+    isWhole(surveyVersion) &&
     [subjectId, order, receiptCode, writer].every((word) => word === undefined || typeof word === 'string') &&
-    Number.isInteger(revision) &&
-    (revision as number) >= 0 &&
-    Number.isFinite(at) &&
+    isWhole(revision) &&
+    revision >= 0 &&
+    isNumber(at) &&
     isRun(run) &&
     (acts === undefined || (Array.isArray(acts) && acts.every((act) => isObject(act) && isWord(act['type'])))) &&
     (survey === undefined || (isObject(survey) && survey['id'] === surveyId))

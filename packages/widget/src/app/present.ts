@@ -33,6 +33,7 @@ async function sessionOf(core: AppCore, survey: Survey, options: PresentOptions)
     run,
     (code) => settings.host && `${settings.host}/c/${code}`,
     async (file, name) => (await host.delivery()).attach(file, name, run.responseId),
+    host.failed,
   )
   const view = model.view.value
   // what a first drawing cannot show comes with the rest

@@ -154,6 +154,11 @@ export function createLoader(settings: Settings, parts: Parts, ended: () => void
     safely(happened({ on: 'purchase', from }, from === 'call'))
   }
 
+  const destroy = (): void => {
+    ended()
+    scope.dispose()
+    emitter.clear()
+  }
   const own: { [Name in Command | 'attributes']?: (...args: never[]) => unknown } = {
     track: (name: string, props?: Record<string, unknown>) =>
       name === 'purchase'
@@ -165,11 +170,7 @@ export function createLoader(settings: Settings, parts: Parts, ended: () => void
     on: emitter.on,
     off: emitter.off,
     close: () => app?.close(),
-    destroy() {
-      ended()
-      scope.dispose()
-      emitter.clear()
-    },
+    destroy,
   }
 
   const asks = (name: Command): boolean => name === 'show' || name === 'complain'
@@ -196,47 +197,57 @@ export function createLoader(settings: Settings, parts: Parts, ended: () => void
     }
   }
 
+  const watchPage = (attributes: DOMStringMap): void => {
+    const layer = watchDataLayer(scope, settings.dataLayer, purchase)
+    const markup = watchMarkup(attributes, purchase)
+    const look = (): void => {
+      layer()
+      markup()
+    }
+    look()
+    const start = async (): Promise<void> => {
+      if (scope.done) return
+      lookForAWhile(scope, look)
+      if (settings.auto)
+        safely(
+          host.config().then((known) => {
+            const triggers = known?.surveys.flatMap((survey) => survey.targeting?.triggers ?? []) ?? []
+            watchClicks(scope, triggers, (occasion) => safely(happened(occasion)))
+            for (const on of ['page', 'sense'] as const) safely(happened({ on }))
+            if (known?.door && known.door.show !== 'none') safely(command('tab', []))
+          }),
+        )
+      watchRoute(scope, () => {
+        facts.route += 1
+        lookForAWhile(scope, look)
+        safely(happened({ on: 'route' }))
+      })
+      safely(somethingWaits().then((waits) => (waits ? host.delivery() : undefined)))
+      if (location.search.includes('frankly-debug')) safely(command('debug', []))
+      emitter.emit('ready', {})
+    }
+    const calm = (): void => {
+      scope.on(window, 'load', layer)
+      // storing, fetching and listening wait until the page has done its own work
+      const ready = (): void => safely(start())
+      if ('requestIdleCallback' in window) requestIdleCallback(ready, { timeout: 2000 })
+      else setTimeout(ready)
+    }
+    if (document.readyState === 'loading') scope.on(document, 'DOMContentLoaded', calm)
+    else calm()
+  }
+
   return {
     run,
     element: (element) => void attempt(() => command('element', [element]), element),
     look(attributes = {}) {
-      const layer = watchDataLayer(scope, settings.dataLayer, purchase)
-      const markup = watchMarkup(attributes, purchase)
-      const look = (): void => {
-        layer()
-        markup()
+      try {
+        watchPage(attributes)
+      } catch (cause) {
+        warn('did not start', cause)
+        // half a loader would only go on to say the same of its other half
+        destroy()
       }
-      look()
-      const start = async (): Promise<void> => {
-        if (scope.done) return
-        lookForAWhile(scope, look)
-        if (settings.auto)
-          safely(
-            host.config().then((known) => {
-              const triggers = known?.surveys.flatMap((survey) => survey.targeting?.triggers ?? []) ?? []
-              watchClicks(scope, triggers, (occasion) => safely(happened(occasion)))
-              for (const on of ['page', 'sense'] as const) safely(happened({ on }))
-              if (known?.door && known.door.show !== 'none') safely(command('tab', []))
-            }),
-          )
-        watchRoute(scope, () => {
-          facts.route += 1
-          lookForAWhile(scope, look)
-          safely(happened({ on: 'route' }))
-        })
-        safely(somethingWaits().then((waits) => (waits ? host.delivery() : undefined)))
-        if (location.search.includes('frankly-debug')) safely(command('debug', []))
-        emitter.emit('ready', {})
-      }
-      const calm = (): void => {
-        scope.on(window, 'load', layer)
-        // storing, fetching and listening wait until the page has done its own work
-        const ready = (): void => safely(start())
-        if ('requestIdleCallback' in window) requestIdleCallback(ready, { timeout: 2000 })
-        else setTimeout(ready)
-      }
-      if (document.readyState === 'loading') scope.on(document, 'DOMContentLoaded', calm)
-      else calm()
     },
   }
 }

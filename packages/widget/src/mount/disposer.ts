@@ -25,8 +25,16 @@ export function createDisposer(failed: (cause: unknown) => void): Disposer {
     },
     on(target: EventTarget, type: string, run: (event: Event) => void, options?: AddEventListenerOptions): void {
       const safe = (event: Event): void => safely(() => run(event))
-      target.addEventListener(type, safe, options)
-      disposer.add(() => target.removeEventListener(type, safe, options))
+      const call = (method: 'addEventListener' | 'removeEventListener'): void => {
+        try {
+          target[method](type, safe, options)
+        } catch {
+          // a page may have taken its window's own away: an element's is the same function
+          document.documentElement[method].call(target, type, safe, options)
+        }
+      }
+      call('addEventListener')
+      disposer.add(() => call('removeEventListener'))
     },
     after(ms: number, run: () => void): () => void {
       const undo = (): void => {

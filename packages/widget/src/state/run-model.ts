@@ -33,12 +33,24 @@ export interface RunModel
 /**
  * The run of core's client as signals.
  * @param receiptUrl - address of the customer's page of a case, by its code
+ * @param failed - hears of an error in an act, which else would be one of the page
  */
 export function modelOfRun(
   { handle, survey, ready }: Begun,
   receiptUrl: (code: string) => string | undefined,
   attach: (file: Blob, name: string) => Promise<AttachmentRef | undefined>,
+  failed?: (cause: unknown) => void,
 ): RunModel {
+  const safe =
+    <Args extends readonly unknown[]>(act: (...args: Args) => void) =>
+    (...args: Args): void => {
+      try {
+        act(...args)
+      } catch (cause) {
+        if (!failed) throw cause
+        failed(cause)
+      }
+    }
   const receiptOf = (): Receipt | undefined => {
     const code = handle.receiptCode
     if (!code) return
@@ -70,12 +82,12 @@ export function modelOfRun(
     touched,
     waits,
     latest: handle.latest,
-    answer: handle.answer,
-    skip: handle.skip,
-    next: handle.next,
-    back: handle.back,
-    more: handle.more,
-    setLocale: handle.setLocale,
+    answer: safe(handle.answer),
+    skip: safe(handle.skip),
+    next: safe(handle.next),
+    back: safe(handle.back),
+    more: safe(handle.more),
+    setLocale: safe(handle.setLocale),
     retry: () => void handle.retry(),
     attach,
     written: handle.written,

@@ -1,5 +1,5 @@
 import { launchBrowser, type TestServer } from '@frankly/testing'
-import type { Browser } from 'playwright-core'
+import type { Browser, BrowserContext } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { built } from './built.ts'
 import { globalsUsed } from './globals-used.ts'
@@ -39,10 +39,12 @@ const pageOf = (name: string, instead: string): string => `(() => {
 })()`
 
 let browser: Browser
+let context: BrowserContext
 let collector: FakeCollector
 let shop: TestServer
 beforeAll(async () => {
   ;[browser, collector] = await Promise.all([launchBrowser('chromium'), startFakeCollector()])
+  context = await browser.newContext()
   shop = await serveEverything((request, response) => {
     const [, name = '', what = ''] = (request.url ?? '').split('/').map(decodeURIComponent)
     const head = what && `<script>${pageOf(name, INSTEAD[what]!)}</script>`
@@ -69,8 +71,6 @@ interface Outcome {
 }
 
 async function tryOne(name: string, what: string): Promise<Outcome> {
-  // a customer of its own: two pages with one order are one pass [P4]
-  const context = await browser.newContext()
   const page = await context.newPage()
   const lines: string[] = []
   const errors: string[] = []
@@ -86,7 +86,9 @@ async function tryOne(name: string, what: string): Promise<Outcome> {
     if (text === '[probe] told') came = 'told'
     if (text.startsWith('[frankly]')) lines.push(text.split('\n')[0]!)
   })
-  await page.goto(`${shop.url}/${encodeURIComponent(name)}/${encodeURIComponent(what)}`, { waitUntil: 'commit' })
+  // an origin of its own has stores of its own: two pages with one order would be one pass [P4]
+  const origin = shop.url.replace('127.0.0.1', `${`${name}-${what}`.replace(/\W/g, '-').toLowerCase()}.localhost`)
+  await page.goto(`${origin}/${encodeURIComponent(name)}/${encodeURIComponent(what)}`, { waitUntil: 'commit' })
   const begun = Date.now()
   while (came !== 'told' && Date.now() - begun < 15_000) {
     // one line, and nothing more to come
@@ -96,7 +98,7 @@ async function tryOne(name: string, what: string): Promise<Outcome> {
   const before = alive
   for (let i = 0; i < 60 && alive === before; i++) await new Promise((go) => setTimeout(go, 50))
   const outcome = { came, lines, errors, alive: alive > before }
-  await context.close()
+  await page.close()
   return outcome
 }
 
@@ -108,7 +110,8 @@ it('[F7] whatever global of the browser a page takes away or replaces, the widge
     )) as string[],
   )
   await probe.close()
-  const used = new Set<string>()
+  // those that code reads by a name of its own making
+  const used = new Set(['addEventListener', 'removeEventListener'])
   for (const [path, code] of await built())
     if (!path.startsWith('/single') && !/\/a\/[a-z]{2}-/.test(path))
       for (const name of globalsUsed(code.toString(), (each) => names.has(each))) used.add(name)
@@ -126,7 +129,7 @@ it('[F7] whatever global of the browser a page takes away or replaces, the widge
       else if (came === 'told') worked.push(name)
     }
   }
-  await Promise.all(Array.from({ length: 10 }, work))
+  await Promise.all(Array.from({ length: 6 }, work))
   expect(harmed).toEqual({})
   // more than half of the 297 cases of the day this was written were answered to the end
   expect(worked.length).toBeGreaterThan(used.size)
