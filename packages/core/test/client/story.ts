@@ -215,12 +215,9 @@ export class Story {
     const { core } = page
     const orderId = order ? `E-${order}` : undefined
     void findSurvey(core, 'after-purchase')
-      .then((survey) => {
-        const owner = core.person.subject?.id
-        return core
-          .begin(survey, { force, ...(orderId && { context: { order: { orderId } } }) })
-          .then((begun) => begun && this.appear(page, begun, owner, orderId))
-      })
+      .then((survey) => core.begin(survey, { force, ...(orderId && { context: { order: { orderId } } }) }))
+      // [P3] who came while it was being opened is shown one of their own
+      .then((begun) => begun && this.appear(page, begun, core.person.subject?.id, orderId))
       .catch((cause: unknown) => this.faults.push(`show: ${cause}`))
   }
 
