@@ -16,12 +16,13 @@ const survey: Survey = {
   defaultLocale: 'en',
   locales: ['en'],
   touchpoint: 'order_confirmed',
+  quotas: [{ id: 'happy', limit: 1, when: { left: { answer: 'one-score' }, op: 'eq', right: 5 } }],
   pages: ['one', 'two', 'three'].map((id) => ({
     id,
     questions: [{ id: `${id}-score`, kind: 'rating', scale: 'stars5', text: id, required: id === 'one' }],
   })),
 }
-const start = startRun(survey, { seed: 'seed', locale: 'en', now: NOON })
+const start = startRun(survey, { seed: 'seed', locale: 'en', now: NOON, fullQuotas: ['happy'] })
 const nothing = (): undefined => undefined
 
 /** A handle whose code that steps it on comes when `come` is called. */
@@ -114,6 +115,17 @@ describe('[S4] acts before the code is here', () => {
     expect(run.at).toEqual({ page: 'two' })
     expect(run.answers['one-score']).toEqual({ kind: 'rating', value: 4 })
     expect(w.handle.current).toMatchObject({ pageId: 'two' })
+  })
+
+  it('an answer that makes its page the last one shows it as the last one at once', () => {
+    const { handle } = waitingHandle()
+    const answer = (value: number) => handle.answer('one-score', { kind: 'rating', value })
+    answer(4)
+    expect(handle.current).toMatchObject({ pageId: 'one', isLast: false })
+    answer(5)
+    expect(handle.current).toMatchObject({ pageId: 'one', isLast: true })
+    answer(1)
+    expect(handle.current).toMatchObject({ pageId: 'one', isLast: false })
   })
 
   it('Next that met a fault counts again once the question is answered', async () => {

@@ -80,6 +80,8 @@ export interface Pass {
   withdraw(): void
   /** Saves what is not saved yet; resolves to how safe the latest revision is. `undefined`: nothing was said. */
   settle(): Promise<SubmitResult | undefined>
+  /** [P3] Somebody is known now: saves the open pass as theirs, so that it is offered to nobody else. */
+  named(): void
   /** Saves the same words again. */
   retry(): Promise<SubmitResult | undefined>
   /** All words that were written, to be copied. */
@@ -127,6 +129,11 @@ export function createPass(deps: PassDeps): Pass {
       blockedBy,
       isWithdrawn,
     })
+
+  /** What was written to the disk once stays there, also when the disk is full by the time the queue writes it again. */
+  function lies(about: number, durable: Durability): void {
+    if (stored?.revision !== about || stored.durable !== 'disk') stored = { revision: about, durable }
+  }
 
   function changed(): void {
     if (!isSubmitting) tell.changed()
@@ -209,7 +216,7 @@ export function createPass(deps: PassDeps): Pass {
     if (!result) return
     const about = moved.get(mine) ?? mine
     if (result.durable === 'server') acknowledged = Math.max(acknowledged, about)
-    else if (result.durable !== 'none') stored = { revision: about, durable: result.durable }
+    else if (result.durable !== 'none') lies(about, result.durable)
     else if (about === revision) isRefused = true
     tell.saved(response, result)
     changed()
@@ -252,11 +259,13 @@ export function createPass(deps: PassDeps): Pass {
   }
 
   const stopListening = saver.listen(responseId, (event) => {
+    // [S1] acts of this pass that were sent as another's are not the words on this screen
+    if (event.writer !== undefined && event.writer !== deps.writer) return
     const about = event.revision ?? 0
     const isLatest = about === revision
     switch (event.state) {
       case 'queued':
-        if (event.durable && event.durable !== 'server') stored = { revision: about, durable: event.durable }
+        if (event.durable && event.durable !== 'server') lies(about, event.durable)
         break
       case 'sent':
         acknowledged = Math.max(acknowledged, about)
@@ -314,6 +323,13 @@ export function createPass(deps: PassDeps): Pass {
       changed()
     },
     settle,
+    named() {
+      if (run.at === 'end' || !hasAnswers(run)) return
+      isChanged = true
+      pressed()
+      void settle()
+      changed()
+    },
     retry() {
       if (!hasWords && !isChanged) return saving
       isChanged = true

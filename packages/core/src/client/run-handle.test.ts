@@ -76,6 +76,22 @@ it('[S4] a store that hangs is told of as not saved after two seconds, and as ke
   expect(handle.delivery).toEqual({ is: 'kept' })
 })
 
+it('[S4] an act while another is being written is written too, and only that writing tells of both', async () => {
+  const writings: { readonly acts: number; readonly end: (_: DeliveryState) => void }[] = []
+  const { handle, pass } = stuckRun((acts) => new Promise((end) => writings.push({ acts: acts.length, end })))
+  handle.answer('score', nine)
+  await settled()
+  handle.next()
+  await settled()
+  expect(writings.map(({ acts }) => acts)).toEqual([1, 2])
+  writings[0]!.end({ is: 'kept' })
+  await pass(2100)
+  expect(handle.delivery).toEqual({ is: 'not_saved' })
+  writings[1]!.end({ is: 'kept' })
+  await settled()
+  expect(handle.delivery).toEqual({ is: 'kept' })
+})
+
 it('[S4] a press before anything was said: nothing is called kept, and it can be tried again', async () => {
   const { handle, pass } = stuckRun(async () => ({ is: 'kept' }))
   handle.next()

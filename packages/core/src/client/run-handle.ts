@@ -1,6 +1,7 @@
 import type { Run, RunEvent } from '../engine/run-state.ts'
 import type { RunView } from '../engine/view.ts'
 import { viewOf } from '../engine/view-of.ts'
+import { nextPage, wayOf } from '../engine/way.ts'
 import { FeedbackError } from '../errors.ts'
 import type { AnswerValue } from '../model/answer.ts'
 import type { QuestionId, ResponseId } from '../model/ids.ts'
@@ -43,10 +44,14 @@ export interface LiveRun {
   readonly survey: Survey
   /** As it is now. */
   readonly run: Run
+  /** It was put away: no act counts any more. */
+  readonly isGone: boolean
   /** Fetches what the first act will need. */
   ready(): Promise<void>
   /** Saves what is not saved yet. */
   settle(): Promise<SubmitResult | undefined>
+  /** [P3] Its person is known now. */
+  named(): void
   /** [W1] The customer took everything back. */
   withdraw(): void
 }
@@ -126,8 +131,12 @@ export function createRunHandle(deps: RunHandleDeps): LiveRun {
     get run() {
       return run.now
     },
+    get isGone() {
+      return run.isGone
+    },
     ready,
     settle,
+    named: () => (run.pass ? run.pass.named() : void early.write()),
     withdraw: run.withdraw,
   }
 }
@@ -218,7 +227,7 @@ function createSteps(deps: RunHandleDeps) {
         pass.act(event)
         return
       }
-      if (event.type === 'answered') view = marked(view, event)
+      if (event.type === 'answered') view = marked(survey, start, view, event)
       early.add(event)
       void ready()
       changed()
@@ -262,11 +271,16 @@ function knownIn(survey: Survey, questionId: QuestionId): QuestionId {
   throw new FeedbackError('run-invalid', { surveyId: survey.id, path: 'questionId', found: questionId, wanted })
 }
 
-/** The page as it was drawn, with this answer marked. */
-function marked(view: RunView, { questionId, value }: { questionId: QuestionId; value: AnswerValue }): RunView {
+/** The page as it was drawn, with this answer marked, which may have made the page the last or not the last. */
+function marked(
+  survey: Survey,
+  start: Run,
+  view: RunView,
+  { questionId, value }: { questionId: QuestionId; value: AnswerValue },
+): RunView {
   if (view.screen !== 'page') return view
-  return {
-    ...view,
-    questions: view.questions.map((each) => (each.id === questionId ? { ...each, answer: value } : each)),
-  }
+  const questions = view.questions.map((each) => (each.id === questionId ? { ...each, answer: value } : each))
+  const said = Object.fromEntries(questions.map(({ id, answer }) => [id, answer]))
+  const run = { ...start, answers: { ...start.answers, ...said } as Run['answers'] }
+  return { ...view, questions, isLast: nextPage(survey, run, wayOf(survey, run).facts) === undefined }
 }

@@ -258,6 +258,29 @@ describe('[P3] who becomes known takes over what was begun while nobody was know
     }
   })
 
+  it('who comes while the pass of another is being opened begins one of their own', async () => {
+    for (const [before, next] of [
+      [{ id: 'anna' }, { id: 'boris' }],
+      [{ id: 'anna' }, undefined],
+      [undefined, { id: 'boris' }],
+    ]) {
+      const { locks } = world()
+      let comes: (() => void) | undefined = () => one.client.identify(next as { id: string })
+      const own: typeof locks.own = async (name) => {
+        const taken = await locks.own(name)
+        comes?.()
+        comes = undefined
+        return taken
+      }
+      const one = device({ ...locks, own }).page()
+      one.client.identify(before as { id: string })
+      const run = await said(await one.client.start('after-purchase', ofOrder()), 'of the next')
+      expect((await one.client.start('after-purchase', ofOrder())).responseId).toBe(run.responseId)
+      const answers = { score: nine, why: words('of the next') }
+      expect([...states(one)]).toEqual([[run.responseId, { answers, ...(next && { who: next.id }) }]])
+    }
+  })
+
   it('the same person named again, with other facts, keeps the pass', async () => {
     const one = device().page()
     one.client.identify({ id: 'anna' })

@@ -103,7 +103,7 @@ export function createRuns(deps: RunsDeps): Runs {
   const live = new Map<Begun, Owner>()
   /** Also those that came to their end and are still looked at. */
   const watched = new Map<Begun, Owner>()
-  /** By the name of a pass: it is being opened now. */
+  /** By survey and order: it is being opened now. */
   const opening = new Map<string, Promise<Begun | undefined>>()
   const keepsDrafts = () => options.mode !== 'kiosk' && options.draftDays > 0 && deps.consent().feedback === 'granted'
 
@@ -160,13 +160,14 @@ export function createRuns(deps: RunsDeps): Runs {
     // what is open already is answered with itself, also when its person became known meanwhile
     const twin = (order || keepsDrafts()) && [...live].find(([each, whose]) => nameOf(each.survey, whose) === name)
     if (twin) return twin[0]
-    // and so is what is being opened: two calls at once are one pass
-    const coming = (order || keepsDrafts()) && opening.get(name)
+    // and so is what is being opened, for whomever it was begun: two calls at once are one pass
+    const place = nameOf(survey, { subject: undefined, order })
+    const coming = (order || keepsDrafts()) && opening.get(place)
     const other = coming && (await coming)
-    if (other) return other
+    if (other && !other.isGone) return other
     const begun = open(what, owner, occasion)
-    opening.set(name, begun)
-    return begun.finally(() => opening.delete(name))
+    opening.set(place, begun)
+    return begun.finally(() => opening.delete(place))
   }
 
   /** Takes the locks of a pass and finds what earlier pages left of it. `undefined`: another page has it. */
@@ -196,6 +197,13 @@ export function createRuns(deps: RunsDeps): Runs {
     const owned = await own(what, owner)
     if (!owned) return
     const { earlier } = owned
+    const parts = earlier && (await deps.parts())
+    if (owner.subject?.id !== person.subject?.id) {
+      // [P3] who came meanwhile has nothing to do with what another was to be shown
+      for (const release of owner.releases.splice(0)) release()
+      owner.subject = person.subject
+      return open(what, owner, occasion)
+    }
     const now = clock.now()
     const responseId = earlier?.responseId ?? makeId(clock, random)
     const fullQuotas = Object.hasOwn(known.fullQuotas, surveyId) && known.fullQuotas[surveyId]
@@ -207,7 +215,7 @@ export function createRuns(deps: RunsDeps): Runs {
     }
     // [P6] the facts of the occasion are those of the moment when it was opened
     const start = earlier
-      ? (await deps.parts()).resumeRun(survey, earlier.run, startsFrom)
+      ? parts!.resumeRun(survey, earlier.run, startsFrom)
       : startRun(survey, { ...startsFrom, context: occasion })
     const begun = put({ survey, responseId, start, earlier, order, test: person.isTest, known }, owner)
     if (earlier?.acts) await begun.ready()
@@ -262,6 +270,9 @@ export function createRuns(deps: RunsDeps): Runs {
       ...run,
       get run() {
         return run.run
+      },
+      get isGone() {
+        return run.isGone
       },
       responseId,
       isResumed: earlier !== undefined,
@@ -325,6 +336,7 @@ export function createRuns(deps: RunsDeps): Runs {
       for (const [begun, owner] of watched) {
         if (owner.subject) continue
         owner.subject = subject
+        if (live.has(begun)) begun.named()
         // so that no other page of this person takes it up while it stands here
         void locks.own(nameOf(begun.survey, owner)).then((lock) => {
           if (lock.is !== 'own') return
@@ -334,6 +346,8 @@ export function createRuns(deps: RunsDeps): Runs {
       }
     },
     withdraw() {
+      // also what is closed already and is being saved
+      deps.partsHere()?.sending.withdraw()
       for (const run of watched.keys()) run.withdraw()
     },
   }

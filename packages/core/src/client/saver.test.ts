@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { settled, survey } from '../../test/client-world.ts'
+import { NOON, settled, survey } from '../../test/client-world.ts'
 import { startRun } from '../engine/start-run.ts'
 import { createMemoryJournal } from '../platform/memory-journal.ts'
 import { createMemoryPlatform } from '../platform/memory-platform.ts'
@@ -11,9 +11,7 @@ import { createEmitter } from './events.ts'
 import { createSaver, type PassSave } from './saver.ts'
 import { createSending } from './sending.ts'
 
-// the memory platform's own clock: a pass grows too old
-const NOW = Date.now()
-const run = startRun(survey(), { seed: 's', locale: 'en', now: NOW })
+const run = startRun(survey(), { seed: 's', locale: 'en', now: NOON })
 
 function state(revision: number, what: 'both' | 'draft' | 'answer' | 'nothing' = 'both', id = 'r-1'): PassSave {
   const response = { id, revision, surveyId: 'after-purchase', answers: { why: { kind: 'text', text: `${revision}` } } }
@@ -21,12 +19,12 @@ function state(revision: number, what: 'both' | 'draft' | 'answer' | 'nothing' =
     id: `${id}.${revision}`,
     type: 'answer.saved',
     project: 'p',
-    occurredAt: NOW,
+    occurredAt: NOON,
     lane: 'normal',
     attempt: 1,
     data: { response: response as never },
   }
-  const pass: PassState = { responseId: id, surveyId: 'after-purchase', surveyVersion: 1, revision, at: NOW, run }
+  const pass: PassState = { responseId: id, surveyId: 'after-purchase', surveyVersion: 1, revision, at: NOON, run }
   return {
     responseId: id,
     delivery: what === 'both' || what === 'answer' ? delivery : undefined,
@@ -49,11 +47,12 @@ function page({
   }
   const warned: string[] = []
   const sent: string[] = []
-  const platform = createMemoryPlatform({
+  const host = createMemoryPlatform({
     journal: { open: async () => journal },
     log: { debug() {}, warn: (line) => warned.push(line) },
-    ...parts,
   })
+  // drafts are taken up for some days
+  const platform: Platform = { ...host, clock: { ...host.clock, now: () => NOON }, ...parts }
   let come = (): void => {}
   let fail = (): void => {}
   let calls = 0

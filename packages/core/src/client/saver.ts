@@ -33,6 +33,9 @@ export interface SaverDeps {
   readonly sending: Sending
 }
 
+/** [W1] The customer withdrew while it was on its way to the queue. */
+const TAKEN_BACK: SubmitResult = { durable: 'none', reason: 'withdrawn' }
+
 /**
  * [S2] What was said is written down by code that is here, and only then handed to the queue, whose code may still be on
  * its way or never come.
@@ -48,25 +51,30 @@ export function createSaver({ project, platform, sending }: SaverDeps): Saver {
   /** By response: what is being written past the queue: a later state that comes first would find nothing to replace. */
   const past = new Map<ResponseId, Promise<unknown>>()
 
-  async function give(queue: Queue, { responseId, delivery, pass }: PassSave): Promise<SubmitResult | undefined> {
+  async function give(
+    queue: Queue,
+    { responseId, delivery, pass }: PassSave,
+    isTakenBack: () => boolean,
+  ): Promise<SubmitResult | undefined> {
     const writing = past.get(responseId)
     if (writing) {
       await writing
       past.delete(responseId)
     }
+    if (isTakenBack()) return TAKEN_BACK
     if (delivery) return queue.submit(delivery, pass)
     if (pass) return queue.keep(pass)
     return queue.release(responseId).then(() => undefined)
   }
 
-  async function giveLater(state: PassSave): Promise<SubmitResult | undefined> {
+  async function giveLater(state: PassSave, isTakenBack: () => boolean): Promise<SubmitResult | undefined> {
     waiting.set(state.responseId, state)
     try {
       const queue = await sending.load()
       // a later state of the same response has gone in its place
       if (waiting.get(state.responseId) !== state) return
       waiting.delete(state.responseId)
-      return await give(queue, state)
+      return await give(queue, state, isTakenBack)
     } catch (cause) {
       log.warn('answers cannot be sent now', cause)
       return
@@ -78,17 +86,25 @@ export function createSaver({ project, platform, sending }: SaverDeps): Saver {
     past.set(responseId, Promise.all([before, writing]))
   }
 
-  async function writeFirst(state: PassSave): Promise<SubmitResult | undefined> {
+  async function writeFirst(state: PassSave, isTakenBack: () => boolean): Promise<SubmitResult | undefined> {
     const { responseId } = state
     try {
       const journal = await platform.journal.open()
-      const result = await writeAhead(journal, project, state, written.get(responseId)).finally(() =>
+      try {
+        if (isTakenBack()) return TAKEN_BACK
+        const result = await writeAhead(journal, project, state, written.get(responseId))
+        if (!result) return
+        if (isTakenBack()) {
+          // it may have come behind the emptying of the store
+          await journal.change([{ key: result.key }])
+          return TAKEN_BACK
+        }
+        written.set(responseId, result.key)
+        return result.durable === 'memory' ? undefined : { durable: result.durable }
+      } finally {
         // the page stays fit for the back/forward cache
-        journal.close(),
-      )
-      if (!result) return
-      written.set(responseId, result.key)
-      return result.durable === 'memory' ? undefined : { durable: result.durable }
+        journal.close()
+      }
     } catch (cause) {
       log.warn('an answer could not be written down', cause)
       return
@@ -100,12 +116,13 @@ export function createSaver({ project, platform, sending }: SaverDeps): Saver {
       // [S5] nothing else is sure to be written before the page has gone
       const last = platform.lifecycle.isLeaving && recordOf(project, state)
       if (last) platform.keepNow?.(last)
-      const queue = sending.here
-      if (queue) return give(queue, state)
-      if (!state.delivery && !state.pass) return giveLater(state)
-      const first = writeFirst(state)
+      const { here: queue, withdrawals } = sending
+      const isTakenBack = (): boolean => sending.withdrawals !== withdrawals
+      if (queue) return give(queue, state, isTakenBack)
+      if (!state.delivery && !state.pass) return giveLater(state, isTakenBack)
+      const first = writeFirst(state, isTakenBack)
       wrote(state.responseId, first)
-      const given = giveLater(state)
+      const given = giveLater(state, isTakenBack)
       return new Promise((resolve) => {
         void first.then((result) => {
           if (result) resolve(result)

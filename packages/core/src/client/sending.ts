@@ -10,6 +10,10 @@ export interface Sending {
   load(): Promise<Queue>
   /** Who hears what becomes of a response, by its id. */
   readonly listeners: Map<ResponseId, Set<(event: ItemEvent) => void>>
+  /** Withdrawals on this page so far. */
+  readonly withdrawals: number
+  /** [W1] What was said until now and has not reached the queue yet must not reach it any more. */
+  withdraw(): void
   close(): void
 }
 
@@ -28,6 +32,7 @@ export interface SendingDeps {
 export function createSending({ queue: make, emitter, sent, isOver }: SendingDeps): Sending {
   const listeners: Sending['listeners'] = new Map()
   let here: Queue | undefined
+  let withdrawals = 0
   let loading: Promise<Queue> | undefined
 
   function take(queue: Queue): Queue {
@@ -58,6 +63,10 @@ export function createSending({ queue: make, emitter, sent, isOver }: SendingDep
     },
     load,
     listeners,
+    get withdrawals() {
+      return withdrawals
+    },
+    withdraw: () => void withdrawals++,
     close: () => here?.close(),
   }
 }

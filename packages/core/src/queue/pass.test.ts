@@ -407,3 +407,36 @@ it('[Q30] acts that no code has stepped on are the only copy of their words: the
   world.shift = 3650 * DAY
   expect(await world.tab().queue.passes()).toEqual([acts])
 })
+
+it.each([
+  ['the older one last', true],
+  ['the later one last', false],
+] as const)(
+  '[Q31] an older state never wins over a later one, whichever was stored last: %s',
+  async (_name, isTurned) => {
+    const world = new World()
+    const act = (text: string) => ({ type: 'answered', questionId: 'why', value: { kind: 'text', text }, at: START })
+    const acts = (...texts: string[]) =>
+      pass('a', 0, { writer: 'me', acts: texts.map(act) as never, survey: { id: 's' } as never })
+    const states = [
+      [acts('one'), acts('one', 'two'), acts('one', 'two', 'three')],
+      [pass('b', 1, { writer: 'me' }), pass('b', 2, { writer: 'me' }), pass('b', 3, { writer: 'me' })],
+    ]
+    // each is a transaction of its own, in the order in which the disk happened to take them
+    for (const line of states)
+      for (const state of isTurned ? line.toReversed() : line) await world.disk.put([restRecord('p', state)])
+    const { queue } = world.tab()
+    expect(
+      (await queue.passes()).map(({ responseId, revision, acts }) => [responseId, revision, acts?.length]),
+    ).toEqual(
+      expect.arrayContaining([
+        ['a', 0, 3],
+        ['b', 3, undefined],
+      ]),
+    )
+    // and what goes on with it takes the place of all of them
+    await queue.keep(pass('a', 1, { writer: 'next' }))
+    await queue.keep(pass('b', 4, { writer: 'next' }))
+    expect(world.keys().filter((key) => key.startsWith('p:d')).length).toBe(2)
+  },
+)

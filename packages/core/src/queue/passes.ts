@@ -56,8 +56,12 @@ export function createPasses(
 
   /** Of the drafts of one response the one to go on with: acts, since nobody else has their words, else the latest. */
   function taken(drafts: Parcel[]): PassState {
+    const acts = ({ meta: { pass } }: Parcel): number => pass!.acts?.length ?? 0
     const isIn = (one: Parcel, later: Parcel): boolean =>
-      writerOf(one) === writerOf(later) && revisionOf(one) < revisionOf(later)
+      writerOf(one) === writerOf(later) &&
+      (revisionOf(one) < revisionOf(later) ||
+        // of one line of acts the longer holds the shorter, whichever a store took last
+        (revisionOf(one) === revisionOf(later) && acts(one) > 0 && acts(one) < acts(later)))
     const rank = ({ meta: { pass } }: Parcel): number => (pass!.acts ? 1e9 : 0) + pass!.revision
     const [best] = drafts
       .filter((one) => !drafts.some((other) => isIn(one, other)))

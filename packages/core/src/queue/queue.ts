@@ -6,7 +6,7 @@ import { type Parcel, toParcel, toRecord, withPass } from './parcel.ts'
 import { createPasses } from './passes.ts'
 import { restRecord, sizeAndSum } from './rest-record.ts'
 import { type QueueRules, soundRules } from './rules.ts'
-import { heldBy } from './same-pass.ts'
+import { heldBy, writerOf } from './same-pass.ts'
 import { scopeOf } from './scope.ts'
 import { createSender } from './sender.ts'
 import { createShelf, type Own, replaces } from './shelf.ts'
@@ -67,8 +67,11 @@ export function assembleQueue(options: QueueOptions, rules: QueueRules): Queue {
     }
   }
 
-  const tell = ({ id, response, revision }: Parcel, state: ItemState, more: Partial<QueueEvents['item']> = {}): void =>
-    emit('item', { id, ...(response ? { responseId: response, revision } : {}), state, ...more })
+  const tell = (parcel: Parcel, state: ItemState, more: Partial<QueueEvents['item']> = {}): void => {
+    const { id, response: responseId, revision } = parcel
+    const writer = writerOf(parcel)
+    emit('item', { id, ...(responseId && { responseId, revision }), ...(writer && { writer }), state, ...more })
+  }
 
   const lane = createLane(clock, random)
   const shelf = createShelf(scope, platform, limits, tally)

@@ -361,8 +361,9 @@ export function createSender(deps: SenderDeps): Sender {
     soonest: undefined,
     work() {
       again = true
-      running ??= loop()
-      return running
+      // during a withdrawal the loop would end before it is noted, and be taken for one that runs, for ever
+      if (!halted) running ??= loop()
+      return running ?? Promise.resolve()
     },
     serverNow: () => server && server.now + clock.monotonic() - server.at,
     farewell() {

@@ -392,8 +392,10 @@ function isErasure({ body }: JournalRecord): boolean {
   return readJson<Partial<Delivery>>(body)?.type === 'subject.erased'
 }
 
-/** Whether `newer` is a later state of `older` and at least as safe, so that `older` may go. */
+/** Whether `newer` is a later state of `older` by the same writer and at least as safe, so that `older` may go. */
 export function replaces(newer: Own, older: Own | Parcel): boolean {
   const safe = 'safe' in older ? older.safe : 'disk'
-  return supersedes(newer, older) && (newer.safe === 'disk' || newer.safe === safe)
+  return (
+    supersedes(newer, older) && writerOf(newer) === writerOf(older) && (newer.safe === 'disk' || newer.safe === safe)
+  )
 }

@@ -83,6 +83,8 @@ export interface ItemEvent {
   readonly id: string
   readonly responseId?: string
   readonly revision?: number
+  /** Mark of the client that wrote it: two may have written one revision. */
+  readonly writer?: string
   readonly state: ItemState
   readonly durable?: 'server' | Durability
   readonly receipt?: Receipt

@@ -25,6 +25,23 @@ export type Network = 'fine' | 'down' | 'reply-lost' | 'doubled' | 'half' | 'han
 /** Larger bodies do not pass the box, characters. */
 export const BOX = 3000
 
+/** A cure that is taken out, at a door of the model's world, so that a check is seen to notice it. */
+export type Fault =
+  /** The receiver says `delivered` of what another writer has overtaken. */
+  | 'overtaken-is-delivered'
+  /** It does not say how high the other's revision is. */
+  | 'height-is-hidden'
+  /** It keeps no words beside. */
+  | 'words-are-dropped'
+  /** The lock manager gives a lock to whoever asks. */
+  | 'locks-are-shared'
+  /** Nothing is written down before the code for it comes. */
+  | 'acts-are-not-written'
+  /** A record is written first, its draft in a later transaction. */
+  | 'draft-comes-later'
+  /** What is stored is looked at before the transaction that writes. */
+  | 'looked-at-before'
+
 /** A device with a disk, a store that a loss of power empties, a network, and the receiver behind it. */
 export class Device extends TestDevice<Page> {
   readonly receiver = new Receiver()
@@ -39,6 +56,9 @@ export class Device extends TestDevice<Page> {
   network: Network = 'fine'
   version = 1
   person: string | undefined
+  fault: Fault | undefined
+  /** What broke a rule while it ran. */
+  readonly broken: string[] = []
 
   constructor(turn: Turn, seed: number, hasLocks: boolean) {
     super(turn, seed)
@@ -96,6 +116,8 @@ export class Page extends TestPage {
   /** The code that steps runs on, and the queue's code. */
   readonly code: { readonly runs: Gate; readonly queue: Gate }
   queue: Queue | undefined
+  /** Of a response: the highest revision that another writer was said to have. */
+  readonly heights = new Map<string, number>()
 
   constructor(device: Device, isLate: boolean) {
     super(device)
@@ -110,6 +132,7 @@ export class Page extends TestPage {
     const startQueue = async (): Promise<Queue> => {
       await this.code.queue.opened
       this.queue = assembleQueue({ project: PROJECT, transport, platform }, soundRules)
+      this.#watch(this.queue)
       void sendEarlyActs({ project: PROJECT, queue: this.queue, platform })
       return this.queue
     }
@@ -127,7 +150,10 @@ export class Page extends TestPage {
         },
         queue: loadQueue,
         mayHavePasses: async () => device.disk.size + device.weak.size > 0,
-        keepActs: (pass): Promise<DeliveryState> => keepsActsIn(this.#layer('disk', device.disk), PROJECT, pass),
+        keepActs: async (pass): Promise<DeliveryState> =>
+          device.fault === 'acts-are-not-written'
+            ? { is: 'not_saved' }
+            : keepsActsIn(this.#layer('disk', device.disk), PROJECT, pass),
         door: () => DOOR_SURVEY,
         isDrawn: true,
         soonMs: 0,
@@ -138,13 +164,54 @@ export class Page extends TestPage {
     void loadQueue().then((here) => here.resume())
   }
 
+  /** [Q32] What goes on as the same response goes on above what this page was told to be there. */
+  #watch(queue: Queue): void {
+    queue.on('item', ({ state, responseId, to }) => {
+      if (state !== 'overtaken' || !to || to.responseId !== responseId) return
+      const height = this.heights.get(to.responseId) ?? 0
+      if (to.revision <= height) this.owner.broken.push(`Q32 goes on at ${to.revision}, not above ${height}`)
+    })
+  }
+  #heard(deliveries: readonly Delivery[], outcomes: readonly SendOutcome[], heights: readonly number[]): void {
+    for (const [i, { data }] of deliveries.entries())
+      if (outcomes[i]?.status === 'overtaken' && 'response' in data)
+        this.heights.set(data.response.id, Math.max(this.heights.get(data.response.id) ?? 0, heights[i]!))
+  }
+
   #layer(durability: Durability, records: Map<string, JournalRecord>): Journal {
     const { owner } = this
-    return this.journal(createMemoryJournal(records), durability, () => {
+    const store = createMemoryJournal(records)
+    const journal = this.journal(store, durability, () => {
       if (durability !== 'disk') return
       if (owner.full) throw new DOMException('full', 'QuotaExceededError')
       owner.history = [...owner.history.slice(-5), new Map(records)]
     })
+    if (owner.fault === 'looked-at-before')
+      return {
+        ...journal,
+        swap: async ({ look = [], make }) => {
+          const before = (await Promise.all(look.map((span) => journal.page(span, 99)))).flat()
+          return journal.swap({ make: () => make(before) })
+        },
+      }
+    if (owner.fault === 'draft-comes-later')
+      return {
+        ...journal,
+        swap: async ({ make, ...look }) => {
+          let whole: readonly JournalRecord[] = []
+          const said = await journal.swap({
+            ...look,
+            make(rows) {
+              const edit = make(rows)
+              whole = edit?.put ?? []
+              return edit && { ...edit, put: whole.map((one) => (one.body ? { ...one, meta: '{"n":0}' } : one)) }
+            },
+          })
+          if (said && whole.length) await journal.put(whole)
+          return said
+        },
+      }
+    return journal
   }
 
   #platform(): Platform {
@@ -155,7 +222,13 @@ export class Page extends TestPage {
       set: async (key, value) => void cache.set(key, value),
       remove: async (key) => void cache.delete(key),
     }
-    return this.makePlatform(journal, store, hasLocks)
+    const platform = this.makePlatform(journal, store, hasLocks)
+    if (this.owner.fault !== 'locks-are-shared') return platform
+    const own = async () => {
+      await this.step('own')
+      return { is: 'own' as const, release() {} }
+    }
+    return { ...platform, locks: { ...platform.locks, own } }
   }
 
   #transport(): Transport {
@@ -175,9 +248,11 @@ export class Page extends TestPage {
         )
       const copy = JSON.parse(JSON.stringify(deliveries)) as Delivery[]
       device.requests.push(copy)
-      if (network === 'doubled') for (const delivery of copy) device.receiver.take(delivery)
-      const outcomes = copy.map((delivery) => device.receiver.take(delivery))
+      if (network === 'doubled') for (const delivery of copy) device.receiver.take(delivery, device.fault)
+      const outcomes = copy.map((delivery) => device.receiver.take(delivery, device.fault))
+      const heights = copy.map(({ data }) => ('response' in data ? device.receiver.heightOf(data.response.id) : 0))
       await this.step('reply')
+      this.#heard(copy, outcomes, heights)
       if (network === 'reply-lost') return all({ status: 'retry', scope: 'destination', cause: 'network' })
       return network === 'half' ? outcomes.slice(0, Math.ceil(outcomes.length / 2) - 1) : outcomes
     }

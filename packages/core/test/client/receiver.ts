@@ -1,4 +1,5 @@
 import type { AnswerValue, Delivery, Response, SendOutcome } from '../../src/index.ts'
+import type { Fault } from './device.ts'
 
 /** What the receiver holds of one response. */
 export interface Row {
@@ -16,7 +17,7 @@ export class Receiver {
   readonly erased = new Set<string>()
   #now = 1_700_000_000_000
 
-  take(delivery: Delivery): SendOutcome {
+  take(delivery: Delivery, fault?: Fault): SendOutcome {
     const now = ++this.#now
     if (!('response' in delivery.data)) {
       const { responseIds = [], subjectId } = delivery.data as { responseIds?: string[]; subjectId?: string }
@@ -37,18 +38,25 @@ export class Receiver {
     }
     const { state, beside } = row
     const isOwn = state.writer === item.writer
-    const overtaken: SendOutcome = { status: 'overtaken', revision: Math.max(state.revision, item.revision), now }
+    const revision = fault === 'height-is-hidden' ? 0 : Math.max(state.revision, item.revision)
+    const overtaken: SendOutcome =
+      fault === 'overtaken-is-delivered' ? { status: 'delivered', now } : { status: 'overtaken', revision, now }
+    const drops = fault === 'words-are-dropped'
     if (item.revision > state.revision) {
       if (state.status === 'completed' && item.status !== 'completed') {
-        beside.push(item.answers)
+        if (!drops) beside.push(item.answers)
         return { status: 'delivered', now }
       }
-      if (!isOwn) beside.push(state.answers)
+      if (!isOwn && !drops) beside.push(state.answers)
       row.state = item
       return { status: 'delivered', now }
     }
     if (item.revision === state.revision) return same(item, state) ? { status: 'delivered', now } : overtaken
     return isOwn ? { status: 'delivered', now } : overtaken
+  }
+
+  heightOf(id: string): number {
+    return this.rows.get(id)?.state.revision ?? 0
   }
 
   /** Answers under a response and under those that go on with it, as state or beside it. */

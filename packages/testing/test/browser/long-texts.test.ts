@@ -128,7 +128,7 @@ describe.each(BROWSERS)('[L1] limits count characters, and a whole answer has on
     await expect.poll(() => has({ a, b }), { timeout: 20_000 }).toBe(true)
     expect(await lineCount()).toBeLessThan(before)
 
-    const said = card().getByText('All answers together are too long to be sent. Please shorten this text.')
+    const said = card().getByText('Your answers together are too long to send. Please shorten this text.')
     expect(await said.count()).toBe(0)
     await type(field('c'), c)
     await said.waitFor()

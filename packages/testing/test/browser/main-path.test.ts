@@ -51,7 +51,7 @@ describe.each(BROWSERS)('the main job in %s', (browser) => {
     await collector.kill()
     const words = `Kept while you were away ${Date.now()}`
     const told = await answer(page, 'Badly', words)
-    expect(told).toMatch(/kept in this browser/i)
+    expect(told).toMatch(/saved in this browser/i)
     const address = page.url()
     await context.close()
 

@@ -136,6 +136,26 @@ describe.each(BROWSERS)('facts of a page in %s', (name) => {
     expect(who).toEqual(['c-1', undefined, 'c-1', 'c-2', 'c-3', undefined, 'c-5'])
   }, 240_000)
 
+  it('[P3] one who cannot be read comes while the survey of another is being opened: the press is of nobody known', async () => {
+    // the survey of the purchase waits for its lock until the next one was named
+    const slow = (page: Page) =>
+      page.addInitScript(`{
+        const { locks } = navigator
+        const request = locks.request.bind(locks)
+        const named = new Promise((go) => (window.named = go))
+        const isAsked = new Promise((go) => (locks.request = (...all) => (go(), named.then(() => request(...all)))))
+        window.isAsked = isAsked
+      }`)
+    const { subject } = await press('/thanks', slow, [
+      `frankly('identify', {id: 'c-6'})`,
+      `frankly('purchase', {orderId: 'E-300-${name}'})`,
+      `isAsked`,
+      `frankly('identify', {id: 'x'.repeat(5000)})`,
+      `named()`,
+    ])
+    expect(subject).toBeUndefined()
+  }, 60_000)
+
   it.each(PAGES)(
     '[E57] a page of %o: the press is stored, in a language that there is',
     async (odd) => {

@@ -32,7 +32,8 @@ export function inTheWay(
     if (shown.survey.id !== survey.id) continue
     const { host } = shown.place.mount
     if (!host.isConnected) shown.putAway()
-    else if (shown.model.view.value.screen === 'end' && force && !inside) shown.close()
+    // [P3] of a person who is not here any more, or at its end
+    else if (shown.run.isGone || (shown.model.view.value.screen === 'end' && force && !inside)) shown.close()
     else {
       const isHere = inside ? host === inside || host.parentNode === inside : force
       if (!isHere) return another()

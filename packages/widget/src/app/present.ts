@@ -65,7 +65,8 @@ export async function present(
   const open = inTheWay(core, survey, options, inside)
   if (open) return open
   const before = kept.get(survey.id)
-  const again = force && before?.model.view.value.screen === 'end' ? undefined : before
+  const isOver = before?.run.isGone || (force && before?.model.view.value.screen === 'end')
+  const again = isOver ? undefined : before
   if (before !== again) void before?.run.handle.leave()
   const refusal = async (): Promise<ShowResult | undefined> =>
     force ? undefined : client.asking.refusal(survey, happening ?? { on: 'call' })
@@ -87,7 +88,8 @@ export async function present(
     // while this one was loading another call may have come first, or a part of the page gone
     const sooner = inTheWay(core, survey, options, inside)
     if (sooner) return sooner
-    if (kept.get(survey.id) !== before) return await present(core, survey, options, happening)
+    // nor may one stand there that was put away meanwhile, since another person came
+    if (kept.get(survey.id) !== before || session.run.isGone) return await present(core, survey, options, happening)
     kept.delete(survey.id)
     const shown = put(core, { survey, ...session, placement, inside, asked: options.asked, locale })
     rest?.makeModal(shown.place, host.settings.nonce, shown.leave)

@@ -169,7 +169,7 @@ describe.each(BROWSERS)('the main job in %s', (name) => {
     await card(rig.page).getByRole('textbox').fill('Nobody answered the phone')
     await card(rig.page).getByRole('button', { name: 'Send' }).click()
     await card(rig.page)
-      .getByText(/kept|saved on this device/i)
+      .getByText(/saved in this browser/i)
       .first()
       .waitFor()
     await rig.page.goto('about:blank')

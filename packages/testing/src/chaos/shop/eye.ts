@@ -86,7 +86,12 @@ export function watchScreen(): void {
           choosing = true
           if (input.checked) chosen.push(input.value)
         } else if (input.checked && part !== '.name')
-          set(part, input.value === 'on' ? (input.parentElement?.textContent ?? '').toLowerCase() : input.value)
+          set(
+            part,
+            input.value === 'on'
+              ? (input.parentElement?.textContent ?? '').toLowerCase().replaceAll(' ', '_')
+              : input.value,
+          )
       }
       if (choosing) set('', chosen.sort().join())
       const field = block.querySelector<HTMLInputElement>('textarea,input[type=text],input[type=email],input[type=tel]')
