@@ -64,13 +64,13 @@ export function holdsPass(key: string): boolean {
 export function readKey(scope: string, key: string): { kind: string; id: string; bytes: number } {
   const rest = key.slice(scope.length)
   const [, id = '', bytes] = /^.:(.*?):(\d+)(?::\w*(?:!\w*)?)?$/s.exec(rest) ?? []
-  return { kind: rest[0] ?? '', id, bytes: Number(bytes ?? 0) }
+  return { kind: rest[0] ?? '', id, bytes: +(bytes ?? 0) }
 }
 
 /** Splits a delivery id `<response id>.<revision>`. */
 export function readId(id: string): { response: string | undefined; revision: number } {
   const [, response, revision] = /^(.+)\.(\d+)$/.exec(id) ?? []
-  return { response, revision: Number(revision ?? 0) }
+  return { response, revision: +(revision ?? 0) }
 }
 
 /** Whether `other` holds all that `parcel` does and more: revisions are whole states. */
@@ -115,7 +115,7 @@ export function toRecord({ key, body, meta }: Parcel): JournalRecord {
 /** The body stays a string: only what is about to be sent is parsed. */
 export function fromRecord(scope: string, { key, body, meta }: JournalRecord): Parcel {
   const { kind, id, bytes } = readKey(scope, key)
-  return { key, id, ...readId(id), kind: Number(kind) as ParcelClass, bytes, body, meta: readMeta(meta) }
+  return { key, id, ...readId(id), kind: +kind as ParcelClass, bytes, body, meta: readMeta(meta) }
 }
 
 /** What is damaged in it is left out: a number that is none must not hold the record, nor those behind it. */
