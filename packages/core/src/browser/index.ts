@@ -8,6 +8,7 @@ export { type BrowserPlatformOptions, createBrowserJournal, createBrowserPlatfor
 export { createIndexedDbJournal, type IndexedDbJournalOptions } from './indexed-db-journal.ts'
 export { keepActs } from './keep-acts.ts'
 export { createKeyValueStore, type StorageMode } from './key-value-store.ts'
+export { listen } from './listen.ts'
 export { createLocalJournal } from './local-journal.ts'
 export { createLocks } from './locks.ts'
 export { createLifecycle, createNetStatus } from './page-life.ts'

@@ -6,8 +6,8 @@ import { openDatabase } from './open-database.ts'
 import { putAll, transact } from './transact.ts'
 
 /**
- * [S4] Writes a pass down whose acts no code can step on yet, with the little code that comes before the first question:
- * when the page goes, or when that code does not come in time. A later page makes an answer of them and sends it.
+ * [S4] Writes a pass down whose acts no code can step on yet, with the little code that comes before the first question, as
+ * soon as they were done. A later page makes an answer of them and sends it.
  * Resolves to what may be told; never rejects.
  * @public
  */

@@ -1,7 +1,7 @@
 import { after } from '../platform/after.ts'
 import type { Locks } from '../platform/platform.ts'
 import { createHold } from './hold-lock.ts'
-import { listen, pane } from './page-life.ts'
+import { listen, pane } from './listen.ts'
 
 /** Web Locks; without them (old browsers, opaque origins) pages only spread out in time. @public */
 export function createLocks(unit: () => number = Math.random): Locks {

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createKeyValueStore } from './key-value-store.ts'
+import { listen } from './listen.ts'
 import { createLocks } from './locks.ts'
-import { createLifecycle, createNetStatus, listen } from './page-life.ts'
+import { createLifecycle, createNetStatus } from './page-life.ts'
 
 class FakeDocument extends EventTarget {
   visibilityState = 'visible'

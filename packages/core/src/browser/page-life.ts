@@ -1,23 +1,6 @@
 import { after } from '../platform/after.ts'
 import type { Lifecycle, NetStatus } from '../platform/platform.ts'
-
-const page = (): Document | undefined => globalThis.document
-
-/** Adds a listener; the returned function takes it away. A page without `target` (a worker, a server) has no such moments. */
-export function listen(target: EventTarget | undefined, name: string, run: (event: Event) => void): () => void {
-  const call = (method: 'addEventListener' | 'removeEventListener'): void => {
-    try {
-      target?.[method](name, run)
-    } catch {
-      // a page may have taken its window's own away: an element's is the same function
-      page()?.documentElement[method].call(target, name, run)
-    }
-  }
-  call('addEventListener')
-  return () => call('removeEventListener')
-}
-
-export const pane = (): EventTarget | undefined => (page() ? globalThis : undefined)
+import { listen, page, pane } from './listen.ts'
 
 /**
  * Moments of a page's life. `pagehide` on the window and `visibilitychange`; never `unload`, which costs the page its

@@ -1,9 +1,9 @@
 import type { JournalOpener, JournalRecord, Logger, Platform } from '../platform/platform.ts'
 import { safeLogger } from '../platform/safe-logger.ts'
 import { createKeyValueStore, type StorageMode } from './key-value-store.ts'
+import { listen, pane } from './listen.ts'
 import { LOCAL_PREFIX } from './local-prefix.ts'
 import { createLocks } from './locks.ts'
-import { listen, pane } from './page-life.ts'
 import { createQueuePlatform } from './queue-platform.ts'
 
 /** Options of {@link createPagePlatform}. @public */

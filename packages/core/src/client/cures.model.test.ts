@@ -2,16 +2,14 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Fault } from '../../test/client/device.ts'
 import { type Step, Story } from '../../test/client/story.ts'
+import { modelRuns, SAME_STORIES } from '../../test/model-runs.ts'
 
 /**
  * Each story begins at the fault that one cure is for. It must hold with the cure; with the cure taken out, at a door of
  * the model's world, the check must find it. What stands in shipped code and has no such door is taken out by hand:
  * `docs/spec/client.md`, "How the rules are checked".
  */
-const SOAK = process.env['FRANKLY_MODEL_RUNS']
-const RUNS = Number(SOAK ?? 60)
-/** Without a number of runs the same stories are told each time; a longer check draws its own. */
-const DRAWN = SOAK ? {} : { seed: 20_261_128 }
+const RUNS = modelRuns(60)
 const LIMIT_MS = 120_000 + 300 * RUNS
 
 type Tale = readonly (readonly [number, Step])[]
@@ -238,7 +236,7 @@ function check({ tale, isLate = false, hasLocks = true, after, last }: Cure, fau
       run.check()
       last?.(run)
     }),
-    { numRuns: RUNS, ...DRAWN, endOnFailure: true },
+    { numRuns: RUNS, ...SAME_STORIES, endOnFailure: true },
   )
 }
 const saidOf = ({ errorInstance }: { readonly errorInstance: unknown }): string => String(errorInstance ?? 'holds')

@@ -4,7 +4,7 @@ import type { DeliveryState } from './delivery-state.ts'
 import { PATIENCE_MS } from './patience.ts'
 
 /** @internal */
-export interface EarlyActsDeps {
+export interface EarlyActsParts {
   readonly clock: Clock
   /** Writes acts down that no code can step on yet; resolves to what may be told of them. */
   keep(acts: readonly RunEvent[]): Promise<DeliveryState>
@@ -33,7 +33,7 @@ export interface EarlyActs {
 }
 
 /** @internal */
-export function createEarlyActs({ clock, keep, hasWords, changed }: EarlyActsDeps): EarlyActs {
+export function createEarlyActs({ clock, keep, hasWords, changed }: EarlyActsParts): EarlyActs {
   const line: RunEvent[] = []
   /** `late`: it is told what became of them. */
   let wait: 'short' | 'late' | 'over' = 'short'

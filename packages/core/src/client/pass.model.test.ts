@@ -2,11 +2,9 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { Network } from '../../test/client/device.ts'
 import { type Question, type Step, Story } from '../../test/client/story.ts'
+import { modelRuns, SAME_STORIES } from '../../test/model-runs.ts'
 
-const SOAK = process.env['FRANKLY_MODEL_RUNS']
-const RUNS = Number(SOAK ?? 60)
-/** Without a number of runs the same stories are told each time; a longer check draws its own. */
-const DRAWN = SOAK ? {} : { seed: 20_261_128 }
+const RUNS = modelRuns(60)
 const LIMIT_MS = 120_000 + 300 * RUNS
 const DAY = 86_400_000
 
@@ -102,7 +100,7 @@ it.each([
         await run.end()
         run.check()
       }),
-      { numRuns: RUNS, ...DRAWN },
+      { numRuns: RUNS, ...SAME_STORIES },
     )
   },
   LIMIT_MS,
@@ -137,7 +135,7 @@ it(
           run.check()
         },
       ),
-      { numRuns: Math.ceil(RUNS / 5), ...DRAWN },
+      { numRuns: Math.ceil(RUNS / 5), ...SAME_STORIES },
     )
   },
   LIMIT_MS,

@@ -73,6 +73,11 @@ export function readId(id: string): { response: string | undefined; revision: nu
   return { response, revision: +(revision ?? 0) }
 }
 
+/** Which state of which response a key names. */
+export function stateIn(scope: string, key: string): { response: string | undefined; revision: number } {
+  return readId(readKey(scope, key).id)
+}
+
 /** Whether `other` holds all that `parcel` does and more: revisions are whole states. */
 export function supersedes(other: Parcel, parcel: Parcel): boolean {
   return other.revision > parcel.revision && parcel.response !== undefined && other.response === parcel.response

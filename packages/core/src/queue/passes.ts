@@ -1,6 +1,6 @@
 import type { JournalRecord, QueuePlatform } from '../platform/platform.ts'
 import { idTime } from './id-time.ts'
-import { fromRecord, holdsPass, type Parcel, readId, readKey, toRecord } from './parcel.ts'
+import { fromRecord, holdsPass, type Parcel, readKey, stateIn, toRecord } from './parcel.ts'
 import { isYoung } from './read-pass.ts'
 import { RESTING, restRecord } from './rest-record.ts'
 import { revisionOf, writerOf } from './same-pass.ts'
@@ -37,8 +37,8 @@ export function createPasses(
   const over = new Set<string>()
   const floors = new Map<string, number>()
 
-  const numberOf = (key: string): number => readId(readKey(scope, key).id).revision
-  const responseOf = (key: string): string | undefined => readId(readKey(scope, key).id).response
+  const numberOf = (key: string): number => stateIn(scope, key).revision
+  const responseOf = (key: string): string | undefined => stateIn(scope, key).response
 
   /** One stored record that may hold a draft; a damaged one goes, but never what is still to be sent. */
   async function parcelOf(key: string): Promise<Parcel | undefined> {

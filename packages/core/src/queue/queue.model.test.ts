@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { modelRuns } from '../../test/model-runs.ts'
 import { delivery, settled, type Tab, type Weather, World } from '../../test/queue/world.ts'
 import type { SubmitResult } from './types.ts'
 
 const HOUR = 3_600_000
-const RUNS = Number(process.env['FRANKLY_MODEL_RUNS'] ?? 40)
+const RUNS = modelRuns(40)
 const LIMIT_MS = 120_000 + 100 * RUNS
 
 type Action =

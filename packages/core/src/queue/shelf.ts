@@ -9,7 +9,7 @@ import type {
 } from '../platform/platform.ts'
 import type { Delivery } from '../wire/delivery.ts'
 import { idTime } from './id-time.ts'
-import { fromRecord, PARKED, type Parcel, readId, readJson, readKey, supersedes, toRecord } from './parcel.ts'
+import { fromRecord, PARKED, type Parcel, readJson, readKey, stateIn, supersedes, toRecord } from './parcel.ts'
 import { RESTING } from './rest-record.ts'
 import { heldBy, writerOf } from './same-pass.ts'
 import type { PassState, QueueLimits, SubmitResult } from './types.ts'
@@ -154,7 +154,7 @@ export function createShelf(
     estimate = sum
     return keys
   }
-  const responseOf = (key: string): string | undefined => readId(readKey(scope, key).id).response
+  const responseOf = (key: string): string | undefined => stateIn(scope, key).response
   const markOf = (keys: readonly string[]): string => keys.find((key) => key.startsWith(markKey)) ?? ''
   const over = (bytes: number): boolean => estimate!.count >= limits.records || estimate!.bytes + bytes > limits.bytes
 

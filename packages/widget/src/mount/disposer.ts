@@ -1,3 +1,5 @@
+import { listen } from '@frankly/core/browser'
+
 /** Collects what must be undone; one call undoes it all, last first, each on its own. */
 export interface Disposer {
   readonly done: boolean
@@ -24,17 +26,7 @@ export function createDisposer(failed: (cause: unknown) => void): Disposer {
       else undos.add(undo)
     },
     on(target: EventTarget, type: string, run: (event: Event) => void, options?: AddEventListenerOptions): void {
-      const safe = (event: Event): void => safely(() => run(event))
-      const call = (method: 'addEventListener' | 'removeEventListener'): void => {
-        try {
-          target[method](type, safe, options)
-        } catch {
-          // a page may have taken its window's own away: an element's is the same function
-          document.documentElement[method].call(target, type, safe, options)
-        }
-      }
-      call('addEventListener')
-      disposer.add(() => call('removeEventListener'))
+      disposer.add(listen(target, type, (event) => safely(() => run(event)), options))
     },
     after(ms: number, run: () => void): () => void {
       const undo = (): void => {
