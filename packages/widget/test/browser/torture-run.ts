@@ -49,7 +49,9 @@ export async function visit(
     `localStorage.clear(), sessionStorage.clear(), new Promise((done) => { indexedDB.deleteDatabase('frankly').onsuccess = () => done() })`,
   )
   await evaluate(SPY)
-  await evaluate(`document.getElementById('mine').focus({ preventScroll: true }), scrollTo({ top: 150, behavior: 'instant' })`)
+  await evaluate(
+    `document.getElementById('mine').focus({ preventScroll: true }), scrollTo({ top: 150, behavior: 'instant' })`,
+  )
   const rest = await stateAtRest(evaluate)
   if (act) await evaluate(act)
   const before = act ? await stateAtRest(evaluate) : rest
