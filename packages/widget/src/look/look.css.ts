@@ -11,8 +11,8 @@ export const css = `
 .card[data-at=inline],.card[data-at=page]{box-shadow:0 0 0 1px var(--f-line)}
 .card[data-at=sheet]{border-end-start-radius:0;border-end-end-radius:0}
 .top{position:relative;flex:none;block-size:20px;padding-block-start:10px;padding-inline:var(--f-pad) 72px;line-height:0;z-index:1}
-.x{position:absolute;inset-block-start:6px;inset-inline-end:8px;inline-size:44px;padding:0;line-height:1;color:var(--f-soft)}
-.x::before{content:"×";display:block;scale:1.4}
+.x{position:absolute;inset-block-start:6px;inset-inline-end:8px;inline-size:44px;padding:0;color:var(--f-soft)}
+.i{display:block;inline-size:16px;block-size:16px;margin:auto;fill:none;stroke:currentColor;stroke-width:1.8;stroke-linecap:round;stroke-linejoin:round}
 .page{flex:1;overflow:auto;padding:4px var(--f-pad) 0;display:grid;gap:calc(24px*var(--f-space));scroll-padding:80px}
 h2{margin:0;font:inherit;font-size:21px;font-weight:600;line-height:1.28;letter-spacing:-.011em;text-wrap:balance}
 h2:focus{outline:0}

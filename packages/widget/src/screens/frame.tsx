@@ -2,6 +2,7 @@ import type { ComponentChildren, JSX } from 'preact'
 import { fill } from '../i18n/fill.ts'
 import { cardLanguage, gapIn } from '../i18n/in-language.ts'
 import { directionOf } from '../i18n/languages.ts'
+import { CROSS, icon } from '../look/icon.tsx'
 import type { ScreenProps } from './screen-props.ts'
 
 /** What stands around every screen: progress, close, the door for everybody, the privacy line, the language. */
@@ -16,7 +17,11 @@ export function Frame(props: ScreenProps & { children: ComponentChildren }): JSX
     <div class="card" data-at={at} lang={lang} dir={directionOf(lang)}>
       <div class="top">
         {later && <later.Progress {...props} />}
-        {!fixed && <button type="button" class="x" aria-label={texts.close} onClick={ui.onClose} />}
+        {!fixed && (
+          <button type="button" class="x" aria-label={texts.close} onClick={ui.onClose}>
+            {icon(CROSS)}
+          </button>
+        )}
       </div>
       {children}
       <div class="fine">

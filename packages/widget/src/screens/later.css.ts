@@ -1,8 +1,10 @@
+import { css as marks } from '../questions/marks/marks-hover.css.ts'
+
 /**
  * What the first question can do without while it appears: hover, faults, and the later screens. The frame's
  * height is a part of the host's too: on a page with `zoom` the window is lower than `dvh` says.
  */
-export const css = `
+export const css: string = `
 button:hover{background:var(--f-fill)}
 .go:hover{background:color-mix(in srgb,var(--f-accent) 88%,var(--f-ink))}
 .link:hover,a:hover{background:0 0;text-decoration-color:currentColor}
@@ -30,4 +32,4 @@ p:empty{display:none}
 .line{border:1.5px solid var(--f-edge);border-radius:44px}
 .receipt{display:grid;gap:10px;justify-items:center;inline-size:100%;padding:18px;border-radius:var(--f-radius);background:var(--f-fill)}
 .code{font:600 24px/1.2 ui-monospace,"SF Mono",Menlo,Consolas,monospace;letter-spacing:.06em;user-select:all;direction:ltr}
-`
+${marks}`

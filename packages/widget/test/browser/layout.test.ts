@@ -20,7 +20,10 @@ describe.each(BROWSERS)('layout in %s', (name) => {
     view.page.evaluate(() => {
       const root = document.querySelector('frankly-box')!.shadowRoot!
       const wide = [...root.querySelectorAll<HTMLElement>('*')].filter((element) => {
-        if (element.matches('.unseen,.cells .o span,input,textarea,select,option,canvas,progress')) return false
+        if (
+          element.matches('.unseen,.cells .o span,.drawn:not(.marks) span,input,textarea,select,option,canvas,progress')
+        )
+          return false
         const style = getComputedStyle(element)
         return style.display !== 'inline' && element.clientWidth > 0 && element.scrollWidth > element.clientWidth + 1
       })
@@ -46,6 +49,8 @@ describe.each(BROWSERS)('layout in %s', (name) => {
         await view.show(`${kindQuery(kind)}&state=answered&lang=${lang}`)
         for (const part of await tooWide()) plain.push(`${kind} ${lang} → ${part}`)
         await space()
+        // rows of a scale take the form that fits in the next frame
+        await view.page.evaluate(() => new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go))))
         for (const part of await tooWide()) spaced.push(`${kind} ${lang} → ${part}`)
       }
     }
@@ -71,14 +76,20 @@ describe.each(BROWSERS)('layout in %s', (name) => {
       await view.show(`${kindQuery(kind)}&state=answered&placement=popover`)
       const small = await view.page.evaluate(() => {
         const root = document.querySelector('frankly-box')!.shadowRoot!
-        const size = (element: Element, least: number): string[] => {
+        const size = (element: Element, least: number, high = least): string[] => {
           const { width, height } = element.getBoundingClientRect()
           const name = `${element.className || element.tagName} ${element.textContent?.slice(0, 30)}`
-          return height === 0 || (width >= least && height >= least) ? [] : [`${name}: ${width}×${height} < ${least}`]
+          return height === 0 || (width >= least && height >= high) ? [] : [`${name}: ${width}×${height} < ${least}`]
         }
-        const main = [...root.querySelectorAll('.o,.go,.x,.in,.foot button,.add label')]
+        // eleven numbers in a row are 44 px high, and as wide as there is room
+        const main = [...root.querySelectorAll('.o:not(.numbers .o),.go,.x,.in,.foot button,.add label')]
+        const numbers = [...root.querySelectorAll('.numbers .o')]
         const all = [...root.querySelectorAll('button,select,input:not(.o input,.add input)')]
-        return [...main.flatMap((each) => size(each, 43.5)), ...all.flatMap((each) => size(each, 24))]
+        return [
+          ...main.flatMap((each) => size(each, 43.5)),
+          ...numbers.flatMap((each) => size(each, 24, 43.5)),
+          ...all.flatMap((each) => size(each, 24)),
+        ]
       })
       for (const part of small) bad.push(`${kind} → ${part}`)
     }

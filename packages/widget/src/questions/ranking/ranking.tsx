@@ -4,8 +4,12 @@ import { counted } from '../../i18n/counted.ts'
 import { fill } from '../../i18n/fill.ts'
 import { inLanguage, type LanguageAttributes } from '../../i18n/in-language.ts'
 import type { AllTexts } from '../../i18n/texts.ts'
+import { CROSS, icon } from '../../look/icon.tsx'
 import { ofKind, type QuestionProps } from '../question-props.ts'
 import { css } from './ranking.css.ts'
+
+const UP = 'M8 13.5v-11M3.5 7L8 2.5L12.5 7'
+const DOWN = 'M8 2.5v11M3.5 9L8 13.5L12.5 9'
 
 type Props = QuestionProps<AllTexts>
 type Order = readonly string[]
@@ -74,7 +78,7 @@ export class Kind extends Component<Props> {
     const own = (id: string): LanguageAttributes =>
       inLanguage(question.options.find((option) => option.id === id)?.lang, acts.locale)
     const most = definition.top ?? question.options.length
-    const button = (sign: string, kind: string, label: string, act: () => void, off = false): JSX.Element => (
+    const button = (strokes: string, kind: string, label: string, act: () => void, off = false): JSX.Element => (
       <button
         type="button"
         class={kind}
@@ -83,7 +87,7 @@ export class Kind extends Component<Props> {
         onClick={act}
         aria-disabled={off || undefined}
       >
-        <span aria-hidden="true">{sign}</span>
+        {icon(strokes)}
       </button>
     )
     return (
@@ -95,9 +99,9 @@ export class Kind extends Component<Props> {
             return (
               <li key={id}>
                 <span {...own(id)}>{name}</span>
-                {button('↑', 'up', fill(texts.up, { name }), () => this.move(id, -1), i === 0)}
-                {button('↓', 'down', fill(texts.down, { name }), () => this.move(id, 1), i === order.length - 1)}
-                {button('×', 'out', fill(texts.takeOut, { name }), () => this.takeOut(id))}
+                {button(UP, 'up', fill(texts.up, { name }), () => this.move(id, -1), i === 0)}
+                {button(DOWN, 'down', fill(texts.down, { name }), () => this.move(id, 1), i === order.length - 1)}
+                {button(CROSS, 'out', fill(texts.takeOut, { name }), () => this.takeOut(id))}
               </li>
             )
           })}

@@ -3,68 +3,43 @@ import type { JSX } from 'preact'
 import { cardLanguage, inLanguage } from '../../i18n/in-language.ts'
 import type { Texts } from '../../i18n/texts.ts'
 import { fieldName } from '../field-name.ts'
+import { Marks } from '../marks/marks.tsx'
 import type { QuestionProps } from '../question-props.ts'
 
-/** Signs beside the words; never instead of them, and never coloured by good and bad (domain 2.11). */
-const GLYPHS: Partial<Record<RatingScale, readonly string[]>> = {
-  thumbs: ['👎', '👍'],
-  emoji5: ['😞', '🙁', '😐', '🙂', '😊'],
-  stars5: ['★', '★★', '★★★', '★★★★', '★★★★★'],
-}
+/** How the scales are drawn; the others are marks above their words. None is coloured by good and bad (domain 2.11). */
+const LOOKS = { nps: 'numbers', stars5: 'stars', emoji5: 'faces', thumbs: 'thumbs' } as const
 
 /** A scale of native radios, negative end first, each point with words. */
 export function Rating({ question, texts, onAnswer, describedBy, acts }: QuestionProps): JSX.Element {
-  const definition = question.definition as RatingQuestion
-  const numbers = definition.scale === 'nps'
-  const words = wordsFor(definition.scale, texts)
-  const answer = question.answer?.kind === 'rating' ? question.answer.value : undefined
+  const { scale, labels, notApplicable } = question.definition as RatingQuestion
+  const look = LOOKS[scale as keyof typeof LOOKS] ?? 'dots'
+  const numbers = look === 'numbers'
+  const words = wordsFor(scale, texts)
   const last = question.points.length - 1
-  /** The survey's own word for a point; a point without one has its number as text. */
-  const ownWord = (i: number): string | undefined => (definition.labels?.[i] ? question.points[i]?.text : undefined)
-  const option = (value: number | 'na', text: string, name: string, glyph?: string, lang?: string): JSX.Element => (
-    <label class={value === 'na' ? 'o na' : 'o'} key={value}>
-      <input
-        type="radio"
-        name={fieldName(question.id)}
-        value={value}
-        checked={answer === value}
-        aria-label={name === text ? undefined : name}
-        aria-describedby={describedBy}
-        onClick={(event) => onAnswer(() => ({ kind: 'rating', value }), event.detail > 0)}
-      />
-      {glyph && (
-        <span class="glyph" aria-hidden="true">
-          {glyph}
-        </span>
-      )}
-      <span {...inLanguage(lang ?? cardLanguage(acts.locale), acts.locale)}>{text}</span>
-    </label>
-  )
+  const marks = question.points.map((point, i) => {
+    // the survey's own word; a point without one has its number as text
+    const own = labels?.[i] ? point.text : ''
+    const word = own || words[numbers ? (i === last ? 1 : i ? 2 : 0) : i]
+    return {
+      value: +point.id,
+      text: numbers ? point.id : word || point.id,
+      name: numbers && word ? `${point.id}, ${word}` : undefined,
+      word: word || point.id,
+      own: inLanguage(numbers || !own ? cardLanguage(acts.locale) : (point.lang ?? acts.locale), acts.locale),
+    }
+  })
+  const end = (i: number): string => (numbers ? `${marks[i]!.value} · ` : '') + marks[i]!.word
   return (
-    <>
-      <div class={numbers ? 'r num' : last < 6 ? 'r few' : 'r'}>
-        {question.points.map((point, i) => {
-          const own = ownWord(i)
-          const word = own || words[numbers ? (i === last ? 1 : i ? 2 : 0) : i] || ''
-          const text = numbers ? point.id : word || point.id
-          const name = numbers && word ? `${point.id}, ${word}` : text
-          return option(
-            +point.id,
-            text,
-            name,
-            GLYPHS[definition.scale]?.[i],
-            numbers || !own ? undefined : (point.lang ?? acts.locale),
-          )
-        })}
-        {definition.notApplicable && option('na', texts.na, texts.na)}
-      </div>
-      {numbers && (
-        <div class="ends" aria-hidden="true">
-          <span>0 · {ownWord(0) || words[0]}</span>
-          <span>10 · {ownWord(last) || words[1]}</span>
-        </div>
-      )}
-    </>
+    <Marks
+      look={look}
+      name={fieldName(question.id)}
+      marks={marks}
+      chosen={question.answer?.kind === 'rating' ? question.answer.value : undefined}
+      na={notApplicable ? texts.na : undefined}
+      ends={[end(0), end(last)]}
+      describedBy={describedBy}
+      onChoose={(value, byPointer) => onAnswer(() => ({ kind: 'rating', value }), byPointer)}
+    />
   )
 }
 

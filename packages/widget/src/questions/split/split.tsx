@@ -4,9 +4,13 @@ import { counted } from '../../i18n/counted.ts'
 import { fill } from '../../i18n/fill.ts'
 import { inLanguage } from '../../i18n/in-language.ts'
 import type { AllTexts } from '../../i18n/texts.ts'
+import { icon } from '../../look/icon.tsx'
 import { fieldName } from '../field-name.ts'
 import { ofKind, type QuestionProps } from '../question-props.ts'
 import { css } from './split.css.ts'
+
+const MINUS = 'M2.5 8h11'
+const PLUS = 'M2.5 8h11M8 2.5v11'
 
 type Points = Readonly<Record<string, number>>
 
@@ -41,7 +45,7 @@ export function Kind({ question, texts, onAnswer, describedBy, acts }: QuestionP
                 aria-label={fill(texts.less, { name: text })}
                 onClick={() => give(id, (value) => value - step)}
               >
-                −
+                {icon(MINUS)}
               </button>
               <input
                 id={`${fieldName(question.id)}.${id}`}
@@ -56,7 +60,7 @@ export function Kind({ question, texts, onAnswer, describedBy, acts }: QuestionP
                 aria-label={fill(texts.extra, { name: text })}
                 onClick={() => give(id, (value, left) => value + Math.min(step, Math.max(0, left)))}
               >
-                +
+                {icon(PLUS)}
               </button>
             </div>
           </div>

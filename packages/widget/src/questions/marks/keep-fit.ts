@@ -1,0 +1,36 @@
+/**
+ * Takes a row of marks apart into its other form (a list; for drawings, names of the ends alone) where a word or a
+ * mark does not fit, and puts it together again where it does. What fits is told by the styles of `.marks`: two lines
+ * of a word, the least width of a mark. Measured as soon as the row stands, so that the first frame is right, and again
+ * when its size changes: a turned phone, larger text, a font that came late.
+ * @returns what ends the watch
+ */
+export function keepFit(row: HTMLElement | null): (() => void) | undefined {
+  if (!row) return undefined
+  fit(row)
+  try {
+    // in the next frame: a size that is changed while sizes are told is reported to the page as an error
+    const watch = new ResizeObserver(() => {
+      try {
+        requestAnimationFrame(() => fit(row))
+      } catch {}
+    })
+    watch.observe(row)
+    // larger text may leave the row as high as it was, never its words
+    watch.observe(row.querySelector('.o:last-child span')!)
+    return () => watch.disconnect()
+  } catch {
+    // a page may have taken them away: the row stays as it was first measured
+    return undefined
+  }
+}
+
+function fit(row: HTMLElement): void {
+  row.classList.add('marks')
+  const parts = [row, ...row.querySelectorAll('span')]
+  if (parts.some(overflows)) row.classList.remove('marks')
+}
+
+/** A line too many is told from letters that are higher than their line: some fonts and scripts have such. */
+const overflows = (part: HTMLElement): boolean =>
+  part.scrollWidth > part.clientWidth + 1 || part.scrollHeight > part.clientHeight * 1.3

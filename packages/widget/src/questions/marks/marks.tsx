@@ -1,0 +1,75 @@
+import type { JSX } from 'preact'
+import type { LanguageAttributes } from '../../i18n/in-language.ts'
+import { type Drawn, drawing } from './drawings.tsx'
+import { keepFit } from './keep-fit.ts'
+
+/** A point of a scale: its word, or its number alone. */
+export interface Mark<Value> {
+  readonly value: Value
+  readonly text: string
+  /** What it is called where that is more than its text. */
+  readonly name?: string | undefined
+  /** Language of the text. */
+  readonly own?: LanguageAttributes | undefined
+}
+
+interface MarksProps {
+  /** `dots`: a round mark above each word; `numbers`: one grid of numbers. */
+  readonly look: Drawn | 'dots' | 'numbers'
+  /** Name of the group of native radios. */
+  readonly name: string
+  /** Negative end first. */
+  readonly marks: readonly Mark<number>[]
+  readonly chosen: number | 'na' | undefined
+  /** Words for the answer that the question does not apply; absent: it is not offered. */
+  readonly na?: string | undefined
+  /** Words below both ends, where not every point has its own below it. */
+  readonly ends: readonly [low: string, high: string] | undefined
+  /** Points have no words: below drawings nothing is shown but the ends. */
+  readonly isBare?: boolean
+  readonly describedBy: string | undefined
+  onChoose(value: number | 'na', byPointer: boolean): void
+}
+
+/**
+ * One row of native radios, drawn as what they are. Where a word does not fit below its mark, dots become a list and
+ * drawings keep their row with the word of the chosen one, before that of both ends, below (`keepFit`).
+ */
+export function Marks(props: MarksProps): JSX.Element {
+  const { look, marks, chosen, na, ends, isBare } = props
+  const isDrawn = look !== 'dots' && look !== 'numbers'
+  const chosenText = isDrawn && !isBare && marks.find(({ value }) => value === chosen)?.text
+  const option = (mark: Mark<number | 'na'>, picture?: JSX.Element): JSX.Element => (
+    <label class={mark.value === 'na' ? 'o na' : 'o'} key={mark.value}>
+      <input
+        type="radio"
+        name={props.name}
+        value={mark.value}
+        checked={chosen === mark.value}
+        aria-label={mark.name}
+        aria-describedby={props.describedBy}
+        onClick={(event) => props.onChoose(mark.value, event.detail > 0)}
+      />
+      {picture}
+      <span {...mark.own}>{mark.text}</span>
+    </label>
+  )
+  return (
+    <>
+      <div
+        class={`r ${isDrawn ? 'drawn ' : ''}${look}`}
+        // other words are measured anew
+        key={marks.map(({ text }) => text).join()}
+        ref={look === 'thumbs' || (isDrawn && isBare) ? null : keepFit}
+      >
+        {marks.map((mark, i) => option(mark, isDrawn ? drawing(look, i / (marks.length - 1)) : undefined))}
+      </div>
+      {ends && look !== 'dots' && look !== 'thumbs' && (
+        <div class="ends" aria-hidden="true">
+          {chosenText ? <b>{chosenText}</b> : ends.map((end) => <span key={end}>{end}</span>)}
+        </div>
+      )}
+      {na && option({ value: 'na', text: na })}
+    </>
+  )
+}

@@ -1,0 +1,330 @@
+import { BROWSERS, launchBrowser } from '@frankly/testing'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { kindQuery } from '../../../../examples/gallery/src/contents.ts'
+import { SAMPLES } from '../../../../examples/gallery/src/samples.ts'
+import { setUpGallery } from './gallery-rig.ts'
+
+const gallery = setUpGallery()
+
+interface Cell {
+  readonly left: number
+  readonly right: number
+  readonly top: number
+  readonly width: number
+  readonly height: number
+  readonly word: string
+}
+
+/** The points of the scale as they are seen, in their order. */
+const cells = (page: Page): Promise<readonly Cell[]> =>
+  page.evaluate(() =>
+    [...document.querySelector('frankly-box')!.shadowRoot!.querySelectorAll('.r .o')].map((option) => {
+      const { left, right, top, width, height } = option.getBoundingClientRect()
+      return { left, right, top: Math.round(top), width, height, word: option.querySelector('span')!.textContent! }
+    }),
+  )
+
+const inOneRow = (row: readonly Cell[]): boolean => new Set(row.map(({ top }) => top)).size === 1
+/** No word is cut off, none has more than two lines. */
+const wordsFit = (page: Page): Promise<boolean> =>
+  page.evaluate(() =>
+    [...document.querySelector('frankly-box')!.shadowRoot!.querySelectorAll<HTMLElement>('.marks span')].every(
+      (word) =>
+        word.scrollWidth <= word.clientWidth + 1 &&
+        word.clientHeight <= 2.1 * Number.parseFloat(getComputedStyle(word).lineHeight),
+    ),
+  )
+const settled = (page: Page): Promise<unknown> =>
+  page.evaluate(() => new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(go)))))
+
+/** Ours is the card; the page around it has other words. */
+const filled = (page: Page): Promise<readonly boolean[]> =>
+  page.evaluate(() =>
+    [...document.querySelector('frankly-box')!.shadowRoot!.querySelectorAll('.r svg')].map(
+      (drawing) => getComputedStyle(drawing).fill !== 'none',
+    ),
+  )
+
+describe.each(BROWSERS)('marks of a scale in %s', (name) => {
+  const view = gallery.in(name, { width: 390, height: 844 })
+  const at = async (width: number, kind: string, more = ''): Promise<readonly Cell[]> => {
+    await view.page.setViewportSize({ width, height: 844 })
+    await view.show(`${kindQuery(kind)}&placement=popover${more}`)
+    return await cells(view.page)
+  }
+
+  it.each([
+    ['rating-csat5', 320],
+    ['rating-csat5', 390],
+    ['rating-ease5', 390],
+    ['rating-stars5', 320],
+    ['rating-emoji5', 320],
+    ['rating-thumbs', 320],
+  ])('[K2] %s is one row at %i px, each point with its word, 44 px to hit', async (kind, width) => {
+    const row = await at(width, kind)
+    expect(inOneRow(row)).toBe(true)
+    expect(await wordsFit(view.page)).toBe(true)
+    for (const cell of row)
+      expect([cell.width >= 43.9, cell.height >= 44, cell.word.length > 2]).toEqual([true, true, true])
+  })
+
+  it('[K2] a word that does not fit in two lines makes a list of marks, in which every point is named', async () => {
+    const list = await at(390, 'rating-ces2')
+    expect(new Set(list.map(({ top }) => top)).size).toBe(7)
+    expect(new Set(list.map(({ left }) => left)).size).toBe(1)
+    const row = await at(1280, 'rating-ces2', '&placement=inline')
+    expect(inOneRow(row) || new Set(row.map(({ top }) => top)).size === 7).toBe(true)
+  })
+
+  it('[K2] nps is eleven cells in one row, 44 px high and 24 wide at least, from 320 px of inner width on', async () => {
+    for (const width of [320, 360, 390, 768]) {
+      const row = await at(width, 'rating-nps')
+      expect([width, row.length, inOneRow(row)]).toEqual([width, 11, true])
+      for (const cell of row) expect(cell.height >= 44 && cell.width >= 24, `${width}: ${cell.width}`).toBe(true)
+    }
+    const ends = await view.page.locator('frankly-box .ends').textContent()
+    expect(ends).toBe('0 · Not at all likely10 · Extremely likely')
+  })
+
+  it.each(['ru', 'de', 'ar', 'ja', 'fi', 'vi', 'hi'])(
+    '[K2] in %s no word is cut off, whichever form it takes',
+    async (lang) => {
+      for (const kind of ['rating-csat5', 'rating-ease5', 'rating-stars5', 'rating-ces2'])
+        for (const width of [320, 390]) {
+          await at(width, kind, `&lang=${lang}`)
+          expect([kind, width, await wordsFit(view.page)]).toEqual([kind, width, true])
+        }
+    },
+  )
+
+  it('[K6] right to left mirrors the row: the negative end is on the right', async () => {
+    for (const kind of ['rating-csat5', 'rating-nps', 'rating-stars5', 'rating-thumbs']) {
+      const row = await at(390, kind, '&lang=ar')
+      expect(inOneRow(row), kind).toBe(true)
+      expect(
+        row.map(({ left }) => left),
+        kind,
+      ).toEqual(row.map(({ left }) => left).toSorted((a, b) => b - a))
+    }
+  })
+
+  it('[K5] stars are filled up to the one that is chosen, and up to the one that is pointed at', async () => {
+    await at(390, 'rating-stars5')
+    expect(await filled(view.page)).toEqual([false, false, false, false, false])
+    await view.page.locator('frankly-box .o').nth(2).click()
+    await view.page.mouse.move(1, 1)
+    expect(await filled(view.page)).toEqual([true, true, true, false, false])
+    // Firefox without a screen says that it has nothing to point with
+    if (!(await view.page.evaluate(() => matchMedia('(hover:hover)').matches))) return
+    await view.page.locator('frankly-box .o').nth(3).hover()
+    expect(await filled(view.page)).toEqual([true, true, true, true, false])
+    await view.page.locator('frankly-box .o').nth(0).hover()
+    expect(await filled(view.page)).toEqual([true, false, false, false, false])
+  })
+
+  it('[K8] a choice moves nothing: cells stay where they are, and as large', async () => {
+    for (const kind of ['rating-csat5', 'rating-nps', 'rating-stars5', 'rating-emoji5', 'rating-thumbs']) {
+      const before = await at(390, kind)
+      await view.page.locator('frankly-box .o').nth(1).click()
+      await settled(view.page)
+      expect(await cells(view.page), kind).toEqual(before)
+    }
+  })
+
+  it('[K1] arrow keys walk over the points, the tabulator passes the row in one step', async () => {
+    for (const kind of ['rating-csat5', 'rating-nps', 'rating-stars5', 'rating-emoji5', 'rating-thumbs']) {
+      await at(390, kind)
+      await view.page.locator('frankly-box input').first().focus()
+      await view.page.keyboard.press('Space')
+      await view.page.keyboard.press('ArrowRight')
+      const focused = () =>
+        view.page.evaluate(() => {
+          const on = document.querySelector('frankly-box')!.shadowRoot!.activeElement as HTMLInputElement
+          return `${on.localName} ${on.type} ${on.checked}`
+        })
+      expect(await focused(), kind).toBe('input radio true')
+      expect(await view.page.locator('frankly-box .r input').nth(1).isChecked(), kind).toBe(true)
+      await view.page.keyboard.press('Tab')
+      expect(await focused(), kind).toMatch(/^button/)
+    }
+  })
+
+  /** Text alone twice as large, as a reader may set it. */
+  const largerText = () =>
+    view.page.evaluate(() => {
+      const all = [...document.querySelector('frankly-box')!.shadowRoot!.querySelectorAll<HTMLElement>('.card,.card *')]
+      const sizes = all.map((each) => Number.parseFloat(getComputedStyle(each).fontSize))
+      for (const [i, each] of all.entries()) each.style.setProperty('font-size', `${2 * sizes[i]!}px`, 'important')
+    })
+
+  it('[K2] [WCAG 1.4.4] 200 % text: rows become lists or wrap, nothing is cut off', async () => {
+    for (const kind of ['rating-csat5', 'rating-nps', 'rating-stars5', 'rating-emoji5', 'rating-thumbs']) {
+      await at(390, kind)
+      await largerText()
+      await settled(view.page)
+      const wide = await view.page.evaluate(() =>
+        [
+          ...document
+            .querySelector('frankly-box')!
+            .shadowRoot!.querySelectorAll<HTMLElement>('.r,.r .o,.r span,.ends span'),
+        ]
+          .filter((part) => !part.matches('.drawn:not(.marks) span') && part.scrollWidth > part.clientWidth + 1)
+          .map((part) => `${part.className} ${part.textContent}`),
+      )
+      expect([kind, wide]).toEqual([kind, []])
+    }
+    expect(await at(390, 'rating-ease5').then(inOneRow)).toBe(true)
+    await largerText()
+    await settled(view.page)
+    expect(inOneRow(await cells(view.page))).toBe(false)
+  })
+
+  it('[K2] [WCAG 1.4.10] 400 % zoom: a window of 320 × 180, every point can be reached by scrolling in one direction', async () => {
+    await view.page.setViewportSize({ width: 320, height: 180 })
+    for (const kind of [
+      'rating-csat5',
+      'rating-nps',
+      'rating-stars5',
+      'rating-emoji5',
+      'rating-thumbs',
+      'rating-ces2',
+    ]) {
+      await view.show(`${kindQuery(kind)}&placement=popover`)
+      const last = view.page.locator('frankly-box .r .o').last()
+      await last.scrollIntoViewIfNeeded()
+      const box = (await last.boundingBox())!
+      expect([kind, box.x >= 0 && box.x + box.width <= 320]).toEqual([kind, true])
+      await last.click()
+      expect(await last.locator('input').isChecked(), kind).toBe(true)
+    }
+  })
+})
+
+it('[K3] the form is right in the first frame: in no frame after it do the points move, as a row or as a list', async () => {
+  const browser = await launchBrowser('chromium')
+  const page = await browser.newPage({ viewport: { width: 390, height: 844 } })
+  await page.addInitScript(() => {
+    const seen = new Set<string>()
+    Object.assign(window, { seen })
+    const look = (): void => {
+      const options = [...(document.querySelector('frankly-box')?.shadowRoot?.querySelectorAll('.r .o') ?? [])]
+      if (options.length > 0) seen.add(options.map((each) => Math.round(each.getBoundingClientRect().left)).join())
+      requestAnimationFrame(look)
+    }
+    look()
+  })
+  for (const query of ['rating-csat5', 'rating-ces2', 'rating-stars5', 'rating-nps'].map(kindQuery)) {
+    await gallery.show(page, `${query}&placement=popover`)
+    await page.reload()
+    await gallery.show(page, `${query}&placement=popover`)
+    await settled(page)
+    expect([query, await page.evaluate('seen.size')]).toEqual([query, 1])
+  }
+  await browser.close()
+})
+
+it('[K3] a window that is turned or made narrower gets the form that fits, and back', async () => {
+  const browser = await launchBrowser('chromium')
+  const page = await browser.newPage({ viewport: { width: 1280, height: 844 } })
+  const errors: string[] = []
+  page.on('pageerror', (error) => errors.push(error.message))
+  await gallery.show(page, `${kindQuery('rating-csat5')}&lang=de&placement=inline`)
+  expect(inOneRow(await cells(page))).toBe(true)
+  await page.setViewportSize({ width: 200, height: 844 })
+  await settled(page)
+  expect(inOneRow(await cells(page))).toBe(false)
+  await page.setViewportSize({ width: 1280, height: 844 })
+  await settled(page)
+  expect(inOneRow(await cells(page))).toBe(true)
+  expect(errors).toEqual([])
+  await browser.close()
+})
+
+describe('[K7] whatever a device has', () => {
+  it('forced colours: what is chosen is told by shape, and nothing is drawn in the colour of its ground', async () => {
+    const browser = await launchBrowser('chromium')
+    for (const colorScheme of ['light', 'dark'] as const) {
+      const page = await browser.newPage({ viewport: { width: 390, height: 844 } })
+      await page.emulateMedia({ forcedColors: 'active', colorScheme })
+      for (const [kind, chosen] of [
+        ['rating-stars5', [true, true, true, true, true]],
+        ['rating-thumbs', [false, true]],
+      ] as const) {
+        await gallery.show(page, `${kindQuery(kind)}&state=answered&placement=popover`)
+        expect(await filled(page)).toEqual(chosen)
+        const [drawing, ground] = await page.evaluate(() => {
+          const root = document.querySelector('frankly-box')!.shadowRoot!
+          return [
+            getComputedStyle(root.querySelector('.r svg')!).stroke,
+            getComputedStyle(root.querySelector('.card')!).backgroundColor,
+          ]
+        })
+        expect(drawing).not.toBe(ground)
+      }
+      await gallery.show(page, `${kindQuery('rating-csat5')}&state=answered&placement=popover`)
+      const radio = await page.evaluate(
+        () =>
+          getComputedStyle(document.querySelector('frankly-box')!.shadowRoot!.querySelector('.r input')!).appearance,
+      )
+      expect(radio).toBe('auto')
+      await page.close()
+    }
+    await browser.close()
+  })
+
+  it('no hover: a finger that chose one star and then a lower one leaves no other filled', async () => {
+    const browser = await launchBrowser('chromium')
+    const context = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
+    const page = await context.newPage()
+    await gallery.show(page, `${kindQuery('rating-stars5')}&placement=popover`)
+    await page.locator('frankly-box .o').nth(4).tap()
+    await page.locator('frankly-box .o').nth(1).tap()
+    expect(await filled(page)).toEqual([true, true, false, false, false])
+    await browser.close()
+  })
+
+  it('reduced motion: nothing of a scale moves by itself', async () => {
+    const browser = await launchBrowser('chromium')
+    const moves = async (reducedMotion: 'reduce' | 'no-preference'): Promise<string> => {
+      const page = await browser.newPage({ reducedMotion })
+      await gallery.show(page, `${kindQuery('rating-emoji5')}&placement=inline`)
+      const { duration } = await page.evaluate(() => {
+        const drawing = document.querySelector('frankly-box')!.shadowRoot!.querySelector('.r svg')!
+        return { duration: getComputedStyle(drawing).transitionDuration }
+      })
+      return duration
+    }
+    expect(await moves('reduce')).toBe('0s')
+    expect(await moves('no-preference')).toMatch(/0\.12s/)
+    await browser.close()
+  })
+})
+
+it('[K4] nothing that we draw is a character of a font: no sign of a picture, none that stands alone', async () => {
+  const browser = await launchBrowser('chromium')
+  const page = await browser.newPage({ viewport: { width: 800, height: 900 } })
+  const bad: string[] = []
+  for (const kind of Object.keys(SAMPLES))
+    for (const state of ['empty', 'answered', 'error']) {
+      await gallery.show(page, `${kindQuery(kind)}&state=${state}&placement=popover`)
+      const texts = await page.evaluate(() => {
+        const root = document.querySelector('frankly-box')!.shadowRoot!
+        const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT)
+        const found: string[] = []
+        while (walker.nextNode()) {
+          const { data, parentElement } = walker.currentNode as Text
+          if (parentElement!.localName !== 'style') found.push(data)
+        }
+        for (const each of root.querySelectorAll('*'))
+          for (const part of ['::before', '::after', '::marker'])
+            found.push(getComputedStyle(each, part).content.replace(/^"|"$|^(none|normal|counter.*)$/g, ''))
+        return found
+      })
+      for (const text of texts)
+        if (/\p{Extended_Pictographic}|\p{So}/u.test(text) || /^\s*[^\p{L}\p{N}\s]+\s*$/u.test(text))
+          bad.push(`${kind}: ${text}`)
+    }
+  expect(bad).toEqual([])
+  await browser.close()
+})
