@@ -45,7 +45,7 @@ function withSourceLinks(href: string, page: string): string {
   if (/^([a-z]+:|\/|#)/i.test(href)) return href
   const [path = '', anchor] = href.split('#')
   const target = posix.normalize(posix.join('docs', posix.dirname(page), path))
-  if (target.startsWith('docs/') && /(\.md|\/|\.(png|svg))$/.test(target)) return href
+  if (target.startsWith('docs/') && /(\.md|\/|\.(png|svg|webp))$/.test(target)) return href
   if (target.startsWith('docs/') && existsSync(`${docs}${target.slice(5)}.md`)) return href
   return `${SOURCE}${target}${anchor === undefined ? '' : `#${anchor}`}`
 }

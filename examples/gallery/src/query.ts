@@ -23,6 +23,8 @@ export const STATES = [
   'not_saved',
   'withdrawn',
   'receipt',
+  'long',
+  'many',
 ] as const
 export type State = (typeof STATES)[number]
 

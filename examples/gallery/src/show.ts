@@ -9,7 +9,7 @@ import { prepare, renderRun } from '../../../packages/widget/src/screens/index.t
 import type { DeliveryState } from '../../../packages/widget/src/state/run-model.ts'
 import { modelOf } from '../../../packages/widget/test/support/model-of.ts'
 import type { State, Wish } from './query.ts'
-import { SAMPLES, type Sample, surveyOf } from './samples.ts'
+import { crowded, SAMPLES, type Sample, stretched, surveyOf } from './samples.ts'
 
 const FATES: Partial<Record<State, DeliveryState>> = {
   saving: { is: 'saving' },
@@ -32,7 +32,7 @@ const LONG_ANSWER = 'The lid arrived chipped, but your colleague Anna answered i
  * @returns takes it away
  */
 export async function show(wish: Wish, main: HTMLElement): Promise<() => void> {
-  const sample = SAMPLES[wish.sample] ?? SAMPLES['first']!
+  const sample = sampleOf(wish)
   const survey = surveyOf(sample)
   const delivery = FATES[wish.state]
   const model = modelOf(survey, {
@@ -91,6 +91,12 @@ export async function show(wish: Wish, main: HTMLElement): Promise<() => void> {
   return close
 }
 
+function sampleOf({ sample: name, state }: Wish): Sample {
+  const sample = SAMPLES[name] ?? SAMPLES['first']!
+  if (state === 'long') return stretched(sample)
+  return (state === 'many' && crowded(sample)) || sample
+}
+
 /** What happened before the state that is looked at. */
 function before(state: State, sample: Sample): readonly RunEvent[] {
   const answered: RunEvent[] = Object.entries(sample.answers).map(([questionId, value]) => ({
@@ -100,7 +106,7 @@ function before(state: State, sample: Sample): readonly RunEvent[] {
     at: AT,
   }))
   const next: RunEvent = { type: 'next', at: AT }
-  if (state === 'empty') return []
+  if (state === 'empty' || state === 'long' || state === 'many') return []
   if (state === 'error') return [next]
   if (state === 'answered') return answered
   if (state === 'not_saved' || state === 'here') return answered

@@ -29,12 +29,13 @@ export const PURCHASE: Survey = {
 export function startBenchCollector(
   surveysOf: Readonly<Record<string, readonly Survey[]>>,
   args: readonly string[] = [],
+  shop = 'Bench',
 ): Promise<CollectorProcess> {
   const configFile = join(mkdtempSync(join(tmpdir(), 'frankly-bench-')), 'frankly.config.json')
   const limits = { projectPerSecond: 1e9, addressPerSecond: 1e9 }
   const projects: Record<string, object> = {}
   for (const [key, surveys] of Object.entries(surveysOf))
-    projects[key] = { shop: 'Bench', origins: ['*'], surveys, spam: { fasterThanMs: 0 } }
+    projects[key] = { shop, origins: ['*'], surveys, spam: { fasterThanMs: 0 } }
   writeFileSync(configFile, JSON.stringify({ limits, projects }))
   return startCollector({ configFile, args })
 }

@@ -23,6 +23,7 @@ const commands = [
   'size',
   'bench',
   'chaos',
+  'look',
   'docs:build',
 ]
 

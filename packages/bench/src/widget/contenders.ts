@@ -1,17 +1,24 @@
 import { readFileSync } from 'node:fs'
 import type { ServerResponse } from 'node:http'
 import { fileURLToPath } from 'node:url'
-import { type Rival, type Site, serveRival } from './site.ts'
+import { type Rival, type Shop, type Site, serveRival } from './site.ts'
 
 /** Somebody's widget on a page, opened by `window.benchOpen()`. */
 export interface Contender {
   readonly name: string
   /** Words of the first question or form: painted when they stand on the page. Empty: nothing opens. */
   readonly painted: string
-  serve(): Promise<Site>
+  /** @param shop - the page around it; default: a bare one */
+  serve(shop?: Shop): Promise<Site>
 }
 
-const QUESTION = 'How did ordering go?'
+/** What every form asks that can. */
+export const QUESTION = 'How did ordering go?'
+/** What they ask behind it, when the page is opened with `?words`. */
+export const WORDS = 'What should we fix?'
+
+/** Where a form posts that has no way of its own to a server. */
+export const ANSWERS = '/answers'
 
 const posthogSurvey = {
   id: 'bench',
@@ -42,6 +49,15 @@ const posthogSurvey = {
   schedule: 'always',
 }
 
+/** The same with an open question behind it. */
+const posthogWords = {
+  ...posthogSurvey,
+  id: 'words',
+  name: 'words',
+  questions: [...posthogSurvey.questions, { id: 'w', type: 'open', question: WORDS, description: '', optional: true }],
+}
+const posthogSurveys = [posthogSurvey, posthogWords]
+
 function json(response: ServerResponse, body: unknown): true {
   response
     .writeHead(200, { 'content-type': 'application/json', 'access-control-allow-origin': '*' })
@@ -55,34 +71,50 @@ function versionOf(name: string): string {
 }
 
 function rival(name: string, painted: string, embedded: Rival): Contender {
-  return { name, painted, serve: () => serveRival(embedded) }
+  return { name, painted, serve: (shop) => serveRival(embedded, shop) }
+}
+
+/** Takes what is sent to one path. */
+function receiver(at: string): NonNullable<Rival['mock']> {
+  return (path, _request, response) => path === at && json(response, {})
 }
 
 const sentry = `Sentry feedback ${versionOf('@sentry/feedback')}`
 
 /** What ratios are against. */
-export const SENTRY_ONE: Contender = rival(`${sentry}, one bundle`, 'Report a Bug', { page: 'sentry' })
+export const SENTRY_ONE: Contender = rival(`${sentry}, one bundle`, 'Report a Bug', {
+  page: 'sentry',
+  mock: receiver('/api/1/envelope/'),
+})
 /** What the lazy form is against. */
 export const SENTRY_LAZY: Contender = rival(`${sentry}, lazy`, 'Report a Bug', {
   page: 'sentry-lazy',
   lazy: ['sentry-lazy-modal', 'sentry-lazy-screenshot'],
 })
 
-/** The rivals, each as its own documents tell to embed it. */
-export const RIVALS: readonly Contender[] = [
-  SENTRY_ONE,
-  SENTRY_LAZY,
-  rival(`PostHog surveys ${versionOf('posthog-js')}`, QUESTION, {
-    page: 'posthog',
-    mock(path, _request, response) {
-      if (path.startsWith('/api/surveys')) return json(response, { surveys: [posthogSurvey] })
-      if (path.endsWith('/config'))
-        return json(response, { surveys: [posthogSurvey], supportedCompression: [], featureFlags: [] })
-      if (path.startsWith('/flags') || path.startsWith('/e') || path.startsWith('/i/'))
-        return json(response, { surveys: true, flags: {}, featureFlags: {} })
-      return false
-    },
-  }),
-  rival(`Formbricks surveys ${versionOf('@formbricks/surveys')}, its renderer alone`, QUESTION, { page: 'formbricks' }),
-  rival(`SurveyJS ${versionOf('survey-core')}, eager`, QUESTION, { page: 'surveyjs' }),
-]
+/** As its own documents tell to embed it. */
+export const POSTHOG: Contender = rival(`PostHog surveys ${versionOf('posthog-js')}`, QUESTION, {
+  page: 'posthog',
+  mock(path, _request, response) {
+    if (path.startsWith('/api/surveys')) return json(response, { surveys: posthogSurveys })
+    if (path.endsWith('/config'))
+      return json(response, { surveys: posthogSurveys, supportedCompression: [], featureFlags: [] })
+    if (path.startsWith('/flags') || path.startsWith('/e') || path.startsWith('/i/'))
+      return json(response, { surveys: true, flags: {}, featureFlags: {} })
+    return false
+  },
+})
+/** What its SDK draws with. */
+export const FORMBRICKS: Contender = rival(
+  `Formbricks surveys ${versionOf('@formbricks/surveys')}, its renderer alone`,
+  QUESTION,
+  { page: 'formbricks', mock: receiver(ANSWERS) },
+)
+/** As its own documents tell to embed it. */
+export const SURVEYJS: Contender = rival(`SurveyJS ${versionOf('survey-core')}, eager`, QUESTION, {
+  page: 'surveyjs',
+  mock: receiver(ANSWERS),
+})
+
+/** The rivals. */
+export const RIVALS: readonly Contender[] = [SENTRY_ONE, SENTRY_LAZY, POSTHOG, FORMBRICKS, SURVEYJS]

@@ -1,12 +1,10 @@
 import type { Question, Survey } from '@frankly/core'
 import { purchase } from '@frankly/templates'
 import { type CollectorProcess, serveRoutes } from '@frankly/testing'
-import type { Contender } from './contenders.ts'
+import { type Contender, QUESTION } from './contenders.ts'
 import { floorScript } from './floor.ts'
 import { LAST } from './inputs.ts'
-import type { Site } from './site.ts'
-
-const QUESTION = 'How did ordering go?'
+import type { Shop, Site } from './site.ts'
 
 /** The first page alone, as far as the rivals' forms ask it: one scale. */
 const scale: Survey = {
@@ -53,13 +51,13 @@ window.benchOpen = function () { return frankly('show', 'purchase', { force: tru
 }
 
 /** The page of a shop, with nothing but `head` on it. */
-export const serveShop = (head: string): Promise<Site> => serveRoutes({ '/': shopPage(head) })
+export const serveShop = (head: string, shop: Shop = shopPage): Promise<Site> => serveRoutes({ '/': shop(head) })
 
-const shopPage = (head: string): string =>
+const shopPage: Shop = (head) =>
   `<!doctype html><html lang="en"><title>shop</title>${head}<h1>Thank you</h1><p>Order A-1</p>`
 
 /** A page without any of them: what page, browser and measuring cost themselves. */
-export const BLANK: Contender = { name: 'the page alone', painted: '', serve: () => serveShop('') }
+export const BLANK: Contender = { name: 'the page alone', painted: '', serve: (shop) => serveShop('', shop) }
 
 /** Ours with the default template for a purchase, in two ways; and what stands beside it. */
 export interface Ours {
@@ -78,7 +76,7 @@ export function frankly(collector: CollectorProcess): Ours {
   const one = (name: string, project: string): Contender => ({
     name,
     painted: QUESTION,
-    serve: () => serveShop(tagOf(collector, project)),
+    serve: (shop) => serveShop(tagOf(collector, project), shop),
   })
   return {
     floor: {

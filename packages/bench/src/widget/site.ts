@@ -24,13 +24,18 @@ export interface Rival {
 
 const types: Readonly<Record<string, string>> = { html: 'text/html', js: 'text/javascript', css: 'text/css' }
 
+/** A shop's page around what stands in its head. */
+export type Shop = (head: string) => string
+
+const plainShop: Shop = (head) => `<!doctype html><title>shop</title>${head}<h1>Thank you</h1><p>Order A-1</p>`
+
 /** Bundles a rival's page as a shop would, minified, and serves it with its mock from loopback. */
-export async function serveRival(rival: Rival): Promise<Site> {
+export async function serveRival(rival: Rival, shop: Shop = plainShop): Promise<Site> {
   const outDir = repoPath(`.cache/bench/${rival.page}`)
   mkdirSync(outDir, { recursive: true })
   await bundle(rival.page, 'page.js', outDir)
   for (const name of rival.lazy ?? []) await bundle(name, `${name}.js`, outDir)
-  return serve(rival, outDir)
+  return serve(rival, outDir, shop)
 }
 
 function bundle(page: string, fileName: string, outDir: string) {
@@ -54,7 +59,7 @@ function bundle(page: string, fileName: string, outDir: string) {
   })
 }
 
-async function serve(rival: Rival, outDir: string): Promise<Site> {
+async function serve(rival: Rival, outDir: string, shop: Shop): Promise<Site> {
   const posthogFiles = fileURLToPath(new URL('../../node_modules/posthog-js/dist/', import.meta.url))
   const zipped = new Map<string, Buffer>()
   const server = createServer((request, response) => {
@@ -63,9 +68,7 @@ async function serve(rival: Rival, outDir: string): Promise<Site> {
       const css = existsSync(`${outDir}/page.css`) ? '<link rel="stylesheet" href="/page.css">' : ''
       response
         .writeHead(200, { 'content-type': 'text/html' })
-        .end(
-          `<!doctype html><title>shop</title>${css}<h1>Thank you</h1><p>Order A-1</p><script type="module" src="/page.js"></script>`,
-        )
+        .end(shop(`${css}<script type="module" src="/page.js"></script>`))
       return
     }
     const file = path.startsWith('/static/') ? `${posthogFiles}${path.slice(8)}` : `${outDir}${path}`

@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs'
+import { parseArgs } from 'node:util'
 import type { Response } from '@frankly/core'
 import type { Page } from 'playwright-core'
 import { launchBrowser } from '../browsers.ts'
@@ -9,10 +10,11 @@ import { buy, startShopProcess } from '../shop-visit.ts'
 import { signIn } from '../staff.ts'
 
 /**
- * `node --conditions=frankly-source packages/testing/src/pictures/main.ts [folder]`: shop, widget and live page at
- * 360, 768 and 1280 px, light and dark, English and Russian. The README shows some of them.
+ * `npm run look -- shop [--out=folder]`: shop, widget and live page at 360, 768 and 1280 px, light and dark, English and
+ * Russian. The README shows some of them.
  */
-const folder = process.argv[2] ?? repoPath('docs/pictures')
+const { values } = parseArgs({ options: { out: { type: 'string' } } })
+const folder = values.out ?? repoPath('docs/pictures')
 mkdirSync(folder, { recursive: true })
 
 const words = {

@@ -7,8 +7,14 @@ posthog.init('phc_bench', {
   autocapture: false,
   capture_pageview: false,
   disable_session_recording: true,
+  // else it drops what a browser without a window says; the bench says nothing
+  opt_out_useragent_filter: location.search !== '',
 })
 Object.assign(window, {
   benchOpen: () =>
-    posthog.displaySurvey('bench', { displayType: 'popover', ignoreConditions: true, ignoreDelay: true } as never),
+    posthog.displaySurvey(location.search === '?words' ? 'words' : 'bench', {
+      displayType: 'popover',
+      ignoreConditions: true,
+      ignoreDelay: true,
+    } as never),
 })
