@@ -112,21 +112,25 @@ describe.each(templates.map((template) => [template.id, template] as const))('%s
     expect(lintSurvey(template)).toEqual([])
   })
 
-  it.each(['en', 'ru'])('can be answered to its end in %s, and passed through with what must be answered', (locale) => {
-    const full = walk(template, locale, true)
-    expect(full).toMatchObject({ status: 'completed', faults: {} })
-    const asked = questionsOf(template).filter(({ kind }) => kind !== 'attachment')
-    expect(Object.keys(full.answers).sort()).toEqual(asked.map(({ id }) => id).sort())
-    expect(walk(template, locale, false).status).toBe('completed')
-  })
+  it.each(template.locales)(
+    'can be answered to its end in %s, and passed through with what must be answered',
+    (locale) => {
+      const full = walk(template, locale, true)
+      expect(full).toMatchObject({ status: 'completed', faults: {} })
+      const asked = questionsOf(template).filter(({ kind }) => kind !== 'attachment')
+      expect(Object.keys(full.answers).sort()).toEqual(asked.map(({ id }) => id).sort())
+      expect(walk(template, locale, false).status).toBe('completed')
+    },
+  )
 
   it('survives JSON: it is data only', () => {
     expect(JSON.parse(JSON.stringify(template))).toEqual(template)
   })
 
-  it('speaks English and Russian in every text', () => {
+  it('speaks every language that it names in every text, English and Russian among them', () => {
+    expect(template.locales).toEqual(expect.arrayContaining(['en', 'ru']))
     for (const { path, text } of textsOf(template)) {
-      expect(Object.keys(text).sort(), path).toEqual(['en', 'ru'])
+      expect(Object.keys(text).sort(), path).toEqual([...template.locales].sort())
       expect((text as Record<string, string>)['ru'], path).toMatch(/[а-яё]/i)
     }
     const plain = questionsOf(template).filter((question) => typeof question.text === 'string')

@@ -21,14 +21,13 @@ export async function buy(page: Page, shopUrl: string): Promise<void> {
   await page.waitForURL(/thank-you/)
 }
 
-/** Answers the first question and the open text, and sends. Ends when the widget says what became of it. */
+/** Answers the first question, which moves on by itself where it is alone, and the open text, and sends. Ends when the widget says what became of it. */
 export async function answer(page: Page, rating: string, text: string): Promise<string> {
   const group = page.getByRole('group', { name: 'How did ordering go?' })
   await group.waitFor({ timeout: 20_000 })
   await group.getByText(rating, { exact: true }).click()
   const onward = page.getByRole('button', { name: /^(Send|Next)$/ })
   const words = page.getByRole('textbox').first()
-  if (!(await words.isVisible())) await onward.click()
   await words.fill(text)
   await onward.click()
   const no = page.getByRole('button', { name: "No, that's all" })

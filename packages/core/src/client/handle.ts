@@ -37,6 +37,7 @@ export interface RunHandle {
   /** @throws FeedbackError `run-invalid` when the survey has no such question */
   skip(questionId: QuestionId): void
   next(): void
+  /** To the page before; from the end of a completed run to its last page, to change an answer. */
   back(): void
   /** Answers the offer of further questions (`current.screen === 'more'`). */
   more(yes: boolean): void

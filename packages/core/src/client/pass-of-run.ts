@@ -89,11 +89,12 @@ function newsOf({ person, emitter }: PassClient, opened: OpenedRun): PassNews {
     changed: opened.changed,
     answered: () => opened.note('answered'),
     ended: opened.over,
-    saved(response, { durable }) {
+    saved(response, { durable }, isOver) {
       if (response.complaint && !test) person.complained()
       if (durable !== 'none' && durable !== 'memory')
         emitter.emit('answer.saved', { ...ref, revision: response.revision, durable })
-      if (response.status === 'completed') emitter.emit('response.completed', { ...ref, response, durable })
+      // [P8] while an answer is being changed nothing is completed
+      if (isOver && response.status === 'completed') emitter.emit('response.completed', { ...ref, response, durable })
     },
     sent(response, { receipt }) {
       const { complaint, receiptCode, status } = response

@@ -60,7 +60,8 @@ export interface PassNews {
   answered(): void
   /** It came to its end. */
   ended(run: Run): void
-  saved(response: Response, result: SubmitResult): void
+  /** @param isOver - it had come to its end when these words were saved */
+  saved(response: Response, result: SubmitResult, isOver: boolean): void
   /** The destination acknowledged this response. */
   sent(response: Response, event: ItemEvent): void
 }
@@ -153,6 +154,8 @@ export function createPass(deps: PassDeps): Pass {
     const before = run
     run = advance(survey, before, event)
     if (run === before) return
+    // [P8] what may have been let go is before its customer again
+    if (before.at === 'end' && run.at !== 'end') stopListening ??= listen()
     view = viewOf(survey, run, deps.names)
     const ends = run.at === 'end' && before.at !== 'end'
     if (!hasAnswers(before) && hasAnswers(run)) tell.answered()
@@ -180,7 +183,7 @@ export function createPass(deps: PassDeps): Pass {
     }
     isSubmitting = false
     changed()
-    if (run.status !== 'completed') {
+    if (run.status !== 'completed' || run.at !== 'end') {
       void settle()
       return { completed: false, faults: run.faults }
     }
@@ -205,12 +208,13 @@ export function createPass(deps: PassDeps): Pass {
   async function save(): Promise<SubmitResult | undefined> {
     revision = Math.max(revision, floor) + 1
     const mine = revision
+    const isOver = run.at === 'end'
     const response = responseNow()
     hasWords = response.status === 'completed' || response.status === 'partial'
     latest = hasWords ? response : undefined
     const result = await saver.save({
       responseId,
-      delivery: hasWords ? deliveryOf(deps.project, response, clock.now()) : undefined,
+      delivery: hasWords ? deliveryOf(deps.project, response, clock.now(), isOver) : undefined,
       pass: passNow(),
     })
     if (!result) return
@@ -218,7 +222,7 @@ export function createPass(deps: PassDeps): Pass {
     if (result.durable === 'server') acknowledged = Math.max(acknowledged, about)
     else if (result.durable !== 'none') lies(about, result.durable)
     else if (about === revision) isRefused = true
-    tell.saved(response, result)
+    tell.saved(response, result, isOver)
     changed()
     return result
   }
@@ -240,7 +244,8 @@ export function createPass(deps: PassDeps): Pass {
   }
 
   function passNow(): PassState | undefined {
-    const isOver = run.at === 'end'
+    // [P8] what is changed after its end is over all the same: no later page goes on with it
+    const isOver = run.at === 'end' || run.status === 'completed'
     // [P4] notes of what was asked may be lost in the seconds after: that this order was answered goes with the words
     if (!deps.keepsDrafts() || (isOver && !(hasWords && deps.order !== undefined && deps.marksEnd()))) return
     const subjectId = deps.subject()?.id
@@ -250,7 +255,7 @@ export function createPass(deps: PassDeps): Pass {
       surveyVersion: survey.version,
       revision,
       at: clock.now(),
-      run: isOver ? wordless(run) : run,
+      run: isOver ? wordless({ ...run, at: 'end' }) : run,
       writer: deps.writer,
       ...(subjectId !== undefined && { subjectId }),
       ...(deps.order !== undefined && { order: deps.order }),
@@ -258,7 +263,9 @@ export function createPass(deps: PassDeps): Pass {
     }
   }
 
-  const stopListening = saver.listen(responseId, (event) => {
+  const listen = () => saver.listen(responseId, heard)
+  let stopListening: (() => void) | undefined = listen()
+  function heard(event: ItemEvent): void {
     // [S1] acts of this pass that were sent as another's are not the words on this screen
     if (event.writer !== undefined && event.writer !== deps.writer) return
     const about = event.revision ?? 0
@@ -292,7 +299,7 @@ export function createPass(deps: PassDeps): Pass {
         if (isLatest) isRefused = true
     }
     changed()
-  })
+  }
 
   // acts that an earlier page wrote down before this code was there
   for (const event of earlier?.acts ?? []) act(event)
@@ -324,7 +331,7 @@ export function createPass(deps: PassDeps): Pass {
     },
     settle,
     named() {
-      if (run.at === 'end' || !hasAnswers(run)) return
+      if (run.at === 'end' || run.status === 'completed' || !hasAnswers(run)) return
       isChanged = true
       pressed()
       void settle()
@@ -342,7 +349,8 @@ export function createPass(deps: PassDeps): Pass {
     async end() {
       const result = await settle()
       cancelPatience()
-      stopListening()
+      stopListening?.()
+      stopListening = undefined
       return result
     },
   }

@@ -28,7 +28,9 @@ export interface RunHandleDeps {
   keepActs(acts: readonly RunEvent[]): Promise<DeliveryState>
   /** It is not before anybody any more, or came to its end; may be called again. */
   over(): void
-  /** Nothing can change about it any more. */
+  /** [P8] Its customer went back from its end. */
+  reopened(): void
+  /** Nothing can change about it any more, unless its customer goes back from its end. */
   forgotten(): void
   /** The customer closed it before its end. */
   dismissed(answered: boolean): void
@@ -108,7 +110,8 @@ export function createRunHandle(deps: RunHandleDeps): LiveRun {
     },
     async dismiss() {
       if (run.isGone) return
-      if (run.now.at !== 'end') {
+      // [P8] what is completed is not dismissed by closing it while an answer is being changed
+      if (run.now.at !== 'end' && run.now.status !== 'completed') {
         if (run.touched) await ready()
         act({ type: 'dismissed', at: now() })
         deps.dismissed(run.touched)
@@ -224,7 +227,12 @@ function createSteps(deps: RunHandleDeps) {
       if (isGone || isWithdrawn) return
       if (event.type === 'answered') touched = true
       if (pass) {
+        const wasOver = pass.run.at === 'end'
         pass.act(event)
+        if (wasOver && pass.run.at !== 'end') {
+          isForgotten = false
+          deps.reopened()
+        }
         return
       }
       if (event.type === 'answered') view = marked(survey, start, view, event)

@@ -259,6 +259,10 @@ export function createRuns(deps: RunsDeps): Runs {
       },
       over,
       forgotten: () => watched.delete(begun),
+      reopened() {
+        live.set(begun, owner)
+        watched.set(begun, owner)
+      },
       dismissed(answered) {
         if (!answered) note('dismissed')
         emitter.emit('survey.dismissed', { ...ref, answered })

@@ -56,9 +56,10 @@ export async function sendEarlyActs(deps: EarlyActsDeps): Promise<void> {
         ...(subject && { subject }),
         ...(receiptCode && { receiptCode }),
       })
+      const isOver = run.at === 'end' || run.status === 'completed'
       const state = { ...pass, revision, writer, run, at: clock.now(), ...(receiptCode && { receiptCode }) }
       if (response.status === 'completed' || response.status === 'partial')
-        await queue.submit(deliveryOf(project, response, clock.now()), run.at === 'end' ? undefined : state)
+        await queue.submit(deliveryOf(project, response, clock.now(), isOver), isOver ? undefined : state)
     } catch (cause) {
       // what is damaged must not keep back the rest
       log.warn('acts of an earlier page could not be read', cause)

@@ -7,7 +7,7 @@ import type { Run, RunEvent } from './run-state.ts'
 import { enter } from './start-run.ts'
 import type { Fault } from './view.ts'
 import { nextPage, wayOf } from './way.ts'
-import { asksFrom } from './way-ahead.ts'
+import { asEnded, asksFrom } from './way-ahead.ts'
 
 /** Time before a question counts up to here only, ms: a phone laid aside is no hesitation. */
 const LONGEST_LOOK_MS = 600_000
@@ -19,7 +19,7 @@ const LONGEST_LOOK_MS = 600_000
  */
 export function advance(survey: Survey, run: Run, event: RunEvent): Run {
   if (event.type === 'locale') return { ...run, locale: event.locale }
-  if (run.at === 'end') return run
+  if (run.at === 'end') return event.type === 'back' ? reopened(run, event) : run
   const way = wayOf(survey, run)
   const now = timed(run, way.shown, event.at)
   const page = run.at === 'more' ? undefined : run.at.page
@@ -67,9 +67,18 @@ export function advance(survey: Survey, run: Run, event: RunEvent): Run {
         ? run
         : { ...now, faults: {}, trail: run.trail.slice(0, -1), at: { page: before } }
     }
-    case 'dismissed':
+    case 'dismissed': {
+      if (run.status === 'completed') return { ...asEnded(survey, now), faults: {} }
       return { ...now, faults: {}, status: 'dismissed', trail: page ? [...now.trail, page] : now.trail, at: 'end' }
+    }
   }
+}
+
+/** [E59] Back from the end: the last page again, to change what was said there. What is completed stays so. */
+function reopened(run: Run, { page: pressedOn, at }: { readonly page?: PageId; readonly at: EpochMs }): Run {
+  const page = run.trail.at(-1)
+  if (run.status !== 'completed' || page === undefined || isGoneBy(pressedOn, undefined)) return run
+  return { ...run, updatedAt: at, trail: run.trail.slice(0, -1), at: { page } }
 }
 
 /** Was it pressed on another page? It was turned then: a second press on one page must not pass over the next one. */
@@ -84,7 +93,7 @@ function answered(run: Run, question: Question, value: AnswerValue): Run {
   const answers = value && !isEmpty(value) ? { ...run.answers, [id]: value } : without(run.answers, id)
   return {
     ...run,
-    status: Object.keys(answers).length > 0 ? 'partial' : run.status,
+    status: Object.keys(answers).length > 0 && run.status !== 'completed' ? 'partial' : run.status,
     answers,
     skipped: run.skipped.filter((each) => each !== id),
     faults: without(run.faults, id),

@@ -35,7 +35,7 @@ export interface Run {
 export type RunEvent =
   | { readonly type: 'answered'; readonly questionId: QuestionId; readonly value: AnswerValue; readonly at: EpochMs }
   | { readonly type: 'skipped'; readonly questionId: QuestionId; readonly at: EpochMs }
-  /** `page`: the one on which it was pressed; on another page it does nothing. Default: any. */
+  /** `page`: the one on which it was pressed; on another page it does nothing. Default: any, and for `back` the end too. */
   | { readonly type: 'next' | 'back'; readonly page?: PageId; readonly at: EpochMs }
   | { readonly type: 'more'; readonly yes: boolean; readonly at: EpochMs }
   | { readonly type: 'locale'; readonly locale: Locale }

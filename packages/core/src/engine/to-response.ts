@@ -19,7 +19,7 @@ import type { Facts } from './facts.ts'
 import type { Run } from './run-state.ts'
 import { calculate } from './variables.ts'
 import { wayOf } from './way.ts'
-import { wayAhead } from './way-ahead.ts'
+import { asEnded, wayAhead } from './way-ahead.ts'
 
 /** What a response has that its run does not know. @public */
 export interface ResponseBase {
@@ -47,7 +47,8 @@ export interface ResponseBase {
  * One who answered and then closed it is `partial`; `dismissed` has no answer.
  * @public
  */
-export function toResponse(survey: Survey, run: Run, base: ResponseBase): Response {
+export function toResponse(survey: Survey, given: Run, base: ResponseBase): Response {
+  const run = asEnded(survey, given)
   const way = saidOn(survey, run)
   // facts are cleaned when they come in; a draft of an older build may hold what was not
   const { records } = cleanConsents(base.consents, run.updatedAt)

@@ -28,6 +28,7 @@ export function viewOf(survey: Survey, run: Run, names: Readonly<Record<string, 
       locale,
       ...named(say(survey.thanks), 'thanks'),
       status: status === 'dismissed' ? status : 'completed',
+      canGoBack: status === 'completed' && trail.length > 0,
     }
   const gone = trail.length
   return {

@@ -13,6 +13,8 @@ export type RunView =
       /** Language of `thanks` where it is not `locale`. */
       readonly thanksLang?: Locale
       readonly status: 'completed' | 'dismissed'
+      /** Back leads to the last page, to change an answer. */
+      readonly canGoBack: boolean
     }
 
 /** One page of questions. @public */

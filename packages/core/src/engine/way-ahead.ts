@@ -10,7 +10,7 @@ import { nextPage, wayOf } from './way.ts'
  */
 export function wayAhead(survey: Survey, run: Run): Run {
   const last = typeof run.at === 'object' ? run.at.page : run.trail.at(-1)
-  if (last === undefined || run.status === 'completed') return run
+  if (last === undefined || (run.status === 'completed' && run.at === 'end')) return run
   const trail = typeof run.at === 'object' ? run.trail : run.trail.slice(0, -1)
   let ahead: Run = { ...run, trail, at: { page: last } }
   for (let at = last; ; ) {
@@ -19,6 +19,14 @@ export function wayAhead(survey: Survey, run: Run): Run {
     ahead = { ...ahead, trail: [...ahead.trail, at], at: { page: to } }
     at = to
   }
+}
+
+/** [E59] A completed run that is being changed, as if its customer had gone on to the end again: closed now, it is that. */
+export function asEnded(survey: Survey, run: Run): Run {
+  if (run.status !== 'completed' || run.at === 'end') return run
+  const ahead = wayAhead(survey, run)
+  const last = typeof ahead.at === 'object' ? [ahead.at.page] : []
+  return { ...ahead, trail: [...ahead.trail, ...last], at: 'end' }
 }
 
 /** Kinds that ask nothing. */

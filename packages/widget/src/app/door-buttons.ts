@@ -1,3 +1,4 @@
+import { doorWords } from '../i18n/door-words.ts'
 import { directionOf, languageOf, loadTexts, textsFor } from '../i18n/languages.ts'
 import { lookCss } from '../look/look.ts'
 import type { Disposer } from '../mount/disposer.ts'
@@ -22,8 +23,7 @@ export async function putDoorButton(core: AppCore, inside?: HTMLElement): Promis
   const button = document.createElement('button')
   const label = async (): Promise<void> => {
     await loadTexts(facts.locale)
-    // the question alone fits: what stands before its question mark
-    button.textContent = /^[^?？؟;]+[?？؟;]?/.exec(textsFor(facts.locale).door)![0]
+    button.textContent = doorWords(textsFor(facts.locale))
     button.lang = languageOf(facts.locale)
     button.dir = directionOf(button.lang)
   }

@@ -27,6 +27,8 @@ const cs: Texts = {
   nps: ['Určitě ne', 'Určitě ano'],
   thumbs: ['Špatné', 'Dobré'],
   na: 'Netýká se mě',
+  tapNext: 'Výběrem jdete dál. Vrátit se můžete.',
+  tapSend: 'Výběrem odpověď odešlete. Změnit ji můžete i potom.',
   saving: 'Ukládáme…',
   done: 'Odpověď dorazila, děkujeme.',
   kept: 'Uloženo v tomto prohlížeči. Odešle se, jakmile se obnoví připojení.',

@@ -19,6 +19,8 @@ const da: Texts = {
   nps: ['Slet ikke', 'Helt sikkert'],
   thumbs: ['Dårligt', 'Godt'],
   na: 'Ikke relevant',
+  tapNext: 'Vælg et svar for at gå videre. Du kan gå tilbage.',
+  tapSend: 'Vælg et svar for at sende det. Du kan stadig ændre det.',
   saving: 'Gemmer\u00a0…',
   done: 'Modtaget, tak.',
   kept: 'Gemt i denne browser. Det sendes, når forbindelsen er tilbage.',

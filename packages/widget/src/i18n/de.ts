@@ -27,6 +27,8 @@ const de: Texts = {
   nps: ['Auf keinen Fall', 'Ganz sicher'],
   thumbs: ['Schlecht', 'Gut'],
   na: 'Betrifft mich nicht',
+  tapNext: 'Ihre Wahl führt gleich weiter. Zurück geht immer.',
+  tapSend: 'Ihre Wahl wird gleich gesendet. Ändern geht danach noch.',
   saving: 'Wird gespeichert\u00a0…',
   done: 'Angekommen, vielen Dank.',
   kept: 'In diesem Browser gespeichert. Wird gesendet, sobald die Verbindung wieder da ist.',

@@ -27,6 +27,8 @@ const en: Texts = {
   nps: ['Not at all likely', 'Extremely likely'],
   thumbs: ['Bad', 'Good'],
   na: 'Does not apply',
+  tapNext: 'Pick one to move on. You can go back.',
+  tapSend: 'Pick one to send it. You can still change it.',
   saving: 'Saving…',
   done: 'Got it, thank you.',
   kept: 'Saved in this browser. It will be sent when you are back online.',

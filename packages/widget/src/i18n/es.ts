@@ -27,6 +27,8 @@ const es: Texts = {
   nps: ['Seguro que no', 'Seguro que sí'],
   thumbs: ['Mal', 'Bien'],
   na: 'No aplica',
+  tapNext: 'Elija una opción para seguir. Puede volver atrás.',
+  tapSend: 'Elija una opción para enviarla. Aún podrá cambiarla.',
   saving: 'Guardando…',
   done: 'Recibido, gracias.',
   kept: 'Guardado en este navegador. Se enviará cuando vuelva la conexión.',

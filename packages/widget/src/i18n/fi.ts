@@ -27,6 +27,8 @@ const fi: Texts = {
   nps: ['Varmasti en', 'Varmasti kyllä'],
   thumbs: ['Huono', 'Hyvä'],
   na: 'Ei koske minua',
+  tapNext: 'Valinta vie eteenpäin. Pääset takaisin.',
+  tapSend: 'Valinta lähettää vastauksen. Voit vielä muuttaa sitä.',
   saving: 'Tallennetaan…',
   done: 'Saimme sen, kiitos.',
   kept: 'Tallessa tässä selaimessa. Se lähetetään, kun yhteys palaa.',

@@ -27,6 +27,8 @@ const fr: Texts = {
   nps: ['Non, pas du tout', 'Oui, sans hésiter'],
   thumbs: ['Pas bien', 'Bien'],
   na: 'Sans objet',
+  tapNext: 'Votre choix fait avancer. Le retour reste possible.',
+  tapSend: 'Votre choix est envoyé aussitôt. Vous pourrez le modifier.',
   saving: 'Enregistrement…',
   done: 'Bien reçu, merci.',
   kept: 'Conservé dans ce navigateur. L’envoi se fera dès le retour de la connexion.',

@@ -27,6 +27,8 @@ const hu: Texts = {
   nps: ['Biztosan nem', 'Biztosan igen'],
   thumbs: ['Rossz', 'Jó'],
   na: 'Nem vonatkozik rám',
+  tapNext: 'A választással továbblép. Vissza is léphet.',
+  tapSend: 'A választás el is küldi. Utána még módosíthatja.',
   saving: 'Mentés…',
   done: 'Megkaptuk, köszönjük.',
   kept: 'Elmentve ebben a böngészőben. Elküldjük, amint újra van kapcsolat.',

@@ -27,6 +27,8 @@ const id: Texts = {
   nps: ['Pasti tidak', 'Pasti ya'],
   thumbs: ['Buruk', 'Baik'],
   na: 'Tidak relevan',
+  tapNext: 'Pilih satu untuk lanjut. Anda bisa kembali.',
+  tapSend: 'Pilih satu untuk mengirim. Masih bisa diubah.',
   saving: 'Menyimpan…',
   done: 'Sudah kami terima, terima kasih.',
   kept: 'Disimpan di peramban ini. Akan dikirim saat koneksi kembali.',

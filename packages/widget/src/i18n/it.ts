@@ -27,6 +27,8 @@ const it: Texts = {
   nps: ['Sicuramente no', 'Sicuramente sì'],
   thumbs: ['Male', 'Bene'],
   na: 'Non applicabile',
+  tapNext: 'Scelga una risposta per proseguire. Può tornare indietro.',
+  tapSend: 'Scelga una risposta per inviarla. Potrà ancora cambiarla.',
   saving: 'Salvataggio…',
   done: 'Ricevuto, grazie.',
   kept: 'Conservato in questo browser. Partirà quando tornerà la connessione.',

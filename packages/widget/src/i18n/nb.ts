@@ -19,6 +19,8 @@ const nb: Texts = {
   nps: ['Slett ikke', 'Helt sikkert'],
   thumbs: ['Dårlig', 'Bra'],
   na: 'Ikke aktuelt',
+  tapNext: 'Velg et svar for å gå videre. Du kan gå tilbake.',
+  tapSend: 'Velg et svar for å sende det. Du kan fortsatt endre det.',
   saving: 'Lagrer\u00a0…',
   done: 'Mottatt, takk.',
   kept: 'Lagret i denne nettleseren. Det sendes når forbindelsen er tilbake.',

@@ -27,6 +27,8 @@ const nl: Texts = {
   nps: ['Zeker niet', 'Zeker wel'],
   thumbs: ['Slecht', 'Goed'],
   na: 'Niet van toepassing',
+  tapNext: 'Kies een antwoord om verder te gaan. U kunt terug.',
+  tapSend: 'Kies een antwoord om het te versturen. U kunt het nog wijzigen.',
   saving: 'Bezig met opslaan…',
   done: 'Ontvangen, dank u wel.',
   kept: 'Bewaard in deze browser. Het wordt verstuurd zodra er weer verbinding is.',

@@ -19,6 +19,8 @@ const pl: Texts = {
   nps: ['Na pewno nie', 'Na pewno tak'],
   thumbs: ['Źle', 'Dobrze'],
   na: 'Nie dotyczy',
+  tapNext: 'Wybór prowadzi dalej. Można wrócić.',
+  tapSend: 'Wybór wysyła odpowiedź. Można ją jeszcze zmienić.',
   saving: 'Zapisujemy…',
   done: 'Odpowiedź dotarła, dziękujemy.',
   kept: 'Zapisane w tej przeglądarce. Wyślemy, gdy wróci połączenie.',

@@ -27,6 +27,8 @@ const pt: Texts = {
   nps: ['De jeito nenhum', 'Com certeza'],
   thumbs: ['Ruim', 'Bom'],
   na: 'Não se aplica',
+  tapNext: 'Escolha uma opção para avançar. Você pode voltar.',
+  tapSend: 'Escolha uma opção para enviar. Você ainda pode mudar.',
   saving: 'Salvando…',
   done: 'Recebido, obrigado.',
   kept: 'Guardado neste navegador. Será enviado quando a conexão voltar.',

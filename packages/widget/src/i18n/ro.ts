@@ -19,6 +19,8 @@ const ro: Texts = {
   nps: ['Sigur nu', 'Sigur da'],
   thumbs: ['Slab', 'Bun'],
   na: 'Nu se aplică',
+  tapNext: 'Alegeți un răspuns pentru a continua. Puteți reveni.',
+  tapSend: 'Alegeți un răspuns pentru a-l trimite. Îl puteți schimba și apoi.',
   saving: 'Se salvează…',
   done: 'Am primit, mulțumim.',
   kept: 'Păstrat în acest browser. Se trimite când revine conexiunea.',

@@ -27,6 +27,8 @@ const sv: Texts = {
   nps: ['Absolut inte', 'Absolut'],
   thumbs: ['Dåligt', 'Bra'],
   na: 'Inte aktuellt',
+  tapNext: 'Välj ett svar för att gå vidare. Du kan gå tillbaka.',
+  tapSend: 'Välj ett svar för att skicka det. Du kan ändra det efteråt.',
   saving: 'Sparar\u00a0…',
   done: 'Mottaget, tack.',
   kept: 'Sparat i den här webbläsaren. Det skickas när anslutningen är tillbaka.',

@@ -35,6 +35,9 @@ export interface Texts {
   readonly nps: readonly [string, string]
   readonly thumbs: readonly [string, string]
   readonly na: string
+  /** Told beforehand where choosing turns the page, or sends: what happens, and that it can be undone. */
+  readonly tapNext: string
+  readonly tapSend: string
   /**
    * Fate of the answer. `done` only when it is stored at the shop. `kept` and `blocked` only when it is in this
    * browser's database; the words are true in a private window too, which forgets at its end. `here`: only this page
@@ -60,6 +63,8 @@ export interface LaterTexts {
   readonly personReads: string
   readonly copy: string
   readonly copied: string
+  /** Beside the thanks. */
+  readonly change: string
   readonly moreAsk: Plural
   /** Shown only when all the questions to come are closed ones (about ten seconds each). */
   readonly moreTime: string | Plural

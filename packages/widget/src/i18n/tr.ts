@@ -27,6 +27,8 @@ const tr: Texts = {
   nps: ['Kesinlikle hayır', 'Kesinlikle evet'],
   thumbs: ['Kötü', 'İyi'],
   na: 'Benimle ilgili değil',
+  tapNext: 'Seçince ilerlersiniz. Geri dönebilirsiniz.',
+  tapSend: 'Seçince gönderilir. Sonra yine değiştirebilirsiniz.',
   saving: 'Kaydediliyor…',
   done: 'Aldık, teşekkürler.',
   kept: 'Bu tarayıcıda saklandı. Bağlantı gelince gönderilecek.',

@@ -27,6 +27,8 @@ const vi: Texts = {
   nps: ['Chắc chắn không', 'Chắc chắn có'],
   thumbs: ['Tệ', 'Tốt'],
   na: 'Không áp dụng',
+  tapNext: 'Chọn một mục để tiếp tục. Bạn có thể quay lại.',
+  tapSend: 'Chọn một mục để gửi. Bạn vẫn có thể đổi.',
   saving: 'Đang lưu…',
   done: 'Đã nhận, cảm ơn bạn.',
   kept: 'Đã lưu trong trình duyệt này. Sẽ gửi khi có mạng trở lại.',

@@ -13,22 +13,26 @@ export const css = `
 .top{position:relative;flex:none;block-size:20px;padding-block-start:10px;padding-inline:var(--f-pad) 72px;line-height:0;z-index:1}
 .x{position:absolute;inset-block-start:6px;inset-inline-end:8px;inline-size:44px;padding:0;color:var(--f-soft)}
 .i{display:block;inline-size:16px;block-size:16px;margin:auto;fill:none;stroke:currentColor;stroke-width:1.8;stroke-linecap:round;stroke-linejoin:round}
-.page{flex:1;overflow:auto;padding:4px var(--f-pad) 0;display:grid;gap:calc(24px*var(--f-space));scroll-padding:80px}
+.page{flex:1;overflow:auto;padding:4px var(--f-pad) 0;display:grid;gap:calc(24px*var(--f-space))}
 h2{margin:0;font:inherit;font-size:21px;font-weight:600;line-height:1.28;letter-spacing:-.011em;text-wrap:balance}
 h2:focus{outline:0}
 p{margin:0}
 :lang(ko){word-break:keep-all}
 :lang(ja){word-break:auto-phrase}
 .soft{color:var(--f-soft)}
+.hint{font-size:14px}
 .top:has(.x)~.page>:first-child :is(h2,legend),.top:has(.x)~.page>:is(h2,p):first-child{padding-inline-end:28px}
 h2+p{margin-block-start:6px}
 .q{display:grid;grid-template-columns:minmax(0,1fr);gap:calc(12px*var(--f-space));min-inline-size:0;margin:0;padding:0;border:0}
 legend{display:contents}
-.bad{color:var(--f-bad);font-weight:600}
-.foot{position:sticky;inset-block-end:0;display:flex;flex-wrap:wrap;align-items:center;gap:8px;padding-block:calc(12px*var(--f-space));background:var(--f-paper)}
+.told .bad{color:var(--f-bad);font-weight:600}
+.foot{position:relative;z-index:2;display:flex;flex-wrap:wrap;align-items:center;gap:8px;margin-inline:calc(-1*var(--f-pad));padding:0 var(--f-pad) calc(12px*var(--f-space));background:var(--f-paper)}
 .end{margin-inline-start:auto;display:flex;gap:8px}
-.fine{display:flex;flex-wrap:wrap;gap:0 12px;align-items:center;padding:8px var(--f-pad) 12px;border-block-start:1px solid var(--f-line);font-size:14px;color:var(--f-soft)}
-.fine div,.door{min-block-size:28px;flex-basis:100%}
+.fine{display:flex;flex-wrap:wrap;align-items:center;padding-inline:var(--f-pad) calc(var(--f-pad) - 14px);border-block-start:1px solid var(--f-line);font-size:14px;color:var(--f-soft)}
+.fine>:first-child{flex:1 0 60%;padding-block:4px}
+.fine p{flex-basis:100%;padding-block-end:12px}
+.tools{display:flex}
+.tools>*{position:relative;inline-size:44px;block-size:44px;padding:14px}
 button,input{margin:0;font:inherit;color:inherit}
 button{min-block-size:44px;padding:8px 16px;border:0;border-radius:var(--f-radius);background:0 0;cursor:pointer}
 .go{padding-inline:26px;border-radius:44px;background:var(--f-accent);color:var(--f-paper)}

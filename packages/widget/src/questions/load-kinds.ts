@@ -5,8 +5,12 @@ import type { AllTexts } from '../i18n/texts.ts'
 import { FIRST } from './first-kinds.ts'
 import type { KindModule, QuestionProps } from './question-props.ts'
 import { LAZY } from './registry.ts'
+import { css, Text } from './text/text.tsx'
 
-const loaded = new Map<QuestionKind, KindModule>()
+/** Here with their words. Open texts are no chunk of their own: what stands behind the first tap must not be waited for. */
+const loaded = new Map<QuestionKind, KindModule>([
+  ['text', { Kind: Text as ComponentType<QuestionProps<AllTexts>>, css }],
+])
 
 /** Kinds whose words are in the door's part of a language. */
 const DOOR_KINDS: readonly QuestionKind[] = ['contact', 'attachment', 'praise', 'complaint']

@@ -1,40 +1,69 @@
 import type { RunView } from '@frankly/core'
-import type { JSX } from 'preact'
+import { Component, createRef, type JSX } from 'preact'
 import { inLanguage } from '../i18n/in-language.ts'
 import type { AllTexts } from '../i18n/texts.ts'
 import type { DeliveryState } from '../state/run-model.ts'
+import { closeBySelf } from './close-by-self.ts'
 import { CopyButton } from './copy-button.tsx'
+import { FateScreen } from './fate.tsx'
 import { Receipt } from './receipt.tsx'
 import { Rich } from './rich.tsx'
 import type { ScreenProps } from './screen-props.ts'
 
 type EndView = Extract<RunView, { screen: 'end' }>
+type EndProps = ScreenProps & { readonly view: EndView }
 
 /** The end, told by what became of the answer: thanks only for what is stored. */
-export function EndScreen({ view, model, ui, texts }: ScreenProps & { view: EndView }): JSX.Element {
-  const fate = model.delivery.value
-  const receipt = model.receipt.value
-  if (fate.is === 'not_saved' || fate.is === 'here') return <Unkept at={fate.is} model={model} texts={texts} />
-  const stored = fate.is === 'sent' || fate.is === 'kept' || fate.is === 'blocked'
-  return (
-    <div class="page thanks">
-      {stored && <Tick />}
-      <div role="status">
-        <h2 tabIndex={-1} data-head>
-          <Rich {...title(fate, view, texts)} />
-        </h2>
-        <p class="soft">{detail(fate, texts, ui.promises.personReads === true)}</p>
-      </div>
-      {receipt && stored && <Receipt receipt={receipt} texts={texts} openLink={ui.openLink} />}
-      <div class="foot">
-        <div class="end">
-          <button type="button" class="go" onClick={ui.onClose}>
-            {texts.close}
-          </button>
+export class EndScreen extends Component<EndProps> {
+  private readonly foot = createRef<HTMLDivElement>()
+  private stay: (() => void) | undefined
+
+  /** Done and seen it may go by itself; what is to be kept or still to be told stays. */
+  override componentDidUpdate(): void {
+    const { model, ui } = this.props
+    const at = ui.placement.peek()
+    const mayGo = at !== 'inline' && at !== 'page' && model.delivery.peek().is === 'sent' && !model.receipt.peek()
+    if (!mayGo) this.componentWillUnmount()
+    else if (this.foot.current) this.stay ??= closeBySelf(this.foot.current, ui.onClose)
+  }
+
+  override componentDidMount(): void {
+    this.componentDidUpdate()
+  }
+
+  override componentWillUnmount(): void {
+    this.stay?.()
+    this.stay = undefined
+  }
+
+  override render({ view, model, ui, texts }: EndProps): JSX.Element {
+    const fate = model.delivery.value
+    const { is } = fate
+    const receipt = model.receipt.value
+    if (is === 'not_saved' || is === 'here') return <Unkept at={is} model={model} texts={texts} />
+    const stored = is === 'sent' || is === 'kept' || is === 'blocked'
+    return (
+      <FateScreen
+        is={is}
+        title={<Rich {...title(fate, view, texts)} />}
+        detail={detail(fate, texts, ui.promises.personReads === true)}
+      >
+        {receipt && stored && <Receipt receipt={receipt} texts={texts} openLink={ui.openLink} />}
+        <div class="foot" ref={this.foot}>
+          {view.canGoBack && is !== 'withdrawn' && (
+            <button type="button" onClick={model.back}>
+              {texts.change}
+            </button>
+          )}
+          <div class="end">
+            <button type="button" class="go" onClick={ui.onClose}>
+              {texts.close}
+            </button>
+          </div>
         </div>
-      </div>
-    </div>
-  )
+      </FateScreen>
+    )
+  }
 }
 
 /** Only this page has the answer: it is shown, to be copied, and can be tried again. Without words there is nothing to copy. */
@@ -46,13 +75,12 @@ function Unkept({
   const words = model.written()
   const lost = at === 'not_saved'
   return (
-    <div class="page">
-      <div role="alert">
-        <h2 tabIndex={-1} data-head>
-          {lost ? texts.notSavedTitle : texts.hereTitle}
-        </h2>
-        <p>{lost && words ? texts.notSaved : texts.here}</p>
-      </div>
+    <FateScreen
+      is={at}
+      isAlert
+      title={lost ? texts.notSavedTitle : texts.hereTitle}
+      detail={lost && words ? texts.notSaved : texts.here}
+    >
       {words && <blockquote class="mine">{words}</blockquote>}
       <div class="foot">
         {words && <CopyButton text={model.written} texts={texts} />}
@@ -62,7 +90,7 @@ function Unkept({
           </button>
         </div>
       </div>
-    </div>
+    </FateScreen>
   )
 }
 
@@ -77,13 +105,4 @@ function detail(fate: DeliveryState, texts: AllTexts, personReads: boolean): str
   if (fate.is === 'kept') return texts.kept
   if (fate.is === 'blocked') return texts.blocked
   return fate.is === 'sent' && personReads ? texts.personReads : ''
-}
-
-function Tick(): JSX.Element {
-  return (
-    <svg class="tick" viewBox="0 0 64 64" aria-hidden="true">
-      <circle cx="32" cy="32" r="30" />
-      <path d="M19 34c4 3 7 6 10 10 4-10 9-18 17-25" pathLength="1" />
-    </svg>
-  )
 }

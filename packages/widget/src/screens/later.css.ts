@@ -1,10 +1,11 @@
 import { css as marks } from '../questions/marks/marks-hover.css.ts'
+import { css as text } from '../questions/text/text.css.ts'
 
 /**
  * What the first question can do without while it appears: hover, faults, and the later screens. The frame's
  * height is a part of the host's too: on a page with `zoom` the window is lower than `dvh` says.
  */
-export const css: string = `
+export const css: string = `${text}
 button:hover{background:var(--f-fill)}
 .go:hover{background:color-mix(in srgb,var(--f-accent) 88%,var(--f-ink))}
 .link:hover,a:hover{background:0 0;text-decoration-color:currentColor}
@@ -14,22 +15,30 @@ button:hover{background:var(--f-fill)}
 progress{display:block;appearance:none;border:0;block-size:4px;inline-size:100%;border-radius:4px;overflow:hidden;background:var(--f-line);color:var(--f-accent)}
 ::-webkit-progress-bar{background:var(--f-line)}::-webkit-progress-value{background:var(--f-accent);border-radius:4px}::-moz-progress-bar{background:var(--f-accent)}
 .unseen{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
-@media(max-height:420px){.card{display:block;overflow:auto}.page{overflow:visible}.foot{position:static}}
+@media(max-height:420px){.card{display:block;overflow:auto}.page{overflow:visible}}
 .frame{display:flex;flex-direction:column;max-block-size:calc(100% - 24px - var(--frankly-keyboard,0px))}
 @media print{:host([data-layer]){display:none!important}}
 p:empty{display:none}
-.lang{border:0;padding:2px 0;background:0 0;min-block-size:28px;cursor:pointer}
+.lang{position:absolute;inset:0;inline-size:100%;block-size:100%;opacity:0;cursor:pointer}
+.tools>:has(:focus-visible){border-radius:var(--f-radius);outline:2.5px solid var(--f-accent)}
+.below{position:sticky;inset-block-end:20px;block-size:0;z-index:1;pointer-events:none}
+.below::after{content:"";display:block;block-size:20px;margin-inline:calc(-1*var(--f-pad));background:linear-gradient(transparent,color-mix(in srgb,var(--f-shade) 16%,transparent))}
+.below+.foot{margin-block-start:calc(-24px*var(--f-space))}
+@media(forced-colors:active){.below::after{border-block-end:2px solid}}
 [type=checkbox]{border-radius:6px}
 .top:has(.x)~.page>.q:first-child>.o:first-child{margin-inline-end:36px}
 [type=checkbox]:checked{display:grid;border-width:0;background:var(--f-accent)}
 [type=checkbox]:checked::before{content:"";place-self:center;inline-size:12px;block-size:10px;background:var(--f-paper);clip-path:polygon(12% 45%,0 60%,40% 100%,100% 14%,86% 0,38% 70%)}
-.thanks{justify-items:center;text-align:center;padding-block-start:8px}
-.thanks .end{margin-inline:auto}.thanks .foot{inline-size:100%}
-.tick{inline-size:64px;block-size:64px;fill:var(--f-mark);stroke:var(--f-accent);stroke-width:4;stroke-linecap:round;stroke-linejoin:round}
-.tick circle{stroke:none}.tick path{fill:none;stroke-dasharray:1}
-@media(prefers-reduced-motion:no-preference){.tick path{animation:draw .5s .1s backwards ease-out}@keyframes draw{from{stroke-dashoffset:1}}}
+.thanks{display:flex;flex-direction:column;align-items:center;gap:12px;min-block-size:236px;text-align:center;padding-block-start:8px}
+.thanks .foot{align-self:stretch;margin-block-start:auto}
+.face{flex:none;inline-size:56px;block-size:56px;fill:var(--f-mark);stroke:var(--f-accent);stroke-width:4;stroke-linecap:round;stroke-linejoin:round}
+.face circle{stroke:none}.face path{fill:none}
+[data-fate=not_saved] .face{stroke:var(--f-bad)}
+[data-fate=sent] .face path{stroke-dasharray:1}
+@media(prefers-reduced-motion:no-preference){[data-fate=sent] .face path{animation:draw .24s .06s backwards ease-out}[data-fate=saving] .face path{transform-origin:center;animation:turn 1.6s .3s linear infinite}.receipt{animation:rise .16s ease-out}@keyframes draw{from{stroke-dashoffset:1}}@keyframes turn{to{rotate:1turn}}@keyframes rise{from{translate:0 8px;opacity:0}}}
+@media(forced-colors:active){.face{fill:none;stroke:CanvasText}.face circle{stroke:CanvasText;stroke-width:2}}
 .mine{margin:0;padding:12px 16px;border-radius:var(--f-radius);background:var(--f-fill);white-space:pre-wrap;user-select:all}
 .line{border:1.5px solid var(--f-edge);border-radius:44px}
-.receipt{display:grid;gap:10px;justify-items:center;inline-size:100%;padding:18px;border-radius:var(--f-radius);background:var(--f-fill)}
+.receipt{display:grid;gap:10px;justify-items:center;inline-size:100%;padding:18px;border:1.5px dashed var(--f-edge);border-radius:var(--f-radius);background:var(--f-fill)}
 .code{font:600 24px/1.2 ui-monospace,"SF Mono",Menlo,Consolas,monospace;letter-spacing:.06em;user-select:all;direction:ltr}
 ${marks}`

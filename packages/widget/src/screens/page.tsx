@@ -1,12 +1,14 @@
-import type { PageView, QuestionView } from '@frankly/core'
+import type { PageView, Question, QuestionView } from '@frankly/core'
 import { Component, type JSX } from 'preact'
 import { inLanguage } from '../i18n/in-language.ts'
 import type { AllTexts } from '../i18n/texts.ts'
 import { restHere } from '../load-rest.ts'
+import { icon } from '../look/icon.tsx'
 import { FIRST } from '../questions/first-kinds.ts'
 import { FORM } from '../questions/forms.ts'
 import type { QuestionActs, QuestionProps } from '../questions/question-props.ts'
 import type { RunModel } from '../state/run-model.ts'
+import { Press } from './press.ts'
 import { QuestionBlock } from './question-block.tsx'
 import { Rich } from './rich.tsx'
 import type { ScreenProps } from './screen-props.ts'
@@ -22,6 +24,7 @@ interface PageProps {
 
 /** One page of questions with Back, Skip and Next. */
 export class PageScreen extends Component<ScreenProps & PageProps> {
+  private readonly press = new Press()
   /** Answers that are still being made: a photo on its way is part of the page. */
   private making = 0
   private goesOn = false
@@ -44,14 +47,19 @@ export class PageScreen extends Component<ScreenProps & PageProps> {
     else this.props.turn(this.props.onNext)
   }
 
-  private answer(questionId: string, change: Parameters<QuestionProps['onAnswer']>[0], byPointer = false): void {
-    const { model, pageNow } = this.props
+  private answer(questionId: string, change: Parameters<QuestionProps['onAnswer']>[0], isChoice = false): void {
+    const { model, pageNow, turn } = this.props
     const value = change(model.latest(questionId))
     if (!value) return
-    const isOnWay = movesOn(pageNow())
+    const announced = tapOf(pageNow())
     model.answer(questionId, value)
-    // asked anew: the answer itself may have made this page the last
-    if (byPointer && isOnWay && movesOn(pageNow())) this.props.turn(model.next)
+    // asked anew: the answer itself may have made this page the last, or brought a further question
+    if (isChoice && announced && tapOf(pageNow()) === announced && !this.press.isPassing) turn(this.goOn)
+  }
+
+  private readonly goOn = (): void => {
+    this.press.turned()
+    this.props.model.next()
   }
 
   private skip(asked: readonly QuestionView[]): void {
@@ -80,8 +88,16 @@ export class PageScreen extends Component<ScreenProps & PageProps> {
     }
     const { is } = model.delivery.value
     const isLost = is === 'not_saved'
+    const tap = tapOf(view)
     return (
-      <form class="page" noValidate onSubmit={this.submit}>
+      <form
+        class="page"
+        noValidate
+        onSubmit={this.submit}
+        onPointerDown={this.press.onPointerDown}
+        onKeyDown={tap ? this.press.onKeyDown : undefined}
+        onKeyUp={this.press.onKeyUp}
+      >
         {view.title && (
           <h2 tabIndex={-1} data-head>
             <span {...inLanguage(view.titleLang, view.locale)}>{view.title}</span>
@@ -103,7 +119,8 @@ export class PageScreen extends Component<ScreenProps & PageProps> {
               question={question}
               texts={texts}
               tellOptional={mixed}
-              onAnswer={(change, byPointer) => this.answer(question.id, change, byPointer)}
+              hint={tap && FORM[question.kind] !== 'plain' ? (tap === 'send' ? texts.tapSend : texts.tapNext) : ''}
+              onAnswer={(change, isChoice) => this.answer(question.id, change, isChoice)}
               acts={acts}
             />
           )
@@ -116,11 +133,14 @@ export class PageScreen extends Component<ScreenProps & PageProps> {
         {(isLost || model.waits.value) && (
           <Trouble
             calm={is === 'kept'}
+            path={isLost ? LOST : is === 'kept' ? KEPT : WAITS}
             text={isLost ? texts.notSaved : is === 'kept' ? texts.kept : texts.notLoaded}
             again={model.retry}
             texts={texts}
           />
         )}
+        {/* an edge over what lies below, until the buttons at the end are seen */}
+        {props.later && view.questions[1] && <div class="below" />}
         <div class="foot">
           {view.canGoBack && (
             <button type="button" onClick={() => this.props.turn(model.back)}>
@@ -133,9 +153,12 @@ export class PageScreen extends Component<ScreenProps & PageProps> {
                 {texts.skip}
               </button>
             )}
-            <button type="submit" class="go">
-              {view.isLast ? texts.send : texts.next}
-            </button>
+            {/* where a tap goes on, what goes on without an answer is Skip */}
+            {(!tap || !canSkip) && (
+              <button type="submit" class="go">
+                {view.isLast ? texts.send : texts.next}
+              </button>
+            )}
           </div>
         </div>
       </form>
@@ -152,12 +175,20 @@ interface TroubleProps {
   again(): void
   /** Nothing is lost: not in the colour of a fault. */
   readonly calm?: boolean
+  /** Its face. Default: something is lost. */
+  readonly path?: string
 }
 
+/** Small faces of what became of the answers on a page: lost, kept on the device, waiting for code. */
+const LOST = 'M8 2a6 6 0 1 0 0 12a6 6 0 1 0 0-12M8 5.2v3.4M8 10.9v.1'
+const KEPT = 'M2.5 9.5v4h11v-4M8 2.5v7.5M5.3 7.5L8 10.2l2.7-2.7'
+const WAITS = 'M3.5 8h.1M8 8h.1M12.5 8h.1'
+
 /** Says what went wrong and offers to try again. */
-export function Trouble({ text, again, texts, calm }: TroubleProps): JSX.Element {
+export function Trouble({ text, again, texts, calm, path = LOST }: TroubleProps): JSX.Element {
   return (
-    <p class={calm ? 'soft' : 'bad'} role="alert">
+    <p class={calm ? 'told soft' : 'told bad'} role="alert">
+      {icon(path)}
       {text}{' '}
       <button type="button" class="link" onClick={again}>
         {texts.retry}
@@ -167,9 +198,16 @@ export function Trouble({ text, again, texts, calm }: TroubleProps): JSX.Element
 }
 
 /**
- * A tap on the only scale of a page goes on by itself, where Back can undo it: never on the last page, never by
- * an arrow key (it passes over answers on its way, WCAG 3.2.2).
+ * [A1] What a tap on an answer does beside answering, as it is announced: where a page asks one thing, and that by one
+ * choice, it goes on, and on the last page it sends.
  */
-function movesOn(view: PageView | undefined): boolean {
-  return !!view && !view.isLast && view.questions.length === 1 && view.questions[0]!.kind === 'rating'
+function tapOf(view: PageView | undefined): 'next' | 'send' | undefined {
+  const asked = view?.questions.filter(({ kind }) => kind !== 'statement')
+  return asked?.length === 1 && isOneChoice(asked[0]!.definition) ? (view!.isLast ? 'send' : 'next') : undefined
+}
+
+function isOneChoice(question: Question): boolean {
+  return (
+    question.kind === 'rating' || (question.kind === 'choice' && !question.multiple && question.display !== 'dropdown')
+  )
 }

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact'
+import { FateScreen } from './fate.tsx'
 import type { ScreenProps } from './screen-props.ts'
 
 /**
@@ -20,19 +21,20 @@ export function PlainFate({ model, texts, reload, failed }: ScreenProps): JSX.El
     not_saved: texts.notSaved,
   }
   return (
-    <div class="page" aria-busy={!failed}>
-      <h2 tabIndex={-1} data-head>
-        {ended ? fates[is] : failed && texts.notLoaded}
-      </h2>
-      {unkept && is === 'here' && <p>{texts.here}</p>}
+    <FateScreen
+      is={ended ? is : 'waiting'}
+      isWaiting={!failed}
+      title={ended ? fates[is] : failed && texts.notLoaded}
+      detail={unkept && is === 'here' && texts.here}
+    >
       {unkept && <p>{model.written()}</p>}
-      {(unkept || (failed && !ended)) && (
-        <div class="foot">
+      <div class="foot">
+        {(unkept || (failed && !ended)) && (
           <button type="button" class="go" onClick={unkept ? model.retry : reload}>
             {texts.retry}
           </button>
-        </div>
-      )}
-    </div>
+        )}
+      </div>
+    </FateScreen>
   )
 }

@@ -11,10 +11,12 @@ interface BlockProps extends Omit<QuestionProps<AllTexts>, 'describedBy'> {
   readonly Kind: ComponentType<QuestionProps<AllTexts>>
   /** Tells "optional": only where a page mixes questions that must and may be answered. */
   readonly tellOptional: boolean
+  /** What choosing does beside answering, told beforehand (WCAG 3.2.2); empty: nothing. */
+  readonly hint: string
 }
 
 /** A question with its words, help and fault around the component of its kind. */
-export function QuestionBlock({ Kind, tellOptional, ...props }: BlockProps): JSX.Element {
+export function QuestionBlock({ Kind, tellOptional, hint, ...props }: BlockProps): JSX.Element {
   const { question, texts, acts } = props
   const { id, fault, help } = question
   const noteId = `n-${id}`
@@ -30,13 +32,14 @@ export function QuestionBlock({ Kind, tellOptional, ...props }: BlockProps): JSX
   )
   const inner = (
     <>
-      {(help || fault) && (
+      {(help || hint || fault) && (
         <div id={noteId}>
           {help && (
             <p class="soft">
               <Rich text={help} own={inLanguage(question.helpLang, acts.locale)} />
             </p>
           )}
+          {hint && <p class="soft hint">{hint}</p>}
           {fault && (
             <p class="bad" role="alert">
               {restHere()?.faultText(fault, texts)}
@@ -44,7 +47,7 @@ export function QuestionBlock({ Kind, tellOptional, ...props }: BlockProps): JSX
           )}
         </div>
       )}
-      <Kind {...props} describedBy={help || fault ? noteId : undefined} />
+      <Kind {...props} describedBy={help || hint || fault ? noteId : undefined} />
     </>
   )
   return form ? (

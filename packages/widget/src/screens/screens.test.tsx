@@ -247,6 +247,80 @@ describe('the end', () => {
     await told('A person reads every answer.')
   })
 
+  it('[issue 14.9] every fate has a face and words of its own, in one frame', async () => {
+    const seen = new Map<string, string>()
+    for (const is of ['saving', 'sent', 'kept', 'blocked', 'here', 'not_saved', 'withdrawn'] as const) {
+      shown = await end({ delivery: is === 'blocked' ? { is, by: 'HTTP 403' } : { is } })
+      await later()
+      expect(shown.all('.thanks > .face, .thanks > [role], .thanks > .foot').length).toBe(3)
+      seen.set(shown.find('.face path').getAttribute('d')!, shown.text('.thanks [role]'))
+      shown.stop()
+    }
+    expect(seen.size).toBe(7)
+    expect(new Set(seen.values()).size).toBe(7)
+  })
+
+  it('[A2] offers to change the answer, which leads back to it; not where it was taken back', async () => {
+    shown = await end({ delivery: { is: 'sent' } })
+    await later()
+    shown.click(shown.labelled('Change my answer'))
+    expect(shown.model.view.value).toMatchObject({ screen: 'page', pageId: 'p1' })
+    shown.submit()
+    expect(shown.model.run().status).toBe('completed')
+    shown.model.delivery.value = { is: 'withdrawn' }
+    expect(shown.root.textContent).not.toContain('Change my answer')
+  })
+
+  describe('closes by itself', () => {
+    const after = async (
+      ms: number,
+      how: Parameters<typeof open>[1] & { act?(root: ShadowRoot): void } = {},
+      ending: { thanks?: string } = {},
+    ): Promise<number> => {
+      const onClose = vi.fn()
+      vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'], shouldAdvanceTime: true })
+      const { ui, act, ...rest } = how
+      shown = await open(surveyOf([[rating()]], ending), {
+        before: [answered(4), next],
+        delivery: { is: 'sent' },
+        ...rest,
+        ui: { placement: signal('popover'), onClose, ...ui },
+      })
+      await later()
+      act?.(shown.root)
+      await vi.advanceTimersByTimeAsync(ms)
+      vi.useRealTimers()
+      return onClose.mock.calls.length
+    }
+    const on = (name: string) => (root: ShadowRoot) =>
+      void root.querySelector('.card')!.dispatchEvent(new Event(name, { bubbles: true }))
+
+    it('[A3] after six seconds, once', async () => {
+      expect(await after(5500)).toBe(0)
+      shown!.stop()
+      expect(await after(20_000)).toBe(1)
+    })
+    it.each([
+      ['was touched', { act: on('pointerdown') }, {}],
+      ['was used by keys', { act: on('keydown') }, {}],
+      ['holds a receipt', { receipt: { code: 'K7M4-2QXD-9' } }, {}],
+      ['is only kept here', { delivery: { is: 'kept' } as const }, {}],
+      ['is not stored', { delivery: { is: 'here' } as const }, {}],
+      ['stands in the page', { ui: { placement: signal('inline' as const) } }, {}],
+      ['holds a link', {}, { thanks: 'Thanks. [More](https://e.example)' }],
+    ])('[A3] never where it %s', async (_, how, ending) => {
+      expect(await after(60_000, how, ending)).toBe(0)
+    })
+    it('[A3] later where a pointer moves over it', async () => {
+      expect(await after(0)).toBe(0)
+      shown!.stop()
+      const act = (root: ShadowRoot): void => void setTimeout(() => on('pointermove')(root), 4000)
+      expect(await after(9000, { act })).toBe(0)
+      shown!.stop()
+      expect(await after(11_000, { act })).toBe(1)
+    })
+  })
+
   it('a receipt is large, spelled out for ears, and shown only when stored', async () => {
     const receipt = { code: 'K7M4-2QXD-9' }
     shown = await end({ delivery: { is: 'not_saved' }, receipt })
@@ -270,7 +344,7 @@ describe('the door', () => {
         })
         await later()
         looks.add(shown.find('.fine').outerHTML)
-        expect(shown.text('.door')).toBe('Something went wrong? Tell us, we want to know.')
+        expect(shown.text('.door')).toBe('Something went wrong?')
         shown.stop()
       }
       expect(looks.size).toBe(1)
@@ -288,10 +362,28 @@ describe('what stands around', () => {
 
   it('[domain 5.1] promises no cookies only where it is true', async () => {
     shown = await open(surveyOf([[rating()]]))
-    expect(shown.text('.fine')).toBe('Goes only to Leaf & Clay.')
+    expect(shown.text('.fine > span')).toBe('Goes only to Leaf & Clay.')
     shown.stop()
     shown = await open(surveyOf([[rating()]]), { ui: { promises: { noCookies: true } } })
-    expect(shown.text('.fine')).toBe('Goes only to Leaf & Clay. No cookies.')
+    expect(shown.text('.fine > span')).toBe('Goes only to Leaf & Clay. No cookies.')
+  })
+
+  it('[issue 14.4] one line: the door, and behind Privacy what is promised; languages only where there are several', async () => {
+    const openLink = vi.fn()
+    const ui = { onComplain: () => undefined, privacyUrl: 'https://e.example/p', openLink }
+    shown = await open(surveyOf([[rating()]]), { ui })
+    expect(shown.text('.fine')).toBe('Something went wrong?')
+    expect(shown.all('select')).toHaveLength(0)
+    const privacy = shown.find('[aria-label=Privacy]')
+    shown.click(privacy)
+    expect([privacy.getAttribute('aria-expanded'), shown.text('.fine p')]).toEqual([
+      'true',
+      'Goes only to Leaf & Clay. Privacy',
+    ])
+    shown.click(shown.find('.fine p button'))
+    expect(openLink).toHaveBeenCalledWith('https://e.example/p')
+    shown.click(privacy)
+    expect(shown.all('.fine p')).toHaveLength(0)
   })
 
   it('takes everything away', async () => {

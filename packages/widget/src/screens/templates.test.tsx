@@ -14,7 +14,7 @@ let opened: Opened | undefined
 afterEach(() => opened?.stop())
 
 describe.each(templates.map((survey) => [survey.id, survey] as const))('template %s', (_, survey) => {
-  it.each(['en', 'ru'])('renders every page in the widget, in %s', async (locale) => {
+  it.each(survey.locales)('renders every page in the widget, in %s', async (locale) => {
     for (const page of survey.pages) {
       opened = await open(alone(survey, page), { locale })
       const words = opened.root.textContent ?? ''

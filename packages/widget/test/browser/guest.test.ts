@@ -123,7 +123,7 @@ describe.each(BROWSERS)('a good guest in %s', (name) => {
   it('[peer 14] goes through by keyboard alone', async () => {
     await rig.visit()
     await card(rig.page).getByRole('radio').first().focus()
-    await rig.page.keyboard.press('Space')
+    await rig.page.keyboard.press('ArrowDown')
     await card(rig.page).getByRole('button', { name: 'Next' }).focus()
     await rig.page.keyboard.press('Enter')
     await card(rig.page).getByRole('textbox').waitFor()

@@ -15,11 +15,12 @@ interface Keys {
 const runs: Readonly<Record<string, (keys: Keys) => Promise<void>>> = {
   'rating-csat5': async (keys) => {
     await keys.to('[type=radio]')
-    await keys.press('Space', 'ArrowDown', 'ArrowDown')
+    // Space would send
+    await keys.press('ArrowDown', 'ArrowDown')
   },
   'rating-nps': async (keys) => {
     await keys.to('[type=radio]')
-    await keys.press('Space', 'ArrowRight')
+    await keys.press('ArrowRight')
   },
   'text-long': async (keys) => {
     await keys.to('textarea')
@@ -27,7 +28,7 @@ const runs: Readonly<Record<string, (keys: Keys) => Promise<void>>> = {
   },
   'choice-single': async (keys) => {
     await keys.to('[type=radio]')
-    await keys.press('Space', 'ArrowDown')
+    await keys.press('ArrowDown')
   },
   'choice-multiple': async (keys) => {
     await keys.to('[type=checkbox]')

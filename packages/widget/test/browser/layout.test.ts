@@ -162,6 +162,20 @@ describe.each(BROWSERS)('layout in %s', (name) => {
     expect(bad).toEqual([])
   }, 600_000)
 
+  it('[issue 14.9] the fates of an answer are equally high: nothing jumps from one to the next', async () => {
+    const heights: Record<string, number> = {}
+    for (const lang of ['en', 'ru', 'de'])
+      for (const state of ['saving', 'sent', 'kept', 'blocked', 'withdrawn']) {
+        await view.show(`kind=rating&variant=csat5&state=${state}&lang=${lang}`)
+        heights[`${state} ${lang}`] = await view.page.evaluate(() =>
+          Math.round(
+            document.querySelector('frankly-box')!.shadowRoot!.querySelector('.card')!.getBoundingClientRect().height,
+          ),
+        )
+      }
+    expect(new Set(Object.values(heights)).size, JSON.stringify(heights)).toBe(1)
+  }, 120_000)
+
   it('a photo is shrunk on the device, drawn anew and shown', async () => {
     await view.show('kind=attachment')
     // a picture of 3000 × 2000 made here, noise that compresses badly

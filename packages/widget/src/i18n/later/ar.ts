@@ -22,6 +22,7 @@ const ar: LaterTexts = {
   personReads: 'كل إجابة يقرؤها شخص حقيقي.',
   copy: 'نسخ',
   copied: 'تم النسخ',
+  change: 'تغيير إجابتي',
   moreAsk: {
     zero: 'لا أسئلة أخرى.',
     one: 'سؤال واحد آخر؟',

@@ -22,6 +22,7 @@ const cs: LaterTexts = {
   personReads: 'Každou odpověď čte člověk.',
   copy: 'Kopírovat',
   copied: 'Zkopírováno',
+  change: 'Změnit odpověď',
   moreAsk: {
     one: 'Ještě jedna otázka?',
     few: 'Ještě {n} otázky?',

@@ -22,6 +22,7 @@ const da: LaterTexts = {
   personReads: 'Alle svar bliver læst af et menneske.',
   copy: 'Kopiér',
   copied: 'Kopieret',
+  change: 'Ret mit svar',
   moreAsk: { one: 'Ét spørgsmål til?', other: '{n} spørgsmål til?' },
   moreTime: 'Cirka {n} sekunder.',
   moreYes: 'Ja, gerne',

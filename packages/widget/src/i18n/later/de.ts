@@ -22,6 +22,7 @@ const de: LaterTexts = {
   personReads: 'Jede Antwort liest ein Mensch.',
   copy: 'Kopieren',
   copied: 'Kopiert',
+  change: 'Antwort ändern',
   moreAsk: { one: 'Noch eine Frage?', other: 'Noch {n} Fragen?' },
   moreTime: 'Etwa {n} Sekunden.',
   moreYes: 'Ja, gern',

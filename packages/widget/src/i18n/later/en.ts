@@ -22,6 +22,7 @@ const en: LaterTexts = {
   personReads: 'A person reads every answer.',
   copy: 'Copy',
   copied: 'Copied',
+  change: 'Change my answer',
   moreAsk: { one: 'One more question?', other: '{n} more questions?' },
   moreTime: 'About {n} seconds.',
   moreYes: 'Yes, go on',

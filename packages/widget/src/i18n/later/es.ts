@@ -22,6 +22,7 @@ const es: LaterTexts = {
   personReads: 'Cada respuesta la lee una persona.',
   copy: 'Copiar',
   copied: 'Copiado',
+  change: 'Cambiar mi respuesta',
   moreAsk: { one: '¿Una pregunta más?', other: '¿{n} preguntas más?' },
   moreTime: 'Unos {n} segundos.',
   moreYes: 'Sí, adelante',

@@ -22,6 +22,7 @@ const fa: LaterTexts = {
   personReads: 'هر پاسخ را یک انسان می‌خواند.',
   copy: 'کپی',
   copied: 'کپی شد',
+  change: 'تغییر پاسخم',
   moreAsk: { one: 'یک پرسش دیگر؟', other: '{n} پرسش دیگر؟' },
   moreTime: 'حدود {n} ثانیه.',
   moreYes: 'بله، ادامه می‌دهم',

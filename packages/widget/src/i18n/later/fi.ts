@@ -22,6 +22,7 @@ const fi: LaterTexts = {
   personReads: 'Ihminen lukee jokaisen vastauksen.',
   copy: 'Kopioi',
   copied: 'Kopioitu',
+  change: 'Muuta vastaustani',
   moreAsk: { one: 'Vielä yksi kysymys?', other: 'Vielä {n} kysymystä?' },
   moreTime: 'Noin {n} sekuntia.',
   moreYes: 'Kyllä, jatketaan',

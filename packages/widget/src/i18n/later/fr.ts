@@ -23,6 +23,7 @@ const fr: LaterTexts = {
   personReads: 'Chaque réponse est lue par une vraie personne.',
   copy: 'Copier',
   copied: 'Copié',
+  change: 'Modifier ma réponse',
   moreAsk: { one: 'Encore une question\u202f?', other: 'Encore {n} questions\u202f?' },
   moreTime: 'Environ {n} secondes.',
   moreYes: 'Oui, allons-y',

@@ -22,6 +22,7 @@ const he: LaterTexts = {
   personReads: 'כל תשובה נקראת בידי אדם.',
   copy: 'העתקה',
   copied: 'הועתק',
+  change: 'שינוי התשובה שלי',
   moreAsk: { one: 'עוד שאלה אחת?', two: 'עוד שתי שאלות?', other: 'עוד {n} שאלות?' },
   moreTime: 'כ-{n} שניות.',
   moreYes: 'כן, בבקשה',

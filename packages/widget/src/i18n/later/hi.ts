@@ -22,6 +22,7 @@ const hi: LaterTexts = {
   personReads: 'हर जवाब कोई इंसान पढ़ता है।',
   copy: 'कॉपी करें',
   copied: 'कॉपी हुआ',
+  change: 'मेरा जवाब बदलें',
   moreAsk: { one: 'एक और सवाल?', other: '{n} और सवाल?' },
   moreTime: 'लगभग {n} सेकंड।',
   moreYes: 'हाँ, ठीक है',

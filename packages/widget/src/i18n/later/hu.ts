@@ -22,6 +22,7 @@ const hu: LaterTexts = {
   personReads: 'Minden választ ember olvas el.',
   copy: 'Másolás',
   copied: 'Kimásolva',
+  change: 'Válaszom módosítása',
   moreAsk: { one: 'Még egy kérdés?', other: 'Még {n} kérdés?' },
   moreTime: 'Körülbelül {n} másodperc.',
   moreYes: 'Igen, jöhet',

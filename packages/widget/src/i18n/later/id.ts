@@ -22,6 +22,7 @@ const id: LaterTexts = {
   personReads: 'Setiap jawaban dibaca oleh orang sungguhan.',
   copy: 'Salin',
   copied: 'Tersalin',
+  change: 'Ubah jawaban saya',
   moreAsk: { other: '{n} pertanyaan lagi?' },
   moreTime: 'Sekitar {n} detik.',
   moreYes: 'Ya, lanjut',

@@ -22,6 +22,7 @@ const it: LaterTexts = {
   personReads: 'Ogni risposta la legge una persona.',
   copy: 'Copia',
   copied: 'Copiato',
+  change: 'Cambia la mia risposta',
   moreAsk: { one: 'Ancora una domanda?', other: 'Ancora {n} domande?' },
   moreTime: 'Circa {n} secondi.',
   moreYes: 'Sì, certo',

@@ -22,6 +22,7 @@ const ja: LaterTexts = {
   personReads: '回答はすべて、担当の者が読みます。',
   copy: 'コピー',
   copied: 'コピーしました',
+  change: '回答を変更する',
   moreAsk: { other: 'あと{n}問、お答えいただけますか？' },
   moreTime: '約{n}秒です。',
   moreYes: 'はい、答えます',

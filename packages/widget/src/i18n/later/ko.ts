@@ -22,6 +22,7 @@ const ko: LaterTexts = {
   personReads: '모든 답변은 사람이 직접 읽습니다.',
   copy: '복사',
   copied: '복사됨',
+  change: '답변 바꾸기',
   moreAsk: { other: '질문 {n}개 더 괜찮으세요?' },
   moreTime: '약 {n}초입니다.',
   moreYes: '네, 좋아요',

@@ -22,6 +22,7 @@ const nb: LaterTexts = {
   personReads: 'Alle svar blir lest av et menneske.',
   copy: 'Kopier',
   copied: 'Kopiert',
+  change: 'Endre svaret mitt',
   moreAsk: { one: 'Ett spørsmål til?', other: '{n} spørsmål til?' },
   moreTime: 'Omtrent {n} sekunder.',
   moreYes: 'Ja, gjerne',

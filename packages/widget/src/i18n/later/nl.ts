@@ -22,6 +22,7 @@ const nl: LaterTexts = {
   personReads: 'Elk antwoord wordt door een mens gelezen.',
   copy: 'Kopiëren',
   copied: 'Gekopieerd',
+  change: 'Mijn antwoord wijzigen',
   moreAsk: { one: 'Nog één vraag?', other: 'Nog {n} vragen?' },
   moreTime: 'Ongeveer {n} seconden.',
   moreYes: 'Ja, prima',

@@ -22,6 +22,7 @@ const pl: LaterTexts = {
   personReads: 'Każdą odpowiedź czyta człowiek.',
   copy: 'Kopiuj',
   copied: 'Skopiowano',
+  change: 'Zmień moją odpowiedź',
   moreAsk: {
     one: 'Jeszcze jedno pytanie?',
     few: 'Jeszcze {n} pytania?',

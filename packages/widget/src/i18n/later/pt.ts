@@ -22,6 +22,7 @@ const pt: LaterTexts = {
   personReads: 'Cada resposta é lida por uma pessoa.',
   copy: 'Copiar',
   copied: 'Copiado',
+  change: 'Mudar minha resposta',
   moreAsk: { one: 'Mais uma pergunta?', other: 'Mais {n} perguntas?' },
   moreTime: 'Cerca de {n} segundos.',
   moreYes: 'Sim, vamos',

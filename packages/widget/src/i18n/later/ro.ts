@@ -22,6 +22,7 @@ const ro: LaterTexts = {
   personReads: 'Un om citește fiecare răspuns.',
   copy: 'Copiază',
   copied: 'Copiat',
+  change: 'Schimbă răspunsul meu',
   moreAsk: { one: 'Încă o întrebare?', few: 'Încă {n} întrebări?', other: 'Încă {n} de întrebări?' },
   moreTime: 'Durează cam {n} s.',
   moreYes: 'Da, sigur',

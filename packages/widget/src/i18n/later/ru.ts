@@ -22,6 +22,7 @@ const ru: LaterTexts = {
   personReads: 'Каждый ответ читает человек.',
   copy: 'Скопировать',
   copied: 'Скопировано',
+  change: 'Изменить ответ',
   moreAsk: { one: 'Ещё {n} вопрос?', few: 'Ещё {n} вопроса?', many: 'Ещё {n} вопросов?', other: 'Ещё {n} вопроса?' },
   moreTime: 'Около {n} секунд.',
   moreYes: 'Да, давайте',

@@ -22,6 +22,7 @@ const sv: LaterTexts = {
   personReads: 'Varje svar läses av en människa.',
   copy: 'Kopiera',
   copied: 'Kopierat',
+  change: 'Ändra mitt svar',
   moreAsk: { one: 'En fråga till?', other: '{n} frågor till?' },
   moreTime: 'Ungefär {n} sekunder.',
   moreYes: 'Ja, gärna',

@@ -22,6 +22,7 @@ const tr: LaterTexts = {
   personReads: 'Her yanıtı bir insan okur.',
   copy: 'Kopyala',
   copied: 'Kopyalandı',
+  change: 'Yanıtımı değiştir',
   moreAsk: { one: 'Bir soru daha?', other: '{n} soru daha?' },
   moreTime: 'Yaklaşık {n} saniye.',
   moreYes: 'Evet, olur',

@@ -22,6 +22,7 @@ const vi: LaterTexts = {
   personReads: 'Mỗi câu trả lời đều có người đọc.',
   copy: 'Sao chép',
   copied: 'Đã sao chép',
+  change: 'Đổi câu trả lời',
   moreAsk: { other: 'Thêm {n} câu hỏi nữa nhé?' },
   moreTime: 'Khoảng {n} giây.',
   moreYes: 'Vâng, tiếp tục',

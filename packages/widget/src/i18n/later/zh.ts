@@ -22,6 +22,7 @@ const zh: LaterTexts = {
   personReads: '每个回答都有人阅读。',
   copy: '复制',
   copied: '已复制',
+  change: '修改我的回答',
   moreAsk: { other: '再答{n}个问题好吗？' },
   moreTime: '大约{n}秒。',
   moreYes: '好，继续',

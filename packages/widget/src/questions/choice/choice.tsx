@@ -26,8 +26,9 @@ export class Kind extends Component<Props> {
     ...(this.words && choices.includes(OTHER) && { other: this.words }),
   })
 
-  private pick(id: string): void {
-    this.props.onAnswer(() => this.answerOf(id ? [id] : []))
+  private pick(id: string, isChoice = false): void {
+    // Other waits for its words
+    this.props.onAnswer(() => this.answerOf(id ? [id] : []), isChoice && id !== OTHER)
   }
 
   /** Ticks what is not chosen, and takes back what is: the box on the screen may be older than the answer. */
@@ -79,7 +80,8 @@ export class Kind extends Component<Props> {
                   value={option.id}
                   checked={chosen.includes(option.id)}
                   aria-describedby={describedBy}
-                  onChange={() => (definition.multiple ? this.toggle(option.id) : this.pick(option.id))}
+                  onClick={definition.multiple ? undefined : () => this.pick(option.id, true)}
+                  onChange={definition.multiple ? () => this.toggle(option.id) : undefined}
                 />
                 {pictures && option.image && <img src={option.image} alt="" loading="lazy" />}
                 <span {...own(option)}>{words(option)}</span>

@@ -28,7 +28,8 @@ interface MarksProps {
   /** Points have no words: below drawings nothing is shown but the ends. */
   readonly isBare?: boolean
   readonly describedBy: string | undefined
-  onChoose(value: number | 'na', byPointer: boolean): void
+  /** @param isChoice - a click has made it; the page tells those of arrow keys apart */
+  onChoose(value: number | 'na', isChoice: boolean): void
 }
 
 /**
@@ -48,7 +49,7 @@ export function Marks(props: MarksProps): JSX.Element {
         checked={chosen === mark.value}
         aria-label={mark.name}
         aria-describedby={props.describedBy}
-        onClick={(event) => props.onChoose(mark.value, event.detail > 0)}
+        onClick={() => props.onChoose(mark.value, true)}
       />
       {picture}
       <span {...mark.own}>{mark.text}</span>

@@ -1,5 +1,5 @@
 import type { RatingScale } from '@frankly/core'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { type Opened, open, surveyOf } from '../../../test/support/open.ts'
 
 let shown: Opened | undefined
@@ -58,31 +58,5 @@ describe('a rating', () => {
   it("the shop's own words go before the catalogue's", async () => {
     shown = await open(surveyOf([[rating('thumbs', { labels: ['Broken', 'Whole'] })]]))
     expect(shown.all('label.o').map((label) => label.textContent)).toEqual(['Broken', 'Whole'])
-  })
-})
-
-describe('going on by itself', () => {
-  const tap = (field: Element, detail: number): void => {
-    field.dispatchEvent(new MouseEvent('click', { bubbles: true, detail }))
-  }
-
-  it('[WCAG 3.2.2] a tap on the only scale of a page goes on, and Back undoes it', async () => {
-    shown = await open(surveyOf([[rating('csat5')], [{ kind: 'text', id: 't', text: 'Why?' }]]))
-    tap(shown.labelled('Badly'), 1)
-    await vi.waitFor(() => expect(shown!.text('h2')).toBe('Why?'), 20_000)
-    shown.click(shown.labelled('Back'))
-    expect(shown.labelled('Badly').checked).toBe(true)
-  })
-
-  it('[WCAG 3.2.2] an arrow key does not, it only passes over the answers', async () => {
-    shown = await open(surveyOf([[rating('csat5')], [{ kind: 'text', id: 't', text: 'Why?' }]]))
-    tap(shown.labelled('Badly'), 0)
-    expect(shown.text('h2')).toBe('How did ordering go?')
-  })
-
-  it('never on the last page, where nothing could be undone', async () => {
-    shown = await open(surveyOf([[rating('csat5')]]))
-    tap(shown.labelled('Badly'), 1)
-    expect(shown.text('h2')).toBe('How did ordering go?')
   })
 })

@@ -2,6 +2,7 @@ import { DEFAULT_MAX_LENGTH, type TextQuestion, textFor } from '@frankly/core'
 import type { JSX } from 'preact'
 import { fieldName } from '../field-name.ts'
 import type { QuestionProps } from '../question-props.ts'
+import { css } from './text.css.ts'
 
 /** The few attributes that differ; preact's own type ties roles to types, which a spread cannot show. */
 type InputProps = Readonly<Partial<Record<'type' | 'inputMode' | 'autocomplete', string>>>
@@ -47,3 +48,5 @@ export function Text({ question, texts, onAnswer, describedBy, acts }: QuestionP
     </>
   )
 }
+
+export { css }

@@ -1,0 +1,141 @@
+import type { Question } from '@frankly/core'
+import { afterEach, describe, expect, it } from 'vitest'
+import { type Opened, open, surveyOf } from '../../test/support/open.ts'
+
+let shown: Opened | undefined
+afterEach(() => shown?.stop())
+
+const scale: Question = { kind: 'rating', id: 'q', text: 'How did ordering go?', scale: 'csat5' }
+const why: Question = { kind: 'text', id: 't', text: 'Why?' }
+const choices = ['Range', 'Advice'].map((text) => ({ id: text.toLowerCase(), text }))
+const choice: Question = { kind: 'choice', id: 'c', text: 'Why us?', choices }
+const consent: Question = {
+  kind: 'consent',
+  id: 'y',
+  text: 'I agree.',
+  purpose: 'publish',
+  textVersion: '1',
+  required: true,
+}
+
+const key = (field: Element, type: 'keydown' | 'keyup', name: string): boolean =>
+  field.dispatchEvent(new KeyboardEvent(type, { key: name, bubbles: true, cancelable: true }))
+/** As browsers report them: every choice is a click; only its key tells what it was. */
+const byKey = (field: HTMLElement, name: string): void => {
+  if (key(field, 'keydown', name) && name !== 'Enter') field.click()
+  key(field, 'keyup', name)
+}
+const tapAt = (field: HTMLElement, x: number, timeStamp: number): void => {
+  const event = new MouseEvent('pointerdown', { bubbles: true, clientX: x, clientY: 10 })
+  Object.defineProperty(event, 'timeStamp', { value: timeStamp })
+  field.dispatchEvent(event)
+  field.dispatchEvent(new MouseEvent('click', { bubbles: true, detail: 1 }))
+}
+const at = (): string => {
+  const view = shown!.model.view.value
+  return view.screen === 'page' ? view.pageId : view.screen
+}
+const inputs = () => shown!.all<HTMLInputElement>('[type=radio]')
+
+describe('[A1] one tap is an answer', () => {
+  it.each([
+    ['scale', scale],
+    ['single choice', choice],
+  ])('a tap on the only %s of a page goes on, and Back undoes it', async (_, question) => {
+    shown = await open(surveyOf([[question], [why]]))
+    inputs()[1]!.click()
+    expect(at()).toBe('p2')
+    shown.click(shown.labelled('Back'))
+    expect(inputs()[1]!.checked).toBe(true)
+    // the same answer once more goes on again
+    inputs()[1]!.click()
+    expect(at()).toBe('p2')
+  })
+
+  it('on the last page it sends, and Back from the thanks is there to change it', async () => {
+    shown = await open(surveyOf([[scale]]))
+    inputs()[1]!.click()
+    expect(shown.model.view.value).toMatchObject({ screen: 'end', status: 'completed', canGoBack: true })
+    shown.model.back()
+    inputs()[3]!.click()
+    expect(shown.model.run()).toMatchObject({ status: 'completed', answers: { q: { value: 4 } } })
+  })
+
+  it.each(['ArrowDown', 'ArrowUp', 'ArrowLeft', 'ArrowRight'])(
+    '%s passes over answers: it never goes on',
+    async (name) => {
+      shown = await open(surveyOf([[scale], [why]]))
+      byKey(inputs()[1]!, name)
+      expect(at()).toBe('p1')
+      expect(shown.model.run().answers).toEqual({ q: { kind: 'rating', value: 2 } })
+      shown.submit()
+      expect(at()).toBe('p2')
+    },
+  )
+
+  it.each([' ', 'Enter'])('%j goes on with the answer that has the focus', async (name) => {
+    shown = await open(surveyOf([[scale], [why]]))
+    byKey(inputs()[3]!, name)
+    expect(at()).toBe('p2')
+    expect(shown.model.run().answers).toEqual({ q: { kind: 'rating', value: 4 } })
+  })
+
+  it('never for Other, which words are to follow', async () => {
+    shown = await open(surveyOf([[{ ...choice, other: true } as Question], [why]]))
+    shown.click(shown.labelled('Something else'))
+    expect(at()).toBe('p1')
+    shown.click(shown.labelled('Advice'))
+    expect(at()).toBe('p2')
+  })
+
+  it.each([
+    ['a required consent', consent],
+    ['a further question', why],
+    ['a review link', { kind: 'review_link', id: 'l', text: 'Tell others', url: 'https://e.example' } as Question],
+    [
+      'a consent that the answer itself brings',
+      { ...consent, showIf: { left: { answer: 'q' }, op: 'answered' } } as Question,
+    ],
+  ])('never past %s', async (_, other) => {
+    shown = await open(surveyOf([[scale, other], [why]]))
+    inputs()[1]!.click()
+    expect(at()).toBe('p1')
+  })
+
+  it.each([
+    ['several', { ...choice, multiple: true }],
+    ['a list that keys walk through', { ...choice, display: 'dropdown' }],
+  ])('nor for a choice of %s', async (_, question) => {
+    shown = await open(surveyOf([[question as Question], [why]]))
+    expect(shown.all('.hint')).toHaveLength(0)
+    shown.all<HTMLInputElement>('[type=checkbox]')[0]?.click()
+    expect(at()).toBe('p1')
+  })
+
+  it('the second half of a double tap is none on the page that came', async () => {
+    shown = await open(surveyOf([[scale], [{ ...scale, id: 'r' }], [why]]))
+    tapAt(inputs()[1]!, 50, 1000)
+    expect(at()).toBe('p2')
+    tapAt(inputs()[1]!, 52, 1200)
+    expect(at()).toBe('p2')
+    tapAt(inputs()[2]!, 90, 1300)
+    expect(at()).toBe('p3')
+  })
+
+  it('[WCAG 3.2.2] is said beforehand, in words that are seen and part of what describes each answer', async () => {
+    shown = await open(surveyOf([[scale], [{ ...scale, id: 'r' }]]))
+    const told = () =>
+      inputs().map((input) => shown!.root.getElementById(input.getAttribute('aria-describedby')!)?.textContent)
+    expect(told()).toEqual(Array(5).fill('Pick one to move on. You can go back.'))
+    inputs()[0]!.click()
+    expect(told()).toEqual(Array(5).fill('Pick one to send it. You can still change it.'))
+  })
+
+  it('without an answer there is Skip alone, with one Next alone', async () => {
+    shown = await open(surveyOf([[scale], [why]]))
+    const buttons = () => shown!.all('.foot button').map((each) => each.textContent)
+    expect(buttons()).toEqual(['Skip'])
+    byKey(inputs()[0]!, 'ArrowDown')
+    expect(buttons()).toEqual(['Next'])
+  })
+})
