@@ -25,7 +25,8 @@ p{margin:0}
 h2+p{margin-block-start:6px}
 .q{display:grid;grid-template-columns:minmax(0,1fr);gap:calc(12px*var(--f-space));min-inline-size:0;margin:0;padding:0;border:0}
 legend{display:contents}
-.told .bad{color:var(--f-bad);font-weight:600}
+.told .i{display:inline-block;margin-inline-end:6px;vertical-align:-3px}
+.bad{color:var(--f-bad);font-weight:600}
 .foot{position:relative;z-index:2;display:flex;flex-wrap:wrap;align-items:center;gap:8px;margin-inline:calc(-1*var(--f-pad));padding:0 var(--f-pad) calc(12px*var(--f-space));background:var(--f-paper)}
 .end{margin-inline-start:auto;display:flex;gap:8px}
 .fine{display:flex;flex-wrap:wrap;align-items:center;padding-inline:var(--f-pad) calc(var(--f-pad) - 14px);border-block-start:1px solid var(--f-line);font-size:14px;color:var(--f-soft)}
