@@ -23,6 +23,7 @@ p:empty{display:none}
 .tools>:has(:focus-visible){border-radius:var(--f-radius);outline:2.5px solid var(--f-accent)}
 .below{position:sticky;inset-block-end:20px;block-size:0;z-index:1;pointer-events:none}
 .below::after{content:"";display:block;block-size:20px;margin-inline:calc(-1*var(--f-pad));background:linear-gradient(transparent,color-mix(in srgb,var(--f-shade) 16%,transparent))}
+.foot>button:first-child{margin-inline-start:-16px}
 .below+.foot{margin-block-start:calc(-36px*var(--f-space))}
 @media(forced-colors:active){.below::after{border-block-end:2px solid}}
 [type=checkbox]{border-radius:6px}
