@@ -72,6 +72,7 @@ function waitingHandle() {
       return { is: 'kept' }
     },
     over: nothing,
+    reopened: () => undefined,
     forgotten: nothing,
     dismissed: nothing,
     failed: nothing,

@@ -26,6 +26,7 @@ function stuckRun(keepActs: (acts: readonly RunEvent[]) => Promise<DeliveryState
     pass: () => new Promise(() => {}),
     keepActs,
     over: () => {},
+    reopened: () => undefined,
     forgotten: () => {},
     dismissed: () => {},
     failed: (error) => Promise.reject(error),
