@@ -42,6 +42,28 @@ const FIX = t(
   '直すべきところはどこですか？率直にどうぞ。誰も罰せられません。',
 )
 const WHY = t('Why us?', 'Почему вы выбрали нас?', 'لماذا اخترتنا؟', 'Warum wir?', '当店を選んだ理由は？')
+const IMPORTANT = t(
+  'How important is fast delivery?',
+  'Насколько важна быстрая доставка?',
+  'ما مدى أهمية سرعة التوصيل؟',
+  'Wie wichtig ist schnelle Lieferung?',
+  '配送の速さはどのくらい大切ですか？',
+)
+const IMPORTANCE = {
+  low: t('Not important', 'Не важна', 'غير مهمة', 'Nicht wichtig', '大切ではない'),
+  high: t('Very important', 'Очень важна', 'مهمة جدا', 'Sehr wichtig', 'とても大切'),
+}
+const MOOD = t(
+  'What is the mood on the team today?',
+  'Какое сегодня настроение в команде?',
+  'كيف مزاج الفريق اليوم؟',
+  'Wie ist heute die Stimmung im Team?',
+  '今日のチームの雰囲気は？',
+)
+const MOODS = {
+  low: t('Gloomy', 'Мрачное', 'كئيب', 'Trüb', '暗い'),
+  high: t('Cheerful', 'Бодрое', 'مرح', 'Heiter', '明るい'),
+}
 const REASONS = [
   { id: 'range', text: t('The range', 'Выбор', 'التشكيلة', 'Die Auswahl', '品ぞろえ') },
   { id: 'advice', text: t('Good advice', 'Толковый совет', 'النصيحة الجيدة', 'Gute Beratung', 'よい助言') },
@@ -124,6 +146,58 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
   'rating-na': one(
     { kind: 'rating', id: 'q', text: EASY, scale: 'csat5', notApplicable: true, required: true },
     { kind: 'rating', value: 'na' },
+  ),
+  'scale-numbers': one(
+    { kind: 'scale', id: 'q', text: IMPORTANT, min: 1, max: 10, ends: IMPORTANCE, look: 'numbers', required: true },
+    { kind: 'scale', value: 7 },
+  ),
+  'scale-words': one(
+    {
+      kind: 'scale',
+      id: 'q',
+      text: t(
+        'The size was as described.',
+        'Размер совпал с описанием.',
+        'كان المقاس كما وصف.',
+        'Die Größe war wie beschrieben.',
+        'サイズは説明どおりでした。',
+      ),
+      min: 1,
+      max: 5,
+      words: [
+        t('Not at all', 'Совсем нет', 'لا إطلاقا', 'Gar nicht', '全然違う'),
+        t('Rather not', 'Скорее нет', 'إلى حد ما لا', 'Eher nicht', 'やや違う'),
+        t('Partly', 'Отчасти', 'جزئيا', 'Teils', '一部'),
+        t('Mostly', 'Скорее да', 'غالبا', 'Eher ja', 'ほぼ'),
+        t('Fully', 'Полностью', 'تماما', 'Genau', '完全に'),
+      ],
+      look: 'numbers',
+      required: true,
+    },
+    { kind: 'scale', value: 4 },
+  ),
+  'scale-slider': one(
+    {
+      kind: 'scale',
+      id: 'q',
+      text: IMPORTANT,
+      min: 0,
+      max: 100,
+      step: 5,
+      ends: IMPORTANCE,
+      look: 'slider',
+      notApplicable: true,
+      required: true,
+    },
+    { kind: 'scale', value: 65 },
+  ),
+  'scale-stars': one(
+    { kind: 'scale', id: 'q', text: IMPORTANT, min: 1, max: 7, ends: IMPORTANCE, look: 'stars', required: true },
+    { kind: 'scale', value: 5 },
+  ),
+  'scale-faces': one(
+    { kind: 'scale', id: 'q', text: MOOD, min: -1, max: 1, ends: MOODS, look: 'faces', required: true },
+    { kind: 'scale', value: 1 },
   ),
   'text-long': one(
     { kind: 'text', id: 'q', text: FIX, required: true },

@@ -9,6 +9,8 @@ export function readAnswer(question: QuestionView, line: string): AnswerValue | 
   switch (definition.kind) {
     case 'rating':
       return line === 'na' ? { kind: 'rating', value: 'na' } : { kind: 'rating', value: Number(line) }
+    case 'scale':
+      return line === 'na' ? { kind: 'scale', value: 'na' } : { kind: 'scale', value: Number(line) }
     case 'choice': {
       const [, words] = /^other:\s*(.+)/i.exec(line) ?? []
       if (words) return { kind: 'choice', choices: ['other'], other: words }

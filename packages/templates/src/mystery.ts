@@ -21,9 +21,20 @@ export const mystery: Survey = {
       id: 'praise',
       questions: [
         {
-          kind: 'rating',
+          // an observer's judgement is no customer's satisfaction: it is counted with nothing else
+          kind: 'scale',
           id: 'rate',
-          scale: 'csat5',
+          min: 1,
+          max: 5,
+          look: 'numbers',
+          words: [
+            { en: 'Very badly', ru: 'Очень плохо' },
+            { en: 'Badly', ru: 'Плохо' },
+            { en: 'So-so', ru: 'Средне' },
+            { en: 'Well', ru: 'Хорошо' },
+            { en: 'Very well', ru: 'Очень хорошо' },
+          ],
+          bad: 'low',
           text: { en: 'How did the visit go overall?', ru: 'Как прошёл визит в целом?' },
         },
         {

@@ -64,6 +64,8 @@ function answerTo(question: QuestionView): AnswerValue | undefined {
   switch (question.kind) {
     case 'rating':
       return { kind: 'rating', value: Number(point) }
+    case 'scale':
+      return { kind: 'scale', value: Number(point) }
     case 'choice':
       return { kind: 'choice', choices: [first] }
     case 'text':

@@ -20,7 +20,7 @@ export interface Ga4AdapterOptions extends Pick<HttpOptions, 'on'> {
 }
 
 /**
- * Tells Google Analytics 4 that feedback was given: survey, touchpoint, ratings, whether it was a complaint; never words,
+ * Tells Google Analytics 4 that feedback was given: survey, touchpoint, ratings and neutral scales, whether it was a complaint; never words,
  * never who. Sends nothing by itself: the page's own tag does. Default event: `response.completed`.
  * @see https://developers.google.com/analytics/devguides/collection/protocol/ga4/sending-events#limitations (read 2026-11-21):
  * 25 parameters, names of 40, values of 100 characters
@@ -63,10 +63,11 @@ function paramsOf(delivery: Delivery): Record<string, string | number> | undefin
   }
   if (complaint) params['complaint'] = complaint.severity
   for (const [id, value] of Object.entries(answers)) {
-    if (value.kind !== 'rating' || typeof value.value !== 'number') continue
-    params['rating'] ??= value.value
+    if ((value.kind !== 'rating' && value.kind !== 'scale') || typeof value.value !== 'number') continue
+    // a neutral scale is no score
+    if (value.kind === 'rating') params['rating'] ??= value.value
     if (Object.keys(params).length >= 25) continue
-    const name = `rating_${id.replace(/\W/g, '_')}`.slice(0, 40)
+    const name = `${value.kind}_${id.replace(/\W/g, '_')}`.slice(0, 40)
     // Two ids may look the same with only GA4's signs, or after 40 of them.
     let free = name
     for (let n = 2; free in params; n++) free = `${name.slice(0, 37)}_${n}`

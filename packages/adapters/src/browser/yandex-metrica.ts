@@ -19,7 +19,7 @@ export interface YandexMetricaAdapterOptions extends Pick<HttpOptions, 'on'> {
 }
 
 /**
- * Reaches a goal of Yandex Metrica: survey, touchpoint, ratings; never words, never who. Sends nothing by itself: the
+ * Reaches a goal of Yandex Metrica: survey, touchpoint, ratings and neutral scales; never words, never who. Sends nothing by itself: the
  * page's own counter does. Default event: `response.completed`.
  * @see https://yandex.com/support/metrica/objects/reachgoal.html (read 2026-11-21)
  * @throws FeedbackError `option-invalid`
@@ -41,13 +41,17 @@ export function createYandexMetricaAdapter(options: YandexMetricaAdapterOptions)
     send: async (delivery) => {
       if (!('response' in delivery.data) || !delivery.data.response) return skipped('no_response')
       const { surveyId, touchpoint, answers, complaint } = delivery.data.response
-      const ratings = Object.entries(answers).flatMap(([id, value]) =>
-        value.kind === 'rating' && typeof value.value === 'number' ? [[id, value.value] as const] : [],
-      )
+      const numbersOf = (kind: 'rating' | 'scale'): readonly (readonly [string, number])[] =>
+        Object.entries(answers).flatMap(([id, value]) =>
+          value.kind === kind && typeof value.value === 'number' ? [[id, value.value] as const] : [],
+        )
+      const ratings = numbersOf('rating')
+      const scales = numbersOf('scale')
       const feedback = {
         survey: surveyId,
         touchpoint,
         ...(ratings.length ? { ratings: Object.fromEntries(ratings) } : {}),
+        ...(scales.length ? { scales: Object.fromEntries(scales) } : {}),
       }
       return push(delivery.id, (ym) => {
         ;(ym as (...call: unknown[]) => void)(counter, 'reachGoal', complaint ? complaintGoal : goal, { feedback })

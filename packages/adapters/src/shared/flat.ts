@@ -37,6 +37,7 @@ type Part = readonly [part: string, value: Flat | undefined]
 function partsOf(value: AnswerValue, word: (key: string) => string, cut: (text?: string) => string): readonly Part[] {
   switch (value.kind) {
     case 'rating':
+    case 'scale':
       return [['', value.value]]
     case 'choice':
       return [

@@ -132,6 +132,7 @@ function valueLines(value: AnswerValue, question: DeliveryQuestion | undefined, 
   const list = (keys: readonly string[] | undefined): string => (keys ?? []).map(word).join(', ')
   switch (value.kind) {
     case 'rating':
+    case 'scale':
       return [{ label, text: ratingText(value.value, word) }]
     case 'choice': {
       const picked = list(value.choices)

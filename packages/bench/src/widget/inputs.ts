@@ -11,6 +11,7 @@ const base = { text: 'How did it go?' }
 /** Every kind that asks something, in each form that has controls of its own. */
 export const KINDS: readonly Question[] = [
   { ...base, id: 'rating', kind: 'rating', scale: 'csat5' },
+  { ...base, id: 'scale', kind: 'scale', min: 1, max: 7, look: 'stars' },
   { ...base, id: 'rating-nps', kind: 'rating', scale: 'nps' },
   { ...base, id: 'choice', kind: 'choice', choices, other: true },
   { ...base, id: 'choice-several', kind: 'choice', choices, multiple: true, none: true },

@@ -1,4 +1,4 @@
-import type { Lane, Response, Survey } from '@frankly/core'
+import { isBadNews, type Lane, type Response, type Survey } from '@frankly/core'
 
 /** Scores that say something went wrong, by scale: at or below this value. */
 const LOW: Readonly<Record<string, number>> = { nps: 6, csat5: 2, ces2: 3, ease5: 2, stars5: 2, thumbs: 0, emoji5: 2 }
@@ -18,8 +18,15 @@ function hasLowScore({ answers }: Response, survey: Survey): boolean {
   return survey.pages.some(({ questions }) =>
     questions.some((question) => {
       const answer = answers[question.id]
-      if (question.kind !== 'rating' || answer?.kind !== 'rating' || answer.value === 'na') return false
-      return answer.value <= LOW[question.scale]!
+      if (answer?.kind === 'rating' && question.kind === 'rating')
+        return answer.value !== 'na' && answer.value <= LOW[question.scale]!
+      // a neutral scale is bad news only on the side that its survey names
+      return (
+        answer?.kind === 'scale' &&
+        question.kind === 'scale' &&
+        answer.value !== 'na' &&
+        isBadNews(question, answer.value)
+      )
     }),
   )
 }

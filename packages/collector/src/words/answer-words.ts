@@ -42,7 +42,8 @@ export function answerWords(answer: AnswerValue, question: DeliveryQuestion | un
   const ru = readerOf(locale) === 'ru'
   const our = staffWords(readerOf(locale))
   switch (answer.kind) {
-    case 'rating': {
+    case 'rating':
+    case 'scale': {
       if (answer.value === 'na') return our('na')
       const word = question?.labels?.[String(answer.value)]
       return word ? `${answer.value} · ${word}` : String(answer.value)

@@ -2,6 +2,7 @@ import type { AnswerValue, Locale } from '@frankly/core'
 
 const WORDS: Readonly<Record<AnswerValue['kind'], { readonly en: string; readonly ru: string }>> = {
   rating: { en: 'Rating', ru: 'Оценка' },
+  scale: { en: 'Scale', ru: 'Шкала' },
   choice: { en: 'Choice', ru: 'Выбор' },
   text: { en: 'In their words', ru: 'Своими словами' },
   matrix: { en: 'Ratings', ru: 'Оценки' },

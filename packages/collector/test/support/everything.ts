@@ -21,6 +21,15 @@ export const everythingSurvey = {
       id: 'one',
       questions: [
         { kind: 'rating', id: 'rate', scale: 'csat5', text: 'How was it?' },
+        {
+          kind: 'scale',
+          id: 'weight',
+          text: 'How important?',
+          min: 1,
+          max: 7,
+          ends: { low: 'Not important', high: 'Very important' },
+          look: 'slider',
+        },
         { kind: 'choice', id: 'pick', text: 'What was it?', choices, multiple: true, other: true },
         { kind: 'text', id: 'words', text: 'Say more' },
         {
@@ -59,6 +68,7 @@ export const everything = {
   touchpoint: 'order_confirmed',
   answers: {
     rate: { kind: 'rating', value: 2 },
+    weight: { kind: 'scale', value: 7 },
     pick: { kind: 'choice', choices: ['late', 'other'], other: 'Wet too' },
     words: { kind: 'text', text: 'Long story' },
     grid: { kind: 'matrix', rows: { late: 'yes', cold: 'na' } },
@@ -141,6 +151,12 @@ export const wanted: readonly {
     inMessage: { because: 'the question and its form tell the kind' },
   })),
   { field: 'answers.rate.value', onPage: '2 · Badly', inCsv: '2 · Badly', inMessage: 'Badly (2)' },
+  {
+    field: 'answers.weight.value',
+    onPage: '7 · Very important',
+    inCsv: '7 · Very important',
+    inMessage: 'Very important (7)',
+  },
   { field: 'answers.pick.choices', onPage: 'Late, other', inCsv: 'Late, other', inMessage: 'Late' },
   { field: 'answers.pick.other', onPage: 'Wet too', inCsv: 'Wet too', inMessage: 'Wet too' },
   { field: 'answers.words.text', onPage: 'Long story', inCsv: 'Long story', inMessage: 'Long story' },

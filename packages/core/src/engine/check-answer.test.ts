@@ -14,6 +14,7 @@ const matrix: Question = { ...base, kind: 'matrix', rows: abc, columns: ['1', '2
 const split: Question = { ...base, kind: 'split', choices: abc }
 const ranking: Question = { ...base, kind: 'ranking', choices: abc }
 const photo: Question = { ...base, kind: 'attachment', maxFiles: 1, maxBytes: 10 }
+const scale = { kind: 'scale', look: 'numbers', min: -3, max: 3 } as const
 const words = (value: string): AnswerValue => ({ kind: 'text', text: value })
 const chosen = (...choices: string[]): AnswerValue => ({ kind: 'choice', choices })
 const reply = (channel: string, address?: string): AnswerValue => ({ kind: 'contact', channel, address }) as AnswerValue
@@ -34,6 +35,15 @@ const cases: readonly Case[] = [
   ['ces 7', { ...base, kind: 'rating', scale: 'ces2' }, { kind: 'rating', value: 7 }, undefined],
   ['stars 0', { ...base, kind: 'rating', scale: 'stars5' }, { kind: 'rating', value: 0 }, 'unknown_choice'],
   ['half a star', { ...base, kind: 'rating', scale: 'stars5' }, { kind: 'rating', value: 4.5 }, 'unknown_choice'],
+  ['a value of a scale', { ...base, ...scale }, { kind: 'scale', value: 3 }, undefined],
+  ['below a scale', { ...base, ...scale }, { kind: 'scale', value: -5 }, 'unknown_choice'],
+  ['above a scale', { ...base, ...scale }, { kind: 'scale', value: 4 }, 'unknown_choice'],
+  ['between two values', { ...base, ...scale }, { kind: 'scale', value: 0.5 }, 'unknown_choice'],
+  ['a third tenth', { ...base, ...scale, min: 0, max: 1, step: 0.1 }, { kind: 'scale', value: 0.3 }, undefined],
+  ['no number', { ...base, ...scale }, { kind: 'scale', value: Number.NaN }, 'unknown_choice'],
+  ['not applicable, not offered', { ...base, ...scale }, { kind: 'scale', value: 'na' }, 'unknown_choice'],
+  ['not applicable', { ...base, ...scale, notApplicable: true }, { kind: 'scale', value: 'na' }, undefined],
+  ['a rating on a scale', { ...base, ...scale }, { kind: 'rating', value: 3 }, 'wrong_kind'],
   ['thumb up', { ...base, kind: 'rating', scale: 'thumbs' }, { kind: 'rating', value: 1 }, undefined],
   [
     'not applicable',

@@ -3,11 +3,19 @@ import { charactersIn } from '../model/characters.ts'
 import { COMPLAINT_CATEGORIES, PRAISE_KINDS, REMEDIES, REPLY_CHANNELS } from '../model/complaint.ts'
 import { isNumber } from '../model/is-number.ts'
 import { plainDigits } from '../model/plain-digits.ts'
-import type { ChoiceQuestion, ContactQuestion, Question, RatingQuestion, TextQuestion } from '../model/question.ts'
+import type {
+  ChoiceQuestion,
+  ContactQuestion,
+  Question,
+  RatingQuestion,
+  ScaleQuestion,
+  TextQuestion,
+} from '../model/question.ts'
 import { DEFAULT_MAX_LENGTH, LONGEST_WHO, longestAddress } from './answer-limits.ts'
 import { toNumber } from './holds.ts'
 import { NONE, OTHER, optionsOf } from './options-of.ts'
 import { rangeOf } from './range-of.ts'
+import { isOnScale } from './scale.ts'
 import { isShaped } from './shaped.ts'
 import type { Fault } from './view.ts'
 
@@ -22,6 +30,8 @@ export function checkAnswer(question: Question, value: AnswerValue | undefined, 
   switch (value.kind) {
     case 'rating':
       return question.kind === 'rating' ? checkRating(question, value.value) : undefined
+    case 'scale':
+      return question.kind === 'scale' ? checkScale(question, value.value) : undefined
     case 'choice':
       return question.kind === 'choice' ? checkChoice(question, value.choices, value.other) : undefined
     case 'text':
@@ -102,6 +112,11 @@ function checkRating(question: RatingQuestion, value: number | 'na'): Fault | un
   if (value === 'na') return question.notApplicable ? undefined : UNKNOWN
   const [low, high] = rangeOf(question.scale)
   return isNumber(value) && value % 1 === 0 && value >= low && value <= high ? undefined : UNKNOWN
+}
+
+function checkScale(question: ScaleQuestion, value: number | 'na'): Fault | undefined {
+  if (value === 'na') return question.notApplicable ? undefined : UNKNOWN
+  return isNumber(value) && isOnScale(question, value) ? undefined : UNKNOWN
 }
 
 function checkChoice(question: ChoiceQuestion, chosen: readonly string[], other?: string): Fault | undefined {

@@ -34,6 +34,7 @@ export function read(operand: Operand, facts: Facts): Value {
 export function valueOfAnswer(answer: AnswerValue, part?: string): Value {
   switch (answer.kind) {
     case 'rating':
+    case 'scale':
       return answer.value
     case 'choice':
       return part === 'other' ? answer.other : answer.choices

@@ -1,7 +1,8 @@
 import type { LocalizedText } from '../model/localized.ts'
-import type { Choice, Question } from '../model/question.ts'
+import type { Choice, Question, ScaleQuestion } from '../model/question.ts'
 import { randomOrder } from './random-order.ts'
 import { rangeOf } from './range-of.ts'
+import { valueAt, valuesOf } from './scale.ts'
 
 /** What stands for "Other" and "None of these" in an answer. */
 export const OTHER = 'other'
@@ -25,7 +26,17 @@ export type Option = { readonly id: string; readonly text: LocalizedText; readon
 /** Columns of a matrix, or scale points, negative first. */
 export function pointsOf(question: Question): readonly Option[] {
   if (question.kind === 'matrix') return question.columns
+  if (question.kind === 'scale') return pointsOfScale(question)
   if (question.kind !== 'rating') return []
   const [low, high] = rangeOf(question.scale)
   return [...Array(high - low + 1).keys()].map((i) => ({ id: String(low + i), text: question.labels?.[i] ?? '' }))
+}
+
+/** A slider without words has two points, its ends: it may have a thousand values. */
+function pointsOfScale(question: ScaleQuestion): readonly Option[] {
+  const { look, words, ends } = question
+  const last = valuesOf(question) - 1
+  const at = look === 'slider' && !words ? [0, last] : [...Array(last + 1).keys()]
+  const ofEnd = (i: number): LocalizedText | undefined => (i === 0 ? ends?.low : i === last ? ends?.high : undefined)
+  return at.map((i) => ({ id: String(valueAt(question, i)), text: words?.[i] ?? ofEnd(i) ?? '' }))
 }

@@ -3,6 +3,7 @@ import type { AnswerValue } from '../model/answer.ts'
 /** Required field of each kind and the type of what it holds: plain values, lists or records of them. */
 const fields: Record<AnswerValue['kind'], readonly [field: string, type: string]> = {
   rating: ['value', 'number'],
+  scale: ['value', 'number'],
   choice: ['choices', 'string[]'],
   text: ['text', 'string'],
   matrix: ['rows', 'string{}'],
@@ -22,7 +23,7 @@ export function isShaped(value: AnswerValue): boolean {
   const item = type.slice(0, -2)
   if (type.endsWith('[]')) return Array.isArray(held) && held.every((part) => typeof part === item)
   if (type.endsWith('{}')) return isPlain(held) && Object.values(held).every((part) => typeof part === item)
-  return typeof held === type || (value.kind === 'rating' && held === 'na')
+  return typeof held === type || (field === 'value' && held === 'na')
 }
 
 const isPlain = (value: unknown): value is object =>

@@ -4,6 +4,7 @@ import type { ComplaintCategory, PraiseKind, Remedy, ReplyChannel } from './ques
 /** The value of one answered question. Skipped questions have no answer. @public */
 export type AnswerValue =
   | { readonly kind: 'rating'; readonly value: number | 'na' }
+  | { readonly kind: 'scale'; readonly value: number | 'na' }
   | { readonly kind: 'choice'; readonly choices: readonly ChoiceId[]; readonly other?: string }
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'matrix'; readonly rows: Readonly<Record<ChoiceId, ChoiceId | 'na'>> }

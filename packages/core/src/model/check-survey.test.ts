@@ -346,7 +346,7 @@ describe('checking a survey', () => {
   it('[S1] an issue can be read by a person', () => {
     const checked = checkSurvey(withQuestion({ ...rate, kind: 'slider' }))
     expect(checked.ok ? '' : issueText(checked.issues[0]!)).toMatch(
-      /^pages\[0\]\.questions\[0\]\.kind: expected a kind that this version knows: rating, choice, .*, got "slider"$/,
+      /^pages\[0\]\.questions\[0\]\.kind: expected a kind that this version knows: rating, scale, choice, .*, got "slider"$/,
     )
   })
 })

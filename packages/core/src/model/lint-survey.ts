@@ -13,7 +13,7 @@ const LONGEST_SENTENCE = 22
 /**
  * Advice on how a survey asks; a survey at fault here still runs. Codes: `no-open-question`,
  * `fault-before-praise`, `double-question`, `loaded-question`, `jargon`, `long-sentence`, `scale-direction`,
- * `missing-language`, and `may-gate` of `fairnessWarnings`. Every template passes it.
+ * `unnamed-ends`, `missing-language`, and `may-gate` of `fairnessWarnings`. Every template passes it.
  * @public
  */
 export function lintSurvey(survey: Survey): Issue[] {
@@ -26,6 +26,7 @@ export function lintSurvey(survey: Survey): Issue[] {
   }
   for (const { part, path } of questions) {
     for (const words of versionsOf(part.text)) checkAsking(words, part, `${path}.text`, note)
+    checkEnds(part, path, note)
     checkDirection(part, path, note)
   }
   return [...issues, ...fairnessWarnings(survey)]
@@ -97,21 +98,35 @@ function checkWords(words: string, path: string, note: Note): void {
   }
 }
 
+/** [S12] Both ends of a scale have words: a bare 1 to 7 is read from either side. */
+function checkEnds(question: Question, path: string, note: Note): void {
+  if (question.kind === 'scale' && !question.words && !question.ends)
+    note('unnamed-ends', path, `${question.min} to ${question.max} without words`, 'words for both ends', 'add `ends`')
+}
+
 /** [S12] Scales begin at the negative end, in every survey and every wave. */
 function checkDirection(question: Question, path: string, note: Note): void {
-  const columns = question.kind === 'matrix' ? optionLists(question)[1]!.options.map(({ text }) => text) : []
-  const labels = question.kind === 'rating' ? (question.labels ?? []) : columns
+  const [field, labels] = directionOf(question)
   const [first = '', last = ''] = [labels[0], labels.at(-1)]
   const begins = versionsOf(first).some((words) => POSITIVE.test(words.trim()))
   const ends = versionsOf(last).some((words) => NEGATIVE.test(words.trim()))
   if (begins && ends)
     note(
       'scale-direction',
-      `${path}.${question.kind === 'matrix' ? 'columns' : 'labels'}`,
+      `${path}.${field}`,
       versionsOf(first)[0],
       'the negative end first',
       'turn the list round; what stands first is favoured, so it must never change',
     )
+}
+
+/** The words of a scale in their order, and where they stand. What is bad at its high end may begin with the good one. */
+function directionOf(question: Question): readonly [field: string, words: readonly LocalizedText[]] {
+  if (question.kind === 'matrix') return ['columns', optionLists(question)[1]!.options.map(({ text }) => text)]
+  if (question.kind === 'rating') return ['labels', question.labels ?? []]
+  if (question.kind !== 'scale' || question.bad === 'high') return ['', []]
+  const { words, ends } = question
+  return words ? ['words', words] : ['ends', ends ? [ends.low, ends.high] : []]
 }
 
 function checkLanguages(text: LocalizedText, path: string, survey: Survey, note: Note): void {

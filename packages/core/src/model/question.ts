@@ -29,6 +29,41 @@ export interface RatingQuestion extends BlockBase {
   readonly criterion?: string
 }
 
+/**
+ * A scale for what is neither satisfaction nor effort: importance, agreement, a guess on a slider. Never counted as
+ * CSAT, CES or NPS, and no bad news unless `bad` says so. The values are `min`, `min + step`, … `max`.
+ * @public
+ */
+export interface ScaleQuestion extends BlockBase {
+  readonly kind: 'scale'
+  readonly min: number
+  readonly max: number
+  /** Default 1. Fits into the way from `min` to `max`. */
+  readonly step?: number
+  /** Words for both ends, where not every point has its own. */
+  readonly ends?: ScaleEnds
+  /** One for each point, from `min` on, in place of `ends`. */
+  readonly words?: readonly LocalizedText[]
+  /**
+   * How it is drawn: at most 11 numbers, 10 stars or 7 faces; a slider has at most 1,001 values and no answer until it
+   * is touched. Faces go from a frown to a smile. `numbers` with `words` are marks with their words.
+   */
+  readonly look: ScaleLook
+  /** Which side is bad news. Its outer two fifths then count like a low score. Default: none. */
+  readonly bad?: 'low' | 'high'
+  /** Offers "does not apply". Default `false`. */
+  readonly notApplicable?: boolean
+}
+
+/** How a neutral scale is drawn. @public */
+export type ScaleLook = 'numbers' | 'slider' | 'stars' | 'faces'
+
+/** Words for both ends of a scale. @public */
+export interface ScaleEnds {
+  readonly low: LocalizedText
+  readonly high: LocalizedText
+}
+
 /** One option of a choice, ranking, split or matrix. @public */
 export interface Choice {
   readonly id: ChoiceId
@@ -171,6 +206,7 @@ export interface RewardBlock extends BlockBase {
 /** Anything that stands on a page. @public */
 export type Question =
   | RatingQuestion
+  | ScaleQuestion
   | ChoiceQuestion
   | TextQuestion
   | MatrixQuestion

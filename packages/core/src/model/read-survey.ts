@@ -1,7 +1,8 @@
+import { MOST_VALUES, valuesOf } from '../engine/scale.ts'
 import { SURVEY_SCHEMA, type Survey } from './survey.ts'
 
 const KINDS =
-  ' rating choice text matrix ranking split contact consent attachment statement praise complaint review_link reward '
+  ' rating scale choice text matrix ranking split contact consent attachment statement praise complaint review_link reward '
 
 /**
  * Small guard for a survey that was checked where it was written: enough that running it cannot fail.
@@ -30,8 +31,9 @@ function badPage(pages: unknown): string | undefined {
     for (const [j, question] of page.questions.entries()) {
       const { id, kind, choices, rows, columns } = question ?? {}
       const lists = kind === 'matrix' ? [rows, columns] : /^(choice|ranking|split)$/.test(kind) ? [choices] : []
-      if (typeof id !== 'string' || !KINDS.includes(` ${kind} `) || !lists.every(Array.isArray))
-        return `pages[${i}].questions[${j}]`
+      const values = kind === 'scale' ? valuesOf(question) : 2
+      const isWhole = lists.every(Array.isArray) && values >= 2 && values <= MOST_VALUES
+      if (typeof id !== 'string' || !KINDS.includes(` ${kind} `) || !isWhole) return `pages[${i}].questions[${j}]`
     }
   }
   return undefined

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { LARGEST } from '../engine/scale.ts'
 import type { AnswerValue, AttachmentRef } from '../model/answer.ts'
 import { byId, id, list, text, whole } from './basics.ts'
 import { lenientObjectOf, maybe, oneOfKinds, wordOf } from './object-of.ts'
@@ -29,6 +30,12 @@ export const answerSchema: z.ZodMiniType<AnswerValue> = oneOfKinds<AnswerValue>(
   rating: lenientObjectOf<Of<'rating'>>({
     kind: z.literal('rating'),
     value: z.union([whole(0, 10), z.literal('na')], { error: 'a whole number from 0 to 10, or "na"' }),
+  }),
+  scale: lenientObjectOf<Of<'scale'>>({
+    kind: z.literal('scale'),
+    value: z.union([z.number().check(z.gte(-LARGEST), z.lte(LARGEST)), z.literal('na')], {
+      error: 'a number from -1000000 to 1000000, or "na"',
+    }),
   }),
   choice: lenientObjectOf<Of<'choice'>>({ kind: z.literal('choice'), choices: list(id, 202), other: maybe(words) }),
   text: lenientObjectOf<Of<'text'>>({ kind: z.literal('text'), text: words }),

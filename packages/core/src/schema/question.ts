@@ -27,6 +27,20 @@ export const ratingQuestion: z.ZodMiniType<q.RatingQuestion> = objectOf<q.Rating
 })
 
 /** @public */
+export const scaleQuestion: z.ZodMiniType<q.ScaleQuestion> = objectOf<q.ScaleQuestion>({
+  ...base,
+  kind: z.literal('scale'),
+  min: number,
+  max: number,
+  step: maybe(number),
+  ends: maybe(objectOf<q.ScaleEnds>({ low: localizedText, high: localizedText })),
+  words: maybe(list(localizedText, 11)),
+  look: wordOf({ numbers: true, slider: true, stars: true, faces: true }),
+  bad: maybe(wordOf({ low: true, high: true })),
+  notApplicable: flag,
+})
+
+/** @public */
 export const choiceQuestion: z.ZodMiniType<q.ChoiceQuestion> = objectOf<q.ChoiceQuestion>({
   ...base,
   kind: z.literal('choice'),
@@ -188,6 +202,7 @@ export const rewardBlock: z.ZodMiniType<q.RewardBlock> = objectOf<q.RewardBlock>
 /** Anything that stands on a page. @public */
 export const questionSchema: z.ZodMiniType<q.Question> = oneOfKinds<q.Question>({
   rating: ratingQuestion,
+  scale: scaleQuestion,
   choice: choiceQuestion,
   text: textQuestion,
   matrix: matrixQuestion,

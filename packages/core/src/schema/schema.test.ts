@@ -17,6 +17,18 @@ const full: { readonly [Kind in QuestionKind]: Required<Extract<Question, { read
     notApplicable: true,
     criterion: 'courtesy',
   },
+  scale: {
+    ...base,
+    kind: 'scale',
+    min: 0,
+    max: 1,
+    step: 0.5,
+    ends: { low: 'No', high: { en: 'Yes', ru: 'Да' } },
+    words: ['No', 'Half', 'Yes'],
+    look: 'slider',
+    bad: 'high',
+    notApplicable: true,
+  },
   choice: {
     ...base,
     kind: 'choice',

@@ -27,7 +27,7 @@ const oneOf = <Item>(g: Gen, items: readonly Item[]): Item => items[below(g, ite
 const chance = (g: Gen, percent: number): boolean => below(g, 100) < percent
 
 /** Kinds whose answers conditions read here; the guarded three; a statement. */
-const KINDS = ['rating', 'choice', 'many', 'text', 'split', 'consent', 'statement'] as const
+const KINDS = ['rating', 'scale', 'choice', 'many', 'text', 'split', 'consent', 'statement'] as const
 const GUARDED = ['contact', 'complaint', 'review_link'] as const
 
 /** How a survey is to be made. */
@@ -105,6 +105,8 @@ function makeQuestion(g: Gen, id: string, guarded: number): Question {
   switch (chance(g, guarded) ? oneOf(g, GUARDED) : oneOf(g, KINDS)) {
     case 'rating':
       return { ...base, kind: 'rating', scale: oneOf(g, ['nps', 'csat5', 'thumbs'] as const) }
+    case 'scale':
+      return { ...base, kind: 'scale', min: 1, max: 7, look: oneOf(g, ['numbers', 'slider', 'stars'] as const) }
     case 'choice':
       return { ...base, kind: 'choice', choices, shuffle: chance(g, 50), other: true }
     case 'many':
@@ -133,7 +135,7 @@ function makeCondition(g: Gen, asked: readonly Question[], variables: readonly V
   if (form === 1) return { any: [inner(), inner()] }
   if (form === 2) return { not: inner() }
   const readable = asked.filter(({ kind }) =>
-    ['rating', 'choice', 'text', 'split', 'consent', 'complaint'].includes(kind),
+    ['rating', 'scale', 'choice', 'text', 'split', 'consent', 'complaint'].includes(kind),
   )
   const source = below(g, 10)
   if (source < 6 && readable.length > 0) return compareAnswer(g, oneOf(g, readable))
@@ -153,6 +155,8 @@ function compareAnswer(g: Gen, question: Question): Condition {
   switch (question.kind) {
     case 'rating':
       return { left, op: oneOf(g, ['lt', 'gte', 'eq', 'ne'] as const), right: question.scale === 'thumbs' ? 1 : 3 }
+    case 'scale':
+      return { left, op: oneOf(g, ['lt', 'gte', 'eq', 'ne'] as const), right: 4 }
     case 'choice':
       return question.multiple
         ? { left, op: 'includes', right: oneOf(g, ['a', 'none']) }
@@ -169,7 +173,7 @@ function compareAnswer(g: Gen, question: Question): Condition {
 }
 
 function makeVariable(g: Gen, id: string, asked: readonly Question[], earlier: readonly Variable[]): Variable {
-  const ratings = asked.filter(({ kind }) => kind === 'rating')
+  const ratings = asked.filter(({ kind }) => kind === 'rating' || kind === 'scale')
   const value = ratings.length > 0 && chance(g, 60) ? { answer: oneOf(g, ratings).id } : below(g, 9)
   const when = chance(g, 40) ? makeCondition(g, asked, earlier, 1) : undefined
   return { id, type: 'number', initial: below(g, 5), rules: [{ op: 'add', value, ...(when && { when }) }] }
@@ -180,6 +184,8 @@ export function makeAnswer(g: Gen, question: Question): AnswerValue | undefined 
   switch (question.kind) {
     case 'rating':
       return { kind: 'rating', value: question.scale === 'thumbs' ? below(g, 2) : 1 + below(g, 5) }
+    case 'scale':
+      return { kind: 'scale', value: 1 + below(g, 7) }
     case 'choice':
       return { kind: 'choice', choices: [oneOf(g, ['a', 'b', question.other ? 'other' : 'none'])] }
     case 'text':

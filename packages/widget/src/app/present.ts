@@ -1,10 +1,10 @@
 import { type Happening, type Survey, textFor } from '@frankly/core'
 import { type Begun, complaintOf } from '@frankly/core/client'
 import { directionOf } from '../i18n/languages.ts'
-import { loadRest, withRest } from '../load-rest.ts'
+import { loadRest, restHere, withRest } from '../load-rest.ts'
 import { AFTER_PAINT_MS } from '../mount/after-paint.ts'
 import { place } from '../placement/place.ts'
-import { FIRST } from '../questions/first-kinds.ts'
+import { isFirst } from '../questions/first-kinds.ts'
 import { prepare, renderRun } from '../screens/index.ts'
 import { modelOfRun } from '../state/run-model.ts'
 import type { Placement } from '../state/ui-context.ts'
@@ -36,14 +36,16 @@ async function sessionOf(core: AppCore, survey: Survey, options: PresentOptions)
     host.failed,
   )
   const view = model.view.value
+  const later = view.screen === 'page' ? view.questions.filter(({ definition }) => !isFirst(definition)) : []
   // what a first drawing cannot show comes with the rest
-  if (
-    run.isResumed ||
-    options.placement === 'modal' ||
-    view.screen !== 'page' ||
-    view.questions.some(({ kind }) => !FIRST[kind])
-  )
-    await model.ready()
+  if (run.isResumed || options.placement === 'modal' || view.screen !== 'page' || later[0]) await model.ready()
+  // and is here before the card is, which would else grow under a finger; what cannot be loaded the card itself tells
+  if (later[0])
+    await restHere()?.loadKinds(
+      later.map(({ kind }) => kind),
+      host.facts.locale,
+      () => undefined,
+    )
   return { run, model }
 }
 

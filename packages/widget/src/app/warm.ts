@@ -2,7 +2,7 @@ import { type Survey, startRun, viewOf } from '@frankly/core'
 import { signal } from '@preact/signals'
 import { loadTexts } from '../i18n/languages.ts'
 import { createMount } from '../mount/mount.ts'
-import { FIRST } from '../questions/first-kinds.ts'
+import { isFirst } from '../questions/first-kinds.ts'
 import type { RunModel } from '../state/run-model.ts'
 import type { AppCore } from './core.ts'
 import { lookOf } from './look-of.ts'
@@ -50,7 +50,7 @@ export async function warm({ host, config, render }: AppCore, survey: Survey): P
   await idle()
   const shop = config()?.shop ?? ''
   const view = viewOf(survey, startRun(survey, { seed: '', locale: facts.locale, now: Date.now() }), { shop })
-  if (view.screen !== 'page' || !view.questions.every(({ kind }) => FIRST[kind])) return
+  if (view.screen !== 'page' || !view.questions.every(({ definition }) => isFirst(definition))) return
   await loadTexts(facts.locale)
   const { frame } = createMount(settings.nonce, document.createElement('div'))
   await idle()

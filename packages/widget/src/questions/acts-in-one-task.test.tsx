@@ -110,6 +110,7 @@ async function run(question: Question, before: readonly Act[], burst: readonly A
 const choices = ['a', 'b', 'c', 'd'].map((id) => ({ id, text: `Thing ${id}` }))
 const KINDS: Readonly<Record<string, Question>> = {
   rating: { kind: 'rating', id: 'q', scale: 'ease5', text: 'How?', notApplicable: true },
+  scale: { kind: 'scale', id: 'q', min: 0, max: 4, look: 'stars', text: 'How?', notApplicable: true },
   'one of several': { kind: 'choice', id: 'q', text: 'Which?', choices, other: true, none: true },
   'several of several': { kind: 'choice', id: 'q', text: 'Which?', choices, multiple: true, other: true, none: true },
   'a list to open': { kind: 'choice', id: 'q', text: 'Which?', choices, display: 'dropdown', other: true },

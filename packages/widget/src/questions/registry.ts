@@ -3,6 +3,7 @@ import type { KindModule } from './question-props.ts'
 
 /** The other kinds, each a chunk with its component and its styles. */
 export const LAZY: Readonly<Partial<Record<QuestionKind, () => Promise<KindModule>>>> = {
+  scale: () => import('./scale/scale.tsx'),
   choice: () => import('./choice/choice.tsx'),
   matrix: () => import('./matrix/matrix.tsx'),
   ranking: () => import('./ranking/ranking.tsx'),

@@ -7,7 +7,7 @@ import type { ScreenProps } from './screen-props.ts'
 /** "Two more questions? About 20 seconds." No is as easy as yes. */
 export function MoreScreen({ model, texts }: ScreenProps): JSX.Element {
   const questions = questionsAfterOffer(model.survey)
-  const quick = questions.every((question) => question.kind === 'rating' || question.kind === 'choice')
+  const quick = questions.every((question) => /^(rating|scale|choice)$/.test(question.kind))
   return (
     <div class="page">
       <h2 tabIndex={-1} data-head>

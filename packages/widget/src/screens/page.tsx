@@ -208,6 +208,8 @@ function tapOf(view: PageView | undefined): 'next' | 'send' | undefined {
 
 function isOneChoice(question: Question): boolean {
   return (
-    question.kind === 'rating' || (question.kind === 'choice' && !question.multiple && question.display !== 'dropdown')
+    question.kind === 'rating' ||
+    (question.kind === 'scale' && question.look !== 'slider') ||
+    (question.kind === 'choice' && !question.multiple && question.display !== 'dropdown')
   )
 }

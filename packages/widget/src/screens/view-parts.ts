@@ -1,7 +1,7 @@
 import { batch, computed, effect, type ReadonlySignal, signal } from '@preact/signals'
 import { loadTexts } from '../i18n/languages.ts'
 import { loadRest, restHere } from '../load-rest.ts'
-import { FIRST } from '../questions/first-kinds.ts'
+import { FIRST, isFirst } from '../questions/first-kinds.ts'
 import type { Rest } from '../rest-type.ts'
 import type { RunModel } from '../state/run-model.ts'
 
@@ -36,7 +36,7 @@ export function viewParts(drawn: RunModel, switchable: boolean, style: (css: str
     () =>
       drawn.touched.value ||
       drawn.view.value.screen !== 'page' ||
-      questions.value.some(({ kind, fault }) => fault || !FIRST[kind]) ||
+      questions.value.some(({ definition, fault }) => fault || !isFirst(definition)) ||
       switching.value,
   )
 

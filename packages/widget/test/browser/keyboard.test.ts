@@ -22,6 +22,14 @@ const runs: Readonly<Record<string, (keys: Keys) => Promise<void>>> = {
     await keys.to('[type=radio]')
     await keys.press('ArrowRight')
   },
+  'scale-numbers': async (keys) => {
+    await keys.to('[type=radio]')
+    await keys.press('Space', 'ArrowRight')
+  },
+  'scale-slider': async (keys) => {
+    await keys.to('[type=range]')
+    await keys.press('Space', 'ArrowRight')
+  },
   'text-long': async (keys) => {
     await keys.to('textarea')
     await keys.type('The lid is chipped')

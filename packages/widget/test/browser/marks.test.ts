@@ -201,6 +201,17 @@ describe.each(BROWSERS)('marks of a scale in %s', (name) => {
   })
 })
 
+it('[K2] seven stars that have no room in one row stand in two rows, four and three: none is alone', async () => {
+  const browser = await launchBrowser('chromium')
+  const page = await browser.newPage({ viewport: { width: 320, height: 844 } })
+  await gallery.show(page, `${kindQuery('scale-stars')}&placement=popover`)
+  const rows = (await cells(page)).map(({ top }) => top)
+  expect([...new Set(rows)].map((top) => rows.filter((each) => each === top).length)).toEqual([4, 3])
+  await page.setViewportSize({ width: 390, height: 844 })
+  expect(inOneRow(await cells(page))).toBe(true)
+  await browser.close()
+})
+
 it('[K3] the form is right in the first frame: in no frame after it do the points move, as a row or as a list', async () => {
   const browser = await launchBrowser('chromium')
   const page = await browser.newPage({ viewport: { width: 390, height: 844 } })
@@ -298,6 +309,36 @@ describe('[K7] whatever a device has', () => {
     expect(await moves('reduce')).toBe('0s')
     expect(await moves('no-preference')).toMatch(/0\.12s/)
     await browser.close()
+  })
+})
+
+describe.each(BROWSERS)('[K9] a slider in %s', (name) => {
+  const view = gallery.in(name, { width: 390, height: 844 })
+  const range = () => view.page.locator('frankly-box [type=range]')
+  const told = () => range().getAttribute('aria-valuetext')
+
+  it('a press on the thumb where it stands, a click on its track, the space bar and arrows: each is an answer', async () => {
+    await view.show(`${kindQuery('scale-slider')}&placement=popover`)
+    expect(await told()).toBe('Choose…')
+    const { x, y, width, height } = (await range().boundingBox())!
+    await view.page.mouse.click(x + width / 2, y + height / 2)
+    await expect.poll(told).toBe('50')
+    await view.page.mouse.click(x + width - 4, y + height / 2)
+    await expect.poll(told).toBe('100, Very important')
+    await view.show(`${kindQuery('scale-slider')}&placement=popover&state=empty`)
+    await range().focus()
+    expect(await told()).toBe('Choose…')
+    await view.page.keyboard.press('Space')
+    await expect.poll(told).toBe('50')
+    await view.page.keyboard.press('ArrowRight')
+    await expect.poll(told).toBe('55')
+  })
+
+  it('[K6] right to left its low end is on the right', async () => {
+    await view.show(`${kindQuery('scale-slider')}&placement=popover&lang=ar`)
+    const { x, y, width, height } = (await range().boundingBox())!
+    await view.page.mouse.click(x + width - 4, y + height / 2)
+    expect(await range().inputValue()).toBe('0')
   })
 })
 

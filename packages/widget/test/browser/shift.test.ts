@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { bought, card, setUp } from './rig.ts'
+import { bought, card, config, setUp, survey } from './rig.ts'
 
 const rig = setUp('chromium', { head: bought() })
 
@@ -22,5 +22,54 @@ it.each([390, 1000])(
       () => new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(go)))),
     )
     expect(await page.evaluate('seen.shift')).toBe(0)
+  },
+)
+
+it.each([
+  ['stars', { kind: 'rating', id: 'q', scale: 'stars5', text: 'How is the lamp?' }, '.r path'],
+  ['faces', { kind: 'rating', id: 'q', scale: 'emoji5', text: 'How is the lamp?' }, '.r path'],
+  [
+    'a neutral scale',
+    {
+      kind: 'scale',
+      id: 'q',
+      min: 1,
+      max: 7,
+      look: 'numbers',
+      ends: { low: 'No', high: 'Yes' },
+      text: 'Was it as described?',
+    },
+    '.o',
+  ],
+  [
+    'a choice',
+    { kind: 'choice', id: 'q', text: 'Why us?', choices: ['a', 'b'].map((id) => ({ id, text: `Because of ${id}` })) },
+    '.o',
+  ],
+] as const)(
+  '[K3] a survey that begins with %s is whole in its first frame, and keeps its height',
+  async (_, question, part) => {
+    rig.collector.config = config({
+      surveys: [{ ...survey, pages: [{ id: 'one', questions: [question] }, ...survey.pages] }],
+    })
+    await rig.visit({ viewport: { width: 390, height: 800 } }, '')
+    const { page } = rig
+    await page.addInitScript((selector) => {
+      const seen = new Set<string>()
+      Object.assign(window, { seen })
+      const look = (): void => {
+        const root = document.querySelector('frankly-box')?.shadowRoot
+        const height = root?.querySelector('.card')?.clientHeight
+        if (height) seen.add(`${height} px, ${root!.querySelectorAll(selector).length} parts`)
+        requestAnimationFrame(look)
+      }
+      look()
+    }, part)
+    await page.goto(rig.shop.url)
+    await card(page).getByRole('combobox', { name: 'Language' }).waitFor()
+    await page.evaluate(() => new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go))))
+    const seen = (await page.evaluate('[...seen]')) as string[]
+    expect(seen).toHaveLength(1)
+    expect(seen[0]).not.toMatch(/ 0 parts$/)
   },
 )

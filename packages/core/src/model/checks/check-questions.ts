@@ -1,5 +1,6 @@
 import { rangeOf } from '../../engine/range-of.ts'
-import type { Question } from '../question.ts'
+import { isOnScale, LARGEST, MOST_VALUES, valuesOf } from '../../engine/scale.ts'
+import type { Question, ScaleLook, ScaleQuestion } from '../question.ts'
 import type { Survey } from '../survey.ts'
 import { checkUrl } from './check-url.ts'
 import type { Note } from './notes.ts'
@@ -24,6 +25,9 @@ function checkQuestion(question: Question, path: string, note: Note): void {
         note('wrong-count', `${path}.labels`, question.labels.length, `${wanted} labels, one for each point`)
       break
     }
+    case 'scale':
+      checkScale(question, path, note)
+      break
     case 'choice': {
       const { choices, multiple, min, max, other, none } = question
       const most = choices.length + (other ? 1 : 0)
@@ -69,4 +73,34 @@ function checkQuestion(question: Question, path: string, note: Note): void {
   function ordered(least: number | undefined, most: number | undefined, at: string): void {
     if (least !== undefined && most !== undefined && least > most) note('too-large', at, least, `at most ${most}`)
   }
+}
+
+/** Most values of a scale, by how it is drawn: what is larger has no room on a phone. */
+const MOST: Readonly<Record<ScaleLook, number>> = { numbers: 11, stars: 10, faces: 7, slider: MOST_VALUES }
+
+function checkScale(question: ScaleQuestion, path: string, note: Note): void {
+  const { min, max, step = 1, words, ends, look } = question
+  for (const [field, bound] of [['min', min] as const, ['max', max] as const])
+    if (Math.abs(bound) > LARGEST) note('too-large', `${path}.${field}`, bound, `between -${LARGEST} and ${LARGEST}`)
+  if (min >= max) {
+    note('too-large', `${path}.min`, min, `less than max, ${max}`)
+    return
+  }
+  if (step <= 0 || !isOnScale(question, max)) {
+    note('uneven-step', `${path}.step`, step, `more than 0, and whole steps from ${min} to ${max}`)
+    return
+  }
+  const values = valuesOf(question)
+  if (values > MOST[look])
+    note(
+      'too-many',
+      path,
+      `${values} values`,
+      `at most ${MOST[look]} with look: "${look}"`,
+      'a larger step, or look: "slider"',
+    )
+  if (words && words.length !== values)
+    note('wrong-count', `${path}.words`, words.length, `${values} words, one for each value`)
+  if (words && ends)
+    note('one-of-two', `${path}.ends`, 'words and ends', 'one of them: the words name both ends already')
 }

@@ -74,6 +74,10 @@ function partsOf(question: Question): Readonly<Record<string, OperandType>> {
       const [low, high] = rangeOf(question.scale)
       return { '': { type: 'number', low, high, ...(question.notApplicable && { words: ['na'] }) } }
     }
+    case 'scale':
+      return {
+        '': { type: 'number', low: question.min, high: question.max, ...(question.notApplicable && { words: ['na'] }) },
+      }
     case 'choice': {
       const words = ids(question.choices)
       if (question.other) words.push('other')

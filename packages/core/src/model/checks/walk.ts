@@ -60,6 +60,11 @@ export function textsIn(survey: Survey): PlacedText[] {
     if (question.kind === 'text') take(question.placeholder, `${path}.placeholder`, owner)
     if (question.kind === 'rating')
       for (const [i, label] of (question.labels ?? []).entries()) take(label, `${path}.labels[${i}]`, owner)
+    if (question.kind === 'scale') {
+      for (const [i, word] of (question.words ?? []).entries()) take(word, `${path}.words[${i}]`, owner)
+      take(question.ends?.low, `${path}.ends.low`, owner)
+      take(question.ends?.high, `${path}.ends.high`, owner)
+    }
     if (question.kind === 'choice') {
       take(question.other, `${path}.other`, owner)
       take(question.none, `${path}.none`, owner)

@@ -1,5 +1,5 @@
 /**
- * `.r` alone is the list, or the wrapped grid of numbers and drawings; `.marks` is one row, on as long as nothing in it
+ * `.r` alone is the list, or the grid of numbers and drawings in two rows; `.marks` is one row, on as long as nothing in it
  * overflows (`keepFit`): its columns have their least width, its words two lines (three with a reader's own spacing).
  * A choice changes what is painted, never a width or a height. Drawings have the colour of their option, which forced
  * colours replace.
@@ -22,20 +22,15 @@ export const css = `
 .numbers.marks .o:first-child{border-start-start-radius:var(--f-radius);border-end-start-radius:var(--f-radius)}
 .numbers.marks .o:last-child{border-start-end-radius:var(--f-radius);border-end-end-radius:var(--f-radius)}
 .numbers.marks .o:has(:checked){background:var(--f-accent);color:var(--f-paper)}
-.drawn{grid-template-columns:repeat(auto-fit,minmax(44px,1fr));gap:0}
+.drawn{grid-template-columns:repeat(auto-fit,minmax(clamp(44px,(var(--least) - 100%)*999,100%/var(--half) - 1px),1fr));gap:0}
 .drawn:not(.marks,.thumbs) span{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%)}
 .drawn.marks+.ends{display:none}
 .r.marks{grid:auto/auto-flow minmax(44px,1fr);gap:0}
 .r.numbers.marks{grid-auto-columns:minmax(24px,1fr);padding-inline-start:1px}
-.r svg{flex:none;inline-size:32px;block-size:32px;fill:none;stroke:currentColor;stroke-width:1.6;stroke-linecap:round;stroke-linejoin:round;overflow:visible}
-.stars .o:has(:checked,~.o :checked){color:var(--f-accent)}
-.stars .o:has(:checked,~.o :checked) svg,.thumbs .o:has(:checked) svg{fill:currentColor}
-.faces :checked~svg{border-radius:50%;background:var(--f-mark);box-shadow:0 0 0 2px var(--f-paper),0 0 0 4px}
-.faces:has(:checked) .o:not(:has(:checked)) svg{opacity:.6}
+.r svg{flex:none;inline-size:32px;block-size:32px}
 .thumbs{grid-template-columns:1fr 1fr;gap:8px}
 .thumbs .o{padding:14px 8px;background:var(--f-fill);color:var(--f-ink)}
 .thumbs .o:has(:checked){background:var(--f-mark);box-shadow:inset 0 0 0 2px}
-.down{transform:scaleY(-1)}
 .ends{display:flex;justify-content:space-between;gap:24px;font-size:14px;color:var(--f-soft)}
 .ends b{margin:auto;color:var(--f-ink)}
 `

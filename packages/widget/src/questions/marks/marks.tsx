@@ -1,7 +1,10 @@
 import type { JSX } from 'preact'
 import type { LanguageAttributes } from '../../i18n/in-language.ts'
-import { type Drawn, drawing } from './drawings.tsx'
+import { restHere } from '../../load-rest.ts'
 import { keepFit } from './keep-fit.ts'
+
+/** Looks for which a shape is drawn at each point. */
+export type Drawn = 'stars' | 'faces' | 'thumbs'
 
 /** A point of a scale: its word, or its number alone. */
 export interface Mark<Value> {
@@ -38,6 +41,8 @@ interface MarksProps {
  */
 export function Marks(props: MarksProps): JSX.Element {
   const { look, marks, chosen, na, ends, isBare } = props
+  // its room is kept until it is there
+  const draw = restHere()?.drawing
   const isDrawn = look !== 'dots' && look !== 'numbers'
   const chosenText = isDrawn && !isBare && marks.find(({ value }) => value === chosen)?.text
   const option = (mark: Mark<number | 'na'>, picture?: JSX.Element): JSX.Element => (
@@ -58,12 +63,22 @@ export function Marks(props: MarksProps): JSX.Element {
   return (
     <>
       <div
+        style={{ '--half': Math.ceil(marks.length / 2), '--least': `${44 * marks.length}px` }}
         class={`r ${isDrawn ? 'drawn ' : ''}${look}`}
         // other words are measured anew
         key={marks.map(({ text }) => text).join()}
         ref={look === 'thumbs' || (isDrawn && isBare) ? null : keepFit}
       >
-        {marks.map((mark, i) => option(mark, isDrawn ? drawing(look, i / (marks.length - 1)) : undefined))}
+        {marks.map((mark, i) =>
+          option(
+            mark,
+            isDrawn ? (
+              <svg viewBox="0 0 28 28" aria-hidden="true">
+                {draw?.(look, i / (marks.length - 1))}
+              </svg>
+            ) : undefined,
+          ),
+        )}
       </div>
       {ends && look !== 'dots' && look !== 'thumbs' && (
         <div class="ends" aria-hidden="true">
