@@ -55,6 +55,23 @@ describe('options', () => {
     expect(found.find((fault) => fault.path === 'projects.a b.origins[0]')?.hint).toContain('no path')
   })
 
+  it('[I21] a look that cannot be worn is said, each part with what it may be; the rest is worn as it stands', () => {
+    const project = (look: unknown) => ({ projects: { p: { shop: 'S', origins: [], surveys: [], look } } })
+    const look = { name: 'shrp', theme: 'night', brand: 'red', radius: 99, colour: '#fff', darkWhen: '.d', offset: { top: 1 } }
+    const found = faults(project(look)).map(({ path, wanted }) => `${path}: ${wanted}`)
+    expect(found).toEqual([
+      'projects.p.look.colour: a known setting',
+      'projects.p.look.name: one of quiet, friendly, sharp, paper, night, plain',
+      'projects.p.look.theme: one of light, dark, auto, page',
+      'projects.p.look.brand: a colour such as #1d5fd0',
+      'projects.p.look.darkWhen: the theme "page" beside it',
+      'projects.p.look.radius: a whole number from 0 to 28',
+      'projects.p.look.offset.top: a known setting',
+    ])
+    const good = { name: 'sharp', theme: 'page', darkWhen: '.night', brand: '#1d5fd0', radius: 4, font: 'inherit' }
+    expect(resolveOptions(project(good), around).projects.get('p')?.config.look).toEqual(good)
+  })
+
   it('[I21] secrets come from the environment and never stand in a message', () => {
     const destinations = [{ id: 'crm', adapter: 'webhook', options: { url: 'https://x', secret: { env: 'KEY' } } }]
     const projects = { p: { shop: 'S', origins: [], surveys: [], destinations } }

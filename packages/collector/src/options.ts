@@ -25,6 +25,7 @@ import {
   readPrivacy,
   readSigning,
 } from './options-destinations.ts'
+import { readLook } from './options-look.ts'
 import { Reader } from './options-reader.ts'
 
 export type { Destination, DestinationOptions, ProjectPrivacy } from './options-destinations.ts'
@@ -291,7 +292,8 @@ function readProject(read: Reader, key: ProjectKey, value: unknown, around: Surr
     if (!RECORDED_FACTS.includes(fact as RecordedFact))
       read.fault(`${at}.record[${i}]`, fact, `one of ${RECORDED_FACTS.join(', ')}`)
   const spam = read.object(it['spam'] ?? {}, `${at}.spam`, ['fasterThanMs'])
-  const { governor = {}, look, door, promises, privacyUrl } = it as Partial<ProjectConfig>
+  const look = readLook(read, it['look'], `${at}.look`)
+  const { governor = {}, door, promises, privacyUrl } = it as Partial<ProjectConfig>
   return {
     key,
     origins,

@@ -2,8 +2,12 @@ import {
   type FeedbackConsent,
   FeedbackError,
   type Locale,
+  type LookConfig,
   type ProjectConfig,
+  READY_LOOKS,
+  type ReadyLook,
   type StorageMode,
+  THEMES,
   type Transport,
 } from '@frankly/core'
 import type { CompleteSettings } from './loader/complete-settings.ts'
@@ -25,7 +29,9 @@ export interface FeedbackOptions {
   /** BCP 47 tag. Default: `lang` of the page, else the browser's language. */
   readonly locale?: Locale
   /** Default `auto`, or what the configuration says. */
-  readonly theme?: 'light' | 'dark' | 'auto'
+  readonly theme?: LookConfig['theme']
+  /** A ready look by its name, or more; it comes before what the configuration says, field by field. */
+  readonly look?: ReadyLook | LookConfig
   /** How long the device may remember what was asked. Default `local`. */
   readonly storage?: StorageMode
   /** Default `granted`: see the guide on consent. */
@@ -40,8 +46,18 @@ export interface FeedbackOptions {
   readonly dataLayer?: string
 }
 
+/** What is wrong with a look, if anything. */
+function faultOfLook(look: ReadyLook | LookConfig): { path: string; found: unknown; wanted: string } | undefined {
+  const { name, theme } = typeof look === 'string' ? ({ name: look } as LookConfig) : look
+  if (name !== undefined && !READY_LOOKS.includes(name))
+    return { path: 'look', found: name, wanted: READY_LOOKS.join(', ') }
+  if (theme !== undefined && !THEMES.includes(theme))
+    return { path: 'look.theme', found: theme, wanted: THEMES.join(', ') }
+  return
+}
+
 const ONE_OF = {
-  theme: ['light', 'dark', 'auto'],
+  theme: THEMES,
   storage: ['none', 'session', 'local'],
   consent: ['granted', 'denied', 'withdrawn'],
   mode: ['web', 'link', 'qr'],
@@ -66,12 +82,15 @@ export function resolveOptions(options: FeedbackOptions): CompleteSettings {
     const found = options[path as keyof typeof ONE_OF]
     if (found !== undefined && !(words as readonly string[]).includes(found)) throw wrong(path, words.join(', '))
   }
+  const fault = options.look !== undefined && faultOfLook(options.look)
+  if (fault) throw new FeedbackError('option-invalid', fault)
   return {
     project,
     host: host.replace(/\/+$/, ''),
     nonce: options.nonce ?? '',
     locale: options.locale ?? pageLocale(),
     theme: options.theme,
+    look: options.look,
     storage: options.storage ?? 'local',
     consent: options.consent,
     mode: options.mode ?? 'web',

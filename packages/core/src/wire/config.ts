@@ -31,13 +31,38 @@ export interface DoorConfig {
   readonly surveyId?: string
 }
 
+/** Names of the ready looks. @public */
+export const READY_LOOKS = ['quiet', 'friendly', 'sharp', 'paper', 'night', 'plain'] as const
+
+/** One of the ready looks. @public */
+export type ReadyLook = (typeof READY_LOOKS)[number]
+
+/** Words for {@link LookConfig.theme}. @public */
+export const THEMES = ['light', 'dark', 'auto', 'page'] as const
+
 /** Look of the interface; all optional. @public */
 export interface LookConfig {
-  readonly theme?: 'light' | 'dark' | 'auto'
+  /** The ready look to begin with. Default `quiet`. */
+  readonly name?: ReadyLook
+  /**
+   * `auto`, the default: as dark as the page behind it, and as the system where the page does not say. `page`: as the
+   * page's own switch says, see `darkWhen`.
+   */
+  readonly theme?: (typeof THEMES)[number]
+  /**
+   * For the theme `page`: selector that the page's `html` or `body` matches while the page is dark, for example `.night`
+   * or `[data-mode=dark]`. Default: the usual ones.
+   */
+  readonly darkWhen?: string
+  /** Colour of the brand as `#rgb` or `#rrggbb`, for what is filled or chosen. Its lightness is mended where needed. */
   readonly brand?: string
+  /** Corners of options, px, 0–28. */
   readonly radius?: number
-  readonly inheritFont?: boolean
+  /** `inherit`: the font of the page at that place; else a list of families. */
+  readonly font?: string
   readonly density?: 'comfortable' | 'compact'
+  /** The corner where it floats, in the reading direction. Default `end`. */
   readonly corner?: 'start' | 'end'
+  /** Distance from the corner, px. Default 16. */
   readonly offset?: { readonly block?: number; readonly inline?: number }
 }

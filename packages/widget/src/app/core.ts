@@ -44,7 +44,7 @@ export interface Shown extends Session {
   /** @param dismissed - by the customer; else only taken away */
   close(dismissed?: boolean): void
   /** Takes it away and keeps the pass: the next showing of the same survey goes on with it. */
-  putAway(): void
+  putAway(byCustomer?: boolean): void
   /** The customer closes it. */
   leave(): void
 }

@@ -1,6 +1,8 @@
 import { doorWords } from '../i18n/door-words.ts'
 import { directionOf, languageOf, loadTexts, textsFor } from '../i18n/languages.ts'
+import { followTheme } from '../look/follow-theme.ts'
 import { lookCss } from '../look/look.ts'
+import { themeNow } from '../look/theme.ts'
 import type { Disposer } from '../mount/disposer.ts'
 import { createMount } from '../mount/mount.ts'
 import { doorCss } from '../placement/door-button.css.ts'
@@ -8,6 +10,7 @@ import { tabCss } from '../placement/tab.css.ts'
 import { styles } from '../screens/styles.ts'
 import type { AppCore } from './core.ts'
 import { lookOf } from './look-of.ts'
+import { oursOf } from './ours.ts'
 
 /**
  * Draws the button that opens the door: in `<frankly-door>`, or as a tab at the side of the window. Nothing of the
@@ -18,7 +21,7 @@ export async function putDoorButton(core: AppCore, inside?: HTMLElement): Promis
   const { facts, settings } = host
   await Promise.all([loadTexts(facts.locale), core.load()])
   const scope = host.newScope()
-  const look = lookOf(core.config(), settings)
+  const look = await lookOf(core)
   const mount = createMount(settings.nonce, inside, lookCss(look) + styles + (inside ? doorCss : tabCss))
   const button = document.createElement('button')
   const label = async (): Promise<void> => {
@@ -32,6 +35,11 @@ export async function putDoorButton(core: AppCore, inside?: HTMLElement): Promis
   button.dataset['corner'] = look.corner ?? 'end'
   mount.frame.className = ''
   mount.frame.removeAttribute('tabindex')
+  const wear = (): void => {
+    mount.frame.dataset['theme'] = themeNow(look, inside)
+  }
+  wear()
+  followTheme(look, wear, scope)
   mount.frame.appendChild(button)
   scope.on(button, 'click', (event) => {
     // a link of the page around it would leave the page, and what is written with it
@@ -41,7 +49,17 @@ export async function putDoorButton(core: AppCore, inside?: HTMLElement): Promis
   core.afterLocale.add(label)
   scope.add(() => core.afterLocale.delete(label))
   scope.add(() => mount.remove())
-  if (!inside) scope.add(keepOnPage(mount.host))
+  const ours = oursOf(core)
+  if (inside) scope.add(ours.watch(inside))
+  else {
+    scope.add(keepOnPage(mount.host))
+    // a card, a survey or a door in the page is not to be covered, and each offers the door itself
+    scope.add(
+      ours.whenSeen((isSeen) => {
+        mount.host.hidden = isSeen
+      }),
+    )
+  }
   await label()
   return scope
 }

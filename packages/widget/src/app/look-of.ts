@@ -1,8 +1,15 @@
-import type { LookConfig, ProjectConfig } from '@frankly/core'
-import type { Settings } from '../loader/settings.ts'
+import type { LookConfig } from '@frankly/core'
+import { dressed } from '../look/look.ts'
+import type { AppCore } from './core.ts'
 
-/** The look of the project; the page's own word on the theme comes first. */
-export const lookOf = (config: ProjectConfig | undefined, { theme }: Settings): LookConfig => ({
-  ...config?.look,
-  ...(theme && { theme }),
-})
+type Known = Pick<AppCore, 'host' | 'config'>
+
+/** The look that is wished: of the project, the page's own word first. */
+export function wishedLook({ host, config }: Known): LookConfig {
+  const { look, theme } = host.settings
+  const own = typeof look === 'string' ? { name: look } : look
+  return { ...config()?.look, ...own, ...(theme && { theme }) }
+}
+
+/** The same with all that its ready look brings, when that is here. */
+export const lookOf = (core: Known): Promise<LookConfig> => dressed(wishedLook(core), core.host.warn)

@@ -1,4 +1,4 @@
-import { type Happening, type Survey, textFor } from '@frankly/core'
+import { type Happening, type LookConfig, type Survey, textFor } from '@frankly/core'
 import { type Begun, complaintOf } from '@frankly/core/client'
 import { directionOf } from '../i18n/languages.ts'
 import { loadRest, restHere, withRest } from '../load-rest.ts'
@@ -74,8 +74,9 @@ export async function present(
     force ? undefined : client.asking.refusal(survey, happening ?? { on: 'call' })
   const no = !again && happening && (await refusal())
   if (no) return no
-  const [locale, session, rest] = await Promise.all([
+  const [locale, look, session, rest] = await Promise.all([
     prepare(facts.locale),
+    lookOf(core),
     again ?? sessionOf(core, survey, { ...options, placement }),
     placement === 'modal' ? loadRest() : undefined,
   ])
@@ -93,7 +94,7 @@ export async function present(
     // nor may one stand there that was put away meanwhile, since another person came
     if (kept.get(survey.id) !== before || session.run.isGone) return await present(core, survey, options, happening)
     kept.delete(survey.id)
-    const shown = put(core, { survey, ...session, placement, inside, asked: options.asked, locale })
+    const shown = put(core, { survey, ...session, placement, inside, asked: options.asked, locale, look })
     rest?.makeModal(shown.place, host.settings.nonce, shown.leave)
     session.run.shown()
     if (session.model.locale.value !== facts.locale) session.model.setLocale(facts.locale)
@@ -124,14 +125,14 @@ interface Putting extends Session {
   readonly asked: boolean
   /** Language of the interface. */
   readonly locale: string
+  readonly look: LookConfig
 }
 
-function put(core: AppCore, { survey, run, model, placement, inside, asked, locale }: Putting): Shown {
+function put(core: AppCore, { survey, run, model, placement, inside, asked, locale, look }: Putting): Shown {
   const { host, all, floats } = core
   const { facts, settings, scope } = host
   const config = core.config()
   const shop = config?.shop ?? ''
-  const look = lookOf(config, settings)
   const leave = (): void => shown.leave()
   const below = floats.at(-1)
   const spot = place({
@@ -182,7 +183,7 @@ function standsAs(
   undo: () => void,
 ): Shown {
   const { survey, run, model, place: spot } = what
-  const goes = (end: () => void): void => {
+  const goes = (end: () => void, softly?: boolean): void => {
     if (!all.delete(shown)) return
     const at = floats.indexOf(shown)
     const wasOnTop = at >= 0 && at === floats.length - 1
@@ -190,18 +191,18 @@ function standsAs(
     end()
     // what waited beneath comes back first, since the focus may go back into it
     if (wasOnTop) floats.at(-1)?.place.back()
-    spot.remove(undo)
+    spot.remove(undo, softly)
     for (const after of afterClose) after()
   }
   const shown: Shown = {
     ...what,
     claims: 0,
-    close: (dismissed) => goes(() => void (dismissed ? run.handle.dismiss() : run.handle.leave())),
-    putAway: () => goes(() => kept.set(survey.id, { run, model })),
+    close: (dismissed) => goes(() => void (dismissed ? run.handle.dismiss() : run.handle.leave()), dismissed),
+    putAway: (byCustomer) => goes(() => kept.set(survey.id, { run, model }), byCustomer),
     leave() {
       // what was written into the door stands there when it is opened again
       const isWritten = model.touched.value && model.view.value.screen !== 'end'
-      if (survey.targeting?.alwaysOpen && isWritten) shown.putAway()
+      if (survey.targeting?.alwaysOpen && isWritten) shown.putAway(true)
       else shown.close(true)
     },
   }

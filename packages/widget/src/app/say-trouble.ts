@@ -1,11 +1,12 @@
 import { directionOf, languageOf, textsFor } from '../i18n/languages.ts'
 import { lookCss } from '../look/look.ts'
+import { themeNow } from '../look/theme.ts'
 import { createMount } from '../mount/mount.ts'
 import { rootOf } from '../mount/root-of.ts'
 import { promote } from '../mount/top-layer.ts'
 import { styles } from '../screens/styles.ts'
 import type { AppCore } from './core.ts'
-import { lookOf } from './look-of.ts'
+import { wishedLook } from './look-of.ts'
 
 /** At the top, since what floats already stands at the bottom. */
 const css = `
@@ -19,7 +20,7 @@ let pressed = false
 export function sayTrouble(core: AppCore, again: () => void, inside: HTMLElement | undefined): () => void {
   const { facts, settings } = core.host
   const { notLoaded, retry, close } = textsFor(facts.locale)
-  const look = lookOf(core.config(), settings)
+  const look = wishedLook(core)
   const { host, frame, remove } = createMount(settings.nonce, inside && rootOf(inside), lookCss(look) + styles + css)
   const make = <Name extends keyof HTMLElementTagNameMap>(name: Name, into: Element, text = '') => {
     const made = into.appendChild(document.createElement(name))
@@ -34,6 +35,7 @@ export function sayTrouble(core: AppCore, again: () => void, inside: HTMLElement
   box.lang = languageOf(facts.locale)
   frame.dir = directionOf(box.lang)
   frame.dataset['placement'] = inside ? 'inline' : 'popover'
+  frame.dataset['theme'] = themeNow(look, inside)
   frame.dataset['corner'] = look.corner ?? 'end'
   words.setAttribute('role', 'alert')
   foot.className = 'foot'

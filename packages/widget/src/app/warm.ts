@@ -45,19 +45,21 @@ function stillModel(survey: Survey, view: ReturnType<typeof viewOf>): RunModel {
  * Draws a survey that waits for its moment once beside the page, step by step in idle moments, and throws the drawing
  * away: when it opens, styles are read and code is compiled already.
  */
-export async function warm({ host, config, render }: AppCore, survey: Survey): Promise<void> {
+export async function warm(core: AppCore, survey: Survey): Promise<void> {
+  const { host, config, render } = core
   const { settings, facts } = host
   await idle()
   const shop = config()?.shop ?? ''
   const view = viewOf(survey, startRun(survey, { seed: '', locale: facts.locale, now: Date.now() }), { shop })
   if (view.screen !== 'page' || !view.questions.every(({ definition }) => isFirst(definition))) return
-  await loadTexts(facts.locale)
+  const [look] = await Promise.all([lookOf(core), loadTexts(facts.locale)])
   const { frame } = createMount(settings.nonce, document.createElement('div'))
+  frame.dataset['theme'] = 'light'
   await idle()
   if (host.scope.done) return
   const undo = render(frame, stillModel(survey, view), {
     shop,
-    look: lookOf(config(), settings),
+    look,
     placement: signal('popover'),
     promises: config()?.promises ?? {},
     nonce: settings.nonce,

@@ -1,4 +1,4 @@
-import type { FeedbackConsent, Locale, ProjectKey, StorageMode } from '@frankly/core'
+import type { FeedbackConsent, Locale, LookConfig, ProjectKey, ReadyLook, StorageMode } from '@frankly/core'
 
 /** How the customer came to the questions: on a page of the shop, by a link, by a printed code. @public */
 export type AskingMode = 'web' | 'link' | 'qr'
@@ -14,7 +14,9 @@ export interface Settings {
   /** Name of the page's data layer. */
   readonly dataLayer: string
   readonly locale?: Locale | undefined
-  readonly theme?: 'light' | 'dark' | 'auto' | undefined
+  readonly theme?: LookConfig['theme'] | undefined
+  /** A ready look by its name, or more. */
+  readonly look?: ReadyLook | LookConfig | undefined
   readonly storage?: StorageMode | undefined
   readonly consent?: FeedbackConsent | undefined
   readonly mode?: AskingMode | undefined

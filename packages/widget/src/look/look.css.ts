@@ -1,42 +1,44 @@
 /**
- * Shared rules of every screen. Tokens come from `look.ts`. Only logical properties, only px: the host page's
- * direction and root font size have no say. Three sizes (21, 16, 14 px) and two weights (400, 600): each pair that is
- * on the first page is one more font to be made ready before its frame. Parts: frame, words, buttons, options.
+ * Shared rules of every screen. Colours and shape come from `look.ts`; what is mixed of them stands here. Only logical
+ * properties, only px: the host page's direction and root font size have no say. Three sizes (17, 15, 13 px) and two
+ * weights (400, 600): each pair that is on the first page is one more font to be made ready before its frame. Parts:
+ * tokens, frame, words, buttons, options. What is read is there from the first frame: rising starts from nearly full ink.
  */
 export const css = `
-:host>*{--f-radius:14px;--f-space:1;--f-font:ui-rounded,Seravek,system-ui,"Segoe UI",Roboto,"Noto Sans",sans-serif}
+[data-theme]{--f-shade:#000;--f-soft:color-mix(in oklab,var(--f-ink) 76%,var(--f-paper));--f-edge:color-mix(in oklab,var(--f-ink) 60%,var(--f-paper));--f-line:color-mix(in oklab,var(--f-ink) 13%,var(--f-paper));--f-fill:color-mix(in oklab,var(--f-ink) 5%,var(--f-paper));--f-mark:color-mix(in oklab,var(--f-accent) 13%,var(--f-paper))}
 *,::before,::after{box-sizing:border-box}
-.card{display:flex;flex-direction:column;max-block-size:var(--f-max,none);container-type:inline-size;overflow:hidden;background:var(--f-paper);color:var(--f-ink);font:400 16px/1.45 var(--f-font);text-align:start;overflow-wrap:break-word;border-radius:calc(var(--f-radius) + 6px);box-shadow:0 0 0 1px var(--f-line),0 1px 2px color-mix(in srgb,var(--f-shade) 8%,transparent),0 12px 40px -8px color-mix(in srgb,var(--f-shade) 26%,transparent)}
-.card>*{--f-pad:clamp(16px,5.5cqi,24px)}
-.card[data-at=inline],.card[data-at=page]{box-shadow:0 0 0 1px var(--f-line)}
-.card[data-at=sheet]{border-end-start-radius:0;border-end-end-radius:0}
-.top{position:relative;flex:none;block-size:20px;padding-block-start:10px;padding-inline:var(--f-pad) 72px;line-height:0;z-index:1}
-.x{position:absolute;inset-block-start:6px;inset-inline-end:8px;inline-size:44px;padding:0;color:var(--f-soft)}
+.card{display:flex;flex-direction:column;max-block-size:var(--f-max,none);container-type:inline-size;overflow:hidden;background:var(--f-paper);color:var(--f-ink);font:400 calc(15px*var(--f-size))/1.467 var(--f-font);text-align:start;overflow-wrap:break-word;border:1px solid var(--f-line);border-radius:calc(var(--f-radius)*1.6);box-shadow:var(--f-shadow)}
+.card>*{--f-pad:clamp(16px,6cqi,20px)}
+.card[data-at=inline],.card[data-at=page]{box-shadow:none}
+@media(prefers-reduced-motion:no-preference){:host([data-layer]) .card{animation:enter var(--f-move) ease-out}}
+@keyframes enter{from{opacity:.7;translate:0 8px}}
+.top{position:relative;flex:none;block-size:16px;padding-block-start:8px;padding-inline:var(--f-pad) 64px;line-height:0;z-index:1}
+.x{position:absolute;inset-block-start:4px;inset-inline-end:4px;inline-size:44px;padding:0;color:var(--f-soft)}
 .i{display:block;inline-size:16px;block-size:16px;margin:auto;fill:none;stroke:currentColor;stroke-width:1.8;stroke-linecap:round;stroke-linejoin:round}
-.page{flex:1;overflow:auto;padding:4px var(--f-pad) 0;display:grid;gap:calc(24px*var(--f-space))}
-h2{margin:0;font:inherit;font-size:21px;font-weight:600;line-height:1.28;letter-spacing:-.011em;text-wrap:balance}
+.page{flex:1;overflow:auto;padding:0 var(--f-pad);display:grid;gap:calc(20px*var(--f-space))}
+h2{margin:0;font:inherit;font-size:calc(17px*var(--f-size));font-weight:600;line-height:1.412;text-wrap:balance}
 h2:focus{outline:0}
 p{margin:0}
 :lang(ko){word-break:keep-all}
 :lang(ja){word-break:auto-phrase}
 .soft{color:var(--f-soft)}
-.hint{font-size:14px}
-.top:has(.x)~.page>:first-child :is(h2,legend),.top:has(.x)~.page>:is(h2,p):first-child{padding-inline-end:28px}
-h2+p{margin-block-start:6px}
+.hint{font-size:calc(13px*var(--f-size))}
+.top:has(.x)~.page>:first-child :is(h2,legend),.top:has(.x)~.page>:is(h2,p):first-child{padding-inline-end:24px}
+h2+p{margin-block-start:4px}
 .q{display:grid;grid-template-columns:minmax(0,1fr);gap:calc(12px*var(--f-space));min-inline-size:0;margin:0;padding:0;border:0}
 legend{display:contents}
 .told .i{display:inline-block;margin-inline-end:6px;vertical-align:-3px}
 .bad{color:var(--f-bad);font-weight:600}
 .foot{position:relative;z-index:2;display:flex;flex-wrap:wrap;align-items:center;gap:8px;margin:calc(-12px*var(--f-space)) calc(-1*var(--f-pad)) 0;padding:0 var(--f-pad) calc(8px*var(--f-space));background:var(--f-paper)}
 .end{margin-inline-start:auto;display:flex;gap:8px}
-.fine{display:flex;flex-wrap:wrap;align-items:center;padding-inline:var(--f-pad) calc(var(--f-pad) - 14px);border-block-start:1px solid var(--f-line);font-size:14px;color:var(--f-soft)}
+.fine{display:flex;flex-wrap:wrap;align-items:center;padding-inline:var(--f-pad) calc(var(--f-pad) - 14px);border-block-start:1px solid var(--f-line);font-size:calc(13px*var(--f-size));line-height:1.385;color:var(--f-soft)}
 .fine>:first-child{flex:1 0 60%;padding-block:4px}
 .fine p{flex-basis:100%;padding-block-end:12px}
 .tools{display:flex}
 .tools>*{position:relative;inline-size:44px;block-size:44px;padding:14px}
 button,input{margin:0;font:inherit;color:inherit}
 button{min-block-size:44px;padding:8px 16px;border:0;border-radius:var(--f-radius);background:0 0;cursor:pointer}
-.go{padding-inline:26px;border-radius:44px;background:var(--f-accent);color:var(--f-paper)}
+.go{padding-inline:24px;border-radius:var(--f-button);font-weight:600;background:var(--f-accent);color:var(--f-paper)}
 .link{min-block-size:28px;padding:2px 0;text-align:start}
 .link,a{border-radius:4px;color:var(--f-ink);text-decoration:underline;text-underline-offset:3px;text-decoration-color:var(--f-edge)}
 :focus-visible{outline:2.5px solid var(--f-accent);outline-offset:2px}

@@ -1,65 +1,84 @@
-import { describe, expect, it } from 'vitest'
-import { contrast, parseHex, type Rgb } from '../../test/support/contrast.ts'
-import { fromOklch, toOklch } from '../../test/support/oklch.ts'
-import { lookCss } from './look.ts'
-import { DARK, LIGHT } from './palettes.ts'
+import { type LookConfig, READY_LOOKS } from '@frankly/core'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { contrast, toHex } from '../../test/support/contrast.ts'
+import { ALL_COLOURS, coloursOf, MARKS, type Said, TEXTS, type Theme } from '../../test/support/look-colours.ts'
+import { dressed, lookCss } from './look.ts'
 
-const token = (css: string, name: string): Rgb => parseHex(new RegExp(`--f-${name}:(#[\\da-f]+)`).exec(css)![1]!)!
+beforeAll(() => dressed({ name: 'sharp' }, () => undefined))
 
-describe.each([
-  ['light', LIGHT],
-  ['dark', DARK],
-])('the %s palette', (_, css) => {
-  const paper = token(css, 'paper')
+/** Pairs that cannot be read, in words. */
+function weak(look: LookConfig, theme: Theme, said: Said = {}): string[] {
+  const colours = coloursOf(look, theme, said)
+  const under = (pairs: typeof TEXTS | typeof MARKS, least: number): string[] =>
+    pairs.flatMap(([front, ground]) => {
+      const is = contrast(colours[front]!, colours[ground]!)
+      const what = Object.values(said).map(toHex).join(' ')
+      return is < least ? `${what} ${front} on ${ground}: ${is.toFixed(2)} < ${least}` : []
+    })
+  return [...under(TEXTS, 4.5), ...under(MARKS, 3)]
+}
 
-  it.each(['ink', 'soft', 'bad', 'accent'])('[WCAG 1.4.3] %s is text on paper: 4.5:1', (name) => {
-    expect(contrast(token(css, name), paper)).toBeGreaterThanOrEqual(4.5)
+const THEMES = ['light', 'dark'] as const
+const LOOKS = READY_LOOKS.flatMap((name) => THEMES.map((theme) => [name, theme] as const))
+
+describe.each(LOOKS)('the look %s, %s', (name, theme) => {
+  it('[WCAG 1.4.3] text has 4.5:1 and [WCAG 1.4.11] marks have 3:1 on every ground that they stand on', () => {
+    expect(weak({ name }, theme)).toEqual([])
   })
 
-  it('[WCAG 1.4.3] ink on the ground of options and of the chosen one: 4.5:1', () => {
-    for (const ground of ['fill', 'mark']) expect(contrast(token(css, 'ink'), token(css, ground))).toBeGreaterThan(4.5)
+  it("[WCAG 1.4.3] a brand's colour is mended, all 216 of them", () => {
+    expect(ALL_COLOURS.flatMap((accent) => weak({ name }, theme, { accent }))).toEqual([])
   })
 
-  it('[WCAG 1.4.11] the edge of controls stands out from paper and from the ground of options: 3:1', () => {
-    expect(contrast(token(css, 'edge'), paper)).toBeGreaterThanOrEqual(3)
-    expect(contrast(token(css, 'edge'), token(css, 'fill'))).toBeGreaterThanOrEqual(3)
+  it('mending leaves its own colours as they were drawn', () => {
+    const drawn = lookCss({ name }).match(/--f-(paper|ink):#[\da-f]+/g)!.slice(theme === 'dark' ? 2 : 0)
+    for (const token of drawn.slice(0, 2)) {
+      const [key, hex] = token.slice(4).split(':') as [string, string]
+      const short = hex.length === 4 ? hex.replace(/[\da-f]/g, '$&$&') : hex
+      expect(toHex(coloursOf({ name }, theme)[key]!)).toBe(short)
+    }
   })
 })
 
-describe('a brand colour', () => {
-  /** What a browser does with `oklch(from c clamp(l) calc(c*.9) h)` of `lookCss`. */
-  const shown = (css: string, brand: Rgb): Rgb => {
-    const [, how, bound] = /(min|max)\(l,(\.\d+)\)/.exec(css)!
-    const [l, c, h] = toOklch(brand)
-    return fromOklch([how === 'min' ? Math.min(l, Number(bound)) : Math.max(l, Number(bound)), c * 0.9, h])
-  }
-  const brands: Rgb[] = []
-  for (let r = 0; r <= 255; r += 51)
-    for (let g = 0; g <= 255; g += 51) for (let b = 0; b <= 255; b += 51) brands.push([r, g, b])
-
-  it.each([
-    ['light', LIGHT],
-    ['dark', DARK],
-  ] as const)('[WCAG 1.4.3] is corrected to 4.5:1 on %s paper, all 216 of them', (theme, palette) => {
-    const css = lookCss({ theme, brand: '#808080' })
-    const weak = brands.filter((brand) => contrast(shown(css, brand), token(palette, 'paper')) < 4.5)
-    expect(weak).toEqual([])
+describe.each(THEMES)('what a page says by its variables, %s', (theme) => {
+  it('[WCAG 1.4.3] any paper and any ink can be read together', () => {
+    const some = ALL_COLOURS.filter((_, at) => at % 5 === 0)
+    const bad = some.flatMap((paper) => some.flatMap((ink) => weak({}, theme, { paper, ink, accent: ink })))
+    expect(bad).toEqual([])
   })
 
-  it('that is no colour is left out: nothing of it reaches the style', () => {
+  it('[WCAG 1.4.3] any accent can be read on the extremes of paper', () => {
+    const papers = ALL_COLOURS.filter((colour) => colour.every((channel) => channel % 255 === 0 || channel === 204))
+    const bad = papers.flatMap((paper) => ALL_COLOURS.flatMap((accent) => weak({}, theme, { paper, accent })))
+    expect(bad).toEqual([])
+  })
+})
+
+describe('a look from outside', () => {
+  it('a brand that is no colour is left out: nothing of it reaches the style', () => {
     expect(lookCss({ brand: 'red;}*{display:none' })).not.toContain('display:none')
     expect(lookCss({ brand: '#12345' })).not.toContain('#12345')
+    expect(lookCss({ brand: '#c2185b' })).toContain('var(--frankly-accent,#c2185b)')
   })
-})
 
-describe('themes', () => {
-  it("[peers 5] the host's dark class has no say: only the option and the system's setting", () => {
-    expect(lookCss({ theme: 'light' })).not.toMatch(/dark/)
-    expect(lookCss({ theme: 'dark' })).not.toMatch(/prefers-color-scheme/)
-    expect(lookCss({})).toMatch(/prefers-color-scheme:dark/)
+  it('a name that there is not is told with those that there are, and leaves the default', async () => {
+    const told: string[] = []
+    const look = await dressed({ name: 'shrp' as 'sharp' }, (line) => void told.push(line))
+    expect(told).toEqual([
+      'look "shrp": there is no such look, so that "quiet" is worn; the ready looks are quiet, friendly, sharp, paper, night, plain',
+    ])
+    expect(lookCss(look)).toBe(lookCss({}))
+    expect(lookCss({ name: 'constructor' as 'sharp' })).toBe(lookCss({}))
+  })
+
+  it('what a ready look sets by itself gives way to the word of the shop', async () => {
+    const warn = (): void => undefined
+    expect(await dressed({ name: 'night' }, warn)).toEqual({ name: 'night', theme: 'dark' })
+    expect(await dressed({ name: 'night', theme: 'auto' }, warn)).toEqual({ name: 'night', theme: 'auto' })
+    expect(await dressed({ name: 'plain' }, warn)).toEqual({ name: 'plain', font: 'inherit' })
   })
 
   it('[peers 2] tokens stand inside the root only, where no rule of the page reaches', () => {
-    expect(lookCss({}).replaceAll(':host>*{', '')).not.toMatch(/:root|\*\{|html|body/)
+    expect(lookCss({}).replaceAll(/\[data-theme(=dark)?\]\{/g, '')).not.toMatch(/:root|\*\{|html|body|:host/)
   })
 })

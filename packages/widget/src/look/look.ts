@@ -1,23 +1,53 @@
 import type { LookConfig } from '@frankly/core'
-import { DARK, LIGHT } from './palettes.ts'
+import { type Colours, QUIET } from './palettes.ts'
 
-/**
- * Tokens inside the root, for a shop's look: a page's `*` rule reaches the host itself, but nothing below it. Neither
- * its variables nor its dark class have a say: `theme` decides
- * (default `auto`, by the system's setting). A brand colour is moved in lightness until it can be read on paper and
- * carry paper-coloured words (WCAG 1.4.3, 1.4.11); browsers without relative colours keep the ink.
- */
-export function lookCss({ theme = 'auto', brand, radius, density }: LookConfig): string {
-  const colour = /^#([\da-f]{3}){1,2}$/i.test(brand ?? '') && brand
-  const tokens = (dark: boolean): string =>
-    (dark ? DARK : LIGHT) +
-    (colour ? `--f-accent:oklch(from ${colour} ${dark ? 'max(l,.76)' : 'min(l,.5)'} calc(c*.9) h);${MARK}` : '')
-  const shape =
-    (radius === undefined ? '' : `--f-radius:${Math.min(28, Math.max(0, radius))}px;`) +
-    (density === 'compact' ? '--f-space:.7;' : '')
-  return `:host>*{${tokens(theme === 'dark')}${shape}}${
-    theme === 'auto' ? `@media(prefers-color-scheme:dark){:host>*{${tokens(true)}}}` : ''
-  }`
+let ready: typeof import('./ready.ts').READY | undefined
+
+const readyOf = (name: string | undefined) => (name && ready && Object.hasOwn(ready, name) ? ready[name as 'sharp'] : undefined)
+
+/** A look with what its ready look sets by itself, when that is here. What cannot be loaded leaves the default. */
+export async function dressed(look: LookConfig, warn: (message: string) => void): Promise<LookConfig> {
+  const { name } = look
+  if (name && name !== 'quiet')
+    try {
+      const came = await import('./ready.ts')
+      ready = came.READY
+      if (!readyOf(name)) warn(came.unknown(name))
+    } catch {
+      // the question is more than its look
+    }
+  return { ...readyOf(name)?.config, ...look }
 }
 
-const MARK = '--f-mark:color-mix(in oklab,var(--f-accent) 14%,var(--f-paper));'
+/**
+ * Tokens inside the root: a page's `*` rule reaches the host itself, but nothing below it. What the page may say are
+ * the variables `--frankly-…`. Its colours, and a brand's own, are not trusted: each is moved in lightness to its side
+ * of a bound, so that every pair that is read together has its contrast (WCAG 1.4.3, 1.4.11; all of it is computed in
+ * `look.test.ts`). Browsers without relative colours keep the colours of the look.
+ */
+export function lookCss({ name, brand, radius, density }: LookConfig): string {
+  const { light, dark, shape } = readyOf(name) ?? QUIET
+  const colour = /^#([\da-f]{3}){1,2}$/i.test(brand ?? '') ? brand : undefined
+  const own = {
+    ...shape,
+    ...(radius !== undefined && { radius: `${Math.min(28, Math.max(0, radius))}px` }),
+    ...(density === 'compact' && { space: '.7' }),
+  }
+  const rules = (make: typeof mended): string =>
+    `[data-theme]{${make(light, colour)}}[data-theme=dark]{${make(dark, colour, true)}}`
+  const shapes = Object.entries(own).map(([key, value]) => `--f-${key}:var(--frankly-${key},${value});`)
+  return `[data-theme]{${shapes.join('')}}${rules(plain)}@supports(color:oklch(from red l c h)){${rules(mended)}}`
+}
+
+const plain = ([paper, ink, accent, bad]: Colours, _: unknown, dark?: boolean): string =>
+  `color-scheme:${dark ? 'dark' : 'light'};--f-paper:${paper};--f-ink:${ink};--f-accent:${accent};--f-bad:${bad}`
+
+function mended([paper, ink, accent]: Colours, brand: string | undefined, dark?: boolean): string {
+  const kept = (name: string, colour: string, bound: string, chroma: string): string =>
+    `--f-${name}:oklch(from var(--frankly-${name},${colour}) ${bound} ${chroma} h);`
+  return (
+    kept('paper', paper, dark ? 'min(l,.3)' : 'max(l,.94)', 'min(c,.05)') +
+    kept('ink', ink, dark ? 'max(l,.88)' : 'min(l,.33)', 'min(c,.08)') +
+    kept('accent', brand ?? accent, dark ? 'max(l,.76)' : 'min(l,.46)', 'calc(c*.9)')
+  )
+}

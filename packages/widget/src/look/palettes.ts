@@ -1,7 +1,40 @@
-/** Paper, ink and their shades. Contrast with paper: ink, `soft`, `bad`, `accent` ≥ 4.5, `edge` ≥ 3 (tested). */
-export const LIGHT =
-  'color-scheme:light;--f-paper:#fffdf9;--f-ink:#27221d;--f-soft:#665d53;--f-edge:#8a7f72;--f-fill:#f6f1e8;--f-line:#e8e0d3;--f-bad:#a4331f;--f-accent:#27221d;--f-mark:#ffedb5;--f-shade:#3a2c1a;'
+/** Paper, ink, accent and the colour of faults. Everything else is mixed of the first three (`look.css.ts`). */
+export type Colours = readonly [paper: string, ink: string, accent: string, bad: string]
 
-/** The same by night. */
-export const DARK =
-  'color-scheme:dark;--f-paper:#24211e;--f-ink:#f6f0e6;--f-soft:#b9afa2;--f-edge:#8d8478;--f-fill:#302c28;--f-line:#3d3833;--f-bad:#ffab97;--f-accent:#f5dc94;--f-mark:#4e442b;--f-shade:#000;'
+/** What of a look is no colour. Each is a variable of the page too: `--frankly-radius` is the page's word on `radius`. */
+export interface Shape {
+  /** Corners of options and fields; those of the card are 1.6 times as round. */
+  readonly radius: string
+  /** Corners of the filled button. */
+  readonly button: string
+  /** Room between parts, as a factor. */
+  readonly space: string
+  /** Type, as a factor of 17, 15 and 13 px. */
+  readonly size: string
+  readonly font: string
+  readonly shadow: string
+  /** How long something moves; `0s`: nothing does. */
+  readonly move: string
+}
+
+/** A look in two themes. */
+export interface Look {
+  readonly light: Colours
+  readonly dark: Colours
+  readonly shape: Shape
+}
+
+/** The look of whoever names none. */
+export const QUIET: Look = {
+  light: ['#fff', '#23272e', '#23272e', '#b3261e'],
+  dark: ['#1d2025', '#eef0f3', '#eef0f3', '#ffb4ab'],
+  shape: {
+    radius: '10px',
+    button: '22px',
+    space: '1',
+    size: '1',
+    font: 'system-ui,"Segoe UI",Roboto,"Noto Sans",sans-serif',
+    shadow: '0 12px 32px -8px rgb(0 0 0/.2)',
+    move: '.16s',
+  },
+}

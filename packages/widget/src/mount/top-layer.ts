@@ -1,3 +1,5 @@
+import { asksConsent } from './around.ts'
+
 /** The page's own modal dialog that is open now: the uppermost. Everything outside it is inert. */
 export function openDialog(): HTMLElement | undefined {
   return [...document.querySelectorAll<HTMLElement>('dialog[open]')].filter((dialog) => dialog.matches(':modal')).at(-1)
@@ -10,9 +12,9 @@ function openModal(): HTMLElement | undefined {
     .at(-1)
 }
 
-/** Does the page want the customer's whole attention now? */
+/** Does the page want the customer's whole attention now, or an answer to its question for consent? */
 export function pageIsBusy(): boolean {
-  return openDialog() !== undefined || openModal() !== undefined
+  return openDialog() !== undefined || openModal() !== undefined || asksConsent()
 }
 
 /**

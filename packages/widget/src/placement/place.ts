@@ -1,5 +1,7 @@
 import type { LookConfig } from '@frankly/core'
 import { type ReadonlySignal, signal } from '@preact/signals'
+import { themeNow } from '../look/theme.ts'
+import { takenBelow } from '../mount/around.ts'
 import type { Disposer } from '../mount/disposer.ts'
 import { createMount, type Mount } from '../mount/mount.ts'
 import { promote } from '../mount/top-layer.ts'
@@ -30,6 +32,14 @@ export interface Place {
   readonly scope: Disposer
   /** Floats above the page, rather than standing in it. */
   readonly floats: boolean
+  /** The look that it wears. */
+  readonly look: LookConfig
+  /** Light or dark, by the page as it is now. */
+  wearTheme(): void
+  /** Moves above what the page keeps beneath, also above what has come since. @param anew - down again too */
+  keepClear(anew?: boolean): void
+  /** Lets it go with a movement that ends by `end`; comes with the code after the first frame. */
+  softly?: (end: () => void) => void
   /** Closes what floats when the key is Escape. */
   escape(event: KeyboardEvent): void
   /** To be called when the interface is rendered: takes the focus where it was asked for. */
@@ -37,8 +47,11 @@ export interface Place {
   /** Makes way for something else that floats, with all that is in it; `back` puts it before the customer again. */
   aside(): void
   back(): void
-  /** @param clear - takes away what was rendered */
-  remove(clear: () => void): void
+  /**
+   * @param clear - takes away what was rendered
+   * @param softly - the customer closes it, and may see it go
+   */
+  remove(clear: () => void, softly?: boolean): void
 }
 
 /** What has the focus, also inside our own roots. */
@@ -55,9 +68,15 @@ export const SHEET_WIDTH = 480
 export function place(wish: PlaceWish): Place {
   const { look, inside, scope } = wish
   const floats = wish.placement !== 'inline' && wish.placement !== 'page'
+  const narrow = matchMedia(`(max-width: ${SHEET_WIDTH}px)`)
+  const isRight = (look.corner === 'start') === (wish.direction === 'rtl')
+  const taken = (): number =>
+    floats && wish.placement !== 'modal' ? takenBelow(narrow.matches ? undefined : isRight) : 0
+  // both read the layout, which is clean until we write the first word of ours
+  const theme = themeNow(look, inside)
+  let lift = taken()
   const mount = createMount(wish.nonce, inside)
   const { host, frame, root } = mount
-  const narrow = matchMedia(`(max-width: ${SHEET_WIDTH}px)`)
   const fits = (): Placement => (floats && narrow.matches ? 'sheet' : wish.placement)
   const placement = signal(fits())
   const opener = focused()
@@ -67,11 +86,18 @@ export function place(wish: PlaceWish): Place {
     placement.value = fits()
     frame.dataset['placement'] = placement.value
   }
+  const raise = (): void => host.style.setProperty('--frankly-lift', `${lift}px`)
+  frame.dataset['theme'] = theme
+  if (lift) raise()
   const { block, inline } = look.offset ?? {}
   if (block !== undefined) host.style.setProperty('--frankly-block', `${block}px`)
   if (inline !== undefined) host.style.setProperty('--frankly-inline', `${inline}px`)
   // `all: initial` cuts inheritance, so that an inherited font is carried over by name
-  if (look.inheritFont) frame.style.setProperty('--f-font', getComputedStyle(inside ?? document.body).fontFamily)
+  if (look.font)
+    frame.style.setProperty(
+      '--f-font',
+      look.font === 'inherit' ? getComputedStyle(inside ?? document.body).fontFamily : look.font,
+    )
   frame.dataset['corner'] = look.corner ?? 'end'
   frame.dir = wish.direction
   frame.setAttribute('role', floats ? 'dialog' : 'region')
@@ -87,11 +113,22 @@ export function place(wish: PlaceWish): Place {
   scope.on(frame, 'keydown', (event) => onEscape(event as KeyboardEvent))
   if (floats && wish.placement !== 'modal') promote(host)
 
-  return {
+  const spot: Place = {
     mount,
     placement,
     scope,
     floats,
+    look,
+    wearTheme() {
+      frame.dataset['theme'] = themeNow(look, inside)
+    },
+    keepClear(anew) {
+      const now = taken()
+      // what has gone leaves it where it is: nothing moves without a need
+      if (now === lift || (now < lift && !anew)) return
+      lift = now
+      raise()
+    },
     escape: onEscape,
     ready() {
       if (wish.asked && floats) (root.querySelector<HTMLElement>('[data-head]') ?? frame).focus({ preventScroll: true })
@@ -108,12 +145,17 @@ export function place(wish: PlaceWish): Place {
       else promote(host)
       lastFocus?.focus({ preventScroll: true })
     },
-    remove(clear) {
+    remove(clear, softly) {
       const had = root.activeElement !== null
-      clear()
+      const end = (): void => {
+        clear()
+        mount.remove()
+      }
       scope.dispose()
-      mount.remove()
+      if (softly && spot.softly) spot.softly(end)
+      else end()
       if (had && opener?.isConnected) opener.focus({ preventScroll: true })
     },
   }
+  return spot
 }

@@ -1,5 +1,8 @@
+import { followTheme } from '../look/follow-theme.ts'
 import { promote } from '../mount/top-layer.ts'
 import { letDrag } from './drag.ts'
+import { keepClear } from './keep-clear.ts'
+import { leaveSoftly } from './leave-softly.ts'
 import { keepKeys } from './own-keys.ts'
 import type { Place } from './place.ts'
 
@@ -11,7 +14,9 @@ export function settle(place: Place, giveUp: () => void): void {
   const { mount, scope, floats, placement } = place
   if (scope.done) return
   keepKeys(place)
+  followTheme(place.look, place.wearTheme, scope)
   if (!floats) return
+  place.softly = (end) => leaveSoftly(place, end)
   if (placement.value !== 'modal') {
     let tries = 0
     const observer = new MutationObserver(() => {
@@ -29,6 +34,7 @@ export function settle(place: Place, giveUp: () => void): void {
     })
     scope.add(() => observer.disconnect())
     promote(mount.host)
+    keepClear(place)
   }
   followKeyboard(place)
   letDrag(place)

@@ -11,12 +11,16 @@ button:hover{background:var(--f-fill)}
 .link:hover,a:hover{background:0 0;text-decoration-color:currentColor}
 .o:hover:not(:has(:checked)){box-shadow:inset 0 0 0 1.5px var(--f-edge)}
 .mine{unicode-bidi:plaintext}
-@media(prefers-reduced-motion:no-preference){.o,button{transition:background-color .12s,box-shadow .12s}}
+@media(prefers-reduced-motion:no-preference){.o,button{transition:background-color .12s,box-shadow .12s}
+.frame{transition:transform var(--f-move)}
+:host([data-layer]) [data-goes] .card{animation:leave var(--f-move) ease-in forwards}@keyframes leave{to{opacity:0;translate:0 8px}}
+[data-turn]{animation:page var(--f-move) ease-out;--f-from:12px}[data-turn=back]{--f-from:-12px}.card[dir=rtl] [data-turn]{--f-from:-12px}.card[dir=rtl] [data-turn=back]{--f-from:12px}@keyframes page{from{opacity:.7;translate:var(--f-from)}}
+}
 progress{display:block;appearance:none;border:0;block-size:4px;inline-size:100%;border-radius:4px;overflow:hidden;background:var(--f-line);color:var(--f-accent)}
 ::-webkit-progress-bar{background:var(--f-line)}::-webkit-progress-value{background:var(--f-accent);border-radius:4px}::-moz-progress-bar{background:var(--f-accent)}
 .unseen{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 @media(max-height:420px){.card{display:block;overflow:auto}.page{overflow:visible}}
-.frame{display:flex;flex-direction:column;max-block-size:calc(100% - 24px - var(--frankly-keyboard,0px))}
+.frame{display:flex;flex-direction:column;max-block-size:calc(100% - 24px - var(--f-up) - var(--f-rise))}
 @media print{:host([data-layer]){display:none!important}}
 p:empty{display:none}
 .lang{position:absolute;inset:0;inline-size:100%;block-size:100%;opacity:0;cursor:pointer}
@@ -36,7 +40,7 @@ p:empty{display:none}
 .face circle{stroke:none}.face path{fill:none}
 [data-fate=not_saved] .face{stroke:var(--f-bad)}
 [data-fate=sent] .face path{stroke-dasharray:1}
-@media(prefers-reduced-motion:no-preference){[data-fate=sent] .face path{animation:draw .24s .06s backwards ease-out}[data-fate=saving] .face path{transform-origin:center;animation:turn 1.6s .3s linear infinite}.receipt{animation:rise .16s ease-out}@keyframes draw{from{stroke-dashoffset:1}}@keyframes turn{to{rotate:1turn}}@keyframes rise{from{translate:0 8px;opacity:0}}}
+@media(prefers-reduced-motion:no-preference){[data-fate=sent] .face path{animation:draw var(--f-move) .06s backwards ease-out}[data-fate=saving] .face path{transform-origin:center;animation:turn 1.6s .3s linear infinite}.receipt{animation:rise var(--f-move) ease-out}@keyframes draw{from{stroke-dashoffset:1}}@keyframes turn{to{rotate:1turn}}@keyframes rise{from{translate:0 8px;opacity:0}}}
 @media(forced-colors:active){.face{fill:none;stroke:CanvasText}.face circle{stroke:CanvasText;stroke-width:2}}
 .mine{margin:0;padding:12px 16px;border-radius:var(--f-radius);background:var(--f-fill);white-space:pre-wrap;user-select:all}
 .line{border:1.5px solid var(--f-edge);border-radius:44px}

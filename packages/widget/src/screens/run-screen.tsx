@@ -38,8 +38,10 @@ export class RunScreen extends Component<RunProps, { readonly broken?: boolean }
     const later = parts.later.peek()
     const moved = this.screen() !== this.at
     this.at = this.screen()
-    if (moved) focusHeading(root)
-    else if (this.goingOn && faulty) later?.focusFault(root, view)
+    if (moved) {
+      focusHeading(root)
+      restHere()?.turnPage(root, view, drawn.survey)
+    } else if (this.goingOn && faulty) later?.focusFault(root, view)
     if ((faulty && later) || moved) this.goingOn = false
   }
 

@@ -6,7 +6,7 @@ describe.each(BROWSERS)('a good guest in %s', (name) => {
   const rig = setUp(name, { head: bought() }, { width: 1000, height: 800 })
 
   it("[peer 5] the host's dark class does not flip the widget; [peer 52] data-theme does, and the page's font comes when asked for", async () => {
-    rig.collector.config = config({ look: { inheritFont: true } })
+    rig.collector.config = config({ look: { font: 'inherit' } })
     rig.shop.page = {
       head: `<style>.dark *{background:black;color:white}body{font-family:"Courier New",monospace}</style>${bought()}<script>document.documentElement.className='dark'</script>`,
       script: tag(rig.collector.url, 'data-theme="light"'),
