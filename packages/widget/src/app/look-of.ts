@@ -1,5 +1,5 @@
 import type { LookConfig } from '@frankly/core'
-import { dressed } from '../look/look.ts'
+import { dressed, type WornLook } from '../look/look.ts'
 import type { AppCore } from './core.ts'
 
 type Known = Pick<AppCore, 'host' | 'config'>
@@ -12,4 +12,4 @@ export function wishedLook({ host, config }: Known): LookConfig {
 }
 
 /** The same with all that its ready look brings, when that is here. */
-export const lookOf = (core: Known): Promise<LookConfig> => dressed(wishedLook(core), core.host.warn)
+export const lookOf = (core: Known): Promise<WornLook> => dressed(wishedLook(core), core.host.warn)

@@ -1,7 +1,8 @@
-import { type Happening, type LookConfig, type Survey, textFor } from '@frankly/core'
+import { type Happening, type Survey, textFor } from '@frankly/core'
 import { type Begun, complaintOf } from '@frankly/core/client'
 import { directionOf } from '../i18n/languages.ts'
 import { loadRest, restHere, withRest } from '../load-rest.ts'
+import type { WornLook } from '../look/look.ts'
 import { AFTER_PAINT_MS } from '../mount/after-paint.ts'
 import { place } from '../placement/place.ts'
 import { isFirst } from '../questions/first-kinds.ts'
@@ -125,7 +126,7 @@ interface Putting extends Session {
   readonly asked: boolean
   /** Language of the interface. */
   readonly locale: string
-  readonly look: LookConfig
+  readonly look: WornLook
 }
 
 function put(core: AppCore, { survey, run, model, placement, inside, asked, locale, look }: Putting): Shown {

@@ -1,14 +1,15 @@
-import { type LookConfig, READY_LOOKS } from '@frankly/core'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { READY_LOOKS, type ReadyLook } from '@frankly/core'
+import { describe, expect, it } from 'vitest'
 import { contrast, toHex } from '../../test/support/contrast.ts'
 import { ALL_COLOURS, coloursOf, MARKS, type Said, TEXTS, type Theme } from '../../test/support/look-colours.ts'
 import { dressed, lookCss } from './look.ts'
+import { READY } from './ready.ts'
 
-beforeAll(() => dressed({ name: 'sharp' }, () => undefined))
+const worn = (name: ReadyLook) => (name === 'quiet' ? {} : { wears: READY[name] })
 
 /** Pairs that cannot be read, in words. */
-function weak(look: LookConfig, theme: Theme, said: Said = {}): string[] {
-  const colours = coloursOf(look, theme, said)
+function weak(name: ReadyLook, theme: Theme, said: Said = {}): string[] {
+  const colours = coloursOf(worn(name), theme, said)
   const under = (pairs: typeof TEXTS | typeof MARKS, least: number): string[] =>
     pairs.flatMap(([front, ground]) => {
       const is = contrast(colours[front]!, colours[ground]!)
@@ -23,19 +24,19 @@ const LOOKS = READY_LOOKS.flatMap((name) => THEMES.map((theme) => [name, theme] 
 
 describe.each(LOOKS)('the look %s, %s', (name, theme) => {
   it('[WCAG 1.4.3] text has 4.5:1 and [WCAG 1.4.11] marks have 3:1 on every ground that they stand on', () => {
-    expect(weak({ name }, theme)).toEqual([])
+    expect(weak(name, theme)).toEqual([])
   })
 
   it("[WCAG 1.4.3] a brand's colour is mended, all 216 of them", () => {
-    expect(ALL_COLOURS.flatMap((accent) => weak({ name }, theme, { accent }))).toEqual([])
+    expect(ALL_COLOURS.flatMap((accent) => weak(name, theme, { accent }))).toEqual([])
   })
 
   it('mending leaves its own colours as they were drawn', () => {
-    const drawn = lookCss({ name }).match(/--f-(paper|ink):#[\da-f]+/g)!.slice(theme === 'dark' ? 2 : 0)
+    const drawn = lookCss(worn(name)).match(/--f-(paper|ink):#[\da-f]+/g)!.slice(theme === 'dark' ? 2 : 0)
     for (const token of drawn.slice(0, 2)) {
       const [key, hex] = token.slice(4).split(':') as [string, string]
       const short = hex.length === 4 ? hex.replace(/[\da-f]/g, '$&$&') : hex
-      expect(toHex(coloursOf({ name }, theme)[key]!)).toBe(short)
+      expect(toHex(coloursOf(worn(name), theme)[key]!)).toBe(short)
     }
   })
 })
@@ -43,13 +44,13 @@ describe.each(LOOKS)('the look %s, %s', (name, theme) => {
 describe.each(THEMES)('what a page says by its variables, %s', (theme) => {
   it('[WCAG 1.4.3] any paper and any ink can be read together', () => {
     const some = ALL_COLOURS.filter((_, at) => at % 5 === 0)
-    const bad = some.flatMap((paper) => some.flatMap((ink) => weak({}, theme, { paper, ink, accent: ink })))
+    const bad = some.flatMap((paper) => some.flatMap((ink) => weak('quiet', theme, { paper, ink, accent: ink })))
     expect(bad).toEqual([])
   })
 
   it('[WCAG 1.4.3] any accent can be read on the extremes of paper', () => {
     const papers = ALL_COLOURS.filter((colour) => colour.every((channel) => channel % 255 === 0 || channel === 204))
-    const bad = papers.flatMap((paper) => ALL_COLOURS.flatMap((accent) => weak({}, theme, { paper, accent })))
+    const bad = papers.flatMap((paper) => ALL_COLOURS.flatMap((accent) => weak('quiet', theme, { paper, accent })))
     expect(bad).toEqual([])
   })
 })
@@ -63,19 +64,23 @@ describe('a look from outside', () => {
 
   it('a name that there is not is told with those that there are, and leaves the default', async () => {
     const told: string[] = []
-    const look = await dressed({ name: 'shrp' as 'sharp' }, (line) => void told.push(line))
-    expect(told).toEqual([
-      'look "shrp": there is no such look, so that "quiet" is worn; the ready looks are quiet, friendly, sharp, paper, night, plain',
-    ])
-    expect(lookCss(look)).toBe(lookCss({}))
-    expect(lookCss({ name: 'constructor' as 'sharp' })).toBe(lookCss({}))
+    expect(await dressed({ name: 'shrp' as 'sharp', radius: 3 }, (line) => void told.push(line))).toEqual({
+      name: 'shrp',
+      radius: 3,
+    })
+    await dressed({ name: 'constructor' as 'sharp' }, (line) => void told.push(line))
+    expect(told.map((line) => line.replace(/"\w+": /, ''))).toEqual(
+      Array(2).fill(
+        'look there is no such look, "quiet" is worn instead; the ready looks are quiet, friendly, sharp, paper, night, plain',
+      ),
+    )
   })
 
   it('what a ready look sets by itself gives way to the word of the shop', async () => {
     const warn = (): void => undefined
-    expect(await dressed({ name: 'night' }, warn)).toEqual({ name: 'night', theme: 'dark' })
-    expect(await dressed({ name: 'night', theme: 'auto' }, warn)).toEqual({ name: 'night', theme: 'auto' })
-    expect(await dressed({ name: 'plain' }, warn)).toEqual({ name: 'plain', font: 'inherit' })
+    expect(await dressed({ name: 'night' }, warn)).toMatchObject({ name: 'night', theme: 'dark' })
+    expect(await dressed({ name: 'night', theme: 'auto' }, warn)).toMatchObject({ name: 'night', theme: 'auto' })
+    expect(await dressed({ name: 'plain' }, warn)).toMatchObject({ font: 'inherit', wears: { shape: { move: '0s' } } })
   })
 
   it('[peers 2] tokens stand inside the root only, where no rule of the page reaches', () => {

@@ -1,22 +1,17 @@
 import type { LookConfig } from '@frankly/core'
-import { type Colours, QUIET } from './palettes.ts'
+import { type Colours, type Look, QUIET } from './palettes.ts'
 
-let ready: typeof import('./ready.ts').READY | undefined
+/** A look as it is worn. */
+export interface WornLook extends LookConfig {
+  /** Its colours and shape. Default: those of `quiet`. */
+  readonly wears?: Look | undefined
+}
 
-const readyOf = (name: string | undefined) => (name && ready && Object.hasOwn(ready, name) ? ready[name as 'sharp'] : undefined)
-
-/** A look with what its ready look sets by itself, when that is here. What cannot be loaded leaves the default. */
-export async function dressed(look: LookConfig, warn: (message: string) => void): Promise<LookConfig> {
-  const { name } = look
-  if (name && name !== 'quiet')
-    try {
-      const came = await import('./ready.ts')
-      ready = came.READY
-      if (!readyOf(name)) warn(came.unknown(name))
-    } catch {
-      // the question is more than its look
-    }
-  return { ...readyOf(name)?.config, ...look }
+/** A look with all that its ready look brings. What cannot be loaded leaves the default: the question is more than its look. */
+export async function dressed(look: LookConfig, warn: (message: string) => void): Promise<WornLook> {
+  const { name = 'quiet' } = look
+  const ready = name === 'quiet' ? undefined : await import('./ready.ts').catch(() => undefined)
+  return ready ? ready.dress(name, look, warn) : look
 }
 
 /**
@@ -25,8 +20,8 @@ export async function dressed(look: LookConfig, warn: (message: string) => void)
  * of a bound, so that every pair that is read together has its contrast (WCAG 1.4.3, 1.4.11; all of it is computed in
  * `look.test.ts`). Browsers without relative colours keep the colours of the look.
  */
-export function lookCss({ name, brand, radius, density }: LookConfig): string {
-  const { light, dark, shape } = readyOf(name) ?? QUIET
+export function lookCss({ wears, brand, radius, density }: WornLook): string {
+  const { light, dark, shape } = wears ?? QUIET
   const colour = /^#([\da-f]{3}){1,2}$/i.test(brand ?? '') ? brand : undefined
   const own = {
     ...shape,

@@ -1,4 +1,5 @@
 import { type LookConfig, READY_LOOKS, type ReadyLook } from '@frankly/core'
+import type { WornLook } from './look.ts'
 import { type Look, QUIET } from './palettes.ts'
 
 /** A look beside the default, and what of its project's look it sets by itself. */
@@ -52,6 +53,12 @@ export const READY: Readonly<Record<Exclude<ReadyLook, 'quiet'>, Ready>> = {
   },
 }
 
-/** What a developer is told who names a look that there is not. */
-export const unknown = (name: string): string =>
-  `look "${name}": there is no such look, so that "quiet" is worn; the ready looks are ${READY_LOOKS.join(', ')}`
+/** Gives a look what the ready look of that name brings; the shop's own word comes first. */
+export function dress(name: string, look: LookConfig, warn: (message: string) => void): WornLook {
+  if (!Object.hasOwn(READY, name)) {
+    warn(`look "${name}": there is no such look, "quiet" is worn instead; the ready looks are ${READY_LOOKS.join(', ')}`)
+    return look
+  }
+  const { config, ...wears } = READY[name as keyof typeof READY]
+  return { ...config, ...look, wears }
+}

@@ -1,5 +1,6 @@
-import type { Locale, LookConfig, ProjectConfig } from '@frankly/core'
+import type { Locale, ProjectConfig } from '@frankly/core'
 import type { ReadonlySignal } from '@preact/signals'
+import type { WornLook } from '../look/look.ts'
 import type { RunModel } from './run-model.ts'
 
 /** Where the interface stands; screens may adapt (no close button inline, larger type on a page of its own). @public */
@@ -14,7 +15,7 @@ export type Placement = 'popover' | 'modal' | 'inline' | 'tab' | 'page' | 'sheet
 export interface UiContext {
   /** Name of the shop for `{shop}`. */
   readonly shop: string
-  readonly look: LookConfig
+  readonly look: WornLook
   /** Where it stands now: `sheet` on narrow screens. */
   readonly placement: ReadonlySignal<Placement>
   readonly promises: NonNullable<ProjectConfig['promises']>
