@@ -1,3 +1,4 @@
+import { READY_LOOKS } from '@frankly/core'
 import { LANGUAGES } from '../../../packages/widget/src/i18n/languages.ts'
 import { PLACEMENTS, STATES } from './query.ts'
 import { SAMPLES } from './samples.ts'
@@ -19,6 +20,10 @@ export function contents(): HTMLElement {
     list(
       'Placements',
       PLACEMENTS.map((placement) => [placement, `kind=first&placement=${placement}`]),
+    ),
+    list(
+      'Ready looks',
+      READY_LOOKS.map((look) => [look, `kind=first&state=answered&look=${look}`]),
     ),
     list('Looks', [
       ['dark', 'kind=first&theme=dark'],

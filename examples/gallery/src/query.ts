@@ -1,4 +1,4 @@
-import type { LookConfig } from '@frankly/core'
+import { type LookConfig, READY_LOOKS, THEMES } from '@frankly/core'
 import type { Placement } from '../../../packages/widget/src/state/ui-context.ts'
 
 /** What the address asks for; every part has a default. */
@@ -29,9 +29,8 @@ export const STATES = [
 export type State = (typeof STATES)[number]
 
 export const PLACEMENTS: readonly Placement[] = ['popover', 'modal', 'inline', 'tab', 'page']
-export const THEMES = ['light', 'dark', 'auto'] as const
 
-/** Reads `?kind=rating&scale=nps&state=error&lang=ar&theme=dark&placement=popover&brand=%23c2185b&density=compact`. */
+/** Reads `?kind=rating&scale=nps&state=error&lang=ar&theme=dark&placement=popover&brand=%23c2185b&density=compact&look=sharp`. */
 export function readWish(search: string): Wish | undefined {
   const query = new URLSearchParams(search)
   const kind = query.get('kind')
@@ -47,6 +46,7 @@ export function readWish(search: string): Wish | undefined {
     lang: query.get('lang') ?? 'en',
     placement: pick('placement', PLACEMENTS, 'inline'),
     look: {
+      name: pick('look', READY_LOOKS, 'quiet'),
       theme: pick('theme', THEMES, 'light'),
       density: pick('density', ['comfortable', 'compact'] as const, 'comfortable'),
       ...(brand && { brand }),

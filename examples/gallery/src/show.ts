@@ -1,6 +1,7 @@
 import type { RunEvent } from '@frankly/core'
 import { directionOf } from '../../../packages/widget/src/i18n/languages.ts'
 import { loadRest } from '../../../packages/widget/src/load-rest.ts'
+import { dressed } from '../../../packages/widget/src/look/look.ts'
 import { createDisposer } from '../../../packages/widget/src/mount/disposer.ts'
 import { makeModal } from '../../../packages/widget/src/placement/modal.ts'
 import { place } from '../../../packages/widget/src/placement/place.ts'
@@ -48,7 +49,10 @@ export async function show(wish: Wish, main: HTMLElement): Promise<() => void> {
   document.documentElement.lang = wish.lang
   document.documentElement.dir = directionOf(wish.lang)
   // what follows the first frame is here already: the gallery shows states at rest
-  await Promise.all([prepare(wish.lang), loadRest()])
+  const warn = (message: string): void => {
+    throw new Error(message)
+  }
+  const [look] = await Promise.all([dressed(wish.look, warn), prepare(wish.lang), loadRest()])
   const failed = (cause: unknown): void => {
     throw cause
   }
@@ -60,7 +64,7 @@ export async function show(wish: Wish, main: HTMLElement): Promise<() => void> {
     placement: wish.placement,
     inside: inline ? main : undefined,
     nonce: '',
-    look: wish.look,
+    look,
     direction: directionOf(wish.lang),
     label: 'Feedback',
     asked: false,
@@ -70,7 +74,7 @@ export async function show(wish: Wish, main: HTMLElement): Promise<() => void> {
   if (wish.placement === 'modal') makeModal(there, '', close)
   const undo = renderRun(there.mount.frame, model, {
     shop: 'Leaf & Clay',
-    look: wish.look,
+    look,
     placement: there.placement,
     promises: { personReads: true, noCookies: true },
     privacyUrl: 'https://example.com/privacy',

@@ -32,6 +32,7 @@ export async function putDoorButton(core: AppCore, inside?: HTMLElement): Promis
   }
   button.type = 'button'
   button.className = inside ? 'knock' : 'tab'
+  button.setAttribute('part', inside ? 'door' : 'tab')
   button.dataset['corner'] = look.corner ?? 'end'
   mount.frame.className = ''
   mount.frame.removeAttribute('tabindex')

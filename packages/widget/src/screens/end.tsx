@@ -56,7 +56,7 @@ export class EndScreen extends Component<EndProps> {
             </button>
           )}
           <div class="end">
-            <button type="button" class="go" onClick={ui.onClose}>
+            <button type="button" class="go" part="button" onClick={ui.onClose}>
               {texts.close}
             </button>
           </div>
@@ -85,7 +85,7 @@ function Unkept({
       <div class="foot">
         {words && <CopyButton text={model.written} texts={texts} />}
         <div class="end">
-          <button type="button" class="go" onClick={model.retry}>
+          <button type="button" class="go" part="button" onClick={model.retry}>
             {texts.retry}
           </button>
         </div>

@@ -38,7 +38,7 @@ export function FateScreen({ is, title, detail, isAlert, isWaiting, children }: 
         <path d={FACES[is]} pathLength="1" />
       </svg>
       <div role={isAlert ? 'alert' : 'status'}>
-        <h2 tabIndex={-1} data-head>
+        <h2 part="question" tabIndex={-1} data-head>
           {title}
         </h2>
         <p class="soft">{detail}</p>

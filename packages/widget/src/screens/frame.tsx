@@ -26,17 +26,17 @@ export class Frame extends Component<FrameProps, { readonly told?: boolean }> {
     )
     const privacy = (): void => ui.openLink?.(ui.privacyUrl!)
     return (
-      <div class="card" data-at={at} lang={lang} dir={directionOf(lang)}>
+      <div class="card" part="card" data-at={at} lang={lang} dir={directionOf(lang)}>
         <div class="top">
           {later && <later.Progress {...props} />}
           {!fixed && (
-            <button type="button" class="x" aria-label={texts.close} onClick={ui.onClose}>
+            <button type="button" class="x" part="close" aria-label={texts.close} onClick={ui.onClose}>
               {icon(CROSS)}
             </button>
           )}
         </div>
         {children}
-        <div class="fine">
+        <div class="fine" part="footer">
           {/* in the door itself there is room for the words */}
           {ui.onComplain ? (
             <button type="button" class="link door" onClick={ui.onComplain}>

@@ -10,7 +10,7 @@ export function MoreScreen({ model, texts }: ScreenProps): JSX.Element {
   const quick = questions.every((question) => /^(rating|scale|choice)$/.test(question.kind))
   return (
     <div class="page">
-      <h2 tabIndex={-1} data-head>
+      <h2 part="question" tabIndex={-1} data-head>
         {counted(texts.moreAsk, questions.length, texts)}
         {quick && gapIn(model.locale.value) + counted(texts.moreTime, questions.length * SECONDS_EACH, texts)}
       </h2>
@@ -19,7 +19,7 @@ export function MoreScreen({ model, texts }: ScreenProps): JSX.Element {
           {texts.moreNo}
         </button>
         <div class="end">
-          <button type="button" class="go" onClick={() => model.more(true)}>
+          <button type="button" class="go" part="button" onClick={() => model.more(true)}>
             {texts.moreYes}
           </button>
         </div>

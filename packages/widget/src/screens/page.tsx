@@ -99,7 +99,7 @@ export class PageScreen extends Component<ScreenProps & PageProps> {
         onKeyUp={this.press.onKeyUp}
       >
         {view.title && (
-          <h2 tabIndex={-1} data-head>
+          <h2 part="question" tabIndex={-1} data-head>
             <span {...inLanguage(view.titleLang, view.locale)}>{view.title}</span>
           </h2>
         )}
@@ -155,7 +155,7 @@ export class PageScreen extends Component<ScreenProps & PageProps> {
             )}
             {/* where a tap goes on, what goes on without an answer is Skip */}
             {(!tap || !canSkip) && (
-              <button type="submit" class="go">
+              <button type="submit" class="go" part="button">
                 {view.isLast ? texts.send : texts.next}
               </button>
             )}

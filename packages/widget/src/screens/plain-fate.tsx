@@ -30,7 +30,7 @@ export function PlainFate({ model, texts, reload, failed }: ScreenProps): JSX.El
       {unkept && <p>{model.written()}</p>}
       <div class="foot">
         {(unkept || (failed && !ended)) && (
-          <button type="button" class="go" onClick={unkept ? model.retry : reload}>
+          <button type="button" class="go" part="button" onClick={unkept ? model.retry : reload}>
             {texts.retry}
           </button>
         )}

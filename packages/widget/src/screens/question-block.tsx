@@ -23,7 +23,7 @@ export function QuestionBlock({ Kind, tellOptional, hint, ...props }: BlockProps
   const form = FORM[question.kind]
   const words = <Rich text={question.text} own={inLanguage(question.lang, acts.locale)} />
   const heading = form !== 'own' && (
-    <h2 tabIndex={-1} data-head>
+    <h2 part="question" tabIndex={-1} data-head>
       {form === 'field' ? <label for={fieldName(id)}>{words}</label> : words}
       {tellOptional && !question.required && form !== 'plain' && (
         <span class="soft">{gapIn(acts.locale) ? ` (${texts.optional})` : `（${texts.optional}）`}</span>

@@ -67,7 +67,7 @@ export class RunScreen extends Component<RunProps, { readonly broken?: boolean }
     if (broken) {
       const { texts } = props
       return (
-        <div class="card">
+        <div class="card" part="card">
           <Trouble text={texts.notLoaded} again={() => this.setState({ broken: false })} texts={texts} />
         </div>
       )
