@@ -22,7 +22,12 @@ export function readLook(read: Reader, value: unknown, at: string): LookConfig |
   read.text(it['font'], `${at}.font`)
   read.text(it['darkWhen'], `${at}.darkWhen`)
   if (it['darkWhen'] !== undefined && it['theme'] !== 'page')
-    read.fault(`${at}.darkWhen`, it['darkWhen'], 'the theme "page" beside it', 'every other theme leaves the page\'s own switch alone')
+    read.fault(
+      `${at}.darkWhen`,
+      it['darkWhen'],
+      'the theme "page" beside it',
+      "every other theme leaves the page's own switch alone",
+    )
   read.whole(it['radius'], `${at}.radius`, 0, 28)
   const offset = read.object(it['offset'] ?? {}, `${at}.offset`, ['block', 'inline'])
   for (const side of ['block', 'inline']) read.whole(offset[side], `${at}.offset.${side}`, 0, 1000)

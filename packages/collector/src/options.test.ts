@@ -57,7 +57,15 @@ describe('options', () => {
 
   it('[I21] a look that cannot be worn is said, each part with what it may be; the rest is worn as it stands', () => {
     const project = (look: unknown) => ({ projects: { p: { shop: 'S', origins: [], surveys: [], look } } })
-    const look = { name: 'shrp', theme: 'night', brand: 'red', radius: 99, colour: '#fff', darkWhen: '.d', offset: { top: 1 } }
+    const look = {
+      name: 'shrp',
+      theme: 'night',
+      brand: 'red',
+      radius: 99,
+      colour: '#fff',
+      darkWhen: '.d',
+      offset: { top: 1 },
+    }
     const found = faults(project(look)).map(({ path, wanted }) => `${path}: ${wanted}`)
     expect(found).toEqual([
       'projects.p.look.colour: a known setting',

@@ -9,5 +9,6 @@ export function afterFirstFrame(core: AppCore, { place }: Shown): void {
     host.warn('the page takes our element out again and again: nothing is shown above it any more')
     host.facts.unwanted = true
     for (const each of [...floats]) each.putAway()
-  })  if (!place.scope.done) place.scope.add(oursOf(core).watch(place.mount.host))
+  })
+  if (!place.scope.done) place.scope.add(oursOf(core).watch(place.mount.host))
 }

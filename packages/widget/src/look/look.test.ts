@@ -32,7 +32,9 @@ describe.each(LOOKS)('the look %s, %s', (name, theme) => {
   })
 
   it('mending leaves its own colours as they were drawn', () => {
-    const drawn = lookCss(worn(name)).match(/--f-(paper|ink):#[\da-f]+/g)!.slice(theme === 'dark' ? 2 : 0)
+    const drawn = lookCss(worn(name))
+      .match(/--f-(paper|ink):#[\da-f]+/g)!
+      .slice(theme === 'dark' ? 2 : 0)
     for (const token of drawn.slice(0, 2)) {
       const [key, hex] = token.slice(4).split(':') as [string, string]
       const short = hex.length === 4 ? hex.replace(/[\da-f]/g, '$&$&') : hex

@@ -56,7 +56,9 @@ export const READY: Readonly<Record<Exclude<ReadyLook, 'quiet'>, Ready>> = {
 /** Gives a look what the ready look of that name brings; the shop's own word comes first. */
 export function dress(name: string, look: LookConfig, warn: (message: string) => void): WornLook {
   if (!Object.hasOwn(READY, name)) {
-    warn(`look "${name}": there is no such look, "quiet" is worn instead; the ready looks are ${READY_LOOKS.join(', ')}`)
+    warn(
+      `look "${name}": there is no such look, "quiet" is worn instead; the ready looks are ${READY_LOOKS.join(', ')}`,
+    )
     return look
   }
   const { config, ...wears } = READY[name as keyof typeof READY]

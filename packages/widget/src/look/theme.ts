@@ -1,4 +1,5 @@
 import type { LookConfig } from '@frankly/core'
+import { around } from '../mount/around.ts'
 
 /**
  * Light or dark, by the page as it is now.
@@ -6,7 +7,7 @@ import type { LookConfig } from '@frankly/core'
  */
 export function themeNow({ theme, darkWhen }: LookConfig, inside: Element | undefined): 'light' | 'dark' {
   if (theme === 'light' || theme === 'dark') return theme
-  const isDark = theme === 'page' ? pageSays(darkWhen || '.dark') : isDarkAmong(behind(inside))
+  const isDark = theme === 'page' ? pageSays(darkWhen || '.dark') : isDarkBehind(inside)
   return (isDark ?? matchMedia('(prefers-color-scheme:dark)').matches) ? 'dark' : 'light'
 }
 
@@ -18,28 +19,22 @@ function pageSays(selector: string): boolean | undefined {
   }
 }
 
-/** The elements whose ground may be seen behind us, the nearest first. */
-function behind(inside: Element | undefined): readonly Element[] {
+/** By the nearest ground that may be seen behind us, else by the empty window. `undefined`: the page does not say. */
+function isDarkBehind(inside: Element | undefined): boolean | undefined {
   const { body, documentElement } = document
-  const all: Element[] = []
-  for (let at: Element | null | undefined = inside; at; at = at.parentElement ?? (at.getRootNode() as ShadowRoot).host)
-    all.push(at)
+  const grounds: Element[] = []
+  for (let at = inside; at; at = around(at)) grounds.push(at)
   // what floats has the page itself behind it: its margin, and no banner, picture or footer of another colour
-  const page = inside
-    ? all
-    : document.elementsFromPoint(6, innerHeight / 2).filter(({ clientHeight }) => clientHeight >= innerHeight)
-  return [...page, body, documentElement]
-}
-
-/** By the first of them that has a ground, else by the empty window. `undefined`: the page does not say. */
-function isDarkAmong(elements: readonly Element[]): boolean | undefined {
-  for (const element of elements) {
+  if (!inside)
+    for (const at of document.elementsFromPoint(6, innerHeight / 2))
+      if (at.clientHeight >= innerHeight) grounds.push(at)
+  for (const element of [...grounds, body, documentElement]) {
     const { backgroundColor, backgroundImage } = getComputedStyle(element)
     const isDark = isDarkColour(backgroundColor)
     // a picture or a gradient alone says nothing
     if (isDark !== undefined || backgroundImage !== 'none') return isDark
   }
-  const { colorScheme } = getComputedStyle(document.documentElement)
+  const { colorScheme } = getComputedStyle(documentElement)
   return /dark/.test(colorScheme) && (/light/.test(colorScheme) ? undefined : true)
 }
 

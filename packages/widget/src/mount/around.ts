@@ -35,7 +35,7 @@ export function takenBelow(isRight: boolean | undefined): number {
 export const asksConsent = (): boolean =>
   fixedAt(
     [0.1, 0.5, 0.9].map((share) => innerWidth * share),
-    [28, 100, innerHeight / 2, innerHeight - 28],
+    [28, 100, 0.5 * innerHeight, 0.75 * innerHeight, innerHeight - 28],
   ).some(({ box, names }) => box.width > 200 && box.height > 48 && CONSENT.test(names))
 
 /** What of the page is fixed at these points of the window, px from the left and from below. */
@@ -48,24 +48,25 @@ function fixedAt(xs: readonly number[], ups: readonly number[]): Fixed[] {
 function hitAt(root: DocumentOrShadowRoot, x: number, y: number): Element | undefined {
   const hit = root.elementsFromPoint(x, y).find(({ localName }) => !/^frankly-/.test(localName))
   // a root answers with its own host where nothing inside is hit
-  return hit?.shadowRoot && hit.shadowRoot !== root ? (hitAt(hit.shadowRoot, x, y) ?? hit) : hit
+  return hit?.shadowRoot && hit.shadowRoot !== root ? hitAt(hit.shadowRoot, x, y) : hit
 }
 
 function fixedOf(hit: Element | undefined): Fixed | undefined {
-  let box = hit?.getBoundingClientRect()
+  let box: DOMRect | undefined
   let names = ''
-  for (let at: Element | null | undefined = hit; at && at !== document.body; at = at.parentElement ?? hostOf(at)) {
+  for (let at = hit; at && at !== document.body; at = around(at)) {
     const own = at.getBoundingClientRect()
-    if (own.height < MOST * innerHeight) box = own
-    names += namesOf(at)
     const { position } = getComputedStyle(at)
-    if (position === 'fixed' || (position === 'sticky' && own.bottom >= innerHeight - 1))
-      return { box: box!, names: names + namesOf(hostOf(at)) }
+    const host = (at.getRootNode() as Partial<ShadowRoot>).host
+    if (!box || own.height < MOST * innerHeight) box = own
+    // many a platform has its whole interface in a root of its own
+    for (const each of [at, host])
+      names += each ? `${each.localName} ${each.id} ${each.className} ${each.ariaLabel} ` : ''
+    if (position === 'fixed' || (position === 'sticky' && own.bottom >= innerHeight - 1)) return { box, names }
   }
   return
 }
 
-const namesOf = (element: Element | null | undefined): string =>
-  element ? [element.localName, element.id, element.getAttribute('class'), element.ariaLabel].join(' ') : ''
-
-const hostOf = (element: Element): Element | undefined => (element.getRootNode() as Partial<ShadowRoot>).host
+/** The element around, out of a shadow root too. */
+export const around = (element: Element): Element | undefined =>
+  element.parentElement ?? (element.getRootNode() as Partial<ShadowRoot>).host

@@ -4,9 +4,9 @@ import { READY_LOOKS } from '@frankly/core'
 import { BROWSERS, launchBrowser } from '@frankly/testing'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { styles } from '../../src/screens/styles.ts'
 import { lookCss } from '../../src/look/look.ts'
 import { READY } from '../../src/look/ready.ts'
+import { styles } from '../../src/screens/styles.ts'
 import { contrast, type Rgb } from '../support/contrast.ts'
 import { MARKS, TEXTS } from '../support/look-colours.ts'
 import { bought, card, config, eventually, setUp, tag } from './rig.ts'
@@ -22,11 +22,22 @@ function cells(name: string, column: number): string[] {
     .map((line) => line.split('|')[column]!.replaceAll('`', '').trim())
 }
 
+interface Asked {
+  readonly css: string
+  readonly names: readonly string[]
+  /** What the page says by its variables, name and colour, each time. */
+  readonly said: readonly (readonly (readonly [name: string, colour: string])[])[]
+}
+
 /** In the page: the text of all style sheets in the roots of ours, and the names of all parts there. */
 function drawn(): { css: string; parts: string[] } {
-  const roots = [...document.querySelectorAll('frankly-box,frankly-survey,frankly-door')].map((host) => host.shadowRoot!)
+  const roots = [...document.querySelectorAll('frankly-box,frankly-survey,frankly-door')].map(
+    (host) => host.shadowRoot!,
+  )
   return {
-    css: roots.flatMap((root) => root.adoptedStyleSheets.flatMap((sheet) => [...sheet.cssRules].map((rule) => rule.cssText))).join(''),
+    css: roots
+      .flatMap((root) => root.adoptedStyleSheets.flatMap((sheet) => [...sheet.cssRules].map((rule) => rule.cssText)))
+      .join(''),
     parts: roots.flatMap((root) => [...root.querySelectorAll('[part]')].map((part) => part.getAttribute('part')!)),
   }
 }
@@ -140,7 +151,7 @@ describe('movement', () => {
 
 describe.each(BROWSERS)('colours as %s makes them', (name) => {
   /** In the page: the tokens of a look in a shadow root, drawn and read as pixels. */
-  function pixels({ css, names, said }: { css: string; names: string[]; said: readonly (readonly [string, string])[][] }) {
+  function pixels({ css, names, said }: Asked) {
     const host = document.body.appendChild(document.createElement('div'))
     const root = host.attachShadow({ mode: 'open' })
     const style = root.appendChild(document.createElement('style'))
@@ -169,10 +180,16 @@ describe.each(BROWSERS)('colours as %s makes them', (name) => {
   }
   const names = [...new Set([...TEXTS, ...MARKS].flat())]
   const extremes = ['#ffff00', '#00ff00', '#00ffff', '#ff00ff', '#0000ff', '#ff0000', '#000000', '#ffffff', '#888888']
-  const said = [
+  const said: Asked['said'] = [
     [],
     ...extremes.map((colour) => [['accent', colour]] as const),
-    ...extremes.map((colour) => [['paper', colour], ['ink', colour]] as const),
+    ...extremes.map(
+      (colour) =>
+        [
+          ['paper', colour],
+          ['ink', colour],
+        ] as const,
+    ),
   ]
 
   it('[WCAG 1.4.3, 1.4.11] every look, with every wish of the page, has its contrast on the screen', async () => {

@@ -154,7 +154,12 @@ describe('a theme that fits the page, in chromium', () => {
     ['a white shop, a dark system', '', 'dark', 'light'],
     ['a dark shop, a light system', 'body{background:#101418;color:#eee}', 'light', 'dark'],
     ['a dark shop by a wrapper of the page', '#all{background:oklch(0.2 0.02 250);min-height:100vh}', 'light', 'dark'],
-    ['a white shop with a dark header and footer', 'header,footer{background:#111;height:120px}footer{position:fixed;inset:auto 0 0}', 'dark', 'light'],
+    [
+      'a white shop with a dark header and footer',
+      'header,footer{background:#111;height:120px}footer{position:fixed;inset:auto 0 0}',
+      'dark',
+      'light',
+    ],
     ['a page that leaves its colours to the system', ':root{color-scheme:light dark}', 'dark', 'dark'],
     ['a page with a picture behind it', 'body{background:linear-gradient(#fff,#000)}', 'dark', 'dark'],
   ] as const)('auto follows the page first: %s', async (_, css, colorScheme, wanted) => {
@@ -198,4 +203,3 @@ describe('a theme that fits the page, in chromium', () => {
     await eventually(is).toBe('light')
   })
 })
-

@@ -11,9 +11,9 @@ describe.each(BROWSERS)('phones and single-page apps in %s', (name) => {
     await visit()
     await card(rig.page).getByText('Very easy').waitFor()
     const box = (await card(rig.page).boundingBox())!
-    expect([box.x, box.width, Math.round(box.y + box.height)]).toEqual([0, 390, 700])
+    expect([box.x, box.width, Math.round(box.y + box.height)]).toEqual([8, 374, 692])
     await rig.page.setViewportSize({ width: 900, height: 700 })
-    await eventually(async () => (await card(rig.page).boundingBox())!.width).toBe(376)
+    await eventually(async () => (await card(rig.page).boundingBox())!.width).toBe(344)
   })
 
   it('[peer 15] lifts itself above an on-screen keyboard', async () => {
@@ -27,7 +27,7 @@ describe.each(BROWSERS)('phones and single-page apps in %s', (name) => {
       visualViewport!.dispatchEvent(new Event('resize'))
     })
     const box = (await card(rig.page).boundingBox())!
-    expect(Math.round(box.y + box.height)).toBe(400)
+    expect(Math.round(box.y + box.height)).toBe(392)
     const send = (await card(rig.page).getByRole('button', { name: 'Send' }).boundingBox())!
     expect(send.y + send.height).toBeLessThanOrEqual(400)
   })
@@ -46,7 +46,7 @@ describe.each(BROWSERS)('phones and single-page apps in %s', (name) => {
     await card(rig.page).getByText('Very hard').waitFor()
     const box = (await card(rig.page).boundingBox())!
     expect(box.y).toBeGreaterThanOrEqual(0)
-    expect(box.width).toBe(320)
+    expect(box.width).toBe(304)
     await card(rig.page).getByRole('button', { name: 'Skip' }).scrollIntoViewIfNeeded()
     await card(rig.page).getByText('Very easy').click()
     await card(rig.page).getByRole('textbox').waitFor()

@@ -142,6 +142,8 @@ export function insertTag(collector: string): string {
     tag.nonce = ${JSON.stringify(NONCE)}
     tag.async = true
     tag.dataset.project = 'pk_demo'
+    // by itself it would follow the page's ground on purpose
+    tag.dataset.theme = 'light'
     tag.dataset.orderId = 'A-1'
     tag.src = page ? page.createScriptURL(src) : src
     document.head.appendChild(tag)
