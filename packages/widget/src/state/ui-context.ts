@@ -47,7 +47,7 @@ export interface Screens {
   /**
    * Renders the current view into the root and keeps it current; the returned function takes everything away.
    * The root is a frame that the host has placed and sized (`overflow` and everything inside are the screens');
-   * it carries `data-placement`, `data-theme` (`light|dark|auto`), `data-density`, `dir` and `lang`.
+   * it carries `data-placement`, `data-theme` (`light|dark`) and `dir`.
    */
   renderRun(root: ShadowRoot | HTMLElement, model: RunModel, ui: UiContext): () => void
 }
