@@ -18,7 +18,7 @@ const UP = [6, 44, 80, 116, 152, 188]
 
 /** How consent bars and dialogs call themselves. */
 const CONSENT =
-  /cookie.?(ba|bo|co|di|la|me|mo|no|po|wa)|consent|gdpr|onetrust|usercentrics|didomi|qc-cmp|cmpbox|iubenda|osano|shopify-pc|tarteaucitron|sp_message|axeptio|termly/i
+  /cookie.?(ba|bo|co|di|la|me|mo|no|po|wa)|consent|gdpr|onetrust|usercentrics|didomi|qc-cmp|cmp(box|wrap)|iubenda|osano|shopify-pc|tarteaucitron|sp_message|axeptio|termly/i
 
 /**
  * How far up from the bottom of the window reaches what the page keeps there, px: a bar to add to the basket, a bubble
