@@ -6,8 +6,7 @@ export interface ShopTheme {
   readonly body: string
 }
 
-const goods =
-  '<main><h1>Thank you for your order</h1>' + '<p>We send a letter when it leaves.</p>'.repeat(60) + '</main>'
+const goods = `<main><h1>Thank you for your order</h1>${'<p>We send a letter when it leaves.</p>'.repeat(60)}</main>`
 const style = (css: string): string =>
   `<style>*{box-sizing:border-box}body{margin:0;font:16px sans-serif}${css}</style>`
 const onPhones = (css: string): string => `@media(max-width:749px){${css}}@media(min-width:750px){.bar{display:none}}`
