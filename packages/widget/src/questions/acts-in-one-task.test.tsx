@@ -19,7 +19,7 @@ const nameOf = (part: Element): string =>
     part.closest('label,li,.rest button')?.textContent,
   ].join('|')
 
-const partsOf = ({ all }: Opened): Element[] => all('[data-q=q] :is(input,textarea,select,button)')
+const partsOf = ({ all }: Opened): Element[] => all('.page .q input,.page .q textarea,.page .q select,.page .q button')
 
 /** Does what a hand does to such a part. */
 function act(shown: Opened, part: Element, words: string): void {
@@ -65,9 +65,7 @@ async function run(question: Question, before: readonly Act[], burst: readonly A
     taken++
     return { id: name, name, type: file.type, size: file.size }
   }
-  // a second question: alone, one choice goes on by itself
-  const survey = surveyOf([[question, { kind: 'text', id: 'more', text: 'More?' }]])
-  const shown = await open(survey, { attach, ui: { soon } })
+  const shown = await open(surveyOf([[question]]), { attach, ui: { soon } })
   let chosen = 0
   const press = (part: Element, words: string): void => {
     if ((part as HTMLInputElement).type === 'file') chosen++

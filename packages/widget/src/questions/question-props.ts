@@ -11,10 +11,10 @@ export interface QuestionProps<T extends Texts = Texts> {
   readonly describedBy: string | undefined
   /**
    * Answers. `change` gets the latest answer and makes the next: `question.answer` is as old as the last drawing, and
-   * several acts may come before the next one. `undefined`: nothing changes. `isChoice`: a click has made it, which may go
-   * on by itself (the page tells the clicks of arrow keys apart); never for an answer that words are to follow.
+   * several acts may come before the next one. `undefined`: nothing changes. `isMeant`: it was chosen by a press
+   * that may go on by itself (`press.ts`); never for an answer that words are to follow.
    */
-  onAnswer(change: (latest: AnswerValue | undefined) => AnswerValue | undefined, isChoice?: boolean): void
+  onAnswer(change: (latest: AnswerValue | undefined) => AnswerValue | undefined, isMeant?: boolean): void
   readonly acts: QuestionActs
 }
 

@@ -25,8 +25,8 @@ progress{display:block;appearance:none;border:0;block-size:4px;inline-size:100%;
 p:empty{display:none}
 .lang{position:absolute;inset:0;inline-size:100%;block-size:100%;opacity:0;cursor:pointer}
 .tools>:has(:focus-visible){border-radius:var(--f-radius);outline:2.5px solid var(--f-accent)}
-.below{position:sticky;inset-block-end:20px;block-size:0;z-index:1;pointer-events:none}
-.below::after{content:"";display:block;block-size:20px;margin-inline:calc(-1*var(--f-pad));background:linear-gradient(transparent,color-mix(in srgb,var(--f-shade) 16%,transparent))}
+.below{position:sticky;inset-block-end:20px;block-size:0;margin-inline:calc(-1*var(--f-pad));z-index:1;pointer-events:none}
+.below::after{content:"";display:block;block-size:20px;background:linear-gradient(transparent,color-mix(in srgb,var(--f-shade) 16%,transparent))}
 .foot>button:first-child{margin-inline-start:-16px}
 .below+.foot{margin-block-start:calc(-36px*var(--f-space))}
 @media(forced-colors:active){.below::after{border-block-end:2px solid}}
@@ -35,6 +35,7 @@ p:empty{display:none}
 [type=checkbox]:checked{display:grid;border-width:0;background:var(--f-accent)}
 [type=checkbox]:checked::before{content:"";place-self:center;inline-size:12px;block-size:10px;background:var(--f-paper);clip-path:polygon(12% 45%,0 60%,40% 100%,100% 14%,86% 0,38% 70%)}
 .thanks{display:flex;flex-direction:column;align-items:center;gap:12px;min-block-size:236px;text-align:center;padding-block-start:8px}
+@container(max-width:340px){.thanks{min-block-size:322px}}
 .thanks .foot{align-self:stretch;margin-block-start:auto}
 .face{flex:none;inline-size:56px;block-size:56px;fill:var(--f-mark);stroke:var(--f-accent);stroke-width:4;stroke-linecap:round;stroke-linejoin:round}
 .face circle{stroke:none}.face path{fill:none}

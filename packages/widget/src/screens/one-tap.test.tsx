@@ -18,18 +18,19 @@ const consent: Question = {
   required: true,
 }
 
-const key = (field: Element, type: 'keydown' | 'keyup', name: string): boolean =>
-  field.dispatchEvent(new KeyboardEvent(type, { key: name, bubbles: true, cancelable: true }))
 /** As browsers report them: every choice is a click; only its key tells what it was. */
-const byKey = (field: HTMLElement, name: string): void => {
-  if (key(field, 'keydown', name) && name !== 'Enter') field.click()
-  key(field, 'keyup', name)
+const byKey = (field: HTMLElement, key: string): void => {
+  const isLeft = field.dispatchEvent(
+    new KeyboardEvent('keydown', { key, bubbles: true, composed: true, cancelable: true }),
+  )
+  if (isLeft && key !== 'Enter') field.click()
 }
-const tapAt = (field: HTMLElement, x: number, timeStamp: number): void => {
-  const event = new MouseEvent('pointerdown', { bubbles: true, clientX: x, clientY: 10 })
+const tap = (field: HTMLElement): boolean => field.dispatchEvent(new MouseEvent('click', { bubbles: true, detail: 1 }))
+const tapAt = (field: HTMLElement, clientX: number, timeStamp: number): void => {
+  const event = new MouseEvent('pointerdown', { bubbles: true, composed: true, clientX, clientY: 10 })
   Object.defineProperty(event, 'timeStamp', { value: timeStamp })
   field.dispatchEvent(event)
-  field.dispatchEvent(new MouseEvent('click', { bubbles: true, detail: 1 }))
+  tap(field)
 }
 const at = (): string => {
   const view = shown!.model.view.value
@@ -43,21 +44,21 @@ describe('[A1] one tap is an answer', () => {
     ['single choice', choice],
   ])('a tap on the only %s of a page goes on, and Back undoes it', async (_, question) => {
     shown = await open(surveyOf([[question], [why]]))
-    inputs()[1]!.click()
+    tap(inputs()[1]!)
     expect(at()).toBe('p2')
     shown.click(shown.labelled('Back'))
     expect(inputs()[1]!.checked).toBe(true)
     // the same answer once more goes on again
-    inputs()[1]!.click()
+    tap(inputs()[1]!)
     expect(at()).toBe('p2')
   })
 
   it('on the last page it sends, and Back from the thanks is there to change it', async () => {
     shown = await open(surveyOf([[scale]]))
-    inputs()[1]!.click()
+    tap(inputs()[1]!)
     expect(shown.model.view.value).toMatchObject({ screen: 'end', status: 'completed', canGoBack: true })
     shown.model.back()
-    inputs()[3]!.click()
+    tap(inputs()[3]!)
     expect(shown.model.run()).toMatchObject({ status: 'completed', answers: { q: { value: 4 } } })
   })
 
@@ -80,11 +81,19 @@ describe('[A1] one tap is an answer', () => {
     expect(shown.model.run().answers).toEqual({ q: { kind: 'rating', value: 4 } })
   })
 
+  it('a click of which nothing is known chooses and goes on no further: an arrow key that the page kept to itself looks so', async () => {
+    shown = await open(surveyOf([[scale], [why]]))
+    byKey(inputs()[0]!, 'ArrowDown')
+    inputs()[3]!.click()
+    expect(at()).toBe('p1')
+    expect(shown.model.run().answers).toEqual({ q: { kind: 'rating', value: 4 } })
+  })
+
   it('never for Other, which words are to follow', async () => {
     shown = await open(surveyOf([[{ ...choice, other: true } as Question], [why]]))
-    shown.click(shown.labelled('Something else'))
+    tap(shown.labelled('Something else'))
     expect(at()).toBe('p1')
-    shown.click(shown.labelled('Advice'))
+    tap(shown.labelled('Advice'))
     expect(at()).toBe('p2')
   })
 
@@ -98,7 +107,7 @@ describe('[A1] one tap is an answer', () => {
     ],
   ])('never past %s', async (_, other) => {
     shown = await open(surveyOf([[scale, other], [why]]))
-    inputs()[1]!.click()
+    tap(inputs()[1]!)
     expect(at()).toBe('p1')
   })
 
@@ -108,7 +117,7 @@ describe('[A1] one tap is an answer', () => {
   ])('nor for a choice of %s', async (_, question) => {
     shown = await open(surveyOf([[question as Question], [why]]))
     expect(shown.all('.hint')).toHaveLength(0)
-    shown.all<HTMLInputElement>('[type=checkbox]')[0]?.click()
+    shown.all('[type=checkbox]').slice(0, 1).map(tap)
     expect(at()).toBe('p1')
   })
 
@@ -127,7 +136,7 @@ describe('[A1] one tap is an answer', () => {
     const told = () =>
       inputs().map((input) => shown!.root.getElementById(input.getAttribute('aria-describedby')!)?.textContent)
     expect(told()).toEqual(Array(5).fill('Pick one to move on. You can go back.'))
-    inputs()[0]!.click()
+    tap(inputs()[0]!)
     expect(told()).toEqual(Array(5).fill('Pick one to send it. You can still change it.'))
   })
 

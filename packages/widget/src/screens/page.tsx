@@ -6,9 +6,9 @@ import { restHere } from '../load-rest.ts'
 import { icon } from '../look/icon.tsx'
 import { FIRST } from '../questions/first-kinds.ts'
 import { FORM } from '../questions/forms.ts'
+import { hasTurned } from '../questions/press.ts'
 import type { QuestionActs, QuestionProps } from '../questions/question-props.ts'
 import type { RunModel } from '../state/run-model.ts'
-import { Press } from './press.ts'
 import { QuestionBlock } from './question-block.tsx'
 import { Rich } from './rich.tsx'
 import type { ScreenProps } from './screen-props.ts'
@@ -24,7 +24,6 @@ interface PageProps {
 
 /** One page of questions with Back, Skip and Next. */
 export class PageScreen extends Component<ScreenProps & PageProps> {
-  private readonly press = new Press()
   /** Answers that are still being made: a photo on its way is part of the page. */
   private making = 0
   private goesOn = false
@@ -47,18 +46,18 @@ export class PageScreen extends Component<ScreenProps & PageProps> {
     else this.props.turn(this.props.onNext)
   }
 
-  private answer(questionId: string, change: Parameters<QuestionProps['onAnswer']>[0], isChoice = false): void {
+  private answer(questionId: string, change: Parameters<QuestionProps['onAnswer']>[0], isMeant = false): void {
     const { model, pageNow, turn } = this.props
     const value = change(model.latest(questionId))
     if (!value) return
     const announced = tapOf(pageNow())
     model.answer(questionId, value)
     // asked anew: the answer itself may have made this page the last, or brought a further question
-    if (isChoice && announced && tapOf(pageNow()) === announced && !this.press.isPassing) turn(this.goOn)
+    if (isMeant && announced && tapOf(pageNow()) === announced) turn(this.goOn)
   }
 
   private readonly goOn = (): void => {
-    this.press.turned()
+    hasTurned()
     this.props.model.next()
   }
 
@@ -90,14 +89,7 @@ export class PageScreen extends Component<ScreenProps & PageProps> {
     const isLost = is === 'not_saved'
     const tap = tapOf(view)
     return (
-      <form
-        class="page"
-        noValidate
-        onSubmit={this.submit}
-        onPointerDown={this.press.onPointerDown}
-        onKeyDown={tap ? this.press.onKeyDown : undefined}
-        onKeyUp={this.press.onKeyUp}
-      >
+      <form class="page" noValidate onSubmit={this.submit} data-tap={tap}>
         {view.title && (
           <h2 part="question" tabIndex={-1} data-head>
             <span {...inLanguage(view.titleLang, view.locale)}>{view.title}</span>
@@ -120,7 +112,7 @@ export class PageScreen extends Component<ScreenProps & PageProps> {
               texts={texts}
               tellOptional={mixed}
               hint={tap && FORM[question.kind] !== 'plain' ? (tap === 'send' ? texts.tapSend : texts.tapNext) : ''}
-              onAnswer={(change, isChoice) => this.answer(question.id, change, isChoice)}
+              onAnswer={(change, isMeant) => this.answer(question.id, change, isMeant)}
               acts={acts}
             />
           )
@@ -207,9 +199,14 @@ function tapOf(view: PageView | undefined): 'next' | 'send' | undefined {
 }
 
 function isOneChoice(question: Question): boolean {
-  return (
-    question.kind === 'rating' ||
-    (question.kind === 'scale' && question.look !== 'slider') ||
-    (question.kind === 'choice' && !question.multiple && question.display !== 'dropdown')
-  )
+  switch (question.kind) {
+    case 'rating':
+      return true
+    case 'scale':
+      return question.look !== 'slider'
+    case 'choice':
+      return !question.multiple && question.display !== 'dropdown'
+    default:
+      return false
+  }
 }

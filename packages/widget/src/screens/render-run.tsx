@@ -1,6 +1,7 @@
 import { render } from 'preact'
 import { adopt } from '../look/adopt.ts'
 import { lookCss } from '../look/look.ts'
+import { watchPresses } from '../questions/press.ts'
 import type { RunModel } from '../state/run-model.ts'
 import type { UiContext } from '../state/ui-context.ts'
 import { drawnLater } from './drawn-later.ts'
@@ -15,12 +16,14 @@ export function renderRun(root: ShadowRoot | HTMLElement, model: RunModel, ui: U
   const home = root.getRootNode() as ShadowRoot
   const style = (css: string): void => adopt(home, css, ui.nonce)
   const { drawn, stop } = drawnLater(model, ui.soon)
+  const unwatch = watchPresses()
   const parts = viewParts(drawn, !!ui.locales[1], style)
   style(lookCss(ui.look))
   render(<RunScreen root={root} model={model} drawn={drawn} ui={ui} parts={parts} />, root)
   ui.soon(parts.painted)
   return () => {
     stop()
+    unwatch()
     parts.stop()
     render(null, root)
   }

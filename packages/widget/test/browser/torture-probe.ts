@@ -172,8 +172,12 @@ export function compare(one: Picture, other: Picture, tolerance: number): string
   })()`
 }
 
-/** Source: gives the third answer of the scale, as an assistive technology does it, which goes on by itself. */
-export const ANSWER = `document.querySelector('frankly-box').shadowRoot.querySelectorAll('[type=radio]')[2].click()`
+/** Source: gives the third answer of the scale and goes on. A click by script may be an arrow's: it does not go on itself. */
+export const ANSWER = `(() => {
+  const root = document.querySelector('frankly-box').shadowRoot
+  root.querySelectorAll('[type=radio]')[2].click()
+  root.querySelector('form').requestSubmit()
+})()`
 
 /** Source: the second page stands, with a kind of every native field. */
 export const SECOND = `document.querySelector('frankly-box')?.shadowRoot.querySelector('textarea') ? 'yes' : ''`

@@ -13,8 +13,8 @@ const answer = () => shown!.model.run().answers['q']
 
 it('one of several: radios, and the stored value is an id', async () => {
   shown = await open(surveyOf([[choice]]))
-  expect(shown.all<HTMLInputElement>('input').map(({ type }) => type)).toEqual(['radio', 'radio'])
   shown.click(shown.labelled('Advice'))
+  expect(shown.all<HTMLInputElement>('input').map(({ type }) => type)).toEqual(['radio', 'radio'])
   expect(answer()).toEqual({ kind: 'choice', choices: ['b'] })
 })
 

@@ -4,6 +4,7 @@ import { counted } from '../../i18n/counted.ts'
 import { inLanguage, type LanguageAttributes } from '../../i18n/in-language.ts'
 import type { AllTexts } from '../../i18n/texts.ts'
 import { fieldName } from '../field-name.ts'
+import { isMeant } from '../press.ts'
 import { ofKind, type QuestionProps } from '../question-props.ts'
 import { Room } from '../room.tsx'
 import { css } from './choice.css.ts'
@@ -26,9 +27,9 @@ export class Kind extends Component<Props> {
     ...(this.words && choices.includes(OTHER) && { other: this.words }),
   })
 
-  private pick(id: string, isChoice = false): void {
+  private pick(id: string, isMeant = false): void {
     // Other waits for its words
-    this.props.onAnswer(() => this.answerOf(id ? [id] : []), isChoice && id !== OTHER)
+    this.props.onAnswer(() => this.answerOf(id ? [id] : []), isMeant && id !== OTHER)
   }
 
   /** Ticks what is not chosen, and takes back what is: the box on the screen may be older than the answer. */
@@ -80,7 +81,7 @@ export class Kind extends Component<Props> {
                   value={option.id}
                   checked={chosen.includes(option.id)}
                   aria-describedby={describedBy}
-                  onClick={definition.multiple ? undefined : () => this.pick(option.id, true)}
+                  onClick={definition.multiple ? undefined : (event) => this.pick(option.id, isMeant(event))}
                   onChange={definition.multiple ? () => this.toggle(option.id) : undefined}
                 />
                 {pictures && option.image && <img src={option.image} alt="" loading="lazy" />}

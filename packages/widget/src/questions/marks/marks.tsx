@@ -1,6 +1,7 @@
 import type { JSX } from 'preact'
 import type { LanguageAttributes } from '../../i18n/in-language.ts'
 import { restHere } from '../../load-rest.ts'
+import { isMeant } from '../press.ts'
 import { keepFit } from './keep-fit.ts'
 
 /** Looks for which a shape is drawn at each point. */
@@ -31,8 +32,8 @@ interface MarksProps {
   /** Points have no words: below drawings nothing is shown but the ends. */
   readonly isBare?: boolean
   readonly describedBy: string | undefined
-  /** @param isChoice - a click has made it; the page tells those of arrow keys apart */
-  onChoose(value: number | 'na', isChoice: boolean): void
+  /** @param isMeant - not passed over by an arrow key */
+  onChoose(value: number | 'na', isMeant: boolean): void
 }
 
 /**
@@ -54,7 +55,7 @@ export function Marks(props: MarksProps): JSX.Element {
         checked={chosen === mark.value}
         aria-label={mark.name}
         aria-describedby={props.describedBy}
-        onClick={() => props.onChoose(mark.value, true)}
+        onClick={(event) => props.onChoose(mark.value, isMeant(event))}
       />
       {picture}
       <span {...mark.own}>{mark.text}</span>

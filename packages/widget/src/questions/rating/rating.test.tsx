@@ -51,7 +51,6 @@ describe('a rating', () => {
     shown = await open(surveyOf([[rating('csat5', { notApplicable: true })]]))
     shown.click(shown.labelled('Well'))
     expect(shown.model.run().answers['q']).toEqual({ kind: 'rating', value: 4 })
-    shown.model.back()
     shown.click(shown.labelled('Does not apply'))
     expect(shown.model.run().answers['q']).toEqual({ kind: 'rating', value: 'na' })
   })

@@ -38,7 +38,7 @@ export function Rating({ question, texts, onAnswer, describedBy, acts }: Questio
       na={notApplicable ? texts.na : undefined}
       ends={[end(0), end(last)]}
       describedBy={describedBy}
-      onChoose={(value, isChoice) => onAnswer(() => ({ kind: 'rating', value }), isChoice)}
+      onChoose={(value, isMeant) => onAnswer(() => ({ kind: 'rating', value }), isMeant)}
     />
   )
 }

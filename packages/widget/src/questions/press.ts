@@ -1,0 +1,53 @@
+import { listen } from '@frankly/core/browser'
+
+/** So soon after a tap that turned the page, ms, and so near to it, px, another one was meant for the page before. */
+const ECHO_MS = 500
+const ECHO_PX = 16
+
+type Tap = Pick<PointerEvent, 'timeStamp' | 'clientX' | 'clientY'>
+
+/** The key that came last; the tap that came last, and the one that turned a page. No event, which would hold on to the page. */
+let key = ''
+let tap: Tap | undefined
+let turned: Tap | undefined
+
+/**
+ * Notes taps and keys anywhere on the page, before a guard of ours or of the page stops them. Enter on an answer that goes
+ * on by itself chooses it: else it would send the form without the answer that has the focus.
+ * @returns ends it
+ */
+export function watchPresses(): () => void {
+  const onTap = ({ timeStamp, clientX, clientY }: PointerEvent): void => {
+    tap = { timeStamp, clientX, clientY }
+  }
+  const onKey = (event: KeyboardEvent): void => {
+    key = event.key
+    const field = event.composedPath()[0] as HTMLInputElement
+    if (key !== 'Enter' || field.type !== 'radio' || !field.closest('[data-tap]')) return
+    event.preventDefault()
+    field.click()
+  }
+  const ends = [
+    listen(window, 'pointerdown', (event) => onTap(event as PointerEvent), { capture: true }),
+    listen(window, 'keydown', (event) => onKey(event as KeyboardEvent), { capture: true }),
+  ]
+  return () => {
+    for (const end of ends) end()
+  }
+}
+
+/**
+ * [A1] Was this click on a radio meant? Browsers report an arrow key, which only passes over answers, as a click too. A tap
+ * is, unless it is the second half of a double tap that turned the page; else Space or Enter must have been heard.
+ */
+export function isMeant({ detail }: Pick<MouseEvent, 'detail'>): boolean {
+  if (!detail) return key === ' ' || key === 'Enter'
+  if (!tap || !turned || tap === turned || tap.timeStamp - turned.timeStamp > ECHO_MS) return true
+  const [x, y] = [tap.clientX - turned.clientX, tap.clientY - turned.clientY]
+  return x * x + y * y > ECHO_PX * ECHO_PX
+}
+
+/** The page was turned by the press that came last. */
+export function hasTurned(): void {
+  turned = tap
+}
