@@ -42,6 +42,7 @@ describe('[A1] one tap is an answer', () => {
   it.each([
     ['scale', scale],
     ['single choice', choice],
+    ['neutral scale', { kind: 'scale', id: 's', text: 'How much?', min: 1, max: 5, look: 'numbers' } as Question],
   ])('a tap on the only %s of a page goes on, and Back undoes it', async (_, question) => {
     shown = await open(surveyOf([[question], [why]]))
     tap(inputs()[1]!)
@@ -112,9 +113,10 @@ describe('[A1] one tap is an answer', () => {
   })
 
   it.each([
-    ['several', { ...choice, multiple: true }],
+    ['a choice of several', { ...choice, multiple: true }],
     ['a list that keys walk through', { ...choice, display: 'dropdown' }],
-  ])('nor for a choice of %s', async (_, question) => {
+    ['a slider', { kind: 'scale', id: 's', text: 'How much?', min: 1, max: 5, look: 'slider' }],
+  ])('nor for %s', async (_, question) => {
     shown = await open(surveyOf([[question as Question], [why]]))
     expect(shown.all('.hint')).toHaveLength(0)
     shown.all('[type=checkbox]').slice(0, 1).map(tap)
