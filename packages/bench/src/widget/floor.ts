@@ -1,7 +1,7 @@
 /**
  * The least that a widget like ours can cost: on load it does what a script tag must (reads its own attributes,
  * defines the two elements, asks for the configuration, looks into both stores), and opens the same first page (one
- * scale, one open text) as plain HTML in a shadow root. No library, no style sheet, and no answer is kept.
+ * scale) as plain HTML in a shadow root. No library, no style sheet, and no answer is kept.
  */
 export const floorScript = (question: string): string => `(function () {
   var tag = document.currentScript.dataset
@@ -30,11 +30,8 @@ export const floorScript = (question: string): string => `(function () {
       option.append(input, word)
       card.lastChild.append(option)
     }
-    var more = document.createElement('label')
-    more.append('What did we do best?', document.createElement('textarea'))
-    card.lastChild.append(more)
     card.append(document.createElement('button'))
-    card.lastChild.append('Next')
+    card.lastChild.append('Skip')
     document.body.append(box)
   }
 })()`
