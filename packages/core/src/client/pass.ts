@@ -151,6 +151,8 @@ export function createPass(deps: PassDeps): Pass {
   }
 
   function act(event: RunEvent): void {
+    // [P8] the end is saved, and told, as it was before an answer is changed
+    if (run.at === 'end' && event.type === 'back') void settle()
     const before = run
     run = advance(survey, before, event)
     if (run === before) return
