@@ -12,8 +12,9 @@ let tap: Tap | undefined
 let turned: Tap | undefined
 
 /**
- * Notes taps and keys anywhere on the page, before a guard of ours or of the page stops them. Enter on an answer that goes
- * on by itself chooses it: else it would send the form without the answer that has the focus.
+ * Notes taps and keys anywhere on the page, before a guard of ours or of the page stops them. On an answer that goes on by
+ * itself Enter chooses it, else it would send the form without the answer that has the focus; and Space chooses it also
+ * where it is chosen already, of which browsers make no click.
  * @returns ends it
  */
 export function watchPresses(): () => void {
@@ -23,7 +24,8 @@ export function watchPresses(): () => void {
   const onKey = (event: KeyboardEvent): void => {
     key = event.key
     const field = event.composedPath()[0] as HTMLInputElement
-    if (key !== 'Enter' || field.type !== 'radio' || !field.closest('[data-tap]')) return
+    const isMute = key === 'Enter' || (key === ' ' && field.checked)
+    if (!isMute || field.type !== 'radio' || !field.closest('[data-tap]')) return
     event.preventDefault()
     field.click()
   }
