@@ -27,7 +27,7 @@ p:empty{display:none}
 .tools>:has(:focus-visible){border-radius:var(--f-radius);outline:2.5px solid var(--f-accent)}
 .below{position:sticky;inset-block-end:20px;block-size:0;margin-inline:calc(-1*var(--f-pad));z-index:1;pointer-events:none}
 .below::after{content:"";display:block;block-size:20px;background:linear-gradient(transparent,color-mix(in srgb,var(--f-shade) 16%,transparent))}
-.foot>button:first-child{margin-inline-start:-16px}
+.foot>button:first-child:not(.line){margin-inline-start:-16px}
 .below+.foot{margin-block-start:calc(-36px*var(--f-space))}
 @media(forced-colors:active){.below::after{border-block-end:2px solid}}
 [type=checkbox]{border-radius:6px}
@@ -46,5 +46,6 @@ p:empty{display:none}
 .mine{margin:0;padding:12px 16px;border-radius:var(--f-radius);background:var(--f-fill);white-space:pre-wrap;user-select:all}
 .line{border:1.5px solid var(--f-edge);border-radius:44px}
 .receipt{display:grid;gap:10px;justify-items:center;inline-size:100%;padding:18px;border:1.5px dashed var(--f-edge);border-radius:var(--f-radius);background:var(--f-fill)}
+.coded{display:flex;flex-wrap:wrap;align-items:center;justify-content:center;gap:8px 14px}
 .code{font:600 24px/1.2 ui-monospace,"SF Mono",Menlo,Consolas,monospace;letter-spacing:.06em;user-select:all;direction:ltr}
 ${marks}`

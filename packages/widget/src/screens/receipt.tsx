@@ -14,11 +14,13 @@ export function Receipt({ receipt, texts, openLink }: ReceiptProps): JSX.Element
   return (
     <div class="receipt">
       <p class="soft">{texts.receiptTitle}</p>
-      <p class="code">
-        <span aria-hidden="true">{receipt.code}</span>
-        <span class="unseen">{spelled(receipt.code)}</span>
-      </p>
-      <CopyButton text={() => receipt.code} texts={texts} />
+      <div class="coded">
+        <p class="code">
+          <span aria-hidden="true">{receipt.code}</span>
+          <span class="unseen">{spelled(receipt.code)}</span>
+        </p>
+        <CopyButton text={() => receipt.code} texts={texts} />
+      </div>
       <p class="soft">{texts.receiptHelp}</p>
       {receipt.url && (
         <button type="button" class="link" onClick={() => openLink?.(receipt.url!)}>

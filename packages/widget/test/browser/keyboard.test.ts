@@ -24,7 +24,7 @@ const runs: Readonly<Record<string, (keys: Keys) => Promise<void>>> = {
   },
   'scale-numbers': async (keys) => {
     await keys.to('[type=radio]')
-    await keys.press('Space', 'ArrowRight')
+    await keys.press('ArrowRight')
   },
   'scale-slider': async (keys) => {
     await keys.to('[type=range]')
