@@ -5,6 +5,8 @@ import { type Answer, send, wire } from '../../test/support/wire.ts'
 import { createGa4Adapter } from '../browser/ga4.ts'
 import { createPosthogAdapter } from '../browser/posthog.ts'
 import { createSegmentAdapter } from '../browser/segment.ts'
+import { firstRating, flatAnswers } from '../shared/flat.ts'
+import { messageOf } from '../shared/message.ts'
 import { sampleDelivery } from '../testing/samples.ts'
 import { createWebhookAdapter } from '../webhook.ts'
 import { createAmocrmAdapter } from './amocrm.ts'
@@ -203,6 +205,30 @@ describe('[F23] relatives: figures stay what they are', () => {
       const figures = Object.entries(layer[0]!).filter(([name]) => name.startsWith('rating_'))
       expect(figures.map(([, value]) => value)).toEqual([1, 5, 2, 4])
       for (const [name] of figures) expect(name.length).toBeLessThanOrEqual(40)
+    } finally {
+      Reflect.deleteProperty(globalThis, 'dataLayer')
+    }
+  })
+
+  it('[E24] a neutral scale is nobody’s rating: ga4 gets it under a name of its own, messages in its words', async () => {
+    const layer: Record<string, unknown>[] = []
+    Object.assign(globalThis, { dataLayer: layer })
+    try {
+      if (answer.type !== 'response.completed') throw new Error('another sample was wanted')
+      const answers = { price: { kind: 'scale', value: 7 } } as const
+      const question = {
+        id: 'price',
+        kind: 'scale',
+        text: 'How important?',
+        labels: { '7': 'Very important' },
+      } as const
+      const texts = { ...answer.texts!, questions: [question] }
+      const neutral = { ...answer, texts, data: { response: { ...answer.data.response, answers } } }
+      await createGa4Adapter({ via: 'dataLayer', consent: () => true }).send(neutral, live)
+      expect(layer[0]).toMatchObject({ scale_price: 7, rating: undefined })
+      expect(firstRating(neutral)).toBeUndefined()
+      expect(flatAnswers(neutral, 100)).toEqual({ price: 7 })
+      expect(messageOf(neutral).lines).toContainEqual({ label: 'How important?', text: 'Very important (7)' })
     } finally {
       Reflect.deleteProperty(globalThis, 'dataLayer')
     }

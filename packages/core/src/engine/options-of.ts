@@ -37,6 +37,8 @@ function pointsOfScale(question: ScaleQuestion): readonly Option[] {
   const { look, words, ends } = question
   const last = valuesOf(question) - 1
   const at = look === 'slider' && !words ? [0, last] : [...Array(last + 1).keys()]
-  const ofEnd = (i: number): LocalizedText | undefined => (i === 0 ? ends?.low : i === last ? ends?.high : undefined)
-  return at.map((i) => ({ id: String(valueAt(question, i)), text: words?.[i] ?? ofEnd(i) ?? '' }))
+  return at.map((i) => ({
+    id: String(valueAt(question, i)),
+    text: (words ? words[i] : i ? i === last && ends?.high : ends?.low) || '',
+  }))
 }

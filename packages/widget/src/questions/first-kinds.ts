@@ -9,7 +9,7 @@ export const FIRST: Readonly<Partial<Record<QuestionKind, ComponentType<Question
   rating: Rating as ComponentType<QuestionProps<AllTexts>>,
 }
 
-/** Is all of a question in the first chunk? Drawings of stars, faces and thumbs come with the rest of the code. */
+/** Is all of a question in the first chunk? Numbers and drawings of scales come with the rest of the code. */
 export function isFirst(question: Question): boolean {
-  return !!FIRST[question.kind] && !/^(stars5|emoji5|thumbs)$/.test((question as { scale?: string }).scale ?? '')
+  return question.kind === 'rating' && /^(csat5|ease5|ces2)$/.test(question.scale)
 }

@@ -64,7 +64,7 @@ export function Marks(props: MarksProps): JSX.Element {
   return (
     <>
       <div
-        style={{ '--half': Math.ceil(marks.length / 2), '--least': `${44 * marks.length}px` }}
+        style={isDrawn ? `--half:${Math.ceil(marks.length / 2)};--least:${44 * marks.length}px` : ''}
         class={`r ${isDrawn ? 'drawn ' : ''}${look}`}
         // other words are measured anew
         key={marks.map(({ text }) => text).join()}
