@@ -191,7 +191,7 @@ describe('a complaint', () => {
     const plain = survey({ pages: survey().pages.slice(0, 1) })
     const w = world({ surveys: [plain], locale: 'ru' })
     const run = runOf(await w.client.complain())
-    expect(run.current).toMatchObject({ questions: [{ text: 'Что случилось?' }, { kind: 'attachment' }] })
+    expect(run.current).toMatchObject({ questions: [{ text: 'Что случилось?', help: 'Достаточно ваших слов. Остальное по желанию.' }] })
     run.answer('complaint', { kind: 'complaint', text: 'Не пришло' })
     expect(await run.submit()).toMatchObject({ completed: true })
     expect(w.sent.at(-1)?.texts?.title).toBe('Что-то пошло не так?')
@@ -573,6 +573,7 @@ describe('[F6] the way to reach a customer', () => {
       config: async () => ({ project: 'pk_test', shop: 'Shop', surveys: [], governor: {} }),
     })
     const run = runOf(await w.client.complain({ text: 'The lid is chipped' }))
+    run.next()
     run.next()
     run.answer('reply', { kind: 'contact', channel: 'email', address: 'anna@shop.example' })
     const everywhere = () => JSON.stringify([w.sent, [...w.disk]])

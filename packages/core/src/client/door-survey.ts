@@ -12,16 +12,20 @@ const WITH_ADDRESS = ['email', 'phone', 'telegram', 'whatsapp', 'sms']
 export interface DoorWords {
   readonly title: LocalizedText
   readonly what: LocalizedText
+  /** Says that the words are enough. */
+  readonly enough: LocalizedText
+  readonly want: LocalizedText
   readonly photo: LocalizedText
   readonly howReply: LocalizedText
+  readonly whoSees: LocalizedText
   readonly consent: LocalizedText
   readonly intro?: LocalizedText
 }
 
 /**
- * The frank door in the given words: what happened and a photo; then how to answer, and a consent only when there is an
- * address. Open to everybody, whatever the governor says. The ids are the same in all languages, so that reports count
- * them together.
+ * The frank door in the given words, in three short steps: what happened; what would put it right, and a photo; how to
+ * answer, and a consent only when there is an address. Nothing after the words is required. Open to everybody, whatever
+ * the governor says. The ids are the same in all languages, so that reports count them together.
  * @param locales - languages of the words, the default one first
  * @public
  */
@@ -29,7 +33,7 @@ export function doorSurvey({ intro, ...words }: DoorWords, locales: readonly [Lo
   return {
     schema: SURVEY_SCHEMA,
     id: DOOR_SURVEY_ID,
-    version: 4,
+    version: 5,
     title: words.title,
     defaultLocale: locales[0],
     locales,
@@ -40,7 +44,13 @@ export function doorSurvey({ intro, ...words }: DoorWords, locales: readonly [Lo
       {
         id: 'what',
         questions: [
-          { kind: 'complaint', id: 'complaint', text: words.what, required: true },
+          { kind: 'complaint', id: 'complaint', part: 'words', text: words.what, help: words.enough, required: true },
+        ],
+      },
+      {
+        id: 'wish',
+        questions: [
+          { kind: 'complaint', id: 'wish', part: 'wish', of: 'complaint', text: words.want },
           { kind: 'attachment', id: 'photo', text: words.photo },
         ],
       },
@@ -57,6 +67,7 @@ export function doorSurvey({ intro, ...words }: DoorWords, locales: readonly [Lo
             required: true,
             showIf: { left: { answer: 'reply', part: 'channel' }, op: 'in', right: WITH_ADDRESS },
           },
+          { kind: 'complaint', id: 'name', part: 'name', of: 'complaint', text: words.whoSees },
         ],
       },
     ],
@@ -69,8 +80,14 @@ export const DOOR_SURVEY: Survey = doorSurvey(
     title: { en: 'Something went wrong?', ru: 'Что-то пошло не так?' },
     intro: { en: 'Tell us, we want to know.', ru: 'Расскажите, нам важно знать.' },
     what: { en: 'What happened?', ru: 'Что случилось?' },
+    enough: {
+      en: 'Your words are enough. All the rest is optional.',
+      ru: 'Достаточно ваших слов. Остальное по желанию.',
+    },
+    want: { en: 'What would put it right?', ru: 'Что исправит ситуацию?' },
     photo: { en: 'A photo, if it helps', ru: 'Фото, если поможет' },
     howReply: { en: 'How should we reply?', ru: 'Как вам ответить?' },
+    whoSees: { en: 'Who may see your name?', ru: 'Кому показать ваше имя?' },
     consent: {
       en: 'I agree that the shop may use my contact details only to reply to this.',
       ru: 'Даю согласие: магазин использует мои контакты только для ответа.',

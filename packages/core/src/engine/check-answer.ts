@@ -76,7 +76,7 @@ export function checkAnswer(question: Question, value: AnswerValue | undefined, 
         offered(value.praise, question.kinds ?? PRAISE_KINDS) ?? length(value.text) ?? length(value.who, LONGEST_WHO)
       )
     case 'complaint':
-      if (question.kind !== 'complaint') break
+      if (question.kind !== 'complaint' || question.of !== undefined) break
       return (
         offered(value.category, question.categories ?? COMPLAINT_CATEGORIES) ??
         offered(value.remedy, question.remedies ?? REMEDIES) ??

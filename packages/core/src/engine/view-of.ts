@@ -47,7 +47,7 @@ export function viewOf(survey: Survey, run: Run, names: Readonly<Record<string, 
 function questionView(question: Question, run: Run, say: (text: LocalizedText | undefined) => Words): QuestionView {
   const { id, kind, text, help, required = false } = question
   const view = (option: Option): OptionView => ({ ...option, ...say(option.text) })
-  const answer = run.answers[id]
+  const answer = run.answers[question.kind === 'complaint' ? (question.of ?? id) : id]
   const fault = run.faults[id]
   return {
     id,

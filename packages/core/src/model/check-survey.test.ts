@@ -121,6 +121,46 @@ describe('checking a survey', () => {
     expect(issuesOf(value)).toContain(issue)
   })
 
+  const said = { id: 'c', kind: 'complaint', text: 'What?' } as const
+  const goesOn = { id: 'w', kind: 'complaint', part: 'wish', of: 'c', text: 'Right?' } as const
+  const { of: _, ...alone } = goesOn
+  const inSteps = (words: object, more: object): unknown =>
+    withPages({ id: 'p', questions: [words] }, { id: 'r', questions: [more] })
+
+  it.each<[string, unknown, string[]]>([
+    ['words, then the wish', inSteps({ ...said, part: 'words' }, goesOn), []],
+    ['a whole one, then who may see the name', inSteps(said, { ...goesOn, part: 'name' }), []],
+    ['both on one page', withPages({ id: 'p', questions: [said, goesOn] }), []],
+    ['a wish of nothing', withQuestion(alone), ['unknown-question pages[0].questions[0].of']],
+    ['a wish of what comes later', inSteps(goesOn, said), ['unknown-question pages[0].questions[0].of']],
+    [
+      'a wish of another kind',
+      inSteps({ id: 'c', kind: 'text', text: 'What?' }, goesOn),
+      ['unknown-question pages[1].questions[0].of'],
+    ],
+    [
+      'words that go on with words',
+      inSteps(said, { ...goesOn, part: 'words' }),
+      ['not-alone pages[1].questions[0].of'],
+    ],
+    [
+      'a wish that is required',
+      inSteps(said, { ...goesOn, required: true }),
+      ['never-answered pages[1].questions[0].required'],
+    ],
+    ['an unknown part', inSteps(said, { ...goesOn, part: 'mood' }), ['unknown-word pages[1].questions[0].part']],
+    [
+      'a condition on a part that has no answer of its own',
+      withPages(
+        { id: 'p', questions: [said] },
+        { id: 'r', questions: [goesOn], branches: [{ when: { left: { answer: 'w' }, op: 'answered' }, go: 'end' }] },
+      ),
+      ['never-answered pages[1].branches[0].when.left'],
+    ],
+  ])('[S15] a complaint in steps: %s', (_name, value, issues) => {
+    expect(issuesOf(value)).toEqual(issues)
+  })
+
   it.each<[string, unknown, string]>([
     [
       'the default language is missing',

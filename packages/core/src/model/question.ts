@@ -182,13 +182,31 @@ export interface PraiseBlock extends BlockBase {
 /** Kinds of praise (domain row 4). @public */
 export type PraiseKind = 'flawless' | 'prevention' | 'idea' | 'rescue'
 
-/** The frank door as a block: what happened, wanted remedy, category offered afterwards. @public */
+/**
+ * The frank door as a block: what happened, wanted remedy, category offered afterwards. By itself it asks for all of it.
+ * A door in steps has several: the words first, the rest on later pages, all of them in one answer.
+ * @example
+ * { kind: 'complaint', id: 'complaint', part: 'words', required: true, text: 'What happened?' }
+ * // on a later page
+ * { kind: 'complaint', id: 'wish', part: 'wish', of: 'complaint', text: 'What would put it right?' }
+ * @public
+ */
 export interface ComplaintBlock extends BlockBase {
   readonly kind: 'complaint'
+  /**
+   * What is asked here. `words`: what happened; `wish`: what would put it right, and which category comes closest; `name`:
+   * who may see the name. Default: all three.
+   */
+  readonly part?: ComplaintPart
+  /** The earlier `complaint` whose answer this one goes on with; it has no answer of its own. For `wish` and `name`. */
+  readonly of?: QuestionId
   /** Default: all 14 and `other`. */
   readonly categories?: readonly ComplaintCategory[]
   readonly remedies?: readonly Remedy[]
 }
+
+/** A part of a complaint that is asked by itself. @public */
+export type ComplaintPart = 'words' | 'wish' | 'name'
 
 /** The shop's public review page; shown to all or to none. @public */
 export interface ReviewLinkBlock extends BlockBase {

@@ -181,6 +181,8 @@ export const remedy: z.ZodMiniType<q.Remedy> = wordOf({
 export const complaintBlock: z.ZodMiniType<q.ComplaintBlock> = objectOf<q.ComplaintBlock>({
   ...base,
   kind: z.literal('complaint'),
+  part: maybe(wordOf<q.ComplaintPart>({ words: true, wish: true, name: true })),
+  of: maybe(id),
   categories: maybe(list(complaintCategory, 15, 1)),
   remedies: maybe(list(remedy, 7, 1)),
 })

@@ -67,7 +67,7 @@ const full: { readonly [Kind in QuestionKind]: Required<Extract<Question, { read
   attachment: { ...base, kind: 'attachment', maxFiles: 1, maxBytes: 1 },
   statement: { ...base, kind: 'statement' },
   praise: { ...base, kind: 'praise', kinds: ['idea'] },
-  complaint: { ...base, kind: 'complaint', categories: ['other'], remedies: ['refund'] },
+  complaint: { ...base, kind: 'complaint', part: 'wish', of: 'c', categories: ['other'], remedies: ['refund'] },
   review_link: { ...base, kind: 'review_link', url: 'https://example.com' },
   reward: { ...base, kind: 'reward', pool: 'thanks' },
 }

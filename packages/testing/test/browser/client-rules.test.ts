@@ -452,7 +452,7 @@ const RULES: Readonly<Record<string, Rule>> = {
       expect(await visit.call('complain')).toMatchObject({ shown: true })
       const { view } = await visit.run()
       expect((await visit.told()).at(-1)).toMatchObject(['survey.shown', { surveyId: 'frankly-door' }])
-      expect(view.screen === 'page' && view.questions.map(({ id }) => id)).toEqual(['complaint', 'photo'])
+      expect(view.screen === 'page' && view.questions.map(({ id }) => id)).toEqual(['complaint'])
       await visit.leave()
     }
   },

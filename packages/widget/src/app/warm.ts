@@ -22,6 +22,7 @@ function stillModel(survey: Survey, view: ReturnType<typeof viewOf>): RunModel {
     next: nothing,
     back: nothing,
     more: nothing,
+    submit: nothing,
     setLocale: nothing,
   }
   return {

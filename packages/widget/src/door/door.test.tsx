@@ -13,20 +13,27 @@ const openDoor = async (locale = 'en') => {
 const heading = () => shown!.all('h2').map((each) => each.textContent)
 const ready = () => vi.waitFor(() => expect(shown!.all('[aria-busy=true]')).toHaveLength(0), 10_000)
 
-it('[domain 5.2] what happened comes first, then a photo, the wish, and how to answer', async () => {
-  await openDoor()
-  expect(heading()).toEqual(['What happened?', 'A photo, if it helps (optional)'])
-  shown!.type(shown!.find('textarea'), 'The lid is chipped')
+const on = async (selector: string) => {
   shown!.submit()
+  await vi.waitFor(() => shown!.find(selector), 10_000)
   await ready()
+}
+
+it('[domain 5.2] three short steps: what happened alone; the wish and a photo; how to answer', async () => {
+  await openDoor()
+  expect(heading()).toEqual(['What happened?'])
+  expect(shown!.text('[data-q=complaint]')).toContain('Your words are enough. All the rest is optional.')
+  shown!.type(shown!.find('textarea'), 'The lid is chipped')
+  await on('[data-q=photo] input')
+  expect(heading()).toEqual(['What would put it right?', 'A photo, if it helps'])
+  await on('[data-q=reply] input')
   expect(heading()).toEqual(['How should we reply?'])
 })
 
-it('a complaint needs nothing but words', async () => {
+it('a complaint needs nothing but words: it is sent from the first step', async () => {
   await openDoor()
   shown!.type(shown!.find('textarea'), 'The lid is chipped')
-  shown!.submit()
-  shown!.submit()
+  shown!.click(shown!.labelled('Send'))
   expect(shown!.model.view.value.screen).toBe('end')
   expect(Object.keys(shown!.model.run().answers)).toEqual(['complaint'])
 })
@@ -34,8 +41,8 @@ it('a complaint needs nothing but words', async () => {
 it('[domain 5.2] a consent is asked only when a contact is given, and never ticked beforehand', async () => {
   await openDoor()
   shown!.type(shown!.find('textarea'), 'The lid is chipped')
-  shown!.submit()
-  await ready()
+  await on('[data-q=photo] input')
+  await on('[data-q=reply] input')
   for (const way of ['No reply needed', 'With a code only']) {
     shown!.click(shown!.labelled(way))
     expect(shown!.all('[data-q=reply_consent]')).toHaveLength(0)

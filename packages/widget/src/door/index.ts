@@ -9,6 +9,7 @@ import { textsFor } from '../i18n/languages.ts'
  */
 export async function makeDoor(locale: Locale, shop: string): Promise<Survey> {
   if (!(await loadFurther(locale, ['door']))) throw new TypeError(`door: the words for "${locale}" could not be loaded`)
-  const { what, photo, howReply, consent } = textsFor(locale)
-  return doorSurvey({ title: what, what, photo, howReply, consent: fill(consent, { shop }) }, [locale])
+  const { what, enough, want, photo, howReply, whoSees, consent } = textsFor(locale)
+  const words = { title: what, what, enough, want, photo, howReply, whoSees, consent: fill(consent, { shop }) }
+  return doorSurvey(words, [locale])
 }

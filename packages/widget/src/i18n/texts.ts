@@ -138,6 +138,13 @@ export interface DoorTexts {
   readonly photo: string
   readonly howReply: string
   readonly consent: string
+  /** Says that the words alone are enough. */
+  readonly enough: string
+  /**
+   * By what words each category is offered, in the order of `categories` without the last: beginnings of words with
+   * spaces between them, `_` for a space, `*` before one that may also stand within a word. Never shown.
+   */
+  readonly signs: readonly string[]
 }
 
 /** A whole language. */

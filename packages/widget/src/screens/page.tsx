@@ -20,30 +20,36 @@ interface PageProps {
   /** Runs what turns the page, once, however often it is pressed before the next one is drawn. */
   turn(run: () => void): void
   onNext(): void
+  /** Goes on to the end from here. */
+  onSend(): void
 }
 
 /** One page of questions with Back, Skip and Next. */
 export class PageScreen extends Component<ScreenProps & PageProps> {
   /** Answers that are still being made: a photo on its way is part of the page. */
   private making = 0
-  private goesOn = false
+  private goesOn: (() => void) | undefined
 
   private readonly make = async (work: Promise<boolean>): Promise<void> => {
     this.making++
     // a fault inside is told where it happens; the page can be turned
     const isMade = await work.catch(() => true)
     this.making--
-    this.goesOn &&= isMade
+    if (!isMade) this.goesOn = undefined
     if (this.making || !this.goesOn) return
-    this.goesOn = false
-    this.props.turn(this.props.onNext)
+    this.props.turn(this.goesOn)
+    this.goesOn = undefined
+  }
+
+  private go(run: () => void): void {
+    if (isTooHeavy(this.props.model)) return
+    if (this.making) this.goesOn = run
+    else this.props.turn(run)
   }
 
   private readonly submit = (event: Event): void => {
     event.preventDefault()
-    if (isTooHeavy(this.props.model)) return
-    if (this.making) this.goesOn = true
-    else this.props.turn(this.props.onNext)
+    this.go(this.props.onNext)
   }
 
   private answer(questionId: string, change: Parameters<QuestionProps['onAnswer']>[0], isMeant = false): void {
@@ -76,6 +82,7 @@ export class PageScreen extends Component<ScreenProps & PageProps> {
     const asked = view.questions.filter(({ kind }) => FORM[kind] !== 'plain')
     const mixed = asked.some((question) => question.required) && asked.some((question) => !question.required)
     const canSkip = asked.length > 0 && asked.every((question) => !question.required && !question.answer)
+    const mayEnd = !view.isLast && restHere()?.mayEndHere(model.survey, view.pageId)
     const acts: QuestionActs = {
       latest: model.latest,
       attach: model.attach,
@@ -112,7 +119,7 @@ export class PageScreen extends Component<ScreenProps & PageProps> {
               texts={texts}
               tellOptional={mixed}
               hint={tap && FORM[question.kind] !== 'plain' ? (tap === 'send' ? texts.tapSend : texts.tapNext) : ''}
-              onAnswer={(change, isMeant) => this.answer(question.id, change, isMeant)}
+              onAnswer={(change, isMeant) => this.answer(answerOf(question), change, isMeant)}
               acts={acts}
             />
           )
@@ -140,10 +147,16 @@ export class PageScreen extends Component<ScreenProps & PageProps> {
             </button>
           )}
           <div class="end">
-            {canSkip && (
-              <button type="button" onClick={() => this.skip(asked)}>
-                {texts.skip}
+            {mayEnd ? (
+              <button type="button" onClick={() => this.go(this.props.onSend)}>
+                {texts.send}
               </button>
+            ) : (
+              canSkip && (
+                <button type="button" onClick={() => this.skip(asked)}>
+                  {texts.skip}
+                </button>
+              )
             )}
             {/* where a tap goes on, what goes on without an answer is Skip */}
             {(!tap || !canSkip) && (
@@ -157,6 +170,9 @@ export class PageScreen extends Component<ScreenProps & PageProps> {
     )
   }
 }
+
+/** The question whose answer it is: a later part of a complaint goes on with the answer of the first. */
+const answerOf = ({ id, definition }: QuestionView): string => ('of' in definition && definition.of) || id
 
 /** Sent they would be refused: the words stay here, where they can be shortened. */
 const isTooHeavy = (model: RunModel): boolean => restHere()?.tooHeavy(model.written()) ?? false

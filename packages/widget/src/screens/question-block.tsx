@@ -20,7 +20,9 @@ export function QuestionBlock({ Kind, tellOptional, hint, ...props }: BlockProps
   const { question, texts, acts } = props
   const { id, fault, help } = question
   const noteId = `n-${id}`
-  const form = FORM[question.kind]
+  const { definition } = question
+  // who may see a name is a small matter: it folds, under words of its own
+  const form = 'part' in definition && definition.part === 'name' ? 'own' : FORM[question.kind]
   const words = <Rich text={question.text} own={inLanguage(question.lang, acts.locale)} />
   const heading = form !== 'own' && (
     <h2 part="question" tabIndex={-1} data-head>

@@ -81,14 +81,22 @@ export class RunScreen extends Component<RunProps, { readonly broken?: boolean }
     const turn = (run: () => void): void => {
       if (pageNow()?.pageId === (view as PageView).pageId) run()
     }
-    const onNext = (): void => {
+    const going = (act: () => void) => (): void => {
       this.goingOn = true
-      model.next()
+      act()
     }
     return (
       <Frame {...props}>
         {view.screen === 'page' ? (
-          <PageScreen {...props} key={view.pageId} view={view} pageNow={pageNow} turn={turn} onNext={onNext} />
+          <PageScreen
+            {...props}
+            key={view.pageId}
+            view={view}
+            pageNow={pageNow}
+            turn={turn}
+            onNext={going(model.next)}
+            onSend={going(model.submit)}
+          />
         ) : (
           rest && <rest.LaterScreen {...props} />
         )}

@@ -22,6 +22,8 @@ export interface RunModel
   readonly touched: ReadonlySignal<boolean>
   /** What was done waits for code that does not come: the next screen cannot be shown yet. */
   readonly waits: ReadonlySignal<boolean>
+  /** Goes on to the end from here; stops at the first page with a fault. */
+  submit(): void
   /** Saves again after `not_saved`. */
   retry(): void
   /** Takes a (shrunk) file for an attachment question; it is posted at once. `undefined`: could not be kept. */
@@ -88,6 +90,7 @@ export function modelOfRun(
     back: safe(handle.back),
     more: safe(handle.more),
     setLocale: safe(handle.setLocale),
+    submit: safe(() => void handle.submit()),
     retry: () => void handle.retry(),
     attach,
     written: handle.written,

@@ -52,6 +52,13 @@ export function modelOf(survey: Survey, options: ModelOptions = {}): LookModel {
     next: () => act({ type: 'next', at: NOW }),
     back: () => act({ type: 'back', at: NOW }),
     more: (yes) => act({ type: 'more', yes, at: NOW }),
+    submit() {
+      for (let steps = survey.pages.length; steps > 0 && run.at !== 'end'; steps--) {
+        act({ type: 'next', at: NOW })
+        if (run.at === 'more') act({ type: 'more', yes: false, at: NOW })
+        if (Object.keys(run.faults).length > 0) break
+      }
+    },
     setLocale: (tag) => act({ type: 'locale', locale: tag }),
     retry: () => undefined,
     attach:

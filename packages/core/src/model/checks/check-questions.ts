@@ -1,19 +1,39 @@
 import { rangeOf } from '../../engine/range-of.ts'
 import { isOnScale, LARGEST, MOST_VALUES, valuesOf } from '../../engine/scale.ts'
-import type { Question, ScaleLook, ScaleQuestion } from '../question.ts'
+import type { ComplaintBlock, Question, ScaleLook, ScaleQuestion } from '../question.ts'
 import type { Survey } from '../survey.ts'
 import { checkUrl } from './check-url.ts'
 import type { Note } from './notes.ts'
-import { optionLists, questionsOf } from './walk.ts'
+import { optionLists, type PlacedQuestion, questionsOf } from './walk.ts'
 
 /** [S5] What a question asks for can be given. */
 export function checkQuestions(survey: Survey, note: Note): void {
-  for (const { part: question, path } of questionsOf(survey)) {
+  const all = questionsOf(survey)
+  for (const [at, { part: question, path }] of all.entries()) {
     checkQuestion(question, path, note)
+    if (question.kind === 'complaint') checkPart(question, path, all.slice(0, at), note)
     for (const { field, options } of optionLists(question))
       for (const [i, { image }] of options.entries())
         if (image !== undefined) checkUrl(image, `${path}.${field}[${i}].image`, ['https:', 'path'], note)
   }
+}
+
+/** A complaint that is asked in steps: the words first, and what goes on with them after them. */
+function checkPart(
+  { part, of, required }: ComplaintBlock,
+  path: string,
+  before: readonly PlacedQuestion[],
+  note: Note,
+): void {
+  if (part === undefined || part === 'words') {
+    if (of !== undefined) note('not-alone', `${path}.of`, of, '`of` only with part: "wish" or "name"')
+    return
+  }
+  const doors = before.flatMap(({ part: each }) => (each.kind === 'complaint' && each.of === undefined ? each.id : []))
+  if (!doors.some((id) => id === of))
+    note('unknown-question', `${path}.of`, of, 'the id of an earlier complaint block', doors.join(', '))
+  if (required)
+    note('never-answered', `${path}.required`, true, 'no `required` on a part of a complaint that is not its words')
 }
 
 function checkQuestion(question: Question, path: string, note: Note): void {

@@ -125,6 +125,7 @@ function partsOf(question: Question): Readonly<Record<string, OperandType>> {
         praise: { type: 'word', words: question.kinds ?? PRAISE_KINDS },
       }
     case 'complaint':
+      if (question.of !== undefined) return {}
       return {
         '': { type: 'text' },
         text: { type: 'text' },

@@ -46,5 +46,22 @@ const cs: DoorTexts = {
   photo: 'Fotka, pokud pomůže',
   howReply: 'Jak vám odpovědět?',
   consent: 'Souhlasím, aby obchod {shop} použil mé kontaktní údaje jen k této odpovědi.',
+  enough: 'Vaše slova stačí. Vše ostatní je dobrovolné.',
+  signs: [
+    'lhostejn nikoho_nezaj nezájem je_jim_to_jedno nezajím',
+    'hrub nezdvoř neslušn urazi uráž křič arogan agresiv drz nepříjemn sprost',
+    'pomal dlouho čekal čekán čekat front hodiny',
+    'špatně_porad špatná_rada nekompeten neprofesion nevěděl nevědí neodborn',
+    'pozdě zpožd zavřen nepřijel nedoruč nedorazi nepřišel termín včas nedodal',
+    'slíbi slib zaruč dohod nedodrž',
+    'neodpov bez_odpovědi nikdo_nebere nezved nedovol nedá_se_dovolat ignor telefon neozva',
+    'špatné_zboží špatný jiné_zboží chyběl chybí nekomplet místo jiná_velikost spletl zapomn',
+    'rozbit poškoz vada vadn kvalit nefung praskl poškráb roztrž zlomen skvrn zkažen',
+    'strhl dvakrát faktur částk cena cenu plat účet dvojit',
+    'vrácen vrátit reklamac výměn vratk peníze_zpět',
+    'popis zavádě na_webu na_fotce neodpovíd reklam klamav',
+    'vnuc vnuti nátlak nutil přemlou předplat spam',
+    'nebezpe zraně zrani popál spálil zásah_proud proud požár otrav alerg diskrimin rasis únik osobní_údaj osobních_údaj soukrom vyhrož nemocnic',
+  ],
 }
 export default cs

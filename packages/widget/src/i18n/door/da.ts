@@ -54,5 +54,22 @@ const da: DoorTexts = {
   photo: 'Et billede, hvis det hjælper',
   howReply: 'Hvordan skal vi svare?',
   consent: 'Jeg accepterer, at {shop} kun bruger mine kontaktoplysninger til at svare på dette.',
+  enough: 'Dine ord er nok. Resten er frivilligt.',
+  signs: [
+    'ligeglad ingen_interesse uinteresseret ingen_brød',
+    'uhøflig uforskammet grov fornærm råbt råbte skældt respektløs arrogant aggressiv ubehagelig',
+    'langsom vente ventet ventetid kø lang_tid timer',
+    'forkert_råd dårlig_rådgiv inkompetent uprofessionel vidste_ikke ved_ikke ingen_anelse',
+    'sen forsink for_sent lukket kom_ikke ikke_leveret ikke_ankommet ikke_kommet aftale til_tiden',
+    'lov lovet løfte garanter aftalt',
+    'intet_svar ingen_svar svarer_ikke svarede_ikke ikke_svaret ikke_svar ubesvaret telefon ignorer lagt_på ringet_tilbage kan_ikke_få_fat',
+    'forkert mangler manglede ufuldstændig i_stedet ikke_det_jeg_bestilte glemt forkerte',
+    'ødelagt gået_i_stykker i_stykker beskadig defekt ridse revne kvalitet virker_ikke plet knust fejl_på rådden',
+    'trukket dobbelt faktura beløb pris betal opkræv to_gange regning',
+    'retur refus returner bytte pengene_tilbage reklam',
+    'beskriv vildled på_siden på_billedet hjemmesiden anderledes passer_ikke reklame_løg',
+    'påtrængende presse pres presset abonnement overtalt spam tvunget',
+    'farlig fare skadet kom_til_skade brændt stød brand forgift allerg diskrimin racis datalæk lækket personoplysning privatliv tru hospital',
+  ],
 }
 export default da

@@ -54,5 +54,22 @@ const de: DoorTexts = {
   photo: 'Ein Foto, falls es hilft',
   howReply: 'Wie sollen wir antworten?',
   consent: 'Ich bin damit einverstanden, dass {shop} meine Kontaktdaten nur für die Antwort auf diese Nachricht nutzt.',
+  enough: 'Ihre Worte genügen. Alles Weitere ist freiwillig.',
+  signs: [
+    'niemand_kümmert niemanden_interessiert gleichgültig desinteress egal kein_interesse lustlos',
+    'unhöflich unfreundlich frech beleidig angeschrien geschrien respektlos grob unverschämt herablassend aggressiv',
+    'langsam gewartet warten wartezeit schlange ewig stundenlang',
+    'falsch_beraten falsche_beratung inkompetent unprofessionell keine_ahnung ahnungslos wusste_nicht schlecht_beraten',
+    'spät verspät geschlossen termin nicht_gekommen nicht_geliefert nicht_angekommen lieferverzug verzöger pünktlich',
+    'versprochen versprech zugesagt zusage vereinbar garantiert nicht_gehalten',
+    'keine_antwort nicht_erreichbar niemand_erreich keiner_antwortet niemand_antwortet nicht_geantwortet nie_geantwortet warteschleife ignoriert aufgelegt hotline rückruf',
+    'falsche_ware falscher_artikel falscher falsche_größe falsche_farbe fehlt fehlte fehlen unvollständig statt *falschlieferung nicht_bestellt vergessen',
+    'kaputt defekt beschädig zerbrochen gebrochen kratzer *qualität riss gerissen funktioniert_nicht mangel mängel verdorben angeschlagen fleck',
+    'abgebucht doppelt rechnung betrag preis bezahlt zahlung berechnet *abbuchung kosten',
+    'rückgabe zurückgeben rücksend zurückschick zurückgeschickt retour erstatt umtausch geld_zurück reklam',
+    'beschreib irreführ foto falsche_angabe anders_als stimmt_nicht_mit angegeben abbildung werbung',
+    'aufdring aufgedräng druck gedrängt überred aufgeschwatzt abo werbeanruf zusatzversicherung',
+    'gefahr gefähr verletz verbrann stromschlag brand gift allerg diskriminier rassis *daten datenschutz bedroh belästig krankenhaus',
+  ],
 }
 export default de

@@ -46,5 +46,22 @@ const en: DoorTexts = {
   photo: 'A photo, if it helps',
   howReply: 'How should we reply?',
   consent: 'I agree that {shop} may use my contact details only to reply to this.',
+  enough: 'Your words are enough. All the rest is optional.',
+  signs: [
+    'nobody_care no_one_care indifferen didn_t_care did_not_care doesn_t_care careless shrug not_interested',
+    'rude hostil insult shout yell swore swear impolite disrespect humiliat arrogan aggressiv unfriendly',
+    'slow wait queue long_time took_ages took_forever took_hours',
+    'wrong_advice bad_advice incompeten unprofessional untrained clueless no_idea didn_t_know did_not_know',
+    'late delay closed missed_slot not_on_time not_arrive never_arrive didn_t_arrive hasn_t_arrived not_delivered never_came overdue no_show appointment schedul',
+    'promis guarantee said_it_would told_me_it_would said_they_would kept_their_word broke_their_word',
+    'no_answer no_reply no_response nobody_answer no_one_answer didn_t_answer never_answer unanswered ignor can_t_reach cannot_reach on_hold hung_up didn_t_reply never_replied call_back called_back',
+    'wrong_item wrong_size wrong_colo wrong_product wrong_order missing incomplete not_what_i_ordered instead_of different_item forgot',
+    'broke damag chipped crack scratch defect faulty torn stain quality doesn_t_work not_work stopped_working spoil rotten smell dent',
+    'charg overcharg twice bill invoice payment paid price amount deducted',
+    'return refund money_back send_back sent_back exchange warranty',
+    'descri mislead website_says site_says photo_shows advertis different_from not_as false_information',
+    'pushy pressur forced insist talked_me_into unwanted subscription upsell spam kept_offering',
+    'danger unsafe injur hurt burn shock fire poison allerg discriminat racis data_leak leaked personal_data privacy threat harass hospital',
+  ],
 }
 export default en

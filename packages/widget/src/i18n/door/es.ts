@@ -46,5 +46,22 @@ const es: DoorTexts = {
   photo: 'Una foto, si ayuda',
   howReply: '¿Cómo le respondemos?',
   consent: 'Acepto que {shop} use mis datos de contacto solo para responder a este mensaje.',
+  enough: 'Con sus palabras basta. Lo demás es opcional.',
+  signs: [
+    'indiferen a_nadie_le_import no_les_import no_le_import desinter pasan_de',
+    'grosero grosera maleduc insult grit mala_educación irrespet antipátic desagradable agresiv arrogan prepotent',
+    'lent espera esperé esperamos esperando cola tard_mucho mucho_tiempo horas',
+    'mal_consej mal_asesor incompeten no_sabía no_saben no_tiene_ni_idea ni_idea poco_profesional',
+    'tarde retras cerrad cita no_llegó no_ha_llegado no_lleg no_entreg no_vino plazo puntual demora',
+    'prome promesa garantiz acord qued_en compromiso no_cumpl',
+    'no_contest no_respond sin_respuesta nadie_contest nadie_respond nadie_coge teléfono ignor colg no_me_llam',
+    'equivocad artículo_equiv falta faltan faltaba incomplet en_lugar en_vez otra_talla no_es_lo_que otro_producto olvid',
+    'roto rota rompi dañad defect rayad grieta calidad no_funciona averiad rasgad mancha podrid desconchad mal_estado',
+    'cobr dos_veces factura importe precio pag cargo cargaron doble',
+    'devol reembols cambio devuelv dinero_de_vuelta garantía',
+    'descripción engañ no_coincide en_la_web en_la_foto publicidad distinto falsa_información no_es_como',
+    'insist presion oblig suscripci forz spam agobi',
+    'peligr herid lesion quem descarga incendio fuego intoxic alerg discrimin racis filtr datos_personales privacidad amenaz hospital',
+  ],
 }
 export default es

@@ -46,5 +46,22 @@ const fi: DoorTexts = {
   photo: 'Kuva, jos siitä on apua',
   howReply: 'Miten haluat vastauksen?',
   consent: 'Hyväksyn, että {shop} käyttää yhteystietojani vain tähän vastaamiseen.',
+  enough: 'Sanasi riittävät. Kaikki muu on vapaaehtoista.',
+  signs: [
+    'välinpitämät ketään_ei_kiinnosta ei_kiinnosta ei_välitä ei_välittä',
+    'töykeä epäkohtelia huuto huusi loukka solva epäystäväll ylimiel aggressiiv tyly kiroil',
+    'hida hitaa odot jono kesti_kauan kauan tuntikausia',
+    'väärä_neuvo väärän_neuvo väärää_neuvo huono_neuvo epäpätevä ammattitaido ei_tiennyt eivät_tienneet ei_osannut',
+    'myöhäs viiväst myöhä kiinni suljettu ei_tullut ei_saapunut ei_ole_saapunut ei_toimitettu aikataulu sovittu_aika',
+    'lupa luvat lupaus luvattu takuu_siitä takasi sovittiin',
+    'ei_vasta ei_vastattu kukaan_ei_vasta ei_vastausta puhelim en_saa_yhteyttä ei_tavoita sivuutet ei_soitettu_takaisin',
+    'väärä_tuote väärän_tuotteen väärä_koko väärän_kok väärä_väri puuttu vajaa sen_sijaan epätäydell eri_tuote unohdettiin väärä',
+    'rikki särky vaurio viallinen viallis naarmu halkea laatu laadu ei_toimi tahra revennyt pilaantu',
+    'veloit kahdesti lasku summa hinta hinnan maksu maksoin tupla',
+    'palaut hyvity vaihto vaihtaa rahat_takaisin',
+    'kuvaus kuvauks harhaanjohta sivuilla kuvassa erilainen ei_vastaa_kuvausta mainos väärää_tietoa',
+    'tyrkyt painost pakot tilaus_johon suostut roskaposti',
+    'vaara vaaralli loukkaan palovam sähköisku tulipalo myrkyt allerg syrji rasis tietovuo henkilötie yksityis uhka uhkail sairaala',
+  ],
 }
 export default fi

@@ -47,5 +47,22 @@ const fr: DoorTexts = {
   photo: 'Une photo, si cela peut aider',
   howReply: 'Comment vous répondre\u202f?',
   consent: 'J’accepte que {shop} utilise mes coordonnées uniquement pour répondre à ce message.',
+  enough: 'Vos mots suffisent. Tout le reste est facultatif.',
+  signs: [
+    'indifféren personne_ne_s_est s_en_fich s_en_mo je_m_en_fich aucun_intérêt désintér',
+    'impoli malpoli grossi insult cri hurl désagréable irrespect mépris agressi arrogan hautain',
+    'lent attend attente attendu file_d_attente longtemps des_heures',
+    'mauvais_conseil mal_conseill incompéten pas_professionnel ne_savai ne_connai aucune_idée amateur',
+    'retard tard fermé rendez_vous pas_arriv jamais_arriv pas_livr pas_venu délai à_l_heure',
+    'prom promesse promis garanti s_était_engag engagement',
+    'pas_de_réponse aucune_réponse sans_réponse injoignable ne_répond pas_répondu personne_ne_répond jamais_répondu téléphone ignor raccroch rappel',
+    'mauvais_article mauvaise_taille mauvaise_couleur mauvais_produit mauvais manqu incompl au_lieu pas_ce_que erreur_de_commande oubli',
+    'cass abîm endommag fêl ébréch ray défaut défectueu qualité ne_marche ne_fonctionne en_panne déchir tach pourri',
+    'débit deux_fois factur montant prix pay paiement prélev surfactur double',
+    'retour rembours renvoy échang argent garantie_refus',
+    'descri trompeu pas_conforme sur_le_site sur_la_photo mensong publicité différent annonc',
+    'insist forc pression harcel abonnement pouss spam vente_forcée',
+    'danger bless brûl choc_électrique incendie feu intoxi allerg discrimin racis fuite_de_donn données_personnelles vie_privée menac hôpital',
+  ],
 }
 export default fr

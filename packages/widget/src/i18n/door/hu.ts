@@ -46,5 +46,22 @@ const hu: DoorTexts = {
   photo: 'Fénykép, ha segít',
   howReply: 'Hogyan válaszoljunk?',
   consent: 'Hozzájárulok, hogy a bolt ({shop}) az elérhetőségemet csak ehhez a válaszhoz használja.',
+  enough: 'Az Ön szavai elegendők. Minden más önkéntes.',
+  signs: [
+    'közömb közöny senkit_nem_érdekel nem_érdekel érdektelen leszar',
+    'goromba udvariatlan bunkó durva sérteget megsért kiabál ordít tiszteletlen arrogáns agresszív pökhendi',
+    'lassú lassan vár sor hosszú_ideig órákig sokáig',
+    'rossz_tanács hozzá_nem_értő szakszerűtlen nem_értett nem_tudta nem_tudják hozzáértés',
+    'kés késik késve zárva nem_jött nem_érkezett nem_szállít határidő időpont időben',
+    'ígér megígér garant megállapod nem_tartott',
+    'nem_válaszol nincs_válasz nem_vette nem_veszi nem_elérhető elérhetetlen senki_nem_vesz telefon válasz_nélkül figyelmen_kívül nem_hívt',
+    'rossz_termék rossz_méret rossz_szín másik_termék hiányz hiányos helyett nem_azt nem_ezt téves elfelejt',
+    'törött eltör sérült hibás selejt karc repedés minőség nem_működik szakadt foltos romlott elromlott',
+    'levont kétszer számla összeg ár fizet terhel dupla',
+    'vissza visszaküld visszatér csere visszapénz elállás',
+    'leírás félrevezet az_oldalon a_képen nem_egyez reklám hamis_inform',
+    'rámenős erőszakos nyomás rábeszél előfizet kényszer spam',
+    'veszély megsérül sérülés égés megégett áramütés tűz mérgez allerg diszkrimin rassz adatszivárg személyes_adat kiszivárg fenyeget kórház',
+  ],
 }
 export default hu

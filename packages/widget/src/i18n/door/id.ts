@@ -54,5 +54,22 @@ const id: DoorTexts = {
   photo: 'Foto, jika membantu',
   howReply: 'Bagaimana sebaiknya kami membalas?',
   consent: 'Saya setuju {shop} menggunakan kontak saya hanya untuk membalas laporan ini.',
+  enough: 'Cerita Anda saja sudah cukup. Selebihnya tidak wajib.',
+  signs: [
+    'tidak_peduli acuh cuek tak_peduli masa_bodoh',
+    'kasar tidak_sopan menghina dihina membentak dibentak marah sombong agresif ketus jutek',
+    'lambat lama menunggu nunggu antre antri berjam',
+    'saran_salah salah_saran tidak_kompeten tidak_profesional tidak_tahu tidak_paham tidak_mengerti',
+    'terlambat telat tutup belum_sampai belum_datang tidak_datang tidak_dikirim belum_dikirim jadwal tepat_waktu molor',
+    'janji dijanjikan berjanji ingkar garansi_janji kesepakatan',
+    'tidak_dibalas tidak_ada_balasan tidak_menjawab tidak_dijawab tidak_bisa_dihubungi susah_dihubungi diabaikan telepon tidak_direspon tidak_ada_jawaban',
+    'salah_barang barang_salah salah_ukuran salah_warna salah_kirim kurang tidak_lengkap bukan_yang hilang tertukar lupa',
+    'rusak pecah cacat retak gores tergores kualitas tidak_berfungsi robek sobek noda basi penyok',
+    'ditagih dua_kali tagihan jumlah harga bayar pembayaran terpotong dobel',
+    'pengembalian retur refund dikembalikan mengembalikan tukar uang_kembali',
+    'deskripsi menyesatkan tidak_sesuai di_situs di_foto berbeda iklan',
+    'memaksa dipaksa tekanan langganan mendesak spam',
+    'bahaya berbahaya terluka luka terbakar kesetrum kebakaran keracunan alergi diskriminasi rasis bocor data_pribadi privasi ancam mengancam rumah_sakit',
+  ],
 }
 export default id

@@ -46,5 +46,22 @@ const it: DoorTexts = {
   photo: 'Una foto, se può aiutare',
   howReply: 'Come le rispondiamo?',
   consent: 'Accetto che {shop} usi i miei recapiti solo per rispondere a questo messaggio.',
+  enough: 'Le sue parole bastano. Tutto il resto è facoltativo.',
+  signs: [
+    'indifferen a_nessuno_import non_import disinteress menefreg',
+    'maleduc scortes insult urla urlat offes irrispett arrogan aggressiv antipatic sgarbat',
+    'lent attes aspett coda troppo_tempo ore',
+    'consigli_sbagl consigliato_male incompeten non_sapev non_sanno nessuna_idea poco_professional',
+    'ritard tardi chius appuntamento non_è_arriv mai_arriv non_consegn non_si_è_present scaden puntual',
+    'promes promett garanti accord impegn non_mantenut',
+    'nessuna_risposta non_rispond nessuno_rispond non_ha_rispost senza_risposta irraggiungibil telefono ignora riattacc richiam',
+    'sbagliat manca mancav mancant incomplet al_posto invece_di taglia_sbagl articolo_sbagl non_quello dimentic',
+    'rott danneggiat difett graffi crep qualità non_funziona strapp macchi marcio scheggiat guast',
+    'addebit due_volte fattura importo prezzo pag doppi costo',
+    'reso restitu rimbors cambio rimand soldi_indietro garanzia',
+    'descrizion ingann non_corrispond sul_sito nella_foto pubblicit divers informazioni_false',
+    'insist pression costrett abbonament forzat spam convint',
+    'pericol ferit ustion scossa incendio fuoco intossic allerg discrimin razzis dati_personali fuga_di_dati privacy minacc ospedal',
+  ],
 }
 export default it

@@ -46,5 +46,22 @@ const nb: DoorTexts = {
   photo: 'Et bilde, hvis det hjelper',
   howReply: 'Hvordan skal vi svare?',
   consent: 'Jeg samtykker til at {shop} bruker kontaktopplysningene mine bare til å svare på dette.',
+  enough: 'Ordene dine er nok. Resten er frivillig.',
+  signs: [
+    'likegyldig ingen_brydde brydde_seg_ikke uinteressert bryr_seg_ikke',
+    'uhøflig frekk grov fornærm skrek kjeft respektløs arrogant aggressiv ubehagelig ufin',
+    'treg sakte vente ventet ventetid kø lang_tid timer',
+    'feil_råd dårlig_råd inkompetent uprofesjonell visste_ikke vet_ikke ingen_anelse',
+    'sen forsink for_sent stengt kom_ikke ikke_levert ikke_kommet ikke_ankommet avtale i_tide tidsfrist',
+    'lov lovet løfte garanter avtalt',
+    'ikke_svar ingen_svar svarer_ikke svarte_ikke ubesvart telefon ignorer la_på ringte_ikke_tilbake får_ikke_tak',
+    'feil_vare feil_størrelse feil_farge feil_produkt mangler manglet ufullstendig i_stedet ikke_det_jeg_bestilte glemt',
+    'ødelagt knust skadet_vare skadd defekt ripe sprekk kvalitet virker_ikke fungerer_ikke flekk i_stykker råtten',
+    'trukket dobbelt faktura beløp pris betal belast to_ganger regning',
+    'retur refusjon refunder bytte pengene_tilbake reklam',
+    'beskriv villed på_siden på_bildet nettsiden annerledes stemmer_ikke',
+    'påtrengende masete press presset abonnement overtalt spam tvunget',
+    'farlig fare skadet_meg ble_skadet brent støt brann forgift allerg diskrimin rasis datalekk lekket personopplysning personvern tru sykehus',
+  ],
 }
 export default nb

@@ -46,5 +46,22 @@ const nl: DoorTexts = {
   photo: 'Een foto, als dat helpt',
   howReply: 'Hoe kunnen we u antwoorden?',
   consent: 'Ik ga ermee akkoord dat {shop} mijn contactgegevens alleen gebruikt om hierop te antwoorden.',
+  enough: 'Uw woorden zijn genoeg. De rest is vrijwillig.',
+  signs: [
+    'onverschillig niemand_gaf niemand_interesseer kan_ze_niets_schelen ongeïnteresseerd desinteresse',
+    'onbeleefd onbeschoft onvriendelijk brutaal beledig geschreeuwd schreeuw respectloos agressief arrogant grof',
+    'traag langzaam wacht lang_duur wachtrij uren',
+    'verkeerd_advies slecht_advies incompetent onprofessioneel wist_niet weten_niet geen_idee ondeskundig',
+    'laat vertrag gesloten afspraak niet_gekomen niet_bezorgd niet_geleverd niet_aangekomen op_tijd levertijd',
+    'belofte beloofd toegezegd afgesproken gegarandeerd niet_nagekomen',
+    'geen_antwoord geen_reactie niet_bereikbaar onbereikbaar niemand_neemt niemand_antwoord niet_gereageerd genegeerd opgehangen teruggebeld telefoon',
+    'verkeerde ontbreekt ontbrak onvolledig in_plaats foute_artikel mist niet_besteld vergeten',
+    'kapot beschadig defect gebroken kras scheur kwaliteit werkt_niet vlek bedorven barst rot stuk',
+    'afgeschreven dubbel factuur bedrag prijs betaal rekening in_rekening kosten',
+    'retour terugstur teruggestuurd terugbetal ruil geld_terug garantie',
+    'beschrijving misleid op_de_site op_de_foto anders_dan klopt_niet reclame onjuiste_informatie',
+    'opdring opgedrongen druk aangesmeerd abonnement gedwongen spam',
+    'gevaar gewond verbrand schok brand vergif allerg discrimin racis datalek gelekt persoonsgegevens privacy bedreig ziekenhuis',
+  ],
 }
 export default nl

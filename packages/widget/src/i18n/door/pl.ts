@@ -46,5 +46,22 @@ const pl: DoorTexts = {
   photo: 'Zdjęcie, jeśli pomoże',
   howReply: 'Jak odpowiedzieć?',
   consent: 'Zgadzam się, aby firma {shop} używała moich danych kontaktowych tylko do odpowiedzi na to zgłoszenie.',
+  enough: 'Wystarczą Twoje słowa. Reszta jest dobrowolna.',
+  signs: [
+    'obojętn nikogo_nie_obchodz nie_obchodz lekceważ brak_zainteres',
+    'niegrzeczn niemił nieuprzejm chamsk cham obraż obrazi krzycz wrzeszcz arogan agresyw wulgarn opryskliw',
+    'woln długo czeka kolejk godzinami powoln',
+    'zła_porad źle_dorad niekompetent nieprofesjonaln nie_wiedzi nie_znają brak_wiedzy',
+    'spóźn opóźn po_termin zamknięt nie_przyjech nie_dostarcz nie_dotar nie_przyszed termin na_czas wizyt',
+    'obiec obietnic gwarant umówi nie_dotrzym zapewni',
+    'nie_odpowiad nie_odpisu brak_odpowiedzi nie_odbier nikt_nie_odbier nie_można_się_dodzwon dodzwoni ignor telefon nie_oddzwon',
+    'nie_ten zły_produkt zły_rozmiar zły_kolor pomyl brakuj brakował niekompletn zamiast inny_produkt nie_to zapomni',
+    'uszkodz zepsut pęk złam wad jakoś nie_dział porysow rys rozbit dziur plam popsut',
+    'pobra podwójn faktur kwot cen zapłac płatnoś dwa_razy rachun',
+    'zwrot zwróc reklamac wymian oddać pieniądz',
+    'opis wprowadz na_stronie na_zdjęciu niezgodn inaczej reklam fałszyw',
+    'nachaln naciska wciska zmusz subskryp abonament spam namawia',
+    'niebezpiecz zrani ran oparz poraż prąd pożar zatru alerg dyskrymin rasis wyciek dane_osobow danych_osobow prywatnoś groz groź szpital',
+  ],
 }
 export default pl

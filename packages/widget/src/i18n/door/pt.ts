@@ -55,5 +55,22 @@ const pt: DoorTexts = {
   photo: 'Uma foto, se ajudar',
   howReply: 'Como respondemos a você?',
   consent: 'Concordo que {shop} use meus dados de contato só para responder a esta mensagem.',
+  enough: 'Suas palavras bastam. O resto é opcional.',
+  signs: [
+    'indiferen ninguém_se_import não_se_import pouco_caso descaso desinter',
+    'grosseir rude mal_educ insult grit xing desrespeit arrogan agressiv antipátic',
+    'lent demor esper fila muito_tempo horas',
+    'mal_aconselh orientação_errada incompeten não_sab sem_noção despreparad pouco_profissional',
+    'atras tarde fechad não_chegou não_entreg não_veio nunca_chegou prazo hora_marcada agendad pontual',
+    'promet promess garanti combin acord não_cumpr',
+    'não_respond sem_resposta ninguém_atend não_atend ninguém_respond telefone ignor desligaram não_retorn',
+    'errad falt incomplet em_vez trocad tamanho_errado não_foi_o_que produto_errado esquec',
+    'quebrad danificad defeit risc rachad qualidade não_funciona estragad rasgad mancha podre lascad avari',
+    'cobr duas_vezes fatura valor preço pag debit dobro',
+    'devol reembols troca dinheiro_de_volta estorn garantia_neg',
+    'descri engan diferente no_site na_foto propaganda não_correspond falsa_informação publicidade',
+    'insist pression forçad empurr assinatura spam obrig',
+    'perig ferid machuc queim choque incêndio fogo intoxic alerg discrimin racis vazamento dados_pessoais privacidade ameaç hospital',
+  ],
 }
 export default pt

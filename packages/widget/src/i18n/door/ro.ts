@@ -46,5 +46,22 @@ const ro: DoorTexts = {
   photo: 'O poză, dacă ajută',
   howReply: 'Cum să vă răspundem?',
   consent: 'Sunt de acord ca {shop} să folosească datele mele de contact doar pentru acest răspuns.',
+  enough: 'Cuvintele dumneavoastră sunt de ajuns. Restul este opțional.',
+  signs: [
+    'indiferen nimănui_nu_i_pas nu_le_pas nu_i_pas dezinteres nepăs',
+    'nepoliticos obraznic grosolan nesimț insult jigni țip lipsit_de_respect arogan agresiv urât',
+    'lent încet așteptat așteptare aștept coadă mult_timp ore',
+    'sfat_greșit sfaturi_greșite incompeten neprofesion nu_știa nu_știu habar nepregăt',
+    'târziu întârzi închis programare nu_a_ajuns nu_a_venit nu_au_livrat nelivrat termen la_timp',
+    'promis promisiun garant stabilit nu_s_au_ținut',
+    'nu_răspund nu_a_răspuns nu_au_răspuns nimeni_nu_răspunde fără_răspuns niciun_răspuns telefon ignor nu_m_au_sunat nu_pot_contacta',
+    'greșit lips incomplet în_loc alt_produs altă_mărime nu_ce_am_comandat uitat',
+    'spart stricat deteriorat defect zgâri crăpat calitate nu_funcționează rupt pată ciobit',
+    'debitat de_două_ori factur suma preț plăt dublu taxat',
+    'retur ramburs restitui schimb banii_înapoi garanți',
+    'descri înșel pe_site în_poză nu_corespunde reclamă diferit informații_false',
+    'insist presiun forțat abonament obligat spam băgat_pe_gât',
+    'pericol periculos rănit ars electrocutat incendiu foc intoxic alerg discrimin rasis scurgere date_personale confidențial amenin spital',
+  ],
 }
 export default ro

@@ -46,5 +46,22 @@ const sv: DoorTexts = {
   photo: 'Ett foto, om det hjälper',
   howReply: 'Hur ska vi svara?',
   consent: 'Jag samtycker till att {shop} använder mina kontaktuppgifter endast för att svara på det här.',
+  enough: 'Dina ord räcker. Allt annat är frivilligt.',
+  signs: [
+    'likgiltig ingen_brydde bryr_sig_inte ointresserad nonchalant',
+    'oförskämd otrevlig ohövlig grov förolämp skrek skrik respektlös arrogant aggressiv oartig',
+    'långsam vänta väntetid kö lång_tid timmar',
+    'fel_råd dåliga_råd inkompetent oprofessionell visste_inte vet_inte ingen_aning okunnig',
+    'sen försen för_sent stängt stängd kom_inte inte_levererat inte_levererad inte_kommit inte_anlänt bokad_tid i_tid',
+    'lova löfte garanter avtalat kom_överens',
+    'inget_svar svarar_inte svarade_inte inte_svarat obesvarad telefon ignorer la_på ringde_inte_tillbaka får_inte_tag nonchaler',
+    'fel_vara fel_storlek fel_färg fel_produkt saknas saknades ofullständig i_stället istället inte_det_jag_beställde glömt',
+    'trasig sönder skadad defekt repa repig spricka kvalitet fungerar_inte fläck krossad rutten',
+    'dragit dubbelt faktura belopp pris betal debiter två_gånger räkning',
+    'retur återbetal ånger byta pengarna_tillbaka reklam',
+    'beskriv vilsele på_sidan på_bilden webbplatsen annorlunda stämmer_inte',
+    'påträngande påflugen press pressad prenumeration övertal spam tvingad',
+    'farlig fara skadade_mig blev_skadad bränd stöt brand förgift allerg diskrimin rasis dataläck läckt personuppgift integritet hot sjukhus',
+  ],
 }
 export default sv

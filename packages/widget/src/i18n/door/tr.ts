@@ -46,5 +46,22 @@ const tr: DoorTexts = {
   photo: 'İşe yararsa bir fotoğraf',
   howReply: 'Nasıl yanıt verelim?',
   consent: 'İletişim bilgilerimin {shop} tarafından yalnızca buna yanıt vermek için kullanılmasını kabul ediyorum.',
+  enough: 'Yazdıklarınız yeterli. Gerisi isteğe bağlı.',
+  signs: [
+    'ilgisiz umursam kimse_ilgilenm ilgilenmed umurlarında_değil',
+    'kaba saygısız terbiyesiz hakaret bağır küfür kibirli agresif azarla nezaketsiz',
+    'yavaş bekle beklet bekled sıra uzun_süre saatlerce',
+    'yanlış_bilgi_ver yanlış_tavsiye yanlış_yönlendir bilgisiz yetersiz bilmiyor profesyonel_değil beceriksiz',
+    'geç gecik kapalı randevu gelmedi ulaşmad teslim_edilmed zamanında teslimat',
+    'söz_ver söz_verdi vaat garanti_ver sözünü_tutmad sözlerini_tutmad taahhüt',
+    'cevap_verm yanıt_verm cevap_yok cevap_alamad ulaşamı ulaşamad telefon görmezden açmıyor geri_aramad dönüş_yapmad',
+    'yanlış_ürün yanlış_beden yanlış_renk yanlış_sipariş yanlış eksik yerine başka_ürün unut',
+    'kırık kırıl hasarlı bozuk arıza çizik çatlak kalite çalışmı çalışmad leke yırtık çürük',
+    'iki_kez iki_kere fatura tutar fiyat ödeme ödedi çekil fazla_ücret ücret',
+    'iade geri_ödeme değişim para_iade paramı_geri',
+    'açıklama yanıltıcı sitede fotoğraf farklı uymuyor reklam tanım',
+    'ısrar baskı zorla abonelik dayat spam',
+    'tehlike yaralan yandı yanık elektrik_çarp yangın zehir alerji ayrımcı ırkçı veri_sızıntı kişisel_veri gizlilik tehdit hastane',
+  ],
 }
 export default tr

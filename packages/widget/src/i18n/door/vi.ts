@@ -46,5 +46,22 @@ const vi: DoorTexts = {
   photo: 'Ảnh, nếu có ích',
   howReply: 'Chúng tôi trả lời bằng cách nào?',
   consent: 'Tôi đồng ý cho {shop} dùng thông tin liên hệ của tôi chỉ để trả lời việc này.',
+  enough: 'Chỉ cần lời kể của bạn là đủ. Phần còn lại không bắt buộc.',
+  signs: [
+    'thờ_ơ không_quan_tâm không_ai_quan_tâm vô_cảm hờ_hững',
+    'thô_lỗ bất_lịch_sự xúc_phạm quát chửi mắng thái_độ hung_hăng hỗn_láo',
+    'chậm chờ đợi xếp_hàng lâu hàng_giờ',
+    'tư_vấn_sai thiếu_chuyên_môn không_chuyên_nghiệp không_biết kém_năng_lực thiếu_hiểu_biết',
+    'trễ giao_muộn muộn đóng_cửa không_đến chưa_đến chưa_giao không_giao lịch_hẹn đúng_giờ đúng_hẹn',
+    'hứa cam_kết thất_hứa lời_hứa',
+    'không_trả_lời không_phản_hồi không_ai_trả_lời không_nghe_máy không_liên_lạc điện_thoại phớt_lờ không_gọi_lại',
+    'giao_sai giao_nhầm nhầm_hàng sai_hàng sai_kích sai_màu sai_size thiếu nhầm không_phải_hàng quên',
+    'hỏng vỡ bể rách lỗi nứt xước chất_lượng không_hoạt_động móp bẩn ôi',
+    'trừ_tiền hai_lần hóa_đơn hoá_đơn số_tiền giá thanh_toán tính_sai thu_thừa',
+    'trả_hàng hoàn_tiền đổi_hàng đổi_trả trả_lại bảo_hành',
+    'mô_tả sai_sự_thật không_đúng_như trên_trang trong_ảnh khác_với quảng_cáo lừa',
+    'ép nài_nỉ gây_áp_lực bắt_mua đăng_ký_gói chèo_kéo spam',
+    'nguy_hiểm bị_thương bỏng điện_giật cháy ngộ_độc dị_ứng phân_biệt kỳ_thị rò_rỉ lộ_thông_tin dữ_liệu_cá_nhân đe_dọa bệnh_viện',
+  ],
 }
 export default vi

@@ -1,0 +1,23 @@
+import { DEFAULT_MAX_LENGTH } from '@frankly/core'
+import type { JSX } from 'preact'
+import { Room } from '../room.tsx'
+import type { ComplaintProps } from './complaint-answer.ts'
+
+/** What happened: one large field. */
+export function Words({ question, texts, describedBy, answer, give }: ComplaintProps): JSX.Element {
+  return (
+    <>
+      <textarea
+        class="in"
+        rows={5}
+        aria-label={question.text}
+        aria-describedby={describedBy}
+        aria-invalid={question.fault ? true : undefined}
+        aria-required={question.required}
+        defaultValue={answer.text}
+        onInput={({ currentTarget: { value: text } }) => give((now) => ({ ...now, text }))}
+      />
+      <Room text={answer.text} limit={DEFAULT_MAX_LENGTH} texts={texts} />
+    </>
+  )
+}
