@@ -72,6 +72,7 @@ describe('[issue 12.4] a page that is busy for 1.5 s while the customer presses,
 
   it('words, then a wish of the same complaint: both are sent', async () => {
     await open([{ kind: 'complaint', id: 'q', text: 'What happened?' }], 'textarea')
+    await card(rig.page).locator('summary').first().click()
     const cdp = await rig.page.context().newCDPSession(rig.page)
     const [wish] = await middles('.ways .o')
     await card(rig.page).locator('textarea').focus()

@@ -100,6 +100,8 @@ describe.each(BROWSERS)('the main job in %s', (name) => {
     const door = card(rig.page)
     await door.getByRole('textbox').first().fill('The parcel came broken')
     await door.getByRole('button', { name: 'Next' }).click()
+    await door.getByText('What would put it right?').waitFor()
+    await door.getByRole('button', { name: 'Next' }).click()
     await door.getByText('No reply needed').click()
     await door.getByRole('button', { name: 'Send' }).click()
     await eventually(() => rig.collector.revisions.at(-1)?.status).toBe('completed')

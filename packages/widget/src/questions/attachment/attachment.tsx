@@ -10,6 +10,9 @@ type Files = readonly AttachmentRef[]
 
 const filesOf = (answer: AnswerValue | undefined): Files => ofKind('attachment', answer)?.files ?? []
 
+const CAMERA = 'M3 8h4l2-3h6l2 3h4v11H3zM12 17a4 4 0 1 0 0-8 4 4 0 0 0 0 8z'
+const PICTURE = 'M3 5h18v14H3zM3 17l6-6 5 5 3-3 4 4M15.5 9.5h1'
+
 interface State {
   /** Files are being taken. */
   readonly busy?: boolean
@@ -74,7 +77,7 @@ export class Kind extends Component<Props, State> {
     const { maxFiles = 3 } = question.definition as AttachmentQuestion
     const files = filesOf(question.answer)
     const picker = (label: string, camera: boolean): JSX.Element => (
-      <label class={camera ? 'o cam' : 'o'}>
+      <label class={camera ? 'o cam' : 'o'} title={label}>
         <input
           type="file"
           accept="image/*"
@@ -87,7 +90,10 @@ export class Kind extends Component<Props, State> {
             currentTarget.value = ''
           }}
         />
-        {label}
+        <svg viewBox="0 0 24 24" aria-hidden="true">
+          <path d={camera ? CAMERA : PICTURE} />
+        </svg>
+        <span>{label}</span>
       </label>
     )
     return (

@@ -1,8 +1,8 @@
-/** What is folded, and the list of categories as one chip more. */
+/** One large field, the list of categories as one chip more, and what is folded. */
 export const css = `
-.fold{border-block-start:1px solid var(--f-line)}
-.fold summary{min-block-size:44px;padding-block:11px;font-size:14px;font-weight:600;cursor:pointer;border-radius:4px}
-.fold summary .soft{font-weight:400}
-.ways select{min-inline-size:0;max-inline-size:100%;border:0;color:inherit;font-family:inherit;text-overflow:ellipsis}
-.ways select[data-chosen=true]{background:var(--f-mark);box-shadow:inset 0 0 0 2px var(--f-accent)}
+textarea.tale{min-block-size:148px}
+.ways select{flex:1 1 96px;min-inline-size:0;max-inline-size:max-content;color:inherit;font-family:inherit;text-overflow:ellipsis}
+.ways select:not([data-chosen=true]){background-color:var(--f-fill);box-shadow:none}
+.fold summary{min-block-size:44px;padding-block:11px;border-radius:4px;font-size:calc(14px*var(--f-size,1));cursor:pointer}
+.fold[open]{padding-block-end:4px}
 `

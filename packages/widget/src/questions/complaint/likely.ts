@@ -1,13 +1,13 @@
 import { COMPLAINT_CATEGORIES, type ComplaintCategory } from '@frankly/core'
 
 /** So many are offered: more would be a list to read. */
-const MOST = 3
+const MOST = 2
 
 /** As a hurried customer types: without accents and points, the Turkish ı as i. */
 const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('ı', 'i')
 
 /**
- * What a complaint sounds like: the categories of whose signs most stand in it, at most three. Signs, no
+ * What a complaint sounds like: the categories of whose signs most stand in it, at most two. Signs, no
  * understanding: what is found is offered and never taken by itself.
  * @param text - the customer's words
  * @param signs - for each category in order beginnings of words, with spaces between them; `*` before one that may also

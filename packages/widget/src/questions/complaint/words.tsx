@@ -8,8 +8,8 @@ export function Words({ question, texts, describedBy, answer, give }: ComplaintP
   return (
     <>
       <textarea
-        class="in"
-        rows={5}
+        class="in tale"
+        rows={6}
         aria-label={question.text}
         aria-describedby={describedBy}
         aria-invalid={question.fault ? true : undefined}

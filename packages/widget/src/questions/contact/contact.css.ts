@@ -1,8 +1,14 @@
-/** Short options as chips, and the smaller questions within a block. */
+/**
+ * Short options as chips, and the smaller questions within a block. A chip is drawn 36 px high in a target of 44: rows of
+ * them stay low and none is missed. What is chosen has a ring, so that its place does not move with a mark.
+ */
 export const css = `
-.ways{display:flex;flex-wrap:wrap;gap:8px}
-.ways .o{min-block-size:44px;gap:9px;padding-block:6px;padding-inline:13px 16px;border-radius:44px;font-size:14px}
-.sub{display:grid;gap:8px;min-inline-size:0;margin:8px 0 0;padding:0;border:0}
-.sub>legend{display:block;padding:0;margin-block-end:8px}
-.ask{font-weight:600;font-size:16px}
+.page:has(.ways){gap:calc(12px*var(--f-space))}.page:has(.ways) .foot button:not(.go){padding-inline:8px}
+.ways{display:flex;flex-wrap:wrap;gap:0 8px;margin-block:-4px}
+.ways .o{min-block-size:44px;padding-block:2px;padding-inline:14px;border:solid transparent;border-width:4px 0;border-radius:44px;background-clip:padding-box;font-size:calc(14px*var(--f-size,1));line-height:1.3}
+.ways input{position:absolute;inset:0;inline-size:100%;block-size:100%;opacity:0}
+@media(forced-colors:active){.ways .o{border:1px solid;margin-block:2px}.ways .o:has(input:checked){border:3px solid Highlight}}
+.sub{display:grid;grid-template-columns:minmax(0,1fr);gap:8px;min-inline-size:0;margin:0;padding:0;border:0}
+.sub>legend{display:block;padding:0;margin-block-end:4px}
+.ask{font-weight:600;font-size:calc(14px*var(--f-size,1))}
 `
