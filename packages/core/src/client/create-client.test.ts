@@ -191,7 +191,9 @@ describe('a complaint', () => {
     const plain = survey({ pages: survey().pages.slice(0, 1) })
     const w = world({ surveys: [plain], locale: 'ru' })
     const run = runOf(await w.client.complain())
-    expect(run.current).toMatchObject({ questions: [{ text: 'Что случилось?', help: 'Достаточно ваших слов. Остальное по желанию.' }] })
+    expect(run.current).toMatchObject({
+      questions: [{ text: 'Что случилось?', help: 'Достаточно ваших слов. Остальное по желанию.' }],
+    })
     run.answer('complaint', { kind: 'complaint', text: 'Не пришло' })
     expect(await run.submit()).toMatchObject({ completed: true })
     expect(w.sent.at(-1)?.texts?.title).toBe('Что-то пошло не так?')

@@ -30,9 +30,12 @@ describe('[E60] a complaint in steps has one answer', () => {
       ['wish', 'photo'],
       ['reply', 'reply_consent', 'name'],
     ])
-    expect(DOOR_SURVEY.pages.slice(1).flatMap(({ questions }) => questions).filter(({ required }) => required)).toEqual(
-      [expect.objectContaining({ id: 'reply_consent', showIf: expect.anything() })],
-    )
+    expect(
+      DOOR_SURVEY.pages
+        .slice(1)
+        .flatMap(({ questions }) => questions)
+        .filter(({ required }) => required),
+    ).toEqual([expect.objectContaining({ id: 'reply_consent', showIf: expect.anything() })])
   })
 
   it('a later part shows the answer of the words, and what is chosen there is said in it', () => {

@@ -81,7 +81,9 @@ export class PageScreen extends Component<ScreenProps & PageProps> {
     const { view, model, ui, texts, reload, failed } = props
     const asked = view.questions.filter(({ kind }) => FORM[kind] !== 'plain')
     // what is required only after another answer makes no other question optional
-    const mixed = asked.some(({ required, definition }) => required && !definition.showIf) && asked.some((question) => !question.required)
+    const mixed =
+      asked.some(({ required, definition }) => required && !definition.showIf) &&
+      asked.some((question) => !question.required)
     const canSkip = asked.length > 0 && asked.every((question) => !question.required && !question.answer)
     const mayEnd = !view.isLast && restHere()?.mayEndHere(model.survey, view.pageId)
     const acts: QuestionActs = {

@@ -18,8 +18,7 @@ const pick = (value: string) => {
   select.value = value
   select.dispatchEvent(new Event('change', { bubbles: true }))
 }
-const chips = (part: string) =>
-  shown!.all<HTMLInputElement>(`input[name="f-q.${part}"]`).map((input) => input.value)
+const chips = (part: string) => shown!.all<HTMLInputElement>(`input[name="f-q.${part}"]`).map((input) => input.value)
 const chip = (value: string) => shown!.find<HTMLInputElement>(`input[value=${value}]`)
 const toStep = async (text: string) => {
   shown = await open(door)
