@@ -8,7 +8,7 @@ const WAIT = { timeout: 30_000 }
 
 /** A collector process with surveys of the test, and a plain shop page with its script tag. */
 export interface TagShop {
-  /** The page; its query becomes `data-` attributes of the tag, `inline` a `<frankly-survey>` of this id. */
+  /** The page; its query becomes `data-` attributes of the tag, `inline` a `<frankly-survey>` of this id, `door` a `<frankly-door>`. */
   readonly url: string
   readonly collector: CollectorProcess
   /** What the store has, as staff read it. */
@@ -31,13 +31,13 @@ export async function openTagShop(surveys: readonly object[], more: object = {})
   let collector = await startCollector({ configFile })
   const shop = await serveRoutes({
     '/': (request, response) => {
-      const { inline, ...query } = Object.fromEntries(new URL(request.url ?? '/', 'http://shop').searchParams)
+      const { inline, door, ...query } = Object.fromEntries(new URL(request.url ?? '/', 'http://shop').searchParams)
       const attributes = Object.entries(query).map(([name, value]) => `data-${name}="${value}"`)
       response
         .writeHead(200, { 'content-type': 'text/html;charset=utf-8' })
         .end(`<!doctype html><html lang="en"><meta charset="utf-8"><title>Shop</title>
 <script async src="${collector.url}/frankly.js" data-project="pk_tea" ${attributes.join(' ')}></script>
-<h1>Thank you</h1>${inline ? `<frankly-survey survey="${inline}"></frankly-survey>` : ''}</html>`)
+<h1>Thank you</h1>${inline ? `<frankly-survey survey="${inline}"></frankly-survey>` : ''}${door ? '<frankly-door></frankly-door>' : ''}</html>`)
     },
     '/elsewhere': '<!doctype html><html lang="en"><title>Elsewhere</title><h1>Elsewhere</h1></html>',
     '/favicon.ico': (_, response) => void response.writeHead(204).end(),

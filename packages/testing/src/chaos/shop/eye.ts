@@ -80,18 +80,13 @@ export function watchScreen(): void {
       const chosen: string[] = []
       let choosing = false
       for (const input of block.querySelectorAll<HTMLInputElement>('input[type=radio],input[type=checkbox]')) {
-        const part = input.name.slice(`f-${id}`.length)
-        if (!input.name) set('.granted', input.checked ? 'true' : '')
-        else if (!part) {
+        // a later step of the door names its fields after the answer that they belong to
+        const unit = input.name.slice(2)
+        if (!unit) set('.granted', input.checked ? 'true' : '')
+        else if (unit === id) {
           choosing = true
           if (input.checked) chosen.push(input.value)
-        } else if (input.checked && part !== '.name')
-          set(
-            part,
-            input.value === 'on'
-              ? (input.parentElement?.textContent ?? '').toLowerCase().replaceAll(' ', '_')
-              : input.value,
-          )
+        } else if (input.checked && !unit.endsWith('.name')) into[unit] = input.value
       }
       if (choosing) set('', chosen.sort().join())
       const field = block.querySelector<HTMLInputElement>('textarea,input[type=text],input[type=email],input[type=tel]')

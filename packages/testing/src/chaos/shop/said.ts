@@ -73,6 +73,7 @@ export function unitsOfAnswer(id: string, answer: AnswerValue): Record<string, s
       return {
         ...(answer.text && { [`${id}.text`]: answer.text }),
         ...(answer.remedy && { [`${id}.remedy`]: answer.remedy }),
+        ...(answer.category && { [`${id}.category`]: answer.category }),
       }
     default:
       return {}

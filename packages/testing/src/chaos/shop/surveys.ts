@@ -103,7 +103,25 @@ const complaint = (version: number): Survey => ({
   pages: [
     {
       id: 'what',
-      questions: [{ ...asked('complaint', version, 'complaint', 'What happened?'), kind: 'complaint', required: true }],
+      questions: [
+        {
+          ...asked('complaint', version, 'complaint', 'What happened?'),
+          kind: 'complaint',
+          part: 'words',
+          required: true,
+        },
+      ],
+    },
+    {
+      id: 'wish',
+      questions: [
+        {
+          ...asked('complaint', version, 'wish', 'What would put it right?'),
+          kind: 'complaint',
+          part: 'wish',
+          of: 'complaint',
+        },
+      ],
     },
     { id: 'reply', questions: reply('complaint', version) },
   ],
