@@ -24,6 +24,8 @@ export class RunScreen extends Component<RunProps, { readonly broken?: boolean }
   private at = this.screen()
   /** Next was pressed, and what came of it is not drawn yet. */
   private goingOn = false
+  /** A new screen has no heading yet: its kinds of questions are on their way. */
+  private unread = false
 
   /** Names what stands in the frame; other words after a plain fate are another screen. */
   private screen(): string {
@@ -38,10 +40,9 @@ export class RunScreen extends Component<RunProps, { readonly broken?: boolean }
     const later = parts.later.peek()
     const moved = this.screen() !== this.at
     this.at = this.screen()
-    if (moved) {
-      focusHeading(root)
-      restHere()?.turnPage(root, view, drawn.survey)
-    } else if (this.goingOn && faulty) later?.focusFault(root, view)
+    if (moved || this.unread) this.unread = !focusHeading(root)
+    if (moved) restHere()?.turnPage(root, view, drawn.survey)
+    else if (this.goingOn && faulty) later?.focusFault(root, view)
     if ((faulty && later) || moved) this.goingOn = false
   }
 
