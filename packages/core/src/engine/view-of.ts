@@ -1,5 +1,5 @@
 import { type LocalizedText, type Words, wordsFor } from '../model/localized.ts'
-import type { Question } from '../model/question.ts'
+import type { ComplaintBlock, Question } from '../model/question.ts'
 import type { Survey } from '../model/survey.ts'
 import { NONE, type Option, OTHER, optionsOf, pointsOf } from './options-of.ts'
 import { pipeText } from './pipe-text.ts'
@@ -47,7 +47,7 @@ export function viewOf(survey: Survey, run: Run, names: Readonly<Record<string, 
 function questionView(question: Question, run: Run, say: (text: LocalizedText | undefined) => Words): QuestionView {
   const { id, kind, text, help, required = false } = question
   const view = (option: Option): OptionView => ({ ...option, ...say(option.text) })
-  const answer = run.answers[question.kind === 'complaint' ? (question.of ?? id) : id]
+  const answer = run.answers[(question as ComplaintBlock).of ?? id]
   const fault = run.faults[id]
   return {
     id,

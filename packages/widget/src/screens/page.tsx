@@ -1,4 +1,4 @@
-import type { PageView, Question, QuestionView } from '@frankly/core'
+import type { ComplaintBlock, PageView, Question, QuestionView } from '@frankly/core'
 import { Component, type JSX } from 'preact'
 import { inLanguage } from '../i18n/in-language.ts'
 import type { AllTexts } from '../i18n/texts.ts'
@@ -150,16 +150,10 @@ export class PageScreen extends Component<ScreenProps & PageProps> {
             </button>
           )}
           <div class="end">
-            {mayEnd ? (
-              <button type="button" onClick={() => this.go(this.props.onSend)}>
-                {texts.send}
+            {(mayEnd || canSkip) && (
+              <button type="button" onClick={() => (mayEnd ? this.go(this.props.onSend) : this.skip(asked))}>
+                {mayEnd ? texts.send : texts.skip}
               </button>
-            ) : (
-              canSkip && (
-                <button type="button" onClick={() => this.skip(asked)}>
-                  {texts.skip}
-                </button>
-              )
             )}
             {/* where a tap goes on, what goes on without an answer is Skip */}
             {(!tap || !canSkip) && (
@@ -175,7 +169,7 @@ export class PageScreen extends Component<ScreenProps & PageProps> {
 }
 
 /** The question whose answer it is: a later part of a complaint goes on with the answer of the first. */
-const answerOf = ({ id, definition }: QuestionView): string => ('of' in definition && definition.of) || id
+const answerOf = ({ id, definition }: QuestionView): string => (definition as ComplaintBlock).of ?? id
 
 /** Sent they would be refused: the words stay here, where they can be shortened. */
 const isTooHeavy = (model: RunModel): boolean => restHere()?.tooHeavy(model.written()) ?? false

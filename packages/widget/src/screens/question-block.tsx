@@ -1,3 +1,4 @@
+import type { ComplaintBlock } from '@frankly/core'
 import type { ComponentType, JSX } from 'preact'
 import { gapIn, inLanguage } from '../i18n/in-language.ts'
 import type { AllTexts } from '../i18n/texts.ts'
@@ -22,7 +23,7 @@ export function QuestionBlock({ Kind, tellOptional, hint, ...props }: BlockProps
   const noteId = `n-${id}`
   const { definition } = question
   // who may see a name is a small matter: it folds, under words of its own
-  const form = 'part' in definition && definition.part === 'name' ? 'own' : FORM[question.kind]
+  const form = (definition as ComplaintBlock).part === 'name' ? 'own' : FORM[question.kind]
   const words = <Rich text={question.text} own={inLanguage(question.lang, acts.locale)} />
   const heading = form !== 'own' && (
     <h2 part="question" tabIndex={-1} data-head>
