@@ -3,7 +3,7 @@
  * them stay low and none is missed. What is chosen has a ring, so that its place does not move with a mark.
  */
 export const css = `
-.page:has(.ways){gap:calc(12px*var(--f-space))}.page:has(.ways) .foot button:not(.go){padding-inline:8px}
+.page:has(.ways)>.q+.q{margin-block-start:calc(-8px*var(--f-space))}
 .ways{display:flex;flex-wrap:wrap;gap:0 8px;margin-block:-4px}
 .ways .o{min-block-size:44px;padding-block:2px;padding-inline:14px;border:solid transparent;border-width:4px 0;border-radius:44px;background-clip:padding-box;font-size:calc(14px*var(--f-size,1));line-height:1.3}
 .ways input{position:absolute;inset-block:0;inset-inline-start:0;inline-size:14px;block-size:100%;opacity:0}
