@@ -11,7 +11,7 @@ const scale: Survey = {
   schema: 1,
   id: purchase.id,
   version: 1,
-  title: purchase.title,
+  title: 'After the order',
   defaultLocale: 'en',
   locales: ['en', 'ru'],
   touchpoint: 'order_confirmed',
