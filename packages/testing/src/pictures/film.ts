@@ -57,24 +57,41 @@ async function film(options: BrowserContextOptions): Promise<readonly Tile[]> {
     const png = await page.screenshot({ caret: 'initial' })
     tiles.push({ words: `${tiles.length + 1}. ${words}`, png })
   }
-  // from here on it is the load that a customer sees after paying
-  await page.reload({ waitUntil: 'commit' })
+  // from here on it is the load that a customer sees after paying; the tag comes once the page was looked at
+  let come = (): void => {}
+  const looked = new Promise<void>((resolve) => {
+    come = resolve
+  })
+  await page.route('**/frankly.js', async (route) => {
+    await looked
+    await route.continue()
+  })
+  await page.reload({ waitUntil: 'domcontentloaded' })
   await page.locator('h1').first().waitFor()
+  await stand(page)
   await shoot('The page stands')
-  const card = page.locator('frankly-box .card')
-  await card.waitFor()
-  await shoot('The card rises')
+  const cdp = await context.newCDPSession(page)
+  await cdp.send('Animation.enable')
+  /** What moves is caught on its way: a picture takes longer than the move. */
+  const slowly = async (words: string, there: Locator): Promise<void> => {
+    await there.waitFor()
+    await shoot(words)
+    await cdp.send('Animation.setPlaybackRate', { playbackRate: 1 })
+    await stand(page)
+  }
+  const slow = () => cdp.send('Animation.setPlaybackRate', { playbackRate: 0.1 })
+  await slow()
+  come()
+  await slowly('The card rises', page.locator('frankly-box .card'))
   const marks = page.locator('frankly-box label:has(input[type=radio])')
   await marks.nth(3).waitFor()
-  await stand(page)
   await shoot('One question')
   await aim(page, marks.nth(3))
   await shoot('A finger on “Well”')
-  await page.mouse.up()
   const fields = page.locator('frankly-box textarea')
-  await fields.first().waitFor()
-  await shoot('One tap: the next page comes')
-  await stand(page)
+  await slow()
+  await page.mouse.up()
+  await slowly('One tap: the next page comes', fields.first())
   await shoot('Two questions for who likes')
   await fields.last().click()
   await page.keyboard.type(SENTENCE.slice(0, 20))
@@ -87,6 +104,7 @@ async function film(options: BrowserContextOptions): Promise<readonly Tile[]> {
   await stand(page)
   await shoot('Two more, or no')
   await no.click()
+  await page.mouse.move(5, 5)
   await page.getByText(/thank/i).and(page.locator('frankly-box *')).first().waitFor()
   await stand(page)
   await shoot('Thanks')
