@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { READY_LOOKS } from '@frankly/core'
 import { launchBrowser, type SheetPart, sheetOf, type Tile } from '@frankly/testing'
 import { kindQuery } from '../src/contents.ts'
 import { STATES, type State } from '../src/query.ts'
@@ -67,7 +68,7 @@ await gallery.close()
 /** The looks, each with what it adds to the address. */
 function allLooks(): readonly (readonly [name: string, query: string])[] {
   return [
-    ['as it comes', ''],
+    ...READY_LOOKS.map((name) => [name, `look=${name}`] as const),
     ['compact', 'density=compact'],
     ['brand, pale', 'brand=%23ffd54f'],
     ['brand, blue', 'brand=%231d5fd0'],
