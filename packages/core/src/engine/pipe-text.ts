@@ -7,6 +7,15 @@ import { OTHER, pointsOf } from './options-of.ts'
 /** A place: source, path and fallback of `{{…}}`, or the name of `{…}`. */
 export const PLACE: RegExp = /\{\{\s*(answer|context|var):([\w.-]+)\s*(?:\|([^{}]*))?\}\}|\{(\w+)\}/g
 const LONGEST = 200
+/** Invisible, and no letter: keeps a mark from being one. */
+const JOINER = '\u2060'
+
+/** What stands before is the address of a link. */
+const IN_ADDRESS = /\]\([^\s)]*$/
+/** What stands before is the beginning of a line, or figures there. */
+const LINE_BEGINS = /(?:^|\n)[^\S\n]*\d*$/
+/** Might begin a line as the mark of a list. */
+const LIKE_ITEM = /^(?:-(?:\s|$)|\d*(?:\.|$))/
 
 /**
  * Fills `{{answer:id.part|fallback}}`, `{{context:order.orderId|…}}`, `{{var:id|…}}` and `{shop}`-like names.
@@ -14,11 +23,30 @@ const LONGEST = 200
  * placeholder. A missing value gives the fallback, or nothing; an unknown `{name}` stays as written.
  */
 export function pipeText(text: string, scene: Scene): string {
-  return text.replace(PLACE, (all, source: string | undefined, path = '', fallback = '', name = '') => {
-    if (!source && !Object.hasOwn(scene.names, name)) return all
-    const words = plainWords(source ? wordsOf(source, path, scene) : scene.names[name]!)
-    return words ? isolated(words, text) : fallback.trim()
-  })
+  let filled = ''
+  let last = 0
+  for (const match of text.matchAll(PLACE)) {
+    const [all, source, path = '', fallback = '', name = ''] = match
+    filled += text.slice(last, match.index)
+    last = match.index + all.length
+    const known = source ? wordsOf(source, path, scene) : Object.hasOwn(scene.names, name) ? scene.names[name]! : undefined
+    filled += known === undefined ? all : valueAfter(filled, known, text) || fallback.trim()
+  }
+  return filled + text.slice(last)
+}
+
+/** Words from outside as they may stand after these. */
+function valueAfter(before: string, value: string, text: string): string {
+  const words = plainWords(value)
+  if (IN_ADDRESS.test(before)) return inAddress(value)
+  const kept = LINE_BEGINS.test(before) && LIKE_ITEM.test(words) ? JOINER + words : words
+  return words && isolated(kept, text)
+}
+
+/** A value as a part of an address: it can add nothing to it, nor end it. */
+function inAddress(value: string): string {
+  const whole = flat(value).replace(/[\ud800-\udfff]/gu, '')
+  return encodeURIComponent(whole).replace(/[!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16)}`)
 }
 
 /** Fills with fallbacks only, for where there is no run: `{{answer:what|it}}` gives `it`. */
@@ -33,9 +61,14 @@ export function pipeNothing(text: string): string {
  * joiner (U+2060, invisible) on both sides of each mark keeps it from meaning anything to whoever renders it.
  */
 export function plainWords(text: string): string {
-  const flat = text.replace(/[\s\p{Cc}\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069]+/gu, ' ').trim()
-  const short = flat.length > LONGEST ? `${flat.slice(0, LONGEST - 1)}…` : flat
-  return short.replace(/[*[\]()<>{}&_`~\\#|!]/g, '\u2060$&\u2060')
+  const line = flat(text)
+  const short = line.length > LONGEST ? `${line.slice(0, LONGEST - 1)}…` : line
+  return short.replace(/[*[\]()<>{}&_`~\\#|!]/g, `${JOINER}$&${JOINER}`)
+}
+
+/** On one line, without what cannot be seen. */
+function flat(text: string): string {
+  return text.replace(/[\s\p{Cc}\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069]+/gu, ' ').trim()
 }
 
 function wordsOf(source: string, path: string, scene: Scene): string {

@@ -1,5 +1,6 @@
 import type { PageId } from '../model/ids.ts'
 import type { Survey } from '../model/survey.ts'
+import { placeOf } from './way.ts'
 
 /** Pages on the longest way that may still lie ahead, the given one included. */
 export function longestWay(survey: Survey, from: PageId): number {
@@ -17,8 +18,7 @@ export function longestWay(survey: Survey, from: PageId): number {
     const mayPass = page.showIf || page.questions.every((question) => question.showIf)
     let longest = !mayPass && branches.some((branch) => !branch.when) ? 0 : lengthFrom(index + 1)
     for (const { go } of branches) {
-      const to = go === 'next' ? index + 1 : go === 'end' ? -1 : pages.findIndex((each) => each.id === go.page)
-      longest = Math.max(longest, lengthFrom(to))
+      longest = Math.max(longest, lengthFrom(placeOf(pages, go, index)))
     }
     known[index] = longest + 1
     return longest + 1

@@ -165,7 +165,7 @@ describe('a run', () => {
   it('[E7] offers more before the page that says so; "that is all" completes', () => {
     const offer = play(begin(), rated(5), next(), next())
     expect(offer.at).toBe('more')
-    expect(viewOf(three, offer)).toEqual({ screen: 'more', locale: 'en' })
+    expect(viewOf(three, offer)).toEqual({ screen: 'more', locale: 'en', buttons: {} })
     expect(play(offer, { type: 'more', yes: true, at: 4000 }).at).toEqual({ page: 'extra' })
     expect(play(offer, { type: 'more', yes: false, at: 4000 })).toMatchObject({
       at: 'end',

@@ -1,12 +1,12 @@
 import { type LocalizedText, type Words, wordsFor } from '../model/localized.ts'
 import type { ComplaintBlock, Question } from '../model/question.ts'
-import type { Survey } from '../model/survey.ts'
+import type { ButtonWords, Survey } from '../model/survey.ts'
 import { NONE, type Option, OTHER, optionsOf, pointsOf } from './options-of.ts'
 import { pipeText } from './pipe-text.ts'
 import { longestWay } from './progress.ts'
 import type { Run } from './run-state.ts'
-import type { OptionView, QuestionView, RunView } from './view.ts'
-import { nextPage, pageOf, wayOf } from './way.ts'
+import type { ButtonsView, OptionView, QuestionView, RunView } from './view.ts'
+import { endingOf, nextPage, pageOf, wayOf } from './way.ts'
 
 /**
  * What to show now, in the run's language: words filled in, options in their order.
@@ -20,16 +20,25 @@ export function viewOf(survey: Survey, run: Run, names: Readonly<Record<string, 
     const words = wordsFor(text, locale, survey.defaultLocale)
     return { ...words, text: pipeText(words.text, { survey, run, facts, names }) }
   }
-  if (at === 'more') return { screen: 'more', locale }
+  const buttons = (own?: ButtonWords): ButtonsView => {
+    const said = Object.entries({ ...survey.buttons, ...own }).map(([name, text]) => [name, say(text)])
+    return Object.fromEntries(said)
+  }
+  if (at === 'more') return { screen: 'more', locale, buttons: buttons() }
   const page = at === 'end' ? undefined : pageOf(survey, at.page)
-  if (!page)
+  if (!page) {
+    const ending = endingOf(survey, run, facts)
     return {
       screen: 'end',
       locale,
-      ...named(say(survey.thanks), 'thanks'),
+      ...(ending && { ending: ending.id }),
+      ...named(say(ending?.title ?? survey.thanks), 'thanks'),
+      ...named(say(ending?.text), 'text'),
+      buttons: buttons(),
       status: status === 'dismissed' ? status : 'completed',
       canGoBack: status === 'completed' && trail.length > 0,
     }
+  }
   const gone = trail.length
   return {
     screen: 'page',
@@ -38,6 +47,7 @@ export function viewOf(survey: Survey, run: Run, names: Readonly<Record<string, 
     ...named(say(page.title), 'title'),
     ...named(gone ? { text: '' } : say(survey.intro), 'intro'),
     questions: shown.map((question) => questionView(question, run, say)),
+    buttons: buttons(page.buttons),
     canGoBack: gone > 0,
     isLast: nextPage(survey, run, facts) === undefined,
     progress: gone / (gone + longestWay(survey, page.id)),

@@ -1,21 +1,41 @@
 import type { AnswerValue } from '../model/answer.ts'
-import type { ChoiceId, Locale, PageId, QuestionId } from '../model/ids.ts'
+import type { ChoiceId, EndingId, Locale, PageId, QuestionId } from '../model/ids.ts'
+import type { Words } from '../model/localized.ts'
 import type { Question } from '../model/question.ts'
+import type { ButtonWords } from '../model/survey.ts'
 
-/** What a user interface shows now, in one language, ready to render. @public */
+/**
+ * What a user interface shows now, in one language, ready to render. Its texts may hold marks (`richText`, `richWords`,
+ * `plainText`).
+ * @public
+ */
 export type RunView =
   | PageView
-  | { readonly screen: 'more'; readonly locale: Locale }
-  | {
-      readonly screen: 'end'
-      readonly locale: Locale
-      readonly thanks: string
-      /** Language of `thanks` where it is not `locale`. */
-      readonly thanksLang?: Locale
-      readonly status: 'completed' | 'dismissed'
-      /** Back leads to the last page, to change an answer. */
-      readonly canGoBack: boolean
-    }
+  | { readonly screen: 'more'; readonly locale: Locale; readonly buttons: ButtonsView }
+  | EndView
+
+/** How a run ended. @public */
+export interface EndView {
+  readonly screen: 'end'
+  readonly locale: Locale
+  /** The survey's own ending that the way led to; absent: the end with its `thanks`. */
+  readonly ending?: EndingId
+  /** Title of the ending, else the survey's `thanks`. Empty: the interface has words of its own. */
+  readonly thanks: string
+  /** Language of `thanks` where it is not `locale`. */
+  readonly thanksLang?: Locale
+  /** What the ending says further; empty without one. */
+  readonly text: string
+  /** Language of `text` where it is not `locale`. */
+  readonly textLang?: Locale
+  readonly buttons: ButtonsView
+  readonly status: 'completed' | 'dismissed'
+  /** Back leads to the last page, to change an answer. */
+  readonly canGoBack: boolean
+}
+
+/** Buttons that have words of their own here. @public */
+export type ButtonsView = { readonly [Name in keyof ButtonWords]?: Words }
 
 /** One page of questions. @public */
 export interface PageView {
@@ -29,6 +49,7 @@ export interface PageView {
   /** Language of `intro` where it is not `locale`. */
   readonly introLang?: Locale
   readonly questions: readonly QuestionView[]
+  readonly buttons: ButtonsView
   readonly canGoBack: boolean
   readonly isLast: boolean
   /** 0–1: share of the longest remaining way already gone. */

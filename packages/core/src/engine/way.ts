@@ -1,7 +1,7 @@
 import type { AnswerValue } from '../model/answer.ts'
 import type { PageId, QuestionId } from '../model/ids.ts'
 import type { Question } from '../model/question.ts'
-import type { Page, Survey } from '../model/survey.ts'
+import type { Branch, Ending, Page, Survey } from '../model/survey.ts'
 import type { Facts } from './facts.ts'
 import { holds } from './holds.ts'
 import type { Run } from './run-state.ts'
@@ -50,20 +50,38 @@ export function nextPage(
   if (typeof run.at !== 'object') return undefined
   const { pages } = survey
   const here = run.at.page
-  const isFull = survey.quotas?.some(
-    (quota) => quota.when && run.fullQuotas?.includes(quota.id) && holds(quota.when, facts),
-  )
-  if (isFull) return undefined
   const from = pages.findIndex((page) => page.id === here)
-  const go = pages[from]?.branches?.find((branch) => !branch.when || holds(branch.when, facts))?.go ?? 'next'
-  if (go === 'end') return undefined
-  const to = go === 'next' ? from + 1 : pages.findIndex((page) => page.id === go.page)
+  const to = placeOf(pages, goalOf(survey, run, facts, here), from)
   const open = to < 0 ? undefined : pages.slice(to).find((page) => !isPassed(page) && isShown(page, facts))
   return open?.id
 
   function isPassed(page: Page): boolean {
     return page.id === here || run.trail.includes(page.id)
   }
+}
+
+/** Where a page sends those who leave it: a full quota to the end, else the first branch that holds. */
+function goalOf(survey: Survey, run: Pick<Run, 'fullQuotas'>, facts: Facts, here: PageId): Branch['go'] {
+  const isFull = survey.quotas?.some(
+    (quota) => quota.when && run.fullQuotas?.includes(quota.id) && holds(quota.when, facts),
+  )
+  if (isFull) return 'end'
+  const branches = pageOf(survey, here)?.branches
+  return branches?.find((branch) => !branch.when || holds(branch.when, facts))?.go ?? 'next'
+}
+
+/** Number of the page that is gone to; less than none: an end. */
+export function placeOf(pages: readonly Page[], go: Branch['go'], from: number): number {
+  if (go === 'next') return from + 1
+  return typeof go === 'object' && 'page' in go ? pages.findIndex((page) => page.id === go.page) : -1
+}
+
+/** [E17] The ending that a completed run came to: the one that the last page of its way names. */
+export function endingOf(survey: Survey, run: Run, facts: Facts): Ending | undefined {
+  const last = run.trail.at(-1)
+  if (run.status !== 'completed' || last === undefined || !survey.endings) return undefined
+  const go = goalOf(survey, run, facts, last)
+  return typeof go === 'object' && 'ending' in go ? survey.endings.find(({ id }) => id === go.ending) : undefined
 }
 
 /** The first page that has something to show, if any. */

@@ -1,4 +1,5 @@
 import type { Issue } from '../errors.ts'
+import { checkEndings, endsOf } from './checks/check-endings.ts'
 import { temptsIn } from './checks/links-in.ts'
 import { createNotes, type Note } from './checks/notes.ts'
 import { apart, arrival, departure, type PageGraph, pageGraph } from './checks/page-graph.ts'
@@ -43,6 +44,7 @@ export function checkFairness(survey: Survey, graph: PageGraph, note: Note): voi
   const carriers = carriersOf(survey, graph)
   checkGates(survey, graph, carriers, reads, unfair)
   checkPiping(survey, reads, unfair)
+  checkEndings(survey, graph, note)
   if (carriers.length === 0) return
   checkBounds(survey, graph, carriers, note)
   for (const [i, trigger] of (survey.targeting?.triggers ?? []).entries())
@@ -149,10 +151,14 @@ function carriersOf(survey: Survey, graph: PageGraph): Carrier[] {
       },
     ]
   })
+  // all endings hold the same links (`checkEndings`): they are met by everybody at the end of every way
   const texts = textsIn(survey).flatMap((text) =>
     textCarrier(survey, graph, text, (words) => possibleLink(words, survey)),
   )
-  return [...blocks, ...texts]
+  const goesOn: Carrier[] = survey.redirect
+    ? [{ name: 'the redirect', place: graph.end, conditions: [], ofConsent: false, leadsOut: true }]
+    : []
+  return [...blocks, ...texts, ...goesOn]
 }
 
 /** Blocks that are a link, a reward or a way to be answered by themselves. */
@@ -164,21 +170,30 @@ function isGuarded(block: Question): boolean {
 
 /** Texts that only speak of gifts and reviews. */
 function temptationsOf(survey: Survey, graph: PageGraph): Carrier[] {
-  return textsIn(survey).flatMap((text) =>
-    textCarrier(survey, graph, text, (words) => (temptsIn(words) ? words : undefined)),
-  )
+  const tempts = (words: string): string | undefined => (temptsIn(words) ? words : undefined)
+  const texts = textsIn(survey).flatMap((text) => (isOfEnd(text) ? [] : textCarrier(survey, graph, text, tempts)))
+  const ends = endsOf(survey, graph)
+  const inEnds = ends.flatMap(({ texts: said, path, place }) => {
+    const found = said.flatMap((text) => (text === undefined ? [] : textCarrier(survey, graph, { part: text, path }, tempts)))
+    return found.slice(0, 1).map((carrier): Carrier => ({ ...carrier, place }))
+  })
+  // what every end says is met by everybody
+  return inEnds.length === ends.length ? texts : [...texts, ...inEnds]
 }
+
+/** Is it said at the end? */
+const isOfEnd = ({ path }: Pick<PlacedText, 'path'>): boolean => path === 'thanks' || path.startsWith('endings[')
 
 function textCarrier(
   survey: Survey,
   graph: PageGraph,
-  { part, path, page, question }: PlacedText,
+  { part, path, page, question }: Omit<PlacedText, 'marks'>,
   find: (words: string) => string | undefined,
 ): Carrier[] {
   const found = versionsOf(part, path).flatMap(([words]) => find(words) ?? [])[0]
   if (found === undefined) return []
-  // the title and the introduction are met by everybody, the thanks at the end of every way
-  const at = page === undefined ? (path === 'thanks' ? graph.end : arrival(0)) : undefined
+  // the texts of the survey are met by everybody, those of the end at the end of every way
+  const at = page === undefined ? (isOfEnd({ path }) ? graph.end : arrival(0)) : undefined
   return [
     {
       name: `the words ${JSON.stringify(found.slice(0, 60))} in ${path}`,

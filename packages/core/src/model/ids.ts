@@ -4,6 +4,8 @@ export type EpochMs = number
 export type SurveyId = string
 /** Stable id of a page, unique in its survey. @public */
 export type PageId = string
+/** Id of an ending, unique in its survey. @public */
+export type EndingId = string
 /** Stable id of a question or block, unique in its survey over all versions. @public */
 export type QuestionId = string
 /** Stable id of a choice, row or column, unique in its question. Answers hold these, never labels. @public */

@@ -1,31 +1,37 @@
 import type { Issue } from '../errors.ts'
+import { marksIn } from './checks/marks-in.ts'
 import { createNotes, type Note } from './checks/notes.ts'
-import { optionLists, type PlacedQuestion, questionsOf, textsIn } from './checks/walk.ts'
+import { type KnownMarks, optionLists, type PlacedQuestion, questionsOf, textsIn } from './checks/walk.ts'
 import { fairnessWarnings } from './fairness.ts'
 import { JARGON, LOADED, NEGATIVE, ONE_SIDED, OPPOSITES, POSITIVE } from './lint-words.ts'
 import type { LocalizedText } from './localized.ts'
 import type { Question } from './question.ts'
+import { plainText } from './rich-text.ts'
 import type { Survey } from './survey.ts'
 
 /** A sentence of more words is read twice, or not at all. */
 const LONGEST_SENTENCE = 22
+const KNOWN_MARKS = '**bold**, *italics*, [words](address), lines that begin with "- " or "1. "'
 
 /**
  * Advice on how a survey asks; a survey at fault here still runs. Codes: `no-open-question`,
  * `fault-before-praise`, `double-question`, `loaded-question`, `jargon`, `long-sentence`, `scale-direction`,
- * `unnamed-ends`, `missing-language`, and `may-gate` of `fairnessWarnings`. Every template passes it.
+ * `unnamed-ends`, `missing-language`, `unknown-mark`, and `may-gate` of `fairnessWarnings`. Every template passes it.
  * @public
  */
 export function lintSurvey(survey: Survey): Issue[] {
   const { note, issues } = createNotes()
   const questions = questionsOf(survey)
   checkOpenness(questions, note)
-  for (const { part, path } of textsIn(survey)) {
+  for (const { part, path, marks } of textsIn(survey)) {
     checkLanguages(part, path, survey, note)
-    for (const words of versionsOf(part)) checkWords(words, path, note)
+    for (const words of versionsOf(part)) {
+      checkWords(plainText(words), path, note)
+      checkMarks(words, marks, path, note)
+    }
   }
   for (const { part, path } of questions) {
-    for (const words of versionsOf(part.text)) checkAsking(words, part, `${path}.text`, note)
+    for (const words of versionsOf(part.text)) checkAsking(plainText(words), part, `${path}.text`, note)
     checkEnds(part, path, note)
     checkDirection(part, path, note)
   }
@@ -102,6 +108,13 @@ function checkWords(words: string, path: string, note: Note): void {
 function checkEnds(question: Question, path: string, note: Note): void {
   if (question.kind === 'scale' && !question.words && !question.ends)
     note('unnamed-ends', path, `${question.min} to ${question.max} without words`, 'words for both ends', 'add `ends`')
+}
+
+/** [S16] Marks stand where they are known; other signs of other tools stay signs. */
+function checkMarks(words: string, known: KnownMarks, path: string, note: Note): void {
+  const wanted = known === 'none' ? 'plain words' : known === 'label' ? '**bold** and *italics* alone' : KNOWN_MARKS
+  for (const mark of marksIn(words))
+    if (!mark.in.includes(known)) note('unknown-mark', path, mark.found, wanted, mark.hint)
 }
 
 /** [S12] Scales begin at the negative end, in every survey and every wave. */

@@ -2,7 +2,7 @@ import type { Locale } from './ids.ts'
 
 /**
  * A text: one string (the survey's default language) or one string for each language.
- * No HTML; `**strong**` and `[label](https://…)` are the only markup. `{{…}}` pipes answers in.
+ * No HTML: the marks that a text may hold are those of `richText`. `{{…}}` pipes answers in.
  * @public
  */
 export type LocalizedText = string | Readonly<Record<Locale, string>>

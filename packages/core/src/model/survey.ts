@@ -1,4 +1,4 @@
-import type { Locale, PageId, SurveyId } from './ids.ts'
+import type { EndingId, Locale, PageId, SurveyId } from './ids.ts'
 import type { LocalizedText } from './localized.ts'
 import type { Condition, ConditionValue, Operand, Question } from './question.ts'
 import type { Targeting } from './targeting.ts'
@@ -26,8 +26,20 @@ export interface Survey {
   readonly audience?: 'customer' | 'staff' | 'internal' | 'observer'
   /** Opening line above the first question. */
   readonly intro?: LocalizedText
-  /** Thanks at the end. Default: the catalogue's words. */
+  /** Thanks at the end, where no ending with words of its own is named. Default: the catalogue's words. */
   readonly thanks?: LocalizedText
+  /**
+   * Other ends, each named by a branch (`go: { ending: id }`). All of them, and `thanks`, hold the same links, gifts and
+   * ways to reach you: what was answered may change the words, never what is offered.
+   */
+  readonly endings?: readonly Ending[]
+  /** Own words for the buttons. Default: the catalogue's words. */
+  readonly buttons?: ButtonWords
+  /**
+   * Where the page that a survey has for itself (`/s/<id>` of the collector) goes when the answer is stored, https. A widget
+   * on a page of the shop never goes anywhere.
+   */
+  readonly redirect?: string
   readonly pages: readonly Page[]
   readonly variables?: readonly Variable[]
   readonly targeting?: Targeting
@@ -58,12 +70,33 @@ export interface Page {
   readonly showIf?: Condition
   /** First that holds wins; none: the next page. */
   readonly branches?: readonly Branch[]
+  /** Own words for the buttons of this page; what is left out is as in the survey. */
+  readonly buttons?: ButtonWords
+}
+
+/** Own words for buttons, without marks. @public */
+export interface ButtonWords {
+  readonly next?: LocalizedText
+  readonly back?: LocalizedText
+  /** In the place of `next` on the last page. */
+  readonly send?: LocalizedText
+  /** The button of the end, and the name of the cross. */
+  readonly close?: LocalizedText
+}
+
+/** How a run ends when a branch says so. @public */
+export interface Ending {
+  readonly id: EndingId
+  /** Default: the survey's `thanks`. */
+  readonly title?: LocalizedText
+  readonly text?: LocalizedText
 }
 
 /** Where to go after a page. @public */
 export interface Branch {
   readonly when?: Condition
-  readonly go: { readonly page: PageId } | 'next' | 'end'
+  /** `end`: the end with the survey's `thanks`. */
+  readonly go: { readonly page: PageId } | { readonly ending: EndingId } | 'next' | 'end'
 }
 
 /** A calculated value. @public */

@@ -1,6 +1,15 @@
 import * as z from 'zod/mini'
 import type { VariableRule } from '../model/survey.ts'
-import { type Branch, type Page, type Quota, SURVEY_SCHEMA, type Survey, type Variable } from '../model/survey.ts'
+import {
+  type Branch,
+  type ButtonWords,
+  type Ending,
+  type Page,
+  type Quota,
+  SURVEY_SCHEMA,
+  type Survey,
+  type Variable,
+} from '../model/survey.ts'
 import { id, list, locale, localizedText, number, surveyId, text, touchpoint, whole } from './basics.ts'
 import { conditionSchema, conditionValue, operandSchema } from './condition.ts'
 import { maybe, objectOf, wordOf } from './object-of.ts'
@@ -9,9 +18,23 @@ import { targetingSchema } from './targeting.ts'
 
 const branch: z.ZodMiniType<Branch> = objectOf<Branch>({
   when: maybe(conditionSchema),
-  go: z.union([objectOf<{ page: string }>({ page: id }), z.literal(['next', 'end'])], {
-    error: '{"page": id}, "next" or "end"',
-  }),
+  go: z.union(
+    [objectOf<{ page: string }>({ page: id }), objectOf<{ ending: string }>({ ending: id }), z.literal(['next', 'end'])],
+    { error: '{"page": id}, {"ending": id}, "next" or "end"' },
+  ),
+})
+
+const buttons: z.ZodMiniType<ButtonWords> = objectOf<ButtonWords>({
+  next: maybe(localizedText),
+  back: maybe(localizedText),
+  send: maybe(localizedText),
+  close: maybe(localizedText),
+})
+
+const ending: z.ZodMiniType<Ending> = objectOf<Ending>({
+  id,
+  title: maybe(localizedText),
+  text: maybe(localizedText),
 })
 
 /** What the customer sees at once. @public */
@@ -21,6 +44,7 @@ export const pageSchema: z.ZodMiniType<Page> = objectOf<Page>({
   questions: list(questionSchema, 50, 1),
   showIf: maybe(conditionSchema),
   branches: maybe(list(branch, 50)),
+  buttons: maybe(buttons),
 })
 
 const variableRule: z.ZodMiniType<VariableRule> = objectOf<VariableRule>({
@@ -50,6 +74,9 @@ export const surveySchema: z.ZodMiniType<Survey> = objectOf<Survey>({
   audience: maybe(wordOf({ customer: true, staff: true, internal: true, observer: true })),
   intro: maybe(localizedText),
   thanks: maybe(localizedText),
+  endings: maybe(list(ending, 50)),
+  buttons: maybe(buttons),
+  redirect: maybe(text(2000)),
   pages: list(pageSchema, 200, 1),
   variables: maybe(list(variable, 100)),
   targeting: maybe(targetingSchema),

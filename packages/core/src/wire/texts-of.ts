@@ -3,16 +3,18 @@ import { pipeNothing } from '../engine/pipe-text.ts'
 import type { Locale } from '../model/ids.ts'
 import { type LocalizedText, textFor } from '../model/localized.ts'
 import type { Question } from '../model/question.ts'
+import { plainText } from '../model/rich-text.ts'
 import type { Survey } from '../model/survey.ts'
 import type { DeliveryTexts } from './delivery.ts'
 
 /**
  * The words behind the ids of a survey, in one language, so that a destination can show an answer without
- * knowing the survey. Piped places hold their fallbacks.
+ * knowing the survey. Piped places hold their fallbacks; marks are taken away.
  * @public
  */
 export function textsOf(survey: Survey, locale: Locale): DeliveryTexts {
-  const say = (text: LocalizedText): string => pipeNothing(textFor(text, locale, survey.defaultLocale))
+  const say = (text: LocalizedText): string =>
+    plainText(pipeNothing(textFor(text, locale, survey.defaultLocale)))
   return {
     surveyId: survey.id,
     title: say(survey.title),

@@ -40,11 +40,13 @@ export interface Recipe {
   readonly conditions?: number
   /** At most so many pages. Default 6. */
   readonly pages?: number
+  /** So many endings of its own, which branches may name. Default 0. */
+  readonly endings?: number
 }
 
 /** Makes a survey of correct form, whose sense and fairness are left to chance. */
 export function makeSurvey(g: Gen, recipe: Recipe = {}): Survey {
-  const { guarded = 25, backwards = 0, conditions = 30, pages: most = 6 } = recipe
+  const { guarded = 25, backwards = 0, conditions = 30, pages: most = 6, endings = 0 } = recipe
   const count = 1 + below(g, most)
   const variables: Variable[] = []
   const asked: Question[] = []
@@ -88,10 +90,12 @@ export function makeSurvey(g: Gen, recipe: Recipe = {}): Survey {
     ...(variables.length > 0 && { variables }),
     ...(more && { offerMoreBefore: more }),
     ...(quota && { quotas: [{ id: 'quota', limit: 10, when: quota }] }),
+    ...(endings > 0 && { endings: Array.from({ length: endings }, (_, i) => ({ id: `e${i}`, text: `So ends ${i}.` })) }),
   }
 
   function target(from: number): Branch['go'] {
     if (backwards > 0 && chance(g, backwards)) return { page: `p${below(g, count)}` }
+    if (endings > 0 && chance(g, 40)) return { ending: `e${below(g, endings)}` }
     const to = from + 1 + below(g, count - from + 1)
     return to < count ? { page: `p${to}` } : to === count ? 'next' : 'end'
   }

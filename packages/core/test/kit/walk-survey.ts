@@ -63,7 +63,8 @@ export function walkSurvey(
 
 function wordsOf(view: RunView, { defaultLocale }: Survey): readonly string[] {
   if (view.screen === 'more') return []
-  if (view.screen === 'end') return [view.thanks]
+  const buttons = Object.values(view.buttons).map(({ text }) => text)
+  if (view.screen === 'end') return [view.thanks, view.text, ...buttons]
   const questions = view.questions.flatMap(({ text, help, options, points, definition }) => [
     text,
     help,
@@ -73,5 +74,5 @@ function wordsOf(view: RunView, { defaultLocale }: Survey): readonly string[] {
     ...(definition.kind === 'review_link' ? [definition.url] : []),
     ...(definition.kind === 'reward' ? [`reward.example/${definition.pool}`] : []),
   ])
-  return [view.title, view.intro, ...questions]
+  return [view.title, view.intro, ...questions, ...buttons]
 }

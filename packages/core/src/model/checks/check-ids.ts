@@ -10,6 +10,7 @@ export function checkIds(survey: Survey, note: Note): void {
   unique(survey.pages, 'pages')
   unique(survey.variables ?? [], 'variables')
   unique(survey.quotas ?? [], 'quotas')
+  unique(survey.endings ?? [], 'endings')
   const seen = new Map<string, string>()
   for (const { part: question, path } of questionsOf(survey)) {
     const first = seen.get(question.id)

@@ -16,6 +16,7 @@ export function checkQuestions(survey: Survey, note: Note): void {
       for (const [i, { image }] of options.entries())
         if (image !== undefined) checkUrl(image, `${path}.${field}[${i}].image`, ['https:', 'path'], note)
   }
+  if (survey.redirect !== undefined) checkUrl(survey.redirect, 'redirect', ['https:'], note)
 }
 
 /** A complaint that is asked in steps: the words first, and what goes on with them after them. */

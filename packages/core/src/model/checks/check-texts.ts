@@ -1,4 +1,5 @@
 import type { Locale } from '../ids.ts'
+import { isSafeAddress, linkAt } from '../rich-text.ts'
 import type { Survey } from '../survey.ts'
 import { checkUrl } from './check-url.ts'
 import type { Note } from './notes.ts'
@@ -6,7 +7,8 @@ import { questionsOf, textsIn } from './walk.ts'
 
 /** A tag, an end tag, a comment: anything that a careless renderer might take for HTML. */
 const HTML = /<[a-z!/?]/i
-const LINK = /\[[^\]]*\]\(([^)]*)\)/g
+/** What a link may lead to. */
+const LINKED = ['https:', 'http:', 'mailto:', 'tel:']
 const PLACE = /\{\{([^{}]*)\}\}/g
 const KNOWN_PLACE = /^\s*(answer|context|var):([\w.-]+)\s*(?:\|[^{}]*)?$/
 
@@ -38,8 +40,8 @@ export function checkTexts(survey: Survey, note: Note): void {
 
   function checkWords(words: string, path: string): void {
     if (HTML.test(words))
-      note('html', path, words, 'plain words', 'write **strong** and [label](https://…) in place of HTML')
-    for (const [, url = ''] of words.matchAll(LINK)) checkUrl(url, path, ['https:', 'http:', 'mailto:', 'tel:'], note)
+      note('html', path, words, 'plain words', 'write **bold**, *italics* and [words](https://…) in place of HTML')
+    checkLinks(words, path, note)
     for (const [, place = ''] of words.matchAll(PLACE)) {
       const [, source, name = ''] = KNOWN_PLACE.exec(place) ?? []
       if (!source)
@@ -51,4 +53,21 @@ export function checkTexts(survey: Survey, note: Note): void {
         note('unknown-variable', path, `{{${place}}}`, 'the id of a variable', 'define it in `variables`')
     }
   }
+}
+
+/** Every link as the reader of texts sees it (`richText`), and what only begins like one. */
+function checkLinks(words: string, path: string, note: Note): void {
+  let rest = ''
+  for (let at = 0; at < words.length; at++) {
+    const link = words[at] === '[' ? linkAt(words, at) : undefined
+    if (!link) {
+      rest += words[at]
+      continue
+    }
+    // `https:shop.example` would be read as a path of the page
+    checkUrl(isSafeAddress(link.url) ? link.url : link.url.replace(/^https?:(?!\/\/)/i, ''), path, LINKED, note)
+    at = link.end - 1
+  }
+  if (rest.includes(']('))
+    note('open-link', path, words, '[words](address), every bracket closed', 'write %28 or %29 for a single one')
 }

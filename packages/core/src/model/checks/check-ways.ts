@@ -1,4 +1,4 @@
-import type { Survey } from '../survey.ts'
+import type { Branch, Survey } from '../survey.ts'
 import type { Note } from './notes.ts'
 import { arrival, type PageGraph } from './page-graph.ts'
 import { comparisonsOf, conditionsOf, questionsOf } from './walk.ts'
@@ -9,8 +9,7 @@ export function checkWays(survey: Survey, graph: PageGraph, note: Note): void {
   for (const [i, page] of pages.entries()) {
     const branches = page.branches ?? []
     for (const [j, { go }] of branches.entries())
-      if (typeof go === 'object' && !pages.some(({ id }) => id === go.page))
-        note('unknown-page', `pages[${i}].branches[${j}].go.page`, go.page, 'the id of a page', 'or "next", or "end"')
+      checkGoal(survey, go, `pages[${i}].branches[${j}].go`, note)
     const last = branches.findIndex((branch) => !branch.when)
     if (last >= 0 && last < branches.length - 1)
       note('unreachable', `pages[${i}].branches[${last + 1}]`, 'a branch', 'no branch after one without `when`')
@@ -22,12 +21,24 @@ export function checkWays(survey: Survey, graph: PageGraph, note: Note): void {
   const more = pages.findIndex((page) => page.id === offerMoreBefore)
   if (offerMoreBefore !== undefined && more <= 0)
     note('unknown-page', 'offerMoreBefore', offerMoreBefore, 'the id of a page after the first')
+  for (const [i, { id }] of (survey.endings ?? []).entries())
+    if (!graph.after[arrival(0)]!.has(graph.endings[i]!))
+      note('unreachable', `endings[${i}]`, id, 'an ending that some way leads to', 'name it in a branch, or take it out')
   checkReading(survey, graph, note)
+}
+
+function checkGoal({ pages, endings }: Survey, go: Branch['go'], path: string, note: Note): void {
+  if (typeof go === 'string') return
+  if ('page' in go) {
+    if (!pages.some(({ id }) => id === go.page))
+      note('unknown-page', `${path}.page`, go.page, 'the id of a page', 'or "next", or "end"')
+  } else if (!endings?.some(({ id }) => id === go.ending))
+    note('unknown-ending', `${path}.ending`, go.ending, 'the id of an ending', 'write it into `endings`')
 }
 
 function loopPath(survey: Survey, graph: PageGraph, from: number): string {
   const branch = survey.pages[from]?.branches?.findIndex(({ go }) => {
-    const to = typeof go === 'object' ? survey.pages.findIndex(({ id }) => id === go.page) : -1
+    const to = typeof go === 'object' && 'page' in go ? survey.pages.findIndex(({ id }) => id === go.page) : -1
     return to >= 0 && (to === from || graph.after[arrival(to)]!.has(arrival(from)))
   })
   return branch === undefined || branch < 0 ? `pages[${from}]` : `pages[${from}].branches[${branch}].go`

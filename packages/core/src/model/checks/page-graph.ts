@@ -11,6 +11,10 @@ export interface PageGraph {
   readonly after: readonly ReadonlySet<number>[]
   /** The nearest place that every way from here comes to, whichever way is taken. */
   readonly meeting: readonly number[]
+  /** Place of the end with the survey's `thanks`; the last place where there is no other ending. */
+  readonly thanks: number
+  /** Places of the survey's own endings, in their order. */
+  readonly endings: readonly number[]
 }
 
 /** Place before the page with this number. */
@@ -24,26 +28,32 @@ export const departure = (page: number): number => 2 * page + 1
  */
 export function pageGraph(survey: Survey): PageGraph {
   const { pages, offerMoreBefore, quotas } = survey
-  const end = arrival(pages.length)
-  const next = pages.flatMap((page, i) => {
+  const ends = survey.endings ?? []
+  const thanks = arrival(pages.length)
+  const endings = ends.map((_, i) => thanks + 1 + i)
+  const end = thanks + (ends.length > 0 ? ends.length + 1 : 0)
+  const ways = pages.flatMap((page, i) => {
     const comes = new Set([departure(i)])
     if (page.showIf || page.questions.every((question) => question.showIf)) comes.add(arrival(i + 1))
-    if (page.id === offerMoreBefore) comes.add(end)
+    if (page.id === offerMoreBefore) comes.add(thanks)
     const goes = new Set<number>()
     const branches = page.branches ?? []
     const last = branches.findIndex((branch) => !branch.when)
     for (const { go } of last < 0 ? branches : branches.slice(0, last + 1)) goes.add(placeOf(go, i))
     if (last < 0) goes.add(arrival(i + 1))
-    if (quotas?.some((quota) => quota.when)) goes.add(end)
+    if (quotas?.some((quota) => quota.when)) goes.add(thanks)
     return [[...comes], [...goes]]
   })
+  const next = end === thanks ? ways : [...ways, [end], ...ends.map(() => [end])]
   const after = next.map((_, i) => apart(next, i))
-  return { end, next, after, meeting: meetingPlaces(next, after, end) }
+  return { end, next, after, meeting: meetingPlaces(next, after, end), thanks, endings }
 
   function placeOf(go: Branch['go'], from: number): number {
     if (go === 'next') return arrival(from + 1)
-    const to = go === 'end' ? -1 : pages.findIndex((page) => page.id === go.page)
-    return to < 0 ? end : arrival(to)
+    if (go === 'end') return thanks
+    const places = 'page' in go ? pages.map((_, i) => arrival(i)) : endings
+    const to = 'page' in go ? pages.findIndex(({ id }) => id === go.page) : ends.findIndex(({ id }) => id === go.ending)
+    return places[to] ?? thanks
   }
 }
 

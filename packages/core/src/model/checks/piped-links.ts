@@ -52,14 +52,16 @@ export function decidesLinks(words: string, survey: Survey, reads: OperandReader
 
 /** A link that a text holds, or can hold when its places are filled. */
 export function possibleLink(words: string, survey: Survey): string | undefined {
+  for (const found of possibleLinks(words, survey)) return found
+  return undefined
+}
+
+/** Every link that a text holds, or can hold when its places are filled. */
+export function* possibleLinks(words: string, survey: Survey): Generator<string> {
   const { between, places } = cut(words)
   const fillings = places.map(({ operand, spare }) => distinct([spare, ...valuesOf(operand, survey)]))
-  if (waysOf(fillings) > MOST) return words
-  for (const chosen of choices(fillings)) {
-    const [found] = linksWith(between, chosen)
-    if (found !== undefined) return found
-  }
-  return undefined
+  if (waysOf(fillings) > MOST) yield words
+  else for (const chosen of choices(fillings)) yield* linksWith(between, chosen)
 }
 
 function cut(words: string): Pieces {

@@ -1,6 +1,6 @@
 import type { LocalizedText } from '../localized.ts'
 import type { Choice, Condition, Operand, Question } from '../question.ts'
-import type { Survey } from '../survey.ts'
+import type { ButtonWords, Survey } from '../survey.ts'
 
 /** A part of a survey and where it stands. */
 export interface Placed<Part> {
@@ -33,46 +33,70 @@ export function optionLists(
   return 'choices' in question ? [{ field: 'choices', options: question.choices }] : []
 }
 
+/** Which marks a place knows: all, bold and italics alone, none. */
+export type KnownMarks = 'all' | 'label' | 'none'
+
 /** A text and whose it is. */
 export interface PlacedText extends Placed<LocalizedText> {
-  /** Page on which it stands; none for the title, the introduction and the thanks. */
+  readonly marks: KnownMarks
+  /** Page on which it stands; none for the texts of the survey and of its endings. */
   readonly page?: number
   /** Question it belongs to; none for a page's title. */
   readonly question?: PlacedQuestion
 }
 
+const BUTTONS: readonly (keyof ButtonWords)[] = ['next', 'back', 'send', 'close']
+
 /** All texts that a customer may read. */
 export function textsIn(survey: Survey): PlacedText[] {
   const found: PlacedText[] = []
-  const take = (part: unknown, path: string, owner: Pick<PlacedText, 'page' | 'question'> = {}): void => {
+  const take = (
+    part: unknown,
+    path: string,
+    marks: KnownMarks,
+    owner: Pick<PlacedText, 'page' | 'question'> = {},
+  ): void => {
     if (typeof part === 'string' || (typeof part === 'object' && part))
-      found.push({ part: part as LocalizedText, path, ...owner })
+      found.push({ part: part as LocalizedText, path, marks, ...owner })
   }
-  take(survey.title, 'title')
-  take(survey.intro, 'intro')
-  take(survey.thanks, 'thanks')
-  for (const [page, { title }] of survey.pages.entries()) take(title, `pages[${page}].title`, { page })
-  for (const placed of questionsOf(survey)) {
-    const { part: question, path, page } = placed
-    const owner = { page, question: placed }
-    take(question.text, `${path}.text`, owner)
-    take(question.help, `${path}.help`, owner)
-    if (question.kind === 'text') take(question.placeholder, `${path}.placeholder`, owner)
-    if (question.kind === 'rating')
-      for (const [i, label] of (question.labels ?? []).entries()) take(label, `${path}.labels[${i}]`, owner)
-    if (question.kind === 'scale') {
-      for (const [i, word] of (question.words ?? []).entries()) take(word, `${path}.words[${i}]`, owner)
-      take(question.ends?.low, `${path}.ends.low`, owner)
-      take(question.ends?.high, `${path}.ends.high`, owner)
-    }
-    if (question.kind === 'choice') {
-      take(question.other, `${path}.other`, owner)
-      take(question.none, `${path}.none`, owner)
-    }
-    for (const { field, options } of optionLists(question))
-      for (const [i, option] of options.entries()) take(option.text, `${path}.${field}[${i}].text`, owner)
+  take(survey.title, 'title', 'none')
+  take(survey.intro, 'intro', 'all')
+  take(survey.thanks, 'thanks', 'all')
+  for (const [i, { title, text }] of (survey.endings ?? []).entries()) {
+    take(title, `endings[${i}].title`, 'all')
+    take(text, `endings[${i}].text`, 'all')
   }
+  for (const name of BUTTONS) take(survey.buttons?.[name], `buttons.${name}`, 'none')
+  for (const [page, { title, buttons }] of survey.pages.entries()) {
+    take(title, `pages[${page}].title`, 'label', { page })
+    for (const name of BUTTONS) take(buttons?.[name], `pages[${page}].buttons.${name}`, 'none', { page })
+  }
+  for (const placed of questionsOf(survey)) takeQuestion(placed, take)
   return found
+}
+
+function takeQuestion(
+  placed: PlacedQuestion,
+  take: (part: unknown, path: string, marks: KnownMarks, owner: Pick<PlacedText, 'page' | 'question'>) => void,
+): void {
+  const { part: question, path, page } = placed
+  const owner = { page, question: placed }
+  take(question.text, `${path}.text`, 'all', owner)
+  take(question.help, `${path}.help`, 'all', owner)
+  if (question.kind === 'text') take(question.placeholder, `${path}.placeholder`, 'none', owner)
+  if (question.kind === 'rating')
+    for (const [i, label] of (question.labels ?? []).entries()) take(label, `${path}.labels[${i}]`, 'label', owner)
+  if (question.kind === 'scale') {
+    for (const [i, word] of (question.words ?? []).entries()) take(word, `${path}.words[${i}]`, 'label', owner)
+    take(question.ends?.low, `${path}.ends.low`, 'label', owner)
+    take(question.ends?.high, `${path}.ends.high`, 'label', owner)
+  }
+  if (question.kind === 'choice') {
+    take(question.other, `${path}.other`, 'label', owner)
+    take(question.none, `${path}.none`, 'label', owner)
+  }
+  for (const { field, options } of optionLists(question))
+    for (const [i, option] of options.entries()) take(option.text, `${path}.${field}[${i}].text`, 'label', owner)
 }
 
 /** A condition, where it stands and when it is read. */
