@@ -1,12 +1,14 @@
-import type { QuestionView } from '@frankly/core'
+import { plainText, type QuestionView } from '@frankly/core'
 
 /** What a question looks like in a terminal, and how to answer it. */
 export function questionLines(question: QuestionView): readonly string[] {
-  const { text, help, options, points, required } = question
+  const { options, points, required } = question
+  // a terminal shows no bold: the words without their marks
+  const [text, help] = [plainText(question.text), plainText(question.help)]
   const { definition } = question
   const { kind } = definition
-  const numbered = options.map((option, at) => `  ${at + 1}. ${option.text || option.id}`)
-  const scale = points.map((point) => (point.text ? `${point.id} ${point.text}` : point.id)).join(' · ')
+  const numbered = options.map((option, at) => `  ${at + 1}. ${plainText(option.text) || option.id}`)
+  const scale = points.map((point) => (point.text ? `${point.id} ${plainText(point.text)}` : point.id)).join(' · ')
   return [
     '',
     required ? `${text} *` : text,

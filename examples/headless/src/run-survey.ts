@@ -1,4 +1,12 @@
-import type { AnswerValue, Fault, Finish, PageView, QuestionView, RunHandle } from '@frankly/core'
+import {
+  type AnswerValue,
+  type Fault,
+  type Finish,
+  type PageView,
+  plainText,
+  type QuestionView,
+  type RunHandle,
+} from '@frankly/core'
 import { questionLines } from './question-lines.ts'
 import { readAnswer, readCell } from './read-answer.ts'
 import type { Terminal } from './terminal.ts'
@@ -17,7 +25,8 @@ export async function runSurvey(run: RunHandle, terminal: Terminal): Promise<End
   for (;;) {
     const view = run.current
     if (view.screen === 'end') {
-      terminal.say(`\n${view.thanks || 'Thank you.'}`)
+      terminal.say(`\n${plainText(view.thanks) || 'Thank you.'}`)
+      if (view.text) terminal.say(plainText(view.text))
       return run.submit()
     }
     if (view.screen === 'more') {
@@ -32,7 +41,7 @@ export async function runSurvey(run: RunHandle, terminal: Terminal): Promise<End
       done = stillDone(run.current, view, done)
       continue
     }
-    if (done.size === 0) for (const line of [view.title, view.intro]) if (line) terminal.say(line)
+    if (done.size === 0) for (const line of [view.title, view.intro]) if (line) terminal.say(plainText(line))
     done.add(question.id)
     const said = await askQuestion(question, terminal)
     if (said === 'left') {
@@ -76,7 +85,7 @@ async function askMatrix(
 ): Promise<AnswerValue | 'skipped' | 'left' | 'back'> {
   const rows: Record<string, string> = {}
   for (const { id, text } of question.options) {
-    const line = (await terminal.ask(`  ${text} > `))?.trim()
+    const line = (await terminal.ask(`  ${plainText(text)} > `))?.trim()
     const said = command(line)
     if (said === 'left' || said === 'back') return said
     const cell = said ? undefined : readCell(question, line!)

@@ -15,6 +15,8 @@ export const pageTexts = {
     received: 'Received',
     state: 'State',
     stateReceived: 'Received and stored. Nothing further has been noted yet.',
+    onward: 'Go on to',
+    onwardItself: 'This page goes there by itself in a moment, unless you touch it.',
     keepCode: 'Keep this address or the code: it is the way back to your message.',
   },
   ru: {
@@ -32,6 +34,8 @@ export const pageTexts = {
     received: 'Получено',
     state: 'Состояние',
     stateReceived: 'Получено и сохранено. Других отметок пока нет.',
+    onward: 'Перейти на',
+    onwardItself: 'Страница откроется сама через несколько секунд, если её не трогать.',
     keepCode: 'Сохраните этот адрес или код: по ним вы вернётесь к своему сообщению.',
   },
 } as const

@@ -63,7 +63,10 @@ describe('[E17] the end is the one that the way came to', () => {
   })
 
   it('it is told in the language of the run, and marks what is in another', () => {
-    expect(end(rated(5), next, { type: 'locale', locale: 'ru' })).toMatchObject({ text: 'До встречи.', thanksLang: 'en' })
+    expect(end(rated(5), next, { type: 'locale', locale: 'ru' })).toMatchObject({
+      text: 'До встречи.',
+      thanksLang: 'en',
+    })
   })
 
   it('it survives being written down and taken up', () => {

@@ -19,6 +19,20 @@ it.each([
   expect(filled(text, shop)).toBe(shown)
 })
 
+it('[E41] bold and italics of an option that was chosen are no part of its words', () => {
+  const questions = [
+    { id: 'c', kind: 'choice', text: 'Which?', choices: [{ id: 'a', text: '**Green** *tea*, 2*3' }] },
+  ] as const
+  const scene = {
+    survey: { pages: [{ id: 'p', questions }], defaultLocale: 'en' },
+    run: { locale: 'en' },
+    facts: { answers: { c: { kind: 'choice', choices: ['a'] } }, context: {}, variables: [] },
+    names: {},
+  }
+  const text = pipeText('You chose {{answer:c}}.', scene as unknown as Parameters<typeof pipeText>[1])
+  expect(text).toBe('You chose Green tea, 2\u2060*\u20603.')
+})
+
 it('[E46] marks that come from outside cannot close the ones around them', () => {
   expect(filled('شكرا {shop}', 'a\u2069b')).toBe('شكرا \u2068a b\u2069')
 })

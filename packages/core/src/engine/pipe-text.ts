@@ -14,6 +14,8 @@ const JOINER = '\u2060'
 const IN_ADDRESS = /\]\([^\s)]*$/
 /** What stands before is the beginning of a line, or figures there. */
 const LINE_BEGINS = /(?:^|\n)[^\S\n]*\d*$/
+/** Bold and italics of a label. Their reader (`richWords`) is not here before the first question. */
+const STARRED = /(\*{1,3})(?=\S)(.*?\S)\1(?!\*)/gs
 /** Might begin a line as the mark of a list. */
 const LIKE_ITEM = /^(?:-(?:\s|$)|\d*(?:\.|$))/
 
@@ -29,7 +31,11 @@ export function pipeText(text: string, scene: Scene): string {
     const [all, source, path = '', fallback = '', name = ''] = match
     filled += text.slice(last, match.index)
     last = match.index + all.length
-    const known = source ? wordsOf(source, path, scene) : Object.hasOwn(scene.names, name) ? scene.names[name]! : undefined
+    const known = source
+      ? wordsOf(source, path, scene)
+      : Object.hasOwn(scene.names, name)
+        ? scene.names[name]!
+        : undefined
     filled += known === undefined ? all : valueAfter(filled, known, text) || fallback.trim()
   }
   return filled + text.slice(last)
@@ -91,7 +97,7 @@ function labelOf(questionId: string, id: string, { survey, run }: Scene): string
   if (!question) return undefined
   const choices = 'choices' in question ? question.choices : pointsOf(question)
   const text = choices.find((each) => each.id === id)?.text
-  return textFor(text, run.locale, survey.defaultLocale) || undefined
+  return textFor(text, run.locale, survey.defaultLocale).replace(STARRED, '$2') || undefined
 }
 
 function joined(value: Value, words: (id: string) => string = (each) => each): string {

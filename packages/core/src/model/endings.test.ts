@@ -39,7 +39,7 @@ const faults = (value: Survey): readonly string[] => {
   return checked.ok ? [] : checked.issues.map(({ code, path }) => `${code} ${path}`)
 }
 
-describe('[S15] endings', () => {
+describe('[S17] endings', () => {
   it('an answer may choose the words of the end', () => {
     expect(faults(survey(fork, { endings: [glad, sorry] }))).toEqual([])
     expect(faults(survey(fork, both(`Thanks. ${link}`, `Sorry. ${link}`)))).toEqual([])
@@ -80,7 +80,11 @@ describe('[S15] endings', () => {
     expect(faults(survey(byOrder, both(link, 'Bye')))).toEqual(['gated-by-answer endings[1]'])
     const pages: Page[] = [
       { id: 'ask', questions: [rate] },
-      { id: 'last', questions: [{ id: 'why', kind: 'text', text: 'Why?', showIf: happy }], branches: [{ go: { ending: 'glad' } }] },
+      {
+        id: 'last',
+        questions: [{ id: 'why', kind: 'text', text: 'Why?', showIf: happy }],
+        branches: [{ go: { ending: 'glad' } }],
+      },
     ]
     expect(faults(survey([], { pages, endings: [{ ...glad, text: link }] }))).toEqual(['gated-by-answer endings[0]'])
   })
@@ -98,7 +102,12 @@ describe('[S15] endings', () => {
   it('buttons are texts like others: a link on some pages alone is a gate', () => {
     const pages = (showIf?: Condition): Page[] => [
       { id: 'ask', questions: [rate] },
-      { id: 'b', questions: [{ id: 's', kind: 'statement', text: 'Hi' }], buttons: { send: 'Go to g.page/r/1' }, ...(showIf && { showIf }) },
+      {
+        id: 'b',
+        questions: [{ id: 's', kind: 'statement', text: 'Hi' }],
+        buttons: { send: 'Go to g.page/r/1' },
+        ...(showIf && { showIf }),
+      },
     ]
     expect(faults(survey([], { pages: pages(happy) }))).toEqual(['gated-by-answer pages[1].showIf'])
     expect(faults(survey([], { pages: pages() }))).toEqual([])
@@ -127,7 +136,8 @@ describe('[S15] endings', () => {
     fc.assert(
       fc.property(chances, (g) => {
         const made = makeSurvey(g, { guarded: 0, conditions: 40, pages: 1 + g(3), endings: 1 + g(3) })
-        const words = (): string => oneOf(g, chance(g, 60) ? [`Bye. ${link}`] : [`Bye. ${link}`, 'Bye.', 'Call 8 800 555 35 35', 'g.page/r/1'])
+        const words = (): string =>
+          oneOf(g, chance(g, 60) ? [`Bye. ${link}`] : [`Bye. ${link}`, 'Bye.', 'Call 8 800 555 35 35', 'g.page/r/1'])
         const endings = made.endings!.map((each) => ({ ...each, text: words() }))
         const value = { ...made, endings, ...(chance(g, 70) && { thanks: words() }) }
         const checked = checkSurvey(value)
@@ -157,7 +167,15 @@ describe('[S15] endings', () => {
 describe('[S16] the lint on marks', () => {
   const said = (value: Survey): readonly string[] =>
     lintSurvey(value).flatMap(({ code, path, found }) => (code === 'unknown-mark' ? [`${path}: ${found}`] : []))
-  const choice = (text: string): Question => ({ id: 'c', kind: 'choice', text: 'Which?', choices: [{ id: 'a', text }, { id: 'b', text: 'B' }] })
+  const choice = (text: string): Question => ({
+    id: 'c',
+    kind: 'choice',
+    text: 'Which?',
+    choices: [
+      { id: 'a', text },
+      { id: 'b', text: 'B' },
+    ],
+  })
   const page = (...questions: Question[]): Partial<Survey> => ({ pages: [{ id: 'p', questions }] })
 
   it('questions, help, introduction and endings know them all', () => {
@@ -172,7 +190,9 @@ describe('[S16] the lint on marks', () => {
     expect(said(survey([], page(choice('A [here](https://shop.example)'))))).toEqual([
       'pages[0].questions[0].choices[0].text: a link',
     ])
-    expect(said(survey([], page(choice('Both\n- this\n- that'))))).toEqual(['pages[0].questions[0].choices[0].text: a list'])
+    expect(said(survey([], page(choice('Both\n- this\n- that'))))).toEqual([
+      'pages[0].questions[0].choices[0].text: a list',
+    ])
   })
 
   it('the title, buttons and placeholders know none', () => {
@@ -184,12 +204,18 @@ describe('[S16] the lint on marks', () => {
     ])
   })
 
-  it.each(['# Heading', '* item', '> said', '![x](https://shop.example/a.png)', '__bold__', '_italics_', '~~gone~~', '`code`'])(
-    'a mark of another tool is named: %s',
-    (words) => {
-      expect(said(survey([], { intro: words }))).toHaveLength(1)
-    },
-  )
+  it.each([
+    '# Heading',
+    '* item',
+    '> said',
+    '![x](https://shop.example/a.png)',
+    '__bold__',
+    '_italics_',
+    '~~gone~~',
+    '`code`',
+  ])('a mark of another tool is named: %s', (words) => {
+    expect(said(survey([], { intro: words }))).toHaveLength(1)
+  })
 
   it('signs that only look like marks are left alone', () => {
     const words = 'Order #5, 5*3, price*, snake_case_name, a > b, `, ~10, 5 - 3'
@@ -201,7 +227,14 @@ describe('[S16] the lint on marks', () => {
     expect(intro('[a](https://shop.example/x(y)')).toEqual(['open-link intro'])
     expect(intro('[a](https://shop.example/x_(y)) and (b)')).toEqual([])
     expect(intro('[a [1]](mailto:a@shop.example) [b](tel:+4930123)')).toEqual([])
-    for (const url of ['javascript:alert(1)', 'data:text/html,1', '//evil.example', 'https:shop.example', 'https://a b', 'ftp://a.example'])
+    for (const url of [
+      'javascript:alert(1)',
+      'data:text/html,1',
+      '//evil.example',
+      'https:shop.example',
+      'https://a b',
+      'ftp://a.example',
+    ])
       expect(intro(`[a](${url})`), url).toEqual(['unsafe-url intro'])
   })
 })

@@ -174,7 +174,9 @@ function temptationsOf(survey: Survey, graph: PageGraph): Carrier[] {
   const texts = textsIn(survey).flatMap((text) => (isOfEnd(text) ? [] : textCarrier(survey, graph, text, tempts)))
   const ends = endsOf(survey, graph)
   const inEnds = ends.flatMap(({ texts: said, path, place }) => {
-    const found = said.flatMap((text) => (text === undefined ? [] : textCarrier(survey, graph, { part: text, path }, tempts)))
+    const found = said.flatMap((text) =>
+      text === undefined ? [] : textCarrier(survey, graph, { part: text, path }, tempts),
+    )
     return found.slice(0, 1).map((carrier): Carrier => ({ ...carrier, place }))
   })
   // what every end says is met by everybody

@@ -135,7 +135,23 @@ describe('[S16] the grammar of texts', () => {
         }
       }
     }
-    const schemes = fc.constantFrom('javascript:', 'JAVASCRIPT:', 'data:', 'java\tscript:', 'vbscript:', '\u0001https:', '//', 'https:', 'blob:', 'file:', 'ftp:', 'tel:', 'mailto:', '\\\\', '\u2060https:')
+    const schemes = fc.constantFrom(
+      'javascript:',
+      'JAVASCRIPT:',
+      'data:',
+      'java\tscript:',
+      'vbscript:',
+      '\u0001https:',
+      '//',
+      'https:',
+      'blob:',
+      'file:',
+      'ftp:',
+      'tel:',
+      'mailto:',
+      '\\\\',
+      '\u2060https:',
+    )
     const unsafe = fc.tuple(texts, schemes, texts).map(([words, scheme, rest]) => `[${words}](${scheme}${rest})`)
     fc.assert(
       fc.property(fc.oneof(texts, unsafe), (text) => {
@@ -150,16 +166,31 @@ describe('[S16] the grammar of texts', () => {
 })
 
 describe('[E42] what is filled in is never read as a mark', () => {
-  const filled = (text: string, words: string): string =>
-    pipeText(text, { names: { words } } as unknown as Scene)
-  const around = fc.constantFrom('{words}', 'a {words} b', '**{words}**', '*{words}*', '{words}. and', '{words} and', '- {words}', '1. {words}\n2. {words}', '1{words} a', '[{words}](https://shop.example/a)', 'a\n  {words}\n{words}', '{words}{words}')
+  const filled = (text: string, words: string): string => pipeText(text, { names: { words } } as unknown as Scene)
+  const around = fc.constantFrom(
+    '{words}',
+    'a {words} b',
+    '**{words}**',
+    '*{words}*',
+    '{words}. and',
+    '{words} and',
+    '- {words}',
+    '1. {words}\n2. {words}',
+    '1{words} a',
+    '[{words}](https://shop.example/a)',
+    'a\n  {words}\n{words}',
+    '{words}{words}',
+  )
 
   it('the tree of a filled text is the tree of its template', () => {
     fc.assert(
       fc.property(around, texts, (template, words) => {
         // what stands there instead is a word of letters alone, where it stands for anything
         fc.pre(/\S/.test(filled('{words}', words)))
-        const shape = (text: string): string => drawn(text).replace(/[^<>]+(?=<|$)/g, '…').replaceAll('…', '')
+        const shape = (text: string): string =>
+          drawn(text)
+            .replace(/[^<>]+(?=<|$)/g, '…')
+            .replaceAll('…', '')
         const safe = (text: string): string => text.replaceAll(/[<>]/g, '')
         expect(shape(safe(filled(template, words)))).toBe(shape(safe(filled(template, 'word'))))
       }),
@@ -168,7 +199,9 @@ describe('[E42] what is filled in is never read as a mark', () => {
   })
 
   it('in an address it is a part of it, which can add nothing', () => {
-    const [link] = richText(filled('[x](https://shop.example/{words}?a=1)', 'A 1/..?b=2&c)#(\ud800')).flatMap((each) => (each.is === 'paragraph' ? each.words : []))
+    const [link] = richText(filled('[x](https://shop.example/{words}?a=1)', 'A 1/..?b=2&c)#(\ud800')).flatMap((each) =>
+      each.is === 'paragraph' ? each.words : [],
+    )
     expect(link).toMatchObject({ is: 'link', url: 'https://shop.example/A%201%2F..%3Fb%3D2%26c%29%23%28?a=1' })
   })
 })

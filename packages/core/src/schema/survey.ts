@@ -19,7 +19,11 @@ import { targetingSchema } from './targeting.ts'
 const branch: z.ZodMiniType<Branch> = objectOf<Branch>({
   when: maybe(conditionSchema),
   go: z.union(
-    [objectOf<{ page: string }>({ page: id }), objectOf<{ ending: string }>({ ending: id }), z.literal(['next', 'end'])],
+    [
+      objectOf<{ page: string }>({ page: id }),
+      objectOf<{ ending: string }>({ ending: id }),
+      z.literal(['next', 'end']),
+    ],
     { error: '{"page": id}, {"ending": id}, "next" or "end"' },
   ),
 })

@@ -13,8 +13,7 @@ import type { DeliveryTexts } from './delivery.ts'
  * @public
  */
 export function textsOf(survey: Survey, locale: Locale): DeliveryTexts {
-  const say = (text: LocalizedText): string =>
-    plainText(pipeNothing(textFor(text, locale, survey.defaultLocale)))
+  const say = (text: LocalizedText): string => plainText(pipeNothing(textFor(text, locale, survey.defaultLocale)))
   return {
     surveyId: survey.id,
     title: say(survey.title),

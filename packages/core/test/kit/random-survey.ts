@@ -90,7 +90,9 @@ export function makeSurvey(g: Gen, recipe: Recipe = {}): Survey {
     ...(variables.length > 0 && { variables }),
     ...(more && { offerMoreBefore: more }),
     ...(quota && { quotas: [{ id: 'quota', limit: 10, when: quota }] }),
-    ...(endings > 0 && { endings: Array.from({ length: endings }, (_, i) => ({ id: `e${i}`, text: `So ends ${i}.` })) }),
+    ...(endings > 0 && {
+      endings: Array.from({ length: endings }, (_, i) => ({ id: `e${i}`, text: `So ends ${i}.` })),
+    }),
   }
 
   function target(from: number): Branch['go'] {

@@ -1,4 +1,4 @@
-import { type Happening, type Survey, textFor } from '@frankly/core'
+import { type Happening, type PageView, type Survey, textFor } from '@frankly/core'
 import { type Begun, complaintOf } from '@frankly/core/client'
 import { directionOf } from '../i18n/languages.ts'
 import { loadRest, restHere, withRest } from '../load-rest.ts'
@@ -7,6 +7,7 @@ import { AFTER_PAINT_MS } from '../mount/after-paint.ts'
 import { place } from '../placement/place.ts'
 import { isFirst } from '../questions/first-kinds.ts'
 import { prepare, renderRun } from '../screens/index.ts'
+import { mayHaveMarks } from '../screens/rich.tsx'
 import { modelOfRun } from '../state/run-model.ts'
 import type { Placement } from '../state/ui-context.ts'
 import { claim, inTheWay } from './claim.ts'
@@ -39,7 +40,14 @@ async function sessionOf(core: AppCore, survey: Survey, options: PresentOptions)
   const view = model.view.value
   const later = view.screen === 'page' ? view.questions.filter(({ definition }) => !isFirst(definition)) : []
   // what a first drawing cannot show comes with the rest
-  if (run.isResumed || options.placement === 'modal' || view.screen !== 'page' || later[0]) await model.ready()
+  if (
+    run.isResumed ||
+    options.placement === 'modal' ||
+    view.screen !== 'page' ||
+    later[0] ||
+    textsOf(view).some(mayHaveMarks)
+  )
+    await model.ready()
   // and is here before the card is, which would else grow under a finger; what cannot be loaded the card itself tells
   if (later[0])
     await restHere()?.loadKinds(
@@ -48,6 +56,16 @@ async function sessionOf(core: AppCore, survey: Survey, options: PresentOptions)
       () => undefined,
     )
   return { run, model }
+}
+
+/** The texts of a page that may hold marks. */
+function textsOf({ title, intro, questions }: PageView): readonly string[] {
+  const ofQuestion = ({ text, help, options, points }: PageView['questions'][number]): readonly string[] => [
+    text,
+    help,
+    ...[...options, ...points].map((each) => each.text),
+  ]
+  return [title, intro, ...questions.flatMap(ofQuestion)]
 }
 
 /** Puts a survey before the customer, unless the rules or something that is there already stand in the way. */

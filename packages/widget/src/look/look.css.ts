@@ -7,7 +7,7 @@
 export const css = `
 [data-theme]{--f-shade:#000;--f-soft:color-mix(in oklab,var(--f-ink) 76%,var(--f-paper));--f-edge:color-mix(in oklab,var(--f-ink) 60%,var(--f-paper));--f-line:color-mix(in oklab,var(--f-ink) 13%,var(--f-paper));--f-fill:color-mix(in oklab,var(--f-ink) 5%,var(--f-paper));--f-mark:color-mix(in oklab,var(--f-accent) 13%,var(--f-paper))}
 *,::before,::after{box-sizing:border-box}
-.card{display:flex;flex-direction:column;max-block-size:var(--f-max,none);container-type:inline-size;overflow:hidden;background:var(--f-paper);color:var(--f-ink);font:400 calc(15px*var(--f-size))/1.467 var(--f-font);text-align:start;overflow-wrap:break-word;border:1px solid var(--f-line);border-radius:calc(var(--f-radius)*1.6);box-shadow:var(--f-shadow)}
+.card{display:flex;flex-direction:column;max-block-size:var(--f-max,none);container-type:inline-size;overflow:hidden;background:var(--f-paper);color:var(--f-ink);font:400 calc(15px*var(--f-size))/1.467 var(--f-font);text-align:start;white-space:pre-line;overflow-wrap:break-word;border:1px solid var(--f-line);border-radius:calc(var(--f-radius)*1.6);box-shadow:var(--f-shadow)}
 .card>*{--f-pad:clamp(16px,6cqi,20px)}
 .card[data-at=inline],.card[data-at=page]{box-shadow:none}
 @media(prefers-reduced-motion:no-preference){:host([data-layer]) .card{animation:enter var(--f-move) ease-out}}

@@ -1,16 +1,16 @@
-import type { RunView } from '@frankly/core'
+import type { EndView } from '@frankly/core'
 import { Component, createRef, type JSX } from 'preact'
 import { inLanguage } from '../i18n/in-language.ts'
 import type { AllTexts } from '../i18n/texts.ts'
 import type { DeliveryState } from '../state/run-model.ts'
+import { ButtonWords } from './button-words.tsx'
 import { closeBySelf } from './close-by-self.ts'
 import { CopyButton } from './copy-button.tsx'
 import { FateScreen } from './fate.tsx'
 import { Receipt } from './receipt.tsx'
-import { Rich } from './rich.tsx'
+import { bodyOf, Rich } from './rich.tsx'
 import type { ScreenProps } from './screen-props.ts'
 
-type EndView = Extract<RunView, { screen: 'end' }>
 type EndProps = ScreenProps & { readonly view: EndView }
 
 /** The end, told by what became of the answer: thanks only for what is stored. */
@@ -20,9 +20,10 @@ export class EndScreen extends Component<EndProps> {
 
   /** Done and seen it may go by itself; what is to be kept or still to be told stays. */
   override componentDidUpdate(): void {
-    const { model, ui } = this.props
+    const { model, ui, view } = this.props
     const at = ui.placement.peek()
-    const mayGo = at !== 'inline' && at !== 'page' && model.delivery.peek().is === 'sent' && !model.receipt.peek()
+    const mayGo =
+      at !== 'inline' && at !== 'page' && !view.text && model.delivery.peek().is === 'sent' && !model.receipt.peek()
     if (!mayGo) this.componentWillUnmount()
     else if (this.foot.current) this.stay ??= closeBySelf(this.foot.current, ui.onClose)
   }
@@ -41,11 +42,13 @@ export class EndScreen extends Component<EndProps> {
     const { is } = fate
     const receipt = model.receipt.value
     if (is === 'not_saved' || is === 'here') return <Unkept at={is} model={model} texts={texts} />
+    const words = title(fate, view, texts)
     const stored = is === 'sent' || is === 'kept' || is === 'blocked'
     return (
       <FateScreen
         is={is}
-        title={<Rich {...title(fate, view, texts)} />}
+        title={<Rich {...words} as="head" />}
+        further={is === 'sent' && <Further view={view} title={words.text} />}
         detail={detail(fate, texts, ui.promises.personReads === true)}
       >
         {receipt && stored && <Receipt receipt={receipt} texts={texts} openLink={ui.openLink} />}
@@ -57,13 +60,27 @@ export class EndScreen extends Component<EndProps> {
           )}
           <div class="end">
             <button type="button" class="go" part="button" onClick={ui.onClose}>
-              {texts.close}
+              <ButtonWords name="close" view={view} texts={texts} />
             </button>
           </div>
         </div>
       </FateScreen>
     )
   }
+}
+
+/** What the shop says beyond its thanks. */
+function Further({ view, title }: { readonly view: EndView; readonly title: string }): JSX.Element {
+  return (
+    <>
+      {bodyOf(title)}
+      {view.text && (
+        <div class="further">
+          <Rich text={view.text} own={inLanguage(view.textLang, view.locale)} />
+        </div>
+      )}
+    </>
+  )
 }
 
 /** Only this page has the answer: it is shown, to be copied, and can be tried again. Without words there is nothing to copy. */

@@ -20,6 +20,8 @@ const FACES: Readonly<Record<Fate, string>> = {
 interface FateProps {
   readonly is: Fate
   readonly title: ComponentChildren
+  /** What the shop says further. */
+  readonly further?: ComponentChildren
   /** Further words under the title; always there, so that nothing jumps when they come. */
   readonly detail: ComponentChildren
   /** It is bad news: told at once, not politely. */
@@ -30,7 +32,7 @@ interface FateProps {
 }
 
 /** The frame of all that is said about the fate of an answer: a face, words, and as much height for each. */
-export function FateScreen({ is, title, detail, isAlert, isWaiting, children }: FateProps): JSX.Element {
+export function FateScreen({ is, title, further, detail, isAlert, isWaiting, children }: FateProps): JSX.Element {
   return (
     <div class="page thanks" data-fate={is} aria-busy={isWaiting}>
       <svg class="face" viewBox="0 0 64 64" aria-hidden="true" key={is}>
@@ -41,6 +43,7 @@ export function FateScreen({ is, title, detail, isAlert, isWaiting, children }: 
         <h2 part="question" tabIndex={-1} data-head>
           {title}
         </h2>
+        {further}
         <p class="soft">{detail}</p>
       </div>
       {children}

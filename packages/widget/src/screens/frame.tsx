@@ -30,7 +30,7 @@ export class Frame extends Component<FrameProps, { readonly told?: boolean }> {
         <div class="top">
           {later && <later.Progress {...props} />}
           {!fixed && (
-            <button type="button" class="x" part="close" aria-label={texts.close} onClick={ui.onClose}>
+            <button type="button" class="x" part="close" {...buttonName('close', view, texts)} onClick={ui.onClose}>
               {icon(CROSS)}
             </button>
           )}

@@ -23,6 +23,11 @@ progress{display:block;appearance:none;border:0;block-size:4px;inline-size:100%;
 .frame{display:flex;flex-direction:column;max-block-size:calc(100% - 24px - var(--f-up) - var(--f-rise))}
 @media print{:host([data-layer]){display:none!important}}
 p:empty{display:none}
+.rich>*+*,h2+.rich,h2+div,.rich+.further{margin-block-start:8px}
+.rich :is(ul,ol){margin-block-end:0;padding-inline-start:22px}.rich>:is(ul,ol):first-child{margin-block-start:0}
+.rich li+li{margin-block-start:4px}.thanks :is(ul,ol){text-align:start}
+.items{display:block;padding-inline-start:22px}.items>span{display:list-item;list-style:disc}.numbers>span{list-style:decimal}
+h2 strong{background:linear-gradient(transparent 60%,var(--f-mark) 0)}
 .lang{position:absolute;inset:0;inline-size:100%;block-size:100%;opacity:0;cursor:pointer}
 .tools>:has(:focus-visible){border-radius:var(--f-radius);outline:2.5px solid var(--f-accent)}
 .below{position:sticky;inset-block-end:20px;block-size:0;margin-inline:calc(-1*var(--f-pad));z-index:1;pointer-events:none}

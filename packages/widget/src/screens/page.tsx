@@ -9,6 +9,7 @@ import { FORM } from '../questions/forms.ts'
 import { hasTurned } from '../questions/press.ts'
 import type { QuestionActs, QuestionProps } from '../questions/question-props.ts'
 import type { RunModel } from '../state/run-model.ts'
+import { ButtonWords } from './button-words.tsx'
 import { QuestionBlock } from './question-block.tsx'
 import { Rich } from './rich.tsx'
 import type { ScreenProps } from './screen-props.ts'
@@ -102,13 +103,13 @@ export class PageScreen extends Component<ScreenProps & PageProps> {
       <form class="page" noValidate onSubmit={this.submit} data-tap={tap}>
         {view.title && (
           <h2 part="question" tabIndex={-1} data-head>
-            <span {...inLanguage(view.titleLang, view.locale)}>{view.title}</span>
+            <Rich text={view.title} as="label" own={inLanguage(view.titleLang, view.locale)} />
           </h2>
         )}
         {view.intro && (
-          <p class="soft">
+          <div class="soft">
             <Rich text={view.intro} own={inLanguage(view.introLang, view.locale)} />
-          </p>
+          </div>
         )}
         {view.questions.map((question) => {
           const Kind = FIRST[question.kind] ?? restHere()?.lazyKind(question.kind)
@@ -146,7 +147,7 @@ export class PageScreen extends Component<ScreenProps & PageProps> {
         <div class="foot">
           {view.canGoBack && (
             <button type="button" onClick={() => this.props.turn(model.back)}>
-              {texts.back}
+              <ButtonWords name="back" view={view} texts={texts} />
             </button>
           )}
           <div class="end">
@@ -158,7 +159,7 @@ export class PageScreen extends Component<ScreenProps & PageProps> {
             {/* where a tap goes on, what goes on without an answer is Skip */}
             {(!tap || !canSkip) && (
               <button type="submit" class="go" part="button">
-                {view.isLast ? texts.send : texts.next}
+                <ButtonWords name={view.isLast ? 'send' : 'next'} view={view} texts={texts} />
               </button>
             )}
           </div>

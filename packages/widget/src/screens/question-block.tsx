@@ -6,7 +6,7 @@ import { restHere } from '../load-rest.ts'
 import { fieldName } from '../questions/field-name.ts'
 import { FORM } from '../questions/forms.ts'
 import type { QuestionProps } from '../questions/question-props.ts'
-import { Rich } from './rich.tsx'
+import { bodyOf, Rich } from './rich.tsx'
 
 interface BlockProps extends Omit<QuestionProps<AllTexts>, 'describedBy'> {
   readonly Kind: ComponentType<QuestionProps<AllTexts>>
@@ -24,7 +24,9 @@ export function QuestionBlock({ Kind, tellOptional, hint, ...props }: BlockProps
   const { definition } = question
   // who may see a name is a small matter: it folds, under words of its own
   const form = (definition as ComplaintBlock).part === 'name' ? 'own' : FORM[question.kind]
-  const words = <Rich text={question.text} own={inLanguage(question.lang, acts.locale)} />
+  const own = inLanguage(question.lang, acts.locale)
+  const words = <Rich text={question.text} as="head" own={own} />
+  const body = form === 'own' ? undefined : bodyOf(question.text)
   const heading = form !== 'own' && (
     <h2 part="question" tabIndex={-1} data-head>
       {form === 'field' ? <label for={fieldName(id)}>{words}</label> : words}
@@ -33,14 +35,16 @@ export function QuestionBlock({ Kind, tellOptional, hint, ...props }: BlockProps
       )}
     </h2>
   )
+  const isNoted = body || help || hint || fault
   const inner = (
     <>
-      {(help || hint || fault) && (
+      {isNoted && (
         <div id={noteId}>
+          {body && <div {...own}>{body}</div>}
           {help && (
-            <p class="soft">
+            <div class="soft">
               <Rich text={help} own={inLanguage(question.helpLang, acts.locale)} />
-            </p>
+            </div>
           )}
           {hint && <p class="soft hint">{hint}</p>}
           {fault && (
@@ -50,11 +54,11 @@ export function QuestionBlock({ Kind, tellOptional, hint, ...props }: BlockProps
           )}
         </div>
       )}
-      <Kind {...props} describedBy={help || hint || fault ? noteId : undefined} />
+      <Kind {...props} describedBy={isNoted ? noteId : undefined} />
     </>
   )
   return form ? (
-    <div class="q" data-q={id}>
+    <div class={question.kind === 'statement' ? 'q say' : 'q'} data-q={id}>
       {heading}
       {inner}
     </div>

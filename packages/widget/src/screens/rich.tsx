@@ -1,31 +1,37 @@
-import type { JSX } from 'preact'
+import type { ComponentChildren, JSX } from 'preact'
 import type { LanguageAttributes } from '../i18n/in-language.ts'
+import { restHere } from '../load-rest.ts'
+import type { Rest } from '../rest-type.ts'
 
-/**
- * Text with the only markup there is: `**strong**` and `[label](https://…)`. Anything else stays text.
- * @param props.own - for words in another language than the card
- */
-export function Rich({ text, own }: { readonly text: string; readonly own?: LanguageAttributes }): JSX.Element {
-  if (own?.lang)
-    return (
-      <span {...own}>
-        <Rich text={text} />
-      </span>
-    )
-  // split by groups gives text, strong, label, address, text, …
-  const parts = text.split(/\*\*(.+?)\*\*|\[([^\]]+)\]\((https?:\/\/[^\s)]+)\)/)
-  return (
-    <>
-      {parts.map((part, i) => {
-        if (!part || i % 4 === 3) return undefined
-        if (i % 4 === 1) return <strong>{part}</strong>
-        if (i % 4 === 0) return part
-        return (
-          <a href={parts[i + 1]!} target="_blank" rel="noopener noreferrer">
-            {part}
-          </a>
-        )
-      })}
-    </>
-  )
+/** Stars in pairs, a link, an empty line, the first item of a list. */
+const MARKS = /\*.*\*|\]\(|\n\s*\n|(?:^|\n)\s*(?:- |1\. )/s
+
+/** Says whether a text may hold a mark. Its reader comes with the code after the first question; most texts hold none. */
+export function mayHaveMarks(text: string): boolean {
+  return MARKS.test(text)
+}
+
+interface RichProps {
+  readonly text: string
+  /** Default: blocks. */
+  readonly as?: Parameters<Rest['drawText']>[1]
+  /** For words in another language than the card. */
+  readonly own?: LanguageAttributes
+}
+
+/** A text of a survey with its marks. */
+export function Rich({ text, as = 'whole', own }: RichProps): JSX.Element {
+  const words: ComponentChildren = (mayHaveMarks(text) && restHere()?.drawText(text, as)) || text
+  if (!own?.lang) return <>{words}</>
+  return as === 'whole' ? <div {...own}>{words}</div> : <span {...own}>{words}</span>
+}
+
+/** What a text says below its heading, if anything. */
+export function bodyOf(text: string): JSX.Element | undefined {
+  return mayHaveMarks(text) ? restHere()?.drawBody(text) : undefined
+}
+
+/** A text without its marks, for names and for what holds no elements. */
+export function plain(text: string): string {
+  return (mayHaveMarks(text) && restHere()?.plainText(text)) || text
 }

@@ -1,10 +1,10 @@
-import { checkReceiptCode, textFor } from '@frankly/core'
+import { checkReceiptCode, plainText, textFor } from '@frankly/core'
 import type { Hono, MiddlewareHandler } from 'hono'
 import { html } from 'hono/html'
 import type { Context as Deps } from '../../context.ts'
 import { receiptKey } from '../../ingest/receipt-key.ts'
 import type { ResolvedProject } from '../../options.ts'
-import { page, pageLocale } from '../page.ts'
+import { type Markup, page, pageLocale } from '../page.ts'
 import { pageTexts } from '../page-texts.ts'
 import { rangeOf } from '../project.ts'
 
@@ -60,7 +60,7 @@ export function pageRoutes(app: Hono, deps: Deps): void {
     }
     // Only how it was opened: a printed code leads here with `?via=qr`.
     const mode = c.req.query('via') === 'qr' ? 'qr' : 'link'
-    const title = textFor(survey.title, locale, survey.defaultLocale)
+    const title = plainText(textFor(survey.title, locale, survey.defaultLocale))
     return page(c, {
       title: `${title} · ${project.config.shop}`,
       locale,
@@ -69,6 +69,7 @@ export function pageRoutes(app: Hono, deps: Deps): void {
       head: html`<script async src="/frankly.js" data-project="${project.key}" data-auto="false" data-mode="${mode}" data-locale="${locale}"></script>`,
       body: html`<main class="sheet survey"><p class="shop">${project.config.shop}</p>
 <div id="survey" data-survey="${id}"></div>
+${survey.redirect === undefined ? '' : onward(survey.redirect, t)}
 <noscript>${t.needsScript}</noscript></main>`,
     })
   })
@@ -110,6 +111,12 @@ export function pageRoutes(app: Hono, deps: Deps): void {
 <p>${t.keepCode}</p></main>`,
     })
   })
+}
+
+/** [S17] Where a survey leads afterwards: shown when the answer is stored, by the page's script. */
+function onward(address: string, t: (typeof pageTexts)[keyof typeof pageTexts]): Markup {
+  const { host } = new URL(address)
+  return html`<p id="onward" role="status" hidden><a href="${address}">${t.onward} ${host}</a> <span>${t.onwardItself}</span></p>`
 }
 
 function projectWith(

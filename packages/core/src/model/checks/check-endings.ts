@@ -26,7 +26,7 @@ export function endsOf(survey: Survey, graph: PageGraph): readonly End[] {
 }
 
 /**
- * [S15] What was answered may choose the words of the end, never what is offered there: all ends hold the same links,
+ * [S17] What was answered may choose the words of the end, never what is offered there: all ends hold the same links,
  * gifts and ways to reach the shop, in each language.
  */
 export function checkEndings(survey: Survey, graph: PageGraph, note: Note): void {

@@ -8,8 +8,7 @@ export function checkWays(survey: Survey, graph: PageGraph, note: Note): void {
   const { pages, offerMoreBefore } = survey
   for (const [i, page] of pages.entries()) {
     const branches = page.branches ?? []
-    for (const [j, { go }] of branches.entries())
-      checkGoal(survey, go, `pages[${i}].branches[${j}].go`, note)
+    for (const [j, { go }] of branches.entries()) checkGoal(survey, go, `pages[${i}].branches[${j}].go`, note)
     const last = branches.findIndex((branch) => !branch.when)
     if (last >= 0 && last < branches.length - 1)
       note('unreachable', `pages[${i}].branches[${last + 1}]`, 'a branch', 'no branch after one without `when`')
@@ -23,7 +22,13 @@ export function checkWays(survey: Survey, graph: PageGraph, note: Note): void {
     note('unknown-page', 'offerMoreBefore', offerMoreBefore, 'the id of a page after the first')
   for (const [i, { id }] of (survey.endings ?? []).entries())
     if (!graph.after[arrival(0)]!.has(graph.endings[i]!))
-      note('unreachable', `endings[${i}]`, id, 'an ending that some way leads to', 'name it in a branch, or take it out')
+      note(
+        'unreachable',
+        `endings[${i}]`,
+        id,
+        'an ending that some way leads to',
+        'name it in a branch, or take it out',
+      )
   checkReading(survey, graph, note)
 }
 

@@ -3,6 +3,7 @@ import { Component, type JSX } from 'preact'
 import { counted } from '../../i18n/counted.ts'
 import { inLanguage, type LanguageAttributes } from '../../i18n/in-language.ts'
 import type { AllTexts } from '../../i18n/texts.ts'
+import { plain, Rich } from '../../screens/rich.tsx'
 import { fieldName } from '../field-name.ts'
 import { isMeant } from '../press.ts'
 import { ofKind, type QuestionProps } from '../question-props.ts'
@@ -59,7 +60,7 @@ export class Kind extends Component<Props> {
         {definition.display === 'dropdown' && !definition.multiple ? (
           <select
             class="in"
-            aria-label={question.text}
+            aria-label={plain(question.text)}
             aria-describedby={describedBy}
             value={chosen[0] ?? ''}
             onChange={(event) => this.pick(event.currentTarget.value)}
@@ -67,7 +68,7 @@ export class Kind extends Component<Props> {
             <option value="">{texts.choose}</option>
             {question.options.map((option) => (
               <option key={option.id} value={option.id} {...own(option)}>
-                {words(option)}
+                {plain(words(option))}
               </option>
             ))}
           </select>
@@ -85,7 +86,9 @@ export class Kind extends Component<Props> {
                   onChange={definition.multiple ? () => this.toggle(option.id) : undefined}
                 />
                 {pictures && option.image && <img src={option.image} alt="" loading="lazy" />}
-                <span {...own(option)}>{words(option)}</span>
+                <span>
+                  <Rich text={words(option)} as="label" own={own(option)} />
+                </span>
               </label>
             ))}
           </div>
