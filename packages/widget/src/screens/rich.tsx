@@ -26,6 +26,11 @@ export function Rich({ text, as = 'whole', own }: RichProps): JSX.Element {
   return as === 'whole' ? <div {...own}>{words}</div> : <span {...own}>{words}</span>
 }
 
+/** An option or a label: bold and italics alone. */
+export function label(text: string): JSX.Element {
+  return <Rich text={text} as="label" />
+}
+
 /** What a text says below its heading, if anything. */
 export function bodyOf(text: string): JSX.Element | undefined {
   return mayHaveMarks(text) ? restHere()?.drawBody(text) : undefined

@@ -3,7 +3,7 @@ import { Component, type JSX } from 'preact'
 import { counted } from '../../i18n/counted.ts'
 import { inLanguage, type LanguageAttributes } from '../../i18n/in-language.ts'
 import type { AllTexts } from '../../i18n/texts.ts'
-import { plain, Rich } from '../../screens/rich.tsx'
+import { label, plain } from '../../screens/rich.tsx'
 import { fieldName } from '../field-name.ts'
 import { isMeant } from '../press.ts'
 import { ofKind, type QuestionProps } from '../question-props.ts'
@@ -86,9 +86,7 @@ export class Kind extends Component<Props> {
                   onChange={definition.multiple ? () => this.toggle(option.id) : undefined}
                 />
                 {pictures && option.image && <img src={option.image} alt="" loading="lazy" />}
-                <span>
-                  <Rich text={words(option)} as="label" own={own(option)} />
-                </span>
+                <span {...own(option)}>{label(words(option))}</span>
               </label>
             ))}
           </div>

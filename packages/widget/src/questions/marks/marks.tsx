@@ -1,6 +1,7 @@
 import type { JSX } from 'preact'
 import type { LanguageAttributes } from '../../i18n/in-language.ts'
 import { restHere } from '../../load-rest.ts'
+import { label } from '../../screens/rich.tsx'
 import { isMeant } from '../press.ts'
 import { keepFit } from './keep-fit.ts'
 
@@ -58,7 +59,7 @@ export function Marks(props: MarksProps): JSX.Element {
         onClick={(event) => props.onChoose(mark.value, isMeant(event))}
       />
       {picture}
-      <span {...mark.own}>{mark.text}</span>
+      <span {...mark.own}>{label(mark.text)}</span>
     </label>
   )
   return (
@@ -83,7 +84,7 @@ export function Marks(props: MarksProps): JSX.Element {
       </div>
       {ends && look !== 'dots' && look !== 'thumbs' && (
         <div class="ends" aria-hidden="true">
-          {chosenText ? <b>{chosenText}</b> : ends.map((end) => <span key={end}>{end}</span>)}
+          {chosenText ? <b>{label(chosenText)}</b> : ends.map((end) => <span key={end}>{label(end)}</span>)}
         </div>
       )}
       {na && option({ value: 'na', text: na })}

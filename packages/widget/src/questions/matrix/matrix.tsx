@@ -2,6 +2,7 @@ import type { AnswerValue, MatrixQuestion } from '@frankly/core'
 import type { JSX } from 'preact'
 import { cardLanguage, inLanguage } from '../../i18n/in-language.ts'
 import type { AllTexts } from '../../i18n/texts.ts'
+import { label } from '../../screens/rich.tsx'
 import { fieldName } from '../field-name.ts'
 import { ofKind, type QuestionProps } from '../question-props.ts'
 import { css } from './matrix.css.ts'
@@ -24,14 +25,14 @@ export function Kind({ question, texts, onAnswer, describedBy, acts }: QuestionP
         <span>
           {columns.map(({ id, text, lang }) => (
             <b key={id} {...inLanguage(lang, acts.locale)}>
-              {text}
+              {label(text)}
             </b>
           ))}
         </span>
       </div>
       {question.options.map((row) => (
         <fieldset class="row" key={row.id} aria-describedby={describedBy}>
-          <legend {...inLanguage(row.lang, acts.locale)}>{row.text}</legend>
+          <legend {...inLanguage(row.lang, acts.locale)}>{label(row.text)}</legend>
           <div class="cells">
             {columns.map((column) => (
               <label class="o" key={column.id}>
@@ -44,7 +45,7 @@ export function Kind({ question, texts, onAnswer, describedBy, acts }: QuestionP
                     onAnswer((latest) => ({ kind: 'matrix', rows: { ...rowsOf(latest), [row.id]: column.id } }))
                   }
                 />
-                <span {...inLanguage(column.lang, acts.locale)}>{column.text}</span>
+                <span {...inLanguage(column.lang, acts.locale)}>{label(column.text)}</span>
               </label>
             ))}
           </div>

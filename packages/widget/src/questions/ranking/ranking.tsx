@@ -5,6 +5,7 @@ import { fill } from '../../i18n/fill.ts'
 import { inLanguage, type LanguageAttributes } from '../../i18n/in-language.ts'
 import type { AllTexts } from '../../i18n/texts.ts'
 import { CROSS, icon } from '../../look/icon.tsx'
+import { label, plain } from '../../screens/rich.tsx'
 import { ofKind, type QuestionProps } from '../question-props.ts'
 import { css } from './ranking.css.ts'
 
@@ -95,10 +96,10 @@ export class Kind extends Component<Props> {
         <p class="soft">{definition.top ? counted(texts.rankTop, definition.top, texts) : texts.rankAll}</p>
         <ol class="rank" aria-describedby={describedBy}>
           {order.map((id, i) => {
-            const name = nameOf(id)
+            const name = plain(nameOf(id))
             return (
               <li key={id}>
-                <span {...own(id)}>{name}</span>
+                <span {...own(id)}>{label(nameOf(id))}</span>
                 {button(UP, 'up', fill(texts.up, { name }), () => this.move(id, -1), i === 0)}
                 {button(DOWN, 'down', fill(texts.down, { name }), () => this.move(id, 1), i === order.length - 1)}
                 {button(CROSS, 'out', fill(texts.takeOut, { name }), () => this.takeOut(id))}
@@ -112,13 +113,13 @@ export class Kind extends Component<Props> {
               .filter((option) => !order.includes(option.id))
               .map((option) => (
                 <button type="button" key={option.id} onClick={() => this.add(option.id, most)}>
-                  <span {...own(option.id)}>{option.text}</span>
+                  <span {...own(option.id)}>{label(option.text)}</span>
                 </button>
               ))}
           </div>
         )}
         <p class="unseen" role="status">
-          {order.map((id, i) => `${i + 1}. ${nameOf(id)}`).join('; ')}
+          {order.map((id, i) => `${i + 1}. ${plain(nameOf(id))}`).join('; ')}
         </p>
       </div>
     )

@@ -2,6 +2,7 @@ import type { RatingQuestion, RatingScale } from '@frankly/core'
 import type { JSX } from 'preact'
 import { cardLanguage, inLanguage } from '../../i18n/in-language.ts'
 import type { Texts } from '../../i18n/texts.ts'
+import { plain } from '../../screens/rich.tsx'
 import { fieldName } from '../field-name.ts'
 import { Marks } from '../marks/marks.tsx'
 import type { QuestionProps } from '../question-props.ts'
@@ -23,7 +24,7 @@ export function Rating({ question, texts, onAnswer, describedBy, acts }: Questio
     return {
       value: +point.id,
       text: numbers ? point.id : word || point.id,
-      name: numbers && word ? `${point.id}, ${word}` : undefined,
+      name: numbers && word ? `${point.id}, ${plain(word)}` : undefined,
       word: word || point.id,
       own: inLanguage(numbers || !own ? cardLanguage(acts.locale) : (point.lang ?? acts.locale), acts.locale),
     }

@@ -2,6 +2,7 @@ import { type ScaleQuestion, valueAt, valuesOf } from '@frankly/core'
 import type { JSX } from 'preact'
 import { inLanguage } from '../../i18n/in-language.ts'
 import type { AllTexts } from '../../i18n/texts.ts'
+import { plain } from '../../screens/rich.tsx'
 import { fieldName } from '../field-name.ts'
 import { type Mark, Marks } from '../marks/marks.tsx'
 import { ofKind, type QuestionProps } from '../question-props.ts'
@@ -20,7 +21,7 @@ export function Kind(props: QuestionProps<AllTexts>): JSX.Element {
     return {
       value: +id,
       text: words ? word : number,
-      name: !words && word ? `${number}, ${word}` : undefined,
+      name: !words && word ? `${number}, ${plain(word)}` : undefined,
       end: word && !words && (look === 'numbers' || look === 'slider') ? `${number} · ${word}` : word,
       own: words ? inLanguage(lang, acts.locale) : undefined,
     }
@@ -35,12 +36,12 @@ export function Kind(props: QuestionProps<AllTexts>): JSX.Element {
   if (look === 'slider') {
     const valueText = (value: number): string => {
       const mark = marks.find((each) => each.value === value)
-      return (words ? mark?.text : mark?.name) ?? numbers.format(value)
+      return (words && mark ? plain(mark.text) : mark?.name) ?? numbers.format(value)
     }
     return (
       <Slider
         {...shared}
-        label={question.text}
+        label={plain(question.text)}
         range={definition}
         middle={valueAt(definition, Math.floor((valuesOf(definition) - 1) / 2))}
         valueText={valueText}

@@ -1,5 +1,6 @@
 import type { ScaleSteps } from '@frankly/core'
 import type { JSX } from 'preact'
+import { label } from '../../screens/rich.tsx'
 
 interface SliderProps {
   readonly name: string
@@ -46,9 +47,9 @@ export function Slider(props: SliderProps): JSX.Element {
         }}
       />
       <div class="ends said" id={`${name}-ends`}>
-        <span>{ends?.[0]}</span>
+        <span>{ends && label(ends[0])}</span>
         <output aria-hidden="true">{isSet && valueText(chosen)}</output>
-        <span>{ends?.[1]}</span>
+        <span>{ends && label(ends[1])}</span>
       </div>
       {na && (
         <label class="o na">

@@ -5,6 +5,7 @@ import { fill } from '../../i18n/fill.ts'
 import { inLanguage } from '../../i18n/in-language.ts'
 import type { AllTexts } from '../../i18n/texts.ts'
 import { icon } from '../../look/icon.tsx'
+import { label, plain } from '../../screens/rich.tsx'
 import { fieldName } from '../field-name.ts'
 import { ofKind, type QuestionProps } from '../question-props.ts'
 import { css } from './split.css.ts'
@@ -37,12 +38,12 @@ export function Kind({ question, texts, onAnswer, describedBy, acts }: QuestionP
         return (
           <div class="share" key={id}>
             <label for={`${fieldName(question.id)}.${id}`} {...inLanguage(lang, acts.locale)}>
-              {text}
+              {label(text)}
             </label>
             <div class="step">
               <button
                 type="button"
-                aria-label={fill(texts.less, { name: text })}
+                aria-label={fill(texts.less, { name: plain(text) })}
                 onClick={() => give(id, (value) => value - step)}
               >
                 {icon(MINUS)}
@@ -57,7 +58,7 @@ export function Kind({ question, texts, onAnswer, describedBy, acts }: QuestionP
               />
               <button
                 type="button"
-                aria-label={fill(texts.extra, { name: text })}
+                aria-label={fill(texts.extra, { name: plain(text) })}
                 onClick={() => give(id, (value, left) => value + Math.min(step, Math.max(0, left)))}
               >
                 {icon(PLUS)}
