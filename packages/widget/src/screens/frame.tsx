@@ -4,6 +4,7 @@ import { fill } from '../i18n/fill.ts'
 import { cardLanguage, gapIn } from '../i18n/in-language.ts'
 import { directionOf } from '../i18n/languages.ts'
 import { CROSS, icon } from '../look/icon.tsx'
+import { buttonName } from './button-words.tsx'
 import type { ScreenProps } from './screen-props.ts'
 
 const LOCK = 'M4.5 7V5a3.5 3.5 0 0 1 7 0v2M3.5 7h9v6.5h-9z'
