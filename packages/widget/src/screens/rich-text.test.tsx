@@ -1,7 +1,7 @@
 import { plainText } from '@frankly/core'
 import fc from 'fast-check'
 import { render } from 'preact'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { type Opened, open, surveyOf } from '../../test/support/open.ts'
 import { mayHaveMarks } from './rich.tsx'
 import { drawBody, drawText } from './rich-text.tsx'
@@ -132,7 +132,7 @@ describe('[E48] buttons', () => {
     shown.submit()
     expect(words()).toEqual(['Return', 'Skip', 'Done'])
     shown.submit()
-    expect(words()).toContain('Bye')
+    await vi.waitFor(() => expect(words()).toContain('Bye'), 20_000)
   })
 })
 
@@ -147,7 +147,7 @@ describe('[E17] endings', () => {
     shown.model.delivery.value = { is: 'saving' }
     expect(shown.root.textContent).not.toContain('See:')
     shown.model.delivery.value = { is: 'sent' }
-    expect(shown.find('h2').innerHTML).toContain('<strong>Well</strong> said')
+    await vi.waitFor(() => expect(shown!.find('h2').innerHTML).toContain('<strong>Well</strong> said'), 20_000)
     expect(shown.find('li a').getAttribute('href')).toBe('https://shop.example')
   })
 })
