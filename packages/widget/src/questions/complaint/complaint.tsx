@@ -1,6 +1,7 @@
 import type { ComplaintBlock } from '@frankly/core'
 import { Component, type JSX } from 'preact'
 import type { AllTexts } from '../../i18n/texts.ts'
+import { plain } from '../../screens/rich.tsx'
 import { css as ways } from '../contact/contact.css.ts'
 import type { QuestionProps } from '../question-props.ts'
 import { css as own } from './complaint.css.ts'
@@ -42,7 +43,7 @@ export class Kind extends Component<Props> {
     )
     if (part === 'words') return <Words {...all} />
     if (part === 'wish') return <Wish {...all} />
-    if (part === 'name') return name(question.text)
+    if (part === 'name') return name(plain(question.text))
     return (
       <>
         <Words {...all} />

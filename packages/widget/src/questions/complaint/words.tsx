@@ -1,5 +1,6 @@
 import { DEFAULT_MAX_LENGTH } from '@frankly/core'
 import type { JSX } from 'preact'
+import { plain } from '../../screens/rich.tsx'
 import { Room } from '../room.tsx'
 import type { ComplaintProps } from './complaint-answer.ts'
 
@@ -10,7 +11,7 @@ export function Words({ question, texts, describedBy, answer, give }: ComplaintP
       <textarea
         class="in tale"
         rows={6}
-        aria-label={question.text}
+        aria-label={plain(question.text)}
         aria-describedby={describedBy}
         aria-invalid={question.fault ? true : undefined}
         aria-required={question.required}

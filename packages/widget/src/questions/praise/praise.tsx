@@ -8,6 +8,7 @@ import {
 } from '@frankly/core'
 import type { JSX } from 'preact'
 import type { AllTexts } from '../../i18n/texts.ts'
+import { plain } from '../../screens/rich.tsx'
 import { css } from '../contact/contact.css.ts'
 import { fieldName } from '../field-name.ts'
 import { ofKind, type QuestionProps } from '../question-props.ts'
@@ -28,7 +29,7 @@ export function Kind({ question, texts, onAnswer, describedBy }: QuestionProps<A
       <textarea
         class="in"
         rows={3}
-        aria-label={question.text}
+        aria-label={plain(question.text)}
         aria-describedby={describedBy}
         defaultValue={answer.text}
         onInput={(event) => give({ text: event.currentTarget.value })}
