@@ -53,7 +53,12 @@ describe('the guide on the look', () => {
     await rig.page.locator('frankly-door .knock').waitFor()
     await rig.page.locator('frankly-box .tab').waitFor({ state: 'attached' })
     await rig.page.waitForLoadState('networkidle')
-    const { css, parts } = await rig.page.evaluate(drawn)
+    const first = await rig.page.evaluate(drawn)
+    await card(rig.page).getByText('Very easy').click()
+    await card(rig.page).getByRole('textbox').waitFor()
+    const second = await rig.page.evaluate(drawn)
+    const css = first.css + second.css
+    const parts = [...first.parts, ...second.parts]
     const read = new Set(css.match(/--frankly-[a-z]+/g))
     expect([...read].sort()).toEqual(cells('variables', 1).sort())
     expect([...new Set(parts)].sort()).toEqual(cells('parts', 2).sort())
@@ -144,7 +149,7 @@ describe('movement', () => {
     const seen = await rig.page.evaluate('seen')
     if (reducedMotion === 'reduce') expect(seen).toEqual([])
     else if ('name' in look) expect((seen as string[]).filter((move) => !move.endsWith(' 0'))).toEqual([])
-    else expect(seen).toEqual(['rise 160', 'goes 160'])
+    else expect(seen).toEqual(['enter 160', 'leave 160'])
     expect(await rig.page.locator('frankly-box').count()).toBe(0)
   })
 })
