@@ -24,6 +24,8 @@ export function watchPresses(): () => void {
   const onKey = (event: KeyboardEvent): void => {
     key = event.key
     const field = event.composedPath()[0] as HTMLInputElement
+    // a slider that is let stand where it is: browsers do nothing at this key
+    if (key === ' ' && field.type === 'range') field.click()
     const isMute = key === 'Enter' || (key === ' ' && field.checked)
     if (!isMute || field.type !== 'radio' || !field.closest('[data-tap]')) return
     event.preventDefault()

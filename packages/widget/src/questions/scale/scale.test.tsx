@@ -83,7 +83,7 @@ describe('[K9] a slider', () => {
     expect(answer()).toEqual({ kind: 'scale', value: 50 })
     shown!.stop()
     await show(slider)
-    range().dispatchEvent(new KeyboardEvent('keydown', { key: ' ', bubbles: true }))
+    range().dispatchEvent(new KeyboardEvent('keydown', { key: ' ', bubbles: true, composed: true }))
     expect(answer()).toEqual({ kind: 'scale', value: 50 })
   })
 

@@ -20,7 +20,7 @@ interface SliderProps {
 
 /**
  * A native range. A browser gives it a value from the start, which is no answer: it counts from the first touch on, also
- * one that leaves it where it is (a press on the thumb, the space bar).
+ * one that leaves it where it is (a press on the thumb; the space bar, of which `watchPresses` makes a click).
  */
 export function Slider(props: SliderProps): JSX.Element {
   const { name, range, middle, chosen, na, ends, describedBy, unset, valueText, onChoose } = props
@@ -42,9 +42,6 @@ export function Slider(props: SliderProps): JSX.Element {
         aria-describedby={[describedBy, ends && `${name}-ends`].filter(Boolean).join(' ') || undefined}
         onInput={choose}
         onClick={choose}
-        onKeyDown={(event) => {
-          if (event.key === ' ') choose(event)
-        }}
       />
       <div class="ends said" id={`${name}-ends`}>
         <span>{ends && label(ends[0])}</span>
