@@ -43,7 +43,7 @@ interface MarksProps {
  */
 export function Marks(props: MarksProps): JSX.Element {
   const { look, marks, chosen, na, ends, isBare } = props
-  // its room is kept until it is there
+  // comes with the rest of the code, and its styles; before that the words stand in a list
   const draw = restHere()?.drawing
   const isDrawn = look !== 'dots' && look !== 'numbers'
   const chosenText = isDrawn && !isBare && marks.find(({ value }) => value === chosen)?.text
@@ -74,9 +74,9 @@ export function Marks(props: MarksProps): JSX.Element {
         {marks.map((mark, i) =>
           option(
             mark,
-            isDrawn ? (
+            isDrawn && draw ? (
               <svg viewBox="0 0 28 28" aria-hidden="true">
-                {draw?.(look, i / (marks.length - 1))}
+                {draw(look, i / (marks.length - 1))}
               </svg>
             ) : undefined,
           ),
