@@ -83,6 +83,7 @@ export class Kind extends Component<Props, State> {
           accept="image/*"
           multiple={!camera && maxFiles > 1}
           capture={camera ? 'environment' : undefined}
+          aria-label={label}
           aria-describedby={describedBy}
           onChange={({ currentTarget }) => {
             this.add([...currentTarget.files!])
