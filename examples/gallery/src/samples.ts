@@ -73,7 +73,6 @@ const REASONS = [
 const picture = (hue: string): string =>
   `data:image/svg+xml,${encodeURIComponent(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"><rect width="4" height="3" fill="${hue}"/></svg>`)}`
 
-const WHAT = t('What happened?', 'Что случилось?', 'ماذا حدث؟', 'Was ist passiert?', '何がありましたか？')
 const one = (question: Question, answer?: AnswerValue): Sample => ({
   pages: [{ id: 'p', questions: [question] }],
   answers: answer ? { [question.id]: answer } : {},
@@ -420,48 +419,11 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
     {
       kind: 'complaint',
       id: 'q',
-      text: WHAT,
+      text: t('What happened?', 'Что случилось?', 'ماذا حدث؟', 'Was ist passiert?', '何がありましたか？'),
       required: true,
     },
     { kind: 'complaint', text: 'The lid arrived chipped.', remedy: 'exchange', category: 'quality' },
   ),
-  'complaint-parts': {
-    pages: [
-      {
-        id: 'p',
-        questions: [
-          { kind: 'complaint', id: 'q', part: 'words', text: WHAT, required: true },
-          {
-            kind: 'complaint',
-            id: 'wish',
-            part: 'wish',
-            of: 'q',
-            text: t(
-              'What would put it right?',
-              'Что исправит ситуацию?',
-              'ما الذي يصلح الأمر؟',
-              'Wie können wir das in Ordnung bringen?',
-              'どうすれば解決しますか？',
-            ),
-          },
-          {
-            kind: 'complaint',
-            id: 'name',
-            part: 'name',
-            of: 'q',
-            text: t(
-              'Who may see your name?',
-              'Кому показать ваше имя?',
-              'من يمكنه رؤية اسمك؟',
-              'Wer darf Ihren Namen sehen?',
-              'お名前を見てよい人',
-            ),
-          },
-        ],
-      },
-    ],
-    answers: { q: { kind: 'complaint', text: 'The lid arrived chipped.', remedy: 'exchange', category: 'quality' } },
-  },
   review_link: one({
     kind: 'review_link',
     id: 'q',

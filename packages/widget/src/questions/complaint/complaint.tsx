@@ -49,7 +49,9 @@ export class Kind extends Component<Props> {
         <Words {...all} />
         <details class="fold" open={!!(answer.remedy || answer.category)}>
           <summary>{texts.want}</summary>
-          <Wish {...all} />
+          <div class="sub" role="group" aria-label={texts.want}>
+            <Wish {...all} />
+          </div>
         </details>
         {name(texts.whoSees)}
       </>
