@@ -49,9 +49,9 @@ export class Kind extends Component<Props> {
         <Words {...all} />
         <details class="fold" open={!!(answer.remedy || answer.category)}>
           <summary>{texts.want}</summary>
-          <div class="sub" role="group" aria-label={texts.want}>
+          <fieldset class="sub" aria-label={texts.want}>
             <Wish {...all} />
-          </div>
+          </fieldset>
         </details>
         {name(texts.whoSees)}
       </>
