@@ -133,11 +133,17 @@ describe.each(BROWSERS)('marks of a scale in %s', (name) => {
 
   it('[K8] a choice moves nothing: cells stay where they are, and as large', async () => {
     for (const kind of ['rating-csat5', 'rating-nps', 'rating-stars5', 'rating-emoji5', 'rating-thumbs']) {
-      const before = await at(390, kind)
+      await at(390, kind)
       await deaf(view.page)
+      const inRow = async (): Promise<readonly Cell[]> => {
+        const all = await cells(view.page)
+        // the card itself may still find its place
+        return all.map((cell) => ({ ...cell, top: cell.top - all[0]!.top, height: Math.round(cell.height) }))
+      }
+      const before = await inRow()
       await view.page.locator('frankly-box .o').nth(1).click()
       await settled(view.page)
-      expect(await cells(view.page), kind).toEqual(before)
+      expect(await inRow(), kind).toEqual(before)
     }
   })
 
