@@ -24,6 +24,8 @@ export interface Visit {
   readonly inline?: string
   /** Folder of another build of the tag, with a slash before it. */
   readonly tag?: string
+  /** So far ahead the clock of this page is, ms; behind: negative. The row puts a script on the page that reads it. */
+  readonly clock?: string
 }
 
 /** One customer's browser. */
