@@ -47,8 +47,8 @@ const bareLists: number[] = []
 const bareRadios: number[] = []
 for (let round = 0; round < Math.min(3, rounds); round++) {
   felt.push(await feel(browser, shop.url, cpu))
-  bareLists.push(await openBareList(browser, cpu))
   bareRadios.push(await tapBareRadios(browser, cpu))
+  bareLists.push(await openBareList(browser, cpu))
 }
 const bare = await serveShop('')
 const left = await leak(browser, bare.url, `${collector.url}/frankly.js`, 200)

@@ -143,7 +143,7 @@ async function chunked(
           hashCharacters: 'hex',
           codeSplitting: {
             groups: [
-              { name: 'first', test: join(root, entry) },
+              { name: 'first', test: join(root, entry), priority: 2 },
               ...(entry === INTERFACE ? [{ name: 'facts', test: FACTS, priority: 1 }] : []),
             ],
           },
@@ -156,6 +156,9 @@ async function chunked(
   const [, start, name] = /^\s*export\{(\w+) as start\}from"[./]+(?:\w+\/)?(\w+\.js)"/.exec(facade.code) ?? []
   if (!start || !name) throw new Error(`${entry}: the entry is not a facade any more: ${facade.code.slice(0, 200)}`)
   const helper = chunks.find(({ name }) => name === 'rolldown-runtime')
+  const waits = chunks.find(({ name }) => name === 'first')!.imports.filter((file) => file !== helper?.fileName)
+  if (waits.length > 0)
+    throw new Error(`${entry}: its first chunk waits for ${waits.join(', ')}, one more request in a row; put it inside`)
   for (const chunk of chunks) {
     if (chunk === facade || chunk === helper) continue
     const code = helper ? withHelper(chunk.code, helper) : chunk.code

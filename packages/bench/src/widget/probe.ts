@@ -65,10 +65,14 @@ export async function openAndWait({ painted, mark }: { painted: string; mark: st
   }
 }
 
-/** Two idle moments with a pause between: what was put off until later has begun. */
+/**
+ * Two idle moments with a pause between: what was put off until later has begun. At most two seconds each: a browser in
+ * which a list of choices was opened before may never call its next page idle.
+ */
 export function idle(): Promise<void> {
+  const timeout = 2000
   return new Promise((resolve) => {
-    requestIdleCallback(() => setTimeout(() => requestIdleCallback(() => resolve()), 100))
+    requestIdleCallback(() => setTimeout(() => requestIdleCallback(() => resolve(), { timeout }), 100), { timeout })
   })
 }
 

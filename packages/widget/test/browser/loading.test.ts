@@ -52,6 +52,22 @@ describe.each(BROWSERS)('loading and policies in %s', (name) => {
     expect(withOrder).toBeLessThanOrEqual(ceiling('until the first question, with an order'))
   })
 
+  it('opened by a call on a page that tells nothing, the question waits for one file and no other', async () => {
+    rig.shop.page = {}
+    await rig.visit()
+    await eventually(paths).toContain('/v1/projects/pk_demo/config')
+    const asked: string[] = []
+    await rig.page.route(/\/[abd]\//, async (route) => {
+      asked.push(new URL(route.request().url()).pathname)
+      // every other file hangs
+      if (asked.length === 1) await route.continue()
+    })
+    await rig.page.evaluate(`void frankly('show', '${survey.id}', { force: true })`)
+    await card(rig.page).waitFor()
+    expect(asked[0]).toMatch(/^\/b\/\w+\.js/)
+    await rig.page.unrouteAll({ behavior: 'ignoreErrors' })
+  })
+
   it('stores nothing before the customer acts; data-storage none keeps only unsent answers', async () => {
     await rig.visit()
     await card(rig.page).waitFor()

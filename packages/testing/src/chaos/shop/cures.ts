@@ -235,7 +235,7 @@ export const SHOP_CURES: readonly ShopCure[] = [
   {
     name: 'above what was accepted',
     what: 'a pass that is taken up again begins at the first revision; what it says then counts as delivered',
-    row: 52,
+    row: 78,
     slow: true,
     spoils: [
       {

@@ -131,12 +131,15 @@ async function performByKeys(
       else if (where === 'there') await page.keyboard.press(act.do === 'go' ? 'Enter' : 'Space')
       return
     }
-    await page.keyboard.press(where === 'group' ? 'ArrowDown' : 'Tab')
+    await page.keyboard.press(KEYS[where])
   }
 }
 
-/** How the focus stands to what is to be acted on. Runs in the page. */
-function focusFrom(index: number): 'there' | 'chosen' | 'group' | 'elsewhere' | 'gone' {
+/** What brings the focus nearer. Back where it can: without a window of its own Firefox does not go round by Tab. */
+const KEYS = { group: 'ArrowDown', before: 'Shift+Tab', elsewhere: 'Tab' } as const
+
+/** How the focus stands to what is to be acted on; `before`: the wanted one stands before it. Runs in the page. */
+function focusFrom(index: number): 'there' | 'chosen' | 'gone' | keyof typeof KEYS {
   const wanted = (window as unknown as { chaosOffer?: Element[] }).chaosOffer?.[index]
   if (!wanted?.isConnected) return 'gone'
   let focus = document.activeElement
@@ -145,7 +148,9 @@ function focusFrom(index: number): 'there' | 'chosen' | 'group' | 'elsewhere' | 
     element instanceof HTMLInputElement && element.type === 'radio'
   // the arrows choose as they go
   if (focus === wanted) return isRadio(focus) && focus.checked ? 'chosen' : 'there'
-  return isRadio(focus) && isRadio(wanted) && focus.name === wanted.name ? 'group' : 'elsewhere'
+  if (isRadio(focus) && isRadio(wanted) && focus.name === wanted.name) return 'group'
+  const isBefore = focus && (focus.compareDocumentPosition(wanted) & Node.DOCUMENT_POSITION_PRECEDING) > 0
+  return isBefore && focus?.getRootNode() === wanted.getRootNode() ? 'before' : 'elsewhere'
 }
 
 /**

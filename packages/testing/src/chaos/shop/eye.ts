@@ -190,23 +190,33 @@ export function watchScreen(): void {
     const screen = () => (root.querySelector('.card .page [data-q]') as HTMLElement | null)?.dataset['q'] ?? ''
     const before = screen()
     // one wait for one screen, however often it is pressed
-    if (judged.has(`${card.place} ${before}`)) return
-    judged.add(`${card.place} ${before}`)
+    const name = `${card.place} ${before}`
+    if (judged.has(name)) return
+    judged.add(name)
+    const alerts = () => root.querySelectorAll('.bad,[role=alert]').length
+    const alertsBefore = alerts()
     let moved = false
+    let answered = false
     const moving = setInterval(() => {
       moved ||= screen() !== '' && screen() !== before
+      if (alerts() <= alertsBefore) return
+      // told what is missing: the next press is another one
+      answered = true
+      clearInterval(moving)
+      judged.delete(name)
     }, 50)
     const begun = performance.now()
     const lateBefore = lateness
     let judgedAt = 0
     const judge = (): void => {
-      judged.delete(`${card.place} ${before}`)
+      if (answered) return
+      judged.delete(name)
       // with what the page is late just now: its own timers come after a standstill, in any order
       const late = lateness + Math.max(0, performance.now() - beat - 150) - lateBefore
       // what the machine itself was late is no fault of the product
       if (performance.now() - begun < 2600 + late || (late > judgedAt && late > 0)) {
         judgedAt = late
-        judged.add(`${card.place} ${before}`)
+        judged.add(name)
         return void setTimeout(judge, 200)
       }
       clearInterval(moving)

@@ -1,6 +1,7 @@
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { GovernorPolicy } from '@frankly/core'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { type BrowserName, launchBrowser, launchProfile } from '../../browsers.ts'
 import { type CollectorProcess, startCollector } from '../../collector-process.ts'
@@ -23,6 +24,8 @@ export interface Visit {
   readonly inline?: string
   /** Folder of another build of the tag, with a slash before it. */
   readonly tag?: string
+  /** So far ahead the clock of this page is, ms; behind: negative. The row puts a script on the page that reads it. */
+  readonly clock?: string
 }
 
 /** One customer's browser. */
@@ -61,8 +64,8 @@ export interface Scene {
   restartCollector(): Promise<void>
   /** SIGKILL of PostgreSQL and everything it started, then again on the same folder. Nothing on SQLite. */
   killStore(): Promise<void>
-  /** The shop publishes another version of its questionnaires. */
-  publish(version: number): Promise<void>
+  /** The shop publishes another version of its questionnaires, perhaps with another policy. */
+  publish(version: number, policy?: GovernorPolicy): Promise<void>
   expect(met: boolean, what: string): void
   readonly unmet: readonly string[]
   /** Lifts all faults, opens every browser again and waits until nothing told is missing, or for `ms`. */
@@ -95,7 +98,7 @@ const never = {
   gapAfterAnsweredDays: 0,
 }
 
-function configOf(version: number) {
+function configOf(version: number, policy?: GovernorPolicy) {
   return {
     limits: { projectPerSecond: 100_000, addressPerSecond: 100_000 },
     projects: {
@@ -104,7 +107,7 @@ function configOf(version: number) {
         origins: ['*'],
         surveys: surveysOf(version),
         door: { surveyId: 'complaint' },
-        governor: never,
+        governor: { ...never, ...policy },
         spam: { fasterThanMs: 0 },
       },
     },
@@ -266,8 +269,8 @@ export async function setScene(
       await store.server.kill()
       await store.server.restart()
     },
-    async publish(version) {
-      writeFileSync(configFile, JSON.stringify(configOf(version)))
+    async publish(version, policy) {
+      writeFileSync(configFile, JSON.stringify(configOf(version, policy)))
       await scene.killCollector()
       await scene.restartCollector()
     },
