@@ -33,7 +33,7 @@ h2 strong{background:linear-gradient(transparent 60%,var(--f-mark) 0)}
 .below{position:sticky;inset-block-end:20px;block-size:0;margin-inline:calc(-1*var(--f-pad));z-index:1;pointer-events:none}
 .below::after{content:"";display:block;block-size:20px;background:linear-gradient(transparent,color-mix(in srgb,var(--f-shade) 16%,transparent))}
 .foot>button:first-child:not(.line){margin-inline-start:-16px}
-.below+.foot{margin-block-start:calc(-28px*var(--f-space))}
+.below+.foot{margin-block-start:calc(-32px*var(--f-space))}
 @media(forced-colors:active){.below::after{border-block-end:2px solid}}
 [type=checkbox]{border-radius:6px}
 .top:has(.x)~.page>.q:first-child>.o:first-child{margin-inline-end:36px}
