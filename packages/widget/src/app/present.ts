@@ -220,7 +220,7 @@ function standsAs(
     putAway: (byCustomer) => goes(() => kept.set(survey.id, { run, model }), byCustomer),
     leave() {
       // what was written into the door stands there when it is opened again
-      const isWritten = model.touched.value && model.view.value.screen !== 'end'
+      const isWritten = model.touched.value && model.view.value.screen !== 'end' && run.run.status !== 'completed'
       if (survey.targeting?.alwaysOpen && isWritten) shown.putAway(true)
       else shown.close(true)
     },
