@@ -144,6 +144,8 @@ export const wayRows: readonly ShopRow[] = [
       }
       await pause(800)
       await device.kill()
+      // an order that was asked about is asked about again only where the shop wants it so
+      await scene.publish(1, { oncePerOrder: false })
       await device.wake()
       scene.proxy.planFiles((path) => (/\/[ad]\/\w+/.test(path) ? { do: 'late', ms: 3000 } : { do: 'pass' }))
       const again = await device.open(visit)
