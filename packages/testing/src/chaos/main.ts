@@ -57,6 +57,8 @@ function write(): void {
   const heading = '## The last long run\n'
   const [before = ''] = readFileSync(file, 'utf8').split(heading)
   const when = new Date(begun).toISOString().slice(0, 10)
+  // what an error says may look like an element to the docs site
+  const told = said.join('\n').trim().replaceAll('<', '&lt;')
   const how = `Played on ${when} with \`${options.long ? '--long ' : ''}--seed ${options.seed} --jobs ${options.jobs}${options.long ? ` --minutes ${options.minutes}` : ''}\`, in ${seconds} s${failures > 0 ? `; **${failures} rows are not as they must be**` : ''}. Written by the run itself.`
-  writeFileSync(file, `${before.trimEnd()}\n\n${heading}\n${how}\n\n${said.join('\n').trim()}\n`)
+  writeFileSync(file, `${before.trimEnd()}\n\n${heading}\n${how}\n\n${told}\n`)
 }

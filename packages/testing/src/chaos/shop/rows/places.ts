@@ -35,7 +35,7 @@ export const placeRows: readonly ShopRow[] = [
   },
   {
     number: 58,
-    name: 'one order, <frankly-survey> and a popover',
+    name: 'one order, the element `frankly-survey` and a popover',
     async play(scene) {
       const device = await scene.device()
       const ida = customer('ida', scene)
