@@ -46,7 +46,7 @@ const issues = (scale: object): string[] => {
 }
 const run = (survey: Survey) => startRun(survey, { seed: 's', locale: 'en', now: 1 })
 
-describe('[S15] the definition of a scale', () => {
+describe('[S18] the definition of a scale', () => {
   it.each([
     [{}, []],
     [{ min: 1, max: 10 }, []],

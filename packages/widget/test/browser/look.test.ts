@@ -38,7 +38,7 @@ function drawn(): { css: string; parts: string[] } {
     css: roots
       .flatMap((root) => root.adoptedStyleSheets.flatMap((sheet) => [...sheet.cssRules].map((rule) => rule.cssText)))
       .join(''),
-    parts: roots.flatMap((root) => [...root.querySelectorAll('[part]')].map((part) => part.getAttribute('part')!)),
+    parts: roots.flatMap((root) => [...root.querySelectorAll('[part]')].flatMap((part) => [...part.part])),
   }
 }
 
@@ -53,6 +53,10 @@ describe('the guide on the look', () => {
     await rig.page.locator('frankly-door .knock').waitFor()
     await rig.page.locator('frankly-box .tab').waitFor({ state: 'attached' })
     await rig.page.waitForLoadState('networkidle')
+    // an arrow key chooses and stays on the page
+    await card(rig.page).getByRole('radio').first().focus()
+    await rig.page.keyboard.press('ArrowRight')
+    await rig.page.locator('frankly-box [part~=chosen]').waitFor()
     const first = await rig.page.evaluate(drawn)
     await card(rig.page).getByText('Very easy').click()
     await card(rig.page).getByRole('textbox').waitFor()

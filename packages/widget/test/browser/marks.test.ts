@@ -84,6 +84,43 @@ describe.each(BROWSERS)('marks of a scale in %s', (name) => {
     expect(inOneRow(row) || new Set(row.map(({ top }) => top)).size === 7).toBe(true)
   })
 
+  it('[K2] in a wide place points stay together: 90 px for a mark with its word, 460 px in all without', async () => {
+    for (const [kind, widest] of [
+      ['rating-csat5', 450],
+      ['rating-stars5', 450],
+      ['rating-emoji5', 450],
+      ['rating-thumbs', 460],
+      ['rating-nps', 460],
+      ['scale-stars', 460],
+      ['scale-faces', 460],
+    ] as const) {
+      const row = await at(1280, kind, '&placement=inline')
+      expect(inOneRow(row), kind).toBe(true)
+      const span = row.at(-1)!.right - row[0]!.left
+      expect(span <= widest + 1 && row.every(({ width }) => width >= 24), `${kind}: ${span}`).toBe(true)
+      const ends = await view.page.evaluate(
+        () => document.querySelector('frankly-box')!.shadowRoot!.querySelector('.ends')?.getBoundingClientRect().width,
+      )
+      expect((ends ?? 0) <= 461, `${kind}: ${ends}`).toBe(true)
+    }
+  })
+
+  it('[K2] drawings stand at one height, also where one word takes two lines', async () => {
+    for (const kind of ['rating-stars5', 'rating-emoji5']) {
+      await at(320, kind, '&lang=de')
+      const [tops, lines] = await view.page.evaluate(() => {
+        const root = document.querySelector('frankly-box')!.shadowRoot!
+        const all = (what: string) => [...root.querySelectorAll(what)].map((each) => each.getBoundingClientRect())
+        return [
+          all('.r svg').map(({ top }) => Math.round(top)),
+          all('.marks span').map(({ height }) => Math.round(height)),
+        ]
+      })
+      expect(new Set(lines).size, kind).toBe(2)
+      expect(new Set(tops).size, kind).toBe(1)
+    }
+  })
+
   it('[K2] nps is eleven cells in one row, 44 px high and 24 wide at least, from 320 px of inner width on', async () => {
     for (const width of [320, 360, 390, 768]) {
       const row = await at(width, 'rating-nps')
@@ -190,6 +227,11 @@ describe.each(BROWSERS)('marks of a scale in %s', (name) => {
       )
       expect([kind, wide]).toEqual([kind, []])
     }
+    await at(390, 'rating-nps')
+    await largerText()
+    await settled(view.page)
+    const tops = (await cells(view.page)).map(({ top }) => top)
+    expect([...new Set(tops)].map((top) => tops.filter((each) => each === top).length)).toEqual([6, 5])
     expect(await at(390, 'rating-ease5').then(inOneRow)).toBe(true)
     await largerText()
     await settled(view.page)
@@ -297,6 +339,55 @@ describe('[K7] whatever a device has', () => {
       )
       expect(radio).toBe('auto')
       await page.close()
+    }
+    await browser.close()
+  })
+
+  it('forced colours: no frame touches the word of a mark, and a choice moves nothing', async () => {
+    const browser = await launchBrowser('chromium')
+    const page = await browser.newPage({ viewport: { width: 390, height: 844 } })
+    await page.emulateMedia({ forcedColors: 'active' })
+    const seen = () =>
+      page.evaluate(() =>
+        [...document.querySelector('frankly-box')!.shadowRoot!.querySelectorAll('.r .o')].map((option) => {
+          const word = option.querySelector('span')!.getBoundingClientRect()
+          const { borderTopWidth, backgroundColor } = getComputedStyle(option)
+          return {
+            frame: borderTopWidth,
+            ground: backgroundColor,
+            x: word.x,
+            y: word.y - option.getBoundingClientRect().y,
+          }
+        }),
+      )
+    for (const kind of [
+      'rating-csat5',
+      'rating-stars5',
+      'rating-emoji5',
+      'rating-thumbs',
+      'rating-ces2',
+      'rating-nps',
+    ]) {
+      await gallery.show(page, `${kindQuery(kind)}&placement=popover`)
+      await deaf(page)
+      const before = await seen()
+      await page.locator('frankly-box .r .o').nth(1).click()
+      const after = await seen()
+      expect(
+        after.map(({ x, y }) => [x, y]),
+        kind,
+      ).toEqual(before.map(({ x, y }) => [x, y]))
+      if (/csat5|stars5|emoji5/.test(kind))
+        expect(new Set(after.map(({ frame }) => frame)), kind).toEqual(new Set(['0px']))
+      // of a number nothing but its ground can tell that it is chosen
+      if (kind === 'rating-nps') {
+        const highlight = await page.evaluate(() => {
+          document.body.style.cssText = 'forced-color-adjust:none;background:Highlight'
+          return getComputedStyle(document.body).backgroundColor
+        })
+        expect(after.map(({ ground }) => ground === highlight).filter(Boolean)).toHaveLength(1)
+        expect(after[1]!.ground).toBe(highlight)
+      }
     }
     await browser.close()
   })

@@ -5,6 +5,7 @@ import { inLanguage, type LanguageAttributes } from '../../i18n/in-language.ts'
 import type { AllTexts } from '../../i18n/texts.ts'
 import { label, plain } from '../../screens/rich.tsx'
 import { fieldName } from '../field-name.ts'
+import { optionPart } from '../option-part.ts'
 import { isMeant } from '../press.ts'
 import { ofKind, type QuestionProps } from '../question-props.ts'
 import { Room } from '../room.tsx'
@@ -75,7 +76,7 @@ export class Kind extends Component<Props> {
         ) : (
           <div class={pictures ? 'list pics' : question.options.length > 5 ? 'list two' : 'list'}>
             {question.options.map((option) => (
-              <label class="o" key={option.id}>
+              <label class="o" part={optionPart(chosen.includes(option.id))} key={option.id}>
                 <input
                   type={definition.multiple ? 'checkbox' : 'radio'}
                   name={fieldName(question.id)}

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact'
 import type { AllTexts } from '../../i18n/texts.ts'
 import { fieldName } from '../field-name.ts'
+import { optionPart } from '../option-part.ts'
 import type { Seer } from './complaint-answer.ts'
 
 const VISIBLE: readonly Seer[] = ['nobody', 'team', 'everyone']
@@ -22,7 +23,7 @@ export function Name({ id, title, texts, seer, onSee }: NameProps): JSX.Element 
       </summary>
       <div class="ways" role="radiogroup" aria-label={title}>
         {VISIBLE.map((who, i) => (
-          <label class="o" key={who}>
+          <label class="o" part={optionPart(seer === who)} key={who}>
             <input
               type="radio"
               name={`${fieldName(id)}.name`}

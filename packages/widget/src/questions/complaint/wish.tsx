@@ -8,6 +8,7 @@ import {
 } from '@frankly/core'
 import type { JSX } from 'preact'
 import { fieldName } from '../field-name.ts'
+import { optionPart } from '../option-part.ts'
 import { Room } from '../room.tsx'
 import type { ComplaintProps } from './complaint-answer.ts'
 import { likely } from './likely.ts'
@@ -105,7 +106,7 @@ interface ChipProps<Value extends string> {
 /** One of several, as a native radio button; pressed a second time it is taken back, which a `change` would not tell. */
 function Chip<Value extends string>({ name, value, text, chosen, onPress }: ChipProps<Value>): JSX.Element {
   return (
-    <label class="o">
+    <label class="o" part={optionPart(chosen)}>
       <input type="radio" name={name} value={value} checked={chosen} onClick={() => onPress(value)} />
       <span>{text}</span>
     </label>

@@ -3,18 +3,20 @@ import type { JSX } from 'preact'
 import { inLanguage } from '../../i18n/in-language.ts'
 import type { AllTexts } from '../../i18n/texts.ts'
 import { Rich } from '../../screens/rich.tsx'
+import { optionPart } from '../option-part.ts'
 import type { QuestionProps } from '../question-props.ts'
 
 /** A consent: never ticked beforehand, the whole sentence is its label, the document is one step away. */
 export function Kind({ question, texts, onAnswer, describedBy, acts }: QuestionProps<AllTexts>): JSX.Element {
   const { link } = question.definition as ConsentQuestion
+  const isGranted = question.answer?.kind === 'consent' && question.answer.granted
   return (
     <>
-      <label class="o">
+      <label class="o" part={optionPart(isGranted)}>
         <input
           type="checkbox"
           required={question.required}
-          checked={question.answer?.kind === 'consent' && question.answer.granted}
+          checked={isGranted}
           aria-describedby={describedBy}
           onChange={({ currentTarget: { checked: granted } }) => onAnswer(() => ({ kind: 'consent', granted }))}
         />

@@ -2,6 +2,7 @@ import { type ContactQuestion, longestAddress, REPLY_CHANNELS, type ReplyChannel
 import { Component, type JSX } from 'preact'
 import type { AllTexts } from '../../i18n/texts.ts'
 import { fieldName } from '../field-name.ts'
+import { optionPart } from '../option-part.ts'
 import { ofKind, type QuestionProps } from '../question-props.ts'
 import { Room } from '../room.tsx'
 import { css } from './contact.css.ts'
@@ -73,7 +74,7 @@ export class Kind extends Component<Props> {
       <>
         <div class="ways">
           {(definition.channels ?? DEFAULT_CHANNELS).map((id) => (
-            <label class="o" key={id}>
+            <label class="o" part={optionPart(channel === id)} key={id}>
               <input
                 type="radio"
                 name={fieldName(question.id)}
@@ -111,7 +112,7 @@ export class Kind extends Component<Props> {
             <legend class="ask">{texts.when}</legend>
             <div class="ways">
               {HOURS.map((id, i) => (
-                <label class="o" key={id}>
+                <label class="o" part={optionPart(hours.includes(id))} key={id}>
                   <input type="checkbox" checked={hours.includes(id)} onChange={() => this.toggle(id)} />
                   <span>{texts.hours[i]}</span>
                 </label>

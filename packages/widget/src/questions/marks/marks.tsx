@@ -2,6 +2,7 @@ import type { JSX } from 'preact'
 import type { LanguageAttributes } from '../../i18n/in-language.ts'
 import { restHere } from '../../load-rest.ts'
 import { label } from '../../screens/rich.tsx'
+import { optionPart } from '../option-part.ts'
 import { isMeant } from '../press.ts'
 import { keepFit } from './keep-fit.ts'
 
@@ -46,9 +47,14 @@ export function Marks(props: MarksProps): JSX.Element {
   // comes with the rest of the code, and its styles; before that the words stand in a list
   const draw = restHere()?.drawing
   const isDrawn = look !== 'dots' && look !== 'numbers'
+  const longest = Math.max(...marks.map(({ text }) => text.length))
   const chosenText = isDrawn && !isBare && marks.find(({ value }) => value === chosen)?.text
   const option = (mark: Mark<number | 'na'>, picture?: JSX.Element): JSX.Element => (
-    <label class={mark.value === 'na' ? 'o na' : 'o'} key={mark.value}>
+    <label
+      class={mark.value === 'na' ? 'o na' : 'o'}
+      part={optionPart(chosen === mark.value) + (mark.value === 'na' ? '' : ' mark')}
+      key={mark.value}
+    >
       <input
         type="radio"
         name={props.name}
@@ -65,7 +71,7 @@ export function Marks(props: MarksProps): JSX.Element {
   return (
     <>
       <div
-        style={isDrawn ? `--half:${Math.ceil(marks.length / 2)};--least:${44 * marks.length}px` : ''}
+        style={`--half:${Math.ceil(marks.length / 2)};--least:${44 * marks.length}px;--long:${longest}`}
         class={`r ${isDrawn ? 'drawn ' : ''}${look}`}
         // other words are measured anew
         key={marks.map(({ text }) => text).join()}

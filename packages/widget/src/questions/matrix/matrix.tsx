@@ -4,6 +4,7 @@ import { cardLanguage, inLanguage } from '../../i18n/in-language.ts'
 import type { AllTexts } from '../../i18n/texts.ts'
 import { label } from '../../screens/rich.tsx'
 import { fieldName } from '../field-name.ts'
+import { optionPart } from '../option-part.ts'
 import { ofKind, type QuestionProps } from '../question-props.ts'
 import { css } from './matrix.css.ts'
 
@@ -35,7 +36,7 @@ export function Kind({ question, texts, onAnswer, describedBy, acts }: QuestionP
           <legend {...inLanguage(row.lang, acts.locale)}>{label(row.text)}</legend>
           <div class="cells">
             {columns.map((column) => (
-              <label class="o" key={column.id}>
+              <label class="o" part={optionPart(rows[row.id] === column.id)} key={column.id}>
                 <input
                   type="radio"
                   name={`${fieldName(question.id)}.${row.id}`}

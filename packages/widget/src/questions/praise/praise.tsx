@@ -11,6 +11,7 @@ import type { AllTexts } from '../../i18n/texts.ts'
 import { plain } from '../../screens/rich.tsx'
 import { css } from '../contact/contact.css.ts'
 import { fieldName } from '../field-name.ts'
+import { optionPart } from '../option-part.ts'
 import { ofKind, type QuestionProps } from '../question-props.ts'
 import { Room } from '../room.tsx'
 
@@ -50,7 +51,7 @@ export function Kind({ question, texts, onAnswer, describedBy }: QuestionProps<A
         <legend class="ask">{texts.praiseAsk}</legend>
         <div class="ways">
           {kinds.map((kind) => (
-            <label class="o" key={kind}>
+            <label class="o" part={optionPart(answer.praise === kind)} key={kind}>
               <input
                 type="radio"
                 name={`${fieldName(question.id)}.kind`}

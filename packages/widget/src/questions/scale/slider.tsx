@@ -1,6 +1,7 @@
 import type { ScaleSteps } from '@frankly/core'
 import type { JSX } from 'preact'
 import { label } from '../../screens/rich.tsx'
+import { optionPart } from '../option-part.ts'
 
 interface SliderProps {
   readonly name: string
@@ -49,7 +50,7 @@ export function Slider(props: SliderProps): JSX.Element {
         <span>{ends && label(ends[1])}</span>
       </div>
       {na && (
-        <label class="o na">
+        <label class="o na" part={optionPart(chosen === 'na')}>
           <input type="radio" name={`${name}.na`} checked={chosen === 'na'} onClick={() => onChoose('na')} />
           <span>{na}</span>
         </label>
