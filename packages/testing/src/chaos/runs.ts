@@ -41,7 +41,7 @@ export function openStores(): Stores {
   }
   return {
     async with(row, browser, kind, play) {
-      const playOnce = async (): Promise<T> => {
+      const playOnce = async () => {
         const own = row.ownServer && kind === 'postgres' ? await startPostgres() : undefined
         try {
           return await play(kind === 'sqlite' ? sqliteStore() : await postgresStore(own ?? (await running())))

@@ -35,6 +35,7 @@ export const css = `
 @media(hover:hover){
 .dots.marks .o:hover input,.numbers.marks .o:hover{border-color:var(--f-accent)}
 .numbers.marks .o:hover{z-index:1}
+.numbers.marks .o:hover:not(:has(:checked)),.dots.marks .o:hover input:not(:checked){background:var(--f-mark)}
 .stars:has(.o:hover) .o svg{fill:none}
 .stars .o:is(:hover,:has(~.o:hover)) svg{fill:currentColor}
 .stars .o:is(:hover,:has(~.o:hover)){color:var(--f-accent)}

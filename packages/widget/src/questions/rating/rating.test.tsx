@@ -26,6 +26,8 @@ describe('a rating', () => {
       shown = await open(surveyOf([[rating(scale)]]))
       for (const label of shown.all('label.o')) {
         expect(label.querySelector('svg')!.getAttribute('aria-hidden')).toBe('true')
+        expect(label.querySelector('svg')!.querySelectorAll('path,circle').length).toBeGreaterThan(0)
+        expect(label.querySelector('svg')!.textContent).toBe('')
         expect(label.querySelector('span:last-child')!.textContent).toMatch(/\p{L}{2}/u)
       }
     },
