@@ -10,6 +10,16 @@ startScript((base, script) => {
   const tried = new Set<string>()
   let tries = 0
   const addressOf = (file: string): string => base.replace(/[^/?#]*([?#].*)?$/, file)
+  /** `import()` takes no hash; a module preloaded under one is checked, and a wrong one then fails the import. */
+  const preload = (href: string, integrity: string): HTMLLinkElement => {
+    const link = document.createElement('link')
+    link.rel = 'modulepreload'
+    link.integrity = integrity
+    link.nonce = script.nonce
+    link.href = href
+    document.head.appendChild(link)
+    return link
+  }
   const load = async <Part>({
     file,
     integrity,
@@ -18,13 +28,7 @@ startScript((base, script) => {
     // browsers remember an import that failed or hangs: a further try has an address of its own
     const href = addressOf(file) + (tried.has(file) ? `?r=${++tries}` : '')
     tried.add(file)
-    // `import()` takes no hash; a module preloaded under one is checked, and a wrong one then fails the import
-    const link = document.createElement('link')
-    link.rel = 'modulepreload'
-    link.integrity = integrity
-    link.nonce = script.nonce
-    link.href = href
-    document.head.appendChild(link)
+    const link = preload(href, integrity)
     try {
       return { start: (await import(/* @vite-ignore */ href))[start] } as Part
     } finally {
@@ -39,5 +43,16 @@ startScript((base, script) => {
         if (!tried.has(chunk.file)) load(chunk).catch(() => {})
     },
     delivery: () => load(FRANKLY_DELIVERY),
+    deliveryAhead() {
+      const { file, integrity } = FRANKLY_DELIVERY
+      if (tried.has(file)) return
+      const link = preload(addressOf(file), integrity)
+      link.onload = () => link.remove()
+      // a browser remembers it: the code is asked for at another address when it is needed
+      link.onerror = () => {
+        tried.add(file)
+        link.remove()
+      }
+    },
   }
 })

@@ -68,6 +68,19 @@ describe.each(BROWSERS)('loading and policies in %s', (name) => {
     await rig.page.unrouteAll({ behavior: 'ignoreErrors' })
   })
 
+  it('[S3] what sends an answer is fetched while the customer reads: an answer asks for no file first', async () => {
+    const delivery = () => paths().filter((path) => path.startsWith('/d/'))
+    await rig.visit()
+    await card(rig.page).waitFor()
+    await eventually(delivery).toHaveLength(1)
+    await rig.page.waitForLoadState('networkidle')
+    await rig.page.context().route('**/d/*', (route) => route.abort())
+    await card(rig.page).getByText('In between').click()
+    await eventually(() => rig.collector.revisions.at(-1)?.answers).toMatchObject({ ease: { value: 3 } })
+    expect(delivery()).toHaveLength(1)
+    await rig.page.context().unroute('**/d/*')
+  })
+
   it('stores nothing before the customer acts; data-storage none keeps only unsent answers', async () => {
     await rig.visit()
     await card(rig.page).waitFor()
