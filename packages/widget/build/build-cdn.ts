@@ -41,6 +41,7 @@ const base: InlineConfig = {
     conditions: ['frankly-source', 'module', 'browser', 'import', 'default'],
     alias: {
       'preact/jsx-runtime': join(root, 'build', 'plain-jsx.ts'),
+      'preact/hooks': join(root, 'build', 'no-hooks.ts'),
     },
   },
 }

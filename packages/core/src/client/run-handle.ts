@@ -180,6 +180,8 @@ function createSteps(deps: RunHandleDeps) {
     pass = found
     touched ||= hasAnswers(found.run)
     for (const event of early.line) found.act(event)
+    // who has waited for the code need not wait for a frame
+    found.saveSoon()
     if (isWithdrawn) found.withdraw()
     if (isGone) {
       deps.forgotten()

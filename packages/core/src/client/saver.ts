@@ -22,6 +22,8 @@ export interface Saver {
   wrote(responseId: ResponseId, writing: Promise<unknown>): void
   /** Hears what becomes of the revisions of a response; the returned function ends it. */
   listen(responseId: ResponseId, run: (event: ItemEvent) => void): () => void
+  /** Begins to fetch the queue's code, which will be needed; resolves when it is here or cannot be fetched now. */
+  ready(): Promise<void>
   /** Tries to send now. */
   hurry(): void
 }
@@ -141,6 +143,11 @@ export function createSaver({ project, platform, sending }: SaverDeps): Saver {
         if (!all.size && listeners.get(responseId) === all) listeners.delete(responseId)
       }
     },
+    ready: () =>
+      sending.load().then(
+        () => {},
+        () => {},
+      ),
     hurry: () =>
       void sending
         .load()

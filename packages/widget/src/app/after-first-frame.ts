@@ -4,7 +4,7 @@ import { loadKinds } from '../questions/load-kinds.ts'
 import type { AppCore, Shown } from './core.ts'
 import { oursOf } from './ours.ts'
 
-/** What a survey that stands before the customer needs next: the code that sends an answer, a firm place, and for the door its next steps. */
+/** What a survey that stands before the customer needs next: a firm place, and for the door what its next steps are made of. */
 export function afterFirstFrame(core: AppCore, { place, survey, model }: Shown): void {
   const { host, floats } = core
   // who is upset does not wait for a step
@@ -18,5 +18,4 @@ export function afterFirstFrame(core: AppCore, { place, survey, model }: Shown):
     for (const each of [...floats]) each.putAway()
   })
   if (!place.scope.done) place.scope.add(oursOf(core).watch(place.mount.host))
-  host.deliveryAhead()
 }

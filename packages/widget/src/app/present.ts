@@ -191,6 +191,7 @@ function put(core: AppCore, { survey, run, model, placement, inside, asked, loca
     // the focus makes the browser lay out at once: before the first frame it would make one long task of two
     if (asked) spot.ready()
     void model.ready()
+    host.ahead()
     withRest((rest) => void scope.after(0, () => rest.afterFirstFrame(core, shown)))
   })
   return shown

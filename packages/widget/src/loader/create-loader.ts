@@ -127,7 +127,7 @@ export function createLoader(settings: Settings, parts: Parts, ended: () => void
     failed,
     config: () => config().catch((cause) => warn(`no configuration of "${settings.project}"`, cause) as undefined),
     delivery: once(parts.delivery, (part) => part.start(host)),
-    deliveryAhead: () => parts.deliveryAhead?.(),
+    ahead: () => parts.ahead?.(),
     past,
     attempt,
     say: showTrouble,

@@ -22,7 +22,7 @@ type Page = { frankly?: ReturnType<typeof frontOf> }
  * order. Never throws: what is wrong is said in one line on the console.
  */
 export function startScript(
-  partsOf: (base: string, script: HTMLScriptElement) => Pick<Parts, 'ui' | 'facts' | 'delivery' | 'deliveryAhead'>,
+  partsOf: (base: string, script: HTMLScriptElement) => Pick<Parts, 'ui' | 'facts' | 'delivery' | 'ahead'>,
 ): void {
   try {
     const script = ownScript()

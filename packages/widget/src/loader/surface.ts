@@ -74,7 +74,8 @@ export interface LoaderHost {
   /** Warns of an error that nobody foresaw. Never throws. */
   failed(cause: unknown): void
   delivery(): Promise<Delivery>
-  deliveryAhead(): void
+  /** Begins to fetch what the first answer needs: the question stands before the customer. */
+  ahead(): void
   /** Gives a way past a page's own `fetch`. */
   past(): Promise<Ask>
 }
@@ -96,7 +97,7 @@ export interface App {
   command(name: Command | 'tab' | 'debug' | 'element', args: readonly unknown[]): Promise<unknown>
 }
 
-/** Delivery, begun with the first answer or when something waits; its code comes after the first frame. */
+/** Delivery, started with the first answer or when something waits; its code comes after the first frame. */
 export interface DeliveryPart {
   start(host: LoaderHost): Delivery
 }
@@ -117,6 +118,6 @@ export interface Parts {
   /** Begins to fetch what reads what the page told, so that it comes with the interface and not after it. */
   facts?(withOrders: boolean): void
   delivery(): Promise<DeliveryPart>
-  /** Begins to fetch the code of delivery, which does nothing yet: an answer need not wait for it. */
-  deliveryAhead?(): void
+  /** Begins to fetch what makes responses and what sends them: an answer need not wait for one after the other. */
+  ahead?(): void
 }

@@ -1,8 +1,5 @@
 import type { Disposer } from '../mount/disposer.ts'
-
-/** Can a person see the page? Not while its tab is hidden, or while it is drawn ahead of a visit. */
-export const isSeen = (): boolean =>
-  document.visibilityState !== 'hidden' && !(document as { prerendering?: boolean }).prerendering
+import { isSeen } from './is-seen.ts'
 
 /** Resolves when a person can see the page. */
 export function whenSeen(scope: Disposer): Promise<void> {
