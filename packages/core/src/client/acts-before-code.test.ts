@@ -7,6 +7,7 @@ import { startRun } from '../engine/start-run.ts'
 import type { Survey } from '../model/survey.ts'
 import { createPass, type Pass, type PassDeps } from './pass.ts'
 import { createRunHandle } from './run-handle.ts'
+import type { PassSave } from './saver.ts'
 
 const survey: Survey = {
   schema: 1,
@@ -30,6 +31,7 @@ function waitingHandle() {
   let pass: Pass | undefined
   let come = nothing as () => void
   const kept: (readonly RunEvent[])[] = []
+  const saved: PassSave[] = []
   const deps: PassDeps = {
     survey,
     responseId: 'r',
@@ -47,7 +49,7 @@ function waitingHandle() {
     saveAfterMs: 400,
     soonMs: 1,
     saver: {
-      save: async () => undefined,
+      save: async (state) => void saved.push(state),
       wrote: nothing,
       listen: () => nothing,
       ready: async () => {},
@@ -87,6 +89,7 @@ function waitingHandle() {
   return {
     handle,
     kept,
+    saved,
     async come(): Promise<Run> {
       come()
       await settled()
@@ -112,6 +115,16 @@ function does({ handle }: ReturnType<typeof waitingHandle>, what: Press): void {
 }
 
 describe('[S4] acts before the code is here', () => {
+  it('[S4] what waited is saved as soon as the code is here, with no pause for a frame: the clock of this page stands', async () => {
+    const w = waitingHandle()
+    w.handle.answer('one-score', { kind: 'rating', value: 4 })
+    w.handle.next()
+    await settled()
+    expect(w.saved).toEqual([])
+    await w.come()
+    expect(w.saved.map(({ pass }) => pass?.run.answers)).toEqual([{ 'one-score': { kind: 'rating', value: 4 } }])
+  })
+
   it('two presses on Next, or two taps that go on, turn one page', async () => {
     const w = waitingHandle()
     for (const value of [3, 4]) {

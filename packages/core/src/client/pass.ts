@@ -81,7 +81,7 @@ export interface Pass {
   withdraw(): void
   /** Saves what is not saved yet; resolves to how safe the latest revision is. `undefined`: nothing was said. */
   settle(): Promise<SubmitResult | undefined>
-  /** What was done is painted already: saves as soon as the queue's code is here, at the latest when it is due. */
+  /** What was done is painted and written down already: saves as soon as the queue's code is here, at the latest when it is due. */
   saveSoon(): void
   /** [P3] Somebody is known now: saves the open pass as theirs, so that it is offered to nobody else. */
   named(): void
@@ -162,11 +162,7 @@ export function createPass(deps: PassDeps): Pass {
     if (before.at === 'end' && run.at !== 'end') stopListening ??= listen()
     view = viewOf(survey, run, deps.names)
     const ends = run.at === 'end' && before.at !== 'end'
-    if (!hasAnswers(before) && hasAnswers(run)) {
-      // so that it is here when the words are to be saved
-      void saver.ready()
-      tell.answered()
-    }
+    if (!hasAnswers(before) && hasAnswers(run)) tell.answered()
     if (ends || run.answers !== before.answers) {
       isChanged = true
       hasWords ||= hasAnswers(run)
@@ -338,7 +334,9 @@ export function createPass(deps: PassDeps): Pass {
       changed()
     },
     settle,
-    saveSoon: () => void (isChanged && saver.ready().then(() => isChanged && settle())),
+    saveSoon() {
+      if (isChanged) void saver.ready().then(settle)
+    },
     named() {
       if (run.at === 'end' || run.status === 'completed' || !hasAnswers(run)) return
       isChanged = true
