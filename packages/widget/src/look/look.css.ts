@@ -31,7 +31,7 @@ legend{display:contents}
 .bad{color:var(--f-bad);font-weight:600}
 .foot{position:relative;z-index:2;display:flex;flex-wrap:wrap;align-items:center;gap:8px;margin:calc(-8px*var(--f-space)) calc(-1*var(--f-pad)) 0;padding:0 var(--f-pad) calc(8px*var(--f-space));background:var(--f-paper)}
 .end{margin-inline-start:auto;display:flex;gap:8px}
-.fine{display:flex;flex-wrap:wrap;align-items:center;padding-inline:var(--f-pad) calc(var(--f-pad) - 14px);border-block-start:1px solid var(--f-line);font-size:calc(13px*var(--f-size));line-height:1.385;color:var(--f-soft)}
+.fine{min-block-size:45px;display:flex;flex-wrap:wrap;align-items:center;padding-inline:var(--f-pad) calc(var(--f-pad) - 14px);border-block-start:1px solid var(--f-line);font-size:calc(13px*var(--f-size));line-height:1.385;color:var(--f-soft)}
 .fine>:first-child{flex:1 0 60%;padding-block:4px}
 .fine p{flex-basis:100%;padding-block-end:12px}
 .tools{display:flex}
