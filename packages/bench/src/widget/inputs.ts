@@ -60,7 +60,7 @@ export async function feel(browser: Browser, url: string, cpu: number): Promise<
   const felt: Felt[] = []
   for (const { id } of KINDS) {
     await page.evaluate((kind) => (window as unknown as Frankly).frankly('show', kind, { force: true }), `kind-${id}`)
-    await page.locator('frankly-box .foot').waitFor()
+    await page.locator('frankly-box .fine').waitFor()
     await settled()
     await slowest(page)
     const list = page.locator('frankly-box .page select')

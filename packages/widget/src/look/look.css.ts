@@ -12,10 +12,10 @@ export const css = `
 .card[data-at=inline],.card[data-at=page]{box-shadow:none}
 @media(prefers-reduced-motion:no-preference){:host([data-layer]) .card{animation:enter var(--f-move) ease-out}}
 @keyframes enter{from{opacity:.7;clip-path:inset(12px -48px -48px)}to{clip-path:inset(-48px)}}
-.top{position:relative;flex:none;block-size:16px;padding-block-start:8px;padding-inline:var(--f-pad) 64px;line-height:0;z-index:1}
+.top{position:relative;flex:none;block-size:16px;z-index:1}
 .x{position:absolute;inset-block-start:4px;inset-inline-end:4px;inline-size:44px;padding:0;color:var(--f-soft)}
 .i{display:block;inline-size:16px;block-size:16px;margin:auto;fill:none;stroke:currentColor;stroke-width:1.8;stroke-linecap:round;stroke-linejoin:round}
-.page{flex:1;overflow:auto;padding:0 var(--f-pad);display:grid;gap:calc(20px*var(--f-space))}
+.page{flex:1;overflow:auto;padding:0 var(--f-pad) calc(12px*var(--f-space));display:grid;gap:calc(20px*var(--f-space))}
 h2{margin:0;font:inherit;font-size:calc(17px*var(--f-size));font-weight:600;line-height:1.412;text-wrap:balance}
 h2:focus{outline:0}
 p{margin:0}
@@ -23,16 +23,19 @@ p{margin:0}
 :lang(ja){word-break:auto-phrase}
 .soft{color:var(--f-soft)}
 .hint{font-size:calc(13px*var(--f-size))}
-.top:has(.x)~.page>:first-child :is(h2,legend),.top:has(.x)~.page>:is(h2,p):first-child{padding-inline-end:24px}
-h2+p{margin-block-start:4px}
+.top:has(.x)~.page>:first-child :is(h2,legend),.top:has(.x)~.page>:is(h2,.soft):first-child{padding-inline-end:24px}
+h2+p,.note>*+*{margin-block-start:4px}
+.note{margin-block-start:calc(-8px*var(--f-space))}
+.long{font-size:calc(15px*var(--f-size))}
 .q{display:grid;grid-template-columns:minmax(0,1fr);gap:calc(12px*var(--f-space));min-inline-size:0;margin:0;padding:0;border:0}
 legend{display:contents}
 .told .i{display:inline-block;margin-inline-end:6px;vertical-align:-3px}
 .bad{color:var(--f-bad);font-weight:600}
-.foot{position:relative;z-index:2;display:flex;flex-wrap:wrap;align-items:center;gap:8px;margin:calc(-8px*var(--f-space)) calc(-1*var(--f-pad)) 0;padding:0 var(--f-pad) calc(8px*var(--f-space));background:var(--f-paper)}
+.foot{position:relative;z-index:2;display:flex;flex-wrap:wrap;align-items:center;gap:8px;margin:calc(-8px*var(--f-space)) calc(-1*var(--f-pad)) calc(-4px*var(--f-space));padding:0 var(--f-pad);background:var(--f-paper)}
 .end{margin-inline-start:auto;display:flex;gap:8px}
 .fine{min-block-size:45px;display:flex;flex-wrap:wrap;align-items:center;padding-inline:var(--f-pad) calc(var(--f-pad) - 14px);border-block-start:1px solid var(--f-line);font-size:calc(13px*var(--f-size));line-height:1.385;color:var(--f-soft)}
-.fine>:first-child{flex:1 0 60%;padding-block:4px}
+.fine>:first-child{flex:1;padding-block:4px}
+.end button:not(.go){padding-inline:8px}
 .fine p{flex-basis:100%;padding-block-end:12px}
 .tools{display:flex}
 .tools>*{position:relative;inline-size:44px;block-size:44px;padding:14px}

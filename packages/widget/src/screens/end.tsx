@@ -100,8 +100,8 @@ function Unkept({
     >
       {words && <blockquote class="mine">{words}</blockquote>}
       <div class="foot">
-        {words && <CopyButton text={model.written} texts={texts} />}
         <div class="end">
+          {words && <CopyButton text={model.written} texts={texts} />}
           <button type="button" class="go" part="button" onClick={model.retry}>
             {texts.retry}
           </button>

@@ -7,25 +7,27 @@ import type { ScreenProps } from './screen-props.ts'
 
 const LOCK = 'M4.5 7V5a3.5 3.5 0 0 1 7 0v2M3.5 7h9v6.5h-9z'
 
+/** Where the answers go, in words. */
+export function GoesTo({ model, ui, texts }: ScreenProps): JSX.Element {
+  return (
+    <span>
+      {fill(texts.goesTo, { shop: ui.shop })}
+      {ui.promises.noCookies && gapIn(model.view.value.locale) + texts.noCookies}
+    </span>
+  )
+}
+
 /**
  * What stands beside the door at the foot of the card: privacy and, where there are several, the languages. It comes after
  * the first frame, into the place that is kept for it.
  */
 export class FootTools extends Component<ScreenProps, { readonly told?: boolean }> {
   override render(props: ScreenProps, { told }: { told?: boolean }): JSX.Element {
-    const { model, ui, texts, later } = props
+    const { ui, texts, later } = props
     const { onComplain, privacyUrl } = ui
-    const goesTo = (
-      <span>
-        {fill(texts.goesTo, { shop: ui.shop })}
-        {ui.promises.noCookies && gapIn(model.view.value.locale) + texts.noCookies}
-      </span>
-    )
     const privacy = (): void => ui.openLink?.(privacyUrl!)
     return (
       <>
-        {/* in the door itself there is room for the words */}
-        {!onComplain && goesTo}
         <div class="tools">
           {(onComplain || privacyUrl) && (
             <button
@@ -41,7 +43,7 @@ export class FootTools extends Component<ScreenProps, { readonly told?: boolean 
         </div>
         {told && onComplain && (
           <p>
-            {goesTo}{' '}
+            <GoesTo {...props} />{' '}
             {privacyUrl && (
               <button type="button" class="link" onClick={privacy}>
                 {texts.privacy}

@@ -7,11 +7,15 @@ import { CROSS, icon } from '../look/icon.tsx'
 import { buttonName } from './button-words.tsx'
 import type { ScreenProps } from './screen-props.ts'
 
-type FrameProps = ScreenProps & { readonly children: ComponentChildren }
+type FrameProps = ScreenProps & {
+  readonly children: ComponentChildren
+  /** Buttons of the page that stand in the line at the foot. */
+  readonly buttons: ComponentChildren
+}
 
-/** What stands around every screen: progress, close, and one line with the door for everybody, privacy, the language. */
+/** What stands around every screen: progress, close, and one line: the door for everybody, Skip, privacy, the language. */
 export function Frame(props: FrameProps): JSX.Element {
-  const { model, ui, texts, later, children } = props
+  const { model, ui, texts, later, children, buttons } = props
   const view = model.view.value
   const at = ui.placement.value
   const fixed = at === 'inline' || at === 'page'
@@ -29,12 +33,24 @@ export function Frame(props: FrameProps): JSX.Element {
       </div>
       {children}
       <div class="fine" part="footer">
-        {ui.onComplain && (
+        {ui.onComplain ? (
           <button type="button" class="link door" onClick={ui.onComplain}>
             {doorWords(texts)}
           </button>
+        ) : (
+          // in the door itself there is room for the words
+          rest && <rest.GoesTo {...props} />
         )}
-        {rest && <rest.FootTools {...props} />}
+        {buttons}
+        {rest ? (
+          <rest.FootTools {...props} />
+        ) : (
+          // the place that they will take
+          <div class="tools">
+            <i />
+            {ui.locales[1] && <i />}
+          </div>
+        )}
       </div>
     </div>
   )

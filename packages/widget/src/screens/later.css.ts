@@ -7,6 +7,8 @@ import { css as text } from '../questions/text/text.css.ts'
  */
 export const css: string = `${text}
 button:hover{background:var(--f-fill)}
+.foot button:not(.go,.line):hover,.fine .end button:not(.go):hover{background:0 0;text-decoration:underline;text-underline-offset:3px}
+.fine .go{border:solid transparent;border-width:5px 0;padding-inline:16px;background-clip:padding-box}
 .go:hover{background:color-mix(in srgb,var(--f-accent) 88%,var(--f-ink))}
 .link:hover,a:hover{background:0 0;text-decoration-color:currentColor}
 .o:hover:not(:has(:checked)){box-shadow:inset 0 0 0 1.5px var(--f-edge)}
@@ -16,14 +18,14 @@ button:hover{background:var(--f-fill)}
 :host([data-layer]) [data-goes] .card{animation:leave var(--f-move) ease-in forwards}@keyframes leave{to{opacity:0;translate:0 8px}}
 [data-turn]{animation:page var(--f-move) ease-out;--f-from:12px}[data-turn=back]{--f-from:-12px}.card[dir=rtl] [data-turn]{--f-from:-12px}.card[dir=rtl] [data-turn=back]{--f-from:12px}@keyframes page{from{opacity:.7;translate:var(--f-from)}}
 }
-progress{display:block;appearance:none;border:0;block-size:4px;inline-size:100%;border-radius:4px;overflow:hidden;background:var(--f-line);color:var(--f-accent)}
-::-webkit-progress-bar{background:var(--f-line)}::-webkit-progress-value{background:var(--f-accent);border-radius:4px}::-moz-progress-bar{background:var(--f-accent)}
+progress{position:absolute;inset:0;appearance:none;border:0;block-size:4px;inline-size:100%;background:var(--f-line);color:var(--f-accent)}
+::-webkit-progress-bar{background:var(--f-line)}::-webkit-progress-value{background:var(--f-accent);border-start-end-radius:4px;border-end-end-radius:4px}::-moz-progress-bar{background:var(--f-accent)}
 .unseen{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 @media(max-height:420px){.card{display:block;overflow:auto}.page{overflow:visible}}
 .frame{display:flex;flex-direction:column;max-block-size:calc(100% - 24px - var(--f-up) - var(--f-rise))}
 @media print{:host([data-layer]){display:none!important}}
 p:empty{display:none}
-.rich>*+*,h2+.rich,h2+div,.rich+.further{margin-block-start:8px}
+.rich>*+*,.note>:has(.rich)+*,h2+.rich,h2+div,.rich+.further{margin-block-start:8px}
 .rich :is(ul,ol){margin-block-end:0;padding-inline-start:22px}.rich>:is(ul,ol):first-child{margin-block-start:0}
 .rich li+li{margin-block-start:4px}.thanks :is(ul,ol){text-align:start}
 .items{display:block;padding-inline-start:22px}.items>span{display:list-item;list-style:disc}.numbers>span{list-style:decimal}
@@ -39,7 +41,7 @@ h2 strong{background:linear-gradient(transparent 60%,var(--f-mark) 0)}
 .top:has(.x)~.page>.q:first-child>.o:first-child{margin-inline-end:36px}
 [type=checkbox]:checked{display:grid;border-width:0;background:var(--f-accent)}
 [type=checkbox]:checked::before{content:"";place-self:center;inline-size:12px;block-size:10px;background:var(--f-paper);clip-path:polygon(12% 45%,0 60%,40% 100%,100% 14%,86% 0,38% 70%)}
-.thanks{display:flex;flex-direction:column;align-items:center;gap:12px;min-block-size:236px;text-align:center;padding-block-start:8px}
+.thanks{display:flex;flex-direction:column;align-items:center;gap:12px;min-block-size:236px;text-align:center;padding-block-start:20px}
 @container(max-width:340px){.thanks{min-block-size:322px}}
 .thanks .foot{align-self:stretch;margin-block-start:auto}
 .face{flex:none;inline-size:56px;block-size:56px;fill:var(--f-mark);stroke:var(--f-accent);stroke-width:4;stroke-linecap:round;stroke-linejoin:round}

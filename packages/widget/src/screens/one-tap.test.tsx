@@ -144,9 +144,36 @@ describe('[A1] one tap is an answer', () => {
 
   it('without an answer there is Skip alone, with one Next alone', async () => {
     shown = await open(surveyOf([[scale], [why]]))
-    const buttons = () => shown!.all('.foot button').map((each) => each.textContent)
+    const buttons = () => shown!.all('.end button').map((each) => each.textContent)
     expect(buttons()).toEqual(['Skip'])
     byKey(inputs()[0]!, 'ArrowDown')
     expect(buttons()).toEqual(['Next'])
+  })
+
+  it('[issue 14.4] a page that is one tap has no row of buttons: Skip stands in the line at the foot, after the answers', async () => {
+    shown = await open(surveyOf([[scale], [why], [choice]]), { ui: { onComplain: () => undefined } })
+    const inFoot = () => shown!.all('.fine .end button').map((each) => each.textContent)
+    const inRow = () => shown!.all('.foot button').map((each) => each.textContent)
+    expect([inRow(), inFoot()]).toEqual([[], ['Skip']])
+    expect(shown.text('.fine')).toBe('Something went wrong?Skip')
+    byKey(inputs()[1]!, 'ArrowDown')
+    expect([inRow(), inFoot()]).toEqual([[], ['Next']])
+    shown.click(shown.find('.fine .go'))
+    expect(at()).toBe('p2')
+    // Back needs its row, and so do pages of more
+    expect([inRow(), inFoot()]).toEqual([['Back', 'Skip', 'Next'], []])
+    shown.click(shown.labelled('Skip'))
+    expect([inRow(), inFoot()]).toEqual([['Back', 'Skip'], []])
+    expect(shown.model.run()).toMatchObject({ answers: { q: { value: 2 } }, skipped: ['t'] })
+  })
+
+  it.each([
+    ['an intro', { intro: 'Three words first.' }, [scale]],
+    ['another question', {}, [scale, why]],
+    ['a statement before it', {}, [{ kind: 'statement', id: 's', text: 'Read this.' } as Question, scale]],
+  ])('[issue 14.4] %s: Send stands at the end of the page, not beside what is not seen', async (_, more, questions) => {
+    shown = await open(surveyOf([questions], more))
+    expect(shown.all('.fine .end')).toHaveLength(0)
+    expect(shown.all('.foot .end button').length).toBeGreaterThan(0)
   })
 })

@@ -1,4 +1,4 @@
-import type { ComplaintBlock, PageView, Question, QuestionView } from '@frankly/core'
+import type { ComplaintBlock, PageView, QuestionView } from '@frankly/core'
 import { Component, type JSX } from 'preact'
 import { inLanguage } from '../i18n/in-language.ts'
 import type { AllTexts } from '../i18n/texts.ts'
@@ -10,6 +10,7 @@ import { hasTurned } from '../questions/press.ts'
 import type { QuestionActs, QuestionProps } from '../questions/question-props.ts'
 import type { RunModel } from '../state/run-model.ts'
 import { ButtonWords } from './button-words.tsx'
+import { askedOn, inFoot, PageButtons, tapOf } from './page-buttons.tsx'
 import { QuestionBlock } from './question-block.tsx'
 import { Rich } from './rich.tsx'
 import type { ScreenProps } from './screen-props.ts'
@@ -23,9 +24,11 @@ interface PageProps {
   onNext(): void
   /** Goes on to the end from here. */
   onSend(): void
+  /** Gives the page to buttons that stand elsewhere. */
+  onStands(page: PageScreen): void
 }
 
-/** One page of questions with Back, Skip and Next. */
+/** One page of questions with Back, Skip and Next; the latter two may stand in the foot of the card and come from there. */
 export class PageScreen extends Component<ScreenProps & PageProps> {
   /** Answers that are still being made: a photo on its way is part of the page. */
   private making = 0
@@ -48,9 +51,22 @@ export class PageScreen extends Component<ScreenProps & PageProps> {
     else this.props.turn(run)
   }
 
+  override componentDidMount(): void {
+    this.props.onStands(this)
+  }
+
+  next(): void {
+    this.go(this.props.onNext)
+  }
+
+  /** Goes on to the end from here. */
+  send(): void {
+    this.go(this.props.onSend)
+  }
+
   private readonly submit = (event: Event): void => {
     event.preventDefault()
-    this.go(this.props.onNext)
+    this.next()
   }
 
   private answer(questionId: string, change: Parameters<QuestionProps['onAnswer']>[0], isMeant = false): void {
@@ -68,8 +84,9 @@ export class PageScreen extends Component<ScreenProps & PageProps> {
     this.props.model.next()
   }
 
-  private skip(asked: readonly QuestionView[]): void {
-    const { model } = this.props
+  skip(): void {
+    const { model, view } = this.props
+    const asked = askedOn(view)
     // what was said since the last drawing is not to be thrown away by a button that is about to go
     if (this.making || asked.some(({ id }) => model.latest(id))) return
     this.props.turn(() => {
@@ -80,13 +97,11 @@ export class PageScreen extends Component<ScreenProps & PageProps> {
 
   override render(props: ScreenProps & PageProps): JSX.Element {
     const { view, model, ui, texts, reload, failed } = props
-    const asked = view.questions.filter(({ kind }) => FORM[kind] !== 'plain')
+    const asked = askedOn(view)
     // what is required only after another answer makes no other question optional
     const mixed =
       asked.some(({ required, definition }) => required && !definition.showIf) &&
       asked.some((question) => !question.required)
-    const canSkip = asked.length > 0 && asked.every((question) => !question.required && !question.answer)
-    const mayEnd = !view.isLast && restHere()?.mayEndHere(model.survey, view.pageId)
     const acts: QuestionActs = {
       latest: model.latest,
       attach: model.attach,
@@ -144,26 +159,16 @@ export class PageScreen extends Component<ScreenProps & PageProps> {
         )}
         {/* an edge over what lies below, until the buttons at the end are seen */}
         {props.later && view.questions[1] && <div class="below" />}
-        <div class="foot">
-          {view.canGoBack && (
-            <button type="button" onClick={() => this.props.turn(model.back)}>
-              <ButtonWords name="back" view={view} texts={texts} />
-            </button>
-          )}
-          <div class="end">
-            {(mayEnd || canSkip) && (
-              <button type="button" onClick={() => (mayEnd ? this.go(this.props.onSend) : this.skip(asked))}>
-                {mayEnd ? texts.send : texts.skip}
+        {!inFoot(view) && (
+          <div class="foot">
+            {view.canGoBack && (
+              <button type="button" onClick={() => this.props.turn(model.back)}>
+                <ButtonWords name="back" view={view} texts={texts} />
               </button>
             )}
-            {/* where a tap goes on, what goes on without an answer is Skip */}
-            {(!tap || !canSkip) && (
-              <button type="submit" class="go" part="button">
-                <ButtonWords name={view.isLast ? 'send' : 'next'} view={view} texts={texts} />
-              </button>
-            )}
+            <PageButtons view={view} model={model} texts={texts} page={() => this} />
           </div>
-        </div>
+        )}
       </form>
     )
   }
@@ -201,26 +206,4 @@ export function Trouble({ text, again, texts, calm, path = LOST }: TroubleProps)
       </button>
     </p>
   )
-}
-
-/**
- * [A1] What a tap on an answer does beside answering, as it is announced: where a page asks one thing, and that by one
- * choice, it goes on, and on the last page it sends.
- */
-function tapOf(view: PageView | undefined): 'next' | 'send' | undefined {
-  const asked = view?.questions.filter(({ kind }) => kind !== 'statement')
-  return asked?.length === 1 && isOneChoice(asked[0]!.definition) ? (view!.isLast ? 'send' : 'next') : undefined
-}
-
-function isOneChoice(question: Question): boolean {
-  switch (question.kind) {
-    case 'rating':
-      return true
-    case 'scale':
-      return question.look !== 'slider'
-    case 'choice':
-      return !question.multiple && question.display !== 'dropdown'
-    default:
-      return false
-  }
 }

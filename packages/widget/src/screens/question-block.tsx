@@ -28,7 +28,7 @@ export function QuestionBlock({ Kind, tellOptional, hint, ...props }: BlockProps
   const words = <Rich text={question.text} as="head" own={own} />
   const body = form === 'own' ? undefined : bodyOf(question.text)
   const heading = form !== 'own' && (
-    <h2 part="question" tabIndex={-1} data-head>
+    <h2 part="question" tabIndex={-1} data-head class={isLong(question.text) ? 'long' : undefined}>
       {form === 'field' ? <label for={fieldName(id)}>{words}</label> : words}
       {tellOptional && !question.required && form !== 'plain' && (
         <span class="soft">{gapIn(acts.locale) ? ` (${texts.optional})` : `（${texts.optional}）`}</span>
@@ -39,7 +39,7 @@ export function QuestionBlock({ Kind, tellOptional, hint, ...props }: BlockProps
   const inner = (
     <>
       {isNoted && (
-        <div id={noteId}>
+        <div class="note" id={noteId}>
           {body && <div {...own}>{body}</div>}
           {help && (
             <div class="soft">
@@ -69,3 +69,6 @@ export function QuestionBlock({ Kind, tellOptional, hint, ...props }: BlockProps
     </fieldset>
   )
 }
+
+/** About three lines of the card and more, which smaller letters keep from taking half of it. Wide letters count as two. */
+const isLong = (text: string): boolean => text.replace(/[\u2e80-\uffdc]/g, '  ').length > 80

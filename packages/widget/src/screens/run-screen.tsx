@@ -7,6 +7,7 @@ import type { UiContext } from '../state/ui-context.ts'
 import { focusHeading } from './focus-heading.ts'
 import { Frame } from './frame.tsx'
 import { PageScreen, Trouble } from './page.tsx'
+import { inFoot, PageButtons } from './page-buttons.tsx'
 import type { ScreenProps } from './screen-props.ts'
 import type { ViewParts } from './view-parts.ts'
 
@@ -22,6 +23,7 @@ interface RunProps {
 /** The screen of a run: its frame, and in it the page or a later screen. Moves the focus with the screens. */
 export class RunScreen extends Component<RunProps, { readonly broken?: boolean }> {
   private at = this.screen()
+  private page: PageScreen | undefined
   /** Next was pressed, and what came of it is not drawn yet. */
   private goingOn = false
   /** A new screen has no heading yet: its kinds of questions are on their way. */
@@ -86,8 +88,11 @@ export class RunScreen extends Component<RunProps, { readonly broken?: boolean }
       this.goingOn = true
       act()
     }
+    const buttons = view.screen === 'page' && inFoot(view) && (
+      <PageButtons {...props} view={view} page={() => this.page!} />
+    )
     return (
-      <Frame {...props}>
+      <Frame {...props} buttons={buttons}>
         {view.screen === 'page' ? (
           <PageScreen
             {...props}
@@ -95,6 +100,9 @@ export class RunScreen extends Component<RunProps, { readonly broken?: boolean }
             view={view}
             pageNow={pageNow}
             turn={turn}
+            onStands={(page) => {
+              this.page = page
+            }}
             onNext={going(model.next)}
             onSend={going(model.submit)}
           />

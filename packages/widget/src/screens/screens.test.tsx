@@ -375,7 +375,7 @@ describe('what stands around', () => {
     const openLink = vi.fn()
     const ui = { onComplain: () => undefined, privacyUrl: 'https://e.example/p', openLink }
     shown = await open(surveyOf([[rating()]]), { ui })
-    expect(shown.text('.fine')).toBe('Something went wrong?')
+    expect(shown.text('.fine')).toBe('Something went wrong?Skip')
     expect(shown.all('select')).toHaveLength(0)
     const privacy = shown.find('[aria-label=Privacy]')
     shown.click(privacy)

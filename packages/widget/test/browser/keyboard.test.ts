@@ -118,7 +118,7 @@ describe.each(BROWSERS)('[peers 14] [WCAG 2.1.1] by keyboard alone in %s', (name
     async (sample) => {
       await view.show(kindQuery(sample))
       await runs[sample]!(keys)
-      await keys.to('[type=submit]')
+      await keys.to('.go')
       await keys.press('Enter')
       await view.page.waitForSelector('.thanks')
       expect((await focus('h2')).is, 'the focus is on the new heading').toBe(true)

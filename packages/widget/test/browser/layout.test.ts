@@ -82,7 +82,7 @@ describe.each(BROWSERS)('layout in %s', (name) => {
           return height === 0 || (width >= least && height >= high) ? [] : [`${name}: ${width}×${height} < ${least}`]
         }
         // eleven numbers in a row are 44 px high, and as wide as there is room
-        const main = [...root.querySelectorAll('.o:not(.numbers .o),.go,.x,.in,.foot button,.add label')]
+        const main = [...root.querySelectorAll('.o:not(.numbers .o),.go,.x,.in,.foot button,.end button,.add label')]
         const numbers = [...root.querySelectorAll('.numbers .o')]
         const all = [...root.querySelectorAll('button,select,input:not(.o input,.add input)')]
         return [

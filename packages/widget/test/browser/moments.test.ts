@@ -160,7 +160,7 @@ describe.each(BROWSERS)('moments of a page in %s', (name) => {
           if (!persisted) return
           const root = document.querySelector('frankly-box').shadowRoot
           fetch('${rig.collector.url}/back/' + encodeURIComponent(root.querySelector('textarea').value) + '/config')
-          root.querySelector('[type=submit]').click()
+          root.querySelector('.go').click()
         })
       </script>`,
     }

@@ -26,7 +26,7 @@ const pageOf = (name: string, instead: string): string => `(() => {
       const field = root && root.querySelector('textarea')
       const radio = root && root.querySelector('input')
       if (root && root.textContent.indexOf('Got it') >= 0 || root && root.textContent.indexOf('Saved in this') >= 0 || root && root.textContent.indexOf('Not saved') >= 0) say('[probe] told')
-      else if (field && !sent) { sent = true; field.value = 'Fine'; field.dispatchEvent(new InputEvent2('input', { bubbles: true, composed: true })); root.querySelector('[type=submit]').click() }
+      else if (field && !sent) { sent = true; field.value = 'Fine'; field.dispatchEvent(new InputEvent2('input', { bubbles: true, composed: true })); root.querySelector('.go').click() }
       else if (radio && !clicked) { clicked = true; say('[probe] asked'); radio.click(); root.querySelector('form').requestSubmit() }
     }
   }

@@ -1,7 +1,7 @@
 /** Fields to write in, of every kind that has some. */
 export const css = `
 select,textarea{font:inherit;color:inherit;margin:0}
-.in{inline-size:100%;min-block-size:48px;padding:11px 14px;border:1.5px solid var(--f-edge);border-radius:var(--f-radius);background:var(--f-paper);line-height:1.45;unicode-bidi:plaintext}
+.in{inline-size:100%;font-size:max(16px,1em);min-block-size:48px;padding:11px 14px;border:1.5px solid var(--f-edge);border-radius:var(--f-radius);background:var(--f-paper);line-height:1.45;unicode-bidi:plaintext}
 .in:focus-visible{outline-offset:0}
 .in[aria-invalid]{border-color:var(--f-bad)}
 .in::placeholder{color:var(--f-soft);opacity:1}
