@@ -26,7 +26,9 @@ const CONSENT =
  * @param isRight - the side where we stand; `undefined`: the whole width
  */
 export function takenBelow(isRight: boolean | undefined): number {
-  const at = (x: number): number => (isRight === undefined ? (innerWidth * x) / 366 : isRight ? innerWidth - x : x)
+  // without the scroll bar, beside which both we and the page's own stand
+  const { clientWidth } = document.documentElement
+  const at = (x: number): number => (isRight === undefined ? (clientWidth * x) / 366 : isRight ? clientWidth - x : x)
   const tops = fixedAt(ASIDE.map(at), UP).map(({ box }) => innerHeight - box.top)
   return Math.max(-GAP, ...tops.filter((top) => top < MOST * innerHeight)) + GAP
 }
