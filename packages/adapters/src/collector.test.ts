@@ -4,6 +4,8 @@ import { createCollectorAdapter } from './collector.ts'
 
 const NOW = Date.UTC(2026, 10, 21, 20)
 const live = new AbortController().signal
+/** Node collects a request that nobody holds, and its signal with it: nothing would abort then. */
+const held: Request[] = []
 
 function revision(id: string, number = 1): Revision {
   return {
@@ -204,11 +206,9 @@ describe('collector adapter: the whole reply', () => {
     expect(await one(new Response(body))).toMatchObject({ status: 'retry', scope: 'destination' })
   })
   it('no answer in time is a retry', async () => {
-    const held: unknown[] = []
     const { send, calls } = against(
       (seen) =>
         new Promise((_, no) => {
-          // Node collects a request that nobody holds, and its signal with it: nothing would abort then
           held.push(seen.request)
           seen.request.signal.addEventListener('abort', () => no(seen.request.signal.reason))
         }),

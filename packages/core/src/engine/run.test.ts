@@ -244,6 +244,24 @@ describe('a run', () => {
     expect(viewOf(three, dismissed)).toMatchObject({ screen: 'end', canGoBack: false })
   })
 
+  it('[E59] while it is being changed it counts as gone on to the end: an address that was sent is not taken back', () => {
+    const reply: Question = { kind: 'contact', id: 'reply', text: 'How may we answer?' }
+    const survey: Survey = { ...three, pages: [{ id: 'only', questions: [reply] }] }
+    const address = { kind: 'contact', channel: 'email', address: 'a@b.example' } as const
+    const given = advance(survey, startRun(survey, { seed: 's', locale: 'en', now: 1000 }), {
+      type: 'answered',
+      questionId: 'reply',
+      value: address,
+      at: 2000,
+    })
+    // typed, and not given yet
+    expect(toResponse(survey, given, base).answers['reply']).not.toHaveProperty('address')
+    const end = advance(survey, given, { type: 'next', at: 3000 })
+    const back = advance(survey, end, { type: 'back', at: 4000 })
+    expect(back.at).toEqual({ page: 'only' })
+    for (const run of [end, back]) expect(toResponse(survey, run, base).answers['reply']).toEqual(address)
+  })
+
   it('[E9] the language is view only: a switch loses no answer and moves nothing', () => {
     const run = play(begin(), rated(5), next())
     const other = play(run, { type: 'locale', locale: 'ru' })

@@ -130,6 +130,19 @@ describe('[E23] a run', () => {
     expect(bad.ok ? [] : bad.issues.map(({ code }) => code)).toEqual(['out-of-range'])
   })
 
+  it('takes a value of the scale and no other', () => {
+    const survey = surveyOf({ min: 0, max: 1, step: 0.5 })
+    const taken = (value: unknown) =>
+      advance(survey, run(survey), {
+        type: 'answered',
+        questionId: 'q',
+        value: { kind: 'scale', value: value as number },
+        at: 2,
+      }).answers['q']
+    for (const value of [0, 0.5, 1]) expect(taken(value)).toEqual({ kind: 'scale', value })
+    for (const value of [-0.5, 1.5, 0.25, 1e9, Number.NaN, '1', undefined]) expect(taken(value)).toBeUndefined()
+  })
+
   it('destinations get the words of both ends and of every point', () => {
     const [question] = textsOf(surveyOf({}), 'en').questions
     expect(question).toEqual({
@@ -163,6 +176,9 @@ describe('[E24] bad news', () => {
     expect(bad({ max: 7, bad: 'low' })).toEqual([1, 2, 3])
     expect(bad({ max: 3, bad: 'low' })).toEqual([1])
     expect(bad({ max: 10, bad: 'high' })).toEqual([7, 8, 9, 10])
+    expect(bad({ max: 10, bad: 'low' })).toEqual([1, 2, 3, 4])
+    expect(bad({ min: 0, max: 100, step: 10, bad: 'low' })).toEqual([0, 10, 20, 30])
+    expect(bad({ min: 0, max: 100, step: 10, bad: 'high' })).toEqual([70, 80, 90, 100])
     expect(bad({ min: 0, max: 1, bad: 'low' })).toEqual([0])
   })
 })

@@ -73,6 +73,7 @@ describe('[S16] the grammar of texts', () => {
     ['between letters of a script without blanks', 'これは**重要**です', '<p>これは<b>重要</b>です'],
     ['stars of sums and notes', '5*3*2 = 30, 4*-5* hotels, price* and 2 * 3 * 4', undefined],
     ['a mark that is never closed', 'a **b *c', undefined],
+    ['a star before a blank opens nothing', 'a * b* and ** c** and *** d***', undefined],
     ['five stars', '***** hotel', undefined],
     ['a link', 'See [our *page*](https://shop.example/a).', '<p>See <a https://shop.example/a>our <i>page</i></a>.'],
     ['mail', '[write](mailto:a@shop.example)', '<p><a mailto:a@shop.example>write</a>'],

@@ -1,5 +1,6 @@
 import type { LookConfig } from '@frankly/core'
-import { dressed, type WornLook } from '../look/look.ts'
+import { dressed } from '../look/look.ts'
+import type { WornLook } from '../look/palettes.ts'
 import type { AppCore } from './core.ts'
 
 type Known = Pick<AppCore, 'host' | 'config'>

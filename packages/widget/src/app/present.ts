@@ -2,7 +2,7 @@ import { type Happening, type PageView, type Survey, textFor } from '@frankly/co
 import { type Begun, complaintOf } from '@frankly/core/client'
 import { directionOf } from '../i18n/languages.ts'
 import { loadRest, restHere, withRest } from '../load-rest.ts'
-import type { WornLook } from '../look/look.ts'
+import type { WornLook } from '../look/palettes.ts'
 import { AFTER_PAINT_MS } from '../mount/after-paint.ts'
 import { place } from '../placement/place.ts'
 import { isFirst } from '../questions/first-kinds.ts'

@@ -1,11 +1,5 @@
 import type { LookConfig } from '@frankly/core'
-import { type Colours, type Look, QUIET } from './palettes.ts'
-
-/** A look as it is worn. */
-export interface WornLook extends LookConfig {
-  /** Its colours and shape. Default: those of `quiet`. */
-  readonly wears?: Look | undefined
-}
+import { type Colours, QUIET, type WornLook } from './palettes.ts'
 
 /** A look with all that its ready look brings. What cannot be loaded leaves the default: the question is more than its look. */
 export async function dressed(look: LookConfig, warn: (message: string) => void): Promise<WornLook> {

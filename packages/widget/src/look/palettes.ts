@@ -1,3 +1,5 @@
+import type { LookConfig } from '@frankly/core'
+
 /** Paper, ink, accent and the colour of faults. Everything else is mixed of the first three (`look.css.ts`). */
 export type Colours = readonly [paper: string, ink: string, accent: string, bad: string]
 
@@ -22,6 +24,12 @@ export interface Look {
   readonly light: Colours
   readonly dark: Colours
   readonly shape: Shape
+}
+
+/** A look as it is worn. */
+export interface WornLook extends LookConfig {
+  /** Its colours and shape. Default: those of `quiet`. */
+  readonly wears?: Look | undefined
 }
 
 /** The look of whoever names none. */

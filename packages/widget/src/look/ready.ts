@@ -1,6 +1,5 @@
 import { type LookConfig, READY_LOOKS, type ReadyLook } from '@frankly/core'
-import type { WornLook } from './look.ts'
-import { type Look, QUIET } from './palettes.ts'
+import { type Look, QUIET, type WornLook } from './palettes.ts'
 
 /** A look beside the default, and what of its project's look it sets by itself. */
 type Ready = Look & { readonly config?: LookConfig }

@@ -100,7 +100,12 @@ describe('[A1] one tap is an answer', () => {
 
   it.each([
     ['a required consent', consent],
+    ['a consent that may be left open', { ...consent, required: false } as Question],
     ['a further question', why],
+    [
+      'a question that the answer itself brings',
+      { ...why, showIf: { left: { answer: 'q' }, op: 'answered' } } as Question,
+    ],
     ['a review link', { kind: 'review_link', id: 'l', text: 'Tell others', url: 'https://e.example' } as Question],
     [
       'a consent that the answer itself brings',
@@ -110,6 +115,21 @@ describe('[A1] one tap is an answer', () => {
     shown = await open(surveyOf([[scale, other], [why]]))
     tap(inputs()[1]!)
     expect(at()).toBe('p1')
+    // nothing was tried that only a fault held back
+    expect(shown.all('.bad')).toHaveLength(0)
+  })
+
+  it('nor where the answer makes the page the last: it was said that a tap goes on, not that it sends', async () => {
+    const survey = surveyOf([[scale], [why]])
+    const [page, ...others] = survey.pages
+    const low = { when: { left: { answer: 'q' }, op: 'lte', right: 2 }, go: 'end' } as const
+    shown = await open({ ...survey, pages: [{ ...page!, branches: [low] }, ...others] })
+    tap(inputs()[1]!)
+    expect(at()).toBe('p1')
+    tap(inputs()[4]!)
+    expect(at()).toBe('p1')
+    tap(inputs()[3]!)
+    expect(at()).toBe('p2')
   })
 
   it.each([

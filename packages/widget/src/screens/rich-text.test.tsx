@@ -145,7 +145,8 @@ describe('[E17] endings', () => {
     shown = await open({ ...survey, pages: [{ ...page!, branches: [{ go: { ending: 'e' } }] }] })
     shown.submit()
     shown.model.delivery.value = { is: 'saving' }
-    expect(shown.root.textContent).not.toContain('See:')
+    await vi.waitFor(() => expect(shown!.all('[data-fate=saving] h2')).toHaveLength(1), 20_000)
+    expect(shown.root.textContent).not.toMatch(/See:|Well/)
     shown.model.delivery.value = { is: 'sent' }
     await vi.waitFor(() => expect(shown!.find('h2').innerHTML).toContain('<strong>Well</strong> said'), 20_000)
     expect(shown.find('li a').getAttribute('href')).toBe('https://shop.example')

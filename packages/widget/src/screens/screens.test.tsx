@@ -299,6 +299,8 @@ describe('the end', () => {
     it('[A3] after six seconds, once', async () => {
       expect(await after(5500)).toBe(0)
       shown!.stop()
+      expect(await after(6200)).toBe(1)
+      shown!.stop()
       expect(await after(20_000)).toBe(1)
     })
     it.each([

@@ -1,6 +1,6 @@
 import type { Locale, ProjectConfig } from '@frankly/core'
 import type { ReadonlySignal } from '@preact/signals'
-import type { WornLook } from '../look/look.ts'
+import type { WornLook } from '../look/palettes.ts'
 import type { RunModel } from './run-model.ts'
 
 /** Where the interface stands; screens may adapt (no close button inline, larger type on a page of its own). @public */

@@ -57,7 +57,8 @@ describe.each(BROWSERS)('marks of a scale in %s', (name) => {
   const view = gallery.in(name, { width: 390, height: 844 })
   const at = async (width: number, kind: string, more = ''): Promise<readonly Cell[]> => {
     await view.page.setViewportSize({ width, height: 844 })
-    await view.show(`${kindQuery(kind)}&placement=popover${more}`)
+    // the first of two placements counts
+    await view.show(`${kindQuery(kind)}${more}&placement=popover`)
     return await cells(view.page)
   }
 
@@ -81,7 +82,7 @@ describe.each(BROWSERS)('marks of a scale in %s', (name) => {
     expect(new Set(list.map(({ top }) => top)).size).toBe(7)
     expect(new Set(list.map(({ left }) => left)).size).toBe(1)
     const row = await at(1280, 'rating-ces2', '&placement=inline')
-    expect(inOneRow(row) || new Set(row.map(({ top }) => top)).size === 7).toBe(true)
+    expect(inOneRow(row)).toBe(true)
   })
 
   it('[K2] in a wide place points stay together: 90 px for a mark with its word, 460 px in all without', async () => {
@@ -346,7 +347,8 @@ describe('[K7] whatever a device has', () => {
   it('forced colours: no frame touches the word of a mark, and a choice moves nothing', async () => {
     const browser = await launchBrowser('chromium')
     const page = await browser.newPage({ viewport: { width: 390, height: 844 } })
-    await page.emulateMedia({ forcedColors: 'active' })
+    // a ground that is on its way is no ground yet
+    await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' })
     const seen = () =>
       page.evaluate(() =>
         [...document.querySelector('frankly-box')!.shadowRoot!.querySelectorAll('.r .o')].map((option) => {

@@ -31,7 +31,7 @@ describe.each(BROWSERS)('a good neighbour in %s', (name) => {
     { width: 1280, height: 800 },
   ]
 
-  it.each(SHOP_THEMES)('covers nothing that stays in the window: $name', async ({ head, body }) => {
+  it.each(SHOP_THEMES)('[peers 9] covers nothing that stays in the window: $name', async ({ head, body }) => {
     rig.shop.page = { head: head + bought(), body }
     for (const viewport of WINDOWS) {
       await rig.visit({ viewport })
@@ -162,7 +162,7 @@ describe('a theme that fits the page, in chromium', () => {
     ],
     ['a page that leaves its colours to the system', ':root{color-scheme:light dark}', 'dark', 'dark'],
     ['a page with a picture behind it', 'body{background:linear-gradient(#fff,#000)}', 'dark', 'dark'],
-  ] as const)('auto follows the page first: %s', async (_, css, colorScheme, wanted) => {
+  ] as const)('[peers 5] auto follows the page first: %s', async (_, css, colorScheme, wanted) => {
     rig.shop.page = {
       head: `<style>body{margin:0}${css}</style>${bought()}`,
       body: '<div id="all"><header></header><h1>Thanks</h1><footer></footer></div>',
