@@ -1,7 +1,9 @@
-import { effect, signal, untracked } from '@preact/signals'
+import { effect, type Signal, untracked } from '@preact/signals'
+import { drawings } from './later-drawings.ts'
 import type { Rest } from './rest-type.ts'
 
-const here = signal<Rest>()
+/** One signal for both: what draws comes with all the rest. */
+const here = drawings as Signal<Rest | undefined>
 
 /**
  * Loads the code that comes after the first question. Each need asks the browser, which loads it once, so that a need

@@ -3,13 +3,19 @@ import type { JSX } from 'preact'
 import { restHere } from '../load-rest.ts'
 import { FORM } from '../questions/forms.ts'
 import { ButtonWords } from './button-words.tsx'
-import type { PageScreen } from './page.tsx'
 import type { ScreenProps } from './screen-props.ts'
+
+/** What a page does when a button of it is pressed. */
+export interface PageTurns {
+  send(): void
+  skip(): void
+  next(): void
+}
 
 interface ButtonsProps extends Pick<ScreenProps, 'model' | 'texts'> {
   readonly view: PageView
   /** The page as it stands when a button is pressed. */
-  page(): PageScreen
+  page(): PageTurns
 }
 
 /** What leads on from a page: Skip, or Send where the rest may be left out; and Next. */

@@ -10,7 +10,7 @@ import { hasTurned } from '../questions/press.ts'
 import type { QuestionActs, QuestionProps } from '../questions/question-props.ts'
 import type { RunModel } from '../state/run-model.ts'
 import { ButtonWords } from './button-words.tsx'
-import { askedOn, inFoot, PageButtons, tapOf } from './page-buttons.tsx'
+import { askedOn, inFoot, PageButtons, type PageTurns, tapOf } from './page-buttons.tsx'
 import { QuestionBlock } from './question-block.tsx'
 import { Rich } from './rich.tsx'
 import type { ScreenProps } from './screen-props.ts'
@@ -29,7 +29,7 @@ interface PageProps {
 }
 
 /** One page of questions with Back, Skip and Next; the latter two may stand in the foot of the card and come from there. */
-export class PageScreen extends Component<ScreenProps & PageProps> {
+export class PageScreen extends Component<ScreenProps & PageProps> implements PageTurns {
   /** Answers that are still being made: a photo on its way is part of the page. */
   private making = 0
   private goesOn: (() => void) | undefined

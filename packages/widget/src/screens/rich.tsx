@@ -1,7 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact'
 import type { LanguageAttributes } from '../i18n/in-language.ts'
-import { restHere } from '../load-rest.ts'
-import type { Rest } from '../rest-type.ts'
+import { drawings, type LaterDrawings } from '../later-drawings.ts'
 
 /** Stars in pairs, a link, an empty line, the first item of a list. */
 const MARKS = /\*.*\*|\]\(|\n\s*\n|(?:^|\n)\s*(?:- |1\. )/s
@@ -14,14 +13,14 @@ export function mayHaveMarks(text: string): boolean {
 interface RichProps {
   readonly text: string
   /** Default: blocks. */
-  readonly as?: Parameters<Rest['drawText']>[1]
+  readonly as?: Parameters<LaterDrawings['drawText']>[1]
   /** For words in another language than the card. */
   readonly own?: LanguageAttributes
 }
 
 /** A text of a survey with its marks. */
 export function Rich({ text, as = 'whole', own }: RichProps): JSX.Element {
-  const words: ComponentChildren = (mayHaveMarks(text) && restHere()?.drawText(text, as)) || text
+  const words: ComponentChildren = (mayHaveMarks(text) && drawings.value?.drawText(text, as)) || text
   if (!own?.lang) return <>{words}</>
   return as === 'whole' ? <div {...own}>{words}</div> : <span {...own}>{words}</span>
 }
@@ -33,10 +32,10 @@ export function label(text: string): JSX.Element {
 
 /** What a text says below its heading, if anything. */
 export function bodyOf(text: string): JSX.Element | undefined {
-  return mayHaveMarks(text) ? restHere()?.drawBody(text) : undefined
+  return mayHaveMarks(text) ? drawings.value?.drawBody(text) : undefined
 }
 
 /** A text without its marks, for names and for what holds no elements. */
 export function plain(text: string): string {
-  return (mayHaveMarks(text) && restHere()?.plainText(text)) || text
+  return (mayHaveMarks(text) && drawings.value?.plainText(text)) || text
 }

@@ -1,13 +1,10 @@
 import type { JSX } from 'preact'
 import type { LanguageAttributes } from '../../i18n/in-language.ts'
-import { restHere } from '../../load-rest.ts'
+import { type Drawn, drawings } from '../../later-drawings.ts'
 import { label } from '../../screens/rich.tsx'
 import { optionPart } from '../option-part.ts'
 import { isMeant } from '../press.ts'
 import { keepFit } from './keep-fit.ts'
-
-/** Looks for which a shape is drawn at each point. */
-export type Drawn = 'stars' | 'faces' | 'thumbs'
 
 /** A point of a scale: its word, or its number alone. */
 export interface Mark<Value> {
@@ -45,7 +42,7 @@ interface MarksProps {
 export function Marks(props: MarksProps): JSX.Element {
   const { look, marks, chosen, na, ends, isBare } = props
   // comes with the rest of the code, and its styles; before that the words stand in a list
-  const draw = restHere()?.drawing
+  const draw = drawings.value?.drawing
   const isDrawn = look !== 'dots' && look !== 'numbers'
   const longest = Math.max(...marks.map(({ text }) => text.length))
   const chosenText = isDrawn && !isBare && marks.find(({ value }) => value === chosen)?.text
