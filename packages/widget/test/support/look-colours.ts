@@ -1,5 +1,6 @@
 import { css as mixes } from '../../src/look/look.css.ts'
-import { lookCss, type WornLook } from '../../src/look/look.ts'
+import { lookCss } from '../../src/look/look.ts'
+import type { WornLook } from '../../src/look/palettes.ts'
 import { parseHex, type Rgb } from './contrast.ts'
 import { fromOklch, type Oklch, toOklch } from './oklch.ts'
 
