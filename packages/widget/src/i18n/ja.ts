@@ -1,5 +1,6 @@
 import type { Texts } from './texts.ts'
 
+// \u200b: where a word may go on in the next line, in which no browser but one breaks by phrases
 const ja: Texts = {
   next: '次へ',
   back: '戻る',
@@ -12,9 +13,9 @@ const ja: Texts = {
   privacy: 'プライバシー',
   door: 'お困りのことはありましたか？教えてください。',
   wrong: '別の回答をお願いします。',
-  csat5: ['とても悪い', '悪い', 'ふつう', 'よい', 'とてもよい'],
-  ease5: ['とても難しい', '難しい', 'ふつう', '簡単', 'とても簡単'],
-  quality5: ['とても悪い', '悪い', 'ふつう', 'よい', 'とてもよい'],
+  csat5: ['とても\u200b悪い', '悪い', 'ふつう', 'よい', 'とても\u200bよい'],
+  ease5: ['とても\u200b難しい', '難しい', 'ふつう', '簡単', 'とても\u200b簡単'],
+  quality5: ['とても\u200b悪い', '悪い', 'ふつう', 'よい', 'とても\u200bよい'],
   ces2: [
     'まったくそう思わない',
     'そう思わない',

@@ -80,3 +80,30 @@ describe.each(BROWSERS)('[F11] words of a survey in another language than the pa
     expect(await words('In between')).toEqual(['en', 'ltr'])
   })
 })
+
+describe.each(BROWSERS)('[issue 14.1] points in Japanese, in %s', (name) => {
+  const rig = setUp(name)
+
+  it.each([360, 390])('break between words, never within one, and stay one row on a phone of %i px', async (width) => {
+    rig.shop.page = { html: 'lang="ja"', head: bought(), script: tag(rig.collector.url) }
+    await rig.visit({ viewport: { width, height: 800 } })
+    await card(rig.page).getByText('ふつう').waitFor()
+    const seen = await card(rig.page).evaluate((it) =>
+      [...it.querySelectorAll('.marks span')].map((span) => {
+        const text = span.firstChild as Text
+        const lines = new Map<number, string>()
+        for (let at = 0; at < text.length; at++) {
+          const range = document.createRange()
+          range.setStart(text, at)
+          range.setEnd(text, at + 1)
+          const { top, width } = range.getBoundingClientRect()
+          if (width > 0) lines.set(top, (lines.get(top) ?? '') + text.data[at])
+        }
+        return [...lines.values()].join('|')
+      }),
+    )
+    expect(seen).toHaveLength(5)
+    // how many letters a line takes is the font's own matter
+    for (const lines of seen) expect(lines).toMatch(/^(とても\|?)?(難しい|ふつう|簡単)$/)
+  })
+})
