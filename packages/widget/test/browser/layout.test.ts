@@ -209,11 +209,24 @@ it('[WCAG 1.4.1] forced colours: the chosen option still stands out, and control
   const browser = await launchBrowser('chromium')
   const page = await browser.newPage({ viewport: { width: 500, height: 700 } })
   await page.emulateMedia({ forcedColors: 'active' })
+  // a row of marks is a row of the device's own radios
   await gallery.show(page, 'kind=first&state=answered')
-  const widths = await page.evaluate(() => {
+  const radios = await page.evaluate(() => {
     const root = document.querySelector('frankly-box')!.shadowRoot!
-    return [...root.querySelectorAll('label.o')].map((option) => getComputedStyle(option).borderTopWidth)
+    return [...root.querySelectorAll('.marks [type=radio]')].map((radio) => getComputedStyle(radio).appearance)
   })
-  expect(widths).toEqual(['1px', '1px', '1px', '3px', '1px'])
+  expect(radios).toEqual(['auto', 'auto', 'auto', 'auto', 'auto'])
+  await gallery.show(page, 'kind=choice-multiple&state=answered')
+  const options = await page.evaluate(() => {
+    const root = document.querySelector('frankly-box')!.shadowRoot!
+    return [...root.querySelectorAll('label.o')].map((option) => ({
+      border: getComputedStyle(option).borderTopWidth,
+      chosen: option.matches(':has(:checked)'),
+      mark: getComputedStyle(option, '::after').borderTopWidth,
+    }))
+  })
+  expect(options.some(({ chosen }) => chosen)).toBe(true)
+  for (const { border, chosen, mark } of options)
+    expect({ border, mark }).toEqual({ border: '1px', mark: chosen ? '3px' : '0px' })
   await browser.close()
 })
