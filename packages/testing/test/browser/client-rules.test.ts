@@ -40,6 +40,14 @@ const SURVEY = {
     { id: 'second', questions: [{ kind: 'text', id: 'more', text: { en: 'What else?', ru: 'Что ещё?' } }] },
   ],
 }
+/** One that begins with a scale alone: the script tag has it whole in the code that comes first. Shown by a call. */
+const SCALE_FIRST = {
+  ...SURVEY,
+  id: 'scale-first',
+  touchpoint: 'support',
+  targeting: { triggers: [{ on: 'event', name: 'asked_by_the_test' }] },
+  pages: [{ id: 'first', questions: [SURVEY.pages[0]!.questions[0]] }, SURVEY.pages[1]],
+}
 
 let collector: CollectorProcess
 let browser: Browser
@@ -48,7 +56,13 @@ const recorded = new Map<string, readonly string[]>()
 beforeAll(async () => {
   const folder = mkdtempSync(join(tmpdir(), 'frankly-rules-'))
   writeFileSync(join(folder, 'after.json'), JSON.stringify(SURVEY))
-  const project = { shop: 'Tea', origins: ['loopback'], surveys: ['after.json'], spam: { fasterThanMs: 0 } }
+  writeFileSync(join(folder, 'scale-first.json'), JSON.stringify(SCALE_FIRST))
+  const project = {
+    shop: 'Tea',
+    origins: ['loopback'],
+    surveys: ['after.json', 'scale-first.json'],
+    spam: { fasterThanMs: 0 },
+  }
   const configFile = join(folder, 'frankly.config.json')
   writeFileSync(configFile, JSON.stringify({ projects: { [PROJECT]: project } }))
   ;[collector, browser] = await Promise.all([startCollector({ configFile }), launchBrowser('chromium')])
@@ -276,7 +290,7 @@ const RULES: Readonly<Record<string, Rule>> = {
       for (const pause of [0, 50, 150]) {
         const own = await another()
         await own.way(way)
-        const { visit, id } = await shown(own)
+        const { visit, id } = await shown(own, {}, SCALE_FIRST.id)
         await visit.act('answer', 'rate', four)
         await new Promise((resolve) => setTimeout(resolve, pause))
         await visit.leave()
@@ -287,7 +301,7 @@ const RULES: Readonly<Record<string, Rule>> = {
     // pressed twice on one page, all before the code came: core's own has come
     if (face === 'core') return
     await device.way('first code only')
-    const { visit, id } = await shown(device)
+    const { visit, id } = await shown(device, {}, SCALE_FIRST.id)
     await visit.act('answer', 'rate', four)
     await visit.act('next')
     await visit.act('next')
@@ -324,6 +338,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   async S7(device) {
     const visit = await device.visit()
     await visit.call('complain', { text: 'Chipped' })
+    await visit.act('next')
     await visit.act('next')
     await visit.act('answer', 'reply', { kind: 'contact', channel: 'email', address: 'anna@shop.example' })
     await visit.call('flush')

@@ -21,6 +21,10 @@ async function findings(page: Page): Promise<string[]> {
   // once for a page
   if (!(await page.evaluate('!!window.axe'))) await page.evaluate(axe)
   const found = await page.evaluate(async () => {
+    // a page that turns is read when it has turned
+    const moves = [...document.querySelectorAll('frankly-box')].flatMap(({ shadowRoot }) => shadowRoot!.getAnimations())
+    const ends = moves.filter(({ effect }) => effect!.getComputedTiming().endTime !== Number.POSITIVE_INFINITY)
+    await Promise.all(ends.map(({ finished }) => finished.catch(() => {})))
     const run = (window as unknown as { axe: { run(options: object): Promise<{ violations: Finding[] }> } }).axe
     return (
       await run.run({
