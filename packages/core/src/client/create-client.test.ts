@@ -107,6 +107,18 @@ describe('a run', () => {
     await run.dismiss()
     expect([last(w).status, told('survey.dismissed')]).toEqual(['completed', 0])
   })
+  it('[P8] no later page goes on with what is being changed', async () => {
+    const first = world()
+    const run = await first.client.start('after-purchase')
+    run.answer('score', nine)
+    await run.submit()
+    run.back()
+    run.answer('score', { kind: 'rating', value: 3 })
+    await run.saved()
+    await first.client.destroy()
+    const second = world({}, { disk: first.disk, journal: first.journal, now: NOON + 60_000 })
+    expect((await second.client.start('after-purchase')).responseId).not.toBe(run.responseId)
+  })
   it('[M3] who closed it without a word said nothing: nothing is sent, also of one who is known', async () => {
     const w = world()
     w.client.identify({ id: 'anna' })

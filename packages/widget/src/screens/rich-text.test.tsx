@@ -150,5 +150,8 @@ describe('[E17] endings', () => {
     shown.model.delivery.value = { is: 'sent' }
     await vi.waitFor(() => expect(shown!.find('h2').innerHTML).toContain('<strong>Well</strong> said'), 20_000)
     expect(shown.find('li a').getAttribute('href')).toBe('https://shop.example')
+    shown.model.delivery.value = { is: 'kept' }
+    await vi.waitFor(() => expect(shown!.all('[data-fate=kept] h2')).toHaveLength(1), 20_000)
+    expect(shown.root.textContent).not.toMatch(/See:|Well/)
   })
 })
