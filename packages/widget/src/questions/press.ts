@@ -3,6 +3,8 @@ import { listen } from '@frankly/core/browser'
 /** So soon after a tap that turned the page, ms, and so near to it, px, another one was meant for the page before. */
 const ECHO_MS = 500
 const ECHO_PX = 16
+/** A click that comes later than so long after its press, ms, has another cause. */
+const PRESS_MS = 1000
 
 type Tap = Pick<PointerEvent, 'timeStamp' | 'clientX' | 'clientY'>
 
@@ -20,6 +22,7 @@ let turned: Tap | undefined
 export function watchPresses(): () => void {
   const onTap = ({ timeStamp, clientX, clientY }: PointerEvent): void => {
     tap = { timeStamp, clientX, clientY }
+    key = ''
   }
   const onKey = (event: KeyboardEvent): void => {
     key = event.key
@@ -42,10 +45,12 @@ export function watchPresses(): () => void {
 
 /**
  * [A1] Was this click on a radio meant? Browsers report an arrow key, which only passes over answers, as a click too. A tap
- * is, unless it is the second half of a double tap that turned the page; else Space or Enter must have been heard.
+ * is, unless it is the second half of a double tap that turned the page; else Space or Enter must have been heard. Safari
+ * says of a click by way of the label no more than of one by a key: there a tap is what came last, and just now.
  */
-export function isMeant({ detail }: Pick<MouseEvent, 'detail'>): boolean {
-  if (!detail) return key === ' ' || key === 'Enter'
+export function isMeant({ detail, timeStamp }: Pick<MouseEvent, 'detail' | 'timeStamp'>): boolean {
+  const isTap = detail || (!key && tap && timeStamp - tap.timeStamp < PRESS_MS)
+  if (!isTap) return key === ' ' || key === 'Enter'
   if (!tap || !turned || tap === turned || tap.timeStamp - turned.timeStamp > ECHO_MS) return true
   const [x, y] = [tap.clientX - turned.clientX, tap.clientY - turned.clientY]
   return x * x + y * y > ECHO_PX * ECHO_PX

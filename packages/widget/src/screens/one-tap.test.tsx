@@ -26,11 +26,20 @@ const byKey = (field: HTMLElement, key: string): void => {
   if (isLeft && key !== 'Enter') field.click()
 }
 const tap = (field: HTMLElement): boolean => field.dispatchEvent(new MouseEvent('click', { bubbles: true, detail: 1 }))
-const tapAt = (field: HTMLElement, clientX: number, timeStamp: number): void => {
+const press = (field: HTMLElement, clientX: number, timeStamp: number): void => {
   const event = new MouseEvent('pointerdown', { bubbles: true, composed: true, clientX, clientY: 10 })
   Object.defineProperty(event, 'timeStamp', { value: timeStamp })
   field.dispatchEvent(event)
+}
+const tapAt = (field: HTMLElement, clientX: number, timeStamp: number): void => {
+  press(field, clientX, timeStamp)
   tap(field)
+}
+/** Safari says nothing of the press in a click that comes by way of the label. */
+const clickAt = (field: HTMLElement, timeStamp: number): void => {
+  const event = new MouseEvent('click', { bubbles: true, detail: 0 })
+  Object.defineProperty(event, 'timeStamp', { value: timeStamp })
+  field.dispatchEvent(event)
 }
 const at = (): string => {
   const view = shown!.model.view.value
@@ -90,6 +99,21 @@ describe('[A1] one tap is an answer', () => {
     expect(shown.model.run().answers).toEqual({ q: { kind: 'rating', value: 4 } })
   })
 
+  it('a tap on the words of an answer goes on in Safari too; an arrow key after a tap does not, nor a click long after', async () => {
+    shown = await open(surveyOf([[scale], [why]]))
+    press(inputs()[0]!, 10, 1000)
+    clickAt(inputs()[0]!, 2200)
+    expect(at()).toBe('p1')
+    press(inputs()[0]!, 10, 3000)
+    byKey(inputs()[1]!, 'ArrowDown')
+    clickAt(inputs()[2]!, 3100)
+    expect(at()).toBe('p1')
+    press(inputs()[3]!, 60, 4000)
+    clickAt(inputs()[3]!, 4090)
+    expect(at()).toBe('p2')
+    expect(shown.model.run().answers).toEqual({ q: { kind: 'rating', value: 4 } })
+  })
+
   it('never for Other, which words are to follow', async () => {
     shown = await open(surveyOf([[{ ...choice, other: true } as Question], [why]]))
     tap(shown.labelled('Something else'))
@@ -145,11 +169,11 @@ describe('[A1] one tap is an answer', () => {
 
   it('the second half of a double tap is none on the page that came', async () => {
     shown = await open(surveyOf([[scale], [{ ...scale, id: 'r' }], [why]]))
-    tapAt(inputs()[1]!, 50, 1000)
+    tapAt(inputs()[1]!, 50, 10_000)
     expect(at()).toBe('p2')
-    tapAt(inputs()[1]!, 52, 1200)
+    tapAt(inputs()[1]!, 52, 10_200)
     expect(at()).toBe('p2')
-    tapAt(inputs()[2]!, 90, 1300)
+    tapAt(inputs()[2]!, 90, 10_300)
     expect(at()).toBe('p3')
   })
 
