@@ -46,7 +46,7 @@ button{min-block-size:44px;padding:8px 16px;border:0;border-radius:var(--f-radiu
 .link,a{border-radius:4px;color:var(--f-ink);text-decoration:underline;text-underline-offset:3px;text-decoration-color:var(--f-edge)}
 :focus-visible{outline:2.5px solid var(--f-accent);outline-offset:2px}
 .o{position:relative;display:flex;align-items:center;gap:12px;min-block-size:44px;padding:8px 16px;border-radius:var(--f-radius);background:var(--f-fill);cursor:pointer}
-.o span{min-inline-size:0}
+.o span{min-inline-size:0;overflow-wrap:anywhere}
 .o:has(:checked){background:var(--f-mark);box-shadow:inset 0 0 0 2px var(--f-accent)}
 .o:has(:focus-visible){outline:2.5px solid var(--f-accent);outline-offset:2px}
 .o input:focus-visible{outline:0}

@@ -8,7 +8,8 @@ import { css as text } from '../questions/text/text.css.ts'
 export const css: string = `${text}
 button:hover{background:var(--f-fill)}
 .foot button:not(.go,.line):hover,.fine .end button:not(.go):hover{background:0 0;text-decoration:underline;text-underline-offset:3px}
-.fine .go{border:solid transparent;border-width:5px 0;padding-inline:16px;background-clip:padding-box}
+.fine .go{padding-inline:16px}
+@media(forced-colors:none){.fine .go{border:solid transparent;border-width:5px 0;background-clip:padding-box}}
 .go:hover{background:color-mix(in srgb,var(--f-accent) 88%,var(--f-ink))}
 .link:hover,a:hover{background:0 0;text-decoration-color:currentColor}
 .o:hover:not(:has(:checked)){box-shadow:inset 0 0 0 1.5px var(--f-edge)}
@@ -20,6 +21,7 @@ button:hover{background:var(--f-fill)}
 }
 progress{position:absolute;inset:0;appearance:none;border:0;block-size:4px;inline-size:100%;background:var(--f-line);color:var(--f-accent)}
 ::-webkit-progress-bar{background:var(--f-line)}::-webkit-progress-value{background:var(--f-accent);border-start-end-radius:4px;border-end-end-radius:4px}::-moz-progress-bar{background:var(--f-accent)}
+@media(forced-colors:active){progress{forced-color-adjust:none;background:Canvas}::-webkit-progress-bar{background:Canvas}::-webkit-progress-value{background:Highlight}::-moz-progress-bar{background:Highlight}}
 .unseen{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 @media(max-height:420px){.card{display:block;overflow:auto}.page{overflow:visible}}
 .frame{display:flex;flex-direction:column;max-block-size:calc(100% - 24px - var(--f-up) - var(--f-rise))}
@@ -50,7 +52,7 @@ h2 strong{background:linear-gradient(transparent 60%,var(--f-mark) 0)}
 [data-fate=sent] .face path{stroke-dasharray:1}
 @media(prefers-reduced-motion:no-preference){[data-fate=sent] .face path{animation:draw var(--f-move) .06s backwards ease-out}[data-fate=saving] .face path{transform-origin:center;animation:turn 1.6s .3s linear infinite}.receipt{animation:rise var(--f-move) ease-out}@keyframes draw{from{stroke-dashoffset:1}}@keyframes turn{to{rotate:1turn}}@keyframes rise{from{translate:0 8px;opacity:0}}}
 @media(forced-colors:active){.face{fill:none;stroke:CanvasText}.face circle{stroke:CanvasText;stroke-width:2}}
-.mine{margin:0;padding:12px 16px;border-radius:var(--f-radius);background:var(--f-fill);white-space:pre-wrap;user-select:all}
+.mine{margin:0;padding:12px 16px;border:1px solid transparent;border-radius:var(--f-radius);background:var(--f-fill);white-space:pre-wrap;user-select:all}
 .line{border:1.5px solid var(--f-edge);border-radius:44px}
 .receipt{display:grid;gap:10px;justify-items:center;inline-size:100%;padding:18px;border:1.5px dashed var(--f-edge);border-radius:var(--f-radius);background:var(--f-fill)}
 .coded{display:flex;flex-wrap:wrap;align-items:center;justify-content:center;gap:8px 14px}

@@ -51,6 +51,22 @@ describe('a page', () => {
     expect(shown.all('h2').map((heading) => heading.textContent)).toEqual(['How?', 'Why? (optional)'])
   })
 
+  it.each([
+    ['two lines', 'How easy or hard was it to find what you wanted in our shop today?', ''],
+    ['three lines', `How easy or hard was it to find what you wanted in our shop ${'today '.repeat(6)}?`, 'long'],
+    [
+      'wide letters, which take the place of two',
+      '本日は当店でお探しのものを見つけるのは簡単でしたか、それとも難しかったでしょうか。正直にお聞かせください。',
+      'long',
+    ],
+  ])(
+    '[issue 14.4] a question of %s: whether its letters are smaller is told by its length, before it is drawn',
+    async (_, text, name) => {
+      shown = await open(surveyOf([[rating({ text })]]))
+      expect(shown.find('h2').className).toBe(name)
+    },
+  )
+
   it('[WCAG 3.3.1] a missing answer is told at its question in words', async () => {
     shown = await open(surveyOf([[rating({ required: true })]]))
     shown.submit()

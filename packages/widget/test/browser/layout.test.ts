@@ -70,6 +70,15 @@ describe.each(BROWSERS)('layout in %s', (name) => {
     600_000,
   )
 
+  it('[WCAG 1.4.10] long words break: they stay within the card, every kind', async () => {
+    const bad: string[] = []
+    for (const kind of kinds) {
+      await view.show(`${kindQuery(kind)}&state=long`)
+      for (const part of await tooWide()) bad.push(`${kind} → ${part}`)
+    }
+    expect(bad).toEqual([])
+  }, 600_000)
+
   it('[WCAG 2.5.8] targets are 24 px at least, the main ones 44 px', async () => {
     const bad: string[] = []
     for (const kind of kinds) {

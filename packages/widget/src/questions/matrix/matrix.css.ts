@@ -1,6 +1,6 @@
 /** Rows of chips on narrow cards, a table with column heads on wide ones. */
 export const css = `
-.rows{display:grid;gap:calc(16px*var(--f-space))}
+.rows{display:grid;grid-template-columns:minmax(0,1fr);overflow-wrap:anywhere;gap:calc(16px*var(--f-space))}
 .row{display:grid;gap:8px;min-inline-size:0;margin:0;padding:0;border:0}
 .row legend{display:block;padding:0;margin-block-end:8px;font-weight:600}
 .cells{display:flex;flex-wrap:wrap;gap:6px}

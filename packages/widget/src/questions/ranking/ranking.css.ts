@@ -5,7 +5,7 @@ export const css = `
 .rank li::before{content:counter(place);min-inline-size:1.4em;font-weight:600;font-variant-numeric:tabular-nums}
 .rank span{flex:1;min-inline-size:0;overflow-wrap:anywhere}
 .rank button{inline-size:44px;padding:0}
-.rest{display:grid;gap:6px}
+.rest{overflow-wrap:anywhere;display:grid;gap:6px}
 .rest button{min-block-size:48px;text-align:start;background:var(--f-fill)}
 .rest button:hover{box-shadow:inset 0 0 0 1.5px var(--f-edge)}
 `
