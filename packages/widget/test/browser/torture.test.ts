@@ -50,6 +50,9 @@ afterAll(async () => {
   await collector.close()
 })
 
+/** So much, of 255, a rim of a stroke is mixed differently where the page beneath makes the browser paint in layers. */
+const RIMS = 32
+
 const pagesOf = (browser: BrowserName) => PAGES.filter(({ only }) => only?.includes(browser) ?? true)
 
 /** Compares with the blank page in the same window, which is visited once. */
@@ -72,7 +75,7 @@ describe.each(BROWSERS)('torture pages in %s', (name) => {
   let browser: Browser
   let measure: Page
   const check = judge(name, async (one, other) =>
-    one.png === other.png ? 0 : ((await measure.evaluate(compare(one, other, 8))) as number),
+    one.png === other.png ? 0 : ((await measure.evaluate(compare(one, other, RIMS))) as number),
   )
   beforeAll(async () => {
     browser = await launchBrowser(name)
@@ -104,10 +107,10 @@ describe.each(BROWSERS)('torture pages in %s', (name) => {
 describe.runIf(webkitIsHere)('torture pages in WebKitGTK', () => {
   let webkit: Awaited<ReturnType<typeof launchWebKit>>
   let driven: Driven
-  // WebKitGTK mixes the rims of round shapes anew from one visit to the next, by up to 65 of 255: words and colours tell
+  // WebKitGTK mixes the rims of round shapes anew from one visit to the next, by up to 90 of 255: words and colours tell
   const check = judge('webkitgtk', async (one, other) => {
     await webkit.driver.get('about:blank')
-    return webkit.driver.executeAsyncScript(`${compare(one, other, 80)}.then(arguments[0])`)
+    return webkit.driver.executeAsyncScript(`${compare(one, other, 100)}.then(arguments[0])`)
   })
   beforeAll(async () => {
     webkit = await launchWebKit()
