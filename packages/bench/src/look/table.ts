@@ -85,6 +85,7 @@ function effortText(effort: Effort | undefined): string {
   return effort.stored ? `${effort.taps} + ${effort.keys}` : `more than ${effort.taps} + ${effort.keys}`
 }
 
-function spreadText({ median, low, high }: Spread): string {
+/** Median and quartiles. */
+export function spreadText({ median, low, high }: Spread): string {
   return `${median.toFixed(0)} (${low.toFixed(0)}–${high.toFixed(0)})`
 }
