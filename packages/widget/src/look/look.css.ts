@@ -11,7 +11,7 @@ export const css = `
 .card>*{--f-pad:clamp(16px,6cqi,20px)}
 .card[data-at=inline],.card[data-at=page]{box-shadow:none}
 @media(prefers-reduced-motion:no-preference){:host([data-layer]) .card{animation:enter var(--f-move) ease-out}}
-@keyframes enter{from{opacity:.7;clip-path:inset(12px -48px -48px)}to{clip-path:inset(-48px)}}
+@keyframes enter{from{opacity:.9;clip-path:inset(12px -48px -48px)}to{clip-path:inset(-48px)}}
 .top{position:relative;flex:none;block-size:16px;z-index:1}
 .x{position:absolute;inset-block-start:4px;inset-inline-end:4px;inline-size:44px;padding:0;color:var(--f-soft)}
 .i{display:block;inline-size:16px;block-size:16px;margin:auto;fill:none;stroke:currentColor;stroke-width:1.8;stroke-linecap:round;stroke-linejoin:round}
