@@ -191,7 +191,7 @@ describe.each(BROWSERS)('[F8] custom elements follow the conventions of the plat
       body: `<frankly-survey survey="after"><template shadowrootmode="closed"><p style="height:50px">Loading</p></template></frankly-survey>`,
     }
     await rig.visit()
-    await eventually(() => act(`document.querySelector('frankly-survey').offsetHeight`)).toBeGreaterThan(200)
+    await eventually(() => act(`document.querySelector('frankly-survey').offsetHeight`)).toBeGreaterThan(150)
   })
 
   it('a property that was set before the upgrade counts', async () => {
