@@ -63,12 +63,14 @@ export async function feel(browser: Browser, url: string, cpu: number): Promise<
     await page.locator('frankly-box .fine').waitFor()
     await settled()
     await slowest(page)
-    const list = page.locator('frankly-box .page select')
+    const list = page.locator('frankly-box .page select:visible')
     const listMs = (await list.count()) > 0 ? await openList(page, list) : undefined
     const inputs = await useAll(page, id)
     await page.evaluate(idle)
     felt.push({ kind: id, inputs, worstMs: await slowest(page), listMs })
     await page.evaluate(() => (window as unknown as Frankly).frankly('close'))
+    // it goes softly
+    await page.locator('frankly-box .card').waitFor({ state: 'detached' })
   }
   await context.close()
   return felt
