@@ -1,5 +1,4 @@
 import { type Chunk, startScript } from './script.ts'
-import type { DeliveryPart } from './surface.ts'
 
 // written in by the build, after the chunks exist
 declare const FRANKLY_UI: Chunk
@@ -9,10 +8,18 @@ declare const FRANKLY_FACTS: readonly Pick<Chunk, 'file' | 'integrity'>[]
 
 startScript((base, script) => {
   const tried = new Set<string>()
-  /** Delivery, asked for before it was needed. */
-  let early: Promise<DeliveryPart> | undefined
   let tries = 0
   const addressOf = (file: string): string => base.replace(/[^/?#]*([?#].*)?$/, file)
+  /** Fetches a module without running it. */
+  const preload = (href: string, integrity: string): HTMLLinkElement => {
+    const link = document.createElement('link')
+    link.rel = 'modulepreload'
+    link.integrity = integrity
+    link.nonce = script.nonce
+    link.href = href
+    document.head.appendChild(link)
+    return link
+  }
   const load = async <Part>({
     file,
     integrity,
@@ -22,12 +29,7 @@ startScript((base, script) => {
     const href = addressOf(file) + (tried.has(file) ? `?r=${++tries}` : '')
     tried.add(file)
     // `import()` takes no hash; a module preloaded under one is checked, and a wrong one then fails the import
-    const link = document.createElement('link')
-    link.rel = 'modulepreload'
-    link.integrity = integrity
-    link.nonce = script.nonce
-    link.href = href
-    document.head.appendChild(link)
+    const link = preload(href, integrity)
     try {
       return { start: (await import(/* @vite-ignore */ href))[start] } as Part
     } finally {
@@ -42,18 +44,19 @@ startScript((base, script) => {
   return {
     ui: () => load(FRANKLY_UI),
     facts,
-    delivery() {
-      const here = early?.catch(() => load<DeliveryPart>(FRANKLY_DELIVERY)) ?? load<DeliveryPart>(FRANKLY_DELIVERY)
-      // one that hangs is asked for anew
-      early = undefined
-      return here
-    },
+    delivery: () => load(FRANKLY_DELIVERY),
     ahead() {
       // a response is cleaned by what cleans facts
       facts()
-      if (tried.has(FRANKLY_DELIVERY.file)) return
-      early = load(FRANKLY_DELIVERY)
-      early.catch(() => {})
+      const { file, integrity } = FRANKLY_DELIVERY
+      if (tried.has(file)) return
+      // it runs with the first answer, not while the customer reads
+      const link = preload(addressOf(file), integrity)
+      link.onload = () => link.remove()
+      link.onerror = () => {
+        link.remove()
+        tried.add(file)
+      }
     },
   }
 })
