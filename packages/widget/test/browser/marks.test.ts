@@ -278,12 +278,15 @@ it('[K3] the form is right in the first frame: in no frame after it do the point
   await page.addInitScript(() => {
     const seen = new Set<string>()
     Object.assign(window, { seen })
-    const look = (): void => {
+    // a message comes after the frame was painted: what is measured before that is no frame
+    const { port1, port2 } = new MessageChannel()
+    const next = (): number => requestAnimationFrame(() => port2.postMessage(''))
+    port1.onmessage = () => {
       const options = [...(document.querySelector('frankly-box')?.shadowRoot?.querySelectorAll('.r .o') ?? [])]
       if (options.length > 0) seen.add(options.map((each) => Math.round(each.getBoundingClientRect().left)).join())
-      requestAnimationFrame(look)
+      next()
     }
-    look()
+    next()
   })
   for (const query of ['rating-csat5', 'rating-ces2', 'rating-stars5', 'rating-nps'].map(kindQuery)) {
     await gallery.show(page, `${query}&placement=popover`)

@@ -1,28 +1,42 @@
 /**
  * Takes a row of marks apart into its other form (a list; for drawings, names of the ends alone) where a word or a
  * mark does not fit, and puts it together again where it does. What fits is told by the styles of `.marks`: two lines
- * of a word, the least width of a mark. Measured as soon as the row stands, so that the first frame is right, and again
- * when its size changes: a turned phone, larger text, a font that came late.
+ * of a word, the least width of a mark. Measured when the browser has laid out the first frame and before it paints it,
+ * so that the frame is right and laid out once; and again when the size of the row changes: a turned phone, larger text,
+ * a font that came late.
  * @returns what ends the watch
  */
 export function keepFit(row: HTMLElement | null): (() => void) | undefined {
   if (!row) return undefined
-  fit(row)
+  row.classList.add('marks')
   try {
-    // in the next frame: a size that is changed while sizes are told is reported to the page as an error
+    let isFirst = true
     const watch = new ResizeObserver(() => {
-      try {
-        requestAnimationFrame(() => fit(row))
-      } catch {}
+      if (!isFirst) return inNextFrame(() => fit(row))
+      isFirst = false
+      // a size that changes while sizes are told is reported to the page as an error, unless nobody watches it
+      watch.disconnect()
+      fit(row)
+      inNextFrame(() => row.isConnected && observe())
     })
-    watch.observe(row)
-    // larger text may leave the row as high as it was, never its words
-    watch.observe(row.querySelector('.o:last-child span')!)
+    const observe = (): void => {
+      watch.observe(row)
+      // larger text may leave the row as high as it was, never its words
+      watch.observe(row.querySelector('.o:last-child span')!)
+    }
+    observe()
     return () => watch.disconnect()
   } catch {
-    // a page may have taken them away: the row stays as it was first measured
+    // a page may have taken them away: the row stays as it is measured now
+    fit(row)
     return undefined
   }
+}
+
+function inNextFrame(run: () => unknown): void {
+  try {
+    requestAnimationFrame(run)
+  } catch {}
 }
 
 function fit(row: HTMLElement): void {
