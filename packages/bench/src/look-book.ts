@@ -6,7 +6,7 @@ import { startBenchCollector } from './bench-collector.ts'
 import { type Effort, effortOf, timeToStored } from './look/acts.ts'
 import { coverOf } from './look/cover.ts'
 import { picturesOf, type Stand } from './look/pictures.ts'
-import { type Product, productsWith, TASKS, type Task } from './look/products.ts'
+import { OURS, type Product, productsWith, TASKS, type Task } from './look/products.ts'
 import { thankYouPage } from './look/shop-page.ts'
 import { lookTable, type Row, spreadText } from './look/table.ts'
 import { frankly, surveysOf } from './widget/frankly-site.ts'
@@ -52,9 +52,9 @@ for (const { product, url } of stands) {
   })
 }
 // ours once more as rivals stand there: on the page before it is opened, since it waits for its moment
-const [ours] = products
-const waiting = ours && { ...ours, contender: frankly(collector).ahead }
-const waits = await waiting?.contender.serve(thankYouPage)
+const { ahead } = frankly(collector)
+const ours = stands.find(({ product }) => product.name === OURS)?.product
+const waiting = ours && { product: { ...ours, contender: ahead }, site: await ahead.serve(thankYouPage) }
 const waitingMs = { machine: [] as number[], phone: [] as number[] }
 // one round after the other, each in turn: a noisy machine is noisy for all
 for (let round = 0; round < rounds; round++) {
@@ -64,16 +64,17 @@ for (let round = 0; round < rounds; round++) {
     row.machineMs.push(await timeToStored(browser, url, product, effort, { cpu: 1 }))
     row.phoneMs.push(await timeToStored(browser, url, product, effort, SLOW_PHONE))
   }
-  if (!waiting || !waits) continue
-  const url = new URL('/', waits.url).href
-  const effort = rows.get(ours!)!.effort.score!
-  waitingMs.machine.push(await timeToStored(browser, url, waiting, effort, { cpu: 1 }))
-  waitingMs.phone.push(await timeToStored(browser, url, waiting, effort, SLOW_PHONE))
+  if (!waiting) continue
+  const { product, site } = waiting
+  const url = new URL('/', site.url).href
+  const effort = rows.get(ours)!.effort.score!
+  waitingMs.machine.push(await timeToStored(browser, url, product, effort, { cpu: 1 }))
+  waitingMs.phone.push(await timeToStored(browser, url, product, effort, SLOW_PHONE))
 }
 const version = browser.version()
 await browser.close()
 for (const stand of stands) await stand.close()
-waits?.close()
+waiting?.site.close()
 await collector.stop()
 
 const { text, broken } = lookTable([...rows.values()])

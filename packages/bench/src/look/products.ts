@@ -34,11 +34,14 @@ export interface Product {
 
 const ONWARD = 'frankly-box button:text-matches("^(Next|Send)$")'
 
+/** The name of our row. */
+export const OURS = 'Frankly'
+
 /** Ours first, then the rivals in the order of the look-book. */
 export function productsWith(collector: CollectorProcess): readonly Product[] {
   return [
     {
-      name: 'Frankly',
+      name: OURS,
       contender: frankly(collector).lazy,
       frame: 'frankly-box .card',
       scored: /"value":4/,

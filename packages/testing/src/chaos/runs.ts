@@ -22,7 +22,7 @@ export async function inTurn<T>(
 
 /** Stores for rows: one PostgreSQL server for the whole run, and one of its own for a row that kills it. */
 export interface Stores {
-  /** Plays with a fresh store. A row whose play breaks off is played once more; broken off twice it gives a line of the table that says why. A verdict is never played again. */
+  /** Plays with a fresh store. A row that could not be played gives a line of the table that says why. */
   with<T>(
     row: { readonly number: number; readonly name: string; readonly ownServer?: boolean },
     browser: BrowserName,
@@ -41,22 +41,14 @@ export function openStores(): Stores {
   }
   return {
     async with(row, browser, kind, play) {
-      const playOnce = async () => {
-        const own = row.ownServer && kind === 'postgres' ? await startPostgres() : undefined
-        try {
-          return await play(kind === 'sqlite' ? sqliteStore() : await postgresStore(own ?? (await running())))
-        } finally {
-          await own?.stop()
-        }
-      }
+      const own = row.ownServer && kind === 'postgres' ? await startPostgres() : undefined
       try {
-        return await playOnce().catch((error) => {
-          console.log(`row ${row.number} could not be played and is played once more: ${error}`)
-          return playOnce()
-        })
+        return await play(kind === 'sqlite' ? sqliteStore() : await postgresStore(own ?? (await running())))
       } catch (error) {
         const why = String(error).split('\n')[0]
         return `| ${row.number} | ${row.name} | ${browser} | ${kind} | **red**: could not be played: ${why} |`
+      } finally {
+        await own?.stop()
       }
     },
     async stop() {
