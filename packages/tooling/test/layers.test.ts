@@ -28,7 +28,7 @@ function forbidden({ from, to }: Arrow): boolean {
   if (to.startsWith('packages/')) return packageOf(to) !== owner
   const imported = /^@frankly\/(.+)$/.exec(to)?.[1]
   if (imported === undefined) return false
-  if (owner === 'widget' && imported && /^adapters\/(collector|standing)$/.test(imported))
+  if (owner === 'widget' && imported && /^adapters\/(collector|contact-history)$/.test(imported))
     return !mayUseCollectorAdapter.test(from)
   return !(allowed[owner] ?? []).some((name) => imported === name || imported.startsWith(`${name}/`))
 }

@@ -23,7 +23,7 @@ export interface FeedbackStatus extends ClientStatus {
 export interface Feedback extends Pick<Client, 'consent' | 'explain' | 'flush' | 'on'> {
   /** Names the person; `undefined`: nobody known. What another person began is put away. */
   identify(subject: SubjectRef | undefined): void
-  /** Adds facts about the occasion: touchpoint, tags, whether it is a trial. */
+  /** Adds facts about the context: touchpoint, tags, whether it is a trial. */
   context(context: FeedbackContext): void
   /** Something happened in the shop; a survey that waits for it may be shown. */
   track(name: string, properties?: Readonly<Record<string, unknown>>): void

@@ -18,7 +18,7 @@ const forPages = paths.filter((path) => !map[path]!.browser)
 const forServers = paths.filter((path) => map[path]!.browser)
 /** Those that push into a global of the page, stay on the device, or ask one question by plain `fetch`: no ky in them. */
 const WITHOUT_KY = [
-  './standing',
+  './contact-history',
   './ga4',
   './yandex-metrica',
   './custom',

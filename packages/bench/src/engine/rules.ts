@@ -22,7 +22,7 @@ export const VISIT: Visit = {
   locale: 'en-GB',
   key: 'anna',
   device: 'phone',
-  happening: { on: 'event', name: 'coupon', properties: { count: 3 } },
+  event: { on: 'event', name: 'coupon', properties: { count: 3 } },
   order: { orderId: 'A-1', value: 1990, currency: 'RUB' },
   sessionStart: Date.UTC(2026, 10, 21, 11),
 }
@@ -35,12 +35,12 @@ export const GOVERNOR: Governor = { policy: {}, ledger: { ...EMPTY_LEDGER, shown
  */
 export function plainLoop(): readonly number[] {
   const found: number[] = []
-  const { happening, order } = VISIT
+  const { event, order } = VISIT
   for (let at = 0; at < SURVEYS.length; at++) {
     const { triggers, url, devices, locales, order: filters, percentage } = SURVEYS[at]!.targeting!
     const trigger = triggers![0]!
-    if (trigger.on !== 'event' || happening?.on !== 'event' || trigger.name !== happening.name) continue
-    if (!((happening.properties!['count'] as number) >= (trigger.where![0]!.value as number))) continue
+    if (trigger.on !== 'event' || event?.on !== 'event' || trigger.name !== event.name) continue
+    if (!((event.properties!['count'] as number) >= (trigger.where![0]!.value as number))) continue
     if (!VISIT.url.includes((url as { value: string }).value)) continue
     if (!devices!.includes(VISIT.device!)) continue
     if (!locales!.some((tag) => VISIT.locale === tag || VISIT.locale.startsWith(`${tag}-`))) continue

@@ -11,6 +11,7 @@ import { problemReply } from './problem-reply.ts'
 import { answerRoutes } from './routes/answers.ts'
 import { attachmentRoutes } from './routes/attachments.ts'
 import { configRoutes } from './routes/config.ts'
+import { contactHistoryRoutes } from './routes/contact-history.ts'
 import { erasureRoutes } from './routes/erasures.ts'
 import { exportRoutes } from './routes/exports.ts'
 import { healthRoutes } from './routes/health.ts'
@@ -22,7 +23,6 @@ import { pageRoutes } from './routes/pages.ts'
 import { responseRoutes } from './routes/responses.ts'
 import { signInRoutes } from './routes/sign-in.ts'
 import { staffRoutes } from './routes/staff.ts'
-import { standingRoutes } from './routes/standing.ts'
 import { widgetRoutes } from './routes/widget.ts'
 
 /** What answers requests: `app.request()` for tests, `app.fetch` for a server. @public */
@@ -58,7 +58,7 @@ export function createApp(deps: Deps): App {
   healthRoutes(app, deps, staffOnly(deps, deps.options.metricsToken))
   configRoutes(app, deps)
   responseRoutes(app, deps)
-  standingRoutes(app, deps)
+  contactHistoryRoutes(app, deps)
   attachmentRoutes(app, deps)
   erasureRoutes(app, deps)
   openapiRoutes(app)

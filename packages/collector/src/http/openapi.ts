@@ -82,7 +82,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
           },
         },
         responses: {
-          200: { description: 'Standing: a ledger, empty for the unknown', content: json(ref('Standing')) },
+          200: { description: 'ContactHistory: a ledger, empty for the unknown', content: json(ref('ContactHistory')) },
           ...problems,
         },
       },
@@ -265,7 +265,7 @@ export const openapi: Readonly<Record<string, unknown>> = {
           leftOut: { type: 'array', maxItems: 20, items: string },
         },
       },
-      Standing: {
+      ContactHistory: {
         type: 'object',
         required: ['ledger'],
         properties: {

@@ -123,8 +123,8 @@ export interface ResponseQuery {
   readonly newestFirst?: boolean
 }
 
-/** Of whom the standing is asked: responses of this subject, and those about an order with this mark; only verified ones. */
-export interface StandingQuery {
+/** Whose contact history is asked for: responses of this subject, and those about an order with this mark; only verified ones. */
+export interface ContactHistoryQuery {
   readonly project: ProjectKey
   readonly subjectId?: string
   readonly orderMark?: string
@@ -370,7 +370,7 @@ export interface Store {
   /** Looks up a receipt code as `receiptKey` normalises it. */
   byReceipt(code: string): Promise<readonly StoredResponse[]>
   /** Trials left out; a response of this subject about this order comes once. Marks may be shared: compare the body. */
-  standing(query: StandingQuery): Promise<readonly StoredResponse[]>
+  contactHistory(query: ContactHistoryQuery): Promise<readonly StoredResponse[]>
   conflicts(limit: number): Promise<readonly Conflict[]>
   /**
    * Forgets what was said, keeps the ids: a late resend does not bring it back. Ids never seen are kept out

@@ -7,7 +7,7 @@ import type { Engine, Tables } from './schema.ts'
 
 type Reads = Pick<
   Store,
-  'responses' | 'response' | 'byReceipt' | 'standing' | 'conflicts' | 'held' | 'urgentCounts' | 'counts'
+  'responses' | 'response' | 'byReceipt' | 'contactHistory' | 'conflicts' | 'held' | 'urgentCounts' | 'counts'
 >
 
 /** The reading half of the store. */
@@ -92,7 +92,7 @@ export function reads(engine: Engine): Reads {
         .execute()
       return withWords(rows)
     },
-    async standing({ project, subjectId, orderMark, limit }) {
+    async contactHistory({ project, subjectId, orderMark, limit }) {
       const found = new Map<string, StoredResponse>()
       const asked = [
         ['subject_id', 'subject_proof', subjectId] as const,

@@ -5,7 +5,7 @@ import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createCollectorAdapter } from '@frankly/adapters/collector'
-import { collectorStanding } from '@frankly/adapters/standing'
+import { collectorContactHistory } from '@frankly/adapters/contact-history'
 import { createClient, type Survey } from '@frankly/core'
 import { signOrder } from '@frankly/core/node'
 import { repoPath, startNode } from '@frankly/testing/process'
@@ -89,7 +89,7 @@ describe('the collector as a process', SLOW_MACHINE, () => {
     const device = () => {
       const to = { host: url, project: 'pk_demo' }
       const options = { surveys: [survey as unknown as Survey], transport: createCollectorAdapter(to) }
-      return createClient({ project: 'pk_demo', ...options, standing: collectorStanding(to) })
+      return createClient({ project: 'pk_demo', ...options, contactHistory: collectorContactHistory(to) })
     }
     const answerAbout = async (order: { orderId: string; signature?: string }) => {
       const client = device()

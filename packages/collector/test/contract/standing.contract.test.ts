@@ -1,12 +1,12 @@
 import { createCollectorAdapter } from '@frankly/adapters/collector'
-import { collectorStanding } from '@frankly/adapters/standing'
+import { collectorContactHistory } from '@frankly/adapters/contact-history'
 import {
+  type ContactHistory,
   createClient,
   createMemoryPlatform,
   EMPTY_LEDGER,
   orderMark,
   type Response,
-  type Standing,
 } from '@frankly/core'
 import { signOrder, signSubject } from '@frankly/core/node'
 import { describe, expect, it } from 'vitest'
@@ -58,14 +58,14 @@ const ask = (collector: TestCollector, body: unknown, origin = headers.origin, p
   })
 
 /** What is told to somebody who holds the signatures. */
-async function standing(collector: TestCollector, who: { order?: string; subject?: string }): Promise<Standing> {
+async function standing(collector: TestCollector, who: { order?: string; subject?: string }): Promise<ContactHistory> {
   const { order, subject } = who
   const reply = await ask(collector, {
     ...(order && { order: { id: order, signature: signOrder(order, signing) } }),
     ...(subject && { subject: { id: subject, signature: signSubject(subject, signing) } }),
   })
   expect([reply.status, reply.headers.get('cache-control')]).toEqual([200, 'no-store'])
-  return (await reply.json()) as Standing
+  return (await reply.json()) as ContactHistory
 }
 
 describe('POST standing', () => {
@@ -224,7 +224,7 @@ describe('two browsers and one collector', () => {
       platform: createMemoryPlatform({ clock }),
       config: async () => (await overHttp(`${host}${PROJECT}/config`)).json(),
       transport: createCollectorAdapter(to),
-      standing: collectorStanding(to),
+      contactHistory: collectorContactHistory(to),
     })
   }
 

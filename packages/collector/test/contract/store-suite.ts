@@ -3,11 +3,11 @@ import type { Delivery } from '@frankly/core'
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type {
+  ContactHistoryQuery,
   DeadLetter,
   OutboxEntry,
   PutItem,
   PutStatus,
-  StandingQuery,
   Store,
   StoredAttachment,
 } from '../../src/store/ports.ts'
@@ -239,7 +239,7 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
       const subjectId = 'quote \' " \\, braces {} null, emoji 🎁, unit \u001e, line\r\n, عربى'
       await store.put([item(2, { subjectId }), item(3), item(4, { subjectId: 'NULL' })])
       const ids = async (who: string) =>
-        (await store.standing({ project: one.project, subjectId: who, limit: 9 })).map(({ id }) => id)
+        (await store.contactHistory({ project: one.project, subjectId: who, limit: 9 })).map(({ id }) => id)
       expect([await ids(subjectId), await ids('NULL')]).toEqual([[idOf(2)], [idOf(4)]])
     })
 
@@ -294,8 +294,8 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
         item(6),
         other(7, { subjectId: 'anna', orderMark: 'm1' }),
       ])
-      const found = async (query: Partial<StandingQuery>) =>
-        (await store.standing({ project: key, limit: 10, ...query })).map((row) => row.id)
+      const found = async (query: Partial<ContactHistoryQuery>) =>
+        (await store.contactHistory({ project: key, limit: 10, ...query })).map((row) => row.id)
       expect(await found({ subjectId: 'anna' })).toEqual([idOf(2), idOf(1)])
       expect(await found({ orderMark: 'm1' })).toEqual([idOf(3), idOf(1)])
       expect((await found({ subjectId: 'anna', orderMark: 'm1' })).sort()).toEqual([1, 2, 3].map(idOf))
@@ -310,7 +310,7 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
       const forged = (n: number, proof: 'unverified' | 'bad') =>
         item(n, { ...whose, subjectProof: proof, orderProof: proof, occurredAt: 1_795_000_009_000 + n })
       await store.put([item(1, whose), forged(2, 'unverified'), forged(3, 'bad'), forged(4, 'bad')])
-      const rows = await store.standing({ project: item(1).project, limit: 1, ...whose })
+      const rows = await store.contactHistory({ project: item(1).project, limit: 1, ...whose })
       expect(rows.map(({ id, orderProof }) => [id, orderProof])).toEqual([[idOf(1), 'verified']])
       expect(await store.response(item(3).project, idOf(3))).toMatchObject({ orderProof: 'bad', subjectProof: 'bad' })
     })
@@ -318,7 +318,7 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
     it('[L7] a later revision may name another order; an erased response is found by nothing', async () => {
       const item = fresh()
       const { project } = item(1)
-      const count = async (orderMark: string) => (await store.standing({ project, orderMark, limit: 9 })).length
+      const count = async (orderMark: string) => (await store.contactHistory({ project, orderMark, limit: 9 })).length
       await store.put([item(1, { orderMark: 'm1' })])
       await store.put([item(1, { orderMark: 'm2', revision: 2 })])
       expect([await count('m1'), await count('m2')]).toEqual([0, 1])

@@ -33,7 +33,7 @@ describeStore('PostgreSQL', async () => {
 const STEPS = [
   'first',
   'outbox-by-destination',
-  'standing',
+  'contactHistory',
   'short-indexes',
   'passes',
   'limits',
@@ -68,7 +68,7 @@ describe('migrations', () => {
       delete from frankly_migrations where id in (3, 4, 7, 8)`)
     database.close()
     const store = await openStore({ url, now: 2 })
-    const count = async (who: object) => (await store.standing({ project: 'pk_demo', limit: 9, ...who })).length
+    const count = async (who: object) => (await store.contactHistory({ project: 'pk_demo', limit: 9, ...who })).length
     expect([await count({ subjectId: 'anna' }), await count({ orderMark: 'm' })]).toEqual([0, 0])
     expect(await store.responses({ project: 'pk_demo', limit: 9 })).toHaveLength(1)
     await store.put([putItem(response(2), { orderMark: 'm' })])

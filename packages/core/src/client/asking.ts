@@ -2,20 +2,20 @@ import type { SurveyId } from '../model/ids.ts'
 import type { Survey } from '../model/survey.ts'
 import { choose, decide } from '../targeting/decide.ts'
 import { type Evidence, no, type Suppressed } from '../targeting/reasons.ts'
-import type { Governor, Happening, Visit } from '../targeting/visit.ts'
+import type { Governor, TriggerEvent, Visit } from '../targeting/visit.ts'
 import type { NotShown } from './client.ts'
 import type { Emitter } from './events.ts'
 import type { Known } from './known-surveys.ts'
 import type { Memory } from './memory.ts'
 import type { ResolvedOptions } from './options.ts'
-import type { Person } from './person.ts'
 import type { ShowRefusal } from './show-refusal.ts'
+import type { Visitor } from './visitor.ts'
 
 /** @internal */
 export interface AskingDeps {
   readonly options: ResolvedOptions
   readonly memory: Memory
-  readonly person: Person
+  readonly visitor: Visitor
   readonly emitter: Emitter
   known(): Promise<Known>
   isRefused(): boolean
@@ -26,12 +26,12 @@ export interface AskingDeps {
 /** Decides on a moment, tells of each no, and shows nothing. @internal */
 export interface Asking {
   /** [D1] The best survey for what just happened, after its delay; else the first no. Another such question waits for none. */
-  choose(happening: Happening): Promise<Choice | NotShown>
+  choose(event: TriggerEvent): Promise<Choice | NotShown>
   /** May this one be shown now? `undefined`: yes. */
-  refusal(survey: Survey, happening: Happening, force?: boolean): Promise<NotShown | undefined>
+  refusal(survey: Survey, event: TriggerEvent, force?: boolean): Promise<NotShown | undefined>
   /** Tells of a no that nobody decided: the interface has its own. */
   refuse(surveyId: SurveyId, reason: ShowRefusal, evidence?: Evidence): NotShown
-  moment(happening: Happening): Promise<{ readonly visit: Visit; readonly governor: Governor }>
+  moment(event: TriggerEvent): Promise<{ readonly visit: Visit; readonly governor: Governor }>
   /** Lets go of surveys that wait for their delay. */
   stop(): void
 }
@@ -44,19 +44,19 @@ export interface Choice {
 
 /** @internal */
 export function createAsking(deps: AskingDeps): Asking {
-  const { options, memory, person, emitter } = deps
+  const { options, memory, visitor, emitter } = deps
   const { clock } = options.platform
   const waits = new Set<() => void>()
   let isStopped = false
 
-  async function moment(happening: Happening, force = false) {
+  async function moment(event: TriggerEvent, force = false) {
     const known = await deps.known()
-    const visit = await person.visit(happening, {})
+    const visit = await visitor.visit(event, {})
     const { ledger } = await memory.recall(visit.now)
     const governor: Governor = { policy: known.policy, ledger, fullQuotas: known.fullQuotas }
     return { known, governor, visit: { ...visit, refused: deps.isRefused(), force } }
   }
-  // asked without a pause before the decision, so that of two occasions at once the second sees the first
+  // asked without a pause before the decision, so that of two trigger events at once the second sees the first
   function opened(visit: Visit): Visit {
     const open = deps.open()
     return open === undefined ? visit : { ...visit, open }
@@ -80,14 +80,14 @@ export function createAsking(deps: AskingDeps): Asking {
   }
 
   return {
-    async moment(happening) {
-      const { visit, governor } = await moment(happening)
+    async moment(event) {
+      const { visit, governor } = await moment(event)
       return { visit: opened(visit), governor }
     },
-    async choose(happening) {
-      const { known, visit, governor } = await moment(happening)
+    async choose(event) {
+      const { known, visit, governor } = await moment(event)
       const { survey, decisions } = choose(known.surveys, opened(visit), governor)
-      let first: NotShown = { shown: false, reason: 'no-trigger', evidence: { found: happening } }
+      let first: NotShown = { shown: false, reason: 'no-trigger', evidence: { found: event } }
       for (const [surveyId, decision] of Object.entries(decisions)) {
         if (decision.show || decision.reason === 'no-trigger') continue
         const result = suppressed(surveyId, decision)
@@ -99,12 +99,12 @@ export function createAsking(deps: AskingDeps): Asking {
       await wait(delayMs)
       if (isStopped) return suppressed(survey.id, no('no-trigger', { stopped: true }))
       // [D7] the page, the consent or the ledger may have changed meanwhile
-      const later = await moment(happening)
+      const later = await moment(event)
       const again = decide(survey, opened(later.visit), later.governor)
       return again.show ? { survey, known: later.known } : suppressed(survey.id, again)
     },
-    async refusal(survey, happening, force = false) {
-      const { visit, governor } = await moment(happening, force)
+    async refusal(survey, event, force = false) {
+      const { visit, governor } = await moment(event, force)
       const decision = decide(survey, opened(visit), governor)
       return decision.show ? undefined : suppressed(survey.id, decision)
     },

@@ -12,9 +12,9 @@ import { type Known, knownSurveys } from './known-surveys.ts'
 import { makeWriter } from './make-writer.ts'
 import { createMemory, type Memory } from './memory.ts'
 import type { ResolvedOptions } from './options.ts'
-import { createPerson, type Person } from './person.ts'
 import { type Begun, createRuns, type RunParts, type Runs } from './runs.ts'
 import type { SendingDeps } from './sending.ts'
+import { createVisitor, type Visitor } from './visitor.ts'
 
 /** What a client is put together from; each may be code that is still on its way. @internal */
 export interface ClientParts {
@@ -45,7 +45,7 @@ export interface ClientParts {
 /** The parts of a client, put together: everything but the face. @internal */
 export interface ClientCore {
   readonly emitter: Emitter
-  readonly person: Person
+  readonly visitor: Visitor
   readonly memory: Memory
   readonly asking: Asking
   readonly runs: Runs
@@ -63,9 +63,9 @@ export interface ClientCore {
   /** `undefined`: another page has the pass for this order. */
   begin(
     survey: Survey,
-    how?: { readonly force?: boolean; readonly context?: Parameters<Person['learn']>[0] },
+    how?: { readonly force?: boolean; readonly context?: Parameters<Visitor['learn']>[0] },
   ): Promise<Begun | undefined>
-  /** [P3] Names the person; runs of another are put away: these. */
+  /** [P3] Names the visitor; runs of another are put away: these. */
   identify(subject: SubjectRef | undefined): Promise<readonly Begun[]>
   destroy(): Promise<void>
   readonly isEnded: boolean
@@ -85,12 +85,12 @@ export function assembleClient(options: ResolvedOptions, parts: ClientParts): Cl
   let isOver = false
   let isReady = false
   let loading: Promise<Known> | undefined
-  // between the decision and the first page: a second occasion must not begin a second survey
+  // between the decision and the first page: a second trigger event must not begin a second survey
   let beginning: SurveyId | undefined
 
   const mayWrite = () => consent.feedback === 'granted'
   const memory = createMemory(platform.cache, project, options.storage, clock.now(), mayWrite)
-  const person = createPerson(options, memory, () => makeId(clock, random))
+  const visitor = createVisitor(options, memory, () => makeId(clock, random))
   const sendingDeps: SendingDeps = {
     queue: () => parts.queue((surveyId) => surveysMet.get(surveyId)),
     emitter,
@@ -102,7 +102,7 @@ export function assembleClient(options: ResolvedOptions, parts: ClientParts): Cl
   const runs: Runs = createRuns({
     options,
     memory,
-    person,
+    visitor,
     emitter,
     writer: makeWriter(clock, random),
     isDrawn: parts.isDrawn,
@@ -115,7 +115,7 @@ export function assembleClient(options: ResolvedOptions, parts: ClientParts): Cl
     met: (survey) => surveysMet.set(survey.id, survey),
   })
   const open = () => beginning ?? (parts.open ? parts.open() : runs.open[0]?.survey.id)
-  const asking = createAsking({ options, memory, person, emitter, known, isRefused: () => !mayWrite(), open })
+  const asking = createAsking({ options, memory, visitor, emitter, known, isRefused: () => !mayWrite(), open })
   const stopLeaving = lifecycle.on('leaving', () => void runs.settle())
 
   function known(): Promise<Known> {
@@ -137,7 +137,7 @@ export function assembleClient(options: ResolvedOptions, parts: ClientParts): Cl
   }
   return {
     emitter,
-    person,
+    visitor,
     memory,
     asking,
     runs,
@@ -173,9 +173,9 @@ export function assembleClient(options: ResolvedOptions, parts: ClientParts): Cl
       }
     },
     async identify(subject) {
-      const { subject: before } = person
-      person.identify(subject)
-      const next = person.subject
+      const { subject: before } = visitor
+      visitor.identify(subject)
+      const next = visitor.subject
       const isAnother = before !== undefined && before.id !== next?.id
       const left = isAnother ? await runs.leave((owner) => owner?.id === before.id) : []
       if (next) runs.adopt(next)

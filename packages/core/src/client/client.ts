@@ -4,7 +4,7 @@ import type { OrderContext, SubjectRef } from '../model/response.ts'
 import type { QueueStatus } from '../queue/types.ts'
 import type { Explanation } from '../targeting/explain.ts'
 import type { Evidence } from '../targeting/reasons.ts'
-import type { Happening, Properties } from '../targeting/visit.ts'
+import type { Properties, TriggerEvent } from '../targeting/visit.ts'
 import type { ConsentChange, ConsentState } from './consent.ts'
 import type { FeedbackContext } from './context.ts'
 import type { FeedbackEventName, Listener } from './events.ts'
@@ -64,11 +64,11 @@ export interface ClientStatus {
  */
 export interface Client {
   /**
-   * Names the person; `undefined`: nobody known. Traits serve targeting and go with answers. What was begun while nobody
-   * was known is taken over; what another person began is put away and comes back to nobody but them.
+   * Names the visitor; `undefined`: nobody known. Traits serve targeting and go with answers. What was begun while nobody
+   * was known is taken over; what another visitor began is put away and comes back to nobody but them.
    */
   identify(subject: SubjectRef | undefined): void
-  /** Adds facts about the occasion; what is not on the list is dropped and named in a warning. */
+  /** Adds facts about the context; what is not on the list is dropped and named in a warning. */
   context(facts: FeedbackContext): void
   /** Something happened in the shop; a survey that waits for it may begin. */
   track(name: string, properties?: Properties): Promise<ShowResult>
@@ -80,7 +80,7 @@ export interface Client {
    */
   signal(name: string): Promise<ShowResult>
   /** What a sensor of the page noticed: a click, scrolling, a new route. */
-  notice(happening: Happening): Promise<ShowResult>
+  notice(event: TriggerEvent): Promise<ShowResult>
   /** Begins this survey if rules and governor allow; `force`: in any case. Never rejects. */
   show(surveyId: SurveyId, how?: { readonly force?: boolean }): Promise<ShowResult>
   /** Opens the frank door: always allowed. Never rejects. */
@@ -105,11 +105,11 @@ export interface Client {
    * Says why surveys would or would not be shown. Nothing is shown or noted.
    * @param when - default: as if asked for by name
    */
-  explain(surveyId?: SurveyId, when?: Happening): Promise<Explanation>
+  explain(surveyId?: SurveyId, when?: TriggerEvent): Promise<Explanation>
   /** Saves and sends what can be sent now. */
   flush(): Promise<QueueStatus>
   status(): Promise<ClientStatus>
-  /** The person leaves (logs out): forgets who, what and when, drafts included. Unsent answers stay with the queue. */
+  /** The visitor leaves (logs out): forgets who, what and when, drafts included. Unsent answers stay with the queue. */
   reset(): Promise<void>
   /** Saves what is open and ends everything. */
   destroy(): Promise<void>

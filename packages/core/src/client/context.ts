@@ -1,7 +1,7 @@
 import type { ResponseContext } from '../model/response.ts'
 import type { TouchpointId } from '../model/touchpoint.ts'
 
-/** Facts about the occasion. Anything not named here is dropped and named in a warning. @public */
+/** Facts about the context of an answer. Anything not named here is dropped and named in a warning. @public */
 export interface FeedbackContext extends ResponseContext {
   readonly touchpoint?: TouchpointId
   /** Marks answers as trials from now on: samples and the governor do not count. */

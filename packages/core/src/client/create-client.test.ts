@@ -296,7 +296,7 @@ describe('asking', () => {
     expect(await w.client.purchase({ orderId: 'A-1' })).toMatchObject({ shown: false, reason: 'order-asked' })
     expect(w.events.filter(([name]) => name === 'suppressed')).toHaveLength(2)
   })
-  it('[C12] two occasions at once begin one survey', async () => {
+  it('[C12] two trigger events at once begin one survey', async () => {
     const w = world({ surveys: [onPurchase()] })
     const results = await Promise.all([w.client.purchase({ orderId: 'A-1' }), w.client.purchase({ orderId: 'A-2' })])
     expect(results.filter(({ shown }) => shown)).toHaveLength(1)
@@ -462,7 +462,7 @@ describe('what the device keeps', () => {
   it('[L2] what the collector knows counts like what the device knows', async () => {
     const ledger = { shown: [], dismissed: NOON - DAY, answered: 0, surveys: {}, orders: [] }
     const w = world({
-      standing: async ({ subject }) => (subject?.id === 'anna' ? { ledger, caseOpen: false } : undefined),
+      contactHistory: async ({ subject }) => (subject?.id === 'anna' ? { ledger, caseOpen: false } : undefined),
     })
     w.client.identify({ id: 'anna' })
     expect(await w.client.show('after-purchase')).toMatchObject({ reason: 'gap-dismissed' })
@@ -471,17 +471,17 @@ describe('what the device keeps', () => {
     expect(await w.client.show('after-purchase')).toMatchObject({ shown: true })
   })
   it('[L2] a collector that is slow or fails is not waited for long', async () => {
-    const slow = world({ standing: () => new Promise(() => {}) })
+    const slow = world({ contactHistory: () => new Promise(() => {}) })
     slow.client.identify({ id: 'anna' })
     const result = slow.client.show('after-purchase')
     await slow.pass(1500)
     expect(await result).toMatchObject({ shown: true })
-    const broken = world({ standing: () => Promise.reject(new Error('503')) })
+    const broken = world({ contactHistory: () => Promise.reject(new Error('503')) })
     broken.client.identify({ id: 'anna' })
     expect(await broken.client.show('after-purchase')).toMatchObject({ shown: true })
     expect(broken.warnings).toHaveLength(1)
   })
-  it('reset forgets the person, the ledger and the drafts', async () => {
+  it('reset forgets the visitor, the ledger and the drafts', async () => {
     const w = world({ storage: 'local' })
     w.client.identify({ id: 'anna' })
     await answered(w)

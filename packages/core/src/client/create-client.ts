@@ -62,7 +62,7 @@ export function createClient(given: ClientOptions): Client {
 const DESTROYED: NotShown = { shown: false, reason: 'destroyed' }
 
 function faceOf(core: ClientCore, storage: 'none' | 'session' | 'local', auto: boolean): Client {
-  const { emitter, person, asking, runs } = core
+  const { emitter, visitor, asking, runs } = core
   const { log } = core.platform
 
   function shown(begun: Begun): ShowResult {
@@ -74,26 +74,26 @@ function faceOf(core: ClientCore, storage: 'none' | 'session' | 'local', auto: b
     const begun = core.isBeginning ? undefined : await core.begin(survey)
     return begun ? shown(begun) : asking.refuse(survey.id, 'another-open')
   }
-  async function happened(happening: Parameters<typeof asking.choose>[0]): Promise<ShowResult> {
+  async function happened(event: Parameters<typeof asking.choose>[0]): Promise<ShowResult> {
     if (core.isEnded) return DESTROYED
     if (!auto) return { shown: false, reason: 'no-trigger', evidence: { auto: false } }
-    const choice = await asking.choose(happening)
+    const choice = await asking.choose(event)
     if ('shown' in choice) return choice
     // [P4] what earlier pages left may say that this order was answered, where the notes of it were lost
     const goesOn = await runs.hasPass(choice.survey)
-    const no = goesOn ? undefined : await asking.refusal(choice.survey, happening)
+    const no = goesOn ? undefined : await asking.refusal(choice.survey, event)
     return no ?? begin(choice.survey)
   }
   return {
     identify: (subject) => void (core.isEnded || core.identify(toldSubject(subject, log))),
-    context: (facts) => void (core.isEnded || person.learn(toldContext(facts, log))),
+    context: (facts) => void (core.isEnded || visitor.learn(toldContext(facts, log))),
     track: (name, properties = {}) => happened({ on: 'event', name, properties }),
     async purchase(order) {
-      if (!core.isEnded) person.learn(toldContext({ order }, log))
+      if (!core.isEnded) visitor.learn(toldContext({ order }, log))
       return happened({ on: 'purchase' })
     },
     async signal(name) {
-      return happened({ on: 'event', name, properties: { count: person.signal(name) } })
+      return happened({ on: 'event', name, properties: { count: visitor.signal(name) } })
     },
     notice: happened,
     async show(surveyId, how) {
@@ -134,8 +134,8 @@ function faceOf(core: ClientCore, storage: 'none' | 'session' | 'local', auto: b
       return core.isEnded ? core.consent : changeConsent(core, change)
     },
     locale(locale) {
-      person.speak(locale)
-      for (const { handle } of runs.open) handle.setLocale(person.locale)
+      visitor.speak(locale)
+      for (const { handle } of runs.open) handle.setLocale(visitor.locale)
     },
     on: (name, listener) => (core.isEnded ? () => {} : emitter.on(name, listener)),
     off: (name, listener) => emitter.off(name, listener),
@@ -149,7 +149,7 @@ function faceOf(core: ClientCore, storage: 'none' | 'session' | 'local', auto: b
       return (await core.queue()).flush()
     },
     async status() {
-      const { subject, locale, isTest } = person
+      const { subject, locale, isTest } = visitor
       const open = runs.open.map(({ survey }) => survey.id)
       const { isReady, consent } = core
       const queue = await (await core.queue()).status()

@@ -18,7 +18,7 @@ export interface PassWanted {
 
 /** What earlier pages left of it. @internal */
 export interface PassFound {
-  /** [P2] The newest open pass of this person, or of nobody known, through this version of the survey about this order. */
+  /** [P2] The newest open pass of this visitor, or of nobody known, through this version of the survey about this order. */
   readonly open: PassState | undefined
   /** [P4] Orders that were answered to their end, where the notes of it may not have reached the disk. */
   readonly ledger: Ledger

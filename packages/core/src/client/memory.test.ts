@@ -23,7 +23,7 @@ function device() {
   }
 }
 
-describe('what a device remembers of a person', () => {
+describe('what a device remembers of a visitor', () => {
   it('[R1] [L4] nothing is written before the customer acts; what was seen before is written with the act', async () => {
     const { page, disk, names } = device()
     const memory = page()
@@ -184,7 +184,7 @@ describe('what a device remembers of a person', () => {
     }
   })
 
-  it('[P3] what is being read for one person when another comes is left', async () => {
+  it('[P3] what is being read for one visitor when another comes is left', async () => {
     const { page } = device()
     page().note(answered(NOON), {})
     await settled()
@@ -214,7 +214,7 @@ describe('what a device remembers of a person', () => {
     expect((await memory.recall(NOON)).ledger).toMatchObject({ dismissed: 0, answered: NOON - DAY })
   })
 
-  it('[P3] another person begins with nothing, on this page and on the next', async () => {
+  it('[P3] another visitor begins with nothing, on this page and on the next', async () => {
     const { page, disk } = device()
     const memory = page()
     memory.note(answered(NOON), {})

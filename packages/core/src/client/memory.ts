@@ -17,7 +17,7 @@ export type StorageMode = 'none' | 'session' | 'local'
 /** So many responses of this visit are remembered by id, for a withdrawal on a later page. */
 const MAX_SENT = 20
 
-/** What this browser remembers of the person: a cache of what the collector knows. @internal */
+/** What this browser remembers of the visitor: a cache of what the collector knows. @internal */
 export interface Memory {
   /** The ledger and the beginning of the session ([L6]), with what other tabs have written. */
   recall(now: EpochMs): Promise<{ readonly ledger: Ledger; readonly sessionStart: EpochMs }>
@@ -30,7 +30,7 @@ export interface Memory {
   allSent(now: EpochMs): Promise<readonly ResponseId[]>
   /** Takes away what is written; what this page knows stays. */
   erase(): void
-  /** Another person from now on. */
+  /** Another visitor from now on. */
   forget(now: EpochMs): void
 }
 
@@ -52,7 +52,7 @@ export function createMemory(
   let keptStart: EpochMs | undefined
   let policyNow: GovernorPolicy = {}
   let hasActed = false
-  /** Rises with each person: what was read for another is left. */
+  /** Rises with each visitor: what was read for another is left. */
   let whose = 0
 
   const writes = () => mayWrite() && mode !== 'none' && hasActed

@@ -28,7 +28,7 @@ export interface ClientOptions {
   readonly platform?: Platform
   /** Language of the customer. Default `en`. */
   readonly locale?: Locale
-  /** Default `web`. `kiosk` keeps no drafts: the next person is another one. */
+  /** Default `web`. `kiosk` keeps no drafts: the next visitor is another one. */
   readonly mode?: ResponseMode
   /** A trial: answers are marked, samples and the governor do not count. Default `false`. */
   readonly test?: boolean
@@ -36,7 +36,7 @@ export interface ClientOptions {
   readonly storage?: StorageMode
   /** Default `granted`: a shop may ask its buyers in place; `denied` waits for `consent('granted')`. */
   readonly consent?: Exclude<FeedbackConsent, 'withdrawn'>
-  /** What is recorded of the occasion beyond the narrow default: the order's lines, its coupon, the path as it is. Default: as in `config`, else nothing. */
+  /** What is recorded of the context beyond the narrow default: the order's lines, its coupon, the path as it is. Default: as in `config`, else nothing. */
   readonly record?: readonly RecordedFact[]
   /** May `track`, `purchase` and `signal` begin a survey? Default `true`. */
   readonly auto?: boolean
@@ -50,25 +50,25 @@ export interface ClientOptions {
   readonly device?: () => 'phone' | 'tablet' | 'desktop' | undefined
   /** Minutes east of UTC at a moment, as the customer's clock has it. Default: not known. */
   readonly utcOffset?: (at: EpochMs) => number | undefined
-  /** Asks the collector what it knows of a person or order. Waited for at most 1.5 s. Default: nobody is asked. */
-  readonly standing?: (who: Who) => Promise<Standing | undefined>
+  /** Asks the collector what it knows of a visitor or order. Waited for at most 1.5 s. Default: nobody is asked. */
+  readonly contactHistory?: (who: ContactHistoryQuery) => Promise<ContactHistory | undefined>
 }
 
 /** Of whom the collector is asked. @public */
-export interface Who {
+export interface ContactHistoryQuery {
   readonly subject?: SubjectRef
   readonly order?: OrderContext
 }
 
-/** What the collector knows of a person: the browser's own record is only a cache of it. @public */
-export interface Standing {
+/** What the collector knows of a visitor: the browser's own record is only a cache of it. @public */
+export interface ContactHistory {
   readonly ledger?: Ledger
   readonly caseOpen?: boolean
 }
 
 /** The options with every default filled in. @internal */
-export type ResolvedOptions = Required<Omit<ClientOptions, 'config' | 'standing' | 'record'>> &
-  Pick<ClientOptions, 'config' | 'standing' | 'record'>
+export type ResolvedOptions = Required<Omit<ClientOptions, 'config' | 'contactHistory' | 'record'>> &
+  Pick<ClientOptions, 'config' | 'contactHistory' | 'record'>
 
 const MODES: readonly string[] = ['web', 'link', 'qr', 'kiosk', 'phone', 'observer', 'import']
 
@@ -102,7 +102,7 @@ export function resolveOptions(options: ClientOptions): ResolvedOptions {
     must(name, given[name], isAmount(given[name]), 'a number from 0')
   for (const name of ['test', 'auto'] as const)
     must(name, given[name], ['undefined', 'boolean'].includes(typeof given[name]), 'true or false')
-  for (const name of ['url', 'device', 'utcOffset', 'standing'] as const)
+  for (const name of ['url', 'device', 'utcOffset', 'contactHistory'] as const)
     must(name, given[name], ['undefined', 'function'].includes(typeof given[name]), 'a function')
   for (const [name, value] of Object.entries(governor ?? {}))
     if (name !== 'quietHours' && name !== 'oncePerOrder')

@@ -10,13 +10,13 @@ import type { Emitter } from './events.ts'
 import type { Known } from './known-surveys.ts'
 import type { ResolvedOptions } from './options.ts'
 import { createPass, type Pass, type PassNews } from './pass.ts'
-import type { Person } from './person.ts'
 import type { Saver } from './saver.ts'
+import type { Visitor } from './visitor.ts'
 
 /** What all passes of a client have in common. @internal */
 export interface PassClient {
   readonly options: ResolvedOptions
-  readonly person: Person
+  readonly visitor: Visitor
   readonly emitter: Emitter
   /** Random mark of this client. */
   readonly writer: string
@@ -81,7 +81,7 @@ export function passOfRun(client: PassClient, opened: OpenedRun, saver: Saver): 
   })
 }
 
-function newsOf({ person, emitter }: PassClient, opened: OpenedRun): PassNews {
+function newsOf({ visitor, emitter }: PassClient, opened: OpenedRun): PassNews {
   const { survey, responseId, test } = opened
   const ref = { surveyId: survey.id, responseId }
   let complaintTold = false
@@ -90,7 +90,7 @@ function newsOf({ person, emitter }: PassClient, opened: OpenedRun): PassNews {
     answered: () => opened.note('answered'),
     ended: opened.over,
     saved(response, { durable }, isOver) {
-      if (response.complaint && !test) person.complained()
+      if (response.complaint && !test) visitor.complained()
       if (durable !== 'none' && durable !== 'memory')
         emitter.emit('answer.saved', { ...ref, revision: response.revision, durable })
       // [P8] while an answer is being changed nothing is completed

@@ -52,7 +52,7 @@ export interface LiveRun {
   ready(): Promise<void>
   /** Saves what is not saved yet. */
   settle(): Promise<SubmitResult | undefined>
-  /** [P3] Its person is known now. */
+  /** [P3] Its visitor is known now. */
   named(): void
   /** [W1] The customer took everything back. */
   withdraw(): void

@@ -148,7 +148,7 @@ describe('[P1] a page that shows a pass owns it', () => {
   })
 })
 
-describe('[P2] a pass is taken up again by survey, version, person and order', () => {
+describe('[P2] a pass is taken up again by survey, version, visitor and order', () => {
   async function begun() {
     const { page } = device()
     const first = page()
@@ -170,7 +170,7 @@ describe('[P2] a pass is taken up again by survey, version, person and order', (
   it.each<[string, Partial<ClientOptions>, string | undefined, string | undefined, number]>([
     ['another order', {}, 'anna', 'A-2', NOON],
     ['no order', {}, 'anna', undefined, NOON],
-    ['[P3] another person', {}, 'boris', 'A-1', NOON],
+    ['[P3] another visitor', {}, 'boris', 'A-1', NOON],
     ['[P3] nobody known', {}, undefined, 'A-1', NOON],
     ['[P7] another version', { surveys: [survey({ version: 2 })] }, 'anna', 'A-1', NOON],
     ['two days later where drafts are kept for two', { draftDays: 2 }, 'anna', 'A-1', NOON + 2 * DAY],
@@ -178,10 +178,10 @@ describe('[P2] a pass is taken up again by survey, version, person and order', (
     ['no drafts wanted', { draftDays: 0 }, 'anna', 'A-1', NOON],
     ['a kiosk', { mode: 'kiosk' }, 'anna', 'A-1', NOON],
     ['[R3] a refusal', { consent: 'denied' }, 'anna', 'A-1', NOON],
-  ])('%s begins a pass of its own, without a word of that one', async (_, options, person, orderId, now) => {
+  ])('%s begins a pass of its own, without a word of that one', async (_, options, visitor, orderId, now) => {
     const { page, id } = await begun()
     const next = page(options, now)
-    if (person) next.client.identify({ id: person })
+    if (visitor) next.client.identify({ id: visitor })
     const run = await next.client.start('after-purchase', orderId ? ofOrder(orderId) : {})
     expect(run.responseId).not.toBe(id)
     expect(run.touched).toBe(false)
@@ -192,7 +192,7 @@ describe('[P2] a pass is taken up again by survey, version, person and order', (
 })
 
 describe('[P3] who becomes known takes over what was begun while nobody was known', () => {
-  it('on its page: the same pass goes on under the name, and no other page of that person takes it', async () => {
+  it('on its page: the same pass goes on under the name, and no other page of that visitor takes it', async () => {
     const { page } = device()
     const [first, second] = [page(), page()]
     const run = await said(await first.client.start('after-purchase', ofOrder()), 'begun')
@@ -211,7 +211,7 @@ describe('[P3] who becomes known takes over what was begun while nobody was know
     expect(await second.client.show('after-purchase')).toMatchObject({ shown: true })
   })
 
-  it('on its page, also without an order: another page of that person makes a pass of its own', async () => {
+  it('on its page, also without an order: another page of that visitor makes a pass of its own', async () => {
     const { page } = device()
     const [first, second] = [page(), page()]
     const run = await said(await first.client.start('after-purchase'), 'begun')
@@ -236,7 +236,7 @@ describe('[P3] who becomes known takes over what was begun while nobody was know
     expect((await later.client.start('after-purchase')).responseId).toBe(run.responseId)
   })
 
-  it('another known person does not: the open pass is left with its words, and theirs begins empty', async () => {
+  it('another known visitor does not: the open pass is left with its words, and theirs begins empty', async () => {
     for (const next of [{ id: 'boris' }, undefined]) {
       const one = device().page()
       one.client.identify({ id: 'anna' })
@@ -281,7 +281,7 @@ describe('[P3] who becomes known takes over what was begun while nobody was know
     }
   })
 
-  it('the same person named again, with other facts, keeps the pass', async () => {
+  it('the same visitor named again, with other facts, keeps the pass', async () => {
     const one = device().page()
     one.client.identify({ id: 'anna' })
     const run = await one.client.start('after-purchase', ofOrder())
@@ -293,7 +293,7 @@ describe('[P3] who becomes known takes over what was begun while nobody was know
   })
 })
 
-describe('[P6] the facts of the occasion are frozen when the survey opens', () => {
+describe('[P6] the facts of the context are frozen when the survey opens', () => {
   it('an order that is placed later is not that of the open pass, and gets its own', async () => {
     const one = device().page()
     one.client.context(ofOrder('E-1'))

@@ -73,7 +73,7 @@ export interface Runs {
   readonly open: readonly Begun[]
   /** `undefined`: another page, or another place of this page, has the pass for this order. */
   begin(what: Beginning): Promise<Begun | undefined>
-  /** Was it begun on an earlier page by this person, about this order, and not ended? */
+  /** Was it begun on an earlier page by this visitor, about this order, and not ended? */
   hasPass(survey: Survey): Promise<boolean>
   settle(): Promise<void>
   /** Each as its customer would close it. */
@@ -97,7 +97,7 @@ interface Owner {
 
 /** @internal */
 export function createRuns(deps: RunsDeps): Runs {
-  const { options, memory, person, emitter } = deps
+  const { options, memory, visitor, emitter } = deps
   const { project, platform } = options
   const { clock, random, log, locks } = platform
   const live = new Map<Begun, Owner>()
@@ -152,12 +152,12 @@ export function createRuns(deps: RunsDeps): Runs {
   async function begin(what: Beginning): Promise<Begun | undefined> {
     const { survey, context } = what
     deps.met(survey)
-    const occasion = person.occasion(context, deps.consent().analytics === 'granted')
-    const order = occasion.order && orderMark(occasion.order.orderId)
-    const owner: Owner = { subject: person.subject, order, releases: [] }
+    const responseContext = visitor.responseContext(context, deps.consent().analytics === 'granted')
+    const order = responseContext.order && orderMark(responseContext.order.orderId)
+    const owner: Owner = { subject: visitor.subject, order, releases: [] }
     // [P1] one owner at a time: a page that shows a pass holds its lock
     const name = nameOf(survey, owner)
-    // what is open already is answered with itself, also when its person became known meanwhile
+    // what is open already is answered with itself, also when its visitor became known meanwhile
     const twin = (order || keepsDrafts()) && [...live].find(([each, whose]) => nameOf(each.survey, whose) === name)
     if (twin) return twin[0]
     // and so is what is being opened, for whomever it was begun: two calls at once are one pass
@@ -165,7 +165,7 @@ export function createRuns(deps: RunsDeps): Runs {
     const coming = (order || keepsDrafts()) && opening.get(place)
     const other = coming && (await coming)
     if (other && !other.isGone) return other
-    const begun = open(what, owner, occasion)
+    const begun = open(what, owner, responseContext)
     opening.set(place, begun)
     return begun.finally(() => opening.delete(place))
   }
@@ -190,7 +190,7 @@ export function createRuns(deps: RunsDeps): Runs {
     return { earlier: isOwn ? found : undefined }
   }
 
-  async function open(what: Beginning, owner: Owner, occasion: ResponseContext): Promise<Begun | undefined> {
+  async function open(what: Beginning, owner: Owner, responseContext: ResponseContext): Promise<Begun | undefined> {
     const { survey, known } = what
     const surveyId = survey.id
     const { order } = owner
@@ -198,26 +198,26 @@ export function createRuns(deps: RunsDeps): Runs {
     if (!owned) return
     const { earlier } = owned
     const parts = earlier && (await deps.parts())
-    if (owner.subject?.id !== person.subject?.id) {
+    if (owner.subject?.id !== visitor.subject?.id) {
       // [P3] who came meanwhile has nothing to do with what another was to be shown
       for (const release of owner.releases.splice(0)) release()
-      owner.subject = person.subject
-      return open(what, owner, occasion)
+      owner.subject = visitor.subject
+      return open(what, owner, responseContext)
     }
     const now = clock.now()
     const responseId = earlier?.responseId ?? makeId(clock, random)
     const fullQuotas = Object.hasOwn(known.fullQuotas, surveyId) && known.fullQuotas[surveyId]
     const startsFrom: StartOptions = {
       seed: earlier?.run.seed ?? responseId,
-      locale: person.locale,
+      locale: visitor.locale,
       now,
       ...(fullQuotas && { fullQuotas }),
     }
-    // [P6] the facts of the occasion are those of the moment when it was opened
+    // [P6] the facts of the context are those of the moment when it was opened
     const start = earlier
       ? parts!.resumeRun(survey, earlier.run, startsFrom)
-      : startRun(survey, { ...startsFrom, context: occasion })
-    const begun = put({ survey, responseId, start, earlier, order, test: person.isTest, known }, owner)
+      : startRun(survey, { ...startsFrom, context: responseContext })
+    const begun = put({ survey, responseId, start, earlier, order, test: visitor.isTest, known }, owner)
     if (earlier?.acts) await begun.ready()
     else if (deps.partsHere()) void begun.ready()
     return begun
@@ -322,8 +322,8 @@ export function createRuns(deps: RunsDeps): Runs {
     },
     begin,
     async hasPass(survey) {
-      const { order } = person.occasion(undefined, false)
-      return (await findPass(survey, person.subject, order && orderMark(order.orderId))) !== undefined
+      const { order } = visitor.responseContext(undefined, false)
+      return (await findPass(survey, visitor.subject, order && orderMark(order.orderId))) !== undefined
     },
     async settle() {
       await Promise.all([...watched.keys()].map((run) => run.settle()))
@@ -341,7 +341,7 @@ export function createRuns(deps: RunsDeps): Runs {
         if (owner.subject) continue
         owner.subject = subject
         if (live.has(begun)) begun.named()
-        // so that no other page of this person takes it up while it stands here
+        // so that no other page of this visitor takes it up while it stands here
         void locks.own(nameOf(begun.survey, owner)).then((lock) => {
           if (lock.is !== 'own') return
           if (live.has(begun)) owner.releases.push(lock.release)

@@ -65,7 +65,7 @@ describe('[S4] acts that came before the code for them become an answer on a lat
     expect(one?.pass).toBeUndefined()
   })
 
-  it('it is theirs who did it: person, way and trial go with it', async () => {
+  it('it is theirs who did it: visitor, way and trial go with it', async () => {
     const base = { mode: 'kiosk', test: true, subject: { id: 'anna' } } as const
     const [one] = await send([early('r-1', [scored], { base, subjectId: 'anna' })])
     expect(responseOf(one?.delivery)).toMatchObject({ mode: 'kiosk', test: true, subject: { id: 'anna' } })

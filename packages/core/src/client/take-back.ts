@@ -14,23 +14,23 @@ export async function changeConsent(core: ClientCore, change: ConsentChange): Pr
   return core.consent
 }
 
-/** Another person from now on: what is open is closed, and nothing of the one before is kept. @internal */
+/** Another visitor from now on: what is open is closed, and nothing of the one before is kept. @internal */
 export async function resetClient(core: ClientCore): Promise<void> {
-  const { runs, memory, person, platform } = core
+  const { runs, memory, visitor, platform } = core
   await runs.settle()
   await runs.dismiss()
   memory.forget(platform.clock.now())
-  person.forget()
+  visitor.forget()
   await dropPasses(core)
 }
 
 /** [W1] [W2] */
-async function takeBack({ runs, memory, person, queue, platform }: ClientCore): Promise<void> {
+async function takeBack({ runs, memory, visitor, queue, platform }: ClientCore): Promise<void> {
   const sent = await memory.allSent(platform.clock.now())
   const responseIds = [...new Set([...runs.open.map(({ responseId }) => responseId), ...sent])]
   runs.withdraw()
   memory.erase()
-  await (await queue()).withdraw({ responseIds, ...(person.subject && { subjectId: person.subject.id }) })
+  await (await queue()).withdraw({ responseIds, ...(visitor.subject && { subjectId: visitor.subject.id }) })
 }
 
 /** Drafts of one who leaves are nobody's. */

@@ -5,7 +5,7 @@ export function hasAnswers({ answers }: Run): boolean {
   return Object.keys(answers).length > 0
 }
 
-/** The same without a word of it, and without what is known of the occasion: that it was gone through. @internal */
+/** The same without a word of it, and without what is known of the context: that it was gone through. @internal */
 export function wordless(run: Run): Run {
   return { ...run, answers: {}, context: {}, faults: {}, questionMs: {}, skipped: [], trail: [] }
 }

@@ -20,7 +20,7 @@ const survey = defineSurvey({
   pages: [{ id: 'p', questions: [{ id: 'score', kind: 'rating', scale: 'nps', text: 'How likely?' }] }],
 })
 
-it('[E57] property: whatever a run was given of person, occasion, language and consents, its response is taken and holds the rating', () => {
+it('[E57] property: whatever a run was given of visitor, context, language and consents, its response is taken and holds the rating', () => {
   fc.assert(
     fc.property(oddSubject, oddContext, oddLocale, oddConsents, (subject, context, locale, consents) => {
       const rated: RunEvent = { type: 'answered', questionId: 'score', value: { kind: 'rating', value: 9 }, at: 2 }

@@ -4,7 +4,7 @@ import type { ResponseContext } from '../model/response.ts'
 import type { Survey, Variable } from '../model/survey.ts'
 import type { Run } from './run-state.ts'
 
-/** What conditions and places in texts may read: answers on the way gone so far, the occasion, the calculations. */
+/** What conditions and places in texts may read: answers on the way gone so far, the context, the calculations. */
 export interface Facts {
   readonly answers: Readonly<Record<QuestionId, AnswerValue>>
   readonly context: ResponseContext

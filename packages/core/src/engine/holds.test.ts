@@ -135,7 +135,7 @@ describe('conditions', () => {
     expect(is('thanks', 'answered')).toBe(false)
     expect(is(part('bad', 'category'), 'eq', 'quality')).toBe(true)
   })
-  it('[E31] reads the occasion and variables, own fields only', () => {
+  it('[E31] reads the context and variables, own fields only', () => {
     expect(is({ context: 'order.value' }, 'gte', 900)).toBe(true)
     expect(is({ context: 'order.firstOrder' }, 'eq', true)).toBe(true)
     expect(is({ context: 'tags.shop' }, 'eq', 'north')).toBe(true)

@@ -31,7 +31,7 @@ export interface ResponseBase {
   /** Set by an interface of Frankly's own: see `Response.drawn`. */
   readonly drawn?: true
   readonly test: boolean
-  /** What the project records of the occasion beyond the narrow default. */
+  /** What the project records of the context beyond the narrow default. */
   readonly record?: readonly RecordedFact[] | undefined
   readonly subject?: SubjectRef
   /** Consents given outside this survey; those of its consent questions are added. Default: none. */
@@ -43,7 +43,7 @@ export interface ResponseBase {
 /**
  * The whole state of a run as a response revision. Holds the answers on the way gone, those at fault left out, and
  * no way to reach the customer before that is agreed to ([E54]); words that are too short or too long stay in,
- * since no word of a customer is lost. Facts of the occasion give way where the whole would be too heavy to be taken.
+ * since no word of a customer is lost. Facts of the context give way where the whole would be too heavy to be taken.
  * One who answered and then closed it is `partial`; `dismissed` has no answer.
  * @public
  */

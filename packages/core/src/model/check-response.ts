@@ -24,7 +24,7 @@ const WANTED = {
 
 /**
  * Reads one revision of a response from anywhere. Refused is only what is no response at all: without an id, a survey's
- * id or an object of answers. Whatever else cannot be read costs no answer: facts (language, person, occasion, consents,
+ * id or an object of answers. Whatever else cannot be read costs no answer: facts (language, subject, context, consents,
  * times) are cleaned, single answers that this version cannot read are left out, words are cut between characters at
  * their limit. Compare what comes out with what came in to name the difference. Never throws.
  * It does not need the survey: whether the answers fit it is for reports to judge, since an answer is never

@@ -11,7 +11,7 @@ export interface CleanContext {
 }
 
 /**
- * Keeps the allow-listed facts of an occasion, in their types and limits, and names the rest. Never refuses:
+ * Keeps the allow-listed facts of a context, in their types and limits, and names the rest. Never refuses:
  * a slip in the context must not cost an answer. A path loses its query and fragment.
  * @public
  */

@@ -2,7 +2,7 @@ import { firstCharacters, wellFormed } from './characters.ts'
 import { isNumber } from './is-number.ts'
 
 /**
- * Cleaning of facts that a page or a client gives of an occasion. It never throws and never refuses: what is not the
+ * Cleaning of facts that a page or a client gives of the context. It never throws and never refuses: what is not the
  * customer's own word must not cost an answer. What comes out can be written as JSON and is within the limits of the
  * schema.
  */

@@ -75,7 +75,7 @@ describe('[S17] endings', () => {
     expect(faults(survey(fork, { ...both(link), thanks: 'Thanks' }))).toEqual([])
   })
 
-  it('also where the occasion chooses, and where a page is never shown to some', () => {
+  it('also where the context chooses, and where a page is never shown to some', () => {
     const byOrder: readonly Branch[] = [{ when: first, go: { ending: 'glad' } }, { go: { ending: 'sorry' } }]
     expect(faults(survey(byOrder, both(link, 'Bye')))).toEqual(['gated-by-answer endings[1]'])
     const pages: Page[] = [

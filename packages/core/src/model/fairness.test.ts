@@ -128,7 +128,7 @@ describe('fairness', () => {
     ])
   })
 
-  it('[S8] the occasion may decide, and ways that meet again before the block are fair', () => {
+  it('[S8] the context may decide, and ways that meet again before the block are fair', () => {
     expect(gates(survey([ask, { id: 'offer', questions: [{ ...review, showIf: firstOrder }] }]))).toEqual([])
     const fork: Page = { ...ask, branches: [{ when: happy, go: { page: 'offer' } }] }
     expect(gates(survey([fork, { id: 'middle', questions: [why] }, { id: 'offer', questions: [review] }]))).toEqual([])

@@ -35,7 +35,7 @@ interface Carrier {
 /**
  * [S8] Finds every way in which an answer decides who meets a link, a reward or a way to be answered: a condition
  * that reads an answer, directly or through a variable, a fork in the way after which only one of the ways holds
- * it, and a text that is filled differently. Facts of the occasion (context) may decide, answers may not.
+ * it, and a text that is filled differently. Facts of the context may decide, answers may not.
  */
 export function checkFairness(survey: Survey, graph: PageGraph, note: Note): void {
   const unfair: Unfair = (path, found, name, hint) =>
@@ -288,7 +288,7 @@ function warnTargeting({ targeting }: Survey, carriers: readonly Carrier[], warn
     warn(`targeting.traits[${i}]`, `trait ${key}`, first.name, '')
   for (const [i, trigger] of (targeting.triggers ?? []).entries()) {
     if (trigger.on !== 'event') continue
-    // an event such as `delivered` is an occasion; beside a link it may also be `rated_5`
+    // an event such as `delivered` tells when; beside a link it may also be `rated_5`
     const held = trigger.where ? first : out
     if (held) warn(`targeting.triggers[${i}]`, `event ${trigger.name}`, held.name, '')
   }

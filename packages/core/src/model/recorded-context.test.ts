@@ -15,7 +15,7 @@ const context = {
   },
 } as const
 
-describe('[F18] what is recorded of an occasion is narrow by default', () => {
+describe('[F18] what is recorded of a context is narrow by default', () => {
   it('leaves out the lines of the order, its coupon and what may be a token in the path', () => {
     expect(recordedContext(context)).toEqual({
       path: '/checkouts/*/thank-you',

@@ -1,7 +1,7 @@
 import type { OrderContext, ResponseContext } from './response.ts'
 
 /**
- * What a project may record of an occasion beyond the narrow default: the lines of the order, its coupon, the page's path
+ * What a project may record of a context beyond the narrow default: the lines of the order, its coupon, the page's path
  * as it is. Rules may look at all of it while the page is open; recorded is only what is named.
  * @public
  */
@@ -11,7 +11,7 @@ export type RecordedFact = 'items' | 'coupon' | 'path'
 export const RECORDED_FACTS: readonly RecordedFact[] = ['items', 'coupon', 'path']
 
 /**
- * The facts of an occasion that may leave the page and be stored: without the order's lines and coupon, and with the
+ * The facts of a context that may leave the page and be stored: without the order's lines and coupon, and with the
  * segments of the path that may be a secret or an id as `*`, unless the project asked for them.
  * @param more - what the project records beyond the default; default: nothing
  * @public

@@ -51,7 +51,7 @@ export interface Response {
   readonly receiptCode?: string
 }
 
-/** Allow-listed facts about the occasion. Anything else is dropped and named in a dev warning. @public */
+/** Allow-listed facts about the context. Anything else is dropped and named in a dev warning. @public */
 export interface ResponseContext {
   /** Path without query and fragment. */
   readonly path?: string

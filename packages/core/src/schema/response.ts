@@ -35,7 +35,7 @@ const order: z.ZodMiniType<OrderContext> = lenientObjectOf<OrderContext>({
   signature: maybe(text(200)),
 })
 
-/** Allow-listed facts about the occasion. @public */
+/** Allow-listed facts about the context. @public */
 export const contextSchema: z.ZodMiniType<ResponseContext> = lenientObjectOf<ResponseContext>({
   path: maybe(text(1000)),
   order: maybe(order),

@@ -5,7 +5,7 @@ import type { PropertyFilter, Targeting, Trigger, UrlRule } from '../model/targe
 import { choose, decide } from './decide.ts'
 import { explain } from './explain.ts'
 import { EMPTY_LEDGER } from './ledger.ts'
-import type { Governor, Happening, Visit } from './visit.ts'
+import type { Governor, TriggerEvent, Visit } from './visit.ts'
 
 const governor: Governor = { policy: {}, ledger: EMPTY_LEDGER }
 const visit = (changes: Partial<Visit> = {}): Visit => ({
@@ -13,7 +13,7 @@ const visit = (changes: Partial<Visit> = {}): Visit => ({
   url: 'https://shop.example/thanks/?order=7#top',
   locale: 'en',
   key: 'anna',
-  happening: { on: 'call' },
+  event: { on: 'call' },
   ...changes,
 })
 const reason = (targeting: Targeting, changes: Partial<Visit> = {}) =>
@@ -102,13 +102,13 @@ describe('deciding', () => {
 })
 
 describe('triggers', () => {
-  const fits = (trigger: Trigger, happening: Happening, changes: Partial<Visit> = {}) =>
-    reason({ triggers: [trigger] }, { happening, ...changes }) === 'matched'
+  const fits = (trigger: Trigger, event: TriggerEvent, changes: Partial<Visit> = {}) =>
+    reason({ triggers: [trigger] }, { event, ...changes }) === 'matched'
 
   it('[T1] without a trigger only a call shows it', () => {
     expect(reason({})).toBe('matched')
     for (const on of ['page', 'route', 'purchase', 'exit_intent'] as const)
-      expect(reason({}, { happening: { on } })).toBe('no-trigger')
+      expect(reason({}, { event: { on } })).toBe('no-trigger')
     expect(decide(survey(), { now: NOON, url: '', locale: 'en', key: '' }, governor).reason).toBe('no-trigger')
   })
   it('[T2] an event fits by name and by its properties', () => {

@@ -32,7 +32,7 @@ export function decide(survey: Candidate, visit: Visit, governor: Governor): Dec
       (isDoor(survey) || visit.test ? undefined : govern(visit, governor)) ?? {
         show: true,
         reason: 'matched',
-        evidence: { on: visit.happening?.on },
+        evidence: { on: visit.event?.on },
       }
     )
   } catch (error) {
@@ -80,18 +80,17 @@ function target(
   { fullQuotas }: Governor,
 ): Suppressed | undefined {
   const { triggers, url, devices, locales, touchpoints, order, traits, percentage = 100, schedule } = targeting
-  const { happening, now, device, touchpoint, locale } = visit
+  const { event, now, device, touchpoint, locale } = visit
   const full = fullQuotas && Object.hasOwn(fullQuotas, id) ? fullQuotas[id] : undefined
   const share = percentage < 100 && !visit.test ? drawn(id, visit) : 0
   return (
-    (happening?.on !== 'call' &&
+    (event?.on !== 'call' &&
       !triggers?.some(
         (trigger) =>
-          triggerMeets(trigger, happening) &&
-          (!('where' in trigger) ||
-            filtersHold(trigger.where, happening?.on === 'event' ? happening.properties : visit.order)),
+          triggerMeets(trigger, event) &&
+          (!('where' in trigger) || filtersHold(trigger.where, event?.on === 'event' ? event.properties : visit.order)),
       ) &&
-      no('no-trigger', { wanted: triggers, found: happening })) ||
+      no('no-trigger', { wanted: triggers, found: event })) ||
     (url && !urlFits(url, visit.url, patternHolds) && no('url', { wanted: url, found: visit.url })) ||
     (devices && !devices.includes(device!) && no('device', { wanted: devices, found: device })) ||
     (locales && !locales.some((tag) => speaks(tag, locale)) && no('locale', { wanted: locales, found: locale })) ||

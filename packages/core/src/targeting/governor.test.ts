@@ -18,7 +18,7 @@ const visit = (changes: Partial<Visit> = {}): Visit => ({
   url: '',
   locale: 'en',
   key: 'anna',
-  happening: { on: 'call' },
+  event: { on: 'call' },
   sessionStart: NOON - HOUR,
   ...changes,
 })

@@ -4,7 +4,7 @@ import type { Targeting, Trigger, UrlRule } from '../model/targeting.ts'
 import { decide } from './decide.ts'
 import { EMPTY_LEDGER } from './ledger.ts'
 import { mayBeAsked } from './may-be-asked.ts'
-import type { Happening } from './visit.ts'
+import type { TriggerEvent } from './visit.ts'
 
 const trigger: fc.Arbitrary<Trigger> = fc.oneof(
   fc.record({ on: fc.constant('event' as const), name: fc.constantFrom('a', 'b') }),
@@ -13,7 +13,7 @@ const trigger: fc.Arbitrary<Trigger> = fc.oneof(
   fc.record({ on: fc.constant('click' as const), selector: fc.constantFrom('#a', '#b') }),
   fc.record({ on: fc.constant('scroll' as const), percent: fc.integer({ min: 0, max: 100 }) }),
 )
-const happening: fc.Arbitrary<Happening> = fc.oneof(
+const event: fc.Arbitrary<TriggerEvent> = fc.oneof(
   fc.record({ on: fc.constant('event' as const), name: fc.constantFrom('a', 'b', 'c') }),
   fc.record({ on: fc.constantFrom('purchase' as const, 'page' as const, 'route' as const, 'exit_intent' as const) }),
   fc.record({ on: fc.constant('click' as const), selector: fc.constantFrom('#a', '#b') }),
@@ -32,10 +32,10 @@ it('[T13] what decides is left unloaded only where it would say no', () => {
   let left = 0
   let shown = 0
   fc.assert(
-    fc.property(targeting, happening, (rules, met) => {
+    fc.property(targeting, event, (rules, met) => {
       const survey = { id: 's', targeting: rules }
       const order = { orderId: 'A-1', value: 10 }
-      const visit = { now: 1, url: 'https://shop.example/thanks?a=1', locale: 'en', key: 'k', order, happening: met }
+      const visit = { now: 1, url: 'https://shop.example/thanks?a=1', locale: 'en', key: 'k', order, event: met }
       const decision = decide(survey, visit, { policy: {}, ledger: EMPTY_LEDGER })
       const isWorthIt = mayBeAsked(survey, met, visit.url)
       if (decision.show) expect(isWorthIt).toBe(true)

@@ -1,5 +1,5 @@
 import type { Survey } from '../model/survey.ts'
-import { type HappeningKind, isAbout } from './trigger.ts'
+import { isAbout, type TriggerEventKind } from './trigger.ts'
 import { urlFits } from './url-rule.ts'
 
 /**
@@ -7,7 +7,7 @@ import { urlFits } from './url-rule.ts'
  * takes patterns, filters and how far something must go to hold: false only where `decide` says no too.
  * @public
  */
-export function mayBeAsked({ targeting }: Pick<Survey, 'targeting'>, happening: HappeningKind, url: string): boolean {
+export function mayBeAsked({ targeting }: Pick<Survey, 'targeting'>, event: TriggerEventKind, url: string): boolean {
   const { triggers = [], url: rules } = targeting ?? {}
-  return triggers.some((trigger) => isAbout(trigger, happening)) && (!rules || urlFits(rules, url, () => true))
+  return triggers.some((trigger) => isAbout(trigger, event)) && (!rules || urlFits(rules, url, () => true))
 }

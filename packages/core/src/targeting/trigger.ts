@@ -1,16 +1,16 @@
 import type { Trigger } from '../model/targeting.ts'
-import type { Happening } from './visit.ts'
+import type { TriggerEvent } from './visit.ts'
 
 /** What kind of thing happened: how far it went aside. @public */
-export interface HappeningKind {
+export interface TriggerEventKind {
   readonly on: string
   readonly name?: string
   readonly selector?: string
 }
 
 /** Is a trigger about this kind of thing? What a kind does not have is absent on both sides. */
-export const isAbout = (trigger: HappeningKind, happening: HappeningKind): boolean =>
-  trigger.on === happening.on && trigger.name === happening.name && trigger.selector === happening.selector
+export const isAbout = (trigger: TriggerEventKind, event: TriggerEventKind): boolean =>
+  trigger.on === event.on && trigger.name === event.name && trigger.selector === event.selector
 
 interface Reach {
   readonly on?: string
@@ -19,8 +19,8 @@ interface Reach {
 }
 
 /** Is this what a trigger waits for? Its `where` aside, which looks into what is not read yet where this is asked first. */
-export function triggerMeets(trigger: Trigger, happening: Happening | undefined): boolean {
+export function triggerMeets(trigger: Trigger, event: TriggerEvent | undefined): boolean {
   const wanted: Reach = trigger
-  const found: Reach = happening ?? {}
-  return !!happening && isAbout(trigger, happening) && !(wanted.percent! > found.percent!) && !(wanted.ms! > found.ms!)
+  const found: Reach = event ?? {}
+  return !!event && isAbout(trigger, event) && !(wanted.percent! > found.percent!) && !(wanted.ms! > found.ms!)
 }

@@ -9,7 +9,7 @@ import type { GovernorPolicy } from './policy.ts'
  * The side that sees the page says which `selector` of the definitions was clicked.
  * @public
  */
-export type Happening =
+export type TriggerEvent =
   | { readonly on: 'call' | 'page' | 'purchase' | 'exit_intent' | 'route' }
   | { readonly on: 'event'; readonly name: string; readonly properties?: Properties }
   | { readonly on: 'click'; readonly selector: string }
@@ -27,7 +27,7 @@ export interface Visit {
   readonly locale: Locale
   /** Same for the same person as long as possible: subject, else order, else session. Decides samples. */
   readonly key: string
-  readonly happening?: Happening
+  readonly event?: TriggerEvent
   readonly device?: 'phone' | 'tablet' | 'desktop'
   readonly touchpoint?: TouchpointId
   readonly order?: OrderContext

@@ -18,7 +18,7 @@ export interface ProjectConfig {
     readonly noCookies?: boolean
   }
   readonly privacyUrl?: string
-  /** What is recorded of the occasion beyond the narrow default. Default: nothing. */
+  /** What is recorded of the context beyond the narrow default. Default: nothing. */
   readonly record?: readonly RecordedFact[]
   /** By survey id: quotas that are full. */
   readonly fullQuotas?: Readonly<Record<string, readonly string[]>>

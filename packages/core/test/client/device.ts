@@ -55,7 +55,7 @@ export class Device extends TestDevice<Page> {
   readonly hasLocks: boolean
   network: Network = 'fine'
   version = 1
-  person: string | undefined
+  visitor: string | undefined
   fault: Fault | undefined
   /** What broke a rule while it ran. */
   readonly broken: string[] = []
@@ -159,7 +159,7 @@ export class Page extends TestPage {
         soonMs: 0,
       },
     )
-    if (device.person) void this.core.identify({ id: device.person })
+    if (device.visitor) void this.core.identify({ id: device.visitor })
     // as in a page: what waits is sent by the queue alone, whatever else is still on its way
     void loadQueue().then((here) => here.resume())
   }

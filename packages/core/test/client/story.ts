@@ -170,7 +170,7 @@ export class Story {
         void page.queue?.flush()
         break
       case 'identify':
-        device.person = step.who
+        device.visitor = step.who
         // [P3] also what was closed a moment ago and still waits for the code that sends it
         for (const one of this.screens)
           if (one.page === page && one.owner === undefined && step.who) {
@@ -217,7 +217,7 @@ export class Story {
     void findSurvey(core, 'after-purchase')
       .then((survey) => core.begin(survey, { force, ...(orderId && { context: { order: { orderId } } }) }))
       // [P3] who came while it was being opened is shown one of their own
-      .then((begun) => begun && this.appear(page, begun, core.person.subject?.id, orderId))
+      .then((begun) => begun && this.appear(page, begun, core.visitor.subject?.id, orderId))
       .catch((cause: unknown) => this.faults.push(`show: ${cause}`))
   }
 

@@ -209,7 +209,7 @@ export function makeAnswer(g: Gen, question: Question): AnswerValue | undefined 
   }
 }
 
-/** An occasion. */
+/** A context. */
 export function makeContext(g: Gen): ResponseContext {
   return {
     device: oneOf(g, ['phone', 'desktop'] as const),

@@ -1,4 +1,4 @@
-import { type ConsentChange, cleanLocale, explain, type Happening } from '@frankly/core'
+import { type ConsentChange, cleanLocale, explain, type TriggerEvent } from '@frankly/core'
 import { somethingWaits } from '@frankly/core/browser'
 import { changeConsent, prefill, prefilledOrder, resetClient } from '@frankly/core/client'
 import type { Command } from '../loader/surface.ts'
@@ -46,15 +46,15 @@ export function createCommands(core: AppCore): Commands {
   const commands: Partial<Record<Command | 'tab' | 'debug' | 'door', (...args: never[]) => unknown>> = {
     complain,
     door: () => complain({}, true),
-    async explain(surveyId?: string, happening: Happening = { on: 'call' }) {
+    async explain(surveyId?: string, event: TriggerEvent = { on: 'call' }) {
       const surveys = await core.load()
-      const { visit, governor } = await client.asking.moment(happening)
+      const { visit, governor } = await client.asking.moment(event)
       return explain(surveys, visit, governor, surveyId)
     },
     async status() {
       await core.load()
-      const { person, consent, isReady } = client
-      const { subject, locale, isTest } = person
+      const { visitor, consent, isReady } = client
+      const { subject, locale, isTest } = visitor
       return {
         version: VERSION,
         project: settings.project,
@@ -77,7 +77,7 @@ export function createCommands(core: AppCore): Commands {
     },
     locale(tag: string) {
       facts.locale = cleanLocale(tag) ?? cleanLocale(settings.locale) ?? 'en'
-      client.person.speak(facts.locale)
+      client.visitor.speak(facts.locale)
       for (const { model } of core.all) model.setLocale(facts.locale)
       for (const run of core.afterLocale) run()
     },
@@ -89,7 +89,7 @@ export function createCommands(core: AppCore): Commands {
       forget()
       facts.subject = undefined
       facts.tags = {}
-      facts.signs.length = 0
+      facts.orderCandidates.length = 0
       await resetClient(client)
       elements.again()
     },

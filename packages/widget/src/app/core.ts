@@ -1,11 +1,10 @@
-import type { Happening, OrderContext, ProjectConfig, Shown as ShownResult, ShowResult, Survey } from '@frankly/core'
+import type { OrderContext, ProjectConfig, Shown as ShownResult, ShowResult, Survey, TriggerEvent } from '@frankly/core'
 import type { Begun, ClientCore } from '@frankly/core/client'
 import type { CompleteSettings } from '../loader/complete-settings.ts'
 import type { LoaderHost } from '../loader/surface.ts'
 import type { Place } from '../placement/place.ts'
 import type { RunModel } from '../state/run-model.ts'
 import type { Placement, Screens } from '../state/ui-context.ts'
-import type { Occasion } from '../triggers/watch.ts'
 
 export type { ShownResult, ShowResult }
 
@@ -64,12 +63,12 @@ export interface AppCore {
   config(): ProjectConfig | undefined
   /** Surveys of the configuration that can be shown. */
   load(): Promise<readonly Survey[]>
-  /** @param happening - `undefined`: it was called by name */
-  present(survey: Survey, options: PresentOptions, happening?: Happening): Promise<ShowResult>
+  /** @param event - `undefined`: it was called by name */
+  present(survey: Survey, options: PresentOptions, event?: TriggerEvent): Promise<ShowResult>
   /** Does nothing while another such work is under way: two moments at once must not show two. */
   alone(work: () => Promise<unknown>): Promise<void>
   /** Something happened: shows the best survey, if any. */
-  occur(occasion: Occasion): Promise<void>
+  occur(event: TriggerEvent): Promise<void>
   /** What floats above the page; the last is before the customer, the others wait beneath it. */
   readonly floats: Shown[]
   /** The customer wants the door; says so when it does not come. */

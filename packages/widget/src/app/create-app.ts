@@ -49,7 +49,7 @@ export function createApp(host: LoaderHost): App {
     }
   }
 
-  /** What reads orders: a page without a sign of one never needs it. `undefined`: it cannot be fetched now. */
+  /** What reads orders: a page without a candidate never needs it. `undefined`: it cannot be fetched now. */
   const reader = () =>
     import('../triggers/order-of-visit.ts').catch((cause: unknown) =>
       host.warn('orders cannot be read now; going on without', cause),
@@ -58,23 +58,23 @@ export function createApp(host: LoaderHost): App {
     import('./facts-of-page.ts').catch((cause: unknown) =>
       host.warn('facts cannot be read now; going on without', cause),
     )
-  const isNewPerson = () => heard.subject !== facts.subject
+  const isNewVisitor = () => heard.subject !== facts.subject
   const isNewContext = () => (['tags', 'test', 'touchpoint'] as const).some((name) => heard[name] !== facts[name])
   /** Tells the client what the page has said since. */
   const learn = async (): Promise<void> => {
     const { log } = client.platform
-    const hasOrders = facts.signs.length > 0
+    const hasOrders = facts.orderCandidates.length > 0
     const [orders, clean] = await Promise.all([
       hasOrders ? reader() : undefined,
-      hasOrders || isNewPerson() || isNewContext() ? cleaner() : undefined,
+      hasOrders || isNewVisitor() || isNewContext() ? cleaner() : undefined,
     ])
     const { subject, touchpoint, tags, test, locale } = facts
-    client.person.speak(locale)
-    const order = orders?.toldOrder(facts.signs)
-    const isAnother = isNewPerson()
+    client.visitor.speak(locale)
+    const order = orders?.toldOrder(facts.orderCandidates)
+    const isAnother = isNewVisitor()
     if (clean) {
-      if (isNewContext()) client.person.learn(clean.toldContext({ tags, test, touchpoint }, log))
-      if (order && heard.order !== order) client.person.learn(clean.toldContext({ order }, log))
+      if (isNewContext()) client.visitor.learn(clean.toldContext({ tags, test, touchpoint }, log))
+      if (order && heard.order !== order) client.visitor.learn(clean.toldContext({ order }, log))
       Object.assign(heard, { subject, touchpoint, tags, test, order })
     }
     if (!isAnother) return
@@ -100,9 +100,9 @@ export function createApp(host: LoaderHost): App {
     afterClose: new Set(),
     afterLocale: new Set(),
     load,
-    present: (survey, options, happening) => present(core, survey, options, happening),
+    present: (survey, options, event) => present(core, survey, options, event),
     alone,
-    occur: (occasion) => app.occur(occasion),
+    occur: (event) => app.occur(event),
     config: () => config,
     openDoor: (from) => void host.attempt(async () => (await commands()).run('door', []), from),
     render: renderRun,
@@ -132,15 +132,15 @@ export function createApp(host: LoaderHost): App {
     return client.asking.refuse(surveyId, config ? 'unknown-survey' : 'not-loaded')
   }
   const app: App = {
-    async occur(occasion) {
-      if (occasion.on === 'sense') return (await loadRest()).watchMoments(core)
-      if (occasion.on === 'purchase' && !(await reader())?.isNewPurchase(facts.signs, occasion.from, asked)) return
+    watchMoments: async () => (await loadRest()).watchMoments(core),
+    async occur(event, from) {
+      if (event.on === 'purchase' && !(await reader())?.isNewPurchase(facts.orderCandidates, from, asked)) return
       await alone(async () => {
         await load()
-        const choice = await client.asking.choose(occasion)
+        const choice = await client.asking.choose(event)
         if (!('survey' in choice)) return
         if (pageIsBusy() || !isSeen()) await (await loadRest()).waitForMoment(core)
-        await core.present(choice.survey, { asked: false }, occasion)
+        await core.present(choice.survey, { asked: false }, event)
       })
     },
     close() {

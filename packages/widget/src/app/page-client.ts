@@ -53,9 +53,9 @@ export function createPageClient(
       device: deviceOf,
       utcOffset: (at) => -new Date(at).getTimezoneOffset(),
       // [L2] only what the shop has signed counts across devices
-      standing: async (who) =>
+      contactHistory: async (who) =>
         settings.host && (who.subject?.signature || who.order?.signature)
-          ? (await import('../delivery/ask-standing.ts')).askStanding(settings, who)
+          ? (await import('../delivery/ask-contact-history.ts')).askContactHistory(settings, who)
           : undefined,
     },
     {

@@ -1,4 +1,4 @@
-import { type Happening, type PageView, type Survey, textFor } from '@frankly/core'
+import { type PageView, type Survey, type TriggerEvent, textFor } from '@frankly/core'
 import { type Begun, complaintOf } from '@frankly/core/client'
 import { directionOf } from '../i18n/languages.ts'
 import { loadRest, restHere, withRest } from '../load-rest.ts'
@@ -73,7 +73,7 @@ export async function present(
   core: AppCore,
   survey: Survey,
   options: PresentOptions,
-  happening?: Happening,
+  event?: TriggerEvent,
 ): Promise<ShowResult> {
   const { host, client, kept } = core
   const { facts, scope } = host
@@ -90,8 +90,8 @@ export async function present(
   const again = isOver ? undefined : before
   if (before !== again) void before?.run.handle.leave()
   const refusal = async (): Promise<ShowResult | undefined> =>
-    force ? undefined : client.asking.refusal(survey, happening ?? { on: 'call' })
-  const no = !again && happening && (await refusal())
+    force ? undefined : client.asking.refusal(survey, event ?? { on: 'call' })
+  const no = !again && event && (await refusal())
   if (no) return no
   const [locale, look, session, rest] = await Promise.all([
     prepare(facts.locale),
@@ -111,7 +111,7 @@ export async function present(
     const sooner = inTheWay(core, survey, options, inside)
     if (sooner) return sooner
     // nor may one stand there that was put away meanwhile, since another person came
-    if (kept.get(survey.id) !== before || session.run.isGone) return await present(core, survey, options, happening)
+    if (kept.get(survey.id) !== before || session.run.isGone) return await present(core, survey, options, event)
     kept.delete(survey.id)
     const shown = put(core, { survey, ...session, placement, inside, asked: options.asked, locale, look })
     rest?.makeModal(shown.place, host.settings.nonce, shown.leave)

@@ -14,7 +14,7 @@ async function stateAfter(...told: readonly unknown[]): Promise<unknown> {
   const warn = vi.fn()
   const host = {
     settings,
-    facts: { signs: [], told: told.map((change) => ['consent', [change]]), route: 0 },
+    facts: { orderCandidates: [], told: told.map((change) => ['consent', [change]]), route: 0 },
     scope,
     newScope: () => createDisposer(failed),
     warn,

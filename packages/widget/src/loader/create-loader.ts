@@ -1,9 +1,15 @@
-import { mayBeAsked } from '@frankly/core'
+import { mayBeAsked, type TriggerEvent, type TriggerEventKind } from '@frankly/core'
 import { somethingWaits } from '@frankly/core/browser'
 import { createEmitter } from '@frankly/core/client'
 import { createDisposer, type Disposer } from '../mount/disposer.ts'
-import { lookForAWhile, type SignFound, watchDataLayer, watchMarkup } from '../triggers/order-signs.ts'
-import { MOMENTS, type Occasion, watchClicks, watchRoute } from '../triggers/watch.ts'
+import {
+  lookForAWhile,
+  type OrderFound,
+  type OrderSource,
+  watchDataLayer,
+  watchMarkup,
+} from '../triggers/order-candidates.ts'
+import { MOMENTS, watchClicks, watchRoute } from '../triggers/watch.ts'
 import { isQuiet } from './gate.ts'
 import { showTrouble } from './say.ts'
 import type { Settings } from './settings.ts'
@@ -53,7 +59,10 @@ export function createLoader(settings: Settings, parts: Parts, ended: () => void
   const newScope = (): Disposer => createDisposer(failed)
   const scope = newScope()
   // the rest of it comes with the interface
-  const facts = { signs: [], told: [], route: 0 } as Pick<VisitFacts, 'signs' | 'told' | 'route'> as VisitFacts
+  const facts = { orderCandidates: [], told: [], route: 0 } as Pick<
+    VisitFacts,
+    'orderCandidates' | 'told' | 'route'
+  > as VisitFacts
   /**
    * Keeps a success and forgets a failure, so that the next need tries again; it also asks anew beside something that
    * hangs. Whatever comes first counts, once.
@@ -134,25 +143,30 @@ export function createLoader(settings: Settings, parts: Parts, ended: () => void
     emitter,
   }
 
-  /** What happened before the configuration came is looked at once it is there. */
-  const happened = async (occasion: Occasion, called = false): Promise<void> => {
+  /** Lets the interface act if a survey may wait for one of these. What comes before the configuration waits for it. */
+  const wake = async (
+    events: readonly TriggerEventKind[],
+    act: (app: App) => Promise<void>,
+    called?: boolean,
+  ): Promise<void> => {
     const known = settings.auto || called ? await host.config() : undefined
-    const happenings = occasion.on === 'sense' ? MOMENTS : [occasion]
     const may = known?.surveys.filter(
       (survey) =>
         survey &&
-        happenings.some((happening) => mayBeAsked(survey, happening, location.href)) &&
+        events.some((event) => mayBeAsked(survey, event, location.href)) &&
         (survey.targeting?.alwaysOpen || emitter.hears('suppressed') || !isQuiet(settings.project)),
     )
     if (!may?.length || scope.done) return
-    const hasOrders = facts.signs.length > 0
+    const hasOrders = facts.orderCandidates.length > 0
     if (hasOrders || facts.told.some(([name]) => FACTS.includes(name))) parts.facts?.(hasOrders)
-    await (await getApp()).occur(occasion)
+    await act(await getApp())
   }
   const safely = (work: Promise<unknown>): void => void work.catch(failed)
-  const purchase: SignFound = (from, raw) => {
-    facts.signs.push({ from, raw, route: facts.route })
-    safely(happened({ on: 'purchase', from }, from === 'call'))
+  const happened = (event: TriggerEvent, called?: boolean, from?: OrderSource): void =>
+    safely(wake([event], (app) => app.occur(event, from), called))
+  const purchase: OrderFound = (from, raw) => {
+    facts.orderCandidates.push({ from, raw, route: facts.route })
+    happened({ on: 'purchase' }, from === 'call', from)
   }
 
   const destroy = (): void => {
@@ -162,9 +176,7 @@ export function createLoader(settings: Settings, parts: Parts, ended: () => void
   }
   const own: { [Name in Command | 'attributes']?: (...args: never[]) => unknown } = {
     track: (name: string, props?: Record<string, unknown>) =>
-      name === 'purchase'
-        ? purchase('call', props)
-        : safely(happened({ on: 'event', name, properties: props ?? {} }, true)),
+      name === 'purchase' ? purchase('call', props) : happened({ on: 'event', name, properties: props ?? {} }, true),
     purchase: (order: unknown) => purchase('call', order),
     // a second tag of this page: see `startScript`
     attributes: (data: DOMStringMap) => data['orderId'] && purchase('attributes', { ...data }),
@@ -213,15 +225,16 @@ export function createLoader(settings: Settings, parts: Parts, ended: () => void
         safely(
           host.config().then((known) => {
             const triggers = known?.surveys.flatMap((survey) => survey.targeting?.triggers ?? []) ?? []
-            watchClicks(scope, triggers, (occasion) => safely(happened(occasion)))
-            for (const on of ['page', 'sense'] as const) safely(happened({ on }))
+            watchClicks(scope, triggers, happened)
+            happened({ on: 'page' })
+            safely(wake(MOMENTS, (app) => app.watchMoments()))
             if (known?.door && known.door.show !== 'none') safely(command('tab', []))
           }),
         )
       watchRoute(scope, () => {
         facts.route += 1
         lookForAWhile(scope, look)
-        safely(happened({ on: 'route' }))
+        happened({ on: 'route' })
       })
       safely(somethingWaits().then((waits) => (waits ? host.delivery() : undefined)))
       if (location.search.includes('frankly-debug')) safely(command('debug', []))

@@ -1,8 +1,16 @@
-import type { AttachmentRef, FeedbackConsent, ProjectConfig, Queue, SubjectRef, TouchpointId } from '@frankly/core'
+import type {
+  AttachmentRef,
+  FeedbackConsent,
+  ProjectConfig,
+  Queue,
+  SubjectRef,
+  TouchpointId,
+  TriggerEvent,
+} from '@frankly/core'
 import type { Emitter } from '@frankly/core/client'
 import type { Disposer } from '../mount/disposer.ts'
-import type { Signs } from '../triggers/order-of-visit.ts'
-import type { Occasion } from '../triggers/watch.ts'
+import type { OrderSource } from '../triggers/order-candidates.ts'
+import type { OrderCandidates } from '../triggers/order-of-visit.ts'
 import type { Settings } from './settings.ts'
 import type { Ask } from './untouched-fetch.ts'
 
@@ -32,8 +40,8 @@ export type Command = (typeof COMMANDS)[number]
 /** What the page told us of this visit. In memory only. */
 export interface VisitFacts {
   subject?: SubjectRef | undefined
-  /** What looked like an order. */
-  readonly signs: Signs
+  /** What may be an order. */
+  readonly orderCandidates: OrderCandidates
   /** Commands that came before the code that makes use of them. */
   readonly told: (readonly [name: Command, args: readonly unknown[]])[]
   tags: Record<string, string>
@@ -90,8 +98,13 @@ export interface InterfacePart {
 export interface App {
   /** A way past a page's own `fetch`. */
   readonly ask: Ask
-  /** Decides in full, at this moment, and shows the best survey if any. */
-  occur(occasion: Occasion): Promise<void>
+  /**
+   * Decides in full, at this moment, and shows the best survey if any.
+   * @param from - where a purchase was told of
+   */
+  occur(event: TriggerEvent, from?: OrderSource): Promise<void>
+  /** Waits for scrolling, staying and leaving, as far as surveys wait for them. */
+  watchMoments(): Promise<void>
   close(): void
   /** Runs a command; `element` makes `<frankly-survey>` or `<frankly-door>` what it has to be now. */
   command(name: Command | 'tab' | 'debug' | 'element', args: readonly unknown[]): Promise<unknown>

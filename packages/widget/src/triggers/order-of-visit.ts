@@ -1,10 +1,10 @@
 import { cleanContext, type OrderContext } from '@frankly/core'
-import type { OrderSign, SignSource } from './order-signs.ts'
+import type { OrderCandidate, OrderSource } from './order-candidates.ts'
 import { orderOfAttributes, orderOfCall, orderOfLayer } from './orders.ts'
 import { orderOfJsonLd } from './orders-of-json-ld.ts'
 
-/** A sign that was read: once, since what it was read from may change or go. */
-export interface ReadSign extends Pick<OrderSign, 'from' | 'route'> {
+/** A candidate that was read: once, since what it was read from may change or go. */
+export interface ReadCandidate extends Pick<OrderCandidate, 'from' | 'route'> {
   /** As the page tells it. `undefined`: it holds none. */
   readonly told: OrderContext | undefined
   /** What of it can be used. */
@@ -13,26 +13,26 @@ export interface ReadSign extends Pick<OrderSign, 'from' | 'route'> {
   readonly isBare: boolean
 }
 
-/** Signs as they were found, and as they were read; in the order they were met. */
-export type Signs = (OrderSign | ReadSign)[]
+/** OrderCandidates as they were found, and as they were read; in the order they were met. */
+export type OrderCandidates = (OrderCandidate | ReadCandidate)[]
 
 const READ = {
   call: (raw: unknown) => orderOfCall(raw),
   attributes: (raw: unknown) => orderOfAttributes(raw as DOMStringMap),
   layer: (raw: unknown) => orderOfLayer(raw),
   'json-ld': (raw: unknown) => orderOfJsonLd(raw as readonly string[], Date.now()),
-} as const satisfies Record<SignSource, (raw: unknown) => OrderContext | undefined>
+} as const satisfies Record<OrderSource, (raw: unknown) => OrderContext | undefined>
 
 /** Sources, strongest first. */
 const SOURCES = Object.keys(READ)
 
 /** Reads what has come since the last time, in its place. */
-function read(signs: Signs): readonly ReadSign[] {
-  for (const [at, sign] of signs.entries()) if ('raw' in sign) signs[at] = readSign(sign)
-  return signs as ReadSign[]
+function read(candidates: OrderCandidates): readonly ReadCandidate[] {
+  for (const [at, candidate] of candidates.entries()) if ('raw' in candidate) candidates[at] = readCandidate(candidate)
+  return candidates as ReadCandidate[]
 }
 
-function readSign({ from, route, raw }: OrderSign): ReadSign {
+function readCandidate({ from, route, raw }: OrderCandidate): ReadCandidate {
   try {
     const told = READ[from](raw)
     const isBare = from === 'call' && (raw as { orderId?: unknown } | undefined)?.orderId === undefined
@@ -43,28 +43,29 @@ function readSign({ from, route, raw }: OrderSign): ReadSign {
   }
 }
 
-/** Of the newest page that holds an order, the latest sign of the strongest source. */
-function strongest(signs: Signs): ReadSign | undefined {
-  return [...read(signs)]
+/** Of the newest page that holds an order, the latest candidate of the strongest source. */
+function strongest(candidates: OrderCandidates): ReadCandidate | undefined {
+  return [...read(candidates)]
     .reverse()
     .sort((one, other) => other.route - one.route || SOURCES.indexOf(one.from) - SOURCES.indexOf(other.from))
     .find(({ told }) => told)
 }
 
 /** The order of this visit. */
-export const orderOfVisit = (signs: Signs): OrderContext | undefined => strongest(signs)?.order
+export const orderOfVisit = (candidates: OrderCandidates): OrderContext | undefined => strongest(candidates)?.order
 
 /** The same as the page tells it, to name what of it cannot be used. */
-export const toldOrder = (signs: Signs): OrderContext | undefined => strongest(signs)?.told
+export const toldOrder = (candidates: OrderCandidates): OrderContext | undefined => strongest(candidates)?.told
 
 /**
  * Is it a purchase that this page has not heard of? What the page says by itself counts when it holds an order, once for
  * each order; a call without any order counts too, since the shop said so.
  * @param heard - ids of the orders that were heard of; the new one is added
  */
-export function isNewPurchase(signs: Signs, from: SignSource | undefined, heard: Set<string>): boolean {
-  const order = orderOfVisit(signs)
-  if (!order) return from === 'call' && read(signs).findLast((sign) => sign.from === 'call')?.isBare !== false
+export function isNewPurchase(candidates: OrderCandidates, from: OrderSource | undefined, heard: Set<string>): boolean {
+  const order = orderOfVisit(candidates)
+  if (!order)
+    return from === 'call' && read(candidates).findLast((candidate) => candidate.from === 'call')?.isBare !== false
   const isNew = from === 'call' || !heard.has(order.orderId)
   heard.add(order.orderId)
   return isNew

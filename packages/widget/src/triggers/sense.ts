@@ -1,4 +1,4 @@
-import type { Happening, Trigger } from '@frankly/core'
+import type { Trigger, TriggerEvent } from '@frankly/core'
 import type { Disposer } from '../mount/disposer.ts'
 import { isSeen } from './is-seen.ts'
 import { whenSeen } from './when-seen.ts'
@@ -12,11 +12,11 @@ const STEP_MS = 250
  * Listens for scrolling, staying and leaving, as far as the given triggers wait for it; each is told once. Nothing
  * counts while nobody can see the page.
  */
-export function sense(scope: Disposer, triggers: readonly Trigger[], happened: (moment: Happening) => void): void {
+export function sense(scope: Disposer, triggers: readonly Trigger[], happened: (moment: TriggerEvent) => void): void {
   for (const trigger of new Map(triggers.map((each) => [JSON.stringify(each), each])).values()) {
     const { on } = trigger
     let met = false
-    const once = (moment: Happening): void => {
+    const once = (moment: TriggerEvent): void => {
       if (!met) happened(moment)
       met = true
     }

@@ -1,18 +1,15 @@
-import type { Happening, HappeningKind, Trigger } from '@frankly/core'
+import type { Trigger, TriggerEvent, TriggerEventKind } from '@frankly/core'
 import type { Disposer } from '../mount/disposer.ts'
-import type { SignSource } from './order-signs.ts'
 
-/**
- * Something that happened on the page or was told by it; `sense`: what is to be noticed needs code of its own, see
- * `sense.ts`.
- */
-export type Occasion = (Happening & { readonly from?: SignSource }) | { readonly on: 'sense' }
-
-/** What `sense` can notice. */
-export const MOMENTS: readonly HappeningKind[] = ['scroll', 'dwell', 'exit_intent'].map((on) => ({ on }))
+/** What `sense.ts` notices. */
+export const MOMENTS: readonly TriggerEventKind[] = ['scroll', 'dwell', 'exit_intent'].map((on) => ({ on }))
 
 /** Listens for clicks on what the triggers name; nothing when none does. */
-export function watchClicks(scope: Disposer, triggers: readonly Trigger[], happened: (click: Happening) => void): void {
+export function watchClicks(
+  scope: Disposer,
+  triggers: readonly Trigger[],
+  happened: (click: TriggerEvent) => void,
+): void {
   for (const { selector } of triggers.filter((trigger) => trigger.on === 'click')) {
     scope.on(
       document,

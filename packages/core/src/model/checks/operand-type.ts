@@ -19,7 +19,7 @@ export interface Unreadable {
   readonly wanted: string
 }
 
-/** Facts of the occasion that conditions may read, besides `tags.<name>`. */
+/** Facts of the context that conditions may read, besides `tags.<name>`. */
 export const CONTEXT_TYPES: Readonly<Record<string, OperandType>> = {
   path: { type: 'text' },
   device: { type: 'word', words: ['phone', 'tablet', 'desktop'] },

@@ -1,27 +1,27 @@
 import type { Disposer } from '../mount/disposer.ts'
 
 /** Where an order can stand. */
-export type SignSource = 'call' | 'attributes' | 'layer' | 'json-ld'
+export type OrderSource = 'call' | 'attributes' | 'layer' | 'json-ld'
 
 /**
  * Something that looks like an order, from one of the sources of house 6.1, weakest last. It is read in full
  * (`orders.ts`) only when a survey wants to know.
  */
-export interface OrderSign {
-  readonly from: SignSource
+export interface OrderCandidate {
+  readonly from: OrderSource
   readonly raw: unknown
   /** Which page of a single-page app it was found on, counted from 0: an order of a later page is the newer one. */
   readonly route: number
 }
 
-/** Hears of a sign. */
-export type SignFound = (from: SignSource, raw: unknown) => void
+/** Hears of a candidate. */
+export type OrderFound = (from: OrderSource, raw: unknown) => void
 
 /**
  * Reads what was pushed to a data layer before us and hears what comes later. The layer is never created (no
  * globals), so the returned function looks for it again at each moment a page is likely to have made or replaced it.
  */
-export function watchDataLayer(scope: Disposer, name: string, found: SignFound): () => void {
+export function watchDataLayer(scope: Disposer, name: string, found: OrderFound): () => void {
   let watched: unknown[] | undefined
   const read = (entry: unknown): void => {
     try {
@@ -67,9 +67,9 @@ function layerNamed(name: string): unknown[] | undefined {
  * Looks at the `data-order-*` attributes of our tag and at the page's JSON-LD, which a single-page app may set late or
  * anew; tells of what is other than at the last look.
  */
-export function watchMarkup(data: DOMStringMap, found: SignFound): () => void {
-  const seen: { [From in SignSource]?: string | undefined } = {}
-  const look = (from: SignSource, raw: object, now: string | undefined): void => {
+export function watchMarkup(data: DOMStringMap, found: OrderFound): () => void {
+  const seen: { [From in OrderSource]?: string | undefined } = {}
+  const look = (from: OrderSource, raw: object, now: string | undefined): void => {
     if (now && now !== seen[from]) found(from, raw)
     seen[from] = now
   }

@@ -1,15 +1,15 @@
 import { cleanLocale } from '../model/clean-locale.ts'
 import type { Locale } from '../model/ids.ts'
 import type { ResponseContext, SubjectRef } from '../model/response.ts'
-import type { Happening, Visit } from '../targeting/visit.ts'
+import type { TriggerEvent, Visit } from '../targeting/visit.ts'
 import type { FeedbackContext } from './context.ts'
 import type { Memory } from './memory.ts'
 import type { ResolvedOptions } from './options.ts'
 
-const STANDING_MS = 1500
+const CONTACT_HISTORY_MS = 1500
 
-/** Who is here, on what occasion, and what the collector knows of them. What it is told was cleaned before. @internal */
-export interface Person {
+/** Who is here, in what context, and what the collector knows of them. What it is told was cleaned before. @internal */
+export interface Visitor {
   readonly subject: SubjectRef | undefined
   readonly locale: Locale
   /** Answers are trials: marked, not governed and not noted. */
@@ -18,46 +18,46 @@ export interface Person {
   speak(locale: Locale): void
   learn(facts: FeedbackContext): void
   complained(): void
-  /** How often this sign was seen, now included. */
+  /** How often this signal was given, now included. */
   signal(name: string): number
   /** The context of a response that begins now. */
-  occasion(extra: FeedbackContext | undefined, withSignals: boolean): ResponseContext
+  responseContext(extra: FeedbackContext | undefined, withSignals: boolean): ResponseContext
   /** Everything a decision may know; waits for the collector, not for long. */
-  visit(happening: Happening, extra: Partial<Visit>): Promise<Visit>
+  visit(event: TriggerEvent, extra: Partial<Visit>): Promise<Visit>
   forget(): void
 }
 
 /** @internal */
-export function createPerson(options: ResolvedOptions, memory: Memory, newKey: () => string): Person {
+export function createVisitor(options: ResolvedOptions, memory: Memory, newKey: () => string): Visitor {
   const { clock, log } = options.platform
   let subject: SubjectRef | undefined
   let locale = cleanLocale(options.locale) ?? 'en'
   let context: FeedbackContext = {}
   let signals = new Map<string, number>()
   let key = newKey()
-  /** Rises with each person after the first. */
-  let persons = 0
+  /** Rises with each visitor after the first. */
+  let visitors = 0
   let caseOpen = false
   let test = options.test
-  let standing: Promise<void> = Promise.resolve()
+  let history: Promise<void> = Promise.resolve()
 
-  function askStanding(): void {
+  function askForHistory(): void {
     const { order } = context
-    if (!options.standing || !(subject || order)) return
-    const whose = persons
+    if (!options.contactHistory || !(subject || order)) return
+    const whose = visitors
     const asked = options
-      .standing({ ...(subject && { subject }), ...(order && { order }) })
+      .contactHistory({ ...(subject && { subject }), ...(order && { order }) })
       .then((known) => {
-        if (whose !== persons || !known) return
+        if (whose !== visitors || !known) return
         if (known.ledger) memory.learn(known.ledger, clock.now())
         if (known.caseOpen !== undefined) caseOpen = known.caseOpen
       })
-      .catch((error: unknown) => log.warn('the standing could not be asked; going on without', error))
+      .catch((error: unknown) => log.warn('the contact history could not be asked for; going on without', error))
     const late = new Promise<void>((resolve) => {
-      const cancel = clock.after(STANDING_MS, resolve)
+      const cancel = clock.after(CONTACT_HISTORY_MS, resolve)
       void asked.then(cancel)
     })
-    standing = Promise.race([asked, late])
+    history = Promise.race([asked, late])
   }
 
   return {
@@ -72,12 +72,12 @@ export function createPerson(options: ResolvedOptions, memory: Memory, newKey: (
     },
     identify(named) {
       if (subject && subject.id !== named?.id) {
-        // [P3] what is known of one person says nothing about the next, nor does what comes late
+        // [P3] what is known of one visitor says nothing about the next, nor does what comes late
         caseOpen = false
-        persons++
+        visitors++
       }
       subject = named
-      askStanding()
+      askForHistory()
     },
     speak(given) {
       const next = cleanLocale(given)
@@ -87,7 +87,7 @@ export function createPerson(options: ResolvedOptions, memory: Memory, newKey: (
     learn({ test: trial, ...facts }) {
       test = trial ?? test
       context = { ...context, ...facts, ...(facts.tags && { tags: { ...context.tags, ...facts.tags } }) }
-      if (facts.order) askStanding()
+      if (facts.order) askForHistory()
     },
     complained() {
       caseOpen = true
@@ -97,22 +97,22 @@ export function createPerson(options: ResolvedOptions, memory: Memory, newKey: (
       signals.set(name, count)
       return count
     },
-    occasion(extra, withSignals) {
+    responseContext(extra, withSignals) {
       const { touchpoint: _, test: __, ...facts } = { ...context, ...extra }
       const device = facts.device ?? options.device()
       const path = facts.path ?? options.url().replace(/^\w+:\/\/[^/?#]*|[?#].*$/gs, '')
       const utcOffsetMinutes = facts.utcOffsetMinutes ?? options.utcOffset(clock.now())
-      const signs = withSignals ? [...signals].map(([name, count]) => [`signal_${name}`, String(count)]) : []
+      const counts = withSignals ? [...signals].map(([name, count]) => [`signal_${name}`, String(count)]) : []
       return {
         ...facts,
         ...(path && { path }),
         ...(device && { device }),
         ...(utcOffsetMinutes !== undefined && { utcOffsetMinutes }),
-        ...(signs.length > 0 && { tags: { ...facts.tags, ...Object.fromEntries(signs) } }),
+        ...(counts.length > 0 && { tags: { ...facts.tags, ...Object.fromEntries(counts) } }),
       }
     },
-    async visit(happening, extra) {
-      await standing
+    async visit(event, extra) {
+      await history
       const now = clock.now()
       const { sessionStart } = await memory.recall(now)
       const { order, touchpoint, utcOffsetMinutes } = context
@@ -123,7 +123,7 @@ export function createPerson(options: ResolvedOptions, memory: Memory, newKey: (
         url: options.url(),
         locale,
         key: subject?.id ?? order?.orderId ?? key,
-        happening,
+        event,
         sessionStart,
         caseOpen,
         test,
@@ -136,14 +136,14 @@ export function createPerson(options: ResolvedOptions, memory: Memory, newKey: (
       }
     },
     forget() {
-      persons++
+      visitors++
       subject = undefined
       context = {}
       signals = new Map()
       key = newKey()
       caseOpen = false
       test = options.test
-      standing = Promise.resolve()
+      history = Promise.resolve()
     },
   }
 }

@@ -1,13 +1,13 @@
 import { EMPTY_LEDGER } from '@frankly/core'
 import { describe, expect, it } from 'vitest'
-import { collectorStanding } from './standing.ts'
+import { collectorContactHistory } from './contact-history.ts'
 
 const NOW = Date.UTC(2026, 10, 21, 20)
 const anna = { subject: { id: 'anna & co', traits: { vip: true }, signature: 'v1.k1.1.s' } }
 
 function against(answer: (request: Request) => Response | Promise<Response>, timeoutMs?: number) {
   const seen: Request[] = []
-  const ask = collectorStanding({
+  const ask = collectorContactHistory({
     host: 'https://collector.example/feedback/',
     project: 'pk demo',
     now: () => NOW,
@@ -21,7 +21,7 @@ function against(answer: (request: Request) => Response | Promise<Response>, tim
   return { ask, seen }
 }
 
-describe('the standing at the collector', () => {
+describe('the contact history at the collector', () => {
   it('[F16] is one simple request that holds the two ids and their signatures in its body, and nothing else of the person', async () => {
     const { ask, seen } = against(() => Response.json({ ledger: { ...EMPTY_LEDGER, answered: NOW - 1 } }))
     expect(await ask({ ...anna, order: { orderId: 'A-1', value: 1990, signature: 'v1.k1.1.o' } })).toEqual({
@@ -64,7 +64,7 @@ describe('the standing at the collector', () => {
     expect(await against(hangs, 5).ask(anna)).toBeUndefined()
   })
   it('wrong options are told at once', () => {
-    expect(() => collectorStanding({ host: 'collector', project: 'pk' })).toThrow(/host/)
-    expect(() => collectorStanding({ host: 'https://c.example', project: '' })).toThrow(/project/)
+    expect(() => collectorContactHistory({ host: 'collector', project: 'pk' })).toThrow(/host/)
+    expect(() => collectorContactHistory({ host: 'https://c.example', project: '' })).toThrow(/project/)
   })
 })

@@ -1,8 +1,8 @@
-import { type ClientOptions, readLedger, type Standing } from '@frankly/core'
+import { type ClientOptions, type ContactHistory, readLedger } from '@frankly/core'
 import { need, needUrl } from './shared/options.ts'
 
-/** Options of {@link collectorStanding}. @public */
-export interface CollectorStandingOptions {
+/** Options of {@link collectorContactHistory}. @public */
+export interface CollectorContactHistoryOptions {
   /** Address of the collector, for example `https://feedback.example.com`; a path in front of `/v1` is kept. */
   readonly host: string
   /** Public key of the project. */
@@ -16,19 +16,21 @@ export interface CollectorStandingOptions {
 }
 
 /**
- * The client's `standing` option, answered by Frankly's own collector: who answered on the phone is not asked again on
+ * The client's `contactHistory` option, answered by Frankly's own collector: who answered on the phone is not asked again on
  * the laptop. One simple request (no preflight, no credentials) for a subject or order that the shop's server signed
  * (`signSubject`, `signOrder` of `@frankly/core/node`); the ids stand in its body, never in an address. Without a
  * signature nobody is asked, and the browser's own ledger decides, as it does after trouble: it never throws.
  * @throws FeedbackError `option-invalid`
  * @public
  */
-export function collectorStanding(options: CollectorStandingOptions): NonNullable<ClientOptions['standing']> {
+export function collectorContactHistory(
+  options: CollectorContactHistoryOptions,
+): NonNullable<ClientOptions['contactHistory']> {
   const { project, timeoutMs = 2000, now = Date.now } = options
   const host = needUrl('host', options.host)
   need(project, 'project', project, 'the public key of a project')
   const url = `${host}/v1/projects/${encodeURIComponent(project)}/standing`
-  return async ({ subject, order }): Promise<Standing | undefined> => {
+  return async ({ subject, order }): Promise<ContactHistory | undefined> => {
     if (!subject?.signature && !order?.signature) return
     const body = JSON.stringify({
       ...(order?.signature && { order: { id: order.orderId, signature: order.signature } }),

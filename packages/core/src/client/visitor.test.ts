@@ -23,7 +23,7 @@ describe('[R5] facts outside the list are dropped and named, never their value',
     [{ id: 'anna' }, undefined],
     ['x'.repeat(500), undefined],
     [Symbol('secret-1'), undefined],
-  ] as const)('a person of the id %o', async (id, subject) => {
+  ] as const)('a visitor of the id %o', async (id, subject) => {
     const w = world()
     w.client.identify({ id } as never)
     expect((await answered(w)).subject).toEqual(subject)
@@ -91,7 +91,7 @@ describe('[R4] a language tag is cleaned', () => {
   })
 })
 
-describe('what is known of the occasion', () => {
+describe('what is known of the context', () => {
   it('what the app says adds up, the later goes first; what goes with one call is of that call', async () => {
     const w = world()
     w.client.context({ tags: { store: 'north', till: '1' }, order: { orderId: 'A-1' } })
@@ -113,7 +113,7 @@ describe('what is known of the occasion', () => {
     expect(marks).toEqual([false, true, true, true, false])
   })
 
-  it('reset forgets person, order, tags and signs', async () => {
+  it('reset forgets visitor, order, tags and signals', async () => {
     const w = world()
     await w.client.consent({ analytics: 'granted' })
     w.client.identify({ id: 'anna' })
@@ -126,20 +126,20 @@ describe('what is known of the occasion', () => {
   })
 })
 
-describe('[L2] what the collector knows of a person', () => {
-  type Standing = Awaited<ReturnType<NonNullable<ClientOptions['standing']>>>
+describe('[L2] what the collector knows of a visitor', () => {
+  type ContactHistory = Awaited<ReturnType<NonNullable<ClientOptions['contactHistory']>>>
   /** A collector that answers when told to. */
   function slow() {
-    const asked: { who: string | undefined; reply: (standing: Standing) => void }[] = []
-    const standing: NonNullable<ClientOptions['standing']> = ({ subject }) =>
+    const asked: { who: string | undefined; reply: (contactHistory: ContactHistory) => void }[] = []
+    const contactHistory: NonNullable<ClientOptions['contactHistory']> = ({ subject }) =>
       new Promise((reply) => asked.push({ who: subject?.id, reply }))
-    return { asked, standing }
+    return { asked, contactHistory }
   }
   const dismissed = { ledger: { ...EMPTY_LEDGER, dismissed: NOON - DAY } }
 
   it('[P3] what comes late of Anna says nothing about Boris', async () => {
-    const { asked, standing } = slow()
-    const w = world({ standing })
+    const { asked, contactHistory } = slow()
+    const w = world({ contactHistory })
     w.client.identify({ id: 'anna' })
     w.client.identify({ id: 'boris' })
     expect(asked.map(({ who }) => who)).toEqual(['anna', 'boris'])
@@ -150,7 +150,9 @@ describe('[L2] what the collector knows of a person', () => {
   })
 
   it('[P3] [G6] an open case of Anna keeps nobody else from being asked', async () => {
-    const w = world({ standing: async ({ subject }) => (subject?.id === 'anna' ? { caseOpen: true } : undefined) })
+    const w = world({
+      contactHistory: async ({ subject }) => (subject?.id === 'anna' ? { caseOpen: true } : undefined),
+    })
     w.client.identify({ id: 'anna' })
     expect(await w.client.show('after-purchase')).toMatchObject({ reason: 'case-open' })
     w.client.identify({ id: 'boris' })
@@ -170,8 +172,8 @@ describe('[L2] what the collector knows of a person', () => {
   })
 
   it('is waited for 1.5 s, and counts from when it comes', async () => {
-    const { asked, standing } = slow()
-    const w = world({ standing })
+    const { asked, contactHistory } = slow()
+    const w = world({ contactHistory })
     w.client.identify({ id: 'anna' })
     const first = w.client.show('after-purchase')
     await w.pass(1499)
@@ -188,8 +190,8 @@ describe('[L2] what the collector knows of a person', () => {
   })
 
   it('nobody is asked about who is not known and bought nothing', async () => {
-    const { asked, standing } = slow()
-    const w = world({ standing })
+    const { asked, contactHistory } = slow()
+    const w = world({ contactHistory })
     w.client.identify({ id: '' })
     expect(await w.client.show('after-purchase')).toMatchObject({ shown: true })
     expect(asked).toEqual([])

@@ -1,4 +1,12 @@
-import { EMPTY_LEDGER, type EpochMs, type Ledger, noted, orderMark, type Response, type Standing } from '@frankly/core'
+import {
+  type ContactHistory,
+  EMPTY_LEDGER,
+  type EpochMs,
+  type Ledger,
+  noted,
+  orderMark,
+  type Response,
+} from '@frankly/core'
 import { type SignedFact, verifyFact } from '@frankly/core/node'
 import type { Hono } from 'hono'
 import type { Context as Deps } from '../../context.ts'
@@ -20,7 +28,7 @@ const BODY_BYTES = 4096
  * `POST /v1/projects/{key}/standing`: what the governor of another browser must know, and no more. It is told to a good
  * signature of the shop only, and the ids stand in the body, so that no log holds them.
  */
-export function standingRoutes(app: Hono, deps: Deps): void {
+export function contactHistoryRoutes(app: Hono, deps: Deps): void {
   app.post('/v1/projects/:key/standing', async (c) => {
     c.header('vary', 'Origin')
     c.header('cache-control', 'no-store')
@@ -31,13 +39,13 @@ export function standingRoutes(app: Hono, deps: Deps): void {
     const who = askedBy(body.text, project, deps.clock.now())
     if (!who.order && !who.subject)
       return problemReply(c, problem('signature_missing', 'no good signature of the shop stands beside the id'))
-    const rows = await deps.store.standing({
+    const rows = await deps.store.contactHistory({
       project: project.key,
       limit: LOOK_BACK,
       ...(who.subject ? { subjectId: withoutNul(who.subject) } : {}),
       ...(who.order ? { orderMark: orderMark(who.order) } : {}),
     })
-    return c.json({ ledger: ledgerOf(rows, who, project) } satisfies Standing)
+    return c.json({ ledger: ledgerOf(rows, who, project) } satisfies ContactHistory)
   })
 }
 
