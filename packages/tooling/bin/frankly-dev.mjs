@@ -23,6 +23,7 @@ const commands = [
   'size',
   'bench',
   'chaos',
+  'house',
   'look',
   'docs:build',
 ]

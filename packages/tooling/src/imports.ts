@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs'
 import { dirname, relative, resolve } from 'node:path'
-import { parseSync } from 'oxc-parser'
+import { parseSync, Visitor } from 'oxc-parser'
 
 /** One import between two places of the repository, type-only imports included. */
 export interface Arrow {
@@ -23,45 +23,24 @@ export function importsOf(root: string, folder: string): readonly Arrow[] {
     )
 }
 
-/** What a source text imports. */
+/** What a source text imports, types included: also `import('…')` and `typeof import('…')` where a type stands. */
 export function specifiersOf(file: string, text: string): readonly string[] {
-  const { module, errors } = parseSync(file, text)
+  const { module, program, errors } = parseSync(file, text)
   if (errors.length > 0) throw new Error(`${file}: ${errors[0]?.message}`)
-  return [
-    ...module.staticImports.map((found) => found.moduleRequest.value),
-    ...module.staticExports.flatMap((found) =>
-      found.entries.flatMap((entry) => (entry.moduleRequest ? [entry.moduleRequest.value] : [])),
+  const found = [
+    ...module.staticImports.map(({ moduleRequest }) => moduleRequest.value),
+    ...module.staticExports.flatMap(({ entries }) =>
+      entries.flatMap(({ moduleRequest }) => moduleRequest?.value ?? []),
     ),
-    ...module.dynamicImports.flatMap((found) => {
-      const literal = /^['"]([^'"]+)['"]$/.exec(text.slice(found.moduleRequest.start, found.moduleRequest.end))
-      return literal?.[1] ? [literal[1]] : []
+    ...module.dynamicImports.flatMap(({ moduleRequest: { start, end } }) => {
+      const literal = /^(['"`])([^'"`$]+)\1$/.exec(text.slice(start, end))
+      return literal?.[2] ?? []
     }),
   ]
+  new Visitor({ TSImportType: ({ source }) => void found.push(source.value) }).visit(program)
+  return found
 }
 
 function target(root: string, file: string, specifier: string): string {
   return specifier.startsWith('.') ? relative(root, resolve(root, dirname(file), specifier)) : specifier
-}
-
-/** The first cycle among relative imports, as a list of files, or nothing. */
-export function findCycle(arrows: readonly Arrow[]): readonly string[] | undefined {
-  const next = new Map<string, string[]>()
-  for (const { from, to } of arrows) next.set(from, [...(next.get(from) ?? []), to])
-  const done = new Set<string>()
-  const walk = (file: string, path: readonly string[]): readonly string[] | undefined => {
-    const at = path.indexOf(file)
-    if (at >= 0) return [...path.slice(at), file]
-    if (done.has(file)) return undefined
-    for (const to of next.get(file) ?? []) {
-      const cycle = walk(to, [...path, file])
-      if (cycle) return cycle
-    }
-    done.add(file)
-    return undefined
-  }
-  for (const file of next.keys()) {
-    const cycle = walk(file, [])
-    if (cycle) return cycle
-  }
-  return undefined
 }
