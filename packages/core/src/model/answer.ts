@@ -29,6 +29,12 @@ export type AnswerValue =
       readonly nameVisibleTo?: 'nobody' | 'team' | 'everyone'
     }
 
+/** Kinds of questions that are answered; blocks such as a link have no answer. @public */
+export type AnswerKind = AnswerValue['kind']
+
+/** The answers of one kind, or of several. @public */
+export type AnswerOf<Kind extends AnswerKind> = Extract<AnswerValue, { readonly kind: Kind }>
+
 /** A file that was or will be posted to `/attachments`. @public */
 export interface AttachmentRef {
   /** UUIDv7 made by the client. */
