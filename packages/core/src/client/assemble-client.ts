@@ -1,7 +1,7 @@
 import type { SurveyId } from '../model/ids.ts'
-import { makeId } from '../model/make-id.ts'
 import type { SubjectRef } from '../model/response.ts'
 import type { Survey } from '../model/survey.ts'
+import { makeId } from '../platform/make-id.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { PassState, Queue } from '../queue/types.ts'
 import { type Asking, createAsking } from './asking.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { DAY, NOON, responseOf, survey, type World, world } from '../../test/client-world.ts'
-import { checkResponse } from '../model/check-response.ts'
+import { checkResponse } from '../check/check-response.ts'
 
 const YEAR = 365 * DAY
 const onPurchase = survey({ targeting: { triggers: [{ on: 'purchase' }] } })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { DAY, NOON, responseOf, settled, survey, type World, world } from '../../test/client-world.ts'
-import { FeedbackError } from '../errors.ts'
+import { FeedbackError } from '../model/errors.ts'
 import type { Survey } from '../model/survey.ts'
 import type { ProjectConfig } from '../wire/config.ts'
 import { checkReceiptCode } from '../wire/receipt-code.ts'

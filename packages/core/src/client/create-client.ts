@@ -1,4 +1,4 @@
-import { FeedbackError } from '../errors.ts'
+import { FeedbackError } from '../model/errors.ts'
 import type { Survey } from '../model/survey.ts'
 import { createQueue } from '../queue/queue.ts'
 import { explain } from '../targeting/explain.ts'

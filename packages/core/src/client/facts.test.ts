@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { responseOf, settled, world } from '../../test/client-world.ts'
 import { oddContext, oddLocale, oddOrder, oddSubject } from '../../test/odd-values.ts'
-import { checkResponse } from '../model/check-response.ts'
+import { checkResponse } from '../check/check-response.ts'
 
 it('[E57] property: any language, identify, context and purchase, and the rating arrives', async () => {
   await fc.assert(

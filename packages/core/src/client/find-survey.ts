@@ -1,4 +1,4 @@
-import { FeedbackError } from '../errors.ts'
+import { FeedbackError } from '../model/errors.ts'
 import type { SurveyId } from '../model/ids.ts'
 import type { Survey } from '../model/survey.ts'
 import type { ClientCore } from './assemble-client.ts'

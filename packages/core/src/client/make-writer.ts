@@ -1,4 +1,4 @@
-import { makeId } from '../model/make-id.ts'
+import { makeId } from '../platform/make-id.ts'
 import type { Clock, Random } from '../platform/platform.ts'
 
 /** Random mark of whoever writes a response (`Response.writer`): 8 characters that say nothing of the visitor. @internal */

@@ -1,4 +1,4 @@
-import { FeedbackError, type Issue } from '../errors.ts'
+import { FeedbackError, type Issue } from '../model/errors.ts'
 import type { EpochMs, Locale, ProjectKey } from '../model/ids.ts'
 import { RECORDED_FACTS, type RecordedFact } from '../model/recorded-context.ts'
 import type { OrderContext, ResponseMode, SubjectRef } from '../model/response.ts'

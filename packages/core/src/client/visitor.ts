@@ -1,4 +1,4 @@
-import { cleanLocale } from '../model/clean-locale.ts'
+import { cleanLocale } from '../clean/clean-locale.ts'
 import type { Locale } from '../model/ids.ts'
 import type { ResponseContext, SubjectRef } from '../model/response.ts'
 import type { TriggerEvent, Visit } from '../targeting/visit.ts'

@@ -11,11 +11,11 @@ import type {
   ScaleQuestion,
   TextQuestion,
 } from '../model/question.ts'
+import { rangeOf } from '../model/range-of.ts'
+import { isOnScale } from '../model/scale.ts'
 import { DEFAULT_MAX_LENGTH, LONGEST_WHO, longestAddress } from './answer-limits.ts'
 import { toNumber } from './holds.ts'
 import { NONE, OTHER, optionsOf } from './options-of.ts'
-import { rangeOf } from './range-of.ts'
-import { isOnScale } from './scale.ts'
 import { isShaped } from './shaped.ts'
 import type { Fault } from './view.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { checkSurvey } from '../check/check-survey.ts'
 import { DOOR_SURVEY } from '../client/door-survey.ts'
-import { checkSurvey } from '../model/check-survey.ts'
 import { advance } from './advance.ts'
 import type { Run, RunEvent } from './run-state.ts'
 import { startRun } from './start-run.ts'

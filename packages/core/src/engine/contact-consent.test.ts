@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { defineSurvey } from '../model/define-survey.ts'
+import { defineSurvey } from '../check/define-survey.ts'
 import type { ConsentQuestion, Question } from '../model/question.ts'
 import type { Page, Survey } from '../model/survey.ts'
 import { advance } from './advance.ts'

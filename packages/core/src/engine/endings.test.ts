@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { defineSurvey } from '../model/define-survey.ts'
+import { defineSurvey } from '../check/define-survey.ts'
 import { advance } from './advance.ts'
 import type { Run, RunEvent } from './run-state.ts'
 import { startRun } from './start-run.ts'

@@ -1,8 +1,8 @@
 import type { LocalizedText } from '../model/localized.ts'
 import type { Choice, Question, ScaleQuestion } from '../model/question.ts'
+import { rangeOf } from '../model/range-of.ts'
+import { valueAt, valuesOf } from '../model/scale.ts'
 import { randomOrder } from './random-order.ts'
-import { rangeOf } from './range-of.ts'
-import { valueAt, valuesOf } from './scale.ts'
 
 /** What stands for "Other" and "None of these" in an answer. */
 export const OTHER = 'other'

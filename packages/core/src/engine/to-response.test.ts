@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { defineSurvey } from '../check/define-survey.ts'
 import { COMPLAINT_CATEGORIES, severityOf } from '../model/complaint.ts'
-import { defineSurvey } from '../model/define-survey.ts'
 import type { Survey } from '../model/survey.ts'
 import { advance } from './advance.ts'
 import type { Run, RunEvent } from './run-state.ts'

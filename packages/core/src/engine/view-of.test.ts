@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { defineSurvey } from '../model/define-survey.ts'
+import { defineSurvey } from '../check/define-survey.ts'
 import { textsOf } from '../wire/texts-of.ts'
 import { advance } from './advance.ts'
 import { plainWords } from './pipe-text.ts'

@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { defineSurvey } from '../check/define-survey.ts'
 import { advance } from '../engine/advance.ts'
 import { checkAnswer } from '../engine/check-answer.ts'
 import { startRun } from '../engine/start-run.ts'
 import { toResponse } from '../engine/to-response.ts'
 import { checkReceiptCode, makeReceiptCode } from '../wire/receipt-code.ts'
 import type { AnswerValue } from './answer.ts'
-import { defineSurvey } from './define-survey.ts'
 import { plainDigits } from './plain-digits.ts'
 import type { Question } from './question.ts'
 

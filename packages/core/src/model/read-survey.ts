@@ -1,4 +1,4 @@
-import { MOST_VALUES, valuesOf } from '../engine/scale.ts'
+import { MOST_VALUES, valuesOf } from './scale.ts'
 import { SURVEY_SCHEMA, type Survey } from './survey.ts'
 
 const KINDS =

@@ -1,4 +1,4 @@
-import type { Issue } from '../errors.ts'
+import type { Issue } from './errors.ts'
 import { isWhole } from './is-number.ts'
 import { shortened } from './shortened.ts'
 import { SURVEY_SCHEMA } from './survey.ts'

@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path'
-import { FeedbackError } from '../errors.ts'
+import { FeedbackError } from '../model/errors.ts'
 import { createLayeredJournal } from '../platform/layered-journal.ts'
 import { createMemoryJournal } from '../platform/memory-journal.ts'
 import { createMemoryPlatform } from '../platform/memory-platform.ts'

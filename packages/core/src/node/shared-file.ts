@@ -1,7 +1,7 @@
 import { chmodSync, closeSync, existsSync, mkdirSync, openSync, renameSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
-import { FeedbackError } from '../errors.ts'
+import { FeedbackError } from '../model/errors.ts'
 
 /** How long a process waits for another that writes, ms. */
 const BUSY_MS = 5000

@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import { FeedbackError } from '../errors.ts'
+import { FeedbackError } from '../model/errors.ts'
 import type { EpochMs, ProjectKey } from '../model/ids.ts'
 
 /** What a signature vouches for. @public */

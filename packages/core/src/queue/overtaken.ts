@@ -1,4 +1,4 @@
-import { makeId } from '../model/make-id.ts'
+import { makeId } from '../platform/make-id.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { Delivery } from '../wire/delivery.ts'
 import { type Parcel, readBody, toParcel } from './parcel.ts'

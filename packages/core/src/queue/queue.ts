@@ -1,4 +1,4 @@
-import { makeId } from '../model/make-id.ts'
+import { makeId } from '../platform/make-id.ts'
 import type { JournalRecord } from '../platform/platform.ts'
 import type { Delivery } from '../wire/delivery.ts'
 import { createLane } from './lane.ts'

@@ -1,4 +1,4 @@
-import { makeId } from '../model/make-id.ts'
+import { makeId } from '../platform/make-id.ts'
 import type { JournalChange, QueuePlatform } from '../platform/platform.ts'
 import type { LaneGate } from './lane.ts'
 import { fromRecord, PARKED, readKey, toRecord } from './parcel.ts'

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
-import { LARGEST } from '../engine/scale.ts'
 import type { AnswerValue, AttachmentRef } from '../model/answer.ts'
+import { LARGEST } from '../model/scale.ts'
 import { byId, id, list, text, whole } from './basics.ts'
 import { lenientObjectOf, maybe, oneOfKinds, wordOf } from './object-of.ts'
 import { complaintCategory, praiseKind, remedy, replyChannel } from './question.ts'

@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini'
-import type { Issue } from '../errors.ts'
+import type { Issue } from '../model/errors.ts'
 import { shortened } from '../model/shortened.ts'
 
 type Fault = z.core.$ZodIssue

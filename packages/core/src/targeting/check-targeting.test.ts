@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { survey } from '../../test/client-world.ts'
-import { checkSurvey } from '../model/check-survey.ts'
+import { checkSurvey } from '../check/check-survey.ts'
 import type { PropertyFilter } from '../model/targeting.ts'
 import { checkTargeting } from './check-targeting.ts'
 

@@ -1,4 +1,4 @@
-import type { Issue } from '../errors.ts'
+import type { Issue } from '../model/errors.ts'
 import type { PropertyFilter, Targeting } from '../model/targeting.ts'
 import { MAX_PATTERN, matchesPattern } from './url-pattern.ts'
 

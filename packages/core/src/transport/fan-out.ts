@@ -1,4 +1,4 @@
-import { FeedbackError } from '../errors.ts'
+import { FeedbackError } from '../model/errors.ts'
 import type { Delivery } from '../wire/delivery.ts'
 import type { SendOutcome, Transport } from './transport.ts'
 import { firstRefusal, sendSafely } from './wrap.ts'

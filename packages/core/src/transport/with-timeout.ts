@@ -1,4 +1,4 @@
-import { FeedbackError } from '../errors.ts'
+import { FeedbackError } from '../model/errors.ts'
 import { after as browserAfter } from '../platform/after.ts'
 import type { SendOutcome, Transport } from './transport.ts'
 import { faceOf, sendAll } from './wrap.ts'
