@@ -10,17 +10,19 @@ export const FLOORS: Readonly<Record<string, readonly string[]>> = {
   core: [
     'index.ts',
     'browser',
+    'node',
     'client',
     'queue',
-    'transport',
-    'node',
+    'check',
     'schema',
+    'words',
+    'transport',
     'wire',
     'engine',
-    'model',
-    'platform',
+    'clean',
     'targeting',
-    'errors.ts',
+    'platform',
+    'model',
   ],
   measures: ['index.ts', '*'],
   adapters: ['*.ts', 'server', 'browser', 'testing', 'shared'],
@@ -85,7 +87,6 @@ export const FLOORS: Readonly<Record<string, readonly string[]>> = {
  * test takes no more than these, and wants the line gone when both are zero.
  */
 export const HELD: Readonly<Record<string, { readonly inCycles: number; readonly up: number }>> = {
-  core: { inCycles: 6, up: 4 },
   widget: { inCycles: 14, up: 6 },
   collector: { inCycles: 6, up: 4 },
   testing: { inCycles: 8, up: 0 },
