@@ -49,7 +49,7 @@ export function createTestFeedback({ shows }: TestFeedbackAnswers = {}): TestFee
     parked: 0,
     parkedBy: {},
     bytes: 0,
-    lane: 'open',
+    backoff: 'none',
     store: 'memory',
     counters: {},
   }

@@ -1,6 +1,6 @@
 import type { DeliveryState } from '../client/delivery-state.ts'
 import type { Platform } from '../platform/platform.ts'
-import { restRecord } from '../queue/rest-record.ts'
+import { draftRecord } from '../queue/draft-record.ts'
 import type { PassState } from '../queue/types.ts'
 import { openDatabase } from './open-database.ts'
 import { putAll, transact } from './transact.ts'
@@ -17,7 +17,7 @@ export async function keepActs(
   platform?: Pick<Platform, 'keepNow'>,
 ): Promise<DeliveryState> {
   try {
-    const record = restRecord(project, pass)
+    const record = draftRecord(project, pass)
     // [S5] nothing else is sure to be written before the page has gone, in Firefox not even if it was begun 0.1 s before
     const forget = platform?.keepNow?.(record)
     const database = await openDatabase()

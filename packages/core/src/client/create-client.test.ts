@@ -64,7 +64,7 @@ describe('a run', () => {
     run.answer('score', { kind: 'rating', value: 2 })
     w.leave()
     await settled()
-    // the farewell of a page repeats what is on its way: the id makes that harmless
+    // the final flush of a page repeats what is on its way: the id makes that harmless
     expect(new Set(w.sent.map(({ id }) => id)).size).toBe(2)
     expect(last(w)).toMatchObject({ revision: 2, answers: { score: { value: 2 } }, status: 'partial' })
   })

@@ -56,10 +56,10 @@ const lostEnd: fc.Arbitrary<Tale> = fc.tuple(fc.integer({ min: 1, max: 6 }), fc.
 
 const cures: readonly Cure[] = [
   {
-    name: '[Q32] T1 the disk lost its end, the pass is resumed, other words are said',
+    name: '[Q32] CI1 the disk lost its end, the pass is resumed, other words are said',
     faults: [
-      ['overtaken-is-delivered', /T1 /],
-      ['words-are-dropped', /T1 /],
+      ['overtaken-is-delivered', /CI1 /],
+      ['words-are-dropped', /CI1 /],
       ['height-is-hidden', /Q32 /],
     ],
     tale: lostEnd,
@@ -192,7 +192,7 @@ const cures: readonly Cure[] = [
       ]),
   },
   {
-    name: '[S1] T5 the disk is full by the time the queue comes: what was kept there is still kept',
+    name: '[S1] CI5 the disk is full by the time the queue comes: what was kept there is still kept',
     faults: [],
     isLate: true,
     tale: fc
@@ -209,14 +209,14 @@ const cures: readonly Cure[] = [
       ]),
   },
   {
-    name: '[Q26] T4 what waits is looked for during a withdrawal: the page goes on sending',
+    name: '[Q26] CI4 what waits is looked for during a withdrawal: the page goes on sending',
     faults: [],
     tale: fc
       .nat(12)
       .map((count) => [
         ...said,
         [0, pass(2500)],
-        [0, { do: 'sweep' }],
+        [0, { do: 'drain' }],
         [0, steps(count)],
         [0, { do: 'withdraw' }],
         [0, show(2)],

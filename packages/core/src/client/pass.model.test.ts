@@ -28,7 +28,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
   { weight: 3, arbitrary: of('next') },
   { weight: 5, arbitrary: of('back', 'submit', 'dismiss', 'leave', 'retry') },
-  { weight: 6, arbitrary: of('hide', 'reload', 'crash', 'full', 'version', 'runs-code', 'queue-code', 'sweep') },
+  { weight: 6, arbitrary: of('hide', 'reload', 'crash', 'full', 'version', 'runs-code', 'queue-code', 'drain') },
   {
     weight: 2,
     arbitrary: fc.record({
@@ -91,7 +91,7 @@ it.each([
   ['withdrawals', true, false, withdrawing],
   ['withdrawals and code that comes late', true, true, withdrawing],
 ] as const)(
-  'T1 T2 T3 T4 T5 T6: two pages, resumed passes, lost ends of the disk, every kind of reply; %s',
+  'CI1 CI2 CI3 CI4 CI5 CI6: two pages, resumed passes, lost ends of the disk, every kind of reply; %s',
   async (_name, hasLocks, isLate, steps) => {
     await fc.assert(
       fc.asyncProperty(fc.scheduler(), told(steps), fc.integer(), async (scheduler, story, seed) => {
@@ -107,7 +107,7 @@ it.each([
 )
 
 it(
-  'T4 a box that refuses large bodies holds up no small one',
+  'CI4 a box that refuses large bodies holds up no small one',
   async () => {
     await fc.assert(
       fc.asyncProperty(
@@ -130,7 +130,7 @@ it(
           for (const { words } of run.screens)
             for (const word of words.values())
               if (![...words.values()].some(({ isBig }) => isBig))
-                expect(run.isReceived(word), `T4 ${word.text} waits behind a large one`).toBe(true)
+                expect(run.isReceived(word), `CI4 ${word.text} waits behind a large one`).toBe(true)
           await run.end()
           run.check()
         },

@@ -22,9 +22,9 @@ export function isShaped(value: AnswerValue): boolean {
   const held = (value as unknown as Record<string, unknown>)[field]
   const item = type.slice(0, -2)
   if (type.endsWith('[]')) return Array.isArray(held) && held.every((part) => typeof part === item)
-  if (type.endsWith('{}')) return isPlain(held) && Object.values(held).every((part) => typeof part === item)
+  if (type.endsWith('{}')) return isObject(held) && Object.values(held).every((part) => typeof part === item)
   return typeof held === type || (field === 'value' && held === 'na')
 }
 
-const isPlain = (value: unknown): value is object =>
+const isObject = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

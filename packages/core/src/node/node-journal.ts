@@ -3,7 +3,7 @@ import type { Journal, JournalRecord, KeySpan } from '../platform/platform.ts'
 import type { SharedFile } from './shared-file.ts'
 
 /** The table of the records. Keys are UTF-16 big-endian, whose order of bytes is the order that a journal promises. */
-export const PARCELS = 'create table if not exists parcels (key blob primary key, body text, meta text) without rowid;'
+export const RECORDS = 'create table if not exists parcels (key blob primary key, body text, meta text) without rowid;'
 
 /** A journal on disk that several processes of one machine may share. */
 export function createNodeJournal(file: SharedFile): Journal {

@@ -9,7 +9,7 @@ import { describeJournal, keysOf, record } from '../../test/journal-suite.ts'
 import { defineSurvey } from '../check/define-survey.ts'
 import { createClient } from '../client/create-client.ts'
 import type { Delivery } from '../wire/delivery.ts'
-import { createNodeJournal, PARCELS } from './node-journal.ts'
+import { createNodeJournal, RECORDS } from './node-journal.ts'
 import { createNodePlatform } from './node-platform.ts'
 import { createSharedFile } from './shared-file.ts'
 
@@ -24,7 +24,7 @@ afterAll(() => {
 })
 
 describeJournal('a folder of Node', 'disk', () =>
-  createNodeJournal(createSharedFile(join(folder(), 'q.sqlite'), PARCELS, () => {})),
+  createNodeJournal(createSharedFile(join(folder(), 'q.sqlite'), RECORDS, () => {})),
 )
 
 const survey = defineSurvey({
@@ -152,11 +152,11 @@ describe('createNodePlatform', () => {
     const one = createNodePlatform({ folder: at }).locks
     const two = createNodePlatform({ folder: at }).locks
     let inner: boolean | undefined
-    const held = await one.tryHold('sweep', async () => {
-      inner = await two.tryHold('sweep', async () => {})
+    const held = await one.tryHold('drain', async () => {
+      inner = await two.tryHold('drain', async () => {})
     })
     expect([held, inner]).toEqual([true, false])
-    expect(await two.tryHold('sweep', async () => {})).toBe(true)
+    expect(await two.tryHold('drain', async () => {})).toBe(true)
     const dead = writer(at, 'hold')
     while (dead.said.length === 0) await new Promise((resolve) => setTimeout(resolve, 20))
     expect(await one.tryHold('held-by-child', async () => {})).toBe(false)

@@ -5,7 +5,7 @@ import { createMemoryJournal } from '../platform/memory-journal.ts'
 import { createMemoryPlatform } from '../platform/memory-platform.ts'
 import type { KeyValueStore, Logger, Platform } from '../platform/platform.ts'
 import { safeLogger } from '../platform/safe-logger.ts'
-import { createNodeJournal, PARCELS } from './node-journal.ts'
+import { createNodeJournal, RECORDS } from './node-journal.ts'
 import { createNodeLocks, LOCKS } from './node-locks.ts'
 import { createSharedFile, type SharedFile } from './shared-file.ts'
 
@@ -40,7 +40,7 @@ export function createNodePlatform(options: NodePlatformOptions): Platform {
   if (typeof folder !== 'string' || folder.trim() === '')
     throw new FeedbackError('option-invalid', { path: 'folder', found: folder, wanted: 'the path of a folder' })
   const log = safeLogger(options.log)
-  const file = createSharedFile(join(resolve(folder), 'frankly.sqlite'), PARCELS + LOCKS + VALUES, (to) =>
+  const file = createSharedFile(join(resolve(folder), 'frankly.sqlite'), RECORDS + LOCKS + VALUES, (to) =>
     log.warn(`frankly: a file of unsent answers was damaged and lies now at ${to}`),
   )
   const journal = createLayeredJournal([createNodeJournal(file), createMemoryJournal()], (to, cause) =>

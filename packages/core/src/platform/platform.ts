@@ -86,7 +86,7 @@ export interface Logger {
   warn(message: string, data?: unknown): void
 }
 
-/** Opens the journal of unsent parcels; the first call may fall back, and says to what. @public */
+/** Opens the journal of unsent records; the first call may fall back, and says to what. @public */
 export interface JournalOpener {
   open(): Promise<Journal>
 }
@@ -126,7 +126,7 @@ export interface JournalEdit {
 }
 
 /**
- * Write-ahead store of parcels, ordered by key. Every method is one transaction: all of it or nothing.
+ * Write-ahead store of records, ordered by key. Every method is one transaction: all of it or nothing.
  * Rejects when the store refuses (full, gone, forbidden); never throws at once.
  * @public
  */

@@ -5,4 +5,4 @@
 export { assembleQueue, createQueue } from './queue.ts'
 export { type QueueRules, soundRules } from './rules.ts'
 export type * from './types.ts'
-export { type WrittenAhead, writeAhead } from './write-ahead.ts'
+export { type PassRecord, type WrittenAhead, writeAhead } from './write-ahead.ts'

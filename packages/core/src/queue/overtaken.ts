@@ -1,7 +1,7 @@
 import { makeId } from '../platform/make-id.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { Delivery } from '../wire/delivery.ts'
-import { type Parcel, readBody, toParcel } from './parcel.ts'
+import { type QueueRecord, readBody, toQueueRecord } from './record.ts'
 
 /**
  * The record that takes the place of one whose response has another writer's state at the destination. What this page
@@ -9,11 +9,11 @@ import { type Parcel, readBody, toParcel } from './parcel.ts'
  * continues: its words must not replace words that somebody may be looking at. Nothing for a damaged record.
  */
 export function answerOvertaken(
-  parcel: Parcel,
+  record: QueueRecord,
   scope: string,
   as: { readonly revision: number } | Pick<Platform, 'clock' | 'random'>,
-): Parcel | undefined {
-  const delivery = readBody(parcel)
+): QueueRecord | undefined {
+  const delivery = readBody(record)
   const said = delivery && 'response' in delivery.data ? delivery.data.response : undefined
   if (!delivery || !said) return undefined
   const isOwn = 'revision' in as
@@ -21,6 +21,6 @@ export function answerOvertaken(
   const revision = isOwn ? as.revision : 1
   const response = { ...said, id, revision, ...(isOwn ? {} : { continues: said.id }) }
   const next = { ...delivery, id: `${id}.${revision}`, attempt: 1, data: { ...delivery.data, response } } as Delivery
-  const { pass } = parcel.meta
-  return toParcel(scope, next, parcel.kind, pass && { ...pass, responseId: id, revision })
+  const { pass } = record.meta
+  return toQueueRecord(scope, next, record.priority, pass && { ...pass, responseId: id, revision })
 }

@@ -5,7 +5,7 @@ import { createMemoryJournal } from '../platform/memory-journal.ts'
 import type { Journal } from '../platform/platform.ts'
 import type { SendOutcome, Transport } from '../transport/transport.ts'
 import type { Delivery } from '../wire/delivery.ts'
-import { restRecord } from './rest-record.ts'
+import { draftRecord } from './draft-record.ts'
 import type { ItemEvent, PassState } from './types.ts'
 import { writeAhead } from './write-ahead.ts'
 
@@ -151,7 +151,7 @@ it('[Q30] a state finds what other code wrote of its pass, in the same transacti
   const world = new World()
   world.weather = 'down'
   await writeAhead(world.disk, 'p', { delivery: by('me', said('a', 1, 'x')), pass: pass('a', 1, { writer: 'me' }) })
-  await world.disk.put([restRecord('p', pass('a', 0, { writer: 'me', acts: [], survey: { id: 's' } as never }))])
+  await world.disk.put([draftRecord('p', pass('a', 0, { writer: 'me', acts: [], survey: { id: 's' } as never }))])
   await writeAhead(world.disk, 'p', { delivery: by('other', said('a', 1, 'theirs')) })
   const { queue } = world.tab()
   await queue.submit(by('me', said('a', 2, 'y')), pass('a', 2, { writer: 'me' }))
@@ -165,11 +165,11 @@ it('[Q31] of acts and a later state of the same writer the state is offered; act
   const world = new World()
   world.weather = 'down'
   const acts = { acts: [], survey: { id: 's' } as never }
-  await world.disk.put([restRecord('p', pass('a', 0, { writer: 'me', ...acts }))])
+  await world.disk.put([draftRecord('p', pass('a', 0, { writer: 'me', ...acts }))])
   await writeAhead(world.disk, 'p', { delivery: by('me', said('a', 1, 'x')), pass: pass('a', 1, { writer: 'me' }) })
   const { queue } = world.tab()
   expect(await queue.passes()).toEqual([pass('a', 1, { writer: 'me' })])
-  await world.disk.put([restRecord('p', pass('a', 0, { writer: 'other', ...acts }))])
+  await world.disk.put([draftRecord('p', pass('a', 0, { writer: 'other', ...acts }))])
   const next = world.tab().queue
   expect(await next.passes()).toEqual([{ ...pass('a', 0, { writer: 'other', ...acts }), revision: 1 }])
   await next.submit(by('third', said('a', 2, 'y')), pass('a', 2, { writer: 'third' }))
@@ -251,7 +251,7 @@ it('[Q29] [Q30] what was written ahead and what was done before the engine came 
   world.weather = 'down'
   await writeAhead(world.disk, 'p', { delivery: delivery('a', 1), pass: pass('a', 1) })
   const acts = pass('b', 0, { acts: [{ type: 'next', at: START }], survey: { id: 's' } as never })
-  await world.disk.put([restRecord('p', acts)])
+  await world.disk.put([draftRecord('p', acts)])
   const found = await world.tab().queue.passes()
   expect(found).toEqual(expect.arrayContaining([pass('a', 1), acts]))
 })
@@ -356,7 +356,7 @@ it('[Q7] two records of one id, revision and length do not share a key', async (
 })
 
 it.each(['0 swap', '0 lock'])(
-  '[Q26] C8: a page that stopped at "%s" while another withdrew stores and sends nothing of before',
+  '[Q26] QI8: a page that stopped at "%s" while another withdrew stores and sends nothing of before',
   async (step) => {
     let hold = true
     let go = (): void => {}
@@ -403,7 +403,7 @@ it('[Q5] [Q9] what is replaced stays where it was safer, and goes from weaker la
 it('[Q30] acts that no code has stepped on are the only copy of their words: they are found whatever their age', async () => {
   const world = new World()
   const acts = pass('b', 0, { acts: [{ type: 'next', at: START }], survey: { id: 's' } as never })
-  await world.disk.put([restRecord('p', acts), restRecord('p', pass('a', 1))])
+  await world.disk.put([draftRecord('p', acts), draftRecord('p', pass('a', 1))])
   world.shift = 3650 * DAY
   expect(await world.tab().queue.passes()).toEqual([acts])
 })
@@ -424,7 +424,7 @@ it.each([
     ]
     // each is a transaction of its own, in the order in which the disk happened to take them
     for (const line of states)
-      for (const state of isTurned ? line.toReversed() : line) await world.disk.put([restRecord('p', state)])
+      for (const state of isTurned ? line.toReversed() : line) await world.disk.put([draftRecord('p', state)])
     const { queue } = world.tab()
     expect(
       (await queue.passes()).map(({ responseId, revision, acts }) => [responseId, revision, acts?.length]),

@@ -136,7 +136,7 @@ class Story {
         void tab.queue.submit(one).then((result) => {
           told.result = result
           if (result.durable !== 'disk' && result.durable !== 'server') return
-          if (!this.wiped && !this.safe(told)) world.faults.push(`C1 ${told.id} told ${result.durable}, is nowhere`)
+          if (!this.wiped && !this.safe(told)) world.faults.push(`QI1 ${told.id} told ${result.durable}, is nowhere`)
         })
         return settled()
       }
@@ -222,20 +222,20 @@ class Story {
   async check(): Promise<void> {
     const { world } = this
     expect(world.faults).toEqual([])
-    expect(await world.waiting(), 'C9 an empty store').toEqual([])
+    expect(await world.waiting(), 'QI9 an empty store').toEqual([])
     for (const told of this.told) {
       if (!told.result || this.wiped) continue
       const { durable } = told.result
-      if (durable === 'disk' || durable === 'server') expect(this.safe(told), `C1 ${told.id} lost`).toBe(true)
+      if (durable === 'disk' || durable === 'server') expect(this.safe(told), `QI1 ${told.id} lost`).toBe(true)
     }
     const parked = (await world.parked()).map(idOf)
     for (const key of this.wiped ? [] : this.owed) {
       const id = idOf(key)
-      expect(world.received.has(id) || parked.includes(id), `C8 erasure ${id} lost`).toBe(true)
+      expect(world.received.has(id) || parked.includes(id), `QI8 erasure ${id} lost`).toBe(true)
     }
     for (const tab of world.tabs) {
       const budget = 30 + tab.pushes
-      expect(tab.failures, 'C4 failed requests of a page').toBeLessThanOrEqual(budget)
+      expect(tab.failures, 'QI4 failed requests of a page').toBeLessThanOrEqual(budget)
     }
   }
 }
@@ -255,10 +255,10 @@ const story = (rareToo: boolean): fc.Arbitrary<[fc.Scheduler, [number, Action][]
 
 it.each([
   [
-    '[Q1] [Q3] [Q9] [Q20] C1 C3 C4 C9 C10: two pages, crashes at any await, lost and reordered replies, full disk, clocks set',
+    '[Q1] [Q3] [Q9] [Q20] QI1 QI3 QI4 QI9 QI10: two pages, crashes at any await, lost and reordered replies, full disk, clocks set',
     false,
   ],
-  ['[Q21] [Q26] C8: the same with withdrawals and wiped storage', true],
+  ['[Q21] [Q26] QI8: the same with withdrawals and wiped storage', true],
 ] as const)(
   '%s',
   async (_name, rareToo) => {
@@ -276,7 +276,7 @@ it.each([
 )
 
 it(
-  '[Q3] C2: every record that left is counted: submitted = sent + superseded + parked + evicted + expired + refused + withdrawn + skipped + held',
+  '[Q3] QI2: every record that left is counted: submitted = sent + superseded + parked + evicted + expired + refused + withdrawn + skipped + held',
   async () => {
     const calm = new Set(['crash', 'freeze', 'thaw', 'wiped'])
     await fc.assert(

@@ -2,8 +2,8 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { ASKED, delivery, settled, World } from '../../test/queue/world.ts'
 import { createMemoryPlatform } from '../platform/memory-platform.ts'
 import type { SendOutcome, Transport } from '../transport/transport.ts'
-import { toParcel, toRecord } from './parcel.ts'
 import { createQueue } from './queue.ts'
+import { toQueueRecord, toStored } from './record.ts'
 import type { ItemEvent } from './types.ts'
 
 const HOUR = 3_600_000
@@ -17,8 +17,10 @@ const ids = (nth = -1): readonly string[] => world.requests.at(nth)?.ids ?? []
 /** A world whose disk holds `count` ordinary records that an earlier page left. */
 async function waitingWorld(count: number, more: Parameters<typeof delivery>[2] = {}): Promise<World> {
   const made = new World()
-  const parcels = Array.from({ length: count }, (_, i) => toParcel('p:', delivery(uuid(i), 1, more), more.text ? 1 : 2))
-  await made.disk.put(parcels.map(toRecord))
+  const records = Array.from({ length: count }, (_, i) =>
+    toQueueRecord('p:', delivery(uuid(i), 1, more), more.text ? 1 : 2),
+  )
+  await made.disk.put(records.map(toStored))
   return made
 }
 
@@ -163,7 +165,7 @@ describe('keeping', () => {
 })
 
 describe('order', () => {
-  it('[Q7] C6: a complaint is in the very next request while 5,000 ordinary records wait', async () => {
+  it('[Q7] QI6: a complaint is in the very next request while 5,000 ordinary records wait', async () => {
     world = await waitingWorld(5000)
     const { queue } = world.tab()
     void queue.flush()
@@ -180,11 +182,11 @@ describe('order', () => {
     expect(world.requests.length).toBeLessThanOrEqual(102)
   }, 30_000)
 
-  it('[Q7] C6: a complaint that comes while the next request is being read is in it', async () => {
+  it('[Q7] QI6: a complaint that comes while the next request is being read is in it', async () => {
     let letRead = (): void => {}
     let reads = 0
     const made = await waitingWorld(5)
-    // The first reading is that of the lane's note.
+    // The first reading is that of the backoff's note.
     world = new World((label) =>
       label === '0 page done' && ++reads === 2
         ? new Promise<void>((go) => {
@@ -202,7 +204,7 @@ describe('order', () => {
     expect(ids(0)).toEqual(['zz.1'])
   })
 
-  it('[Q7] complaints, then words, then the rest, each by age; [Q8] one class in a request', async () => {
+  it('[Q7] complaints, then words, then the rest, each by age; [Q8] one priority in a request', async () => {
     world = new World()
     world.weather = 'down'
     const tab = world.tab()
@@ -320,7 +322,7 @@ describe('outcomes', () => {
     expect(await world.parked()).toEqual(['p:9:x.1:5'])
   })
 
-  it.each([0, 1, 24, 25, 37, 48, 49])('[Q11] C5: poison at %i of 50 costs at most 13 requests', async (at) => {
+  it.each([0, 1, 24, 25, 37, 48, 49])('[Q11] QI5: poison at %i of 50 costs at most 13 requests', async (at) => {
     world = await waitingWorld(50)
     world.poison.add(`${uuid(at)}.1`)
     const { queue } = world.tab()
@@ -379,7 +381,7 @@ describe('outcomes', () => {
     queue.on('item', (event) => seen.push(event))
     await queue.submit(delivery('a'))
     await settled()
-    expect(await queue.status()).toMatchObject({ lane: 'paused', reason: 'HTTP 403', waiting: 1 })
+    expect(await queue.status()).toMatchObject({ backoff: 'paused', reason: 'HTTP 403', waiting: 1 })
     expect(seen.map((event) => event.state)).toContain('blocked')
     await queue.submit(delivery('b'))
     await world.pass(HOUR - 1000)
@@ -394,24 +396,24 @@ describe('outcomes', () => {
     expect((await queue.flush()).waiting).toBe(0)
   })
 
-  it('[Q14] three blocked requests in a row make the slow lane of one in five minutes', async () => {
+  it('[Q14] three blocked requests in a row make a backoff of five minutes', async () => {
     world = new World()
     world.weather = 'blocked'
     const { queue } = world.tab()
     await queue.submit(delivery('a'))
     await world.pass(60_000)
     expect(world.requests).toHaveLength(3)
-    expect(await queue.status()).toMatchObject({ lane: 'blocked', reason: 'blocked' })
+    expect(await queue.status()).toMatchObject({ backoff: 'blocked', reason: 'blocked' })
     await world.pass(20 * 60_000)
     expect(world.requests.length).toBeLessThanOrEqual(7)
     world.weather = 'fine'
     await world.pass(6 * 60_000)
-    expect(await queue.status()).toMatchObject({ lane: 'open', waiting: 0 })
+    expect(await queue.status()).toMatchObject({ backoff: 'none', waiting: 0 })
   })
 })
 
 describe('waits', () => {
-  it('[Q15] C4: what the destination asks for is a floor, for records submitted meanwhile and for flush too', async () => {
+  it('[Q15] QI4: what the destination asks for is a floor, for records submitted meanwhile and for flush too', async () => {
     world = new World()
     world.weather = 'busy'
     const { queue } = world.tab()
@@ -439,7 +441,7 @@ describe('waits', () => {
     expect(world.requests).toHaveLength(1)
   })
 
-  it('[Q15] an asked wait that a farewell heard outlasts the failure of the request beside it', async () => {
+  it('[Q15] an asked wait that a final flush heard outlasts the failure of the request beside it', async () => {
     const requests = worldThatHolds('0 request')
     const tab = world.tab()
     await tab.queue.submit(delivery('a'))
@@ -455,7 +457,7 @@ describe('waits', () => {
     expect(world.requests).toHaveLength(2)
   })
 
-  it('[Q15] what is asked about a record counts although a farewell has delivered it meanwhile', async () => {
+  it('[Q15] what is asked about a record counts although a final flush has delivered it meanwhile', async () => {
     const requests = worldThatHolds('0 request')
     const tab = world.tab()
     await tab.queue.submit(delivery('a'))
@@ -470,7 +472,7 @@ describe('waits', () => {
     expect(world.requests).toHaveLength(2)
   })
 
-  it('[Q15] what a farewell was asked counts although the customer has withdrawn meanwhile', async () => {
+  it('[Q15] what a final flush was asked counts although the customer has withdrawn meanwhile', async () => {
     const replies = worldThatHolds('0 reply')
     world.weather = 'busy'
     const tab = world.tab()
@@ -555,7 +557,7 @@ describe('waits', () => {
     return { maxBatch: 50, sendMany, send: async (one, signal) => (await sendMany([one], signal))[0]! }
   }
 
-  it('[Q16] T4: records that a stranger refuses wait by themselves; those behind them are sent at once, and they when they may', async () => {
+  it('[Q16] CI4: records that a stranger refuses wait by themselves; those behind them are sent at once, and they when they may', async () => {
     world = await waitingWorld(60)
     const bad = new Set([0, 1, 2, 3, 40].map((n) => `${uuid(n)}.1`))
     let isShut = true
@@ -568,7 +570,7 @@ describe('waits', () => {
     expect(await world.waiting()).toEqual([])
   })
 
-  it('[Q16] T4: a complaint that is refused alone holds up neither the next complaint nor an answer', async () => {
+  it('[Q16] CI4: a complaint that is refused alone holds up neither the next complaint nor an answer', async () => {
     world = new World()
     const { queue } = world.tab({ transport: box((id) => id.startsWith('a')) })
     await queue.submit(delivery('a', 1, { urgent: true }))
@@ -580,10 +582,10 @@ describe('waits', () => {
     await next.submit(delivery('c'))
     await world.pass(20_000)
     expect([...world.received.keys()].sort()).toEqual(['b.1', 'c.1'])
-    expect(await next.status()).toMatchObject({ waiting: 1, lane: 'open' })
+    expect(await next.status()).toMatchObject({ waiting: 1, backoff: 'none' })
   })
 
-  it('[Q16] [Q17] three records in a row that were refused alone make the lane wait, so a box that refuses all is not stormed', async () => {
+  it('[Q16] [Q17] three records in a row that were refused alone make all wait, so a box that refuses all is not stormed', async () => {
     world = await waitingWorld(60)
     const { queue } = world.tab({ transport: box(() => true) })
     queue.resume()
@@ -607,7 +609,7 @@ describe('waits', () => {
     expect([...world.received.keys()]).toEqual(['a.1'])
   })
 
-  it('[Q17] C4: at most 30 failed requests in the life of a page, then only wake events and new answers', async () => {
+  it('[Q17] QI4: at most 30 failed requests in the life of a page, then only wake events and new answers', async () => {
     world = new World()
     world.weather = 'down'
     const tab = world.tab()
@@ -694,7 +696,7 @@ describe('waits', () => {
     expect(world.requests.length).toBeGreaterThan(1)
   })
 
-  it.each([10, -10])('[Q19] C10: the clock set by %i years in mid-wait stops nothing', async (years) => {
+  it.each([10, -10])('[Q19] QI10: the clock set by %i years in mid-wait stops nothing', async (years) => {
     world = new World()
     world.weather = 'down'
     const first = world.tab()
@@ -718,7 +720,7 @@ describe('waits', () => {
 })
 
 describe('several pages', () => {
-  it('[Q20] one page sweeps, the other waits for it', async () => {
+  it('[Q20] one page drains the store, the other waits for it', async () => {
     world = await waitingWorld(200)
     world.tab().queue.resume()
     world.tab().queue.resume()
@@ -771,30 +773,30 @@ describe('leaving', () => {
     await tab.queue.submit(delivery('c', 1, { urgent: true }))
     tab.fire('leaving')
     await settled()
-    const farewell = world.requests.filter((request) => request.leaving)
-    expect(farewell.map((request) => request.ids)).toEqual([['c.1', `${uuid(0)}.1`]])
+    const finalFlush = world.requests.filter((request) => request.leaving)
+    expect(finalFlush.map((request) => request.ids)).toEqual([['c.1', `${uuid(0)}.1`]])
     expect(await world.waiting()).toHaveLength(5)
   })
 
-  it('[Q22] visibilitychange after pagehide says no farewell twice; a page that was back says it again', async () => {
+  it('[Q22] visibilitychange after pagehide makes no second final flush; a page that was back makes it again', async () => {
     world = new World()
     world.weather = 'hangs'
     const tab = world.tab()
-    const farewells = (): (readonly string[])[] =>
+    const finalFlushes = (): (readonly string[])[] =>
       world.requests.filter(({ leaving }) => leaving).map((request) => request.ids)
     await tab.queue.submit(delivery('a'))
     tab.fire('leaving')
     tab.fire('leaving')
-    expect(farewells()).toEqual([['a.1']])
+    expect(finalFlushes()).toEqual([['a.1']])
     await tab.queue.submit(delivery('b'))
     tab.fire('leaving')
-    expect(farewells()).toEqual([['a.1'], ['b.1']])
+    expect(finalFlushes()).toEqual([['a.1'], ['b.1']])
     tab.fire('back')
     tab.fire('leaving')
-    expect(farewells().slice(2)).toEqual([['a.1', 'b.1']])
+    expect(finalFlushes().slice(2)).toEqual([['a.1', 'b.1']])
   })
 
-  it('[Q22] what is in memory only is in every farewell', async () => {
+  it('[Q22] what is in memory only is in every final flush', async () => {
     world = new World()
     world.full = true
     world.weather = 'hangs'
@@ -806,7 +808,7 @@ describe('leaving', () => {
     expect(world.requests.filter(({ leaving }) => leaving)).toHaveLength(2)
   })
 
-  it('[Q22] a page with nothing unsent says no farewell', async () => {
+  it('[Q22] a page with nothing unsent makes no final flush', async () => {
     world = new World()
     const tab = world.tab()
     await tab.queue.submit(delivery('a'))
@@ -816,7 +818,7 @@ describe('leaving', () => {
     expect(world.requests).toHaveLength(1)
   })
 
-  it('[Q23] C7: after close no listener and no timer is left, and a listener that throws hurts nobody', async () => {
+  it('[Q23] QI7: after close no listener and no timer is left, and a listener that throws hurts nobody', async () => {
     world = new World()
     world.weather = 'down'
     const tab = world.tab()
@@ -833,7 +835,7 @@ describe('leaving', () => {
     expect(await tab.queue.submit(delivery('b'))).toEqual({ durable: 'none', reason: 'closed' })
   })
 
-  it('[Q23] C7: a reply that comes after close is noted, and the store closed again', async () => {
+  it('[Q23] QI7: a reply that comes after close is noted, and the store closed again', async () => {
     const steps: string[] = []
     let reply = (): void => {}
     world = new World((label) => {
@@ -921,7 +923,7 @@ describe('limits', () => {
 })
 
 describe('withdrawal', () => {
-  it('[Q26] C8: erases what is kept and sends one erasure with all response ids, nothing else', async () => {
+  it('[Q26] QI8: erases what is kept and sends one erasure with all response ids, nothing else', async () => {
     world = new World()
     const { queue } = world.tab()
     await queue.submit(delivery('sent'))
@@ -940,7 +942,7 @@ describe('withdrawal', () => {
     expect(await world.waiting()).toEqual([])
   })
 
-  it('[Q26] C8: what is on its way is aborted, what is being stored is not stored', async () => {
+  it('[Q26] QI8: what is on its way is aborted, what is being stored is not stored', async () => {
     world = new World((label) => (label === '0 request' ? new Promise(() => {}) : Promise.resolve()))
     const { queue } = world.tab()
     const told = queue.submit(delivery('a'))
@@ -1033,7 +1035,7 @@ describe('withdrawal', () => {
     ['own', 0],
     ["another page's", 1],
   ])(
-    '[Q3] [Q26] C2: what is said after %s withdrawal is not taken for withdrawn by a pass that reads the store meanwhile',
+    '[Q3] [Q26] QI2: what is said after %s withdrawal is not taken for withdrawn by a pass that reads the store meanwhile',
     async (_whose, by) => {
       let hold = false
       let go = (): void => {}
@@ -1135,7 +1137,7 @@ describe('what is told', () => {
       },
     })
     expect(await queue.submit(delivery('a'))).toEqual({ durable: 'server', receipt: { code: 'K7M4-2QXD-9' } })
-    expect(await queue.flush()).toMatchObject({ waiting: 0, lane: 'open', store: 'memory' })
+    expect(await queue.flush()).toMatchObject({ waiting: 0, backoff: 'none', store: 'memory' })
     expect(sent).toEqual(['T'])
     queue.close()
   })

@@ -1,16 +1,16 @@
 import { makeId } from '../platform/make-id.ts'
 import type { JournalRecord } from '../platform/platform.ts'
 import type { Delivery } from '../wire/delivery.ts'
-import { createLane } from './lane.ts'
-import { type Parcel, toParcel, toRecord, withPass } from './parcel.ts'
+import { createBackoff } from './backoff.ts'
+import { draftRecord, sizeAndSum } from './draft-record.ts'
+import { createDrain } from './drain.ts'
 import { createPasses } from './passes.ts'
-import { restRecord, sizeAndSum } from './rest-record.ts'
+import { type QueueRecord, toQueueRecord, toStored, withPass } from './record.ts'
+import { createRecordStore, type OwnRecord, replaces } from './record-store.ts'
 import { type QueueRules, soundRules } from './rules.ts'
 import { heldBy, writerOf } from './same-pass.ts'
 import { scopeOf } from './scope.ts'
 import { createSender } from './sender.ts'
-import { createShelf, type Own, replaces } from './shelf.ts'
-import { createSweeper } from './sweeper.ts'
 import type {
   ItemState,
   PassState,
@@ -67,22 +67,22 @@ export function assembleQueue(options: QueueOptions, rules: QueueRules): Queue {
     }
   }
 
-  const tell = (parcel: Parcel, state: ItemState, more: Partial<QueueEvents['item']> = {}): void => {
-    const { id, response: responseId, revision } = parcel
-    const writer = writerOf(parcel)
+  const tell = (record: QueueRecord, state: ItemState, more: Partial<QueueEvents['item']> = {}): void => {
+    const { id, response: responseId, revision } = record
+    const writer = writerOf(record)
     emit('item', { id, ...(responseId && { responseId, revision }), ...(writer && { writer }), state, ...more })
   }
 
-  const lane = createLane(clock, random)
-  const shelf = createShelf(scope, platform, limits, tally)
-  const passes = createPasses(options.project, scope, platform, shelf, limits.passMs, tally)
-  let laneTold = 'open'
+  const backoff = createBackoff(clock, random)
+  const store = createRecordStore(scope, platform, limits, tally)
+  const passes = createPasses(options.project, scope, platform, store, limits.passMs, tally)
+  let toldState = 'none'
   const sender = createSender({
     scope,
     transport,
     platform,
-    shelf,
-    lane,
+    store,
+    backoff,
     rules,
     passes,
     tally,
@@ -92,36 +92,36 @@ export function assembleQueue(options: QueueOptions, rules: QueueRules): Queue {
     },
     tell,
     async after(settled) {
-      const { state, reason } = lane
-      if (laneTold !== state) emit('lane', { lane: state, ...(reason === undefined ? {} : { reason }) })
-      laneTold = state
-      if (state !== 'open') await shelf.note(lane.save(''))
-      else if (settled && !sender.reading) sweeper.pass()
+      const { state, reason } = backoff
+      if (toldState !== state) emit('backoff', { state, ...(reason === undefined ? {} : { reason }) })
+      toldState = state
+      if (state !== 'none') await store.note(backoff.save(''))
+      else if (settled && !sender.reading) drain.pass()
     },
   })
   const { failures: maxFailures, passMs } = limits
-  const sweeper = createSweeper({ scope, platform, shelf, lane, sender, maxFailures, passMs, tally })
+  const drain = createDrain({ scope, platform, store, backoff, sender, maxFailures, passMs, tally })
 
   const leave = (): void => {
-    sweeper.yield()
-    sender.farewell()
+    drain.yield()
+    sender.finalFlush()
   }
   const wake = (): void => {
     if (!used) return
     sender.doubt()
-    sweeper.wake()
+    drain.wake()
   }
   const offs = [
     lifecycle.on('leaving', leave),
-    lifecycle.on('frozen', () => sweeper.yield()),
+    lifecycle.on('frozen', () => drain.yield()),
     lifecycle.on('back', wake),
     net.onOnline(wake),
   ]
 
   /** Lower revisions that nobody is sending now are held by a higher one that is safe, and gone with its writing. */
-  function supersede(newest: Own): void {
-    const older = [...shelf.own.values()].filter((own) => own.safe && replaces(newest, own) && !sender.busy(own))
-    shelf.drop(
+  function supersede(newest: OwnRecord): void {
+    const older = [...store.own.values()].filter((own) => own.safe && replaces(newest, own) && !sender.busy(own))
+    store.drop(
       older.map(({ key }) => key),
       'superseded',
     )
@@ -132,46 +132,46 @@ export function assembleQueue(options: QueueOptions, rules: QueueRules): Queue {
     work.catch((cause: unknown) => platform.log.warn('frankly: a step failed', cause))
   }
 
-  async function keep(own: Own): Promise<void> {
+  async function keep(own: OwnRecord): Promise<void> {
     const safe = await own.stored
     if (own.gone) {
       // Another page withdrew; where this one did, it has said so.
-      if (shelf.own.has(own.key)) {
-        shelf.drop([own.key], 'withdrawn')
+      if (store.own.has(own.key)) {
+        store.drop([own.key], 'withdrawn')
         tell(own, 'withdrawn')
       }
       own.done({ durable: 'none', reason: 'withdrawn' })
-      return shelf.change([{ key: own.key }])
+      return store.change([{ key: own.key }])
     }
     if (safe) {
       own.safe = safe
       // Memory alone is no promise: the attempt that is being made decides what is said.
       if (safe === 'memory') await sender.work()
       own.done({ durable: safe })
-      if (shelf.own.has(own.key)) tell(own, 'queued', { durable: safe })
+      if (store.own.has(own.key)) tell(own, 'queued', { durable: safe })
       return supersede(own)
     }
     // No room. The attempt that is being made is the last chance.
     await sender.work()
-    const held = shelf.own.delete(own.key)
+    const held = store.own.delete(own.key)
     own.done({ durable: 'none', reason: 'full' })
     if (!held) return
     tally('refused')
     tell(own, 'failed', { reason: 'full' })
   }
 
-  function begin(delivery: Delivery, pass?: PassState): Own {
-    const parcel = toParcel(scope, delivery, rules.classOf(delivery), pass)
+  function begin(delivery: Delivery, pass?: PassState): OwnRecord {
+    const record = toQueueRecord(scope, delivery, rules.priorityOf(delivery), pass)
     let done!: (result: SubmitResult) => void
     const result = new Promise<SubmitResult>((resolve) => {
       done = resolve
     })
     return {
-      ...parcel,
+      ...record,
       fresh: true,
-      since: lane.failures,
+      since: backoff.failures,
       gone: false,
-      born: shelf.now(),
+      born: store.now(),
       safe: undefined,
       stored: Promise.resolve(undefined),
       done,
@@ -180,17 +180,17 @@ export function assembleQueue(options: QueueOptions, rules: QueueRules): Queue {
   }
 
   async function erase({ subjectId, responseIds = [] }: Withdrawal): Promise<void> {
-    for (const own of shelf.own.values()) {
+    for (const own of store.own.values()) {
       // An erasure is still owed, and the request that carried it was just broken off.
       own.fresh = true
       if (!own.response) continue
       own.gone = true
-      shelf.drop([own.key], 'withdrawn')
+      store.drop([own.key], 'withdrawn')
       own.done({ durable: 'none', reason: 'withdrawn' })
       tell(own, 'withdrawn')
     }
-    let erasure: Own | undefined
-    await shelf.wipe(makeId(clock, random), (stored) => {
+    let erasure: OwnRecord | undefined
+    await store.wipe(makeId(clock, random), (stored) => {
       const ids = [...new Set([...stored, ...known, ...responseIds])]
       if (!ids.length && !subjectId) return undefined
       erasure = begin({
@@ -208,8 +208,8 @@ export function assembleQueue(options: QueueOptions, rules: QueueRules): Queue {
     passes.forget()
     if (!erasure) return
     tally('submitted')
-    erasure.safe = shelf.safety
-    shelf.own.set(erasure.key, erasure)
+    erasure.safe = store.safety
+    store.own.set(erasure.key, erasure)
   }
 
   async function submit(given: Delivery, pass?: PassState): Promise<SubmitResult> {
@@ -219,9 +219,9 @@ export function assembleQueue(options: QueueOptions, rules: QueueRules): Queue {
     if (erasing) await erasing.catch(() => {})
     const { delivery, draft } = above(withTexts(given, options.textsFor), pass)
     const own = begin(delivery, draft)
-    const twin = shelf.own.get(own.key)
+    const twin = store.own.get(own.key)
     if (twin) return twin.result
-    shelf.settled.delete(own.key)
+    store.settled.delete(own.key)
     tally('submitted')
     if (own.bytes > limits.recordBytes) {
       tally('refused')
@@ -232,11 +232,11 @@ export function assembleQueue(options: QueueOptions, rules: QueueRules): Queue {
       known.add(own.response)
       passes.stored(own.response, !!draft)
     }
-    shelf.own.set(own.key, own)
+    store.own.set(own.key, own)
     tell(own, 'saving')
-    own.stored = shelf.store(own)
+    own.stored = store.store(own)
     quietly(keep(own))
-    quietly(sender.work().then(sweeper.plan))
+    quietly(sender.work().then(drain.plan))
     return own.result
   }
 
@@ -272,33 +272,33 @@ export function assembleQueue(options: QueueOptions, rules: QueueRules): Queue {
     used = true
     if (erasing) await erasing.catch(() => {})
     const { responseId: response, revision, writer } = pass
-    const born = shelf.now()
+    const born = store.now()
     const [bytes] = sizeAndSum(JSON.stringify(pass))
     // A run holds the words, and beside them what the engine needs.
     if (bytes > 2 * limits.recordBytes) return { durable: 'none', reason: 'too-large' }
     known.add(response)
     passes.stored(response, true)
-    const own = [...shelf.own.values()].filter((one) => one.response === response)
+    const own = [...store.own.values()].filter((one) => one.response === response)
     await Promise.all(own.map(({ stored }) => stored))
-    let body: Parcel | undefined
+    let body: QueueRecord | undefined
     let record: JournalRecord | undefined
     try {
-      const durable = await shelf.swap(response, born, (stored) => {
-        const older = heldBy({ revision, writer, mayLeave: false }, stored, shelf.seen)
-        const waits = older.filter((one) => one.body && !shelf.settled.has(one.key))
+      const durable = await store.swap(response, born, (stored) => {
+        const older = heldBy({ revision, writer, mayLeave: false }, stored, store.seen)
+        const waits = older.filter((one) => one.body && !store.settled.has(one.key))
         body = waits.sort((a, b) => b.revision - a.revision)[0]
-        record = body ? toRecord(withPass(body, pass)) : restRecord(options.project, pass)
+        record = body ? toStored(withPass(body, pass)) : draftRecord(options.project, pass)
         const gone = older.filter((one) => one === body || !waits.includes(one))
         return { put: [record], remove: gone.map(({ key }) => key) }
       })
       if (!durable) return { durable: 'none', reason: 'withdrawn' }
-      if (body) shelf.rename(body.key, record!.key, pass)
+      if (body) store.rename(body.key, record!.key, pass)
       return { durable }
     } catch (cause) {
       log.warn('frankly: no draft kept', cause)
       return { durable: 'none', reason: 'full' }
     } finally {
-      sweeper.plan()
+      drain.plan()
     }
   }
 
@@ -313,22 +313,22 @@ export function assembleQueue(options: QueueOptions, rules: QueueRules): Queue {
         log.warn('frankly: no drafts read', cause)
         return []
       } finally {
-        sweeper.plan()
+        drain.plan()
       }
     },
     async release(responseId) {
       used = true
       await passes.release(responseId).catch((cause: unknown) => log.warn('frankly: no draft removed', cause))
-      sweeper.plan()
+      drain.plan()
     },
     resume() {
       used = true
-      sweeper.schedule(2000 * random.unit())
+      drain.schedule(2000 * random.unit())
     },
     async flush() {
       used = true
-      await sweeper.force()
-      sweeper.plan()
+      await drain.force()
+      drain.plan()
       return status()
     },
     status,
@@ -340,7 +340,7 @@ export function assembleQueue(options: QueueOptions, rules: QueueRules): Queue {
       } finally {
         erasing = undefined
       }
-      quietly(sender.work().then(sweeper.plan))
+      quietly(sender.work().then(drain.plan))
     },
     on(name, run) {
       const entry = [name, run as (event: never) => void] as const
@@ -350,19 +350,19 @@ export function assembleQueue(options: QueueOptions, rules: QueueRules): Queue {
     close() {
       closed = true
       for (const off of offs) off()
-      sweeper.close()
+      drain.close()
       listeners.clear()
     },
   }
 
   async function status(): ReturnType<Queue['status']> {
-    const census = await shelf.census()
-    const { state, reason } = lane
+    const census = await store.census()
+    const { state, reason } = backoff
     return {
       ...census,
-      lane: state,
+      backoff: state,
       ...(reason === undefined ? {} : { reason }),
-      store: shelf.safety,
+      store: store.safety,
       counters: { ...counters },
     }
   }

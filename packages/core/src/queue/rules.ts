@@ -1,16 +1,16 @@
 import type { Delivery } from '../wire/delivery.ts'
-import { classOf, type ParcelClass } from './parcel.ts'
+import { type Priority, priorityOf } from './record.ts'
 
 /**
  * The rules that the chaos suite breaks one at a time to prove that it would notice. Nobody else should.
  * @internal
  */
 export interface QueueRules {
-  /** Lane of a delivery. Broken: one lane for all. */
-  readonly classOf: (delivery: Delivery) => ParcelClass
+  /** Priority of a delivery. Broken: one for all. */
+  readonly priorityOf: (delivery: Delivery) => Priority
   /** Broken: records are deleted before they are sent. */
   readonly deleteFirst?: boolean
 }
 
-/** @internal */
-export const soundRules: QueueRules = { classOf }
+/** The rules as they are. @internal */
+export const soundRules: QueueRules = { priorityOf }

@@ -1,5 +1,5 @@
 import type { Delivery } from '../wire/delivery.ts'
-import { type Parcel, readJson } from './parcel.ts'
+import { type QueueRecord, readJson } from './record.ts'
 
 /** A new state of a response, as far as it matters for what is stored of that response. */
 export interface NewState {
@@ -16,9 +16,9 @@ export interface NewState {
  */
 export function heldBy(
   { revision, writer, mayLeave }: NewState,
-  stored: readonly Parcel[],
+  stored: readonly QueueRecord[],
   seen: ReadonlySet<string>,
-): readonly Parcel[] {
+): readonly QueueRecord[] {
   return stored.filter((one) => {
     if (seen.has(one.key)) return true
     // two bodies of one revision are two answers
@@ -28,11 +28,11 @@ export function heldBy(
 }
 
 /** A record may hold a draft that is later than what waits to be sent. */
-export function revisionOf({ revision, meta }: Parcel): number {
+export function revisionOf({ revision, meta }: QueueRecord): number {
   return Math.max(revision, meta.pass?.revision ?? 0)
 }
 
-export function writerOf({ body, meta }: Parcel): string | undefined {
+export function writerOf({ body, meta }: QueueRecord): string | undefined {
   const data = readJson<Partial<Delivery>>(body)?.data
   return meta.pass?.writer ?? (data && 'response' in data ? data.response.writer : undefined)
 }

@@ -9,11 +9,15 @@ import type { Receipt } from '../wire/receipt.ts'
 
 /** What a queue is made of. @public */
 export interface QueueOptions {
+  /** Key of the project, first part of every stored key: projects share no records. */
   readonly project: ProjectKey
+  /** Sends to the destination. */
   readonly transport: Transport
+  /** Clock, random numbers, store, network, locks and page life. */
   readonly platform: QueuePlatform
   /** Words to store beside a response, for destinations that show it to people. Default: none are stored. */
   readonly textsFor?: (response: Response) => DeliveryTexts | undefined
+  /** Limits that differ from the defaults. */
   readonly limits?: Partial<QueueLimits>
 }
 
@@ -33,16 +37,23 @@ export interface QueueLimits {
 
 /** A pass as it is kept on the device: enough to take it up again. @public */
 export interface PassState {
+  /** Id of the response; the same for every revision. */
   readonly responseId: ResponseId
+  /** Id of the survey that is being answered. */
   readonly surveyId: SurveyId
+  /** Version of that survey. */
   readonly surveyVersion: number
+  /** Id of the customer, when known. */
   readonly subjectId?: string
   /** Mark of the order that it is about. */
   readonly order?: string
   /** Latest revision given out on this device; 0: none yet. */
   readonly revision: number
+  /** When it was last changed, epoch ms of the device. */
   readonly at: EpochMs
+  /** State of the survey's run: answers so far and the current question. */
   readonly run: Run
+  /** Receipt code of a complaint, once it has one. */
   readonly receiptCode?: string
   /** Random mark of the client that wrote it. */
   readonly writer?: string
@@ -81,23 +92,35 @@ export type ItemState =
 export interface ItemEvent {
   /** Id of the delivery. */
   readonly id: string
+  /** Id of the response; absent for an erasure. */
   readonly responseId?: string
+  /** Revision of the response, from 1; absent for an erasure. */
   readonly revision?: number
   /** Mark of the client that wrote it: two may have written one revision. */
   readonly writer?: string
+  /** The new state. */
   readonly state: ItemState
+  /** Where the record is safe now, as far as known. */
   readonly durable?: 'server' | Durability
+  /** The receiver's receipt, with `sent`. */
   readonly receipt?: Receipt
+  /** Why, with `failed`, `blocked`, `parked` and `skipped`. */
   readonly reason?: string
   /** With `overtaken`: under which id and revision these words are kept and sent from now on. */
   readonly to?: { readonly responseId: ResponseId; readonly revision: number }
 }
 
-/** Whether the way to the destination is open. @public */
-export type LaneState = 'open' | 'waiting' | 'blocked' | 'paused'
+/**
+ * Whether failed requests make all records wait. `none`: requests may go. `waiting`: until a moment that grows with each
+ * failure, or that the destination asked for. `blocked`: something on this device refuses requests; one in five minutes.
+ * `paused`: the destination does not accept the project's key; tried again after an hour.
+ * @public
+ */
+export type BackoffState = 'none' | 'waiting' | 'blocked' | 'paused'
 
-/** A moment's view. @public */
+/** What the queue holds at one moment, and how sending goes. @public */
 export interface QueueStatus {
+  /** Records that wait to be sent. */
   readonly waiting: number
   /** Of `waiting`, complaints. */
   readonly urgent: number
@@ -107,9 +130,11 @@ export interface QueueStatus {
   readonly parkedBy: Readonly<Record<string, number>>
   /** Bytes of all that is kept. */
   readonly bytes: number
-  readonly lane: LaneState
+  /** Whether failed requests make all records wait. */
+  readonly backoff: BackoffState
   /** What stands in the way, as far as known: `blocked` (a policy of the page), `HTTP 403`, `timeout` … */
   readonly reason?: string
+  /** How safe the store is that takes records now. */
   readonly store: Durability
   /** Since this page began, by name: `submitted sent superseded evicted expired withdrawn skipped parked parked.<code> …` */
   readonly counters: Readonly<Record<string, number>>
@@ -117,13 +142,17 @@ export interface QueueStatus {
 
 /** Events by name. @public */
 export interface QueueEvents {
+  /** One record changed its state. */
   item: ItemEvent
-  lane: { readonly lane: LaneState; readonly reason?: string }
+  /** Sending began to wait, waits for another reason, or goes on. */
+  backoff: { readonly state: BackoffState; readonly reason?: string }
 }
 
 /** Whose data {@link Queue.withdraw} erases beside what this page and the store know. @public */
 export interface Withdrawal {
+  /** Id of the customer: the destination erases all that is theirs. */
   readonly subjectId?: string
+  /** Ids of further responses to erase. */
   readonly responseIds?: readonly string[]
 }
 
@@ -147,6 +176,7 @@ export interface Queue {
   resume(): void
   /** Tries now, over every wait but one that the destination asked for; resolves when nothing more can be done now. */
   flush(): Promise<QueueStatus>
+  /** Counts what is kept and says how sending goes. Reads the keys of all records, no body. */
   status(): Promise<QueueStatus>
   /** Erases all that is kept, drafts too, aborts what is on its way and sends one erasure. Nothing else is sent afterwards. */
   withdraw(whose?: Withdrawal): Promise<void>

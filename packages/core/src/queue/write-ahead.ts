@@ -1,13 +1,14 @@
 import type { ProjectKey } from '../model/ids.ts'
 import type { Durability, Journal, JournalRecord } from '../platform/platform.ts'
 import type { Delivery } from '../wire/delivery.ts'
-import { classOf, toParcel, toRecord } from './parcel.ts'
-import { restRecord } from './rest-record.ts'
+import { draftRecord } from './draft-record.ts'
+import { priorityOf, toQueueRecord, toStored } from './record.ts'
 import { scopeOf } from './scope.ts'
 import type { PassState } from './types.ts'
 
 /** What {@link writeAhead} has written. @public */
 export interface WrittenAhead {
+  /** How safe the record is. */
   readonly durable: Durability
   /** Name of the record, for the state that comes in its place. */
   readonly key: string
@@ -15,15 +16,17 @@ export interface WrittenAhead {
 
 /** What is written of a pass. @public */
 export interface PassRecord {
+  /** What may be sent of it. */
   readonly delivery?: Delivery | undefined
+  /** The draft, while the pass is open. */
   readonly pass?: PassState | undefined
 }
 
 /** The record of a state of a pass, as the queue of its project would write it. `undefined`: there is nothing to keep. @public */
 export function recordOf(project: ProjectKey, { delivery, pass }: PassRecord): JournalRecord | undefined {
   return delivery
-    ? toRecord(toParcel(scopeOf(project), delivery, classOf(delivery), pass))
-    : pass && restRecord(project, pass)
+    ? toStored(toQueueRecord(scopeOf(project), delivery, priorityOf(delivery), pass))
+    : pass && draftRecord(project, pass)
 }
 
 /**

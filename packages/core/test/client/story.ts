@@ -14,7 +14,7 @@ export type Step =
   | { readonly do: 'answer'; readonly question: Question; readonly big: boolean }
   | { readonly do: 'next' | 'back' | 'submit' | 'dismiss' | 'leave' | 'retry' }
   | {
-      readonly do: 'hide' | 'reload' | 'crash' | 'full' | 'version' | 'runs-code' | 'queue-code' | 'sweep' | 'withdraw'
+      readonly do: 'hide' | 'reload' | 'crash' | 'full' | 'version' | 'runs-code' | 'queue-code' | 'drain' | 'withdraw'
     }
   | { readonly do: 'identify'; readonly who: string | undefined }
   | { readonly do: 'power'; readonly lost: number }
@@ -24,7 +24,7 @@ export type Step =
   | { readonly do: 'pass'; readonly ms: number }
   | { readonly do: 'steps'; readonly count: number }
 
-/** [T5] What may be told after what. */
+/** [CI5] What may be told after what. */
 const ARROWS: Readonly<Record<DeliveryState['is'], readonly DeliveryState['is'][]>> = {
   idle: ['saving', 'not_saved', 'kept', 'sent', 'here', 'withdrawn'],
   saving: ['sent', 'kept', 'here', 'blocked', 'not_saved', 'withdrawn', 'idle'],
@@ -166,7 +166,7 @@ export class Story {
       case 'queue-code':
         page.code.queue.open()
         break
-      case 'sweep':
+      case 'drain':
         void page.queue?.flush()
         break
       case 'identify':
@@ -239,9 +239,9 @@ export class Story {
     for (const [question, answer] of Object.entries(begun.run.answers)) {
       const word = this.words.get(markOf(wordsOf(answer)))
       if (!word) continue
-      if (word.order !== order) this.faults.push(`T3 ${word.text} of order ${word.order} is shown for ${order}`)
+      if (word.order !== order) this.faults.push(`CI3 ${word.text} of order ${word.order} is shown for ${order}`)
       if (word.owners.size === 1 && word.owners.has(undefined)) word.owners.add(owner)
-      if (!word.owners.has(owner)) this.faults.push(`T3 ${word.text} of ${[...word.owners]} is shown to ${owner}`)
+      if (!word.owners.has(owner)) this.faults.push(`CI3 ${word.text} of ${[...word.owners]} is shown to ${owner}`)
       screen.words.set(question as Question, word)
     }
     begun.handle.subscribe(() => this.told(screen))
@@ -278,23 +278,23 @@ export class Story {
     )
   }
 
-  /** [T5] and what each telling promises. */
+  /** [CI5] and what each telling promises. */
   told(screen: Screen): void {
     if (screen.isGone) return
     const { is } = screen.begun.handle.delivery
-    if (is !== screen.is && !ARROWS[screen.is].includes(is)) this.faults.push(`T5 ${screen.is} → ${is}`)
+    if (is !== screen.is && !ARROWS[screen.is].includes(is)) this.faults.push(`CI5 ${screen.is} → ${is}`)
     screen.is = is
     if (screen.page.isDead || this.isWithdrawn(screen)) return
     const said = [...screen.words.values()].filter((word) => !word.isReplaced)
     if (is === 'sent')
       for (const word of said) {
         word.told.add('sent')
-        if (!this.isReceived(word)) this.faults.push(`T1 ${word.text} told sent, is not at the receiver`)
+        if (!this.isReceived(word)) this.faults.push(`CI1 ${word.text} told sent, is not at the receiver`)
       }
     if (is === 'kept' || is === 'blocked')
       for (const word of said) {
         word.told.add('kept')
-        if (!this.isSafe(word)) this.faults.push(`T2 ${word.text} told ${is}, is nowhere`)
+        if (!this.isSafe(word)) this.faults.push(`CI2 ${word.text} told ${is}, is nowhere`)
       }
   }
 
@@ -305,8 +305,8 @@ export class Story {
     for (const screen of this.screens) if (!screen.isGone) this.told(screen)
     for (const word of this.words.values()) {
       if (word.isReplaced || this.isTakenBack(word)) continue
-      if (word.told.has('sent') && !this.isReceived(word)) this.faults.push(`T1 ${word.text} was told sent, is gone`)
-      if (word.told.has('kept') && !this.isSafe(word)) this.faults.push(`T2 ${word.text} was told kept, is nowhere`)
+      if (word.told.has('sent') && !this.isReceived(word)) this.faults.push(`CI1 ${word.text} was told sent, is gone`)
+      if (word.told.has('kept') && !this.isSafe(word)) this.faults.push(`CI2 ${word.text} was told kept, is nowhere`)
     }
     for (const screen of this.screens)
       if (screen.page === this.withdrawing && this.isWithdrawn(screen) && !screen.isGone && screen.is === 'sent')
@@ -316,9 +316,9 @@ export class Story {
         const word = this.words.get(markOf(wordsOf(answer)))
         if (!word) continue
         if (row.context.order?.orderId !== word.order)
-          this.faults.push(`T3 ${word.text} of order ${word.order} stored for ${row.context.order?.orderId}`)
+          this.faults.push(`CI3 ${word.text} of order ${word.order} stored for ${row.context.order?.orderId}`)
         if (row.subject && !word.owners.has(row.subject.id) && !word.heirs.has(row.subject.id))
-          this.faults.push(`T3 ${word.text} of ${[...word.owners]} stored for ${row.subject.id}`)
+          this.faults.push(`CI3 ${word.text} of ${[...word.owners]} stored for ${row.subject.id}`)
       }
     if (this.faults.length) throw new Error([...new Set(this.faults)].join('\n'))
   }
@@ -436,14 +436,14 @@ export class Story {
   }
 
   check(): void {
-    expect(this.waiting(), 'T4 nothing waits').toEqual([])
+    expect(this.waiting(), 'CI4 nothing waits').toEqual([])
     for (const { words, begun } of this.untold)
       expect.fail(
-        `T4 the screen of ${[...words.values()].map(({ text }) => text)} says ${begun.handle.delivery.is}, not sent`,
+        `CI4 the screen of ${[...words.values()].map(({ text }) => text)} says ${begun.handle.delivery.is}, not sent`,
       )
     for (const word of this.words.values()) {
       if (word.isReplaced || this.isTakenBack(word)) continue
-      if (word.told.size) expect(this.isReceived(word), `T1 T2 ${word.text} told ${[...word.told]}`).toBe(true)
+      if (word.told.size) expect(this.isReceived(word), `CI1 CI2 ${word.text} told ${[...word.told]}`).toBe(true)
     }
     for (const word of this.words.values())
       if (word.at <= this.withdrawnAt && word.screen.page === this.withdrawing)
@@ -456,12 +456,12 @@ export class Story {
           Object.values(answers).some((answer) => markOf(wordsOf(answer)) === word.text),
         ),
       )
-      expect(of.length, `T6 ${word.text} is in two responses`).toBeLessThanOrEqual(1)
+      expect(of.length, `CI6 ${word.text} is in two responses`).toBeLessThanOrEqual(1)
     }
   }
 
   /**
-   * T6, counted: each pass in which something was promised is received, taken back, or given up by its customer, who put
+   * CI6, counted: each pass in which something was promised is received, taken back, or given up by its customer, who put
    * other words in the place of all of its words, or by the disk, which lost its end; and nothing else is received.
    */
   count(): void {
@@ -481,10 +481,10 @@ export class Story {
       else if (erased.has(responseId) || words.every((word) => this.isTakenBack(word))) sum.withdrawn++
       else if (words.every((word) => word.isReplaced)) sum.replaced++
     }
-    expect(sum.received + sum.withdrawn + sum.replaced, `T6 ${JSON.stringify(sum)}`).toBe(sum.begun)
+    expect(sum.received + sum.withdrawn + sum.replaced, `CI6 ${JSON.stringify(sum)}`).toBe(sum.begun)
     const roots = [...rows].map(([id, { state }]) => state.continues ?? id)
     const strangers = roots.filter((id) => !begun.has(id) && !rows.has(id) && !erased.has(id))
-    expect(strangers, 'T6 received, and begun by nobody').toEqual([])
+    expect(strangers, 'CI6 received, and begun by nobody').toEqual([])
   }
 }
 

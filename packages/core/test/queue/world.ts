@@ -186,15 +186,15 @@ export class Tab extends TestPage {
   /** Rules that hold for every single request. */
   #check(deliveries: readonly Delivery[]): void {
     const world = this.#world
-    if (world.mono < this.floor) world.faults.push('C4 sent before the time that the receiver asked for')
+    if (world.mono < this.floor) world.faults.push('QI4 sent before the time that the receiver asked for')
     for (const delivery of deliveries) {
       const { attempt: _, ...body } = delivery
       const text = JSON.stringify(body)
       const first = world.bodies.get(delivery.id) ?? text
       world.bodies.set(delivery.id, first)
-      if (first !== text) world.faults.push(`C3 ${delivery.id} changed between attempts`)
-      if (world.mono < (this.floors.get(delivery.id) ?? 0)) world.faults.push(`C4 ${delivery.id} sent before its time`)
-      if (this.withdrawn.has(delivery.id)) world.faults.push(`C8 ${delivery.id} sent after it was withdrawn`)
+      if (first !== text) world.faults.push(`QI3 ${delivery.id} changed between attempts`)
+      if (world.mono < (this.floors.get(delivery.id) ?? 0)) world.faults.push(`QI4 ${delivery.id} sent before its time`)
+      if (this.withdrawn.has(delivery.id)) world.faults.push(`QI8 ${delivery.id} sent after it was withdrawn`)
     }
   }
 }

@@ -1,6 +1,6 @@
 import type { QueuePlatform, Transport } from '@frankly/core'
 import { createQueue } from '@frankly/core/queue'
-import type { Delivery, LoaderHost } from '../loader/surface.ts'
+import type { DeliveryServices, LoaderHost } from '../loader/surface.ts'
 import type { AttachmentPost } from './attachments.ts'
 
 /** What delivery is made of. */
@@ -11,7 +11,7 @@ export interface DeliveryParts {
 }
 
 /** The queue of this page, at work from now on: what earlier pages left is sent. */
-export function createDelivery(host: LoaderHost, { transport, platform, post }: DeliveryParts): Delivery {
+export function createDelivery(host: LoaderHost, { transport, platform, post }: DeliveryParts): DeliveryServices {
   const { project } = host.settings
   const queue = createQueue({ project, transport, platform })
   host.scope.add(() => queue.close())

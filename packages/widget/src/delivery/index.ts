@@ -1,6 +1,6 @@
 import { collectorTransport } from '@frankly/adapters/collector'
 import { createBrowserJournal, createQueuePlatform } from '@frankly/core/browser'
-import type { Delivery, LoaderHost } from '../loader/surface.ts'
+import type { DeliveryServices, LoaderHost } from '../loader/surface.ts'
 import { createDelivery } from './create-delivery.ts'
 import { pageFetch } from './page-fetch.ts'
 
@@ -8,7 +8,7 @@ import { pageFetch } from './page-fetch.ts'
 const SILENT = { debug() {}, warn() {} }
 
 /** Entry of the delivery chunk of the script tag: sends to the collector. */
-export function start(host: LoaderHost): Delivery {
+export function start(host: LoaderHost): DeliveryServices {
   const { host: address, project } = host.settings
   const fetch = pageFetch(host.past)
   return createDelivery(host, {

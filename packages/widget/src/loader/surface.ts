@@ -81,7 +81,7 @@ export interface LoaderHost {
   warn(message: string, cause?: unknown): void
   /** Warns of an error that nobody foresaw. Never throws. */
   failed(cause: unknown): void
-  delivery(): Promise<Delivery>
+  delivery(): Promise<DeliveryServices>
   /** Begins to fetch what the first answer needs: the question stands before the customer. */
   ahead(): void
   /** Gives a way past a page's own `fetch`. */
@@ -112,11 +112,11 @@ export interface App {
 
 /** Delivery, started with the first answer or when something waits; its code comes after the first frame. */
 export interface DeliveryPart {
-  start(host: LoaderHost): Delivery
+  start(host: LoaderHost): DeliveryServices
 }
 
 /** What delivery does for the interface. */
-export interface Delivery {
+export interface DeliveryServices {
   /** Keeps and sends. */
   readonly queue: Queue
   /** Takes a file of the customer's; `undefined`: it could not be kept. */

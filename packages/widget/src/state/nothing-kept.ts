@@ -7,7 +7,7 @@ export const NOTHING_KEPT: QueueStatus = {
   parked: 0,
   parkedBy: {},
   bytes: 0,
-  lane: 'open',
+  backoff: 'none',
   store: 'disk',
   counters: {},
 }

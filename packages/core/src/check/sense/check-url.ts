@@ -4,8 +4,8 @@ import type { Note } from './notes.ts'
 export function checkUrl(url: string, path: string, schemes: readonly string[], note: Note): void {
   if (schemes.includes('path') && /^\/(?![/\\])[^\s\\]*$/.test(url)) return
   // a parser forgives tabs and line ends inside a scheme; we do not
-  const isPlain = /^[^\s\\\p{Cc}]+$/u.test(url)
-  if (isPlain && URL.canParse(url) && schemes.includes(new URL(url).protocol)) return
+  const hasNoSpaces = /^[^\s\\\p{Cc}]+$/u.test(url)
+  if (hasNoSpaces && URL.canParse(url) && schemes.includes(new URL(url).protocol)) return
   note('unsafe-url', path, url, `an address that begins with ${schemes.map(spoken).join(' or ')}`)
 }
 

@@ -42,7 +42,7 @@ const queue = assembleQueue(
   {
     ...soundRules,
     ...(without === 'ack-before-delete' ? { deleteFirst: true } : {}),
-    ...(without === 'lanes' ? { classOf: () => soundRules.classOf(deliveryOf(nextResponse(0, false, 10))) } : {}),
+    ...(without === 'lanes' ? { priorityOf: () => soundRules.priorityOf(deliveryOf(nextResponse(0, false, 10))) } : {}),
   },
 )
 queue.resume()

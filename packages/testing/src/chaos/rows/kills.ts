@@ -30,7 +30,7 @@ export const killRows: readonly Row[] = [
   },
   {
     number: 2,
-    name: 'crash of a tab; another one sweeps',
+    name: 'crash of a tab; another one drains the store',
     browsers: ['chromium'],
     async play(stage) {
       const crashing = await stage.open()

@@ -186,8 +186,11 @@ export const networkRows: readonly Row[] = [
       await stage.allow(['https://elsewhere.example'])
       await stage.submit(page, { count: 25 })
       await flush(page)
-      const { waiting, lane } = await page.evaluate(() => chaosOf().queue.status())
-      stage.expect(waiting === 25 && lane === 'paused', `all wait, the lane is paused; ${waiting} do, it is ${lane}`)
+      const { waiting, backoff } = await page.evaluate(() => chaosOf().queue.status())
+      stage.expect(
+        waiting === 25 && backoff === 'paused',
+        `all wait, sending is paused; ${waiting} do, the backoff is ${backoff}`,
+      )
       await stage.allow(['*'])
     },
   },

@@ -51,8 +51,8 @@ export const SHOP_CURES: readonly ShopCure[] = [
     spoils: [
       {
         file: 'packages/core/src/queue/rules.ts',
-        from: 'soundRules: QueueRules = { classOf }',
-        to: 'soundRules: QueueRules = { classOf, deleteFirst: true }',
+        from: 'soundRules: QueueRules = { priorityOf }',
+        to: 'soundRules: QueueRules = { priorityOf, deleteFirst: true }',
       },
     ],
   },
@@ -200,7 +200,7 @@ export const SHOP_CURES: readonly ShopCure[] = [
     slow: true,
     spoils: [
       {
-        file: 'packages/core/src/queue/shelf.ts',
+        file: 'packages/core/src/queue/record-store.ts',
         from: 'if (found && found !== born.mark && writtenSince(found, born)) return\n',
         to: '\n',
       },
@@ -213,7 +213,7 @@ export const SHOP_CURES: readonly ShopCure[] = [
     slow: true,
     spoils: [
       {
-        file: 'packages/core/src/queue/parcel.ts',
+        file: 'packages/core/src/queue/record.ts',
         from: 'meta: { n: 0, ...(pass ? { pass } : {}) } }',
         to: 'meta: { n: 0 } }',
       },
@@ -257,7 +257,7 @@ export const SHOP_CURES: readonly ShopCure[] = [
     slow: true,
     spoils: [
       {
-        file: 'packages/core/src/queue/parcel.ts',
+        file: 'packages/core/src/queue/record.ts',
         from: "  if (!isObject(delivery) || delivery.id !== id || typeof delivery.type !== 'string' || !isObject(delivery.data)) return\n",
         to: '  if (!delivery) return\n',
       },

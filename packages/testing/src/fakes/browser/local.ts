@@ -8,12 +8,12 @@ import type { Delivery, SendOutcome, Transport } from '@frankly/core'
 import { type DestinationCase, shapeFault, TIMEOUT_MS } from '../base.ts'
 
 /** What a receiver without HTTP keeps, and how it behaves next. */
-interface Shelf extends FakeControl {
+interface LocalFake extends FakeControl {
   mode(): FakeMode
   take(event: { id: string }, fault?: string): void
 }
 
-function shelf(close: () => void = () => {}): Shelf {
+function localFake(close: () => void = () => {}): LocalFake {
   const modes: FakeMode[] = []
   const stored: { key: string; raw: string }[] = []
   const faults: string[] = []
@@ -31,7 +31,7 @@ function shelf(close: () => void = () => {}): Shelf {
 }
 
 /** A receiver that answers through `answerDeliveries`: its silence is all that it can say besides yes. */
-function receiver(fake: Shelf): (event: AckedDelivery) => void {
+function receiver(fake: LocalFake): (event: AckedDelivery) => void {
   return (event) => {
     const mode = fake.mode()
     if (mode === 'hang' || mode === 'down') throw new Error('not now')
@@ -53,7 +53,7 @@ export const postMessage: DestinationCase = {
   start: async () => {
     const { port1, port2 } = new MessageChannel()
     let stop = (): void => {}
-    const fake = shelf(() => {
+    const fake = localFake(() => {
       stop()
       port1.close()
     })
@@ -72,7 +72,7 @@ export const broadcast: DestinationCase = {
   start: async () => {
     const channel = new BroadcastChannel(`frankly-${crypto.randomUUID()}`)
     let stop = (): void => {}
-    const fake = shelf(() => {
+    const fake = localFake(() => {
       stop()
       channel.close()
     })
@@ -85,7 +85,7 @@ export const broadcast: DestinationCase = {
 }
 
 /** The user's own function, for what each mode means to it. */
-async function behave(fake: Shelf, delivery: Delivery): Promise<SendOutcome | undefined> {
+async function behave(fake: LocalFake, delivery: Delivery): Promise<SendOutcome | undefined> {
   const mode = fake.mode()
   if (mode === 'down' || mode === 'reset') throw new Error('trouble on the way')
   if (mode === 'hang') return { status: 'retry', cause: 'timeout' }
@@ -103,7 +103,7 @@ export const custom: DestinationCase = {
   word: 'rejected',
   refusal: 'no',
   start: async () => {
-    const fake = shelf()
+    const fake = localFake()
     return { fake, transport: createCustomAdapter({ send: async (delivery) => (await behave(fake, delivery))! }) }
   },
 }
@@ -119,12 +119,12 @@ const local: Partial<Record<Cell, string>> = {
   'reset after commit': HERE,
 }
 
-function localCase(name: string, make: (fake: Shelf) => Transport): DestinationCase {
+function localCase(name: string, make: (fake: LocalFake) => Transport): DestinationCase {
   return {
     name,
     without: local,
     start: async () => {
-      const fake = shelf()
+      const fake = localFake()
       return { fake, transport: make(fake) }
     },
   }

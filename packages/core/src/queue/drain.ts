@@ -1,10 +1,10 @@
 import { makeId } from '../platform/make-id.ts'
 import type { JournalChange, QueuePlatform } from '../platform/platform.ts'
-import type { LaneGate } from './lane.ts'
-import { fromRecord, PARKED, readKey, toRecord } from './parcel.ts'
-import { RESTING } from './rest-record.ts'
+import type { Backoff } from './backoff.ts'
+import { DRAFT } from './draft-record.ts'
+import { fromStored, PARKED, readKey, toStored } from './record.ts'
+import type { RecordStore } from './record-store.ts'
 import type { Sender } from './sender.ts'
-import type { Shelf } from './shelf.ts'
 
 /** Longest pass: then another page may have its turn. */
 const PASS_MS = 20_000
@@ -18,7 +18,7 @@ const WAKE_MS = 5000
 const KEEP_MS = 30 * 86_400_000
 
 /** Sends what is stored, one page at a time. The lock is a hint: without it the work is only done twice. */
-export interface Sweeper {
+export interface Drain {
   /** One pass, unless one is on. */
   pass(): void
   /** A pass in `ms`, or earlier when one is due earlier. */
@@ -34,27 +34,27 @@ export interface Sweeper {
   close(): void
 }
 
-export interface SweeperDeps {
+export interface DrainParts {
   readonly scope: string
   readonly platform: QueuePlatform
-  readonly shelf: Shelf
-  readonly lane: LaneGate
+  readonly store: RecordStore
+  readonly backoff: Backoff
   readonly sender: Sender
   readonly maxFailures: number
   readonly passMs: number
   readonly tally: (name: string, by?: number) => void
 }
 
-export function createSweeper({
+export function createDrain({
   scope,
   platform,
-  shelf,
-  lane,
+  store,
+  backoff,
   sender,
   maxFailures,
   passMs,
   tally,
-}: SweeperDeps): Sweeper {
+}: DrainParts): Drain {
   const { clock, random, log } = platform
   let passing = false
   let closed = false
@@ -84,7 +84,7 @@ export function createSweeper({
 
   /** Past the budget of failures only a wake event or a new answer tries. */
   const later = (ms: number): void => {
-    if (lane.failures < maxFailures) schedule(ms)
+    if (backoff.failures < maxFailures) schedule(ms)
   }
 
   function pass(): void {
@@ -101,14 +101,14 @@ export function createSweeper({
 
   async function run(): Promise<void> {
     sender.soonest = undefined
-    if (!(await shelf.look())) return age()
+    if (!(await store.look())) return age()
     const text = await readNote()
     if (woken) {
-      lane.hasten(0)
+      backoff.hasten(0)
       sender.hasten()
     }
     woken = false
-    if (lane.wait()) return later(lane.wait())
+    if (backoff.wait()) return later(backoff.wait())
     if (await platform.locks.tryHold(`frankly:${scope}`, hold)) {
       sign = undefined
       return
@@ -118,15 +118,15 @@ export function createSweeper({
     else schedule(LOOK_MS + 2000 * random.unit())
   }
 
-  /** Takes over what stands in the store about the lane; returns the sign of life in it. */
+  /** Takes over what stands in the store about the backoff; returns the sign of life in it. */
   async function readNote(): Promise<string | undefined> {
-    const note = (await shelf.page(scope, 2)).find((row) => shelf.isControl(row.key))
-    return note && lane.adopt(note.meta)
+    const note = (await store.page(scope, 2)).find((row) => store.isControl(row.key))
+    return note && backoff.adopt(note.meta)
   }
 
   /** With the lock, or past a dead holder. Ends when nothing can be done, when time is up or when the page leaves. */
   async function hold(signal?: AbortSignal): Promise<void> {
-    await shelf.note(lane.save(makeId(clock, random)))
+    await store.note(backoff.save(makeId(clock, random)))
     let cancel: (() => void) | undefined
     const over = new Promise<void>((resolve) => {
       stop = resolve
@@ -141,31 +141,31 @@ export function createSweeper({
     cancel?.()
     if (!whole) return schedule(LOOK_MS * random.unit())
     await age()
-    if (!(await shelf.look())) await shelf.note()
+    if (!(await store.look())) await store.note()
   }
 
   /** Once per page, when the receiver's clock is known: what waits since 30 of its days goes, whatever the device's clock says. */
   async function age(): Promise<void> {
     const now = sender.serverNow()
-    if (aged || now === undefined || !shelf.count) return
+    if (aged || now === undefined || !store.count) return
     aged = true
     for (let after = scope, more = true; more; ) {
-      const rows = await shelf.page(after, 64, true)
+      const rows = await store.page(after, 64, true)
       const changes: JournalChange[] = []
       for (const row of rows) {
         after = row.key
-        const { kind } = readKey(scope, row.key)
-        if (kind < '0') continue
-        const parcel = fromRecord(scope, row)
-        if (parcel.meta.seen === undefined) {
-          parcel.meta.seen = now
-          changes.push({ key: row.key, to: toRecord(parcel) })
-        } else if (now - parcel.meta.seen > (kind === RESTING && !parcel.meta.pass?.acts ? passMs : KEEP_MS)) {
+        const { section } = readKey(scope, row.key)
+        if (section < '0') continue
+        const record = fromStored(scope, row)
+        if (record.meta.seen === undefined) {
+          record.meta.seen = now
+          changes.push({ key: row.key, to: toStored(record) })
+        } else if (now - record.meta.seen > (section === DRAFT && !record.meta.pass?.acts ? passMs : KEEP_MS)) {
           changes.push({ key: row.key })
-          tally(kind === PARKED ? 'parked.expired' : kind === RESTING ? 'pass_expired' : 'expired')
+          tally(section === PARKED ? 'parked.expired' : section === DRAFT ? 'pass_expired' : 'expired')
         }
       }
-      await shelf.change(changes)
+      await store.change(changes)
       more = rows.length === 64
     }
   }
@@ -174,7 +174,7 @@ export function createSweeper({
     if (passing) return
     // closed or not: what came back after the end has opened the store once more
     if (sender.soonest !== undefined) later(sender.soonest)
-    shelf.rest()
+    store.rest()
   }
 
   return {
@@ -191,9 +191,9 @@ export function createSweeper({
     async force() {
       // The waits of other pages too, which else would be taken over when the store is read.
       await readNote()
-      lane.hasten(0, true)
+      backoff.hasten(0, true)
       sender.hasten()
-      await shelf.look()
+      await store.look()
       sender.reading = true
       await sender.work()
       sender.reading = passing && stop !== undefined
@@ -202,7 +202,7 @@ export function createSweeper({
       closed = true
       rest()
       stop?.()
-      shelf.rest()
+      store.rest()
     },
   }
 }

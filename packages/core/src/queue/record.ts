@@ -1,15 +1,15 @@
 import { isNumber, isWhole } from '../model/is-number.ts'
 import type { JournalRecord } from '../platform/platform.ts'
 import type { Delivery } from '../wire/delivery.ts'
+import { sizeAndSum } from './draft-record.ts'
 import { readPass } from './read-pass.ts'
-import { sizeAndSum } from './rest-record.ts'
 import type { PassState } from './types.ts'
 
 /** 0 complaints and erasures, 1 answers with words or an address, 2 other answers. Lower goes first. */
-export type ParcelClass = 0 | 1 | 2
+export type Priority = 0 | 1 | 2
 
 /** What may change about a stored record; the body never does. */
-export interface ParcelMeta {
+export interface RecordMeta {
   /** Attempts made. */
   n: number
   /** Not before, epoch ms of the device; only for waits of this record alone. */
@@ -27,7 +27,7 @@ export interface ParcelMeta {
 }
 
 /** A record that waits to be sent. */
-export interface Parcel {
+export interface QueueRecord {
   /** Another one when the draft in it does. */
   key: string
   /** Id of the delivery. */
@@ -36,23 +36,23 @@ export interface Parcel {
   readonly response: string | undefined
   /** 0 for an erasure. */
   readonly revision: number
-  readonly kind: ParcelClass
+  readonly priority: Priority
   readonly bytes: number
   readonly body: string
-  meta: ParcelMeta
+  meta: RecordMeta
 }
 
-/** First character of the class part of a key when the record is parked. */
+/** First character of the section of a key when the record is parked. */
 export const PARKED = '9'
 
 /**
- * `<project>:<class>:<delivery id>:<bytes>:<sum of the content>`, and `!` behind it where the record holds a draft, with a sum of a draft that came later. Keys
+ * `<project>:<section>:<delivery id>:<bytes>:<sum of the content>`, and `!` behind it where the record holds a draft, with a sum of a draft that came later. Keys
  * sort in the order of sending and say all that counting needs, so that 5,000 records are ordered and summed up, and
  * drafts found, without reading one of them. The sum keeps two records of one revision apart.
  */
-function keyOf(scope: string, kind: ParcelClass, id: string, body: string, hasPass: boolean): [string, number] {
+function keyOf(scope: string, priority: Priority, id: string, body: string, hasPass: boolean): [string, number] {
   const [bytes, sum] = sizeAndSum(body)
-  return [`${scope}${kind}:${id}:${bytes}:${sum}${hasPass ? '!' : ''}`, bytes]
+  return [`${scope}${priority}:${id}:${bytes}:${sum}${hasPass ? '!' : ''}`, bytes]
 }
 
 /** Whether the record of this key holds a draft. */
@@ -61,10 +61,10 @@ export function holdsPass(key: string): boolean {
 }
 
 /** What a key says; keys of earlier versions end with the bytes. */
-export function readKey(scope: string, key: string): { kind: string; id: string; bytes: number } {
+export function readKey(scope: string, key: string): { section: string; id: string; bytes: number } {
   const rest = key.slice(scope.length)
   const [, id = '', bytes] = /^.:(.*?):(\d+)(?::\w*(?:!\w*)?)?$/s.exec(rest) ?? []
-  return { kind: rest[0] ?? '', id, bytes: +(bytes ?? 0) }
+  return { section: rest[0] ?? '', id, bytes: +(bytes ?? 0) }
 }
 
 /** Splits a delivery id `<response id>.<revision>`. */
@@ -78,13 +78,13 @@ export function stateIn(scope: string, key: string): { response: string | undefi
   return readId(readKey(scope, key).id)
 }
 
-/** Whether `other` holds all that `parcel` does and more: revisions are whole states. */
-export function supersedes(other: Parcel, parcel: Parcel): boolean {
-  return other.revision > parcel.revision && parcel.response !== undefined && other.response === parcel.response
+/** Whether `other` holds all that `record` does and more: revisions are whole states. */
+export function supersedes(other: QueueRecord, record: QueueRecord): boolean {
+  return other.revision > record.revision && record.response !== undefined && other.response === record.response
 }
 
 /** Complaints and erasures first, then whatever a person wrote or wants to be reached by, then the rest. */
-export function classOf(delivery: Delivery): ParcelClass {
+export function priorityOf(delivery: Delivery): Priority {
   const response = 'response' in delivery.data ? delivery.data.response : undefined
   if (delivery.lane === 'urgent' || delivery.type === 'subject.erased' || response?.complaint) return 0
   const worded = Object.values(response?.answers ?? {}).some(
@@ -97,35 +97,35 @@ export function classOf(delivery: Delivery): ParcelClass {
   return worded ? 1 : 2
 }
 
-export function toParcel(scope: string, delivery: Delivery, kind: ParcelClass, pass?: PassState): Parcel {
+export function toQueueRecord(scope: string, delivery: Delivery, priority: Priority, pass?: PassState): QueueRecord {
   const body = JSON.stringify(delivery)
   const { id } = delivery
-  const [key, bytes] = keyOf(scope, kind, id, body, !!pass)
-  return { key, id, ...readId(id), kind, bytes, body, meta: { n: 0, ...(pass ? { pass } : {}) } }
+  const [key, bytes] = keyOf(scope, priority, id, body, !!pass)
+  return { key, id, ...readId(id), priority, bytes, body, meta: { n: 0, ...(pass ? { pass } : {}) } }
 }
 
 /**
  * The same record with a later draft in it, under a key of its own: whoever sends it now and does not know of this draft
  * passes over it.
  */
-export function withPass({ key, ...parcel }: Parcel, pass: PassState): Parcel {
+export function withPass({ key, ...record }: QueueRecord, pass: PassState): QueueRecord {
   const [, mark] = sizeAndSum(JSON.stringify(pass))
-  return { ...parcel, key: `${key.replace(/!\w*$/, '')}!${mark}`, meta: { ...parcel.meta, pass } }
+  return { ...record, key: `${key.replace(/!\w*$/, '')}!${mark}`, meta: { ...record.meta, pass } }
 }
 
-export function toRecord({ key, body, meta }: Parcel): JournalRecord {
+export function toStored({ key, body, meta }: QueueRecord): JournalRecord {
   return { key, body, meta: JSON.stringify(meta) }
 }
 
 /** The body stays a string: only what is about to be sent is parsed. */
-export function fromRecord(scope: string, { key, body, meta }: JournalRecord): Parcel {
-  const { kind, id, bytes } = readKey(scope, key)
-  return { key, id, ...readId(id), kind: +kind as ParcelClass, bytes, body, meta: readMeta(meta) }
+export function fromStored(scope: string, { key, body, meta }: JournalRecord): QueueRecord {
+  const { section, id, bytes } = readKey(scope, key)
+  return { key, id, ...readId(id), priority: +section as Priority, bytes, body, meta: readMeta(meta) }
 }
 
 /** What is damaged in it is left out: a number that is none must not hold the record, nor those behind it. */
-function readMeta(text: string): ParcelMeta {
-  const { n, at, asked, cap, code, seen, pass } = readJson<Record<keyof ParcelMeta, unknown>>(text) ?? {}
+function readMeta(text: string): RecordMeta {
+  const { n, at, asked, cap, code, seen, pass } = readJson<Record<keyof RecordMeta, unknown>>(text) ?? {}
   const sound = readPass(pass)
   return {
     n: isWhole(n) && n >= 0 ? n : 0,
@@ -139,7 +139,7 @@ function readMeta(text: string): ParcelMeta {
 }
 
 /** The delivery of a stored record, if it is one: its id is the key's, and a response has what a receiver answers by. */
-export function readBody({ id, body, response, revision }: Parcel): Delivery | undefined {
+export function readBody({ id, body, response, revision }: QueueRecord): Delivery | undefined {
   const delivery = readJson<Delivery>(body)
   if (!isObject(delivery) || delivery.id !== id || typeof delivery.type !== 'string' || !isObject(delivery.data)) return
   if (!('response' in delivery.data)) return delivery

@@ -2,8 +2,8 @@ import type { JournalRecord } from '../platform/platform.ts'
 import { scopeOf } from './scope.ts'
 import type { PassState } from './types.ts'
 
-/** Class of a record that holds a draft and nothing to send: behind all that waits or is parked. */
-export const RESTING = 'd'
+/** Section of the keys of records that hold a draft and nothing to send: behind all that waits or is parked. */
+export const DRAFT = 'd'
 
 /** Size in UTF-8 and a mark of the content, so that two records of one revision never share a key. */
 export function sizeAndSum(text: string): readonly [number, string] {
@@ -18,9 +18,9 @@ export function sizeAndSum(text: string): readonly [number, string] {
 }
 
 /** The record of a draft of which nothing may be sent. Stands alone: code of a page's first bytes writes it too. */
-export function restRecord(project: string, pass: PassState, seen?: number): JournalRecord {
+export function draftRecord(project: string, pass: PassState, seen?: number): JournalRecord {
   const text = JSON.stringify(pass)
   const [bytes, sum] = sizeAndSum(text)
-  const key = `${scopeOf(project)}${RESTING}:${pass.responseId}.${pass.revision}:${bytes}:${sum}!`
+  const key = `${scopeOf(project)}${DRAFT}:${pass.responseId}.${pass.revision}:${bytes}:${sum}!`
   return { key, body: '', meta: `{"n":0,${seen === undefined ? '' : `"seen":${seen},`}"pass":${text}}` }
 }

@@ -8,17 +8,17 @@ import type {
   QueuePlatform,
 } from '../platform/platform.ts'
 import type { Delivery } from '../wire/delivery.ts'
+import { DRAFT } from './draft-record.ts'
 import { idTime } from './id-time.ts'
-import { fromRecord, PARKED, type Parcel, readJson, readKey, stateIn, supersedes, toRecord } from './parcel.ts'
-import { RESTING } from './rest-record.ts'
+import { fromStored, PARKED, type QueueRecord, readJson, readKey, stateIn, supersedes, toStored } from './record.ts'
 import { heldBy, writerOf } from './same-pass.ts'
 import type { PassState, QueueLimits, SubmitResult } from './types.ts'
 
 /** Keys read at once. */
 const PIECE = 1000
 
-/** A parcel that this page wrote and still holds in memory. */
-export interface Own extends Parcel {
+/** A record that this page wrote and still holds in memory. */
+export interface OwnRecord extends QueueRecord {
   /** Not tried yet: needs no lock to be sent. */
   fresh: boolean
   /** Failures of the page when it was submitted: while there are no more, an own backoff does not hold it. */
@@ -42,8 +42,8 @@ export interface Moment {
 }
 
 /** The stored records of one project, and those of this page in memory. */
-export interface Shelf {
-  readonly own: Map<string, Own>
+export interface RecordStore {
+  readonly own: Map<string, OwnRecord>
   /**
    * Keys that this page is done with and what belongs in their place. They may still be in the store, since a full
    * disk refuses removals too; they are never sent again.
@@ -53,11 +53,11 @@ export interface Shelf {
   readonly seen: Set<string>
   /** Forgets, and counts why. */
   drop(keys: readonly string[], why: string): void
-  /** Own and stored records in all. */
+  /** OwnRecord and stored records in all. */
   readonly count: number
   readonly safety: Durability
   /** Stores, or resolves to nothing when that would break a promise made for another record. */
-  store(parcel: Own): Promise<Durability | undefined>
+  store(record: OwnRecord): Promise<Durability | undefined>
   /** A record of this page got a later draft, and another key by it. */
   rename(from: string, to: string, pass: PassState): void
   now(): Moment
@@ -68,7 +68,7 @@ export interface Shelf {
   swap(
     response: string | undefined,
     born: Moment,
-    make: (stored: readonly Parcel[]) => JournalEdit,
+    make: (stored: readonly QueueRecord[]) => JournalEdit,
   ): Promise<Durability | undefined>
   /** Keys of resting drafts. */
   resting(): Promise<readonly string[]>
@@ -79,7 +79,7 @@ export interface Shelf {
   /** Records after a key, lowest first: what waits, or with `parked` all. */
   page(after: string, limit: number, parked?: boolean): Promise<readonly JournalRecord[]>
   change(changes: readonly JournalChange[]): Promise<void>
-  /** Writes down how the lane stands; nothing removes the note. */
+  /** Writes down how the backoff stands; nothing removes the note. */
   note(control?: string): Promise<void>
   /** Reads all keys; finds own records that someone else took away; `false` when nothing waits. */
   look(): Promise<boolean>
@@ -91,23 +91,23 @@ export interface Shelf {
     bytes: number
   }>
   /** Removes all that is stored but the erasures that still wait and `instead`, and leaves a mark for other pages. */
-  wipe(mark: string, instead: (responses: ReadonlySet<string>) => Parcel | undefined): Promise<void>
-  parkedKey(parcel: Parcel): string
+  wipe(mark: string, instead: (responses: ReadonlySet<string>) => QueueRecord | undefined): Promise<void>
+  parkedKey(record: QueueRecord): string
   isControl(key: string): boolean
   rest(): void
 }
 
-export function createShelf(
+export function createRecordStore(
   scope: string,
   platform: QueuePlatform,
   limits: QueueLimits,
   tally: (name: string, by?: number) => void,
-): Shelf {
+): RecordStore {
   const all: KeySpan = { after: scope, before: `${scope}~` }
   const waiting = `${scope}${PARKED}`
   const controlKey = `${scope}-`
   const markKey = `${scope}+`
-  const own = new Map<string, Own>()
+  const own = new Map<string, OwnRecord>()
   const settled = new Map<string, JournalRecord | undefined>()
   const seen = new Set<string>()
   let opening: Promise<Journal> | undefined
@@ -159,15 +159,15 @@ export function createShelf(
   const over = (bytes: number): boolean => estimate!.count >= limits.records || estimate!.bytes + bytes > limits.bytes
 
   /** Room for a complaint or words is made from ordinary answers, oldest first, and counted. Nothing else is evicted. */
-  const makeRoom = async ({ key: newest, kind, bytes, response }: Parcel): Promise<boolean> => {
+  const makeRoom = async ({ key: newest, priority, bytes, response }: QueueRecord): Promise<boolean> => {
     const keys = await readKeys(newest)
     const takesPlace = response && keys.some((key) => key !== newest && responseOf(key) === response)
     if (takesPlace || !over(bytes)) return true
-    if (kind === 2) return false
+    if (priority === 2) return false
     const victims: string[] = []
     const { count, bytes: sum } = estimate!
     for (const key of keys) {
-      if (readKey(scope, key).kind !== '2' || own.get(key)?.fresh) continue
+      if (readKey(scope, key).section !== '2' || own.get(key)?.fresh) continue
       victims.push(key)
       estimate!.count--
       estimate!.bytes -= readKey(scope, key).bytes
@@ -192,7 +192,7 @@ export function createShelf(
 
   const now = (): Moment => ({ at: platform.clock.monotonic(), mark })
 
-  const swap: Shelf['swap'] = async (response, born, make) => {
+  const swap: RecordStore['swap'] = async (response, born, make) => {
     const opened = await open()
     if (response === undefined) return opened.swap({ make: () => make([]) })
     return opened.swap({
@@ -201,20 +201,20 @@ export function createShelf(
         const found = markOf(rows.map(({ key }) => key))
         if (found && found !== born.mark && writtenSince(found, born)) return
         mark ??= found
-        return make(rows.filter(({ key }) => !key.startsWith(markKey)).map((row) => fromRecord(scope, row)))
+        return make(rows.filter(({ key }) => !key.startsWith(markKey)).map((row) => fromStored(scope, row)))
       },
     })
   }
   /** Where all records of a response lie, but parked ones. */
   const spansOf = (response: string): KeySpan[] =>
-    [...`012${RESTING}`].map((kind) => ({
-      after: `${scope}${kind}:${response}.`,
-      before: `${scope}${kind}:${response}/`,
+    [...`012${DRAFT}`].map((section) => ({
+      after: `${scope}${section}:${response}.`,
+      before: `${scope}${section}:${response}/`,
     }))
-  const write = (parcel: Own): Promise<Durability | undefined> =>
-    swap(parcel.response, parcel.born, (stored) => ({
-      put: [toRecord(parcel)],
-      remove: heldBy({ ...parcel, writer: writerOf(parcel), mayLeave: true }, stored, seen).map(({ key }) => key),
+  const write = (record: OwnRecord): Promise<Durability | undefined> =>
+    swap(record.response, record.born, (stored) => ({
+      put: [toStored(record)],
+      remove: heldBy({ ...record, writer: writerOf(record), mayLeave: true }, stored, seen).map(({ key }) => key),
     }))
   /** Both by the clock of this device, which may have been set long ago but hardly in these milliseconds. */
   const writtenSince = (sign: string, { at }: Moment): boolean => {
@@ -223,7 +223,7 @@ export function createShelf(
     const moment = platform.clock.now()
     return written >= Math.floor(moment - since) && written <= moment
   }
-  const read: Shelf['read'] = async (key) => {
+  const read: RecordStore['read'] = async (key) => {
     const rows = await (await open()).page({ after: key.slice(0, -1), before: `${key}\u0000` }, 9)
     return rows.find((row) => row.key === key)
   }
@@ -234,50 +234,50 @@ export function createShelf(
     seen,
     drop,
     rename(from, to, pass) {
-      const parcel = own.get(from)
-      if (!parcel) return
+      const record = own.get(from)
+      if (!record) return
       own.delete(from)
-      parcel.key = to
-      parcel.meta.pass = pass
-      own.set(to, parcel)
+      record.key = to
+      record.meta.pass = pass
+      own.set(to, record)
     },
     now,
     swap,
     read,
     keys: () => readKeys(),
-    resting: async () => (await open()).keys({ after: `${scope}${RESTING}:`, before: `${scope}${RESTING};` }, PIECE),
+    resting: async () => (await open()).keys({ after: `${scope}${DRAFT}:`, before: `${scope}${DRAFT};` }, PIECE),
     get count() {
       return estimate?.count ?? 0
     },
     get safety() {
       return journal?.durability ?? 'disk'
     },
-    async store(parcel) {
+    async store(record) {
       let safe: Durability | undefined
       const put = async (): Promise<void> => {
         // Withdrawn meanwhile: nothing may come after the wiping.
-        if (parcel.gone) return
-        safe = await write(parcel)
-        parcel.gone ||= !safe
+        if (record.gone) return
+        safe = await write(record)
+        record.gone ||= !safe
       }
       try {
         if (!estimate) {
           if (!first) {
             // On disk before thousands are counted; told safe once there is room for it.
             const early = put()
-            first = early.catch(() => undefined).then(() => readKeys(parcel.key))
+            first = early.catch(() => undefined).then(() => readKeys(record.key))
             await Promise.all([early, first])
           } else await first
         }
-        if (parcel.gone) return undefined
-        if (over(parcel.bytes) && !(await makeRoom(parcel))) {
-          if (safe) await journal!.change([{ key: parcel.key }])
+        if (record.gone) return undefined
+        if (over(record.bytes) && !(await makeRoom(record))) {
+          if (safe) await journal!.change([{ key: record.key }])
           return undefined
         }
-        if (!safe && !parcel.gone) await put()
+        if (!safe && !record.gone) await put()
         if (!safe) return undefined
         estimate!.count++
-        estimate!.bytes += parcel.bytes
+        estimate!.bytes += record.bytes
         return safe
       } catch (cause) {
         first = undefined
@@ -327,15 +327,15 @@ export function createShelf(
       const found = markOf(keys)
       const withdrawn = before !== undefined && !!found && found !== before
       if (mark === before) mark = found
-      for (const parcel of held) {
-        if (!own.has(parcel.key) || present?.has(parcel.key)) continue
-        if (withdrawn && parcel.response) {
-          own.delete(parcel.key)
+      for (const record of held) {
+        if (!own.has(record.key) || present?.has(record.key)) continue
+        if (withdrawn && record.response) {
+          own.delete(record.key)
           tally('withdrawn')
         } else {
           // Another page delivered it, or the customer cleared the browser: one more sending tells, and is free.
-          parcel.fresh = true
-          parcel.since = -1
+          record.fresh = true
+          record.since = -1
         }
       }
       return keys.some((key) => key[scope.length]! >= '0' && key < waiting) || own.size > 0
@@ -343,8 +343,8 @@ export function createShelf(
     async census() {
       const keys = await readKeys()
       const held = new Set([...keys, ...own.keys()])
-      const kinds = [...held].flatMap((key) => (settled.has(key) ? [] : readKey(scope, key).kind))
-      const count = (fits: (kind: string) => boolean): number => kinds.filter(fits).length
+      const sections = [...held].flatMap((key) => (settled.has(key) ? [] : readKey(scope, key).section))
+      const count = (fits: (section: string) => boolean): number => sections.filter(fits).length
       const parkedBy: Record<string, number> = {}
       const span = { after: `${waiting}:`, before: `${waiting};` }
       for (let more = keys.some((key) => key > span.after && key < span.before); more; ) {
@@ -358,9 +358,9 @@ export function createShelf(
         more = rows.length === 64
       }
       return {
-        waiting: count((kind) => kind >= '0' && kind < PARKED),
-        urgent: count((kind) => kind === '0'),
-        parked: count((kind) => kind === PARKED),
+        waiting: count((section) => section >= '0' && section < PARKED),
+        urgent: count((section) => section === '0'),
+        parked: count((section) => section === PARKED),
         parkedBy,
         bytes: estimate!.bytes,
       }
@@ -372,8 +372,8 @@ export function createShelf(
       // A damaged key names no response either, and may hold words.
       const left = rows.flatMap((row) => (row && isErasure(row) ? row : []))
       const owed = left.map(({ key }) => key)
-      const parcel = instead(ids)
-      if (parcel) left.push(toRecord(parcel))
+      const record = instead(ids)
+      if (record) left.push(toStored(record))
       await journal!.clear(all, [{ key: markKey + sign, body: '', meta: '' }, ...left])
       mark = markKey + sign
       // those of this page were counted when they were dropped
@@ -393,7 +393,7 @@ function isErasure({ body }: JournalRecord): boolean {
 }
 
 /** Whether `newer` is a later state of `older` by the same writer and at least as safe, so that `older` may go. */
-export function replaces(newer: Own, older: Own | Parcel): boolean {
+export function replaces(newer: OwnRecord, older: OwnRecord | QueueRecord): boolean {
   const safe = 'safe' in older ? older.safe : 'disk'
   return (
     supersedes(newer, older) && writerOf(newer) === writerOf(older) && (newer.safe === 'disk' || newer.safe === safe)
