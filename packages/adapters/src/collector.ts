@@ -1,6 +1,6 @@
 import { type Adapter, ALL } from './shared/capabilities.ts'
 import { type CollectorAdapterOptions, collectorTransport } from './shared/collector-transport.ts'
-import { need, needUrl } from './shared/options.ts'
+import { hostsOf, need, needUrl } from './shared/options.ts'
 
 export { type CollectorAdapterOptions, collectorTransport }
 
@@ -18,7 +18,7 @@ export function createCollectorAdapter(options: CollectorAdapterOptions): Adapte
     name: 'collector',
     carries: ALL,
     reach: 'own',
-    hosts: [new URL(host).hostname],
+    hosts: hostsOf(host),
     runsOn: 'anywhere',
     hears: ['answer.saved', 'response.completed', 'subject.erased'],
     ...collectorTransport({ ...options, host }),

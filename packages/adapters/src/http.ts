@@ -1,11 +1,10 @@
 import type { Delivery } from '@frankly/core'
 import type { Adapter, Carries } from './shared/capabilities.ts'
-import { ALL } from './shared/capabilities.ts'
 import { defineAdapter } from './shared/define.ts'
 import { callOptions, type HttpOptions } from './shared/http-options.ts'
-import { newsOf } from './shared/news.ts'
-import { need, needUrl } from './shared/options.ts'
+import { hostsOf, need, needUrl } from './shared/options.ts'
 import { exchange, type OutcomeRules } from './shared/outcome.ts'
+import { pipeSpec } from './shared/pipe-options.ts'
 import { fill, type JsonTemplate } from './shared/template.ts'
 import { toJson, wireBody } from './shared/wire-body.ts'
 
@@ -58,11 +57,8 @@ export function createHttpAdapter(options: HttpAdapterOptions): Adapter {
   const own = options.outcome
   return defineAdapter({
     name: options.name ?? 'http',
-    carries: { ...ALL, ...options.carries },
-    reach: 'own',
-    hosts: [new URL(url).hostname],
-    hears: newsOf(options.on),
-    erase: 'send',
+    ...pipeSpec(options),
+    hosts: hostsOf(url),
     send: (delivery, signal) => {
       const event = wireBody(delivery)
       const content = typeof body === 'function' ? body(delivery) : body === undefined ? event : fill(body, event)

@@ -1,12 +1,10 @@
 import { createSigner, type SignatureOptions } from '@frankly/core'
 import type { Carries, ServerAdapter } from './shared/capabilities.ts'
-import { ALL } from './shared/capabilities.ts'
-import { defineAdapter } from './shared/define.ts'
+import { defineServerAdapter } from './shared/define-server.ts'
 import { callOptions, type HttpOptions } from './shared/http-options.ts'
-import { newsOf } from './shared/news.ts'
-import { needUrl } from './shared/options.ts'
+import { hostsOf, needUrl } from './shared/options.ts'
 import { exchange } from './shared/outcome.ts'
-import { needServer } from './shared/server-only.ts'
+import { pipeSpec } from './shared/pipe-options.ts'
 import { toJson, wireBody } from './shared/wire-body.ts'
 
 /** Options of {@link createWebhookAdapter}. @public */
@@ -26,22 +24,18 @@ export interface WebhookAdapterOptions extends HttpOptions, SignatureOptions {
  * @public
  */
 export function createWebhookAdapter(options: WebhookAdapterOptions): ServerAdapter {
-  needServer('webhook')
-  const host = new URL(needUrl('url', options.url)).hostname
-  const sign = createSigner(options)
-  const call = callOptions(options)
-  const adapter = defineAdapter({
-    name: 'webhook',
-    carries: { ...ALL, ...options.carries },
-    reach: 'own',
-    hosts: [host],
-    hears: newsOf(options.on),
-    erase: 'send',
-    send: async (delivery, signal) => {
-      const body = toJson(wireBody(delivery))
-      const headers = { 'content-type': 'application/json', ...(await sign(delivery.id, body)) }
-      return await exchange({ ...call, url: options.url, headers, body }, signal)
-    },
+  return defineServerAdapter('webhook', () => {
+    const checked = needUrl('url', options.url)
+    const sign = createSigner(options)
+    const call = callOptions(options)
+    return {
+      ...pipeSpec(options),
+      hosts: hostsOf(checked),
+      send: async (delivery, signal) => {
+        const body = toJson(wireBody(delivery))
+        const headers = { 'content-type': 'application/json', ...(await sign(delivery.id, body)) }
+        return await exchange({ ...call, url: options.url, headers, body }, signal)
+      },
+    }
   })
-  return { ...adapter, runsOn: 'server' }
 }

@@ -5,7 +5,7 @@ import { defineAdapter } from '../shared/define.ts'
 import { agreedTo, contactOf, firstRating, flatAnswers, plainText, responseOf } from '../shared/flat.ts'
 import { callOptions, type HttpOptions } from '../shared/http-options.ts'
 import { newsOf } from '../shared/news.ts'
-import { need, needUrl } from '../shared/options.ts'
+import { hostsOf, need, needUrl } from '../shared/options.ts'
 import { exchange, rejected, skipped } from '../shared/outcome.ts'
 
 /** Where a field of the form comes from; `answer`: the answer to one question. @public */
@@ -54,7 +54,7 @@ export function createHubspotFormsAdapter(options: HubspotFormsAdapterOptions): 
     name: 'hubspot-forms',
     carries: { contact: true, text: true, order: true, subject: false },
     reach: 'service',
-    hosts: [new URL(base).hostname],
+    hosts: hostsOf(base),
     hears: newsOf(options.on, ['response.completed']),
     send: async (delivery, signal) => {
       if (!options.withoutEmail && !contactOf(delivery).email) return skipped('no_email')

@@ -4,7 +4,7 @@ import { fitBody, responseOf } from '../shared/flat.ts'
 import { callOptions, type HttpOptions } from '../shared/http-options.ts'
 import { KLAVIYO_REVISION, klaviyoEvent, klaviyoRefusal } from '../shared/klaviyo-event.ts'
 import { newsOf } from '../shared/news.ts'
-import { need, needUrl } from '../shared/options.ts'
+import { hostsOf, need, needUrl } from '../shared/options.ts'
 import { exchange, rejected, skipped } from '../shared/outcome.ts'
 
 /** Options of {@link createKlaviyoClientAdapter}. @public */
@@ -50,7 +50,7 @@ export function createKlaviyoClientAdapter(options: KlaviyoClientAdapterOptions)
       subject: options.subject ?? false,
     },
     reach: 'analytics',
-    hosts: [new URL(base).hostname],
+    hosts: hostsOf(base),
     hears: newsOf(options.on, ['response.completed']),
     consent: options.consent,
     send: async (delivery, signal) => {

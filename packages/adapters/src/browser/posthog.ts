@@ -4,7 +4,7 @@ import { defineAdapter } from '../shared/define.ts'
 import { fitBody, flatAnswers, responseOf } from '../shared/flat.ts'
 import { callOptions, type HttpOptions } from '../shared/http-options.ts'
 import { newsOf } from '../shared/news.ts'
-import { need, needUrl } from '../shared/options.ts'
+import { hostsOf, need, needUrl } from '../shared/options.ts'
 import { exchange, rejected, retry, skipped } from '../shared/outcome.ts'
 
 /** Options of {@link createPosthogAdapter}. @public */
@@ -40,7 +40,7 @@ export function createPosthogAdapter(options: PosthogAdapterOptions): Adapter {
     name: 'posthog',
     carries: { contact: false, text: options.text ?? false, order: false, subject: options.subject ?? false },
     reach: 'analytics',
-    hosts: [new URL(base).hostname],
+    hosts: hostsOf(base),
     hears: newsOf(options.on, ['response.completed']),
     consent: options.consent,
     send: (delivery, signal) => {

@@ -4,7 +4,7 @@ import { defineAdapter } from '../shared/define.ts'
 import { fitBody, flatAnswers, responseOf } from '../shared/flat.ts'
 import { callOptions, type HttpOptions } from '../shared/http-options.ts'
 import { newsOf } from '../shared/news.ts'
-import { need, needUrl } from '../shared/options.ts'
+import { hostsOf, need, needUrl } from '../shared/options.ts'
 import { exchange, rejected, retry, skipped } from '../shared/outcome.ts'
 
 /** Options of {@link createSegmentAdapter}. @public */
@@ -47,7 +47,7 @@ export function createSegmentAdapter(options: SegmentAdapterOptions): Adapter {
     name: 'segment',
     carries: { contact: false, text: options.text ?? false, order: false, subject: options.subject ?? false },
     reach: 'analytics',
-    hosts: [new URL(base).hostname],
+    hosts: hostsOf(base),
     hears: newsOf(options.on, ['response.completed']),
     consent: options.consent,
     send: async (delivery, signal) => {

@@ -5,7 +5,7 @@ import { contactOf, plainText, responseOf } from '../shared/flat.ts'
 import type { HttpReply } from '../shared/http.ts'
 import { callOptions, type HttpOptions } from '../shared/http-options.ts'
 import { newsOf } from '../shared/news.ts'
-import { need } from '../shared/options.ts'
+import { hostsOf, need } from '../shared/options.ts'
 import { exchange } from '../shared/outcome.ts'
 
 /** Options of {@link createSentryFeedbackAdapter}. @public */
@@ -36,7 +36,7 @@ export function createSentryFeedbackAdapter(options: SentryFeedbackAdapterOption
     name: 'sentry-feedback',
     carries: { contact: options.contact ?? false, text: true, order: false, subject: false },
     reach: 'service',
-    hosts: [new URL(url).hostname],
+    hosts: hostsOf(url),
     hears: newsOf(options.on, ['response.completed']),
     send: async (delivery, signal) => {
       const body = envelopeOf(delivery, options)

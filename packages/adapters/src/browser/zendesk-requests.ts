@@ -5,7 +5,7 @@ import { cleanText } from '../shared/escape.ts'
 import { contactOf, plainText, responseOf } from '../shared/flat.ts'
 import { callOptions, type HttpOptions } from '../shared/http-options.ts'
 import { newsOf } from '../shared/news.ts'
-import { need, needUrl } from '../shared/options.ts'
+import { hostsOf, need, needUrl } from '../shared/options.ts'
 import { exchange } from '../shared/outcome.ts'
 
 /** Options of {@link createZendeskRequestsAdapter}. @public */
@@ -37,7 +37,7 @@ export function createZendeskRequestsAdapter(options: ZendeskRequestsAdapterOpti
     name: 'zendesk-requests',
     carries: { contact: true, text: true, order: true, subject: false },
     reach: 'service',
-    hosts: [new URL(base).hostname],
+    hosts: hostsOf(base),
     hears: newsOf(options.on, ['response.completed']),
     takes: (delivery) => only === 'all' || 'case' in delivery.data || !!responseOf(delivery)?.complaint,
     send: (delivery, signal) => {

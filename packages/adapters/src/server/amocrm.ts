@@ -1,18 +1,15 @@
 import type { Delivery, SendOutcome } from '@frankly/core'
 import type { ServerAdapter } from '../shared/capabilities.ts'
 import { cutShort } from '../shared/cut-short.ts'
-import { defineAdapter } from '../shared/define.ts'
+import { defineServerAdapter } from '../shared/define-server.ts'
 import { contactOf, responseOf } from '../shared/flat.ts'
 import type { HttpReply } from '../shared/http.ts'
-import { callOptions } from '../shared/http-options.ts'
-import { type MessageOptions, messageCarries } from '../shared/message-options.ts'
-import { FOR_DESKS, newsOf } from '../shared/news.ts'
-import { need, needUrl } from '../shared/options.ts'
-import { delivered, exchange, reasonOf, retry } from '../shared/outcome.ts'
-import { refusal } from '../shared/refusal.ts'
-import { needServer } from '../shared/server-only.ts'
+import { jsonCall } from '../shared/http-options.ts'
+import { type MessageOptions, messageSpec } from '../shared/message-options.ts'
+import { FOR_DESKS } from '../shared/news.ts'
+import { hostsOf, need, needAccountUrl, needToken } from '../shared/options.ts'
+import { delivered, exchange, reasonOf, refusal, retry } from '../shared/outcome.ts'
 import { type Ticket, ticketOf } from '../shared/ticket.ts'
-import { toJson } from '../shared/wire-body.ts'
 
 /** Options of {@link createAmocrmAdapter}. @public */
 export interface AmocrmAdapterOptions extends MessageOptions {
@@ -42,31 +39,27 @@ const NO_IP = '0.0.0.0'
  * @public
  */
 export function createAmocrmAdapter(options: AmocrmAdapterOptions): ServerAdapter {
-  needServer('amocrm')
-  const { subdomain, token, messageFieldId, pipelineId } = options
-  const whole = /^[a-z0-9][a-z0-9-]*$/i.test(String(subdomain)) ? `https://${subdomain}.amocrm.ru` : subdomain
-  const base = needUrl('subdomain', whole)
-  need(/^[\x21-\x7e]{8,}$/.test(String(token)), 'token', '(secret)', 'a long-lived token')
-  for (const [name, id] of Object.entries({ messageFieldId, pipelineId }))
-    need(id === undefined || (Number.isInteger(id) && id > 0), name, id, 'a number')
-  const call = { ...callOptions(options), url: `${base}/api/v4/leads/unsorted/forms` }
-  const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` }
-  const adapter = defineAdapter({
-    name: 'amocrm',
-    carries: messageCarries(options),
-    reach: 'service',
-    hosts: [new URL(base).hostname],
-    hears: newsOf(options.on, FOR_DESKS),
-    send: (delivery, signal) => {
-      const ticket = ticketOf(delivery, { subject: 120, body: 30_000, locale: options.locale })
-      const body = toJson([entryOf(delivery, ticket, options)])
-      return exchange({ ...call, headers, body }, signal, {
-        secrets: [token],
-        own: (reply) => wordOf(reply, [token]),
-      })
-    },
+  return defineServerAdapter('amocrm', () => {
+    const { subdomain, token, messageFieldId, pipelineId } = options
+    const base = needAccountUrl('subdomain', subdomain, 'amocrm.ru')
+    needToken('token', token, 'a long-lived token')
+    for (const [name, id] of Object.entries({ messageFieldId, pipelineId }))
+      need(id === undefined || (Number.isInteger(id) && id > 0), name, id, 'a number')
+    const url = `${base}/api/v4/leads/unsorted/forms`
+    return {
+      ...messageSpec(options, FOR_DESKS),
+      hosts: hostsOf(base),
+      send: (delivery, signal) => {
+        const ticket = ticketOf(delivery, { subject: 120, body: 30_000, locale: options.locale })
+        const headers = { authorization: `Bearer ${token}` }
+        const call = jsonCall(options, url, [entryOf(delivery, ticket, options)], headers)
+        return exchange(call, signal, {
+          secrets: [token],
+          own: (reply) => ownOutcome(reply, [token]),
+        })
+      },
+    }
   })
-  return { ...adapter, runsOn: 'server' }
 }
 
 function entryOf(delivery: Delivery, { subject, body }: Ticket, options: AmocrmAdapterOptions): unknown {
@@ -108,7 +101,7 @@ function entryOf(delivery: Delivery, { subject, body }: Ticket, options: AmocrmA
 /** amoCRM does not say for how long it bars an address. */
 const BARRED_MS = 600_000
 
-function wordOf(reply: HttpReply, secrets: readonly string[]): SendOutcome | undefined {
+function ownOutcome(reply: HttpReply, secrets: readonly string[]): SendOutcome | undefined {
   const { status, json } = reply
   const said = (json ?? {}) as Record<string, unknown>
   if (status >= 200 && status < 300) {

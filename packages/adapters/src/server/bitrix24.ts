@@ -1,19 +1,16 @@
 import type { Delivery, SendOutcome } from '@frankly/core'
 import type { ServerAdapter } from '../shared/capabilities.ts'
-import { defineAdapter } from '../shared/define.ts'
+import { defineServerAdapter } from '../shared/define-server.ts'
 import { contactOf } from '../shared/flat.ts'
 import { type HttpReply, httpCall } from '../shared/http.ts'
-import { callOptions } from '../shared/http-options.ts'
-import { type MessageOptions, messageCarries } from '../shared/message-options.ts'
-import { FOR_DESKS, newsOf } from '../shared/news.ts'
-import { need, needUrl } from '../shared/options.ts'
-import { delivered, outcomeOf, retry } from '../shared/outcome.ts'
-import { refusal } from '../shared/refusal.ts'
-import { waitUntil } from '../shared/reset-wait.ts'
+import { jsonCall } from '../shared/http-options.ts'
+import { type MessageOptions, messageSpec } from '../shared/message-options.ts'
+import { FOR_DESKS } from '../shared/news.ts'
+import { hostsOf, need, needUrl } from '../shared/options.ts'
+import { delivered, outcomeOf, refusal, retry } from '../shared/outcome.ts'
 import { sentBefore } from '../shared/sent-before.ts'
-import { needServer } from '../shared/server-only.ts'
 import { ticketOf } from '../shared/ticket.ts'
-import { toJson } from '../shared/wire-body.ts'
+import { waitUntil } from '../shared/wait.ts'
 
 /** Options of {@link createBitrix24Adapter}. @public */
 export interface Bitrix24AdapterOptions extends MessageOptions {
@@ -39,44 +36,48 @@ const ORIGINATOR = 'frankly'
  * @public
  */
 export function createBitrix24Adapter(options: Bitrix24AdapterOptions): ServerAdapter {
-  needServer('bitrix24')
-  const { entityTypeId = 1, contactName = 'Покупатель' } = options
-  const url = needUrl('url', options.url)
-  const code = /\/rest\/\d+\/(\w+)$/.exec(url)?.[1]
-  need(code, 'url', '(secret)', 'an address that ends in /rest/<user>/<code>/')
-  need(entityTypeId === 1 || entityTypeId === 2, 'entityTypeId', entityTypeId, '1 (lead) or 2 (deal)')
-  const secrets = [url, code]
-  const rules = { own: (reply: HttpReply) => wordOf(reply, secrets), secrets }
-  const send = async (delivery: Delivery, signal: AbortSignal): Promise<SendOutcome> => {
-    const post = (method: string, content: object): Promise<HttpReply> => {
-      const headers = { 'content-type': 'application/json' }
-      const body = toJson({ entityTypeId, ...content })
-      return httpCall({ ...callOptions(options), url: `${url}/${method}.json`, headers, body }, signal)
+  return defineServerAdapter('bitrix24', () => {
+    const { entityTypeId = 1, contactName = 'Покупатель' } = options
+    const url = needUrl('url', options.url)
+    const code = /\/rest\/\d+\/(\w+)$/.exec(url)?.[1]
+    need(code, 'url', '(secret)', 'an address that ends in /rest/<user>/<code>/')
+    need(entityTypeId === 1 || entityTypeId === 2, 'entityTypeId', entityTypeId, '1 (lead) or 2 (deal)')
+    const secrets = [url, code]
+    const rules = { own: (reply: HttpReply) => ownOutcome(reply, secrets), secrets }
+    const send = async (delivery: Delivery, signal: AbortSignal): Promise<SendOutcome> => {
+      const post = (method: string, content: object): Promise<HttpReply> =>
+        httpCall(jsonCall(options, `${url}/${method}.json`, { entityTypeId, ...content }), signal)
+      const filter = { originatorId: ORIGINATOR, originId: delivery.id }
+      const before = await sentBefore(
+        delivery,
+        () => post('crm.item.list', { filter, select: ['id'] }),
+        isStored,
+        rules,
+      )
+      if (before) return before
+      const { subject, body } = ticketOf(delivery, {
+        subject: 250,
+        body: 60_000,
+        unit: 'bytes',
+        locale: options.locale,
+      })
+      const { email, phone } = contactOf(delivery)
+      const [typeId, value] = email ? ['EMAIL', email] : ['PHONE', phone]
+      const fields = {
+        title: subject,
+        sourceId: 'WEB',
+        comments: harmless(body),
+        ...filter,
+        ...(value ? { name: contactName, fm: [{ typeId, valueType: 'WORK', value }] } : {}),
+      }
+      return outcomeOf(await post('crm.item.add', { fields }), rules)
     }
-    const filter = { originatorId: ORIGINATOR, originId: delivery.id }
-    const before = await sentBefore(delivery, () => post('crm.item.list', { filter, select: ['id'] }), thereOf, rules)
-    if (before) return before
-    const { subject, body } = ticketOf(delivery, { subject: 250, body: 60_000, unit: 'bytes', locale: options.locale })
-    const { email, phone } = contactOf(delivery)
-    const [typeId, value] = email ? ['EMAIL', email] : ['PHONE', phone]
-    const fields = {
-      title: subject,
-      sourceId: 'WEB',
-      comments: harmless(body),
-      ...filter,
-      ...(value ? { name: contactName, fm: [{ typeId, valueType: 'WORK', value }] } : {}),
+    return {
+      ...messageSpec(options, FOR_DESKS),
+      hosts: hostsOf(url),
+      send,
     }
-    return outcomeOf(await post('crm.item.add', { fields }), rules)
-  }
-  const adapter = defineAdapter({
-    name: 'bitrix24',
-    carries: messageCarries(options),
-    reach: 'service',
-    hosts: [new URL(url).hostname],
-    hears: newsOf(options.on, FOR_DESKS),
-    send,
   })
-  return { ...adapter, runsOn: 'server' }
 }
 
 /** Comments are shown as BBCode or HTML, by the age of the portal; look-alikes are markup in neither. */
@@ -86,15 +87,15 @@ function harmless(text: string): string {
   return text.replace(/[<>[\]]/g, (sign) => LOOKALIKES[sign]!)
 }
 
-function thereOf({ status, json }: HttpReply): boolean | undefined {
+function isStored({ status, json }: HttpReply): boolean | undefined {
   const { result } = (json ?? {}) as { result?: { items?: readonly unknown[] } }
   return status === 200 && result?.items ? result.items.length > 0 : undefined
 }
 
 /** Its words for "later", whatever the status. */
-const LATER = ['QUERY_LIMIT_EXCEEDED', 'OPERATION_TIME_LIMIT', 'OVERLOAD_LIMIT', 'INTERNAL_SERVER_ERROR']
+const PASSING = ['QUERY_LIMIT_EXCEEDED', 'OPERATION_TIME_LIMIT', 'OVERLOAD_LIMIT', 'INTERNAL_SERVER_ERROR']
 
-function wordOf(reply: HttpReply, secrets: readonly string[]): SendOutcome | undefined {
+function ownOutcome(reply: HttpReply, secrets: readonly string[]): SendOutcome | undefined {
   const said = (reply.json ?? {}) as {
     error?: unknown
     error_description?: unknown
@@ -103,9 +104,9 @@ function wordOf(reply: HttpReply, secrets: readonly string[]): SendOutcome | und
   }
   const { error } = said
   const wait = waitUntil(reply, said.time?.operating_reset_at)
-  if (typeof error === 'string' && error && reply.status < 500 && !LATER.includes(error) && reply.status !== 429)
+  if (typeof error === 'string' && error && reply.status < 500 && !PASSING.includes(error) && reply.status !== 429)
     return refusal(error.toLowerCase(), said.error_description, secrets)
-  if (typeof error === 'string' && LATER.includes(error))
+  if (typeof error === 'string' && PASSING.includes(error))
     return wait !== undefined || reply.status < 300 ? retry(error, wait) : undefined
   if (reply.status < 200 || reply.status >= 300) return undefined
   return said.result?.item?.id ? delivered() : retry(`a ${reply.status} without an item`)

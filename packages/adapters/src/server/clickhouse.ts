@@ -1,13 +1,12 @@
 import type { Delivery, SendOutcome } from '@frankly/core'
 import type { ServerAdapter } from '../shared/capabilities.ts'
-import { defineAdapter } from '../shared/define.ts'
+import { defineServerAdapter } from '../shared/define-server.ts'
 import type { HttpReply } from '../shared/http.ts'
 import { callOptions, type HttpOptions } from '../shared/http-options.ts'
-import { need, needUrl } from '../shared/options.ts'
+import { hostsOf, need, needUrl } from '../shared/options.ts'
 import { delivered, exchange, rejected, retry } from '../shared/outcome.ts'
 import { type PipeOptions, pipeSpec, responseIdsOf } from '../shared/pipe-options.ts'
 import { hideSecrets } from '../shared/redact.ts'
-import { needServer } from '../shared/server-only.ts'
 import { toJson, wireBody } from '../shared/wire-body.ts'
 
 /** Options of {@link createClickhouseAdapter}. @public */
@@ -31,7 +30,7 @@ export interface ClickhouseAdapterOptions extends HttpOptions, PipeOptions {
  * @public
  */
 export function clickhouseTable(table = 'frankly_deliveries'): string {
-  return `create table if not exists ${named('table', table)} (
+  return `create table if not exists ${quotedName('table', table)} (
   id String,
   type LowCardinality(String),
   project LowCardinality(String),
@@ -52,48 +51,47 @@ settings non_replicated_deduplication_window = 10000`
  * @public
  */
 export function createClickhouseAdapter(options: ClickhouseAdapterOptions): ServerAdapter {
-  needServer('clickhouse')
-  const url = needUrl('url', options.url)
-  const { user = 'default', password, database = 'default', table = 'frankly_deliveries' } = options
-  const target = `${named('database', database)}.${named('table', table)}`
-  const secrets = password ? [password] : []
-  const call = callOptions(options)
-  const headers = {
-    'content-type': 'text/plain;charset=utf-8',
-    'x-clickhouse-user': user,
-    ...(password ? { 'x-clickhouse-key': password } : {}),
-  }
-  // `wait_end_of_query`: no 200 before it is known whether all went well.
-  const run = (settings: Record<string, string>, body: string, signal: AbortSignal): Promise<SendOutcome> => {
-    const query = new URLSearchParams({ wait_end_of_query: '1', ...settings })
-    return exchange({ ...call, url: `${url}/?${query}`, headers, body }, signal, {
-      own: (reply) => wordOf(reply, secrets),
-      secrets,
-    })
-  }
-  const adapter = defineAdapter({
-    name: 'clickhouse',
-    hosts: [new URL(url).hostname],
-    ...pipeSpec(options),
-    erase: async (delivery, signal) => {
-      const ids = delivery.data.responseIds
-      if (!ids.length) return delivered()
-      const places = ids.map((_, i) => `{id${i}:String}`).join(', ')
-      const params = Object.fromEntries(ids.map((id, i) => [`param_id${i}`, id]))
-      return await run(params, `delete from ${target} where response_id in (${places})`, signal)
-    },
-    send: (delivery, signal) => {
-      const settings = {
-        query: `insert into ${target} format JSONEachRow`,
-        date_time_input_format: 'best_effort',
-        insert_deduplication_token: delivery.id,
-        // A profile may say 0: then a 200 comes before anything is written.
-        wait_for_async_insert: '1',
-      }
-      return run(settings, toJson(rowOf(delivery)), signal)
-    },
+  return defineServerAdapter('clickhouse', () => {
+    const url = needUrl('url', options.url)
+    const { user = 'default', password, database = 'default', table = 'frankly_deliveries' } = options
+    const target = `${quotedName('database', database)}.${quotedName('table', table)}`
+    const secrets = password ? [password] : []
+    const call = callOptions(options)
+    const headers = {
+      'content-type': 'text/plain;charset=utf-8',
+      'x-clickhouse-user': user,
+      ...(password ? { 'x-clickhouse-key': password } : {}),
+    }
+    // `wait_end_of_query`: no 200 before it is known whether all went well.
+    const run = (settings: Record<string, string>, body: string, signal: AbortSignal): Promise<SendOutcome> => {
+      const query = new URLSearchParams({ wait_end_of_query: '1', ...settings })
+      return exchange({ ...call, url: `${url}/?${query}`, headers, body }, signal, {
+        own: (reply) => ownOutcome(reply, secrets),
+        secrets,
+      })
+    }
+    return {
+      hosts: hostsOf(url),
+      ...pipeSpec(options),
+      erase: async (delivery, signal) => {
+        const ids = delivery.data.responseIds
+        if (!ids.length) return delivered()
+        const places = ids.map((_, i) => `{id${i}:String}`).join(', ')
+        const params = Object.fromEntries(ids.map((id, i) => [`param_id${i}`, id]))
+        return await run(params, `delete from ${target} where response_id in (${places})`, signal)
+      },
+      send: (delivery, signal) => {
+        const settings = {
+          query: `insert into ${target} format JSONEachRow`,
+          date_time_input_format: 'best_effort',
+          insert_deduplication_token: delivery.id,
+          // A profile may say 0: then a 200 comes before anything is written.
+          wait_for_async_insert: '1',
+        }
+        return run(settings, toJson(rowOf(delivery)), signal)
+      },
+    }
   })
-  return { ...adapter, runsOn: 'server' }
 }
 
 function rowOf(delivery: Delivery): Record<string, unknown> {
@@ -125,7 +123,7 @@ const FINAL = new Set([
   164, 192, 193, 194, 195, 291, 452, 497, 516,
 ])
 
-function wordOf(reply: HttpReply, secrets: readonly string[]): SendOutcome | undefined {
+function ownOutcome(reply: HttpReply, secrets: readonly string[]): SendOutcome | undefined {
   const said = reply.header('x-clickhouse-exception-code') ?? /^Code: (\d+)\. DB::/.exec(reply.text)?.[1]
   // An insert or a delete answers nothing: a text under a 200 is a page of something on the way.
   if (said === undefined)
@@ -135,7 +133,7 @@ function wordOf(reply: HttpReply, secrets: readonly string[]): SendOutcome | und
   return reply.status < 300 || reply.status >= 500 ? retry(`clickhouse ${said}`) : undefined
 }
 
-function named(path: string, name: string): string {
+function quotedName(path: string, name: string): string {
   need(/^[a-z_]\w{0,126}$/i.test(name), path, name, 'a name without quotes')
   return `\`${name}\``
 }

@@ -1,11 +1,10 @@
 import type { Delivery } from '@frankly/core'
 import type { ServerAdapter } from '../shared/capabilities.ts'
-import { defineAdapter } from '../shared/define.ts'
+import { defineServerAdapter } from '../shared/define-server.ts'
 import { callOptions, type HttpOptions } from '../shared/http-options.ts'
-import { need, needUrl } from '../shared/options.ts'
+import { hostsOf, need, needUrl } from '../shared/options.ts'
 import { exchange } from '../shared/outcome.ts'
 import { type PipeOptions, pipeSpec, responseIdsOf } from '../shared/pipe-options.ts'
-import { needServer } from '../shared/server-only.ts'
 import { toJson, wireBody } from '../shared/wire-body.ts'
 
 /** Options of {@link createCloudEventsAdapter}. @public */
@@ -30,31 +29,34 @@ export interface CloudEventsAdapterOptions extends HttpOptions, PipeOptions {
  * @public
  */
 export function createCloudEventsAdapter(options: CloudEventsAdapterOptions): ServerAdapter {
-  needServer('cloudevents')
-  const host = new URL(needUrl('url', options.url)).hostname
-  const { mode = 'structured', source, typePrefix = 'frankly.' } = options
-  need(mode === 'structured' || mode === 'binary', 'mode', mode, 'structured or binary')
-  need(source === undefined || /^[\x21-\x7e]+$/.test(source), 'source', source, 'a URI reference')
-  need(/^[\x21-\x7e]*$/.test(typePrefix), 'typePrefix', typePrefix, 'printable ASCII without spaces')
-  const call = callOptions(options)
-  const adapter = defineAdapter({
-    name: 'cloudevents',
-    hosts: [host],
-    ...pipeSpec(options),
-    send: (delivery, signal) => {
-      const attributes = attributesOf(delivery, source, typePrefix)
-      const data = wireBody(delivery)
-      const { datacontenttype, ...others } = attributes
-      const content =
-        mode === 'structured'
-          ? { type: 'application/cloudevents+json; charset=utf-8', headers: {}, body: toJson({ ...attributes, data }) }
-          : { type: datacontenttype, headers: headersOf(others), body: toJson(data) }
-      const headers = { ...content.headers, 'content-type': content.type, ...options.headers }
-      const secrets = Object.values(options.headers ?? {})
-      return exchange({ ...call, url: options.url, headers, body: content.body }, signal, { secrets })
-    },
+  return defineServerAdapter('cloudevents', () => {
+    const checked = needUrl('url', options.url)
+    const { mode = 'structured', source, typePrefix = 'frankly.' } = options
+    need(mode === 'structured' || mode === 'binary', 'mode', mode, 'structured or binary')
+    need(source === undefined || /^[\x21-\x7e]+$/.test(source), 'source', source, 'a URI reference')
+    need(/^[\x21-\x7e]*$/.test(typePrefix), 'typePrefix', typePrefix, 'printable ASCII without spaces')
+    const call = callOptions(options)
+    return {
+      hosts: hostsOf(checked),
+      ...pipeSpec(options),
+      send: (delivery, signal) => {
+        const attributes = attributesOf(delivery, source, typePrefix)
+        const data = wireBody(delivery)
+        const { datacontenttype, ...others } = attributes
+        const content =
+          mode === 'structured'
+            ? {
+                type: 'application/cloudevents+json; charset=utf-8',
+                headers: {},
+                body: toJson({ ...attributes, data }),
+              }
+            : { type: datacontenttype, headers: headersOf(others), body: toJson(data) }
+        const headers = { ...content.headers, 'content-type': content.type, ...options.headers }
+        const secrets = Object.values(options.headers ?? {})
+        return exchange({ ...call, url: options.url, headers, body: content.body }, signal, { secrets })
+      },
+    }
   })
-  return { ...adapter, runsOn: 'server' }
 }
 
 function attributesOf(delivery: Delivery, source: string | undefined, typePrefix: string) {

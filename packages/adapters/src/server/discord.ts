@@ -1,14 +1,11 @@
 import type { ServerAdapter } from '../shared/capabilities.ts'
-import { defineAdapter } from '../shared/define.ts'
-import { callOptions } from '../shared/http-options.ts'
-import { type MessageOptions, messageCarries } from '../shared/message-options.ts'
-import { FOR_CHATS, newsOf } from '../shared/news.ts'
-import { need, needUrl } from '../shared/options.ts'
-import { delivered, exchange, retry } from '../shared/outcome.ts'
-import { refusal } from '../shared/refusal.ts'
+import { defineServerAdapter } from '../shared/define-server.ts'
+import { jsonCall } from '../shared/http-options.ts'
+import { type MessageOptions, messageSpec } from '../shared/message-options.ts'
+import { FOR_CHATS } from '../shared/news.ts'
+import { hostsOf, need, needUrl } from '../shared/options.ts'
+import { delivered, exchange, refusal, retry } from '../shared/outcome.ts'
 import { renderText } from '../shared/render-text.ts'
-import { needServer } from '../shared/server-only.ts'
-import { toJson } from '../shared/wire-body.ts'
 
 /** Options of {@link createDiscordAdapter}. @public */
 export interface DiscordAdapterOptions extends MessageOptions {
@@ -29,49 +26,44 @@ const SUPPRESS_EMBEDS = 4
  * @public
  */
 export function createDiscordAdapter(options: DiscordAdapterOptions): ServerAdapter {
-  needServer('discord')
-  const address = needUrl('url', options.url)
-  need(
-    /\/webhooks\/\d+\/[\w-]+$/.test(address),
-    'url',
-    '(secret)',
-    'an address that ends in /api/webhooks/<id>/<token>',
-  )
-  const { threadId } = options
-  need(threadId === undefined || /^\d+$/.test(threadId), 'threadId', threadId, 'a number')
-  // Only with `wait` does the answer come after the message is made.
-  const url = `${address}?wait=true${threadId ? `&thread_id=${threadId}` : ''}`
-  const call = { ...callOptions(options), url }
-  const secrets = [address, address.split('/').at(-1)!]
-  const adapter = defineAdapter({
-    name: 'discord',
-    carries: messageCarries(options),
-    reach: 'service',
-    hosts: [new URL(address).hostname],
-    hears: newsOf(options.on, FOR_CHATS),
-    send: (delivery, signal) => {
-      const body = toJson({
-        content: renderText(delivery, { markup: 'discord', limit: 2000, locale: options.locale }),
-        allowed_mentions: { parse: [] },
-        flags: SUPPRESS_EMBEDS,
-      })
-      const headers = { 'content-type': 'application/json' }
-      return exchange({ ...call, headers, body }, signal, {
-        secrets,
-        floor: ({ json }) => {
-          const seconds = (json as { retry_after?: unknown } | undefined)?.retry_after
-          return typeof seconds === 'number' && seconds >= 0 ? Math.ceil(seconds * 1000) : undefined
-        },
-        own: ({ status, json }) => {
-          const said = (json ?? {}) as { id?: unknown; code?: unknown; message?: unknown }
-          if (status === 200) return said.id ? delivered() : retry('a 200 without a message')
-          const final = [400, 401, 403, 404].includes(status) && typeof said.code === 'number'
-          // Code 0 is its general word: the status says more.
-          const code = said.code || `http_${status}`
-          return final ? refusal(`discord_${code}`, said.message, secrets) : undefined
-        },
-      })
-    },
+  return defineServerAdapter('discord', () => {
+    const address = needUrl('url', options.url)
+    need(
+      /\/webhooks\/\d+\/[\w-]+$/.test(address),
+      'url',
+      '(secret)',
+      'an address that ends in /api/webhooks/<id>/<token>',
+    )
+    const { threadId } = options
+    need(threadId === undefined || /^\d+$/.test(threadId), 'threadId', threadId, 'a number')
+    // Only with `wait` does the answer come after the message is made.
+    const url = `${address}?wait=true${threadId ? `&thread_id=${threadId}` : ''}`
+    const secrets = [address, address.split('/').at(-1)!]
+    return {
+      ...messageSpec(options, FOR_CHATS),
+      hosts: hostsOf(address),
+      send: (delivery, signal) => {
+        const call = jsonCall(options, url, {
+          content: renderText(delivery, { markup: 'discord', limit: 2000, locale: options.locale }),
+          allowed_mentions: { parse: [] },
+          flags: SUPPRESS_EMBEDS,
+        })
+        return exchange(call, signal, {
+          secrets,
+          floor: ({ json }) => {
+            const seconds = (json as { retry_after?: unknown } | undefined)?.retry_after
+            return typeof seconds === 'number' && seconds >= 0 ? Math.ceil(seconds * 1000) : undefined
+          },
+          own: ({ status, json }) => {
+            const said = (json ?? {}) as { id?: unknown; code?: unknown; message?: unknown }
+            if (status === 200) return said.id ? delivered() : retry('a 200 without a message')
+            const final = [400, 401, 403, 404].includes(status) && typeof said.code === 'number'
+            // Code 0 is its general word: the status says more.
+            const code = said.code || `http_${status}`
+            return final ? refusal(`discord_${code}`, said.message, secrets) : undefined
+          },
+        })
+      },
+    }
   })
-  return { ...adapter, runsOn: 'server' }
 }

@@ -1,16 +1,14 @@
 import type { Delivery, SendOutcome } from '@frankly/core'
 import type { ServerAdapter } from '../shared/capabilities.ts'
-import { defineAdapter } from '../shared/define.ts'
+import { defineServerAdapter } from '../shared/define-server.ts'
 import { type HttpReply, httpCall } from '../shared/http.ts'
-import { callOptions } from '../shared/http-options.ts'
+import { callOptions, jsonCall } from '../shared/http-options.ts'
 import { issueOf } from '../shared/issue.ts'
-import { type MessageOptions, messageCarries } from '../shared/message-options.ts'
-import { FOR_TRACKERS, newsOf } from '../shared/news.ts'
-import { need, needUrl } from '../shared/options.ts'
+import { type MessageOptions, messageSpec } from '../shared/message-options.ts'
+import { FOR_TRACKERS } from '../shared/news.ts'
+import { hostsOf, need, needToken, needUrl } from '../shared/options.ts'
 import { type OutcomeRules, outcomeOf, rejected, retry } from '../shared/outcome.ts'
 import { sentBefore } from '../shared/sent-before.ts'
-import { needServer } from '../shared/server-only.ts'
-import { toJson } from '../shared/wire-body.ts'
 
 /** Options of {@link createGithubIssuesAdapter}. @public */
 export interface GithubIssuesAdapterOptions extends MessageOptions {
@@ -36,41 +34,37 @@ const VERSION = '2026-03-10'
  * @public
  */
 export function createGithubIssuesAdapter(options: GithubIssuesAdapterOptions): ServerAdapter {
-  needServer('github-issues')
-  const { repository, token, labels = [], host = 'https://api.github.com' } = options
-  need(/^[\w.-]+\/[\w.-]+$/.test(String(repository)), 'repository', repository, 'owner/name')
-  need(/^[\x21-\x7e]{8,}$/.test(String(token)), 'token', '(secret)', 'a token of GitHub')
-  const base = needUrl('host', host)
-  const issues = `${base}/repos/${repository}/issues`
-  const call = callOptions(options)
-  const rules: OutcomeRules = { own: limitOf, secrets: [token] }
-  const headers = {
-    accept: 'application/vnd.github+json',
-    authorization: `Bearer ${token}`,
-    'content-type': 'application/json',
-    'user-agent': 'frankly',
-    ...(isCloud(base) ? { 'x-github-api-version': VERSION } : {}),
-  }
-  const send = async (delivery: Delivery, signal: AbortSignal): Promise<SendOutcome> => {
-    const mark = `<!-- frankly: ${delivery.id.replace(/[^\w.:-]/g, '_')} -->`
-    const newest = `${issues}?state=all&sort=created&direction=desc&per_page=100`
-    const look = (): Promise<HttpReply> => httpCall({ ...call, method: 'GET', url: newest, headers }, signal)
-    const before = await sentBefore(delivery, look, (reply) => hasMark(reply, mark), rules)
-    if (before) return before
-    // 65 536 characters at most.
-    const { title, body } = issueOf(delivery, 60_000, options.locale)
-    const content = toJson({ title, body: `${body}\n\n${mark}`, ...(labels.length ? { labels } : {}) })
-    return outcomeOf(await httpCall({ ...call, url: issues, headers, body: content }, signal), rules)
-  }
-  const adapter = defineAdapter({
-    name: 'github-issues',
-    carries: messageCarries(options),
-    reach: 'service',
-    hosts: [new URL(base).hostname],
-    hears: newsOf(options.on, FOR_TRACKERS),
-    send,
+  return defineServerAdapter('github-issues', () => {
+    const { repository, token, labels = [], host = 'https://api.github.com' } = options
+    need(/^[\w.-]+\/[\w.-]+$/.test(String(repository)), 'repository', repository, 'owner/name')
+    needToken('token', token, 'a token of GitHub')
+    const base = needUrl('host', host)
+    const issues = `${base}/repos/${repository}/issues`
+    const rules: OutcomeRules = { own: ownOutcome, secrets: [token] }
+    const headers = {
+      accept: 'application/vnd.github+json',
+      authorization: `Bearer ${token}`,
+      'user-agent': 'frankly',
+      ...(isCloud(base) ? { 'x-github-api-version': VERSION } : {}),
+    }
+    const send = async (delivery: Delivery, signal: AbortSignal): Promise<SendOutcome> => {
+      const mark = `<!-- frankly: ${delivery.id.replace(/[^\w.:-]/g, '_')} -->`
+      const newest = `${issues}?state=all&sort=created&direction=desc&per_page=100`
+      const look = (): Promise<HttpReply> =>
+        httpCall({ ...callOptions(options), method: 'GET', url: newest, headers }, signal)
+      const before = await sentBefore(delivery, look, (reply) => isStored(reply, mark), rules)
+      if (before) return before
+      // 65 536 characters at most.
+      const { title, body } = issueOf(delivery, 60_000, options.locale)
+      const content = { title, body: `${body}\n\n${mark}`, ...(labels.length ? { labels } : {}) }
+      return outcomeOf(await httpCall(jsonCall(options, issues, content, headers), signal), rules)
+    }
+    return {
+      ...messageSpec(options, FOR_TRACKERS),
+      hosts: hostsOf(base),
+      send,
+    }
   })
-  return { ...adapter, runsOn: 'server' }
 }
 
 /**
@@ -82,13 +76,13 @@ function isCloud(base: string): boolean {
   return hostname === 'api.github.com' || hostname.endsWith('.ghe.com')
 }
 
-function hasMark({ status, json }: HttpReply, mark: string): boolean | undefined {
+function isStored({ status, json }: HttpReply, mark: string): boolean | undefined {
   if (status !== 200 || !Array.isArray(json)) return undefined
   return json.some((issue: { body?: string | null } | null) => issue?.body?.includes(mark))
 }
 
 /** A word on the repository itself; and GitHub says "later" by 403 as well as 429: with `Retry-After`, with nothing remaining, or by a word about a secondary limit. */
-function limitOf(reply: HttpReply): SendOutcome | undefined {
+function ownOutcome(reply: HttpReply): SendOutcome | undefined {
   // For good, and a redirect is not followed: it stays away until a person writes the new name.
   if (reply.status === 301 || reply.status === 308)
     return rejected('repository_moved', 'the repository was renamed or moved: put its new name into `repository`')

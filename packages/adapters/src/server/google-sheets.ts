@@ -1,15 +1,13 @@
 import type { Delivery, SendOutcome } from '@frankly/core'
 import { createAccessTokens, isReply } from '../shared/access-token.ts'
 import type { ServerAdapter } from '../shared/capabilities.ts'
-import { defineAdapter, type ErasedDelivery } from '../shared/define.ts'
+import type { ErasedDelivery } from '../shared/define.ts'
+import { defineServerAdapter } from '../shared/define-server.ts'
 import { type HttpReply, httpCall } from '../shared/http.ts'
-import { callOptions } from '../shared/http-options.ts'
-import { type MessageOptions, messageCarries } from '../shared/message-options.ts'
-import { newsOf } from '../shared/news.ts'
-import { need, needUrl } from '../shared/options.ts'
-import { delivered, outcomeOf, retry } from '../shared/outcome.ts'
-import { refusal } from '../shared/refusal.ts'
-import { needServer } from '../shared/server-only.ts'
+import { callOptions, formCall } from '../shared/http-options.ts'
+import { type MessageOptions, messageSpec } from '../shared/message-options.ts'
+import { hostsOf, need, needUrl } from '../shared/options.ts'
+import { delivered, outcomeOf, refusal, retry } from '../shared/outcome.ts'
 import { needAccount, type ServiceAccount, signAssertion } from '../shared/service-account.ts'
 import { rowOf, type SheetColumn } from '../shared/sheet-row.ts'
 import { toJson } from '../shared/wire-body.ts'
@@ -49,71 +47,72 @@ const COLUMNS: readonly SheetColumn[] = ['time', 'event', 'survey', 'rating', 'm
  * @public
  */
 export function createGoogleSheetsAdapter(options: GoogleSheetsAdapterOptions): ServerAdapter {
-  needServer('google-sheets')
-  const { spreadsheetId, sheet = 'Feedback', account, columns = COLUMNS } = options
-  const { host = 'https://sheets.googleapis.com', tokenUrl = 'https://oauth2.googleapis.com/token' } = options
-  need(/^[\w-]{10,}$/.test(String(spreadsheetId)), 'spreadsheetId', spreadsheetId, 'the id of a spreadsheet')
-  need(/^[^\p{Cc}]{1,100}$/u.test(sheet), 'sheet', sheet, 'the name of a sheet')
-  needAccount('account', account)
-  const base = needUrl('host', host)
-  const call = callOptions(options)
-  const tokens = createAccessTokens(
-    async (signal) => {
-      const assertion = await signAssertion(account, SCOPE, tokenUrl, Date.now())
-      const grant = { grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer', assertion }
-      const headers = { 'content-type': 'application/x-www-form-urlencoded' }
-      return await httpCall({ ...call, url: tokenUrl, headers, body: new URLSearchParams(grant).toString() }, signal)
-    },
-    [],
-    isClockError,
-  )
-  const values = `${base}/v4/spreadsheets/${spreadsheetId}/values`
-  const range = (cells: string): string => `'${sheet.replace(/'/g, "''")}'!${cells}`
-  const ask = (method: string, url: string, signal: AbortSignal, content?: unknown): Promise<HttpReply | SendOutcome> =>
-    tokens.use((token) => {
-      const headers = { authorization: `Bearer ${token}`, ...(content ? { 'content-type': 'application/json' } : {}) }
-      return httpCall({ ...call, method, url, headers, ...(content ? { body: toJson(content) } : {}) }, signal)
-    }, signal)
-  /** Columns A and B of all rows; an outcome when they could not be read. */
-  const ids = async (signal: AbortSignal): Promise<readonly (readonly unknown[])[] | SendOutcome> => {
-    const reply = await ask('GET', `${values}/${encodeURIComponent(range('A:B'))}`, signal)
-    if (!isReply(reply)) return reply
-    const read = reply.json as { range?: unknown; values?: unknown[][] } | undefined
-    if (reply.status === 200 && read?.range) return read.values ?? []
-    const outcome = outcomeOf(reply, { own: refusalOf })
-    return outcome.status === 'delivered' ? retry('a look-up that cannot be read') : outcome
-  }
-  const append = async (delivery: Delivery, signal: AbortSignal): Promise<SendOutcome> => {
-    if (delivery.attempt > 1) {
-      const before = await ids(signal)
-      if ('status' in before) return before
-      if (before.some(([id]) => id === delivery.id)) return delivered()
-    }
-    const url = `${values}/${encodeURIComponent(range('A1'))}:append?valueInputOption=RAW&insertDataOption=INSERT_ROWS`
-    const reply = await ask('POST', url, signal, { values: [rowOf(delivery, columns, options.locale)] })
-    if (!isReply(reply)) return reply
-    return proven(reply, 'updates')
-  }
-  const erase = async ({ data }: ErasedDelivery, signal: AbortSignal): Promise<SendOutcome> => {
-    const rows = await ids(signal)
-    if ('status' in rows) return rows
-    const gone = rows.flatMap(([, response], i) =>
-      data.responseIds.includes(String(response)) ? [range(`${i + 1}:${i + 1}`)] : [],
+  return defineServerAdapter('google-sheets', () => {
+    const { spreadsheetId, sheet = 'Feedback', account, columns = COLUMNS } = options
+    const { host = 'https://sheets.googleapis.com', tokenUrl = 'https://oauth2.googleapis.com/token' } = options
+    need(/^[\w-]{10,}$/.test(String(spreadsheetId)), 'spreadsheetId', spreadsheetId, 'the id of a spreadsheet')
+    need(/^[^\p{Cc}]{1,100}$/u.test(sheet), 'sheet', sheet, 'the name of a sheet')
+    needAccount('account', account)
+    const base = needUrl('host', host)
+    const call = callOptions(options)
+    const tokens = createAccessTokens(
+      async (signal) => {
+        const assertion = await signAssertion(account, SCOPE, tokenUrl, Date.now())
+        const grant = { grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer', assertion }
+        return await httpCall(formCall(options, tokenUrl, grant), signal)
+      },
+      [],
+      isClockError,
     )
-    if (gone.length === 0) return delivered()
-    const reply = await ask('POST', `${values}:batchClear`, signal, { ranges: gone })
-    return isReply(reply) ? proven(reply, 'clearedRanges') : reply
-  }
-  const adapter = defineAdapter({
-    name: 'google-sheets',
-    carries: messageCarries(options),
-    reach: 'service',
-    hosts: [new URL(base).hostname],
-    hears: newsOf(options.on, ['response.completed']),
-    send: append,
-    erase,
+    const values = `${base}/v4/spreadsheets/${spreadsheetId}/values`
+    const range = (cells: string): string => `'${sheet.replace(/'/g, "''")}'!${cells}`
+    const ask = (
+      method: string,
+      url: string,
+      signal: AbortSignal,
+      content?: unknown,
+    ): Promise<HttpReply | SendOutcome> =>
+      tokens.use((token) => {
+        const headers = { authorization: `Bearer ${token}`, ...(content ? { 'content-type': 'application/json' } : {}) }
+        return httpCall({ ...call, method, url, headers, ...(content ? { body: toJson(content) } : {}) }, signal)
+      }, signal)
+    /** Columns A and B of all rows; an outcome when they could not be read. */
+    const ids = async (signal: AbortSignal): Promise<readonly (readonly unknown[])[] | SendOutcome> => {
+      const reply = await ask('GET', `${values}/${encodeURIComponent(range('A:B'))}`, signal)
+      if (!isReply(reply)) return reply
+      const read = reply.json as { range?: unknown; values?: unknown[][] } | undefined
+      if (reply.status === 200 && read?.range) return read.values ?? []
+      const outcome = outcomeOf(reply, { own: ownOutcome })
+      return outcome.status === 'delivered' ? retry('a look-up that cannot be read') : outcome
+    }
+    const append = async (delivery: Delivery, signal: AbortSignal): Promise<SendOutcome> => {
+      if (delivery.attempt > 1) {
+        const before = await ids(signal)
+        if ('status' in before) return before
+        if (before.some(([id]) => id === delivery.id)) return delivered()
+      }
+      const url = `${values}/${encodeURIComponent(range('A1'))}:append?valueInputOption=RAW&insertDataOption=INSERT_ROWS`
+      const reply = await ask('POST', url, signal, { values: [rowOf(delivery, columns, options.locale)] })
+      if (!isReply(reply)) return reply
+      return proven(reply, 'updates')
+    }
+    const erase = async ({ data }: ErasedDelivery, signal: AbortSignal): Promise<SendOutcome> => {
+      const rows = await ids(signal)
+      if ('status' in rows) return rows
+      const gone = rows.flatMap(([, response], i) =>
+        data.responseIds.includes(String(response)) ? [range(`${i + 1}:${i + 1}`)] : [],
+      )
+      if (gone.length === 0) return delivered()
+      const reply = await ask('POST', `${values}:batchClear`, signal, { ranges: gone })
+      return isReply(reply) ? proven(reply, 'clearedRanges') : reply
+    }
+    return {
+      ...messageSpec(options, ['response.completed']),
+      hosts: hostsOf(base),
+      send: append,
+      erase,
+    }
   })
-  return { ...adapter, runsOn: 'server' }
 }
 
 /**
@@ -129,13 +128,13 @@ function isClockError(code: string, words: string, reply: HttpReply): boolean {
 
 /** Done is what Google names in its answer: any other 2xx comes from something on the way. */
 function proven(reply: HttpReply, field: 'updates' | 'clearedRanges'): SendOutcome {
-  const outcome = outcomeOf(reply, { own: refusalOf })
+  const outcome = outcomeOf(reply, { own: ownOutcome })
   const there = (reply.json as Record<string, unknown> | undefined)?.[field]
   return outcome.status === 'delivered' && !there ? retry(`a ${reply.status} without ${field}`) : outcome
 }
 
 /** Google's refusals have a name: `PERMISSION_DENIED`. */
-function refusalOf({ status, json }: HttpReply): SendOutcome | undefined {
+function ownOutcome({ status, json }: HttpReply): SendOutcome | undefined {
   const { error } = (json ?? {}) as { error?: { status?: unknown; message?: unknown } }
   // 409 `ABORTED`: somebody else wrote at that moment. Older limits come as 403 and are told by their words alone.
   if (status === 409) return retry('HTTP 409')

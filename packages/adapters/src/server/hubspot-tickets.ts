@@ -1,19 +1,16 @@
 import type { Delivery, SendOutcome } from '@frankly/core'
 import type { ServerAdapter } from '../shared/capabilities.ts'
-import { defineAdapter } from '../shared/define.ts'
+import { defineServerAdapter } from '../shared/define-server.ts'
 import { contactOf } from '../shared/flat.ts'
 import { type HttpReply, httpCall } from '../shared/http.ts'
-import { callOptions } from '../shared/http-options.ts'
-import { type MessageOptions, messageCarries } from '../shared/message-options.ts'
-import { FOR_DESKS, newsOf } from '../shared/news.ts'
-import { need, needUrl } from '../shared/options.ts'
-import { outcomeOf, retry } from '../shared/outcome.ts'
-import { refusal } from '../shared/refusal.ts'
+import { callOptions, jsonCall } from '../shared/http-options.ts'
+import { type MessageOptions, messageSpec } from '../shared/message-options.ts'
+import { FOR_DESKS } from '../shared/news.ts'
+import { hostsOf, need, needToken, needUrl } from '../shared/options.ts'
+import { outcomeOf, refusal, retry } from '../shared/outcome.ts'
 import { sentBefore } from '../shared/sent-before.ts'
-import { needServer } from '../shared/server-only.ts'
 import { gravityOf, ticketOf } from '../shared/ticket.ts'
 import { waitOf } from '../shared/wait.ts'
-import { toJson } from '../shared/wire-body.ts'
 
 /** Options of {@link createHubspotTicketsAdapter}. @public */
 export interface HubspotTicketsAdapterOptions extends MessageOptions {
@@ -47,66 +44,69 @@ const PRIORITY = { critical: 'HIGH', high: 'HIGH', normal: 'MEDIUM', none: 'LOW'
  * @public
  */
 export function createHubspotTicketsAdapter(options: HubspotTicketsAdapterOptions): ServerAdapter {
-  needServer('hubspot-tickets')
-  const { token, idProperty, pipeline = '0', stage = '1', host = 'https://api.hubapi.com' } = options
-  need(/^[\x21-\x7e]{8,}$/.test(String(token)), 'token', '(secret)', 'a service key or token')
-  need(idProperty === undefined || /^[a-z]\w*$/.test(idProperty), 'idProperty', idProperty, 'the name of a property')
-  const base = needUrl('host', host)
-  const call = callOptions(options)
-  const authorization = `Bearer ${token}`
-  const rules = { own: (reply: HttpReply) => refusalOf(reply, [token]), floor: floorOf, secrets: [token] }
-  const read = (path: string, by: string, signal: AbortSignal): Promise<HttpReply> =>
-    httpCall({ ...call, method: 'GET', url: `${base}${path}?idProperty=${by}`, headers: { authorization } }, signal)
+  return defineServerAdapter('hubspot-tickets', () => {
+    const { token, idProperty, pipeline = '0', stage = '1', host = 'https://api.hubapi.com' } = options
+    needToken('token', token, 'a service key or token')
+    need(idProperty === undefined || /^[a-z]\w*$/.test(idProperty), 'idProperty', idProperty, 'the name of a property')
+    const base = needUrl('host', host)
+    const authorization = `Bearer ${token}`
+    const rules = { own: (reply: HttpReply) => ownOutcome(reply, [token]), floor: floorOf, secrets: [token] }
+    const read = (path: string, by: string, signal: AbortSignal): Promise<HttpReply> =>
+      httpCall(
+        { ...callOptions(options), method: 'GET', url: `${base}${path}?idProperty=${by}`, headers: { authorization } },
+        signal,
+      )
 
-  const send = async (delivery: Delivery, signal: AbortSignal): Promise<SendOutcome> => {
-    if (idProperty) {
-      const look = (): Promise<HttpReply> => read(`${TICKETS}/${encodeURIComponent(delivery.id)}`, idProperty, signal)
-      const before = await sentBefore(delivery, look, thereOf, rules)
-      if (before) return before
+    const send = async (delivery: Delivery, signal: AbortSignal): Promise<SendOutcome> => {
+      if (idProperty) {
+        const look = (): Promise<HttpReply> => read(`${TICKETS}/${encodeURIComponent(delivery.id)}`, idProperty, signal)
+        const before = await sentBefore(delivery, look, isStored, rules)
+        if (before) return before
+      }
+      const { email } = contactOf(delivery)
+      const person = email && (await read(`${CONTACTS}/${encodeURIComponent(email)}`, 'email', signal))
+      // Unknown there, or not ours to read: then the ticket stands alone, its text has the address.
+      const known = person && person.status === 200 ? (person.json as { id?: unknown } | undefined)?.id : undefined
+      if (person && (person.status === 0 || [...PASSING, 429].includes(person.status) || person.status >= 500))
+        return outcomeOf(person, rules)
+      const { subject, body } = ticketOf(delivery, {
+        subject: 255,
+        body: 60_000,
+        unit: 'bytes',
+        locale: options.locale,
+      })
+      const content = {
+        properties: {
+          subject,
+          content: body,
+          hs_pipeline: pipeline,
+          hs_pipeline_stage: stage,
+          hs_ticket_priority:
+            options.urgent && gravityOf(delivery) === 'critical' ? 'URGENT' : PRIORITY[gravityOf(delivery)],
+          ...(idProperty ? { [idProperty]: delivery.id } : {}),
+        },
+        ...(known ? { associations: [{ to: { id: String(known) }, types: [TICKET_TO_CONTACT] }] } : {}),
+      }
+      const reply = await httpCall(jsonCall(options, base + TICKETS, content, { authorization }), signal)
+      const outcome = outcomeOf(reply, rules)
+      const made = (reply.json as { id?: unknown } | undefined)?.id
+      return outcome.status === 'delivered' && !made ? retry(`a ${reply.status} without a ticket`) : outcome
     }
-    const { email } = contactOf(delivery)
-    const person = email && (await read(`${CONTACTS}/${encodeURIComponent(email)}`, 'email', signal))
-    // Unknown there, or not ours to read: then the ticket stands alone, its text has the address.
-    const known = person && person.status === 200 ? (person.json as { id?: unknown } | undefined)?.id : undefined
-    if (person && (person.status === 0 || [...LATER, 429].includes(person.status) || person.status >= 500))
-      return outcomeOf(person, rules)
-    const { subject, body } = ticketOf(delivery, { subject: 255, body: 60_000, unit: 'bytes', locale: options.locale })
-    const content = toJson({
-      properties: {
-        subject,
-        content: body,
-        hs_pipeline: pipeline,
-        hs_pipeline_stage: stage,
-        hs_ticket_priority:
-          options.urgent && gravityOf(delivery) === 'critical' ? 'URGENT' : PRIORITY[gravityOf(delivery)],
-        ...(idProperty ? { [idProperty]: delivery.id } : {}),
-      },
-      ...(known ? { associations: [{ to: { id: String(known) }, types: [TICKET_TO_CONTACT] }] } : {}),
-    })
-    const headers = { 'content-type': 'application/json', authorization }
-    const reply = await httpCall({ ...call, url: base + TICKETS, headers, body: content }, signal)
-    const outcome = outcomeOf(reply, rules)
-    const made = (reply.json as { id?: unknown } | undefined)?.id
-    return outcome.status === 'delivered' && !made ? retry(`a ${reply.status} without a ticket`) : outcome
-  }
-  const adapter = defineAdapter({
-    name: 'hubspot-tickets',
-    carries: messageCarries(options),
-    reach: 'service',
-    hosts: [new URL(base).hostname],
-    hears: newsOf(options.on, FOR_DESKS),
-    send,
+    return {
+      ...messageSpec(options, FOR_DESKS),
+      hosts: hostsOf(base),
+      send,
+    }
   })
-  return { ...adapter, runsOn: 'server' }
 }
 
-function thereOf({ status, json }: HttpReply): boolean | undefined {
+function isStored({ status, json }: HttpReply): boolean | undefined {
   if (status === 404) return false
   return status === 200 && (json as { id?: unknown } | undefined)?.id ? true : undefined
 }
 
 /** 423: another call holds the object. 477: the account is moved to another data centre, with a `Retry-After` of a day. */
-const LATER = [423, 477]
+const PASSING = [423, 477]
 
 /** The window of a limit, where HubSpot names no `Retry-After`. */
 function floorOf(reply: HttpReply): number | undefined {
@@ -114,9 +114,9 @@ function floorOf(reply: HttpReply): number | undefined {
   return reply.status === 429 && !reply.header('retry-after') && ms > 0 ? ms : undefined
 }
 
-function refusalOf(reply: HttpReply, secrets: readonly string[]): SendOutcome | undefined {
+function ownOutcome(reply: HttpReply, secrets: readonly string[]): SendOutcome | undefined {
   const { status, json } = reply
-  if (LATER.includes(status)) return retry(`HTTP ${status}`, waitOf(reply, Date.now()))
+  if (PASSING.includes(status)) return retry(`HTTP ${status}`, waitOf(reply, Date.now()))
   const { category, message } = (json ?? {}) as { category?: unknown; message?: unknown }
   const final = status >= 400 && status < 500 && ![408, 425, 429].includes(status) && typeof category === 'string'
   return final ? refusal(String(category).toLowerCase(), message, secrets) : undefined

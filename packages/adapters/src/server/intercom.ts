@@ -1,18 +1,15 @@
 import type { SendOutcome } from '@frankly/core'
 import type { ServerAdapter } from '../shared/capabilities.ts'
-import { defineAdapter } from '../shared/define.ts'
+import { defineServerAdapter } from '../shared/define-server.ts'
 import { contactOf } from '../shared/flat.ts'
 import type { HttpReply } from '../shared/http.ts'
-import { callOptions } from '../shared/http-options.ts'
-import { type MessageOptions, messageCarries } from '../shared/message-options.ts'
-import { FOR_DESKS, newsOf } from '../shared/news.ts'
-import { need, needUrl } from '../shared/options.ts'
-import { delivered, exchange, retry } from '../shared/outcome.ts'
-import { refusal } from '../shared/refusal.ts'
-import { waitUntil } from '../shared/reset-wait.ts'
-import { needServer } from '../shared/server-only.ts'
+import { jsonCall } from '../shared/http-options.ts'
+import { type MessageOptions, messageSpec } from '../shared/message-options.ts'
+import { FOR_DESKS } from '../shared/news.ts'
+import { hostsOf, need, needToken, needUrl } from '../shared/options.ts'
+import { delivered, exchange, refusal, retry } from '../shared/outcome.ts'
 import { ticketOf } from '../shared/ticket.ts'
-import { toJson } from '../shared/wire-body.ts'
+import { waitUntil } from '../shared/wait.ts'
 
 /** Options of {@link createIntercomAdapter}. @public */
 export interface IntercomAdapterOptions extends MessageOptions {
@@ -39,48 +36,48 @@ const VERSION = '2.14'
  * @public
  */
 export function createIntercomAdapter(options: IntercomAdapterOptions): ServerAdapter {
-  needServer('intercom')
-  const { token, ticketTypeId, fallbackEmail, host = 'https://api.intercom.io' } = options
-  need(/^[\x21-\x7e]{8,}$/.test(String(token)), 'token', '(secret)', 'an access token')
-  need(/^\d+$/.test(String(ticketTypeId)), 'ticketTypeId', ticketTypeId, 'a number')
-  need(/^[^\s@]+@[^\s@]+$/.test(String(fallbackEmail)), 'fallbackEmail', fallbackEmail, 'an address')
-  const base = needUrl('host', host)
-  const call = { ...callOptions(options), url: `${base}/tickets` }
-  const headers = {
-    'content-type': 'application/json',
-    accept: 'application/json',
-    authorization: `Bearer ${token}`,
-    'intercom-version': VERSION,
-  }
-  const adapter = defineAdapter({
-    name: 'intercom',
-    carries: messageCarries(options),
-    reach: 'service',
-    hosts: [new URL(base).hostname],
-    hears: newsOf(options.on, FOR_DESKS),
-    send: (delivery, signal) => {
-      const { email } = contactOf(delivery)
-      // Whose ticket it is reads its title and description: what is meant for the shop's people is left out.
-      const reader = email ? 'customer' : 'staff'
-      const limits = { subject: 255, body: 20_000, locale: options.locale }
-      const ticket = ticketOf(delivery, { ...limits, subjectFor: reader, bodyFor: reader })
-      const body = toJson({
-        ticket_type_id: String(ticketTypeId),
-        contacts: [{ email: email ?? fallbackEmail }],
-        created_at: Math.floor(delivery.occurredAt / 1000),
-        ticket_attributes: { _default_title_: ticket.subject, _default_description_: ticket.body },
-      })
-      return exchange({ ...call, headers, body }, signal, {
-        secrets: [token],
-        floor: (reply) => (reply.status === 429 ? waitUntil(reply, reply.header('x-ratelimit-reset')) : undefined),
-        own: (reply) => wordOf(reply, [token]),
-      })
-    },
+  return defineServerAdapter('intercom', () => {
+    const { token, ticketTypeId, fallbackEmail, host = 'https://api.intercom.io' } = options
+    needToken('token', token, 'an access token')
+    need(/^\d+$/.test(String(ticketTypeId)), 'ticketTypeId', ticketTypeId, 'a number')
+    need(/^[^\s@]+@[^\s@]+$/.test(String(fallbackEmail)), 'fallbackEmail', fallbackEmail, 'an address')
+    const base = needUrl('host', host)
+    const headers = {
+      accept: 'application/json',
+      authorization: `Bearer ${token}`,
+      'intercom-version': VERSION,
+    }
+    return {
+      ...messageSpec(options, FOR_DESKS),
+      hosts: hostsOf(base),
+      send: (delivery, signal) => {
+        const { email } = contactOf(delivery)
+        // Whose ticket it is reads its title and description: what is meant for the shop's people is left out.
+        const reader = email ? 'customer' : 'staff'
+        const limits = { subject: 255, body: 20_000, locale: options.locale }
+        const ticket = ticketOf(delivery, { ...limits, subjectFor: reader, bodyFor: reader })
+        const call = jsonCall(
+          options,
+          `${base}/tickets`,
+          {
+            ticket_type_id: String(ticketTypeId),
+            contacts: [{ email: email ?? fallbackEmail }],
+            created_at: Math.floor(delivery.occurredAt / 1000),
+            ticket_attributes: { _default_title_: ticket.subject, _default_description_: ticket.body },
+          },
+          headers,
+        )
+        return exchange(call, signal, {
+          secrets: [token],
+          floor: (reply) => (reply.status === 429 ? waitUntil(reply, reply.header('x-ratelimit-reset')) : undefined),
+          own: (reply) => ownOutcome(reply, [token]),
+        })
+      },
+    }
   })
-  return { ...adapter, runsOn: 'server' }
 }
 
-function wordOf({ status, json }: HttpReply, secrets: readonly string[]): SendOutcome | undefined {
+function ownOutcome({ status, json }: HttpReply, secrets: readonly string[]): SendOutcome | undefined {
   const said = (json ?? {}) as { type?: unknown; errors?: { code?: unknown; message?: unknown }[] }
   if (status === 200) return said.type === 'ticket' ? delivered() : retry('a 200 without a ticket')
   const error = said.errors?.[0]

@@ -1,18 +1,15 @@
 import type { Delivery, SendOutcome } from '@frankly/core'
 import type { ServerAdapter } from '../shared/capabilities.ts'
-import { defineAdapter } from '../shared/define.ts'
+import { defineServerAdapter } from '../shared/define-server.ts'
 import { type HttpReply, httpCall } from '../shared/http.ts'
-import { callOptions } from '../shared/http-options.ts'
+import { basicCredentials, jsonCall } from '../shared/http-options.ts'
 import { oneLine } from '../shared/message.ts'
-import { type MessageOptions, messageCarries } from '../shared/message-options.ts'
-import { FOR_TRACKERS, newsOf } from '../shared/news.ts'
-import { need, needUrl } from '../shared/options.ts'
-import { type OutcomeRules, outcomeOf } from '../shared/outcome.ts'
-import { refusal } from '../shared/refusal.ts'
+import { type MessageOptions, messageSpec } from '../shared/message-options.ts'
+import { FOR_TRACKERS } from '../shared/news.ts'
+import { hostsOf, need, needToken, needUrl } from '../shared/options.ts'
+import { type OutcomeRules, outcomeOf, refusal } from '../shared/outcome.ts'
 import { sentBefore } from '../shared/sent-before.ts'
-import { needServer } from '../shared/server-only.ts'
 import { ticketOf } from '../shared/ticket.ts'
-import { toJson } from '../shared/wire-body.ts'
 
 /** Options of {@link createJiraAdapter}. @public */
 export interface JiraAdapterOptions extends MessageOptions {
@@ -39,52 +36,43 @@ export interface JiraAdapterOptions extends MessageOptions {
  * @public
  */
 export function createJiraAdapter(options: JiraAdapterOptions): ServerAdapter {
-  needServer('jira')
-  const { email, token, project, issueType = 'Task', labels = [] } = options
-  const site = needUrl('site', options.site)
-  need(/^\S+@\S+$/.test(String(email)), 'email', email, 'an e-mail address')
-  need(/^[\x21-\x7e]{8,}$/.test(String(token)), 'token', '(secret)', 'an API token')
-  need(/^[A-Z][A-Z0-9_]+$/.test(String(project)), 'project', project, 'the key of a project')
-  need(!labels.some((label) => /\s/.test(label)), 'labels', labels, 'labels without spaces')
-  const credentials = btoa(
-    Array.from(new TextEncoder().encode(`${email}:${token}`), (b) => String.fromCharCode(b)).join(''),
-  )
-  const secrets = [token, credentials]
-  const rules: OutcomeRules = { own: (reply) => wordOf(reply, secrets), secrets }
-  const headers = {
-    accept: 'application/json',
-    authorization: `Basic ${credentials}`,
-    'content-type': 'application/json',
-  }
-  const post = (path: string, content: unknown, signal: AbortSignal): Promise<HttpReply> =>
-    httpCall({ ...callOptions(options), url: site + path, headers, body: toJson(content) }, signal)
+  return defineServerAdapter('jira', () => {
+    const { email, token, project, issueType = 'Task', labels = [] } = options
+    const site = needUrl('site', options.site)
+    need(/^\S+@\S+$/.test(String(email)), 'email', email, 'an e-mail address')
+    needToken('token', token, 'an API token')
+    need(/^[A-Z][A-Z0-9_]+$/.test(String(project)), 'project', project, 'the key of a project')
+    need(!labels.some((label) => /\s/.test(label)), 'labels', labels, 'labels without spaces')
+    const credentials = basicCredentials(email, token)
+    const secrets = [token, credentials]
+    const rules: OutcomeRules = { own: (reply) => ownOutcome(reply, secrets), secrets }
+    const headers = { accept: 'application/json', authorization: `Basic ${credentials}` }
+    const post = (path: string, content: unknown, signal: AbortSignal): Promise<HttpReply> =>
+      httpCall(jsonCall(options, site + path, content, headers), signal)
 
-  const send = async (delivery: Delivery, signal: AbortSignal): Promise<SendOutcome> => {
-    const mark = `frankly-${delivery.id.replace(/[^\w.-]/g, '_')}`.slice(0, 255)
-    const search = { jql: `project = "${project}" and labels = "${mark}"`, maxResults: 1, fields: ['labels'] }
-    const look = (): Promise<HttpReply> => post('/rest/api/3/search/jql', search, signal)
-    const before = await sentBefore(delivery, look, isThere, rules)
-    if (before) return before
-    // 32 767 characters at most; the document around the text counts too.
-    const { subject, body } = ticketOf(delivery, { subject: 250, body: 15_000, locale: options.locale })
-    const fields = {
-      project: { key: project },
-      issuetype: { name: issueType },
-      summary: oneLine(subject),
-      description: documentOf(body),
-      labels: [...labels, mark],
+    const send = async (delivery: Delivery, signal: AbortSignal): Promise<SendOutcome> => {
+      const mark = `frankly-${delivery.id.replace(/[^\w.-]/g, '_')}`.slice(0, 255)
+      const search = { jql: `project = "${project}" and labels = "${mark}"`, maxResults: 1, fields: ['labels'] }
+      const look = (): Promise<HttpReply> => post('/rest/api/3/search/jql', search, signal)
+      const before = await sentBefore(delivery, look, isStored, rules)
+      if (before) return before
+      // 32 767 characters at most; the document around the text counts too.
+      const { subject, body } = ticketOf(delivery, { subject: 250, body: 15_000, locale: options.locale })
+      const fields = {
+        project: { key: project },
+        issuetype: { name: issueType },
+        summary: oneLine(subject),
+        description: documentOf(body),
+        labels: [...labels, mark],
+      }
+      return outcomeOf(await post('/rest/api/3/issue', { fields }, signal), rules)
     }
-    return outcomeOf(await post('/rest/api/3/issue', { fields }, signal), rules)
-  }
-  const adapter = defineAdapter({
-    name: 'jira',
-    carries: messageCarries(options),
-    reach: 'service',
-    hosts: [new URL(site).hostname],
-    hears: newsOf(options.on, FOR_TRACKERS),
-    send,
+    return {
+      ...messageSpec(options, FOR_TRACKERS),
+      hosts: hostsOf(site),
+      send,
+    }
   })
-  return { ...adapter, runsOn: 'server' }
 }
 
 /**
@@ -99,13 +87,13 @@ function documentOf(text: string): unknown {
   return { type: 'doc', version: 1, content: [{ type: 'paragraph', content: nodes }] }
 }
 
-function isThere({ status, json }: HttpReply): boolean | undefined {
+function isStored({ status, json }: HttpReply): boolean | undefined {
   const issues = status === 200 ? (json as { issues?: readonly unknown[] } | undefined)?.issues : undefined
   return issues && issues.length > 0
 }
 
 /** Jira's reasons stand in `errorMessages` and, by field, in `errors`. */
-function wordOf({ status, json }: HttpReply, secrets: readonly string[]): SendOutcome | undefined {
+function ownOutcome({ status, json }: HttpReply, secrets: readonly string[]): SendOutcome | undefined {
   if (status < 400 || status >= 500 || [408, 425, 429].includes(status)) return undefined
   const { errorMessages = [], errors = {} } = (json ?? {}) as {
     errorMessages?: readonly string[]

@@ -1,10 +1,9 @@
 import type { SendOutcome } from '@frankly/core'
-import { defineAdapter } from '../shared/define.ts'
+import { defineServerAdapter } from '../shared/define-server.ts'
 import { type KeptAdapter, keep, type LibraryOptions } from '../shared/kept.ts'
-import { need } from '../shared/options.ts'
+import { hostsOf, need } from '../shared/options.ts'
 import { delivered, rejected, retry } from '../shared/outcome.ts'
-import { hostsOf, type PipeOptions, pipeSpec } from '../shared/pipe-options.ts'
-import { needServer } from '../shared/server-only.ts'
+import { type PipeOptions, pipeSpec } from '../shared/pipe-options.ts'
 import { toJson, wireBody } from '../shared/wire-body.ts'
 
 /** Options of {@link createKafkaAdapter}. @public */
@@ -27,50 +26,50 @@ export interface KafkaAdapterOptions extends PipeOptions {
  * @public
  */
 export function createKafkaAdapter(options: KafkaAdapterOptions): KeptAdapter {
-  needServer('kafka')
-  const { brokers, topic = 'frankly-deliveries', clientId = 'frankly', timeoutMs = 15_000 } = options
-  const right = Array.isArray(brokers) && brokers.length && brokers.every((one) => /^[^\s:/]+:\d+$/.test(one))
-  need(right, 'brokers', brokers, 'a list of host:port')
-  need(/^[\w.-]{1,249}$/.test(topic), 'topic', topic, 'letters, digits, . _ -')
-  const kept = keep({
-    timeoutMs,
-    load: () => import('@platformatic/kafka'),
-    open: async ({ Producer, stringSerializers }) =>
-      new Producer({
-        ...options.producer,
-        clientId,
-        bootstrapBrokers: [...brokers],
-        serializers: stringSerializers,
-        retries: 0,
-        timeout: timeoutMs,
-        connectTimeout: timeoutMs,
-        requestTimeout: timeoutMs,
-        autocreateTopics: false,
-      }),
-    end: (producer) => producer.close(true),
+  return defineServerAdapter('kafka', () => {
+    const { brokers, topic = 'frankly-deliveries', clientId = 'frankly', timeoutMs = 15_000 } = options
+    const right = Array.isArray(brokers) && brokers.length && brokers.every((one) => /^[^\s:/]+:\d+$/.test(one))
+    need(right, 'brokers', brokers, 'a list of host:port')
+    need(/^[\w.-]{1,249}$/.test(topic), 'topic', topic, 'letters, digits, . _ -')
+    const kept = keep({
+      timeoutMs,
+      load: () => import('@platformatic/kafka'),
+      open: async ({ Producer, stringSerializers }) =>
+        new Producer({
+          ...options.producer,
+          clientId,
+          bootstrapBrokers: [...brokers],
+          serializers: stringSerializers,
+          retries: 0,
+          timeout: timeoutMs,
+          connectTimeout: timeoutMs,
+          requestTimeout: timeoutMs,
+          autocreateTopics: false,
+        }),
+      end: (producer) => producer.close(true),
+    })
+    return {
+      hosts: brokers.flatMap((broker) => hostsOf(`kafka://${broker}`)),
+      ...pipeSpec(options),
+      send: (delivery, signal) =>
+        kept.send(signal, async (producer) => {
+          const { id, type } = delivery
+          const headers = { id, type, 'content-type': 'application/json' }
+          const message = { topic, key: id, value: toJson(wireBody(delivery)), headers }
+          try {
+            await producer.send({ messages: [message], acks: -1 })
+            return delivered()
+          } catch (cause) {
+            return errorOutcome(cause)
+          }
+        }),
+      close: kept.close,
+    }
   })
-  const adapter = defineAdapter({
-    name: 'kafka',
-    hosts: brokers.flatMap((broker) => hostsOf(`kafka://${broker}`)),
-    ...pipeSpec(options),
-    send: (delivery, signal) =>
-      kept.send(signal, async (producer) => {
-        const { id, type } = delivery
-        const headers = { id, type, 'content-type': 'application/json' }
-        const message = { topic, key: id, value: toJson(wireBody(delivery)), headers }
-        try {
-          await producer.send({ messages: [message], acks: -1 })
-          return delivered()
-        } catch (cause) {
-          return answered(cause)
-        }
-      }),
-  })
-  return { ...adapter, runsOn: 'server', close: kept.close }
 }
 
 /** An error of the broker carries Kafka's own name for it, somewhere below; anything else is thrown on. */
-function answered(cause: unknown): SendOutcome {
+function errorOutcome(cause: unknown): SendOutcome {
   const said = brokersWord(cause)
   if (!said) throw cause
   // Kafka does not call its own unexpected errors retriable; the record is not to blame for them.

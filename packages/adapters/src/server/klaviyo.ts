@@ -1,14 +1,12 @@
 import type { Delivery } from '@frankly/core'
 import type { ServerAdapter } from '../shared/capabilities.ts'
-import { defineAdapter } from '../shared/define.ts'
+import { defineServerAdapter } from '../shared/define-server.ts'
 import { agreedTo, fitBody, responseOf } from '../shared/flat.ts'
 import { callOptions, type HttpOptions } from '../shared/http-options.ts'
 import { KLAVIYO_REVISION, klaviyoEvent, klaviyoRefusal } from '../shared/klaviyo-event.ts'
 import { newsOf } from '../shared/news.ts'
-import { need, needUrl } from '../shared/options.ts'
-import { exchange, rejected, skipped } from '../shared/outcome.ts'
-import { refusal } from '../shared/refusal.ts'
-import { needServer } from '../shared/server-only.ts'
+import { hostsOf, need, needUrl } from '../shared/options.ts'
+import { exchange, refusal, rejected, skipped } from '../shared/outcome.ts'
 import { toJson } from '../shared/wire-body.ts'
 
 /** Options of {@link createKlaviyoAdapter}. @public */
@@ -44,40 +42,39 @@ export interface KlaviyoAdapterOptions extends HttpOptions {
  * @public
  */
 export function createKlaviyoAdapter(options: KlaviyoAdapterOptions): ServerAdapter {
-  needServer('klaviyo')
-  const { apiKey, consent, metric, host = 'https://a.klaviyo.com' } = options
-  const { contact = false, text = false, subject = false } = options
-  need(/^pk_\w{6,}$/.test(String(apiKey)), 'apiKey', '(secret)', 'a private key, pk_…')
-  need(consent && ['string', 'function'].includes(typeof consent), 'consent', consent, 'a purpose or a function')
-  const agreed = typeof consent === 'function' ? consent : (one: Delivery): boolean => agreedTo(one, consent)
-  const base = needUrl('host', host)
-  const call = { ...callOptions(options), url: `${base}/api/events` }
-  const secrets = [apiKey]
-  const headers = {
-    'content-type': 'application/json',
-    accept: 'application/vnd.api+json',
-    authorization: `Klaviyo-API-Key ${apiKey}`,
-    revision: KLAVIYO_REVISION,
-  }
-  const adapter = defineAdapter({
-    name: 'klaviyo',
-    carries: { contact, text, order: false, subject },
-    reach: 'analytics',
-    hosts: [new URL(base).hostname],
-    hears: newsOf(options.on, ['response.completed']),
-    send: async (delivery, signal) => {
-      if (!responseOf(delivery)) return skipped('no_response')
-      if (!agreed(delivery)) return skipped('privacy_consent')
-      const body = fitBody(1_000_000, (max) => toJson({ data: klaviyoEvent(delivery, metric, max) }))
-      if (!body) return rejected('too_large', 'over 1 MB without any text')
-      return await exchange({ ...call, headers, body }, signal, {
-        secrets,
-        own: (reply) => {
-          const no = klaviyoRefusal(reply)
-          return no?.status === 'rejected' ? refusal(no.code, no.detail, secrets) : undefined
-        },
-      })
-    },
+  return defineServerAdapter('klaviyo', () => {
+    const { apiKey, consent, metric, host = 'https://a.klaviyo.com' } = options
+    const { contact = false, text = false, subject = false } = options
+    need(/^pk_\w{6,}$/.test(String(apiKey)), 'apiKey', '(secret)', 'a private key, pk_…')
+    need(consent && ['string', 'function'].includes(typeof consent), 'consent', consent, 'a purpose or a function')
+    const agreed = typeof consent === 'function' ? consent : (one: Delivery): boolean => agreedTo(one, consent)
+    const base = needUrl('host', host)
+    const call = { ...callOptions(options), url: `${base}/api/events` }
+    const secrets = [apiKey]
+    const headers = {
+      'content-type': 'application/json',
+      accept: 'application/vnd.api+json',
+      authorization: `Klaviyo-API-Key ${apiKey}`,
+      revision: KLAVIYO_REVISION,
+    }
+    return {
+      carries: { contact, text, order: false, subject },
+      reach: 'analytics',
+      hosts: hostsOf(base),
+      hears: newsOf(options.on, ['response.completed']),
+      send: async (delivery, signal) => {
+        if (!responseOf(delivery)) return skipped('no_response')
+        if (!agreed(delivery)) return skipped('privacy_consent')
+        const body = fitBody(1_000_000, (max) => toJson({ data: klaviyoEvent(delivery, metric, max) }))
+        if (!body) return rejected('too_large', 'over 1 MB without any text')
+        return await exchange({ ...call, headers, body }, signal, {
+          secrets,
+          own: (reply) => {
+            const no = klaviyoRefusal(reply)
+            return no?.status === 'rejected' ? refusal(no.code, no.detail, secrets) : undefined
+          },
+        })
+      },
+    }
   })
-  return { ...adapter, runsOn: 'server' }
 }

@@ -1,18 +1,15 @@
 import type { Delivery, SendOutcome } from '@frankly/core'
 import type { ServerAdapter } from '../shared/capabilities.ts'
-import { defineAdapter } from '../shared/define.ts'
+import { defineServerAdapter } from '../shared/define-server.ts'
 import { type HttpReply, httpCall } from '../shared/http.ts'
-import { callOptions } from '../shared/http-options.ts'
+import { jsonCall } from '../shared/http-options.ts'
 import { issueOf } from '../shared/issue.ts'
-import { type MessageOptions, messageCarries } from '../shared/message-options.ts'
-import { FOR_TRACKERS, newsOf } from '../shared/news.ts'
-import { need, needUrl } from '../shared/options.ts'
-import { delivered, type OutcomeRules, outcomeOf, retry } from '../shared/outcome.ts'
-import { refusal } from '../shared/refusal.ts'
+import { type MessageOptions, messageSpec } from '../shared/message-options.ts'
+import { FOR_TRACKERS } from '../shared/news.ts'
+import { hostsOf, need, needToken, needUrl } from '../shared/options.ts'
+import { delivered, type OutcomeRules, outcomeOf, refusal, retry } from '../shared/outcome.ts'
 import { sentBefore } from '../shared/sent-before.ts'
-import { needServer } from '../shared/server-only.ts'
 import { gravityOf } from '../shared/ticket.ts'
-import { toJson } from '../shared/wire-body.ts'
 
 /** Options of {@link createLinearAdapter}. @public */
 export interface LinearAdapterOptions extends MessageOptions {
@@ -41,37 +38,34 @@ const PRIORITY = { critical: 1, high: 2, normal: 3, none: 4 }
  * @public
  */
 export function createLinearAdapter(options: LinearAdapterOptions): ServerAdapter {
-  needServer('linear')
-  const { token, oauth = false, teamId, labelIds = [] } = options
-  need(/^[\x21-\x7e]{8,}$/.test(String(token)), 'token', '(secret)', 'an API key, lin_api_…')
-  need(/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(String(teamId)), 'teamId', teamId, 'a UUID')
-  const url = needUrl('url', options.url ?? 'https://api.linear.app/graphql')
-  const headers = { 'content-type': 'application/json', authorization: oauth ? `Bearer ${token}` : token }
-  const ask = (query: string, variables: unknown, signal: AbortSignal): Promise<HttpReply> =>
-    httpCall({ ...callOptions(options), url, headers, body: toJson({ query, variables }) }, signal)
-  const rules: OutcomeRules = { own: (reply) => wordOf(reply, [token]), secrets: [token] }
+  return defineServerAdapter('linear', () => {
+    const { token, oauth = false, teamId, labelIds = [] } = options
+    needToken('token', token, 'an API key, lin_api_…')
+    need(/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(String(teamId)), 'teamId', teamId, 'a UUID')
+    const url = needUrl('url', options.url ?? 'https://api.linear.app/graphql')
+    const headers = { authorization: oauth ? `Bearer ${token}` : token }
+    const ask = (query: string, variables: unknown, signal: AbortSignal): Promise<HttpReply> =>
+      httpCall(jsonCall(options, url, { query, variables }, headers), signal)
+    const rules: OutcomeRules = { own: (reply) => ownOutcome(reply, [token]), secrets: [token] }
 
-  const send = async (delivery: Delivery, signal: AbortSignal): Promise<SendOutcome> => {
-    const id = await uuidOf(delivery.id)
-    const before = await sentBefore(delivery, () => ask(FIND, { id }, signal), isThere, rules)
-    if (before) return before
-    const { title, body } = issueOf(delivery, 60_000, options.locale)
-    const priority = PRIORITY[gravityOf(delivery)]
-    const labels = labelIds.length ? { labelIds } : {}
-    return outcomeOf(
-      await ask(CREATE, { input: { id, teamId, title, description: body, priority, ...labels } }, signal),
-      rules,
-    )
-  }
-  const adapter = defineAdapter({
-    name: 'linear',
-    carries: messageCarries(options),
-    reach: 'service',
-    hosts: [new URL(url).hostname],
-    hears: newsOf(options.on, FOR_TRACKERS),
-    send,
+    const send = async (delivery: Delivery, signal: AbortSignal): Promise<SendOutcome> => {
+      const id = await uuidOf(delivery.id)
+      const before = await sentBefore(delivery, () => ask(FIND, { id }, signal), isStored, rules)
+      if (before) return before
+      const { title, body } = issueOf(delivery, 60_000, options.locale)
+      const priority = PRIORITY[gravityOf(delivery)]
+      const labels = labelIds.length ? { labelIds } : {}
+      return outcomeOf(
+        await ask(CREATE, { input: { id, teamId, title, description: body, priority, ...labels } }, signal),
+        rules,
+      )
+    }
+    return {
+      ...messageSpec(options, FOR_TRACKERS),
+      hosts: hostsOf(url),
+      send,
+    }
   })
-  return { ...adapter, runsOn: 'server' }
 }
 
 /** A UUID in the form of version 4, as Linear wants it, always the same for one text. */
@@ -94,13 +88,13 @@ interface LinearReply {
   }[]
 }
 
-function isThere({ status, json }: HttpReply): boolean | undefined {
+function isStored({ status, json }: HttpReply): boolean | undefined {
   const nodes = status === 200 ? (json as LinearReply | undefined)?.data?.issues?.nodes : undefined
   return nodes && nodes.length > 0
 }
 
 /** GraphQL says no under 200 and 400 alike; the word is in `errors`. */
-function wordOf(reply: HttpReply, secrets: readonly string[]): SendOutcome | undefined {
+function ownOutcome(reply: HttpReply, secrets: readonly string[]): SendOutcome | undefined {
   const { data, errors } = (reply.json ?? {}) as LinearReply
   const error = errors?.[0]
   if (error) {

@@ -1,7 +1,7 @@
 import type { ServerAdapter } from '../shared/capabilities.ts'
-import { type HookOptions, hook } from '../shared/hook.ts'
+import { defineServerAdapter } from '../shared/define-server.ts'
+import { type HookOptions, hookSpec } from '../shared/hook.ts'
 import { delivered, retry } from '../shared/outcome.ts'
-import { needServer } from '../shared/server-only.ts'
 
 /** Options of {@link createMakeAdapter}. @public */
 export interface MakeAdapterOptions extends HookOptions {
@@ -20,13 +20,14 @@ const HOUR = 3_600_000
  * @public
  */
 export function createMakeAdapter(options: MakeAdapterOptions): ServerAdapter {
-  needServer('make')
-  return hook('make', options, {
-    own: ({ status, text }) => {
-      if (status === 400 && /queue is full/i.test(text)) return retry('queue is full')
-      if (status === 410) return retry('no scenario listens to this hook', HOUR)
-      if (status !== 200 || options.answers) return undefined
-      return text.trim() === 'Accepted' ? delivered() : retry('Make did not say Accepted')
-    },
+  return defineServerAdapter('make', () => {
+    return hookSpec(options, {
+      own: ({ status, text }) => {
+        if (status === 400 && /queue is full/i.test(text)) return retry('queue is full')
+        if (status === 410) return retry('no scenario listens to this hook', HOUR)
+        if (status !== 200 || options.answers) return undefined
+        return text.trim() === 'Accepted' ? delivered() : retry('Make did not say Accepted')
+      },
+    })
   })
 }

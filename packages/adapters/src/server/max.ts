@@ -1,16 +1,13 @@
 import type { ServerAdapter } from '../shared/capabilities.ts'
-import { defineAdapter } from '../shared/define.ts'
-import { callOptions } from '../shared/http-options.ts'
+import { defineServerAdapter } from '../shared/define-server.ts'
+import { jsonCall } from '../shared/http-options.ts'
 import { cutText } from '../shared/limits.ts'
 import { messageOf } from '../shared/message.ts'
-import { type MessageOptions, messageCarries } from '../shared/message-options.ts'
-import { FOR_CHATS, newsOf } from '../shared/news.ts'
-import { need, needUrl } from '../shared/options.ts'
-import { delivered, exchange, retry } from '../shared/outcome.ts'
-import { refusal } from '../shared/refusal.ts'
+import { type MessageOptions, messageSpec } from '../shared/message-options.ts'
+import { FOR_CHATS } from '../shared/news.ts'
+import { hostsOf, need, needToken, needUrl } from '../shared/options.ts'
+import { delivered, exchange, refusal, retry } from '../shared/outcome.ts'
 import { renderMessage } from '../shared/render-text.ts'
-import { needServer } from '../shared/server-only.ts'
-import { toJson } from '../shared/wire-body.ts'
 
 /** Options of {@link createMaxAdapter}. @public */
 export interface MaxAdapterOptions extends MessageOptions {
@@ -31,46 +28,43 @@ export interface MaxAdapterOptions extends MessageOptions {
  * @public
  */
 export function createMaxAdapter(options: MaxAdapterOptions): ServerAdapter {
-  needServer('max')
-  const { token, host = 'https://platform-api2.max.ru' } = options
-  need(/^[\x21-\x7e]{8,}$/.test(String(token)), 'token', '(secret)', 'the token of a bot')
-  const target = Object.entries({ chatId: 'chat_id', userId: 'user_id' }).flatMap(([key, name]) => {
-    const id = (options.to as Readonly<Record<string, unknown>> | undefined)?.[key]
-    return /^-?\d+$/.test(String(id)) ? [`${name}=${id}`] : []
+  return defineServerAdapter('max', () => {
+    const { token, host = 'https://platform-api2.max.ru' } = options
+    needToken('token', token, 'the token of a bot')
+    const target = Object.entries({ chatId: 'chat_id', userId: 'user_id' }).flatMap(([key, name]) => {
+      const id = (options.to as Readonly<Record<string, unknown>> | undefined)?.[key]
+      return /^-?\d+$/.test(String(id)) ? [`${name}=${id}`] : []
+    })
+    need(target.length === 1, 'to', options.to, '{ chatId } or { userId }, a number')
+    const base = needUrl('host', host)
+    const url = `${base}/messages?${target[0]}`
+    return {
+      ...messageSpec(options, FOR_CHATS),
+      hosts: hostsOf(base),
+      send: (delivery, signal) => {
+        const message = messageOf(delivery, options.locale)
+        const { link } = message
+        const button = link && { type: 'link', text: cutText(link.label, 128), url: link.url }
+        const content = {
+          text: renderMessage(message, { markup: 'html', limit: 4000, without: ['link'] }),
+          format: 'html',
+          notify: message.urgent,
+          // A button's address has a limit of its own; over it the button goes, not the message.
+          ...(button && button.url.length <= 2048
+            ? { attachments: [{ type: 'inline_keyboard', payload: { buttons: [[button]] } }] }
+            : {}),
+        }
+        const call = jsonCall(options, url, content, { authorization: token })
+        return exchange(call, signal, {
+          secrets: [token],
+          own: ({ status, json }) => {
+            const said = (json ?? {}) as { message?: unknown; code?: unknown }
+            if (status === 200) return said.message ? delivered() : retry('a 200 without a message')
+            const final = [400, 401, 403, 404].includes(status) && typeof said.code === 'string'
+            return final ? refusal(said.code, said.message, [token]) : undefined
+          },
+        })
+      },
+    }
   })
-  need(target.length === 1, 'to', options.to, '{ chatId } or { userId }, a number')
-  const base = needUrl('host', host)
-  const call = { ...callOptions(options), url: `${base}/messages?${target[0]}` }
-  const adapter = defineAdapter({
-    name: 'max',
-    carries: messageCarries(options),
-    reach: 'service',
-    hosts: [new URL(base).hostname],
-    hears: newsOf(options.on, FOR_CHATS),
-    send: (delivery, signal) => {
-      const message = messageOf(delivery, options.locale)
-      const { link } = message
-      const button = link && { type: 'link', text: cutText(link.label, 128), url: link.url }
-      const body = toJson({
-        text: renderMessage(message, { markup: 'html', limit: 4000, without: ['link'] }),
-        format: 'html',
-        notify: message.urgent,
-        // A button's address has a limit of its own; over it the button goes, not the message.
-        ...(button && button.url.length <= 2048
-          ? { attachments: [{ type: 'inline_keyboard', payload: { buttons: [[button]] } }] }
-          : {}),
-      })
-      const headers = { 'content-type': 'application/json', authorization: token }
-      return exchange({ ...call, headers, body }, signal, {
-        secrets: [token],
-        own: ({ status, json }) => {
-          const said = (json ?? {}) as { message?: unknown; code?: unknown }
-          if (status === 200) return said.message ? delivered() : retry('a 200 without a message')
-          const final = [400, 401, 403, 404].includes(status) && typeof said.code === 'string'
-          return final ? refusal(said.code, said.message, [token]) : undefined
-        },
-      })
-    },
-  })
-  return { ...adapter, runsOn: 'server' }
 }

@@ -1,10 +1,9 @@
 import type { SendOutcome } from '@frankly/core'
-import { defineAdapter } from '../shared/define.ts'
+import { defineServerAdapter } from '../shared/define-server.ts'
 import { type KeptAdapter, keep, type LibraryOptions } from '../shared/kept.ts'
-import { need } from '../shared/options.ts'
+import { hostsOf, need } from '../shared/options.ts'
 import { delivered, rejected, retry } from '../shared/outcome.ts'
-import { hostsOf, type PipeOptions, pipeSpec } from '../shared/pipe-options.ts'
-import { needServer } from '../shared/server-only.ts'
+import { type PipeOptions, pipeSpec } from '../shared/pipe-options.ts'
 import { toJson, wireBody } from '../shared/wire-body.ts'
 
 /** Options of {@link createMqttAdapter}. @public */
@@ -31,79 +30,80 @@ export interface MqttAdapterOptions extends PipeOptions {
  * @public
  */
 export function createMqttAdapter(options: MqttAdapterOptions): KeptAdapter {
-  needServer('mqtt')
-  const { url, topic = 'frankly', timeoutMs = 15_000, withoutListeners = false } = options
-  need(/^(?:mqtts?|wss?):\/\/\S+/.test(String(url)), 'url', url, 'mqtt://…, mqtts://…, ws://… or wss://…')
-  need(/^[\w$.:-]+(?:\/[\w$.:-]+)*$/.test(topic), 'topic', topic, 'levels of letters, digits, _ . : - with / between')
-  const kept = keep({
-    timeoutMs,
-    load: () => import('mqtt'),
-    open: async ({ connect }) => {
-      const fixed = { protocolVersion: 5 as const, reconnectPeriod: 0, connectTimeout: timeoutMs }
-      const client = connect(url, { clean: true, ...options.connection, ...fixed })
-      const hello = await new Promise<Hello>((resolve, reject) => {
-        client.once('connect', resolve)
-        client.on('error', reject)
-        client.once('close', () => reject(new Error('closed before the broker had answered')))
-      })
-      return { client, largest: hello.properties?.maximumPacketSize }
-    },
-    end: ({ client }) => client.endAsync(true),
-    refused: (cause) => {
-      const { code } = (cause ?? {}) as { code?: unknown }
-      return typeof code === 'number' && LOCKED.includes(code)
-        ? rejected(`mqtt_${code.toString(16)}`, 'the broker does not let this client in, by its reason code')
-        : undefined
-    },
+  return defineServerAdapter('mqtt', () => {
+    const { url, topic = 'frankly', timeoutMs = 15_000, withoutListeners = false } = options
+    need(/^(?:mqtts?|wss?):\/\/\S+/.test(String(url)), 'url', url, 'mqtt://…, mqtts://…, ws://… or wss://…')
+    need(/^[\w$.:-]+(?:\/[\w$.:-]+)*$/.test(topic), 'topic', topic, 'levels of letters, digits, _ . : - with / between')
+    const kept = keep({
+      timeoutMs,
+      load: () => import('mqtt'),
+      open: async ({ connect }) => {
+        const fixed = { protocolVersion: 5 as const, reconnectPeriod: 0, connectTimeout: timeoutMs }
+        const client = connect(url, { clean: true, ...options.connection, ...fixed })
+        const hello = await new Promise<Hello>((resolve, reject) => {
+          client.once('connect', resolve)
+          client.on('error', reject)
+          client.once('close', () => reject(new Error('closed before the broker had answered')))
+        })
+        return { client, largest: hello.properties?.maximumPacketSize }
+      },
+      end: ({ client }) => client.endAsync(true),
+      refused: (cause) => {
+        const { code } = (cause ?? {}) as { code?: unknown }
+        return typeof code === 'number' && LOCKED.includes(code)
+          ? rejected(`mqtt_${code.toString(16)}`, 'the broker does not let this client in, by its reason code')
+          : undefined
+      },
+    })
+    return {
+      hosts: hostsOf(url),
+      ...pipeSpec(options),
+      send: (delivery, signal) =>
+        kept.send(
+          signal,
+          ({ client, largest }) =>
+            new Promise<SendOutcome>((resolve, reject) => {
+              const body = toJson(wireBody(delivery))
+              const bytes =
+                new TextEncoder().encode(topic + delivery.type + delivery.id + body).length + PACKET_OVERHEAD
+              if (largest !== undefined && bytes > largest) {
+                resolve(rejected('too_large', `about ${bytes} bytes; the broker takes packets of ${largest}`))
+                return
+              }
+              let messageId: number | undefined
+              let reason = 0
+              // The library tells errors only; that nobody listens stands in the packet alone.
+              const hear = (packet: { cmd: string; messageId?: number; reasonCode?: number }): void => {
+                if (packet.cmd === 'puback' && packet.messageId === messageId) reason = packet.reasonCode ?? 0
+              }
+              const gone = (): void => done(() => reject(new Error('closed before the acknowledgement')))
+              // A broker that had named no limit says it by its farewell.
+              const farewell = ({ reasonCode }: { reasonCode?: number }): void => {
+                if (reasonCode === 0x95)
+                  done(() => resolve(rejected('too_large', 'the broker refused the packet by its size')))
+              }
+              const done = (settle: () => void): void => {
+                client.removeListener('packetreceive', hear)
+                client.removeListener('close', gone)
+                client.removeListener('disconnect', farewell)
+                settle()
+              }
+              client.on('packetreceive', hear)
+              client.on('close', gone)
+              client.on('disconnect', farewell)
+              const properties = { contentType: 'application/json', userProperties: { id: delivery.id } }
+              client.publish(`${topic}/${delivery.type}`, body, { qos: 1, properties }, (error) =>
+                done(() => {
+                  if (error && reason < 0x80) reject(error)
+                  else resolve(reason === 0x10 && withoutListeners ? delivered() : reasonOutcome(reason))
+                }),
+              )
+              messageId = client.getLastMessageId()
+            }),
+        ),
+      close: kept.close,
+    }
   })
-  const adapter = defineAdapter({
-    name: 'mqtt',
-    hosts: hostsOf(url),
-    ...pipeSpec(options),
-    send: (delivery, signal) =>
-      kept.send(
-        signal,
-        ({ client, largest }) =>
-          new Promise<SendOutcome>((resolve, reject) => {
-            const body = toJson(wireBody(delivery))
-            const bytes = new TextEncoder().encode(topic + delivery.type + delivery.id + body).length + PACKET_OVERHEAD
-            if (largest !== undefined && bytes > largest) {
-              resolve(rejected('too_large', `about ${bytes} bytes; the broker takes packets of ${largest}`))
-              return
-            }
-            let messageId: number | undefined
-            let reason = 0
-            // The library tells errors only; that nobody listens stands in the packet alone.
-            const hear = (packet: { cmd: string; messageId?: number; reasonCode?: number }): void => {
-              if (packet.cmd === 'puback' && packet.messageId === messageId) reason = packet.reasonCode ?? 0
-            }
-            const gone = (): void => done(() => reject(new Error('closed before the acknowledgement')))
-            // A broker that had named no limit says it by its farewell.
-            const farewell = ({ reasonCode }: { reasonCode?: number }): void => {
-              if (reasonCode === 0x95)
-                done(() => resolve(rejected('too_large', 'the broker refused the packet by its size')))
-            }
-            const done = (settle: () => void): void => {
-              client.removeListener('packetreceive', hear)
-              client.removeListener('close', gone)
-              client.removeListener('disconnect', farewell)
-              settle()
-            }
-            client.on('packetreceive', hear)
-            client.on('close', gone)
-            client.on('disconnect', farewell)
-            const properties = { contentType: 'application/json', userProperties: { id: delivery.id } }
-            client.publish(`${topic}/${delivery.type}`, body, { qos: 1, properties }, (error) =>
-              done(() => {
-                if (error && reason < 0x80) reject(error)
-                else resolve(reason === 0x10 && withoutListeners ? delivered() : answered(reason))
-              }),
-            )
-            messageId = client.getLastMessageId()
-          }),
-      ),
-  })
-  return { ...adapter, runsOn: 'server', close: kept.close }
 }
 
 /** What the broker says of itself when it lets us in (CONNACK). */
@@ -118,7 +118,7 @@ const LOCKED: readonly number[] = [0x84, 0x85, 0x86, 0x87, 0x8a, 0x8c]
 const PACKET_OVERHEAD = 64
 
 /** 0x80 unspecified, 0x83 implementation specific, 0x97 quota: they may pass. 0x10: nobody listens. */
-function answered(code: number): SendOutcome {
+function reasonOutcome(code: number): SendOutcome {
   if (code === 0x10) return retry('nobody listens to the topic')
   if (code < 0x80) return delivered()
   if (code === 0x80 || code === 0x83 || code === 0x97) return retry(`mqtt reason 0x${code.toString(16)}`)

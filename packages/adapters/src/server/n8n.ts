@@ -1,8 +1,8 @@
 import type { ServerAdapter } from '../shared/capabilities.ts'
-import { type HookOptions, hook } from '../shared/hook.ts'
+import { defineServerAdapter } from '../shared/define-server.ts'
+import { type HookOptions, hookSpec } from '../shared/hook.ts'
 import { need } from '../shared/options.ts'
 import { retry } from '../shared/outcome.ts'
-import { needServer } from '../shared/server-only.ts'
 
 /** Options of {@link createN8nAdapter}. @public */
 export interface N8nAdapterOptions extends HookOptions {
@@ -19,10 +19,11 @@ export interface N8nAdapterOptions extends HookOptions {
  * @public
  */
 export function createN8nAdapter(options: N8nAdapterOptions): ServerAdapter {
-  needServer('n8n')
-  const test = 'the address of production: /webhook-test/ only listens while the editor is open'
-  need(!/\/webhook-test\//.test(String(options.url)), 'url', '(secret)', test)
-  return hook('n8n', options, {
-    own: ({ status }) => (status === 404 ? retry('the workflow is not active', 60_000) : undefined),
+  return defineServerAdapter('n8n', () => {
+    const test = 'the address of production: /webhook-test/ only listens while the editor is open'
+    need(!/\/webhook-test\//.test(String(options.url)), 'url', '(secret)', test)
+    return hookSpec(options, {
+      own: ({ status }) => (status === 404 ? retry('the workflow is not active', 60_000) : undefined),
+    })
   })
 }

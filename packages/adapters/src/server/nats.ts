@@ -1,10 +1,9 @@
 import type { Delivery, SendOutcome } from '@frankly/core'
-import { defineAdapter } from '../shared/define.ts'
+import { defineServerAdapter } from '../shared/define-server.ts'
 import { type KeptAdapter, keep, type LibraryOptions } from '../shared/kept.ts'
-import { need } from '../shared/options.ts'
+import { hostsOf, need } from '../shared/options.ts'
 import { delivered, rejected, retry } from '../shared/outcome.ts'
-import { hostsOf, type PipeOptions, pipeSpec } from '../shared/pipe-options.ts'
-import { needServer } from '../shared/server-only.ts'
+import { type PipeOptions, pipeSpec } from '../shared/pipe-options.ts'
 import { toJson, wireBody } from '../shared/wire-body.ts'
 
 /** Options of {@link createNatsAdapter}. @public */
@@ -28,45 +27,45 @@ export interface NatsAdapterOptions extends PipeOptions {
  * @public
  */
 export function createNatsAdapter(options: NatsAdapterOptions): KeptAdapter {
-  needServer('nats')
-  const { subject = 'frankly', stream, timeoutMs = 15_000 } = options
-  const servers = [options.servers].flat() as readonly string[]
-  need(servers.length && servers.every(Boolean), 'servers', servers.length, 'at least one address')
-  need(/^[^\s.*>]+(?:\.[^\s.*>]+)*$/.test(subject), 'subject', subject, 'tokens with dots between, no wildcards')
-  const kept = keep({
-    timeoutMs,
-    load: () => Promise.all([import('@nats-io/transport-node'), import('@nats-io/jetstream')]),
-    open: async ([{ connect }, { jetstream, JetStreamApiError }]) => {
-      const fixed = { servers: [...servers], reconnect: false, timeout: timeoutMs }
-      const connection = await connect({ ...options.connection, ...fixed })
-      const publish = async (delivery: Delivery): Promise<SendOutcome> => {
-        const body = new TextEncoder().encode(toJson(wireBody(delivery)))
-        const room = connection.info?.max_payload ?? 1_048_576
-        if (body.length > room - HEADERS) return rejected('too_large', `${body.length} of ${room} bytes`)
-        try {
-          await jetstream(connection).publish(`${subject}.${delivery.type}`, body, {
-            msgID: delivery.id,
-            timeout: timeoutMs,
-            ...(stream ? { expect: { streamName: stream } } : {}),
-          })
-          return delivered()
-        } catch (cause) {
-          if (cause instanceof JetStreamApiError) return answered(cause)
-          throw cause
+  return defineServerAdapter('nats', () => {
+    const { subject = 'frankly', stream, timeoutMs = 15_000 } = options
+    const servers = [options.servers].flat() as readonly string[]
+    need(servers.length && servers.every(Boolean), 'servers', servers.length, 'at least one address')
+    need(/^[^\s.*>]+(?:\.[^\s.*>]+)*$/.test(subject), 'subject', subject, 'tokens with dots between, no wildcards')
+    const kept = keep({
+      timeoutMs,
+      load: () => Promise.all([import('@nats-io/transport-node'), import('@nats-io/jetstream')]),
+      open: async ([{ connect }, { jetstream, JetStreamApiError }]) => {
+        const fixed = { servers: [...servers], reconnect: false, timeout: timeoutMs }
+        const connection = await connect({ ...options.connection, ...fixed })
+        const publish = async (delivery: Delivery): Promise<SendOutcome> => {
+          const body = new TextEncoder().encode(toJson(wireBody(delivery)))
+          const room = connection.info?.max_payload ?? 1_048_576
+          if (body.length > room - HEADERS) return rejected('too_large', `${body.length} of ${room} bytes`)
+          try {
+            await jetstream(connection).publish(`${subject}.${delivery.type}`, body, {
+              msgID: delivery.id,
+              timeout: timeoutMs,
+              ...(stream ? { expect: { streamName: stream } } : {}),
+            })
+            return delivered()
+          } catch (cause) {
+            if (cause instanceof JetStreamApiError) return errorOutcome(cause)
+            throw cause
+          }
         }
-      }
-      return { connection, publish }
-    },
-    end: ({ connection }) => connection.close(),
-    refused: lockedOut,
+        return { connection, publish }
+      },
+      end: ({ connection }) => connection.close(),
+      refused: lockedOut,
+    })
+    return {
+      hosts: servers.flatMap((server) => hostsOf(server.includes('://') ? server : `nats://${server}`)),
+      ...pipeSpec(options),
+      send: (delivery, signal) => kept.send(signal, ({ publish }) => publish(delivery)),
+      close: kept.close,
+    }
   })
-  const adapter = defineAdapter({
-    name: 'nats',
-    hosts: servers.flatMap((server) => hostsOf(server.includes('://') ? server : `nats://${server}`)),
-    ...pipeSpec(options),
-    send: (delivery, signal) => kept.send(signal, ({ publish }) => publish(delivery)),
-  })
-  return { ...adapter, runsOn: 'server', close: kept.close }
 }
 
 /** Who is not let in, or may not publish to the subject, is told so by an error of that name, at times below another one. */
@@ -84,7 +83,11 @@ function lockedOut(cause: unknown): SendOutcome | undefined {
 const HEADERS = 512
 
 /** JetStream's own numbers: 4xx will not come right, 5xx (full, no quorum) may. */
-function answered(cause: { readonly code: number; readonly status: number; readonly message: string }): SendOutcome {
+function errorOutcome(cause: {
+  readonly code: number
+  readonly status: number
+  readonly message: string
+}): SendOutcome {
   const { code, status, message } = cause
   return status >= 400 && status < 500 && status !== 408 && status !== 429
     ? rejected(`nats_${code}`, message)

@@ -1,10 +1,9 @@
 import type { SendOutcome } from '@frankly/core'
-import { defineAdapter } from '../shared/define.ts'
+import { defineServerAdapter } from '../shared/define-server.ts'
 import { type KeptAdapter, within } from '../shared/kept.ts'
-import { need } from '../shared/options.ts'
+import { hostsOf, need } from '../shared/options.ts'
 import { delivered, rejected, retry } from '../shared/outcome.ts'
-import { hostsOf, type PipeOptions, pipeSpec, responseIdsOf } from '../shared/pipe-options.ts'
-import { needServer } from '../shared/server-only.ts'
+import { type PipeOptions, pipeSpec, responseIdsOf } from '../shared/pipe-options.ts'
 import { toJson, wireBody } from '../shared/wire-body.ts'
 
 /** Anything that runs a query as a pool of `pg` does. @public */
@@ -30,7 +29,7 @@ export interface PostgresAdapterOptions extends PipeOptions {
  * @public
  */
 export function postgresTable(table = 'frankly_deliveries'): string {
-  return `create table if not exists ${quoted(table)} (
+  return `create table if not exists ${quotedName(table)} (
   id text primary key,
   type text not null,
   project text not null,
@@ -49,66 +48,62 @@ export function postgresTable(table = 'frankly_deliveries'): string {
  * @public
  */
 export function createPostgresAdapter(options: PostgresAdapterOptions): KeptAdapter {
-  needServer('postgres')
-  const { connectionString, pool: given, timeoutMs = 15_000, table = 'frankly_deliveries' } = options
-  need(given || connectionString, 'connectionString', '(nothing)', 'an address of PostgreSQL, or a `pool`')
-  const target = quoted(table)
-  const create = (options.create ?? true) ? postgresTable(table) : undefined
-  let own: OwnPool | undefined
+  return defineServerAdapter('postgres', () => {
+    const { connectionString, pool: given, timeoutMs = 15_000, table = 'frankly_deliveries' } = options
+    need(given || connectionString, 'connectionString', '(nothing)', 'an address of PostgreSQL, or a `pool`')
+    const target = quotedName(table)
+    const create = (options.create ?? true) ? postgresTable(table) : undefined
+    let own: OwnPool | undefined
 
-  const openOwn = async (): Promise<OwnPool> => {
-    const library = await import('pg')
-    own ??= openPool(library, connectionString!, timeoutMs)
-    return own
-  }
-  const run = async (pool: PostgresPool, values: unknown[]): Promise<void> => {
-    const insert = insertInto(target, values.length > 6)
-    try {
-      await pool.query(insert, values)
-    } catch (cause) {
-      if (!create || (cause as { code?: unknown }).code !== UNDEFINED_TABLE) throw cause
-      // `if not exists` looks before it makes: of two first deliveries at once, one finds the other's table half made.
-      await pool.query(create).catch((trouble: { code?: unknown }) => {
-        if (!MADE_MEANWHILE.has(String(trouble?.code))) throw trouble
-      })
-      await pool.query(insert, values)
+    const openOwn = async (): Promise<OwnPool> => {
+      const library = await import('pg')
+      own ??= openPool(library, connectionString!, timeoutMs)
+      return own
     }
-  }
-  const adapter = defineAdapter({
-    name: 'postgres',
-    hosts: hostsOf(connectionString),
-    ...pipeSpec(options),
-    send: async (delivery, signal) => {
-      const erased = delivery.type === 'subject.erased'
-      const ids = responseIdsOf(delivery)
-      const values = [
-        delivery.id,
-        delivery.type,
-        delivery.project,
-        new Date(delivery.occurredAt).toISOString(),
-        erased ? null : (ids[0] ?? null),
-        toJson(wireBody(delivery)),
-        ...(erased ? [ids] : []),
-      ]
+    const run = async (pool: PostgresPool, values: unknown[]): Promise<void> => {
+      const insert = insertInto(target, values.length > 6)
       try {
-        // Loading the library happens once, and is not on the clock.
-        const pool = given ?? (await openOwn())
-        await within(timeoutMs, signal, run(pool, values))
-        return delivered()
+        await pool.query(insert, values)
       } catch (cause) {
-        return failure(cause)
+        if (!create || (cause as { code?: unknown }).code !== UNDEFINED_TABLE) throw cause
+        // `if not exists` looks before it makes: of two first deliveries at once, one finds the other's table half made.
+        await pool.query(create).catch((trouble: { code?: unknown }) => {
+          if (!MADE_MEANWHILE.has(String(trouble?.code))) throw trouble
+        })
+        await pool.query(insert, values)
       }
-    },
+    }
+    return {
+      hosts: hostsOf(connectionString),
+      ...pipeSpec(options),
+      send: async (delivery, signal) => {
+        const erased = delivery.type === 'subject.erased'
+        const ids = responseIdsOf(delivery)
+        const values = [
+          delivery.id,
+          delivery.type,
+          delivery.project,
+          new Date(delivery.occurredAt).toISOString(),
+          erased ? null : (ids[0] ?? null),
+          toJson(wireBody(delivery)),
+          ...(erased ? [ids] : []),
+        ]
+        try {
+          // Loading the library happens once, and is not on the clock.
+          const pool = given ?? (await openOwn())
+          await within(timeoutMs, signal, run(pool, values))
+          return delivered()
+        } catch (cause) {
+          return errorOutcome(cause)
+        }
+      },
+      close: async () => {
+        const pool = own
+        own = undefined
+        await pool?.end()
+      },
+    }
   })
-  return {
-    ...adapter,
-    runsOn: 'server',
-    close: async () => {
-      const pool = own
-      own = undefined
-      await pool?.end()
-    },
-  }
 }
 
 type OwnPool = PostgresPool & { end(): Promise<void> }
@@ -134,13 +129,13 @@ values ($1, $2, $3, $4, $5, $6::jsonb) on conflict (id) do nothing`
 }
 
 /** The server's own word has a SQLSTATE of five signs; system errors (`ECONNRESET`) are longer. */
-function failure(cause: unknown): SendOutcome {
+function errorOutcome(cause: unknown): SendOutcome {
   const { code, message } = (cause ?? {}) as { code?: unknown; message?: unknown }
   const final = typeof code === 'string' && /^(?:0A|22|23|28|3D|3F|42|44|54)[\dA-Z]{3}$/.test(code)
   return final ? rejected(`pg_${code}`, String(message).slice(0, 300)) : retry(cause)
 }
 
-function quoted(table: string): string {
+function quotedName(table: string): string {
   need(/^(?:[a-z_]\w{0,62}\.)?[a-z_]\w{0,62}$/i.test(table), 'table', table, 'a name, or schema.name, without quotes')
   return table
     .split('.')

@@ -1,10 +1,9 @@
 import type { SendOutcome } from '@frankly/core'
-import { defineAdapter } from '../shared/define.ts'
+import { defineServerAdapter } from '../shared/define-server.ts'
 import { type KeptAdapter, keep, type LibraryOptions } from '../shared/kept.ts'
-import { need } from '../shared/options.ts'
+import { hostsOf, need } from '../shared/options.ts'
 import { delivered, rejected } from '../shared/outcome.ts'
-import { hostsOf, type PipeOptions, pipeSpec } from '../shared/pipe-options.ts'
-import { needServer } from '../shared/server-only.ts'
+import { type PipeOptions, pipeSpec } from '../shared/pipe-options.ts'
 import { toJson, wireBody } from '../shared/wire-body.ts'
 
 /** Options of {@link createRedisStreamAdapter}. @public */
@@ -40,48 +39,48 @@ return 1`
  * @public
  */
 export function createRedisStreamAdapter(options: RedisStreamAdapterOptions): KeptAdapter {
-  needServer('redis-stream')
-  const { url, stream = 'frankly:deliveries', timeoutMs = 15_000, maxLength, dedupeSeconds = 604_800 } = options
-  need(/^rediss?:\/\/\S+/.test(String(url)), 'url', '(secret)', 'redis://… or rediss://…')
-  need(Number.isInteger(dedupeSeconds) && dedupeSeconds > 0, 'dedupeSeconds', dedupeSeconds, 'whole seconds above 0')
-  need(
-    maxLength === undefined || (Number.isInteger(maxLength) && maxLength > 0),
-    'maxLength',
-    maxLength,
-    'a number above 0',
-  )
-  // In a cluster both keys must live together: the part in braces decides.
-  const beside = /\{[^}]+\}/.test(stream) ? stream : `{${stream}}`
-  const kept = keep({
-    timeoutMs,
-    load: () => import('redis'),
-    open: async ({ createClient }) => {
-      const socket = { connectTimeout: timeoutMs, reconnectStrategy: false as const }
-      const client = createClient({ ...options.client, url, disableOfflineQueue: true, socket })
-      client.on('error', () => {})
-      await client.connect()
-      return client
-    },
-    end: (client) => client.destroy(),
-    refused: (cause) => (LOCKED.test(wordsOf(cause)) ? answered(cause) : undefined),
+  return defineServerAdapter('redis-stream', () => {
+    const { url, stream = 'frankly:deliveries', timeoutMs = 15_000, maxLength, dedupeSeconds = 604_800 } = options
+    need(/^rediss?:\/\/\S+/.test(String(url)), 'url', '(secret)', 'redis://… or rediss://…')
+    need(Number.isInteger(dedupeSeconds) && dedupeSeconds > 0, 'dedupeSeconds', dedupeSeconds, 'whole seconds above 0')
+    need(
+      maxLength === undefined || (Number.isInteger(maxLength) && maxLength > 0),
+      'maxLength',
+      maxLength,
+      'a number above 0',
+    )
+    // In a cluster both keys must live together: the part in braces decides.
+    const beside = /\{[^}]+\}/.test(stream) ? stream : `{${stream}}`
+    const kept = keep({
+      timeoutMs,
+      load: () => import('redis'),
+      open: async ({ createClient }) => {
+        const socket = { connectTimeout: timeoutMs, reconnectStrategy: false as const }
+        const client = createClient({ ...options.client, url, disableOfflineQueue: true, socket })
+        client.on('error', () => {})
+        await client.connect()
+        return client
+      },
+      end: (client) => client.destroy(),
+      refused: (cause) => (LOCKED.test(wordsOf(cause)) ? errorOutcome(cause) : undefined),
+    })
+    return {
+      hosts: hostsOf(url),
+      ...pipeSpec(options),
+      send: (delivery, signal) =>
+        kept.send(signal, async (client) => {
+          const { id, type } = delivery
+          const args = [id, type, toJson(wireBody(delivery)), String(maxLength ?? ''), String(dedupeSeconds)]
+          try {
+            await client.eval(ADD, { keys: [stream, `${beside}:seen:${id}`], arguments: args })
+            return delivered()
+          } catch (cause) {
+            return errorOutcome(cause)
+          }
+        }),
+      close: kept.close,
+    }
   })
-  const adapter = defineAdapter({
-    name: 'redis-stream',
-    hosts: hostsOf(url),
-    ...pipeSpec(options),
-    send: (delivery, signal) =>
-      kept.send(signal, async (client) => {
-        const { id, type } = delivery
-        const args = [id, type, toJson(wireBody(delivery)), String(maxLength ?? ''), String(dedupeSeconds)]
-        try {
-          await client.eval(ADD, { keys: [stream, `${beside}:seen:${id}`], arguments: args })
-          return delivered()
-        } catch (cause) {
-          return answered(cause)
-        }
-      }),
-  })
-  return { ...adapter, runsOn: 'server', close: kept.close }
 }
 
 const PASSING =
@@ -95,7 +94,7 @@ function wordsOf(cause: unknown): string {
 }
 
 /** Redis begins its errors with a word in capitals; anything else came from the way there, and is thrown on. */
-function answered(cause: unknown): SendOutcome {
+function errorOutcome(cause: unknown): SendOutcome {
   const said = wordsOf(cause)
   // Before Redis 7, an error inside a script is wrapped: `ERR Error running script (…): @user_script: 4: -OOM command not allowed`.
   const text = /@user_script: ?\d+: -?([A-Z]{3,20} .*)/s.exec(said)?.[1] ?? said

@@ -1,12 +1,11 @@
 import type { Delivery, SendOutcome } from '@frankly/core'
 import type { ServerAdapter } from '../shared/capabilities.ts'
-import { defineAdapter } from '../shared/define.ts'
+import { defineServerAdapter } from '../shared/define-server.ts'
 import { type HttpReply, httpCall } from '../shared/http.ts'
 import { callOptions, type HttpOptions } from '../shared/http-options.ts'
-import { need, needUrl } from '../shared/options.ts'
+import { hostsOf, need, needUrl } from '../shared/options.ts'
 import { delivered, type OutcomeRules, outcomeOf, rejected, retry } from '../shared/outcome.ts'
 import { type PipeOptions, pipeSpec, responseIdsOf } from '../shared/pipe-options.ts'
-import { needServer } from '../shared/server-only.ts'
 import { toJson, wireBody } from '../shared/wire-body.ts'
 
 /** Options of {@link createS3Adapter}. @public */
@@ -33,70 +32,69 @@ export interface S3AdapterOptions extends HttpOptions, PipeOptions {
  * @public
  */
 export function createS3Adapter(options: S3AdapterOptions): ServerAdapter {
-  needServer('s3')
-  const { bucket, region = 'us-east-1', accessKeyId, secretAccessKey, sessionToken, prefix = 'frankly/' } = options
-  const endpoint = needUrl('endpoint', options.endpoint)
-  need(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(String(bucket)), 'bucket', bucket, 'the name of a bucket')
-  need(accessKeyId && secretAccessKey, 'secretAccessKey', '(secret)', 'both parts of an access key')
-  need(/^[\w!.*'()/-]*$/.test(prefix), 'prefix', prefix, 'letters, digits and safe signs')
-  const rules: OutcomeRules = { own: wordOf, secrets: [secretAccessKey, ...(sessionToken ? [sessionToken] : [])] }
+  return defineServerAdapter('s3', () => {
+    const { bucket, region = 'us-east-1', accessKeyId, secretAccessKey, sessionToken, prefix = 'frankly/' } = options
+    const endpoint = needUrl('endpoint', options.endpoint)
+    need(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(String(bucket)), 'bucket', bucket, 'the name of a bucket')
+    need(accessKeyId && secretAccessKey, 'secretAccessKey', '(secret)', 'both parts of an access key')
+    need(/^[\w!.*'()/-]*$/.test(prefix), 'prefix', prefix, 'letters, digits and safe signs')
+    const rules: OutcomeRules = { own: ownOutcome, secrets: [secretAccessKey, ...(sessionToken ? [sessionToken] : [])] }
 
-  const call = async (signal: AbortSignal, method: string, path: string, body?: string): Promise<HttpReply> => {
-    const { AwsV4Signer } = await import('aws4fetch')
-    const signed = await new AwsV4Signer({
-      method,
-      url: `${endpoint}/${bucket}${path}`,
-      // Signed along with its hash, so that not a byte of it can be changed on the way.
-      headers: {
-        'x-amz-content-sha256': await sha256(body ?? ''),
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      },
-      ...(body === undefined ? {} : { body }),
-      accessKeyId,
-      secretAccessKey,
-      ...(sessionToken ? { sessionToken } : {}),
-      service: 's3',
-      region,
-    }).sign()
-    const headers = Object.fromEntries(signed.headers)
-    const content = body === undefined ? {} : { body }
-    return await httpCall({ ...callOptions(options), url: signed.url.href, method, headers, ...content }, signal)
-  }
-  const eraseOne = async (id: string, signal: AbortSignal): Promise<SendOutcome> => {
-    const query = new URLSearchParams({ 'list-type': '2', prefix: `${prefix}${safe(id)}/` })
-    const list = await call(signal, 'GET', `?${query}`)
-    if (list.status !== 200) return undone(list, rules)
-    const keys = keysOf(list.text)
-    for (const key of keys) {
-      const gone = await call(signal, 'DELETE', `/${pathOf(key)}`)
-      // Some services say 200. Whatever else it says, the rest has not been deleted yet.
-      if (![200, 204, 404].includes(gone.status)) return undone(gone, rules)
+    const call = async (signal: AbortSignal, method: string, path: string, body?: string): Promise<HttpReply> => {
+      const { AwsV4Signer } = await import('aws4fetch')
+      const signed = await new AwsV4Signer({
+        method,
+        url: `${endpoint}/${bucket}${path}`,
+        // Signed along with its hash, so that not a byte of it can be changed on the way.
+        headers: {
+          'x-amz-content-sha256': await sha256(body ?? ''),
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
+        ...(body === undefined ? {} : { body }),
+        accessKeyId,
+        secretAccessKey,
+        ...(sessionToken ? { sessionToken } : {}),
+        service: 's3',
+        region,
+      }).sign()
+      const headers = Object.fromEntries(signed.headers)
+      const content = body === undefined ? {} : { body }
+      return await httpCall({ ...callOptions(options), url: signed.url.href, method, headers, ...content }, signal)
     }
-    if (keys.length === 0)
-      return list.text.includes('<ListBucketResult') ? delivered() : retry('a list that cannot be read')
-    // S3 answers 204 for a key that never was, and lists 1000 at most: erased is what a new list does not show.
-    const left = await call(signal, 'GET', `?${query}`)
-    if (left.status !== 200) return undone(left, rules)
-    return keysOf(left.text).length > 0 ? retry('more to delete', undefined, 'item') : delivered()
-  }
-  const adapter = defineAdapter({
-    name: 's3',
-    hosts: [new URL(endpoint).hostname],
-    ...pipeSpec(options),
-    erase: async (delivery, signal) => {
-      for (const id of delivery.data.responseIds) {
-        const outcome = await eraseOne(id, signal)
-        if (outcome.status !== 'delivered') return outcome
+    const eraseOne = async (id: string, signal: AbortSignal): Promise<SendOutcome> => {
+      const query = new URLSearchParams({ 'list-type': '2', prefix: `${prefix}${safe(id)}/` })
+      const list = await call(signal, 'GET', `?${query}`)
+      if (list.status !== 200) return undone(list, rules)
+      const keys = keysOf(list.text)
+      for (const key of keys) {
+        const gone = await call(signal, 'DELETE', `/${pathOf(key)}`)
+        // Some services say 200. Whatever else it says, the rest has not been deleted yet.
+        if (![200, 204, 404].includes(gone.status)) return undone(gone, rules)
       }
-      return delivered()
-    },
-    send: async (delivery, signal) => {
-      const reply = await call(signal, 'PUT', `/${pathOf(prefix + keyOf(delivery))}`, toJson(wireBody(delivery)))
-      // Every such service names what it has stored by its ETag; a page of something on the way does not.
-      return reply.status === 200 && reply.header('etag') ? delivered() : undone(reply, rules)
-    },
+      if (keys.length === 0)
+        return list.text.includes('<ListBucketResult') ? delivered() : retry('a list that cannot be read')
+      // S3 answers 204 for a key that never was, and lists 1000 at most: erased is what a new list does not show.
+      const left = await call(signal, 'GET', `?${query}`)
+      if (left.status !== 200) return undone(left, rules)
+      return keysOf(left.text).length > 0 ? retry('more to delete', undefined, 'item') : delivered()
+    }
+    return {
+      hosts: hostsOf(endpoint),
+      ...pipeSpec(options),
+      erase: async (delivery, signal) => {
+        for (const id of delivery.data.responseIds) {
+          const outcome = await eraseOne(id, signal)
+          if (outcome.status !== 'delivered') return outcome
+        }
+        return delivered()
+      },
+      send: async (delivery, signal) => {
+        const reply = await call(signal, 'PUT', `/${pathOf(prefix + keyOf(delivery))}`, toJson(wireBody(delivery)))
+        // Every such service names what it has stored by its ETag; a page of something on the way does not.
+        return reply.status === 200 && reply.header('etag') ? delivered() : undone(reply, rules)
+      },
+    }
   })
-  return { ...adapter, runsOn: 'server' }
 }
 
 function keyOf(delivery: Delivery): string {
@@ -154,7 +152,7 @@ const PASSING = new Set([
 const FINAL = new Set(['PermanentRedirect', 'NotImplemented'])
 
 /** S3 says its reason in XML. */
-function wordOf({ status, text }: HttpReply): SendOutcome | undefined {
+function ownOutcome({ status, text }: HttpReply): SendOutcome | undefined {
   const code = /<Code>(\w{3,60})<\/Code>/.exec(text)?.[1]
   if (!code) return undefined
   if (!FINAL.has(code) && (status < 400 || status >= 500 || status === 408 || status === 429)) return undefined

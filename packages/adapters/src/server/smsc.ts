@@ -1,15 +1,13 @@
 import type { SendOutcome } from '@frankly/core'
 import type { ServerAdapter } from '../shared/capabilities.ts'
-import { defineAdapter } from '../shared/define.ts'
+import { defineServerAdapter } from '../shared/define-server.ts'
 import { type HttpReply, httpCall } from '../shared/http.ts'
-import { callOptions } from '../shared/http-options.ts'
-import { type MessageOptions, messageCarries } from '../shared/message-options.ts'
-import { FOR_DESKS, newsOf } from '../shared/news.ts'
-import { need, needUrl } from '../shared/options.ts'
-import { delivered, outcomeOf, rejected, retry } from '../shared/outcome.ts'
-import { refusal } from '../shared/refusal.ts'
+import { formCall } from '../shared/http-options.ts'
+import { type MessageOptions, messageSpec } from '../shared/message-options.ts'
+import { FOR_DESKS } from '../shared/news.ts'
+import { hostsOf, need, needUrl } from '../shared/options.ts'
+import { delivered, outcomeOf, refusal, rejected, retry } from '../shared/outcome.ts'
 import { sentBefore } from '../shared/sent-before.ts'
-import { needServer } from '../shared/server-only.ts'
 import { renderSms } from '../shared/sms.ts'
 
 /** Options of {@link createSmscAdapter}. @public */
@@ -35,59 +33,51 @@ export interface SmscAdapterOptions extends MessageOptions {
  * @public
  */
 export function createSmscAdapter(options: SmscAdapterOptions): ServerAdapter {
-  needServer('smsc')
-  const { auth, phones, sender, limit = 335, host = 'https://smsc.ru' } = options
-  const named = Array.isArray(phones) && phones.length > 0 && phones.every((one) => /^\+?\d{7,15}$/.test(one))
-  need(named, 'phones', phones, 'numbers of 7 to 15 digits')
-  need(limit >= 20 && limit <= 1000, 'limit', limit, '20 to 1000')
-  const key = typeof auth === 'string' ? { apikey: auth } : { login: auth?.login, psw: auth?.password }
-  need(Object.values(key).every(Boolean), 'auth', '(secret)', 'an API key, or { login, password }')
-  const base = needUrl('host', host)
-  const secrets = Object.values(key)
-  const rules = { own: (reply: HttpReply) => wordOf(reply, secrets), secrets }
-  const adapter = defineAdapter({
-    name: 'smsc',
-    carries: messageCarries(options),
-    reach: 'service',
-    hosts: [new URL(base).hostname],
-    hears: newsOf(options.on, FOR_DESKS),
-    send: async (delivery, signal) => {
-      const post = (path: string, fields: Record<string, string>): Promise<HttpReply> =>
-        httpCall(
-          {
-            ...callOptions(options),
-            url: `${base}/sys/${path}`,
-            headers: { 'content-type': 'application/x-www-form-urlencoded' },
-            // Never in the address: those stand in logs.
-            body: new URLSearchParams({ ...key, ...fields, charset: 'utf-8', fmt: '3' }).toString(),
-          },
-          signal,
-        )
-      const id = await numberOf(delivery.id)
-      const look = (): Promise<HttpReply> => post('status.php', { phone: phones[0]!, id })
-      const asked = { ...rules, own: (reply: HttpReply) => statusWord(reply) ?? wordOf(reply, secrets) }
-      const before = await sentBefore(delivery, look, ({ json }) => known(json), asked)
-      if (before) return before
-      const mes = renderSms(delivery, limit, options.locale)
-      const reply = await post('send.php', { phones: phones.join(','), mes, id, ...(sender ? { sender } : {}) })
-      return outcomeOf(reply, rules)
-    },
+  return defineServerAdapter('smsc', () => {
+    const { auth, phones, sender, limit = 335, host = 'https://smsc.ru' } = options
+    const named = Array.isArray(phones) && phones.length > 0 && phones.every((one) => /^\+?\d{7,15}$/.test(one))
+    need(named, 'phones', phones, 'numbers of 7 to 15 digits')
+    need(limit >= 20 && limit <= 1000, 'limit', limit, '20 to 1000')
+    const key = typeof auth === 'string' ? { apikey: auth } : { login: auth?.login, psw: auth?.password }
+    need(Object.values(key).every(Boolean), 'auth', '(secret)', 'an API key, or { login, password }')
+    const base = needUrl('host', host)
+    const secrets = Object.values(key)
+    const rules = { own: (reply: HttpReply) => ownOutcome(reply, secrets), secrets }
+    return {
+      ...messageSpec(options, FOR_DESKS),
+      hosts: hostsOf(base),
+      send: async (delivery, signal) => {
+        const post = (path: string, fields: Record<string, string>): Promise<HttpReply> =>
+          httpCall(
+            // The secret is never in the address: those stand in logs.
+            formCall(options, `${base}/sys/${path}`, { ...key, ...fields, charset: 'utf-8', fmt: '3' }),
+            signal,
+          )
+        const id = await numberOf(delivery.id)
+        const look = (): Promise<HttpReply> => post('status.php', { phone: phones[0]!, id })
+        const asked = { ...rules, own: (reply: HttpReply) => statusOutcome(reply) ?? ownOutcome(reply, secrets) }
+        const before = await sentBefore(delivery, look, isStored, asked)
+        if (before) return before
+        const mes = renderSms(delivery, limit, options.locale)
+        const reply = await post('send.php', { phones: phones.join(','), mes, id, ...(sender ? { sender } : {}) })
+        return outcomeOf(reply, rules)
+      },
+    }
   })
-  return { ...adapter, runsOn: 'server' }
 }
 
 /**
  * What SMSC.ru says of a message it was asked for. It is there only when it was sent (0 to 2, 4) or waits to be (−1). −3 it
  * was never taken, 3 it ran out of time, 24 no money was left for it: to be sent (again). Anything else is no yes.
  */
-function known(json: unknown): boolean | undefined {
+function isStored({ json }: HttpReply): boolean | undefined {
   const status = statusIn(json)
   if ([-1, 0, 1, 2, 4].includes(status)) return true
   return [-3, 3, 24].includes(status) ? false : undefined
 }
 
 /** 20 cannot be delivered, 22 a wrong number, 23 forbidden, 25 the number takes no messages: the same again ends the same. */
-function statusWord({ status, json }: HttpReply): SendOutcome | undefined {
+function statusOutcome({ status, json }: HttpReply): SendOutcome | undefined {
   const said = statusIn(json)
   if (status !== 200 || Number.isNaN(said)) return undefined
   if ([20, 22, 23, 25].includes(said)) return rejected(`smsc_status_${said}`, 'the message could not be delivered')
@@ -101,13 +91,13 @@ function statusIn(json: unknown): number {
 }
 
 /** Refusals that pass: 3 the account is empty, 4 the address is barred for a while, 9 the same or too much in one minute. */
-const LATER: Readonly<Record<number, number | undefined>> = { 3: undefined, 4: undefined, 9: 60_000 }
+const PASSING: Readonly<Record<number, number | undefined>> = { 3: undefined, 4: undefined, 9: 60_000 }
 
-function wordOf({ status, json }: HttpReply, secrets: readonly string[]): SendOutcome | undefined {
+function ownOutcome({ status, json }: HttpReply, secrets: readonly string[]): SendOutcome | undefined {
   if (status !== 200) return undefined
   const said = (json ?? {}) as { id?: unknown; cnt?: unknown; error_code?: unknown; error?: unknown }
   const code = Number(said.error_code)
-  if (code in LATER) return retry(`SMSC.ru ${code}`, LATER[code])
+  if (code in PASSING) return retry(`SMSC.ru ${code}`, PASSING[code])
   if (code) return refusal(`smsc_${code}`, said.error, secrets)
   return said.id !== undefined && said.cnt !== undefined ? delivered() : retry('a 200 without an id')
 }

@@ -1,15 +1,14 @@
 import type { Delivery, SendOutcome } from '@frankly/core'
 import type { ServerAdapter } from '../shared/capabilities.ts'
-import { defineAdapter } from '../shared/define.ts'
+import { defineServerAdapter } from '../shared/define-server.ts'
 import { contactOf } from '../shared/flat.ts'
+import { within } from '../shared/kept.ts'
 import { type Message, messageOf } from '../shared/message.ts'
-import { type MessageOptions, messageCarries } from '../shared/message-options.ts'
-import { FOR_CHATS, newsOf } from '../shared/news.ts'
+import { type MessageOptions, messageSpec } from '../shared/message-options.ts'
+import { FOR_CHATS } from '../shared/news.ts'
 import { need } from '../shared/options.ts'
-import { delivered, retry } from '../shared/outcome.ts'
-import { refusal } from '../shared/refusal.ts'
+import { delivered, refusal, retry } from '../shared/outcome.ts'
 import { renderMessage } from '../shared/render-text.ts'
-import { needServer } from '../shared/server-only.ts'
 
 /** Options of {@link createSmtpAdapter}. @public */
 export interface SmtpAdapterOptions extends Omit<MessageOptions, 'fetch'> {
@@ -49,50 +48,48 @@ const MAILBOX = /^[\x21-\x3f\x41-\x7e]+@[^\s@<>,;]+$/
  * @public
  */
 export function createSmtpAdapter(options: SmtpAdapterOptions): ServerAdapter {
-  needServer('smtp')
-  const wanted = 'the package "nodemailer" beside @frankly/adapters'
-  need(createTransport, 'nodemailer', undefined, wanted, 'npm install nodemailer')
-  const { host, port = 587, auth, from, to, timeoutMs = 15_000, requireTls = true } = options
-  need(/^[\w.:-]+$/.test(String(host)), 'host', host, 'the name of a mail server')
-  need(Number.isInteger(port) && port > 0 && port < 65_536, 'port', port, '1 to 65535')
-  need(ADDRESS.test(String(from)), 'from', from, 'an address')
-  need(ADDRESS.test(String(to)), 'to', to, 'one address')
-  need(!auth || (auth.user && auth.password), 'auth', '(secret)', '{ user, password }')
-  const secure = port === 465
-  const transport = createTransport({
-    host,
-    port,
-    secure,
-    requireTLS: requireTls && !secure,
-    ...(auth ? { auth: { user: auth.user, pass: auth.password } } : {}),
-    connectionTimeout: timeoutMs,
-    greetingTimeout: timeoutMs,
-    socketTimeout: timeoutMs,
-    disableFileAccess: true,
-    disableUrlAccess: true,
+  return defineServerAdapter('smtp', () => {
+    const wanted = 'the package "nodemailer" beside @frankly/adapters'
+    need(createTransport, 'nodemailer', undefined, wanted, 'npm install nodemailer')
+    const { host, port = 587, auth, from, to, timeoutMs = 15_000, requireTls = true } = options
+    need(/^[\w.:-]+$/.test(String(host)), 'host', host, 'the name of a mail server')
+    need(Number.isInteger(port) && port > 0 && port < 65_536, 'port', port, '1 to 65535')
+    need(ADDRESS.test(String(from)), 'from', from, 'an address')
+    need(ADDRESS.test(String(to)), 'to', to, 'one address')
+    need(!auth || (auth.user && auth.password), 'auth', '(secret)', '{ user, password }')
+    const secure = port === 465
+    const transport = createTransport({
+      host,
+      port,
+      secure,
+      requireTLS: requireTls && !secure,
+      ...(auth ? { auth: { user: auth.user, pass: auth.password } } : {}),
+      connectionTimeout: timeoutMs,
+      greetingTimeout: timeoutMs,
+      socketTimeout: timeoutMs,
+      disableFileAccess: true,
+      disableUrlAccess: true,
+    })
+    const secrets = auth ? [auth.password] : []
+    return {
+      ...messageSpec(options, FOR_CHATS),
+      hosts: [host],
+      send: async (delivery, signal) => {
+        const message = messageOf(delivery, options.locale)
+        const mail = { from, to, ...headersOf(delivery, from), ...partsOf(message) }
+        try {
+          // nodemailer has no signal: what takes too long is left alone.
+          await within(timeoutMs, signal, transport.sendMail(mail))
+          return delivered()
+        } catch (cause) {
+          return errorOutcome(cause, secrets)
+        }
+      },
+    }
   })
-  const secrets = auth ? [auth.password] : []
-  const adapter = defineAdapter({
-    name: 'smtp',
-    carries: messageCarries(options),
-    reach: 'service',
-    hosts: [host],
-    hears: newsOf(options.on, FOR_CHATS),
-    send: async (delivery, signal) => {
-      const message = messageOf(delivery, options.locale)
-      const mail = { from, to, ...headersOf(delivery, from), ...partsOf(message) }
-      try {
-        await within(transport.sendMail(mail), timeoutMs, signal)
-        return delivered()
-      } catch (cause) {
-        return outcomeOf(cause, secrets)
-      }
-    },
-  })
-  return { ...adapter, runsOn: 'server' }
 }
 
-function outcomeOf(cause: unknown, secrets: readonly string[]): SendOutcome {
+function errorOutcome(cause: unknown, secrets: readonly string[]): SendOutcome {
   const { responseCode, response, message } = cause as { responseCode?: number; response?: string; message?: string }
   if (!responseCode || responseCode < 500) return retry(cause)
   return refusal(`smtp_${responseCode}`, response ?? message, secrets)
@@ -123,25 +120,5 @@ function partsOf(message: Message): { subject: string; text: string; html: strin
     subject: renderMessage({ ...message, lines: [] }, { ...plain, limit: 200, without: ['link'] }),
     text: renderMessage(message, plain),
     html: `<!doctype html><html><body>${html.replace(/\n/g, '<br>\n')}</body></html>`,
-  }
-}
-
-/** nodemailer has no signal: what takes too long is left alone, and its end is heard by nobody. */
-async function within(sending: Promise<unknown>, ms: number, signal: AbortSignal): Promise<void> {
-  let stop = (): void => {}
-  const end = new Promise<never>((_, reject) => {
-    const timer = setTimeout(() => reject(new Error('timeout')), ms)
-    const cancel = (): void => reject(new Error('aborted'))
-    signal.addEventListener('abort', cancel)
-    if (signal.aborted) cancel()
-    stop = () => {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', cancel)
-    }
-  })
-  try {
-    await Promise.race([sending, end])
-  } finally {
-    stop()
   }
 }

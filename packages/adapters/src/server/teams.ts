@@ -1,17 +1,15 @@
 import type { ServerAdapter } from '../shared/capabilities.ts'
-import { defineAdapter } from '../shared/define.ts'
+import { defineServerAdapter } from '../shared/define-server.ts'
 import type { Writer } from '../shared/escape.ts'
 import { fitBody } from '../shared/flat.ts'
-import { callOptions } from '../shared/http-options.ts'
+import { callOptions, JSON_TYPE } from '../shared/http-options.ts'
 import { type Message, messageOf } from '../shared/message.ts'
-import { type MessageOptions, messageCarries } from '../shared/message-options.ts'
-import { FOR_CHATS, newsOf } from '../shared/news.ts'
-import { need, needUrl } from '../shared/options.ts'
-import { exchange, rejected, retry } from '../shared/outcome.ts'
+import { type MessageOptions, messageSpec } from '../shared/message-options.ts'
+import { FOR_CHATS } from '../shared/news.ts'
+import { hostsOf, need, needUrl } from '../shared/options.ts'
+import { exchange, refusal, rejected, retry } from '../shared/outcome.ts'
 import { hideSecrets } from '../shared/redact.ts'
-import { refusal } from '../shared/refusal.ts'
 import { renderMessage } from '../shared/render-text.ts'
-import { needServer } from '../shared/server-only.ts'
 import { toJson } from '../shared/wire-body.ts'
 
 /** Options of {@link createTeamsAdapter}. @public */
@@ -34,39 +32,34 @@ const MAX_BYTES = 28_000
  * @public
  */
 export function createTeamsAdapter(options: TeamsAdapterOptions): ServerAdapter {
-  needServer('teams')
-  const url = needUrl('url', options.url)
-  const { hostname, searchParams } = new URL(url)
-  const sig = searchParams.get('sig')
-  need(sig, 'url', '(secret)', 'the whole address of the workflow, with `sig`')
-  const call = { ...callOptions(options), url }
-  const secrets = [url, sig, encodeURIComponent(sig)]
-  const adapter = defineAdapter({
-    name: 'teams',
-    carries: messageCarries(options),
-    reach: 'service',
-    hosts: [hostname],
-    hears: newsOf(options.on, FOR_CHATS),
-    send: async (delivery, signal) => {
-      const message = messageOf(delivery, options.locale)
-      const body = fitBody(MAX_BYTES, (max) => toJson(cardOf(message, max)))
-      if (!body) return rejected('too_large', 'over 28 KB without any text')
-      const headers = { 'content-type': 'application/json' }
-      return await exchange({ ...call, headers, body }, signal, {
-        secrets,
-        own: ({ status, text, json }) => {
-          // Microsoft's older connectors answer 200 and say in the body that Teams did not take it.
-          if (status === 200 && /failed|error/i.test(text)) return retry(hideSecrets(text.slice(0, 300), secrets))
-          const { code, message } = (json as { error?: { code?: unknown; message?: unknown } } | undefined)?.error ?? {}
-          // Switched off: somebody may switch it on again.
-          if (code === 'WorkflowTriggerIsNotEnabled') return retry(code, HOUR)
-          const final = [400, 401, 403, 404].includes(status) && typeof code === 'string'
-          return final ? refusal(code, message, secrets) : undefined
-        },
-      })
-    },
+  return defineServerAdapter('teams', () => {
+    const url = needUrl('url', options.url)
+    const sig = new URL(url).searchParams.get('sig')
+    need(sig, 'url', '(secret)', 'the whole address of the workflow, with `sig`')
+    const secrets = [url, sig, encodeURIComponent(sig)]
+    return {
+      ...messageSpec(options, FOR_CHATS),
+      hosts: hostsOf(url),
+      send: async (delivery, signal) => {
+        const message = messageOf(delivery, options.locale)
+        const body = fitBody(MAX_BYTES, (max) => toJson(cardOf(message, max)))
+        if (!body) return rejected('too_large', 'over 28 KB without any text')
+        return await exchange({ ...callOptions(options), url, headers: JSON_TYPE, body }, signal, {
+          secrets,
+          own: ({ status, text, json }) => {
+            // Microsoft's older connectors answer 200 and say in the body that Teams did not take it.
+            if (status === 200 && /failed|error/i.test(text)) return retry(hideSecrets(text.slice(0, 300), secrets))
+            const { code, message } =
+              (json as { error?: { code?: unknown; message?: unknown } } | undefined)?.error ?? {}
+            // Switched off: somebody may switch it on again.
+            if (code === 'WorkflowTriggerIsNotEnabled') return retry(code, HOUR)
+            const final = [400, 401, 403, 404].includes(status) && typeof code === 'string'
+            return final ? refusal(code, message, secrets) : undefined
+          },
+        })
+      },
+    }
   })
-  return { ...adapter, runsOn: 'server' }
 }
 
 /**

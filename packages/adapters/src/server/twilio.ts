@@ -1,12 +1,10 @@
 import type { ServerAdapter } from '../shared/capabilities.ts'
-import { defineAdapter } from '../shared/define.ts'
-import { callOptions } from '../shared/http-options.ts'
-import { type MessageOptions, messageCarries } from '../shared/message-options.ts'
-import { FOR_DESKS, newsOf } from '../shared/news.ts'
-import { need, needUrl } from '../shared/options.ts'
-import { delivered, exchange, rejected, retry } from '../shared/outcome.ts'
-import { refusal } from '../shared/refusal.ts'
-import { needServer } from '../shared/server-only.ts'
+import { defineServerAdapter } from '../shared/define-server.ts'
+import { basicCredentials, formCall } from '../shared/http-options.ts'
+import { type MessageOptions, messageSpec } from '../shared/message-options.ts'
+import { FOR_DESKS } from '../shared/news.ts'
+import { hostsOf, need, needUrl } from '../shared/options.ts'
+import { delivered, exchange, refusal, rejected, retry } from '../shared/outcome.ts'
 import { renderSms } from '../shared/sms.ts'
 
 /** Options of {@link createTwilioAdapter}. @public */
@@ -33,49 +31,44 @@ export interface TwilioAdapterOptions extends MessageOptions {
  * @public
  */
 export function createTwilioAdapter(options: TwilioAdapterOptions): ServerAdapter {
-  needServer('twilio')
-  const { accountSid, auth, to, from, limit = 335, host = 'https://api.twilio.com' } = options
-  need(/^AC\w{6,}$/.test(String(accountSid)), 'accountSid', accountSid, 'AC…')
-  need(/^\+\d{7,15}$/.test(String(to)), 'to', to, 'a number in E.164, +4912345678')
-  need(/^(\+\d{3,15}|MG\w{6,}|[A-Za-z0-9 ]{1,11})$/.test(String(from)), 'from', from, 'E.164, MG… or a sender’s name')
-  need(limit >= 20 && limit <= 1600, 'limit', limit, '20 to 1600')
-  const [user, secret] = typeof auth === 'string' ? [accountSid, auth] : [auth?.sid, auth?.secret]
-  need(user && secret, 'auth', '(secret)', 'a token, or { sid, secret }')
-  const base = needUrl('host', host)
-  const call = { ...callOptions(options), url: `${base}/2010-04-01/Accounts/${accountSid}/Messages.json` }
-  const headers = {
-    'content-type': 'application/x-www-form-urlencoded',
-    authorization: `Basic ${btoa(`${user}:${secret}`)}`,
-  }
-  const secrets = [secret, headers.authorization.slice(6)]
-  const adapter = defineAdapter({
-    name: 'twilio',
-    carries: messageCarries(options),
-    reach: 'service',
-    hosts: [new URL(base).hostname],
-    hears: newsOf(options.on, FOR_DESKS),
-    send: (delivery, signal) => {
-      const body = new URLSearchParams({
-        To: to,
-        [from.startsWith('MG') ? 'MessagingServiceSid' : 'From']: from,
-        Body: renderSms(delivery, limit, options.locale),
-      })
-      return exchange({ ...call, headers, body: body.toString() }, signal, {
-        secrets,
-        own: ({ status, json }) => {
-          const said = (json ?? {}) as { sid?: unknown; status?: unknown; code?: unknown; message?: unknown }
-          if (status >= 200 && status < 300) {
-            if (said.status === 'failed' || said.status === 'undelivered') return rejected('failed', 'said at once')
-            return said.sid ? delivered() : retry(`HTTP ${status} without a message`)
-          }
-          const final = status >= 400 && status < 500 && ![408, 425, 429].includes(status)
-          // 20429: too many requests, whatever the status. 21611: the number's queue is full.
-          if (said.code === 21611) return retry('twilio_21611', 60_000)
-          if (!final || typeof said.code !== 'number' || said.code === 20429) return undefined
-          return refusal(`twilio_${said.code}`, said.message, secrets)
-        },
-      })
-    },
+  return defineServerAdapter('twilio', () => {
+    const { accountSid, auth, to, from, limit = 335, host = 'https://api.twilio.com' } = options
+    need(/^AC\w{6,}$/.test(String(accountSid)), 'accountSid', accountSid, 'AC…')
+    need(/^\+\d{7,15}$/.test(String(to)), 'to', to, 'a number in E.164, +4912345678')
+    need(/^(\+\d{3,15}|MG\w{6,}|[A-Za-z0-9 ]{1,11})$/.test(String(from)), 'from', from, 'E.164, MG… or a sender’s name')
+    need(limit >= 20 && limit <= 1600, 'limit', limit, '20 to 1600')
+    const [user, secret] = typeof auth === 'string' ? [accountSid, auth] : [auth?.sid, auth?.secret]
+    need(user && secret, 'auth', '(secret)', 'a token, or { sid, secret }')
+    const base = needUrl('host', host)
+    const url = `${base}/2010-04-01/Accounts/${accountSid}/Messages.json`
+    const credentials = basicCredentials(user, secret)
+    const secrets = [secret, credentials]
+    return {
+      ...messageSpec(options, FOR_DESKS),
+      hosts: hostsOf(base),
+      send: (delivery, signal) => {
+        const fields = {
+          To: to,
+          [from.startsWith('MG') ? 'MessagingServiceSid' : 'From']: from,
+          Body: renderSms(delivery, limit, options.locale),
+        }
+        const call = formCall(options, url, fields, { authorization: `Basic ${credentials}` })
+        return exchange(call, signal, {
+          secrets,
+          own: ({ status, json }) => {
+            const said = (json ?? {}) as { sid?: unknown; status?: unknown; code?: unknown; message?: unknown }
+            if (status >= 200 && status < 300) {
+              if (said.status === 'failed' || said.status === 'undelivered') return rejected('failed', 'said at once')
+              return said.sid ? delivered() : retry(`HTTP ${status} without a message`)
+            }
+            const final = status >= 400 && status < 500 && ![408, 425, 429].includes(status)
+            // 20429: too many requests, whatever the status. 21611: the number's queue is full.
+            if (said.code === 21611) return retry('twilio_21611', 60_000)
+            if (!final || typeof said.code !== 'number' || said.code === 20429) return undefined
+            return refusal(`twilio_${said.code}`, said.message, secrets)
+          },
+        })
+      },
+    }
   })
-  return { ...adapter, runsOn: 'server' }
 }

@@ -1,8 +1,8 @@
 import type { ServerAdapter } from '../shared/capabilities.ts'
-import { type HookOptions, hook } from '../shared/hook.ts'
+import { defineServerAdapter } from '../shared/define-server.ts'
+import { type HookOptions, hookSpec } from '../shared/hook.ts'
 import { need } from '../shared/options.ts'
 import { delivered, retry } from '../shared/outcome.ts'
-import { needServer } from '../shared/server-only.ts'
 
 /** Options of {@link createZapierAdapter}. @public */
 export type ZapierAdapterOptions = HookOptions
@@ -16,13 +16,14 @@ export type ZapierAdapterOptions = HookOptions
  * @public
  */
 export function createZapierAdapter(options: ZapierAdapterOptions): ServerAdapter {
-  needServer('zapier')
-  need(/\/hooks\/catch\/\w+\/\w+\/?$/.test(String(options.url)), 'url', '(secret)', 'an address …/hooks/catch/…/…/')
-  return hook('zapier', options, {
-    own: ({ status, json }) => {
-      if (status !== 200) return undefined
-      const said = (json as { status?: unknown } | undefined)?.status
-      return said === 'success' ? delivered() : retry('Zapier did not say success')
-    },
+  return defineServerAdapter('zapier', () => {
+    need(/\/hooks\/catch\/\w+\/\w+\/?$/.test(String(options.url)), 'url', '(secret)', 'an address …/hooks/catch/…/…/')
+    return hookSpec(options, {
+      own: ({ status, json }) => {
+        if (status !== 200) return undefined
+        const said = (json as { status?: unknown } | undefined)?.status
+        return said === 'success' ? delivered() : retry('Zapier did not say success')
+      },
+    })
   })
 }

@@ -1,7 +1,6 @@
 import type { SendOutcome } from '@frankly/core'
 import type { HttpReply } from './http.ts'
-import { outcomeOf, reasonOf, retry } from './outcome.ts'
-import { refusal } from './refusal.ts'
+import { outcomeOf, reasonOf, refusal, retry } from './outcome.ts'
 
 /** Asks for an access token and keeps it until shortly before it ends. */
 export interface AccessTokens {

@@ -1,15 +1,12 @@
 import type { Delivery } from '@frankly/core'
-import type { ServerAdapter } from './capabilities.ts'
-import { defineAdapter } from './define.ts'
+import type { ServerAdapterSpec } from './define-server.ts'
 import { contactOf, firstRating, flatAnswers, responseOf } from './flat.ts'
-import { callOptions } from './http-options.ts'
+import { jsonCall } from './http-options.ts'
 import { messageOf } from './message.ts'
-import { type MessageOptions, messageCarries } from './message-options.ts'
-import { newsOf } from './news.ts'
-import { needUrl } from './options.ts'
+import { type MessageOptions, messageSpec } from './message-options.ts'
+import { hostsOf, needUrl } from './options.ts'
 import { exchange, type OutcomeRules } from './outcome.ts'
 import { renderMessage } from './render-text.ts'
-import { toJson } from './wire-body.ts'
 
 /** Options of the hooks of automation services. @public */
 export interface HookOptions extends MessageOptions {
@@ -18,35 +15,28 @@ export interface HookOptions extends MessageOptions {
 }
 
 /**
- * Posts a flat body to a hook, so that each field can be picked by a click: `id`, `type`, `timestamp`, `title`, `message`, `rating`,
+ * What an adapter to a hook does: it posts a flat body, so that each field can be picked by a click: `id`, `type`, `timestamp`, `title`, `message`, `rating`,
  * `answers`, `order`, `link`; with `contact` also `email` and `phone`.
  */
-export function hook(
-  name: string,
+export function hookSpec(
   options: HookOptions & { readonly headers?: Readonly<Record<string, string>> },
   rules: OutcomeRules,
-): ServerAdapter {
+): ServerAdapterSpec {
   const checked = needUrl('url', options.url)
-  const call = callOptions(options)
   // The last two parts are what nobody may know; the host is no secret.
   const secrets = [
     options.url,
     ...new URL(checked).pathname.split('/').slice(-2),
     ...Object.values(options.headers ?? {}),
   ]
-  const adapter = defineAdapter({
-    name,
-    carries: messageCarries(options),
-    reach: 'service',
-    hosts: [new URL(checked).hostname],
-    hears: newsOf(options.on, ['response.completed', 'case.opened', 'praise.created']),
+  return {
+    ...messageSpec(options, ['response.completed', 'case.opened', 'praise.created']),
+    hosts: hostsOf(checked),
     send: (delivery, signal) => {
-      const headers = { 'content-type': 'application/json', ...options.headers }
-      const body = toJson(flatBody(delivery, options))
-      return exchange({ ...call, url: options.url, headers, body }, signal, { ...rules, secrets })
+      const call = jsonCall(options, options.url, flatBody(delivery, options), options.headers)
+      return exchange(call, signal, { ...rules, secrets })
     },
-  })
-  return { ...adapter, runsOn: 'server' }
+  }
 }
 
 function flatBody(delivery: Delivery, { locale }: MessageOptions): Record<string, unknown> {

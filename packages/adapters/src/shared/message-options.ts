@@ -1,5 +1,6 @@
-import type { Carries } from './capabilities.ts'
+import type { ServerAdapterSpec } from './define-server.ts'
 import type { HttpOptions } from './http-options.ts'
+import { type News, newsOf } from './news.ts'
 import type { StaffLocale } from './words.ts'
 
 /** What every adapter that writes to the shop's people can be told. @public */
@@ -10,7 +11,17 @@ export interface MessageOptions extends HttpOptions {
   readonly contact?: boolean
 }
 
-/** What a message may hold: words and the order; contact data by option. */
-export function messageCarries({ contact = false }: MessageOptions): Carries {
-  return { contact, text: true, order: true, subject: false }
+/**
+ * The gates of such an adapter: it may hold words and the order, contact data by option.
+ * @param otherwise - the deliveries that it sends when the option `on` is not given
+ */
+export function messageSpec(
+  { contact = false, on }: Pick<MessageOptions, 'contact' | 'on'>,
+  otherwise: readonly News[],
+): Pick<ServerAdapterSpec, 'carries' | 'reach' | 'hears'> {
+  return {
+    carries: { contact, text: true, order: true, subject: false },
+    reach: 'service',
+    hears: newsOf(on, otherwise),
+  }
 }

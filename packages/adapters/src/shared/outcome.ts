@@ -18,6 +18,11 @@ export function rejected(code: string, detail: string): SendOutcome {
   return { status: 'rejected', code, detail, scope: 'item' }
 }
 
+/** Never, in the destination's own words: shortened, without secrets. */
+export function refusal(code: unknown, words: unknown, secrets: readonly string[]): SendOutcome {
+  return rejected(String(code), hideSecrets(String(words ?? ''), secrets).slice(0, 300))
+}
+
 /** Not sent, and never will be: this destination takes no such deliveries. `reason`: one word. */
 export function skipped(reason: string): SendOutcome {
   return { status: 'skipped', reason }

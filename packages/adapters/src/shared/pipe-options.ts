@@ -1,6 +1,6 @@
 import type { Delivery } from '@frankly/core'
 import { ALL, type Carries } from './capabilities.ts'
-import type { AdapterSpec } from './define.ts'
+import type { ServerAdapterSpec } from './define-server.ts'
 import { responseOf } from './flat.ts'
 import { type News, newsOf } from './news.ts'
 
@@ -15,11 +15,12 @@ export interface PipeOptions {
 }
 
 /** The gates of such an adapter. */
-export function pipeSpec(options: PipeOptions): Pick<AdapterSpec, 'carries' | 'reach' | 'hears' | 'erase' | 'runsOn'> {
+export function pipeSpec(
+  options: Pick<PipeOptions, 'on' | 'carries'>,
+): Pick<ServerAdapterSpec, 'carries' | 'reach' | 'hears' | 'erase'> {
   return {
     carries: { ...ALL, ...options.carries },
     reach: 'own',
-    runsOn: 'server',
     hears: newsOf(options.on),
     erase: 'send',
   }
@@ -30,13 +31,4 @@ export function responseIdsOf(delivery: Delivery): readonly string[] {
   if (delivery.type === 'subject.erased') return delivery.data.responseIds
   const id = responseOf(delivery)?.id
   return id === undefined ? [] : [id]
-}
-
-/** The host of an address of any scheme, without a throw. */
-export function hostsOf(url: string | undefined): readonly string[] {
-  try {
-    return url ? [new URL(url).hostname] : []
-  } catch {
-    return []
-  }
 }

@@ -32,7 +32,7 @@ const RUSSIAN_HOSTS = ['max.ru', 'amocrm.ru', 'smsc.ru', 'yandex.ru', 'bitrix24.
  */
 export function withPrivacy<T extends Adapter>(adapter: T, policy: PrivacyPolicy): T {
   need(policy.region === undefined || policy.region === 'ru', 'region', policy.region, '`ru` or nothing')
-  const abroad = policy.region === 'ru' && !adapter.hosts.every((host) => within(host, policy))
+  const abroad = policy.region === 'ru' && !adapter.hosts.every((host) => mayGoTo(host, policy))
   const may = (what: keyof Carries): boolean => adapter.carries[what] && policy.carries?.[what] !== false && !abroad
   const carries: Carries = {
     contact: may('contact'),
@@ -52,6 +52,6 @@ export function withPrivacy<T extends Adapter>(adapter: T, policy: PrivacyPolicy
   return Object.defineProperties({}, { ...face, carries: { value: carries }, send: { value: send } }) as T
 }
 
-function within(host: string, { homeHosts = [], allowedAbroad = [] }: PrivacyPolicy): boolean {
+function mayGoTo(host: string, { homeHosts = [], allowedAbroad = [] }: PrivacyPolicy): boolean {
   return [...RUSSIAN_HOSTS, ...homeHosts, ...allowedAbroad].some((home) => host === home || host.endsWith(`.${home}`))
 }
