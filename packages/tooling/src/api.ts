@@ -1,11 +1,24 @@
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { CompilerState, Extractor, ExtractorConfig, ExtractorLogLevel } from '@microsoft/api-extractor'
+import { ADAPTER_LIST, adapterFiles } from './adapter-files.ts'
 import { compile } from './build-steps.ts'
 import { publicPackages } from './packages.ts'
 import { root } from './run.ts'
 
-/** `pnpm api [package …] [--check]`: writes the reports in `etc/`; with `--check` a changed one is a fault. */
+/**
+ * `npm run api [package …] [--check]`: writes what comes from the list of adapters, then the reports in `etc/`; with `--check` a
+ * changed one is a fault.
+ */
 const check = process.argv.includes('--check')
+let changed = 0
+for (const [file, text] of adapterFiles(root)) {
+  if (readFileSync(root + file, 'utf8') === text) continue
+  changed++
+  if (!check) writeFileSync(root + file, text)
+  console.log(
+    `${check ? '✗' : '▸'} ${file} ${check ? `differs from ${ADAPTER_LIST}: run "npm run api" and commit` : 'was written'}`,
+  )
+}
 const named = process.argv.slice(2).filter((word) => !word.startsWith('--'))
 const chosen = publicPackages().filter(
   ({ folder }) => named.length === 0 || named.includes(folder.slice('packages/'.length)),
@@ -19,7 +32,6 @@ if (compiled.code !== 0) {
   process.exit(1)
 }
 
-let changed = 0
 let faults = 0
 for (const found of chosen) {
   const entries = entriesOf(found.folder)
@@ -44,12 +56,12 @@ for (const found of chosen) {
     if (result.apiReportChanged) {
       changed++
       console.log(
-        `${check ? '✗' : '▸'} ${found.name} ${entries[index]?.subPath}: the public API ${check ? 'differs from its report: run "pnpm api" and commit' : 'report was written'}`,
+        `${check ? '✗' : '▸'} ${found.name} ${entries[index]?.subPath}: the public API ${check ? 'differs from its report: run "npm run api" and commit' : 'report was written'}`,
       )
     }
   }
 }
-console.log(`${faults} faults, ${changed} changed reports`)
+console.log(`${faults} faults, ${changed} changed files`)
 process.exit(faults > 0 || (check && changed > 0) ? 1 : 0)
 
 interface Entry {

@@ -1,11 +1,11 @@
 import { createSigner, type SignatureOptions } from '@frankly/core'
-import type { Carries, ServerAdapter } from './shared/capabilities.ts'
-import { defineServerAdapter } from './shared/define-server.ts'
-import { callOptions, type HttpOptions } from './shared/http-options.ts'
-import { hostsOf, needUrl } from './shared/options.ts'
-import { exchange } from './shared/outcome.ts'
-import { pipeSpec } from './shared/pipe-options.ts'
-import { toJson, wireBody } from './shared/wire-body.ts'
+import type { Carries, ServerAdapter } from '../shared/capabilities.ts'
+import { defineServerAdapter } from '../shared/define-server.ts'
+import { callOptions, type HttpOptions } from '../shared/http-options.ts'
+import { hostsOf, needUrl } from '../shared/options.ts'
+import { exchange } from '../shared/outcome.ts'
+import { pipeSpec } from '../shared/pipe-options.ts'
+import { toJson, wireBody } from '../shared/wire-body.ts'
 
 /** Options of {@link createWebhookAdapter}. @public */
 export interface WebhookAdapterOptions extends HttpOptions, SignatureOptions {
