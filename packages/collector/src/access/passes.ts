@@ -15,6 +15,8 @@ const LASTS: Readonly<Record<PassKind, number>> = { session: SESSION_MS, link: L
  * a stolen store opens nothing and a new token ends them all, on every collector that shares the store.
  */
 export interface Passes {
+  /** Signs the cookie that holds a session. It ends with the token, on every collector that shares the store. */
+  readonly cookieKey: string
   /** A new one, 256 random bits. */
   make(kind: PassKind): Promise<string>
   /** Whether it is good now. */
@@ -27,9 +29,11 @@ export interface Passes {
 
 /** Passes under a token. */
 export function createPasses(store: PassStore, token: string, clock: Clock): Passes {
-  const mark = createHmac('sha256', token).update('frankly passes').digest('base64url').slice(0, 22)
+  const derived = (use: string) => createHmac('sha256', token).update(use).digest('base64url')
+  const mark = derived('frankly passes').slice(0, 22)
   const keyOf = (kind: PassKind, pass: string) => ({ kind, mark, hash: digest(pass), now: clock.now() })
   return {
+    cookieKey: derived('frankly session cookie'),
     async make(kind) {
       const pass = randomBytes(32).toString('base64url')
       const { hash, now } = keyOf(kind, pass)

@@ -19,6 +19,9 @@ describe('[F13] a token that can be guessed is refused', () => {
     'frankly-admin-password-12345678',
     'x7!x7!x7!x7!x7!x7!x7!x7!x7!',
     'correcthorsebatterystaple',
+    // No program could send these as a bearer token.
+    'Kd8m!Kp3v!Ht6x!Bz9q!Rn4c',
+    'Kd8m-Kp3v=Ht6x-Bz9q-Rn4c',
     'ключ-который-никто-не-угадает',
     'with some spaces in the middle of it',
     '                                ',

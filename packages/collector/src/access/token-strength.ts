@@ -15,7 +15,9 @@ const LONGEST = 512
 export function weaknessOf(token: string): string | undefined {
   if (token.length < SHORTEST) return `has ${token.length} characters`
   if (token.length > LONGEST) return `has ${token.length} characters, more than a header should carry`
-  if (/[^\x21-\x7e]/.test(token)) return 'has spaces or letters that a header cannot carry'
+  if (!/^[\w.~+/-]+=*$/.test(token)) {
+    return 'has characters that a bearer token may not have (RFC 6750): letters, digits and - . _ ~ + / pass, and = at its end'
+  }
   const rest = withoutRuns(token.replace(WORDS, ''))
   if (new Set(rest).size < 7) return 'repeats a few characters'
   if (pieces(rest).size < 10) return 'is made of words, runs or repeated pieces'

@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono'
+import { HTTPException } from 'hono/http-exception'
 import { methodNotAllowed } from 'hono/method-not-allowed'
 import type { Context as Deps } from '../context.ts'
 import { problem } from '../ingest/problems.ts'
@@ -40,6 +41,8 @@ export function createApp(deps: Deps): App {
   app.use(methodNotAllowed({ app, onMethodNotAllowed }))
   app.use(bodies(deps.options.limits))
   app.onError((error, c) => {
+    // How Hono's own middleware refuses; the reply is ours.
+    if (error instanceof HTTPException) return error.getResponse()
     // Who sent it went away in the middle: counted, but no line each, or strangers could fill the log.
     if (c.req.raw.signal.aborted) {
       deps.metrics.add('http_aborted_total')

@@ -53,19 +53,21 @@ describe('[F13] sessions and links', () => {
     const url = `sqlite:${join(data, 'frankly.sqlite')}`
     const collector = await collectorWith({ store: url })
     const link = await collector.context.passes!.make('link')
-    const cookie = cookieOf(await enter(collector, { token: STAFF_TOKEN })).split('=')[1]!
+    const signed = decodeURIComponent(cookieOf(await enter(collector, { token: STAFF_TOKEN })).split('=')[1]!)
+    const [session, signature] = signed.split('.') as [string, string]
+    const { cookieKey } = collector.context.passes!
     const { readFileSync, readdirSync } = await import('node:fs')
     const all = readdirSync(data)
       .map((name) => readFileSync(join(data, name), 'latin1'))
       .join('')
-    for (const secret of [link, cookie, STAFF_TOKEN]) expect(all).not.toContain(secret)
+    for (const secret of [link, session, signature, cookieKey, STAFF_TOKEN]) expect(all).not.toContain(secret)
   })
 
   it('over TLS the cookie is bound to the host and to TLS; everywhere no script can read it', async () => {
     const secure = await collectorWith({ publicUrl: 'https://feedback.example' })
     const reply = await enter(secure, { token: STAFF_TOKEN }, { host: 'feedback.example' })
     expect(reply.headers.get('set-cookie')).toMatch(
-      /^__Host-frankly_session=[\w-]{43}; Max-Age=43200; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
+      /^__Host-frankly_session=[\w-]{43}\.[\w%]+%3D; Max-Age=43200; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
     )
     const value = cookieOf(reply).split('=')[1]
     const ask = (cookie: string) =>
@@ -75,7 +77,7 @@ describe('[F13] sessions and links', () => {
     expect((await ask(`frankly_session=${value}`)).status).toBe(401)
     const plain = await enter(await collectorWith(), { token: STAFF_TOKEN })
     expect(plain.headers.get('set-cookie')).toMatch(
-      /^frankly_session=[\w-]{43}; Max-Age=43200; Path=\/; HttpOnly; SameSite=Lax$/,
+      /^frankly_session=[\w-]{43}\.[\w%]+%3D; Max-Age=43200; Path=\/; HttpOnly; SameSite=Lax$/,
     )
   })
 

@@ -1,3 +1,4 @@
+import { generateSignedCookie } from 'hono/cookie'
 import { describe, expect, it } from 'vitest'
 import { createPasses } from '../../src/access/passes.ts'
 import { openapi } from '../../src/http/openapi.ts'
@@ -96,9 +97,16 @@ async function strangers(collector: TestCollector): Promise<Record<string, Recor
   const good = await session(collector)
   const gone = await session(collector)
   await collector.app.request('/logout', { method: 'POST', headers: { cookie: gone } })
-  const otherToken = await createPasses(store.passes, 'another-token-altogether', context.clock).make('session')
+  const other = createPasses(store.passes, 'another-token-altogether', context.clock)
+  const otherToken = await other.make('session')
   const link = await context.passes!.make('link')
-  const tampered = `${good.slice(0, -1)}${good.endsWith('A') ? 'B' : 'A'}`
+  const { cookieKey } = context.passes!
+  const signed = async (value: string, key = cookieKey) => ({
+    cookie: (await generateSignedCookie('frankly_session', value, key)).split(';')[0]!,
+  })
+  const [name = '', value = ''] = good.split('=')
+  const [pass = '', signature = ''] = value.split('.')
+  const swapped = (text: string) => `${text.startsWith('A') ? 'B' : 'A'}${text.slice(1)}`
   return {
     nothing: {},
     'a wrong token': { authorization: 'Bearer wrong' },
@@ -109,7 +117,15 @@ async function strangers(collector: TestCollector): Promise<Record<string, Recor
     'the token without a scheme': { authorization: STAFF_TOKEN },
     'the token as a cookie': { cookie: `frankly_session=${STAFF_TOKEN}` },
     'a session of nobody': { cookie: `frankly_session=${'A'.repeat(43)}` },
-    'a tampered session': { cookie: tampered },
+    'a tampered session': { cookie: `${name}=${swapped(pass)}.${signature}` },
+    'a session with a tampered signature': { cookie: `${name}=${pass}.${swapped(signature)}` },
+    'a session without its signature': { cookie: `${name}=${pass}` },
+    'a session with an empty signature': { cookie: `${name}=${pass}.` },
+    'a session that is signed with another key': await signed(pass, other.cookieKey),
+    'a session of nobody, signed': await signed('A'.repeat(43)),
+    'a session under another token, signed': await signed(otherToken),
+    'a session under another token, signed with its key': await signed(otherToken, other.cookieKey),
+    'a sign-in link as a session, signed': await signed(link),
     'a session that was signed out': { cookie: gone },
     'a session under another token': { cookie: `frankly_session=${otherToken}` },
     'a sign-in link as a session': { cookie: `frankly_session=${link}` },
@@ -229,6 +245,11 @@ describe('[F13] the route table', () => {
       { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors' },
       { 'sec-fetch-site': 'same-site', 'sec-fetch-mode': 'cors', origin: 'https://shop.example' },
       { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'iframe' },
+      // The browser's word on the site stands above the page's name.
+      { 'sec-fetch-site': 'cross-site', origin: 'https://feedback.example' },
+      // What no form can send is refused as well.
+      { origin: 'https://evil.example', 'content-type': 'application/json' },
+      { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'cors', 'content-type': 'application/json' },
     ]
     for (const route of [...staffRoutesOf(collector), ...SIGN_IN]) {
       for (const headers of pages) {

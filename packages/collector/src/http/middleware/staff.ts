@@ -1,6 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono'
-import { getCookie } from 'hono/cookie'
-import { same } from '../../access/passes.ts'
+import { bearerAuth } from 'hono/bearer-auth'
+import { every } from 'hono/combine'
+import { getSignedCookie } from 'hono/cookie'
 import type { Context as Deps } from '../../context.ts'
 import { problem } from '../../ingest/problems.ts'
 import { isSecure } from '../access/hosts.ts'
@@ -11,9 +12,13 @@ import { ownPages } from './own-pages.ts'
 /** Name of the session cookie; over TLS it begins with `__Host-`, which a page of another name cannot set. */
 export const SESSION = 'frankly_session'
 
-/** The session that the browser sent. */
-export function sessionOf(c: Context, { options }: Pick<Deps, 'options'>): string {
-  return (isSecure(c, options) ? getCookie(c, SESSION, 'host') : getCookie(c, SESSION)) ?? ''
+/** The session that the browser sent, or nothing: a cookie that we did not sign is none. */
+export async function sessionOf(c: Context, { options, passes }: Pick<Deps, 'options' | 'passes'>): Promise<string> {
+  if (!passes) return ''
+  const signed = isSecure(c, options)
+    ? getSignedCookie(c, passes.cookieKey, SESSION, 'host')
+    : getSignedCookie(c, passes.cookieKey, SESSION)
+  return (await signed) || ''
 }
 
 /**
@@ -22,47 +27,48 @@ export function sessionOf(c: Context, { options }: Pick<Deps, 'options'>): strin
  * @param also a further token that opens the route, for programs that may read no more than this
  */
 export function staffOnly(deps: Deps, also?: string): MiddlewareHandler {
-  const own = ownPages(deps)
+  const token = byToken(deps, also)
+  const session = bySession(deps)
+  return every(notKept, ownPages(deps), (c, next) => (hasBearer(c) ? token : session)(c, next))
+}
+
+const notKept: MiddlewareHandler = async (c, next) => {
+  c.header('cache-control', 'no-store')
+  await next()
+  // Again, since the stream names a lifetime of its own.
+  c.res.headers.set('cache-control', 'no-store')
+}
+
+/** For programs. The refusals are those of `guesses`: counted, and slowed down. */
+function byToken({ options, guesses }: Deps, also: string | undefined): MiddlewareHandler {
+  const token = [options.staffToken, also].filter((each) => each !== undefined)
+  const message = (c: Context) => (options.staffToken === undefined ? staffClosed(c) : guesses.refuse(c, 'token'))
+  return bearerAuth({ token, invalidToken: { message }, invalidAuthenticationHeader: { message } })
+}
+
+/** For people, who are sent to the sign-in. */
+function bySession(deps: Deps): MiddlewareHandler {
   return async (c, next) => {
-    c.header('cache-control', 'no-store')
-    let refused: Response | undefined
-    const foreign = await own(c, async () => {
-      refused = await refusal(c, deps, also)
-      if (refused) return
-      await next()
-      // Again, since the stream names a lifetime of its own.
-      c.res.headers.set('cache-control', 'no-store')
-    })
-    return foreign ?? refused
+    if (!deps.passes) return staffClosed(c)
+    if (await deps.passes.isGood('session', await sessionOf(c, deps))) return next()
+    if (wantsPage(c)) return c.redirect(signInPath(c), 303)
+    c.header('www-authenticate', 'Bearer')
+    return problemReply(c, problem('unauthorized', 'send "Authorization: Bearer TOKEN" or sign in at /login'))
   }
 }
 
-async function refusal(c: Context, deps: Deps, also: string | undefined): Promise<Response | undefined> {
-  const { passes, options } = deps
-  const bearer = bearerOf(c)
-  if (bearer !== undefined && also !== undefined && same(bearer, also)) return undefined
-  if (options.staffToken === undefined || passes === undefined) {
-    const how = 'no staff token is set: see the line that "frankly serve" printed'
-    return wantsPage(c) ? refusalPage(c, 'closed') : problemReply(c, problem('staff_closed', how))
-  }
-  if (bearer !== undefined) {
-    if (same(bearer, options.staffToken)) return undefined
-    return deps.guesses.refuse(c, 'token')
-  }
-  if (await passes.isGood('session', sessionOf(c, deps))) return undefined
-  if (wantsPage(c)) return c.redirect(signInPath(c), 303)
-  c.header('www-authenticate', 'Bearer')
-  return problemReply(c, problem('unauthorized', 'send "Authorization: Bearer TOKEN" or sign in at /login'))
+/** What everybody is told while no staff token is set. */
+export function staffClosed(c: Context): Response | Promise<Response> {
+  if (wantsPage(c)) return refusalPage(c, 'closed')
+  return problemReply(c, problem('staff_closed', 'no staff token is set: see the line that "frankly serve" printed'))
 }
 
-/** The token that a program sent. Other credentials, such as those of a proxy with a password, are none of ours. */
-const bearerOf = (c: Context): string | undefined =>
-  /^Bearer +([\x21-\x7e]+)$/i.exec(c.req.header('authorization') ?? '')?.[1]
+/** Whether a program sent a token. Other credentials, such as those of a proxy with a password, are none of ours. */
+const hasBearer = (c: Context): boolean => /^Bearer +[\x21-\x7e]+$/i.test(c.req.header('authorization') ?? '')
 
 /** Whether who opened this long answer may still read it: sessions end while it is open, the token does not. */
 export async function isStillStaff(c: Context, deps: Deps): Promise<boolean> {
-  if (bearerOf(c) !== undefined) return true
-  return (await deps.passes?.isGood('session', sessionOf(c, deps))) ?? false
+  return hasBearer(c) || ((await deps.passes?.isGood('session', await sessionOf(c, deps))) ?? false)
 }
 
 /** Where to sign in, so that the way leads back. */

@@ -1,13 +1,13 @@
 import type { Context, Hono, MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import { deleteCookie, setCookie } from 'hono/cookie'
+import { deleteCookie, setSignedCookie } from 'hono/cookie'
 import { type Passes, SESSION_MS, same } from '../../access/passes.ts'
 import type { Context as Deps } from '../../context.ts'
 import { problem } from '../../ingest/problems.ts'
 import { isSecure } from '../access/hosts.ts'
 import { ownPages } from '../middleware/own-pages.ts'
-import { SESSION, sessionOf } from '../middleware/staff.ts'
-import { refusalPage, signInPage, signOutPage, wantsPage } from '../pages/sign-in-page.ts'
+import { SESSION, sessionOf, staffClosed } from '../middleware/staff.ts'
+import { signInPage, signOutPage } from '../pages/sign-in-page.ts'
 import { problemReply } from '../problem-reply.ts'
 
 /** A form with a token, a link and a path is far smaller. */
@@ -24,15 +24,15 @@ export function signInRoutes(app: Hono, deps: Deps, staff: MiddlewareHandler): v
 
   app.get('/login', own, async (c) => {
     c.header('cache-control', 'no-store')
-    if (!passes) return closed(c)
+    if (!passes) return staffClosed(c)
     const next = safePath(c.req.query('next'))
-    if (await passes.isGood('session', sessionOf(c, deps))) return c.redirect(next, 303)
+    if (await passes.isGood('session', await sessionOf(c, deps))) return c.redirect(next, 303)
     return signInPage(c, next, c.req.query('out') === undefined ? undefined : 'signedOut')
   })
 
   app.post('/login', own, small, async (c) => {
     c.header('cache-control', 'no-store')
-    if (!passes || options.staffToken === undefined) return closed(c)
+    if (!passes || options.staffToken === undefined) return staffClosed(c)
     const form = await formOf(c)
     const next = safePath(form.get('next'))
     const link = form.get('link')
@@ -57,7 +57,7 @@ export function signInRoutes(app: Hono, deps: Deps, staff: MiddlewareHandler): v
   app.post('/logout', staff, small, async (c) => {
     const everywhere = (await formOf(c)).has('everywhere')
     if (everywhere) await passes?.endAll()
-    else await passes?.use('session', sessionOf(c, deps))
+    else await passes?.use('session', await sessionOf(c, deps))
     deleteCookie(c, SESSION, isSecure(c, options) ? { prefix: 'host' } : {})
     return c.redirect('/login?out', 303)
   })
@@ -65,7 +65,7 @@ export function signInRoutes(app: Hono, deps: Deps, staff: MiddlewareHandler): v
   async function begin(c: Context, made: Passes, next: string): Promise<Response> {
     metrics.add('sign_ins_total', { outcome: 'ok' })
     const secure = isSecure(c, options)
-    setCookie(c, SESSION, await made.make('session'), {
+    await setSignedCookie(c, SESSION, await made.make('session'), made.cookieKey, {
       httpOnly: true,
       // Not Strict: who follows a link from a chat to an answer is signed in already. What changes things asks for more.
       sameSite: 'Lax',
@@ -75,10 +75,6 @@ export function signInRoutes(app: Hono, deps: Deps, staff: MiddlewareHandler): v
     })
     return c.redirect(next, 303)
   }
-}
-
-function closed(c: Context): Response | Promise<Response> {
-  return wantsPage(c) ? refusalPage(c, 'closed') : problemReply(c, problem('staff_closed', 'no staff token is set'))
 }
 
 /** The fields of a form as browsers send it; of anything else, none. */
