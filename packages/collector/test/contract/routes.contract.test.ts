@@ -264,6 +264,10 @@ describe('[F13] the route table', () => {
     const followed = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' }
     expect((await call(collector, 'GET /', { ...asStaff, host, ...followed })).status).toBe(200)
     expect((await call(collector, 'POST /outbox/replay', { ...asStaff, host, ...followed })).status).toBe(403)
+    // No page of ours posted this form: an extension, or a page that hides itself.
+    expect((await call(collector, 'POST /outbox/replay', { ...asStaff, host, 'sec-fetch-site': 'none' })).status).toBe(
+      403,
+    )
   })
 
   it('without a token nobody is staff: every staff route and the sign-in say so', async () => {
