@@ -1,0 +1,48 @@
+/** One step of a recipe, in the order of its page. */
+export type Step =
+  /** Writes a file that was not there. `check`: for the script alone, no part of what a contributor writes. */
+  | { readonly kind: 'file'; readonly path: string; readonly text: string; readonly check: boolean }
+  /** Puts lines behind the first line that holds `after`. */
+  | { readonly kind: 'add'; readonly path: string; readonly text: string; readonly after: string }
+  | { readonly kind: 'run'; readonly command: string }
+
+const FENCE = /^```(\w+) (.+)\n([\s\S]*?)^```$/gm
+
+/**
+ * Reads the steps of a page: fenced blocks with `file=…`, `check=…`, `add-to=… after="…"`, or `run`. Checks come first in the run, so
+ * that a command below the page's end can call them; all else stands in the page's order.
+ * @throws Error for a block that is none of these: it would look applied and be not
+ */
+export function stepsOf(page: string): readonly Step[] {
+  const steps = [...page.matchAll(FENCE)].flatMap(([, language, meta, text]) => blockSteps(language!, meta!, text!))
+  const checks = steps.filter((step) => step.kind === 'file' && step.check)
+  return [...checks, ...steps.filter((step) => !checks.includes(step))]
+}
+
+function blockSteps(language: string, meta: string, text: string): readonly Step[] {
+  const named = Object.fromEntries(
+    [...meta.matchAll(/([\w-]+)=(?:"((?:[^"\\]|\\.)*)"|(\S+))/g)].map(([, name, quoted, bare]) => [
+      name,
+      quoted?.replace(/\\(.)/g, '$1') ?? bare ?? '',
+    ]),
+  )
+  const { file, check, 'add-to': into, after } = named
+  const path = file ?? check
+  if (path) return [{ kind: 'file', path, text, check: check !== undefined }]
+  if (into && after) return [{ kind: 'add', path: into, text, after }]
+  if (language === 'sh' && meta === 'run')
+    return text
+      .split('\n')
+      .filter(Boolean)
+      .map((command) => ({ kind: 'run', command }))
+  throw new Error(`a block with "${meta}": wanted file=…, check=…, add-to=… after="…", or run`)
+}
+
+/** @throws Error when no line holds `after` */
+export function withLines(text: string, { path, after, text: added }: Extract<Step, { kind: 'add' }>): string {
+  const lines = text.split('\n')
+  const at = lines.findIndex((line) => line.includes(after))
+  if (at < 0) throw new Error(`${path}: no line holds ${after}`)
+  lines.splice(at + 1, 0, ...added.replace(/\n$/, '').split('\n'))
+  return lines.join('\n')
+}
