@@ -25,6 +25,7 @@ const commands = [
   'chaos',
   'house',
   'look',
+  'recipes',
   'docs:build',
 ]
 

@@ -35,6 +35,7 @@ const steps: readonly Step[] = [
   { name: 'API reports', run: node('api.ts', '--check'), beside: true },
   { name: 'publint and attw', run: packChecks, beside: true },
   { name: 'users', run: () => testUsers([], false) },
+  { name: 'recipes', run: node('recipes.ts'), beside: true },
   { name: 'sizes', run: node('size.ts'), beside: true },
   { name: 'browsers', run: () => vitest(['browser'], [], false) },
   { name: 'chaos, short', run: node('chaos.ts', '--short') },

@@ -6,7 +6,7 @@ export type Step =
   | { readonly kind: 'add'; readonly path: string; readonly text: string; readonly after: string }
   | { readonly kind: 'run'; readonly command: string }
 
-const FENCE = /^```(\w+) (.+)\n([\s\S]*?)^```$/gm
+const FENCE = /^```(\w+)(.*)\n([\s\S]*?)^```$/gm
 
 /**
  * Reads the steps of a page: fenced blocks with `file=…`, `check=…`, `add-to=… after="…"`, or `run`. Checks come first in the run, so
@@ -14,7 +14,9 @@ const FENCE = /^```(\w+) (.+)\n([\s\S]*?)^```$/gm
  * @throws Error for a block that is none of these: it would look applied and be not
  */
 export function stepsOf(page: string): readonly Step[] {
-  const steps = [...page.matchAll(FENCE)].flatMap(([, language, meta, text]) => blockSteps(language!, meta!, text!))
+  const steps = [...page.matchAll(FENCE)].flatMap(([, language, meta, text]) =>
+    blockSteps(language!, meta!.trim(), text!),
+  )
   const checks = steps.filter((step) => step.kind === 'file' && step.check)
   return [...checks, ...steps.filter((step) => !checks.includes(step))]
 }
