@@ -3,7 +3,7 @@ import type { Adapter } from '../shared/capabilities.ts'
 import { cutShort } from '../shared/cut-short.ts'
 import { defineAdapter } from '../shared/define.ts'
 import { agreedTo, contactOf, firstRating, flatAnswers, plainText, responseOf } from '../shared/flat.ts'
-import { callOptions, type HttpOptions } from '../shared/http-options.ts'
+import { type HttpOptions, jsonCall } from '../shared/http-options.ts'
 import { newsOf } from '../shared/news.ts'
 import { hostsOf, need, needUrl } from '../shared/options.ts'
 import { exchange, rejected, skipped } from '../shared/outcome.ts'
@@ -49,7 +49,6 @@ export function createHubspotFormsAdapter(options: HubspotFormsAdapterOptions): 
   need(/^[\w-]{8,}$/.test(String(formId)), 'formId', formId, 'the GUID of a form')
   const base = needUrl('host', host)
   const url = `${base}/submissions/v3/integration/submit/${portalId}/${formId}`
-  const call = callOptions(options)
   return defineAdapter({
     name: 'hubspot-forms',
     carries: { contact: true, text: true, order: true, subject: false },
@@ -64,7 +63,7 @@ export function createHubspotFormsAdapter(options: HubspotFormsAdapterOptions): 
       })
       if (!values.length) return skipped('nothing_to_send')
       const consents = options.consentText !== undefined && agreedTo(delivery, 'contact')
-      const body = JSON.stringify({
+      const content = {
         submittedAt: String(delivery.occurredAt),
         fields: values,
         context: { pageName: cutShort(delivery.texts?.title ?? 'Feedback', 200) },
@@ -75,8 +74,8 @@ export function createHubspotFormsAdapter(options: HubspotFormsAdapterOptions): 
               },
             }
           : {}),
-      })
-      return await exchange({ ...call, url, headers: { 'content-type': 'application/json' }, body }, signal, {
+      }
+      return await exchange(jsonCall(options, url, content), signal, {
         own: ({ status, json }) => {
           const error = (json as { errors?: { errorType?: string; message?: string }[] } | undefined)?.errors?.[0]
           if (status !== 400 || !error?.errorType) return undefined

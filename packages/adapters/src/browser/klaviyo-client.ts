@@ -1,7 +1,7 @@
 import type { Adapter } from '../shared/capabilities.ts'
 import { defineAdapter } from '../shared/define.ts'
 import { fitBody, responseOf } from '../shared/flat.ts'
-import { callOptions, type HttpOptions } from '../shared/http-options.ts'
+import { callOptions, type HttpOptions, JSON_TYPE } from '../shared/http-options.ts'
 import { KLAVIYO_REVISION, klaviyoEvent, klaviyoRefusal } from '../shared/klaviyo-event.ts'
 import { newsOf } from '../shared/news.ts'
 import { hostsOf, need, needUrl } from '../shared/options.ts'
@@ -58,7 +58,7 @@ export function createKlaviyoClientAdapter(options: KlaviyoClientAdapterOptions)
       const body = fitBody(100_000, (max) => JSON.stringify({ data: klaviyoEvent(delivery, options.metric, max) }))
       if (!body) return rejected('too_large', 'over 100 kB without any text')
       const url = `${base}/client/events?company_id=${encodeURIComponent(companyId)}`
-      const headers = { 'content-type': 'application/json', revision: KLAVIYO_REVISION }
+      const headers = { ...JSON_TYPE, revision: KLAVIYO_REVISION }
       return await exchange({ ...call, url, headers, body }, signal, { own: klaviyoRefusal })
     },
   })

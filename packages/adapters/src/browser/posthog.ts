@@ -2,7 +2,7 @@ import type { Delivery } from '@frankly/core'
 import type { Adapter } from '../shared/capabilities.ts'
 import { defineAdapter } from '../shared/define.ts'
 import { fitBody, flatAnswers, responseOf } from '../shared/flat.ts'
-import { callOptions, type HttpOptions } from '../shared/http-options.ts'
+import { callOptions, type HttpOptions, JSON_TYPE } from '../shared/http-options.ts'
 import { newsOf } from '../shared/news.ts'
 import { hostsOf, need, needUrl } from '../shared/options.ts'
 import { exchange, rejected, retry, skipped } from '../shared/outcome.ts'
@@ -48,8 +48,7 @@ export function createPosthogAdapter(options: PosthogAdapterOptions): Adapter {
       const body = fitBody(500_000, (max) => JSON.stringify(eventOf(delivery, apiKey, options.surveyIds ?? {}, max)))
       if (!responseOf(delivery)) return Promise.resolve(skipped('no_response'))
       if (!body) return Promise.resolve(rejected('too_large', 'over 500 kB without any text'))
-      const headers = { 'content-type': 'application/json' }
-      return exchange({ ...call, url: `${base}/i/v0/e/`, headers, body }, signal, {
+      return exchange({ ...call, url: `${base}/i/v0/e/`, headers: JSON_TYPE, body }, signal, {
         // 200 although the project is over its quota: then nothing was kept.
         own: ({ status, json }) => {
           const limited = (json as { quota_limited?: unknown } | undefined)?.quota_limited

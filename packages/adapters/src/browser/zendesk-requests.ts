@@ -3,9 +3,9 @@ import { cutShort } from '../shared/cut-short.ts'
 import { defineAdapter } from '../shared/define.ts'
 import { cleanText } from '../shared/escape.ts'
 import { contactOf, plainText, responseOf } from '../shared/flat.ts'
-import { callOptions, type HttpOptions } from '../shared/http-options.ts'
+import { type HttpOptions, jsonCall } from '../shared/http-options.ts'
 import { newsOf } from '../shared/news.ts'
-import { hostsOf, need, needUrl } from '../shared/options.ts'
+import { hostsOf, need, needAccountUrl } from '../shared/options.ts'
 import { exchange } from '../shared/outcome.ts'
 
 /** Options of {@link createZendeskRequestsAdapter}. @public */
@@ -30,9 +30,7 @@ export interface ZendeskRequestsAdapterOptions extends HttpOptions {
 export function createZendeskRequestsAdapter(options: ZendeskRequestsAdapterOptions): Adapter {
   const { subdomain, only = 'complaints', requesterName = 'Customer' } = options
   need(only === 'complaints' || only === 'all', 'only', only, '`complaints` or `all`')
-  const whole = /^[a-z0-9][a-z0-9-]*$/i.test(String(subdomain)) ? `https://${subdomain}.zendesk.com` : subdomain
-  const base = needUrl('subdomain', whole)
-  const call = callOptions(options)
+  const base = needAccountUrl('subdomain', subdomain, 'zendesk.com')
   return defineAdapter({
     name: 'zendesk-requests',
     carries: { contact: true, text: true, order: true, subject: false },
@@ -44,16 +42,15 @@ export function createZendeskRequestsAdapter(options: ZendeskRequestsAdapterOpti
       const { email } = contactOf(delivery)
       // An agent reads it: no name of an event.
       const title = options.title ?? delivery.texts?.title ?? (delivery.lane === 'urgent' ? 'Complaint' : 'Feedback')
-      const body = JSON.stringify({
+      const content = {
         request: {
           requester: { name: requesterName, ...(email ? { email } : {}) },
           subject: cutShort(cleanText(title), 150),
           // 64 kB; four bytes is the longest that one character can be.
           comment: { body: plainText(delivery, 16_000) },
         },
-      })
-      const headers = { 'content-type': 'application/json' }
-      return exchange({ ...call, url: `${base}/api/v2/requests.json`, headers, body }, signal)
+      }
+      return exchange(jsonCall(options, `${base}/api/v2/requests.json`, content), signal)
     },
   })
 }

@@ -4,7 +4,7 @@ import type { ServerAdapter } from '../shared/capabilities.ts'
 import type { ErasedDelivery } from '../shared/define.ts'
 import { defineServerAdapter } from '../shared/define-server.ts'
 import { type HttpReply, httpCall } from '../shared/http.ts'
-import { callOptions, formCall } from '../shared/http-options.ts'
+import { callOptions, formCall, JSON_TYPE } from '../shared/http-options.ts'
 import { type MessageOptions, messageSpec } from '../shared/message-options.ts'
 import { hostsOf, need, needUrl } from '../shared/options.ts'
 import { delivered, outcomeOf, refusal, retry } from '../shared/outcome.ts'
@@ -73,7 +73,7 @@ export function createGoogleSheetsAdapter(options: GoogleSheetsAdapterOptions): 
       content?: unknown,
     ): Promise<HttpReply | SendOutcome> =>
       tokens.use((token) => {
-        const headers = { authorization: `Bearer ${token}`, ...(content ? { 'content-type': 'application/json' } : {}) }
+        const headers = { authorization: `Bearer ${token}`, ...(content ? JSON_TYPE : {}) }
         return httpCall({ ...call, method, url, headers, ...(content ? { body: toJson(content) } : {}) }, signal)
       }, signal)
     /** Columns A and B of all rows; an outcome when they could not be read. */

@@ -2,7 +2,7 @@ import type { Delivery } from '@frankly/core'
 import type { ServerAdapter } from '../shared/capabilities.ts'
 import { defineServerAdapter } from '../shared/define-server.ts'
 import { agreedTo, fitBody, responseOf } from '../shared/flat.ts'
-import { callOptions, type HttpOptions } from '../shared/http-options.ts'
+import { callOptions, type HttpOptions, JSON_TYPE } from '../shared/http-options.ts'
 import { KLAVIYO_REVISION, klaviyoEvent, klaviyoRefusal } from '../shared/klaviyo-event.ts'
 import { newsOf } from '../shared/news.ts'
 import { hostsOf, need, needUrl } from '../shared/options.ts'
@@ -52,7 +52,7 @@ export function createKlaviyoAdapter(options: KlaviyoAdapterOptions): ServerAdap
     const call = { ...callOptions(options), url: `${base}/api/events` }
     const secrets = [apiKey]
     const headers = {
-      'content-type': 'application/json',
+      ...JSON_TYPE,
       accept: 'application/vnd.api+json',
       authorization: `Klaviyo-API-Key ${apiKey}`,
       revision: KLAVIYO_REVISION,

@@ -1,4 +1,5 @@
 import type { SendOutcome } from '@frankly/core'
+import type { MqttClient } from 'mqtt'
 import { defineServerAdapter } from '../shared/define-server.ts'
 import { type KeptAdapter, keep, type LibraryOptions } from '../shared/kept.ts'
 import { hostsOf, need } from '../shared/options.ts'
@@ -59,50 +60,48 @@ export function createMqttAdapter(options: MqttAdapterOptions): KeptAdapter {
       hosts: hostsOf(url),
       ...pipeSpec(options),
       send: (delivery, signal) =>
-        kept.send(
-          signal,
-          ({ client, largest }) =>
-            new Promise<SendOutcome>((resolve, reject) => {
-              const body = toJson(wireBody(delivery))
-              const bytes =
-                new TextEncoder().encode(topic + delivery.type + delivery.id + body).length + PACKET_OVERHEAD
-              if (largest !== undefined && bytes > largest) {
-                resolve(rejected('too_large', `about ${bytes} bytes; the broker takes packets of ${largest}`))
-                return
-              }
-              let messageId: number | undefined
-              let reason = 0
-              // The library tells errors only; that nobody listens stands in the packet alone.
-              const hear = (packet: { cmd: string; messageId?: number; reasonCode?: number }): void => {
-                if (packet.cmd === 'puback' && packet.messageId === messageId) reason = packet.reasonCode ?? 0
-              }
-              const gone = (): void => done(() => reject(new Error('closed before the acknowledgement')))
-              // A broker that had named no limit says it by its farewell.
-              const farewell = ({ reasonCode }: { reasonCode?: number }): void => {
-                if (reasonCode === 0x95)
-                  done(() => resolve(rejected('too_large', 'the broker refused the packet by its size')))
-              }
-              const done = (settle: () => void): void => {
-                client.removeListener('packetreceive', hear)
-                client.removeListener('close', gone)
-                client.removeListener('disconnect', farewell)
-                settle()
-              }
-              client.on('packetreceive', hear)
-              client.on('close', gone)
-              client.on('disconnect', farewell)
-              const properties = { contentType: 'application/json', userProperties: { id: delivery.id } }
-              client.publish(`${topic}/${delivery.type}`, body, { qos: 1, properties }, (error) =>
-                done(() => {
-                  if (error && reason < 0x80) reject(error)
-                  else resolve(reason === 0x10 && withoutListeners ? delivered() : reasonOutcome(reason))
-                }),
-              )
-              messageId = client.getLastMessageId()
-            }),
-        ),
+        kept.send(signal, async ({ client, largest }) => {
+          const { id, type } = delivery
+          const body = toJson(wireBody(delivery))
+          const bytes = new TextEncoder().encode(topic + type + id + body).length + PACKET_OVERHEAD
+          if (largest !== undefined && bytes > largest)
+            return rejected('too_large', `about ${bytes} bytes; the broker takes packets of ${largest}`)
+          const reason = await publish(client, `${topic}/${type}`, id, body)
+          return reason === NOBODY_LISTENS && withoutListeners ? delivered() : reasonOutcome(reason)
+        }),
       close: kept.close,
     }
+  })
+}
+
+/** Publishes, and gives the reason code of the acknowledgement. Rejects when the connection ends before it. */
+function publish(client: MqttClient, topic: string, id: string, body: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    let messageId: number | undefined
+    let reason = 0
+    // The library tells errors only; that nobody listens stands in the packet alone.
+    const hear = (packet: { cmd: string; messageId?: number; reasonCode?: number }): void => {
+      if (packet.cmd === 'puback' && packet.messageId === messageId) reason = packet.reasonCode ?? 0
+    }
+    const gone = (): void => done(() => reject(new Error('closed before the acknowledgement')))
+    // A broker that had named no limit says it by its farewell.
+    const farewell = ({ reasonCode }: { reasonCode?: number }): void => {
+      if (reasonCode === TOO_LARGE) done(() => resolve(TOO_LARGE))
+    }
+    const done = (settle: () => void): void => {
+      client.removeListener('packetreceive', hear)
+      client.removeListener('close', gone)
+      client.removeListener('disconnect', farewell)
+      settle()
+    }
+    client.on('packetreceive', hear)
+    client.on('close', gone)
+    client.on('disconnect', farewell)
+    const properties = { contentType: 'application/json', userProperties: { id } }
+    client.publish(topic, body, { qos: 1, properties }, (error) =>
+      done(() => (error && reason < 0x80 ? reject(error) : resolve(reason))),
+    )
+    messageId = client.getLastMessageId()
   })
 }
 
@@ -117,10 +116,15 @@ const LOCKED: readonly number[] = [0x84, 0x85, 0x86, 0x87, 0x8a, 0x8c]
 /** Bytes of a PUBLISH beside topic, id and body: heads, lengths, content type. */
 const PACKET_OVERHEAD = 64
 
-/** 0x80 unspecified, 0x83 implementation specific, 0x97 quota: they may pass. 0x10: nobody listens. */
+/** Reason codes: nobody listens to the topic; the packet is larger than the broker takes. */
+const NOBODY_LISTENS = 0x10
+const TOO_LARGE = 0x95
+
+/** 0x80 unspecified, 0x83 implementation specific, 0x97 quota: they may pass. */
 function reasonOutcome(code: number): SendOutcome {
-  if (code === 0x10) return retry('nobody listens to the topic')
+  if (code === NOBODY_LISTENS) return retry('nobody listens to the topic')
   if (code < 0x80) return delivered()
+  if (code === TOO_LARGE) return rejected('too_large', 'the broker refused the packet by its size')
   if (code === 0x80 || code === 0x83 || code === 0x97) return retry(`mqtt reason 0x${code.toString(16)}`)
   return rejected(`mqtt_${code.toString(16)}`, 'the broker refused it, by its reason code')
 }

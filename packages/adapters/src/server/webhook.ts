@@ -1,7 +1,7 @@
 import { createSigner, type SignatureOptions } from '@frankly/core'
 import type { Carries, ServerAdapter } from '../shared/capabilities.ts'
 import { defineServerAdapter } from '../shared/define-server.ts'
-import { callOptions, type HttpOptions } from '../shared/http-options.ts'
+import { callOptions, type HttpOptions, JSON_TYPE } from '../shared/http-options.ts'
 import { hostsOf, needUrl } from '../shared/options.ts'
 import { exchange } from '../shared/outcome.ts'
 import { pipeSpec } from '../shared/pipe-options.ts'
@@ -33,7 +33,7 @@ export function createWebhookAdapter(options: WebhookAdapterOptions): ServerAdap
       hosts: hostsOf(checked),
       send: async (delivery, signal) => {
         const body = toJson(wireBody(delivery))
-        const headers = { 'content-type': 'application/json', ...(await sign(delivery.id, body)) }
+        const headers = { ...JSON_TYPE, ...(await sign(delivery.id, body)) }
         return await exchange({ ...call, url: options.url, headers, body }, signal)
       },
     }
