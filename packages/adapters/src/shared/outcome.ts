@@ -18,7 +18,7 @@ export function rejected(code: string, detail: string): SendOutcome {
   return { status: 'rejected', code, detail, scope: 'item' }
 }
 
-/** Never, in the destination's own words: shortened, without secrets. */
+/** Never, with the destination's own code and words: shortened, without secrets. */
 export function refusal(code: unknown, words: unknown, secrets: readonly string[]): SendOutcome {
   return rejected(String(code), hideSecrets(String(words ?? ''), secrets).slice(0, 300))
 }
