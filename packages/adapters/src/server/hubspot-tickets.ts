@@ -7,7 +7,7 @@ import { callOptions, jsonCall } from '../shared/http-options.ts'
 import { type MessageOptions, messageSpec } from '../shared/message-options.ts'
 import { FOR_DESKS } from '../shared/news.ts'
 import { hostsOf, need, needToken, needUrl } from '../shared/options.ts'
-import { outcomeOf, refusal, retry } from '../shared/outcome.ts'
+import { isFinal, outcomeOf, refusal, retry } from '../shared/outcome.ts'
 import { sentBefore } from '../shared/sent-before.ts'
 import { gravityOf, ticketOf } from '../shared/ticket.ts'
 import { waitOf } from '../shared/wait.ts'
@@ -118,6 +118,6 @@ function ownOutcome(reply: HttpReply, secrets: readonly string[]): SendOutcome |
   const { status, json } = reply
   if (PASSING.includes(status)) return retry(`HTTP ${status}`, waitOf(reply, Date.now()))
   const { category, message } = (json ?? {}) as { category?: unknown; message?: unknown }
-  const final = status >= 400 && status < 500 && ![408, 425, 429].includes(status) && typeof category === 'string'
+  const final = isFinal(status) && typeof category === 'string'
   return final ? refusal(String(category).toLowerCase(), message, secrets) : undefined
 }

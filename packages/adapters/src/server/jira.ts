@@ -7,7 +7,7 @@ import { oneLine } from '../shared/message.ts'
 import { type MessageOptions, messageSpec } from '../shared/message-options.ts'
 import { FOR_TRACKERS } from '../shared/news.ts'
 import { hostsOf, need, needToken, needUrl } from '../shared/options.ts'
-import { type OutcomeRules, outcomeOf, refusal } from '../shared/outcome.ts'
+import { isFinal, type OutcomeRules, outcomeOf, refusal } from '../shared/outcome.ts'
 import { sentBefore } from '../shared/sent-before.ts'
 import { ticketOf } from '../shared/ticket.ts'
 
@@ -94,7 +94,7 @@ function isStored({ status, json }: HttpReply): boolean | undefined {
 
 /** Jira's reasons stand in `errorMessages` and, by field, in `errors`. */
 function ownOutcome({ status, json }: HttpReply, secrets: readonly string[]): SendOutcome | undefined {
-  if (status < 400 || status >= 500 || [408, 425, 429].includes(status)) return undefined
+  if (!isFinal(status)) return undefined
   const { errorMessages = [], errors = {} } = (json ?? {}) as {
     errorMessages?: readonly string[]
     errors?: Readonly<Record<string, string>>

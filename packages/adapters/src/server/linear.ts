@@ -9,6 +9,7 @@ import { FOR_TRACKERS } from '../shared/news.ts'
 import { hostsOf, need, needToken, needUrl } from '../shared/options.ts'
 import { delivered, type OutcomeRules, outcomeOf, refusal, retry } from '../shared/outcome.ts'
 import { sentBefore } from '../shared/sent-before.ts'
+import { hexOf, sha256 } from '../shared/sha256.ts'
 import { gravityOf } from '../shared/ticket.ts'
 
 /** Options of {@link createLinearAdapter}. @public */
@@ -70,11 +71,10 @@ export function createLinearAdapter(options: LinearAdapterOptions): ServerAdapte
 
 /** A UUID in the form of version 4, as Linear wants it, always the same for one text. */
 async function uuidOf(text: string): Promise<string> {
-  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(`frankly:${text}`)))
+  const hash = await sha256(`frankly:${text}`)
   hash[6] = (hash[6]! & 0x0f) | 0x40
   hash[8] = (hash[8]! & 0x3f) | 0x80
-  const hex = Array.from(hash.subarray(0, 16), (byte) => byte.toString(16).padStart(2, '0')).join('')
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+  return hexOf(hash.subarray(0, 16)).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 }
 
 interface LinearReply {

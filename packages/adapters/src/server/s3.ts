@@ -6,6 +6,7 @@ import { callOptions, type HttpOptions } from '../shared/http-options.ts'
 import { hostsOf, need, needUrl } from '../shared/options.ts'
 import { delivered, type OutcomeRules, outcomeOf, rejected, retry } from '../shared/outcome.ts'
 import { type PipeOptions, pipeSpec, responseIdsOf } from '../shared/pipe-options.ts'
+import { hexOf, sha256 } from '../shared/sha256.ts'
 import { toJson, wireBody } from '../shared/wire-body.ts'
 
 /** Options of {@link createS3Adapter}. @public */
@@ -47,7 +48,7 @@ export function createS3Adapter(options: S3AdapterOptions): ServerAdapter {
         url: `${endpoint}/${bucket}${path}`,
         // Signed along with its hash, so that not a byte of it can be changed on the way.
         headers: {
-          'x-amz-content-sha256': await sha256(body ?? ''),
+          'x-amz-content-sha256': hexOf(await sha256(body ?? '')),
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         },
         ...(body === undefined ? {} : { body }),
@@ -123,11 +124,6 @@ function decoded(text: string): string {
     const code = hex ? Number.parseInt(hex, 16) : Number(decimal)
     return code <= 0x10ffff ? String.fromCodePoint(code) : all
   })
-}
-
-async function sha256(text: string): Promise<string> {
-  const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
-  return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
 /** A reply that does not prove what was asked for: never delivered. */

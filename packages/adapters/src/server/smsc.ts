@@ -8,6 +8,7 @@ import { FOR_DESKS } from '../shared/news.ts'
 import { hostsOf, need, needUrl } from '../shared/options.ts'
 import { delivered, outcomeOf, refusal, rejected, retry } from '../shared/outcome.ts'
 import { sentBefore } from '../shared/sent-before.ts'
+import { sha256 } from '../shared/sha256.ts'
 import { renderSms } from '../shared/sms.ts'
 
 /** Options of {@link createSmscAdapter}. @public */
@@ -104,6 +105,6 @@ function ownOutcome({ status, json }: HttpReply, secrets: readonly string[]): Se
 
 /** SMSC.ru's ids are numbers from 1 to 2^31 − 1. */
 async function numberOf(id: string): Promise<string> {
-  const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(id))
-  return String((new DataView(hash).getUint32(0) % 0x7fffffff) + 1)
+  const { buffer } = await sha256(id)
+  return String((new DataView(buffer).getUint32(0) % 0x7fffffff) + 1)
 }

@@ -4,7 +4,7 @@ import { basicCredentials, formCall } from '../shared/http-options.ts'
 import { type MessageOptions, messageSpec } from '../shared/message-options.ts'
 import { FOR_DESKS } from '../shared/news.ts'
 import { hostsOf, need, needUrl } from '../shared/options.ts'
-import { delivered, exchange, refusal, rejected, retry } from '../shared/outcome.ts'
+import { delivered, exchange, isFinal, refusal, rejected, retry } from '../shared/outcome.ts'
 import { renderSms } from '../shared/sms.ts'
 
 /** Options of {@link createTwilioAdapter}. @public */
@@ -61,7 +61,7 @@ export function createTwilioAdapter(options: TwilioAdapterOptions): ServerAdapte
               if (said.status === 'failed' || said.status === 'undelivered') return rejected('failed', 'said at once')
               return said.sid ? delivered() : retry(`HTTP ${status} without a message`)
             }
-            const final = status >= 400 && status < 500 && ![408, 425, 429].includes(status)
+            const final = isFinal(status)
             // 20429: too many requests, whatever the status. 21611: the number's queue is full.
             if (said.code === 21611) return retry('twilio_21611', 60_000)
             if (!final || typeof said.code !== 'number' || said.code === 20429) return undefined

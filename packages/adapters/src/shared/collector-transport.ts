@@ -1,5 +1,6 @@
-import type { Delivery, ResponsesEnvelope, Response as Revision, SendOutcome, Transport } from '@frankly/core'
+import type { ResponsesEnvelope, SendOutcome, Transport } from '@frankly/core'
 import { erasureOutcome, itemOutcome, wholeOutcome } from './collector-reply.ts'
+import { responseOf } from './flat.ts'
 import { type HttpReply, httpCall } from './http.ts'
 import { rejected } from './outcome.ts'
 
@@ -69,10 +70,6 @@ export function collectorTransport(options: CollectorAdapterOptions): Transport 
     sendMany,
     send: async (delivery, signal) => (await sendMany([delivery], signal))[0]!,
   }
-}
-
-function responseOf(delivery: Delivery): Revision | undefined {
-  return 'response' in delivery.data ? delivery.data.response : undefined
 }
 
 /**

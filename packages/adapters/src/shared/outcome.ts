@@ -28,6 +28,11 @@ export function skipped(reason: string): SendOutcome {
   return { status: 'skipped', reason }
 }
 
+/** Whether a status refuses for good: any 4xx but "timed out", "too early" and "too many". */
+export function isFinal(status: number): boolean {
+  return status >= 400 && status < 500 && ![408, 425, 429].includes(status)
+}
+
 /** How one destination differs from the table. */
 export interface OutcomeRules {
   /** Its own word on an answered call, asked first: a 200 that means no, a 400 that means later. */
