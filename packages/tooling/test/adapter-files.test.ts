@@ -24,6 +24,38 @@ it('every adapter of the list was tried with the list of troubles', () => {
   expect(listedAdapters(root).filter(({ path }) => !tried.includes(path))).toEqual([])
 })
 
+it('the list says of each what the tests saw leave, beside what an option allows', () => {
+  const seen = new Map(
+    [...read('docs/reference/adapters-table.md').matchAll(/^\| ([\w-]+) \|.*\| ok \(([\w, ]+)\) \|$/gm)].map(
+      ([, name, carried]) => [name!, carried!],
+    ),
+  )
+  const all = ['contact', 'text', 'order', 'subject']
+  const wordsIn = (text: string) => all.filter((word) => new RegExp(`\\b${word}\\b`).test(text))
+  for (const { path, carries } of listedAdapters(root)) {
+    const parts = carries.replace('everything', all.join(', ')).split('; ')
+    const byOption = parts.filter((part) => part.endsWith('by option'))
+    const always = wordsIn(parts.filter((part) => !byOption.includes(part)).join())
+    const may = byOption.some((part) => part.startsWith('more')) ? all : [...always, ...wordsIn(byOption.join())]
+    const carried = wordsIn(seen.get(path) ?? 'no row')
+    expect({ path, kept: always.filter((word) => !carried.includes(word)) }).toEqual({ path, kept: [] })
+    expect({ path, unsaid: carried.filter((word) => !may.includes(word)) }).toEqual({ path, unsaid: [] })
+  }
+})
+
+it('the list and the docstring of an adapter name the same default events', () => {
+  const ticked = (text: string) => [...text.matchAll(/`([\w.-]+)`/g)].map(([, word]) => word)
+  const said = listedAdapters(root).flatMap(({ path, where, sends }) => {
+    const folder = { both: '', page: 'browser/', server: 'server/' }[where]
+    const events = /Default events?: ((?:`[\w.-]+`(?:, )?)+)/.exec(
+      read(`packages/adapters/src/${folder}${path}.ts`),
+    )?.[1]
+    return events ? [{ path, sends: ticked(sends), events: ticked(events) }] : []
+  })
+  expect(said.length).toBeGreaterThan(20)
+  expect(said.filter(({ sends, events }) => sends.join() !== events.join())).toEqual([])
+})
+
 it('no path stands twice in the list', () => {
   const paths = listedAdapters(root).map(({ path }) => path)
   expect(new Set(paths).size, ADAPTER_LIST).toBe(paths.length)
