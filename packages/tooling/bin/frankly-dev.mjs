@@ -76,13 +76,19 @@ function install() {
 /** Changes whenever an install would. */
 function fingerprint() {
   const hash = createHash('sha256')
-  for (const name of ['pnpm-lock.yaml', 'pnpm-workspace.yaml', 'package.json'])
-    hash.update(readFileSync(join(root, name)))
+  for (const name of ['pnpm-lock.yaml', 'pnpm-workspace.yaml']) hash.update(readFileSync(join(root, name)))
+  hash.update(forInstall(join(root, 'package.json')))
   for (const folder of ['packages', 'examples']) {
     for (const name of readdirSync(join(root, folder)).sort()) {
       const manifest = join(root, folder, name, 'package.json')
-      if (existsSync(manifest)) hash.update(readFileSync(manifest))
+      if (existsSync(manifest)) hash.update(forInstall(manifest))
     }
   }
   return hash.digest('hex')
+}
+
+/** A manifest without its exports: `npm run api` writes those, and no install reads them. */
+function forInstall(file) {
+  const { exports: _, ...manifest } = JSON.parse(readFileSync(file, 'utf8'))
+  return JSON.stringify({ ...manifest, publishConfig: { ...manifest.publishConfig, exports: undefined } })
 }
