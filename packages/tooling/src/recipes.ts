@@ -1,7 +1,7 @@
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, delimiter, dirname, join } from 'node:path'
 import { scratchCopy } from './recipes/scratch.ts'
-import { type Step, stepsOf, withLines } from './recipes/steps.ts'
+import { stepsOf, withLines } from './recipes/steps.ts'
 import { root, run } from './run.ts'
 
 /**
@@ -16,7 +16,7 @@ if (failed) console.log(`no such recipe; there are ${pages.map((page) => basenam
 
 for (const page of chosen) {
   const scratch = scratchCopy()
-  const fault = await applied(stepsOf(readFileSync(root + page, 'utf8')), scratch.folder)
+  const fault = await applied(readFileSync(root + page, 'utf8'), scratch.folder).catch((error) => String(error))
   console.log(fault === undefined ? `✓ ${page}` : `✗ ${page}: ${fault}`)
   if (fault !== undefined) failed++
   if (process.argv.includes('--keep')) console.log(`  kept in ${scratch.folder}`)
@@ -24,9 +24,9 @@ for (const page of chosen) {
 }
 process.exit(failed === 0 ? 0 : 1)
 
-/** Takes the steps in turn; gives the first fault, in words. */
-async function applied(steps: readonly Step[], folder: string): Promise<string | undefined> {
-  for (const step of steps) {
+/** Takes the steps of a page in turn; gives the first fault, in words. */
+async function applied(page: string, folder: string): Promise<string | undefined> {
+  for (const step of stepsOf(page)) {
     if (step.kind === 'run') {
       const { code, output } = await inCopy(step.command, folder)
       if (code !== 0) return `${step.command} ended with ${code}\n${output}`
