@@ -56,6 +56,15 @@ it('the list and the docstring of an adapter name the same default events', () =
   expect(said.filter(({ sends, events }) => sends.join() !== events.join())).toEqual([])
 })
 
+it('the collector offers no sub-path as an adapter that is none', () => {
+  const named = /TOOLS: ReadonlySet<string> = new Set\(\[(.*)\]\)/.exec(
+    read('packages/collector/src/outbox/load-adapter.ts'),
+  )?.[1]
+  const { tools } = JSON.parse(read(ADAPTER_LIST)) as { tools: { path: string }[] }
+  const wanted = ['package.json', ...tools.map(({ path }) => path)].filter((path) => path !== '.').sort()
+  expect(named?.match(/[\w.-]+/g)).toEqual(wanted)
+})
+
 it('no path stands twice in the list', () => {
   const paths = listedAdapters(root).map(({ path }) => path)
   expect(new Set(paths).size, ADAPTER_LIST).toBe(paths.length)
