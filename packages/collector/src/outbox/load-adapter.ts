@@ -6,7 +6,7 @@ import { FeedbackError } from '@frankly/core'
 /** Adapters that live inside one program: a configuration file has nothing to connect them to. */
 const INSIDE: ReadonlySet<string> = new Set(['broadcast', 'custom', 'memory', 'post-message'])
 /** Sub-paths that are no adapters. */
-const TOOLS: ReadonlySet<string> = new Set(['package.json', 'render', 'contact-history', 'testing'])
+const TOOLS: ReadonlySet<string> = new Set(['contact-history', 'package.json', 'render', 'testing'])
 
 type Factory = (options: Readonly<Record<string, unknown>>) => Adapter
 

@@ -79,7 +79,7 @@ export const FLOORS: Readonly<Record<string, readonly string[]>> = {
   react: ['index.ts', '*'],
   testing: ['chaos', 'index.ts', 'long-use.ts', 'pictures', 'users', 'fakes', 'services', '*.ts'],
   bench: ['*'],
-  tooling: ['*.ts', 'house', 'imports.ts', 'packages.ts', 'run.ts'],
+  tooling: ['*.ts', 'house', 'recipes', 'imports.ts', 'packages.ts', 'run.ts'],
 }
 
 /**
