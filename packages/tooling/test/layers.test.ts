@@ -20,7 +20,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   react: ['widget', 'core'],
 }
 /** The only files of the widget that may know the collector: the script tag's own wiring. */
-const mayUseCollectorAdapter = /^packages\/widget\/src\/(embed\.ts|delivery\/)/
+const mayUseCollectorAdapter = /^packages\/widget\/src\/(embed\.ts|entries\/delivery\.ts|delivery\/)/
 
 const isTest = (file: string) => /\.test\.tsx?$|\/test\//.test(file)
 const packageOf = (file: string) => /^packages\/([^/]+)\//.exec(file)?.[1] ?? ''

@@ -71,7 +71,7 @@ const SAFE_JSON: Record<string, [string, string]> = {
   'JSON.stringify': [join(root, 'build', 'safe-json.ts'), 'stringify'],
 }
 
-const INTERFACE = 'src/interface.ts'
+const INTERFACE = 'src/entries/interface.ts'
 /** What reads orders: fetched beside the interface where a page shows a sign of one. */
 const ORDERS = join(root, 'src', 'triggers', 'order-of-visit.ts')
 /** What cleans facts, and all that it stands on: also what reads orders and makes responses needs it. */
@@ -195,12 +195,12 @@ const facts = ['b/f-', 'b/o-'].map((start) => {
   const file = Object.keys(sri).find((name) => name.startsWith(start))!
   return { file, integrity: sri[file]!.integrity }
 })
-const delivery = await chunked('src/delivery/index.ts', 'd', SAFE_JSON)
+const delivery = await chunked('src/entries/delivery.ts', 'd', SAFE_JSON)
 write(
   out,
   'frankly.js',
   ...(await classic(
-    'src/loader/cdn.ts',
+    'src/entries/cdn.ts',
     {
       FRANKLY_UI: JSON.stringify(ui),
       FRANKLY_DELIVERY: JSON.stringify(delivery),
@@ -209,7 +209,7 @@ write(
     SAFE_CLOCK,
   )),
 )
-const [singleCode, singlePackages] = await classic('src/loader/single.ts', {}, { ...SAFE, ...SAFE_JSON })
+const [singleCode, singlePackages] = await classic('src/entries/single.ts', {}, { ...SAFE, ...SAFE_JSON })
 write(single, 'frankly.js', singleCode, singlePackages)
 const report = {
   entries: { loader: 'frankly.js', interface: ui.file, delivery: delivery.file },

@@ -24,7 +24,7 @@ export function createFeedback(options: FeedbackOptions): Feedback {
     settings,
     {
       config: async (past) => options.config ?? fetchConfig(settings, past),
-      ui: () => import('./interface.ts'),
+      ui: () => import('./entries/interface.ts'),
       // one that fails is asked for again, and told of, where it is needed
       facts(withOrders) {
         void import('./app/facts-of-page.ts').catch(() => {})

@@ -16,9 +16,9 @@ export type {
   StorageMode,
 } from '@frankly/core'
 export type { ShowOptions } from './app/core.ts'
+export type { AskingMode } from './contract/settings.ts'
 export { createFeedback } from './embed.ts'
 export type { Feedback, FeedbackStatus } from './feedback.ts'
-export type { AskingMode } from './loader/settings.ts'
 export type { FeedbackOptions } from './options.ts'
 export type { Placement } from './state/ui-context.ts'
 export { STUB } from './stub.ts'

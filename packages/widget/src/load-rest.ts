@@ -10,7 +10,7 @@ const here = drawings as Signal<Rest | undefined>
  * after a failure, or while it hangs, tries again; what comes first is kept.
  */
 export async function loadRest(): Promise<Rest> {
-  const came = here.peek() ?? (await import('./rest.ts'))
+  const came = here.peek() ?? (await import('./entries/full-interface.ts'))
   here.value = here.peek() ?? came
   return here.peek()!
 }

@@ -10,8 +10,8 @@ import {
   THEMES,
   type Transport,
 } from '@frankly/core'
-import type { CompleteSettings } from './loader/complete-settings.ts'
-import type { AskingMode } from './loader/settings.ts'
+import type { CompleteSettings } from './contract/complete-settings.ts'
+import type { AskingMode } from './contract/settings.ts'
 
 /** Options of {@link createFeedback}. @public */
 export interface FeedbackOptions {

@@ -1,2 +1,2 @@
 /** The code that comes after the first question. */
-export type Rest = typeof import('./rest.ts')
+export type Rest = typeof import('./entries/full-interface.ts')

@@ -1,8 +1,8 @@
+import type { CompleteSettings } from './contract/complete-settings.ts'
+import type { Command } from './contract/host.ts'
+import { VERSION } from './contract/version.ts'
 import type { Feedback } from './feedback.ts'
-import type { CompleteSettings } from './loader/complete-settings.ts'
 import { frontOf } from './loader/install.ts'
-import type { Command } from './loader/surface.ts'
-import { VERSION } from './loader/version.ts'
 import { NOTHING_KEPT } from './state/nothing-kept.ts'
 
 /** The client where there is no page: every command can be called, none does anything. */

@@ -1,12 +1,12 @@
 import { type ConsentChange, cleanLocale, type ProjectConfig, type Survey } from '@frankly/core'
 import { consented } from '@frankly/core/client'
+import { completed } from '../contract/complete-settings.ts'
+import type { App, Command, LoaderHost } from '../contract/host.ts'
 import { languageOf, loadTexts, textsFor } from '../i18n/languages.ts'
 import { loadRest } from '../load-rest.ts'
-import { completed } from '../loader/complete-settings.ts'
-import type { App, Command, LoaderHost } from '../loader/surface.ts'
-import { pageIsBusy } from '../mount/top-layer.ts'
+import { isSeen } from '../page/is-seen.ts'
+import { pageIsBusy } from '../page/top-layer.ts'
 import { renderRun } from '../screens/index.ts'
-import { isSeen } from '../triggers/is-seen.ts'
 import type { Commands } from './commands.ts'
 import type { AppCore, Session, Shown } from './core.ts'
 import { heed } from './heed.ts'
@@ -154,7 +154,7 @@ export function createApp(host: LoaderHost): App {
       if (name === 'element') return (await commands()).element(args[0] as HTMLElement)
       return (await commands()).run(name, args)
     },
-    ask: async (url, init) => (await import('../loader/untouched-fetch.ts')).untouchedFetch(url, init),
+    ask: async (url, init) => (await import('../page/untouched-fetch.ts')).untouchedFetch(url, init),
   }
   return app
 }

@@ -1,5 +1,5 @@
 import { createMount } from '../mount/mount.ts'
-import { promote } from '../mount/top-layer.ts'
+import { promote } from '../page/top-layer.ts'
 import type { AppCore } from './core.ts'
 
 const css = `

@@ -1,5 +1,5 @@
 import { cleanLocale } from '@frankly/core'
-import type { Command, VisitFacts } from '../loader/surface.ts'
+import type { Command, VisitFacts } from '../contract/host.ts'
 
 type Change = { readonly feedback?: string } | undefined
 

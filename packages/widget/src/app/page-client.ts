@@ -1,10 +1,10 @@
 import type { ResponseContext } from '@frankly/core'
 import { createPagePlatform, keepActs, somethingWaits } from '@frankly/core/browser'
 import { assembleClient, type ClientCore, type RunParts } from '@frankly/core/client'
+import type { CompleteSettings } from '../contract/complete-settings.ts'
+import type { LoaderHost } from '../contract/host.ts'
 import { loadRest, restHere } from '../load-rest.ts'
-import type { CompleteSettings } from '../loader/complete-settings.ts'
-import type { LoaderHost } from '../loader/surface.ts'
-import { AFTER_PAINT_MS } from '../mount/after-paint.ts'
+import { AFTER_PAINT_MS } from '../page/after-paint.ts'
 
 /** What the customer holds, as far as a page can tell. */
 export function deviceOf(): ResponseContext['device'] {

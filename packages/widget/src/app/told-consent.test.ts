@@ -1,8 +1,8 @@
 import { createEmitter } from '@frankly/core/client'
 import { expect, it, vi } from 'vitest'
+import type { App, LoaderHost } from '../contract/host.ts'
 import { createLoader } from '../loader/create-loader.ts'
-import type { App, LoaderHost } from '../loader/surface.ts'
-import { createDisposer } from '../mount/disposer.ts'
+import { createDisposer } from '../page/disposer.ts'
 import { createApp } from './create-app.ts'
 
 const settings = { project: 'pk', host: '', nonce: '', auto: false, dataLayer: 'dataLayer' }

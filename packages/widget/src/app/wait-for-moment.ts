@@ -1,5 +1,5 @@
-import { whenPageIsFree } from '../placement/wait-for-page.ts'
-import { whenSeen } from '../triggers/when-seen.ts'
+import { whenPageIsFree } from '../page/when-free.ts'
+import { whenSeen } from '../page/when-seen.ts'
 import type { AppCore } from './core.ts'
 
 /** Waits until a person sees the page and nothing of the page's own is in the way. */

@@ -1,6 +1,6 @@
 import { collectorContactHistory } from '@frankly/adapters/contact-history'
 import type { ContactHistory, ContactHistoryQuery } from '@frankly/core'
-import type { Settings } from '../loader/settings.ts'
+import type { Settings } from '../contract/settings.ts'
 
 /** A question can wait so long for what the collector knows, and no longer, ms. */
 const PATIENCE_MS = 1500

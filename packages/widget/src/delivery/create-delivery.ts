@@ -1,6 +1,6 @@
 import type { QueuePlatform, Transport } from '@frankly/core'
 import { createQueue } from '@frankly/core/queue'
-import type { DeliveryServices, LoaderHost } from '../loader/surface.ts'
+import type { DeliveryServices, LoaderHost } from '../contract/host.ts'
 import type { AttachmentPost } from './attachments.ts'
 
 /** What delivery is made of. */

@@ -1,4 +1,4 @@
-import type { Ask } from '../loader/untouched-fetch.ts'
+import type { Ask } from '../page/untouched-fetch.ts'
 
 /** Is this the browser's own function? */
 const isWrapped = (): boolean => !/\[native code\]/.test(Function.prototype.toString.call(globalThis.fetch))

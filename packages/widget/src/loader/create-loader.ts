@@ -1,7 +1,10 @@
 import { mayBeAsked, type TriggerEvent, type TriggerEventKind } from '@frankly/core'
 import { somethingWaits } from '@frankly/core/browser'
 import { createEmitter } from '@frankly/core/client'
-import { createDisposer, type Disposer } from '../mount/disposer.ts'
+import type { App, Command, LoaderHost, Parts, VisitFacts } from '../contract/host.ts'
+import type { Settings } from '../contract/settings.ts'
+import { createDisposer, type Disposer } from '../page/disposer.ts'
+import type { Ask } from '../page/untouched-fetch.ts'
 import {
   lookForAWhile,
   type OrderFound,
@@ -12,9 +15,6 @@ import {
 import { MOMENTS, watchClicks, watchRoute } from '../triggers/watch.ts'
 import { isQuiet } from './gate.ts'
 import { showTrouble } from './say.ts'
-import type { Settings } from './settings.ts'
-import type { App, Command, LoaderHost, Parts, VisitFacts } from './surface.ts'
-import type { Ask } from './untouched-fetch.ts'
 import { warn as say } from './warn.ts'
 
 /** After so long, ms, the customer is told that what was asked for has not come: two seconds are a long time. */

@@ -1,6 +1,6 @@
 import type { ProjectConfig } from '@frankly/core'
-import type { Settings } from './settings.ts'
-import type { Ask } from './untouched-fetch.ts'
+import type { Settings } from '../contract/settings.ts'
+import type { Ask } from '../page/untouched-fetch.ts'
 
 /**
  * Asks the collector; the browser's own cache keeps it (`ETag`), so that nothing of ours is stored.

@@ -1,4 +1,4 @@
-import { COMMANDS, type Command } from './surface.ts'
+import { COMMANDS, type Command } from '../contract/host.ts'
 
 /** The global: callable with the name of a command, and each command is also a method. */
 export type Frankly = ((name: Command, ...args: readonly unknown[]) => unknown) & {

@@ -1,4 +1,4 @@
-import type { TroubleWords } from './surface.ts'
+import type { TroubleWords } from '../contract/host.ts'
 
 /**
  * Says on the page that something did not come, in the browser's own look of a popover: in English while nothing but

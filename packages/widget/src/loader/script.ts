@@ -1,10 +1,10 @@
+import type { Parts } from '../contract/host.ts'
+import { settingsOf } from '../contract/settings.ts'
+import type { Ask } from '../page/untouched-fetch.ts'
 import { createLoader } from './create-loader.ts'
 import { defineElements } from './elements.ts'
 import { fetchConfig } from './fetch-config.ts'
 import { frontOf } from './install.ts'
-import { settingsOf } from './settings.ts'
-import type { Parts } from './surface.ts'
-import type { Ask } from './untouched-fetch.ts'
 import { warn } from './warn.ts'
 
 /** A chunk of the build: its address beside the loader, and its hash. */

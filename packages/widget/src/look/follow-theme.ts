@@ -1,5 +1,5 @@
 import type { LookConfig } from '@frankly/core'
-import type { Disposer } from '../mount/disposer.ts'
+import type { Disposer } from '../page/disposer.ts'
 
 /** A page that changes its colours does so in several steps: it is judged when they are over, ms. */
 const CALM_MS = 60

@@ -1,5 +1,5 @@
 import type { LookConfig } from '@frankly/core'
-import { around } from '../mount/around.ts'
+import { around } from '../page/around.ts'
 
 /**
  * Light or dark, by the page as it is now.

@@ -1,10 +1,10 @@
 import type { LookConfig } from '@frankly/core'
 import { type ReadonlySignal, signal } from '@preact/signals'
 import { themeNow } from '../look/theme.ts'
-import { takenBelow } from '../mount/around.ts'
-import type { Disposer } from '../mount/disposer.ts'
 import { createMount, type Mount } from '../mount/mount.ts'
-import { promote } from '../mount/top-layer.ts'
+import { takenBelow } from '../page/around.ts'
+import type { Disposer } from '../page/disposer.ts'
+import { promote } from '../page/top-layer.ts'
 import type { Placement } from '../state/ui-context.ts'
 
 /** What is wished of a place. */

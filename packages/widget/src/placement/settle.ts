@@ -1,5 +1,5 @@
 import { followTheme } from '../look/follow-theme.ts'
-import { promote } from '../mount/top-layer.ts'
+import { promote } from '../page/top-layer.ts'
 import { letDrag } from './drag.ts'
 import { keepClear } from './keep-clear.ts'
 import { leaveSoftly } from './leave-softly.ts'

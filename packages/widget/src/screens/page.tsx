@@ -8,11 +8,11 @@ import { FIRST } from '../questions/first-kinds.ts'
 import { FORM } from '../questions/forms.ts'
 import { hasTurned } from '../questions/press.ts'
 import type { QuestionActs, QuestionProps } from '../questions/question-props.ts'
+import { Rich } from '../rich-text/rich.tsx'
 import type { RunModel } from '../state/run-model.ts'
 import { ButtonWords } from './button-words.tsx'
 import { askedOn, inFoot, PageButtons, type PageTurns, tapOf } from './page-buttons.tsx'
 import { QuestionBlock } from './question-block.tsx'
-import { Rich } from './rich.tsx'
 import type { ScreenProps } from './screen-props.ts'
 
 interface PageProps {

@@ -6,7 +6,7 @@ import { restHere } from '../load-rest.ts'
 import { fieldName } from '../questions/field-name.ts'
 import { FORM } from '../questions/forms.ts'
 import type { QuestionProps } from '../questions/question-props.ts'
-import { bodyOf, Rich } from './rich.tsx'
+import { bodyOf, Rich } from '../rich-text/rich.tsx'
 
 interface BlockProps extends Omit<QuestionProps<AllTexts>, 'describedBy'> {
   readonly Kind: ComponentType<QuestionProps<AllTexts>>

@@ -4,7 +4,7 @@ import { lookCss } from '../look/look.ts'
 import { watchPresses } from '../questions/press.ts'
 import type { RunModel } from '../state/run-model.ts'
 import type { UiContext } from '../state/ui-context.ts'
-import { drawnLater } from './drawn-later.ts'
+import { drawnModel } from './drawn-model.ts'
 import { RunScreen } from './run-screen.tsx'
 import { viewParts } from './view-parts.ts'
 
@@ -15,7 +15,7 @@ import { viewParts } from './view-parts.ts'
 export function renderRun(root: ShadowRoot | HTMLElement, model: RunModel, ui: UiContext): () => void {
   const home = root.getRootNode() as ShadowRoot
   const style = (css: string): void => adopt(home, css, ui.nonce)
-  const { drawn, stop } = drawnLater(model, ui.soon)
+  const { drawn, stop } = drawnModel(model, ui.soon)
   const unwatch = watchPresses()
   const parts = viewParts(drawn, !!ui.locales[1], style)
   style(lookCss(ui.look))

@@ -107,7 +107,7 @@ export class RunScreen extends Component<RunProps, { readonly broken?: boolean }
             onSend={going(model.submit)}
           />
         ) : (
-          rest && <rest.LaterScreen {...props} />
+          rest && <rest.AfterQuestions {...props} />
         )}
       </Frame>
     )

@@ -1,4 +1,4 @@
-import type { Disposer } from '../mount/disposer.ts'
+import type { Disposer } from '../page/disposer.ts'
 
 /** Where an order can stand. */
 export type OrderSource = 'call' | 'attributes' | 'layer' | 'json-ld'

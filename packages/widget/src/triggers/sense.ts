@@ -1,7 +1,7 @@
 import type { Trigger, TriggerEvent } from '@frankly/core'
-import type { Disposer } from '../mount/disposer.ts'
-import { isSeen } from './is-seen.ts'
-import { whenSeen } from './when-seen.ts'
+import type { Disposer } from '../page/disposer.ts'
+import { isSeen } from '../page/is-seen.ts'
+import { whenSeen } from '../page/when-seen.ts'
 
 /** Before a page is judged that was past the mark from the beginning, or cannot scroll at all: what it loads late is there, ms. */
 const SETTLED_MS = 1000

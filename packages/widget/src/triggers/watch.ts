@@ -1,5 +1,5 @@
 import type { Trigger, TriggerEvent, TriggerEventKind } from '@frankly/core'
-import type { Disposer } from '../mount/disposer.ts'
+import type { Disposer } from '../page/disposer.ts'
 
 /** What `sense.ts` notices. */
 export const MOMENTS: readonly TriggerEventKind[] = ['scroll', 'dwell', 'exit_intent'].map((on) => ({ on }))

@@ -1,7 +1,7 @@
 import type { ComplaintBlock } from '@frankly/core'
 import { Component, type JSX } from 'preact'
 import type { AllTexts } from '../../i18n/texts.ts'
-import { plain } from '../../screens/rich.tsx'
+import { plain } from '../../rich-text/rich.tsx'
 import { css as ways } from '../contact/contact.css.ts'
 import type { QuestionProps } from '../question-props.ts'
 import { css as own } from './complaint.css.ts'

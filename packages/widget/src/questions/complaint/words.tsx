@@ -1,6 +1,6 @@
 import { DEFAULT_MAX_LENGTH } from '@frankly/core'
 import type { JSX } from 'preact'
-import { plain } from '../../screens/rich.tsx'
+import { plain } from '../../rich-text/rich.tsx'
 import { Room } from '../room.tsx'
 import type { ComplaintProps } from './complaint-answer.ts'
 

@@ -2,7 +2,7 @@ import type { ConsentQuestion } from '@frankly/core'
 import type { JSX } from 'preact'
 import { inLanguage } from '../../i18n/in-language.ts'
 import type { AllTexts } from '../../i18n/texts.ts'
-import { Rich } from '../../screens/rich.tsx'
+import { Rich } from '../../rich-text/rich.tsx'
 import { optionPart } from '../option-part.ts'
 import type { QuestionProps } from '../question-props.ts'
 

@@ -2,7 +2,7 @@
  * `.r` alone is the list; `.marks` is one row, on as long as nothing in it overflows (`keepFit`): its columns have their
  * least width, its words two lines (three with a reader's own spacing), and on wide places they stay together. A choice
  * changes what is painted, never a width or a height. Forced colours draw a device's own radios, without boxes around
- * them. Numbers and drawings have theirs in `marks-later.css.ts`.
+ * them. Numbers and drawings have theirs in `drawn-marks.css.ts`.
  */
 export const css = `
 .r{display:grid;grid-template-columns:minmax(0,1fr);gap:calc(8px*var(--f-space))}

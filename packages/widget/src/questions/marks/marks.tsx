@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import type { LanguageAttributes } from '../../i18n/in-language.ts'
 import { type Drawn, drawings } from '../../later-drawings.ts'
-import { label } from '../../screens/rich.tsx'
+import { label } from '../../rich-text/rich.tsx'
 import { optionPart } from '../option-part.ts'
 import { isMeant } from '../press.ts'
 import { keepFit } from './keep-fit.ts'

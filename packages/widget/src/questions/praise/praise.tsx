@@ -8,7 +8,7 @@ import {
 } from '@frankly/core'
 import type { JSX } from 'preact'
 import type { AllTexts } from '../../i18n/texts.ts'
-import { plain } from '../../screens/rich.tsx'
+import { plain } from '../../rich-text/rich.tsx'
 import { css } from '../contact/contact.css.ts'
 import { fieldName } from '../field-name.ts'
 import { optionPart } from '../option-part.ts'

@@ -5,7 +5,7 @@ import { fill } from '../../i18n/fill.ts'
 import { inLanguage, type LanguageAttributes } from '../../i18n/in-language.ts'
 import type { AllTexts } from '../../i18n/texts.ts'
 import { CROSS, icon } from '../../look/icon.tsx'
-import { label, plain } from '../../screens/rich.tsx'
+import { label, plain } from '../../rich-text/rich.tsx'
 import { ofKind, type QuestionProps } from '../question-props.ts'
 import { css } from './ranking.css.ts'
 

@@ -1,6 +1,6 @@
 import type { ScaleSteps } from '@frankly/core'
 import type { JSX } from 'preact'
-import { label } from '../../screens/rich.tsx'
+import { label } from '../../rich-text/rich.tsx'
 import { optionPart } from '../option-part.ts'
 
 interface SliderProps {

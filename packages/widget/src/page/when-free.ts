@@ -1,5 +1,5 @@
-import type { Disposer } from '../mount/disposer.ts'
-import { pageIsBusy } from '../mount/top-layer.ts'
+import type { Disposer } from './disposer.ts'
+import { pageIsBusy } from './top-layer.ts'
 
 /**
  * A page that stirs is looked at after so long, ms, and once more when what goes slowly has gone; no sooner again, since

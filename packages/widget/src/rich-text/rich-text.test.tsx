@@ -3,8 +3,8 @@ import fc from 'fast-check'
 import { render } from 'preact'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { type Opened, open, surveyOf } from '../../test/support/open.ts'
+import { drawBody, drawText } from './draw-rich-text.tsx'
 import { mayHaveMarks } from './rich.tsx'
-import { drawBody, drawText } from './rich-text.tsx'
 
 let shown: Opened | undefined
 afterEach(() => shown?.stop())

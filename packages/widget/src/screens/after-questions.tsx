@@ -5,7 +5,7 @@ import { PlainFate } from './plain-fate.tsx'
 import type { ScreenProps } from './screen-props.ts'
 
 /** Screens that come after the questions; the plain truth until their words are here. */
-export function LaterScreen(props: ScreenProps): JSX.Element | null {
+export function AfterQuestions(props: ScreenProps): JSX.Element | null {
   const view = props.model.view.value
   if (!props.later) return <PlainFate {...props} />
   return view.screen === 'more' ? (

@@ -1,4 +1,4 @@
-import { css as marks } from '../questions/marks/marks-later.css.ts'
+import { css as marks } from '../questions/marks/drawn-marks.css.ts'
 import { css as text } from '../questions/text/text.css.ts'
 
 /**

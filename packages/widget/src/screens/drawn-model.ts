@@ -5,7 +5,7 @@ import type { RunModel } from '../state/run-model.ts'
  * The model as the screens draw it: its acts are the model's own, its signals follow the model's when `soon` says so,
  * all at once. The browser marks radios, boxes and fields by itself; drawing must not hold up that paint.
  */
-export function drawnLater(model: RunModel, soon: (draw: () => void) => void): { drawn: RunModel; stop(): void } {
+export function drawnModel(model: RunModel, soon: (draw: () => void) => void): { drawn: RunModel; stop(): void } {
   const latest = computed(() => ({
     view: model.view.value,
     delivery: model.delivery.value,

@@ -1,4 +1,4 @@
-import type { Disposer } from '../mount/disposer.ts'
+import type { Disposer } from './disposer.ts'
 import { isSeen } from './is-seen.ts'
 
 /** Resolves when a person can see the page. */

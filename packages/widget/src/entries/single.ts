@@ -1,6 +1,6 @@
-import * as delivery from '../delivery/index.ts'
-import * as ui from '../interface.ts'
-import { startScript } from './script.ts'
+import { startScript } from '../loader/script.ts'
+import * as delivery from './delivery.ts'
+import * as ui from './interface.ts'
 
 // everything in one file: for pages whose policy allows one script only, for a shop's own disk
 startScript(() => ({

@@ -8,11 +8,11 @@ import type {
   TriggerEvent,
 } from '@frankly/core'
 import type { Emitter } from '@frankly/core/client'
-import type { Disposer } from '../mount/disposer.ts'
+import type { Disposer } from '../page/disposer.ts'
+import type { Ask } from '../page/untouched-fetch.ts'
 import type { OrderSource } from '../triggers/order-candidates.ts'
 import type { OrderCandidates } from '../triggers/order-of-visit.ts'
 import type { Settings } from './settings.ts'
-import type { Ask } from './untouched-fetch.ts'
 
 /** Names of the commands (house 6.1). @public */
 export const COMMANDS = [

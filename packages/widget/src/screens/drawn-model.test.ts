@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { modelOf } from '../../test/support/model-of.ts'
 import { surveyOf } from '../../test/support/open.ts'
-import { drawnLater } from './drawn-later.ts'
+import { drawnModel } from './drawn-model.ts'
 
 const survey = surveyOf([
   [{ kind: 'rating', id: 'r', scale: 'csat5', text: 'How?' }],
@@ -32,7 +32,7 @@ it('[pace] nothing is drawn before `soon` says so; then everything at once, once
       (tasks) => {
         const model = modelOf(survey)
         const due: (() => void)[] = []
-        const { drawn, stop } = drawnLater(model, (draw) => void due.push(draw))
+        const { drawn, stop } = drawnModel(model, (draw) => void due.push(draw))
         const signals = ['view', 'delivery', 'receipt', 'locale', 'touched'] as const
         const look = (from: typeof drawn) => signals.map((name) => from[name].value)
         let frames = -1

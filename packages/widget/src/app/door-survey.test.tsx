@@ -1,7 +1,7 @@
 import { DOOR_SURVEY } from '@frankly/core'
 import { afterEach, expect, it, vi } from 'vitest'
 import { type Opened, open } from '../../test/support/open.ts'
-import { makeDoor } from './index.ts'
+import { makeDoor } from './door-survey.ts'
 
 let shown: Opened | undefined
 afterEach(() => shown?.stop())

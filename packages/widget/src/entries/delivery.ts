@@ -1,8 +1,8 @@
 import { collectorTransport } from '@frankly/adapters/collector'
 import { createBrowserJournal, createQueuePlatform } from '@frankly/core/browser'
-import type { DeliveryServices, LoaderHost } from '../loader/surface.ts'
-import { createDelivery } from './create-delivery.ts'
-import { pageFetch } from './page-fetch.ts'
+import type { DeliveryServices, LoaderHost } from '../contract/host.ts'
+import { createDelivery } from '../delivery/create-delivery.ts'
+import { pageFetch } from '../delivery/page-fetch.ts'
 
 /** What the queue meets on its way is told in `status()`. */
 const SILENT = { debug() {}, warn() {} }

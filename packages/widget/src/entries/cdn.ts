@@ -1,4 +1,4 @@
-import { type Chunk, startScript } from './script.ts'
+import { type Chunk, startScript } from '../loader/script.ts'
 
 // written in by the build, after the chunks exist
 declare const FRANKLY_UI: Chunk

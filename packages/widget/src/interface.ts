@@ -1,2 +1,0 @@
-/** Entry of the interface chunk. */
-export { createApp as start } from './app/create-app.ts'
