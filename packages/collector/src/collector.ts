@@ -1,14 +1,15 @@
 import { makeId } from '@frankly/core'
 import { trustedProxies } from './access/networks.ts'
 import { createPasses } from './access/passes.ts'
-import type { Clock, Context, Log, Random } from './context.ts'
+import { createRateLimiter } from './access/rate-limit.ts'
 import { createGuesses } from './http/access/guesses.ts'
 import { type App, createApp } from './http/app.ts'
+import type { Clock, Context, Log, Random } from './http/context.ts'
+import type { Served } from './http/listen.ts'
 import { createIntake } from './ingest/intake.ts'
-import { createRateLimiter } from './ingest/rate-limit.ts'
 import { createFeed } from './live/feed.ts'
 import { createMetrics } from './metrics.ts'
-import type { ResolvedOptions } from './options.ts'
+import type { ResolvedOptions } from './options/options.ts'
 import { createCrowd } from './outbox/crowd.ts'
 import type { LoopDeps } from './outbox/destination-loop.ts'
 import { type OpenDestinations, openDestinations } from './outbox/destinations.ts'
@@ -44,14 +45,10 @@ export interface CollectorParts {
 }
 
 /** A collector without a port: `app.request()` for tests, `listen` for the world. */
-export interface Collector {
+export interface Collector extends Served {
   readonly app: App
   readonly store: Store
   readonly context: Context
-  /** Ends long answers (the stream); others go on. */
-  endStreams(): void
-  /** Lets what was taken in reach the store, then closes it. No request may be open any more. */
-  close(): Promise<void>
 }
 
 /**

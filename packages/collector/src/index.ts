@@ -3,18 +3,18 @@
  * @packageDocumentation
  */
 
+export type { RateLimiter } from './access/rate-limit.ts'
 export * from './collector.ts'
-export type * from './context.ts'
 export type { App } from './http/app.ts'
+export type * from './http/context.ts'
 export * from './http/listen.ts'
 export type { Intake, IntakeResult } from './ingest/intake.ts'
-export * from './ingest/limits.ts'
-export type { RateLimiter } from './ingest/rate-limit.ts'
-export type { SpamRules } from './ingest/suspicion.ts'
 export type { LiveEntry } from './live/entry.ts'
 export type { Feed } from './live/feed.ts'
 export type { Metrics } from './metrics.ts'
-export * from './options.ts'
+export * from './options/limits.ts'
+export type * from './options/options.ts'
+export * from './options/read-options.ts'
 export { type OpenDestination, type OpenDestinations, openDestinations } from './outbox/destinations.ts'
 export type { OutboxWorker } from './outbox/worker.ts'
 export * from './store/ports.ts'

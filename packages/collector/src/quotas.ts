@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import { type EpochMs, type ProjectKey, type Quota, quotasOf, type Response, type Survey } from '@frankly/core'
-import type { Clock } from './doors.ts'
-import type { ResolvedOptions, ResolvedProject } from './options.ts'
+import type { ResolvedOptions, ResolvedProject } from './options/options.ts'
+import type { Clock } from './platform.ts'
 import type { Cursor, QuotaMark, Store } from './store/ports.ts'
 
 /** Which quotas are full. */

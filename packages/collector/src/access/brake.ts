@@ -1,4 +1,4 @@
-import type { Clock } from '../doors.ts'
+import type { Clock } from '../platform.ts'
 
 /** Slows down those who guess. Addresses are held in memory only, as ranges. */
 export interface Brake {

@@ -1,5 +1,5 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
-import type { Clock } from '../doors.ts'
+import type { Clock } from '../platform.ts'
 import type { PassKind, PassStore } from '../store/ports.ts'
 
 /** How long a sign-in lasts, ms. */

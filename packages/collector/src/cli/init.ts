@@ -3,7 +3,7 @@ import { existsSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { defaultSurvey } from '../default-survey.ts'
-import { resolveOptions } from '../options.ts'
+import { resolveOptions } from '../options/read-options.ts'
 import { type Command, UsageError } from './command.ts'
 import { CONFIG_FILE } from './load-options.ts'
 

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { checkSurvey, issueText, lintSurvey } from '@frankly/core'
-import { readJsonFile } from '../json-file.ts'
+import { readJsonFile } from '../options/json-file.ts'
 import { type Command, UsageError } from './command.ts'
 
 /** `frankly lint` */

@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { FeedbackError } from '@frankly/core'
-import { type ReadOptions, type ResolvedOptions, readOptions, readOptionsFile, sound } from '../options.ts'
+import type { ReadOptions, ResolvedOptions } from '../options/options.ts'
+import { readOptions, readOptionsFile, sound } from '../options/read-options.ts'
 import { type OpenDestinations, tryDestinations } from '../outbox/destinations.ts'
 
 /** What commands take about the configuration. */

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import type { ResolvedOptions } from '../options.ts'
+import type { ResolvedOptions } from '../options/options.ts'
 import { type Store, StoreRefusal } from '../store/ports.ts'
 import { openStore } from '../store/store.ts'
 import { UsageError } from './command.ts'

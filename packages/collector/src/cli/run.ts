@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { issueText } from '@frankly/core'
-import { faultsOf } from '../options.ts'
+import { faultsOf } from '../options/read-options.ts'
 import { StoreRefusal } from '../store/ports.ts'
 import { type Command, UsageError } from './command.ts'
 import { exportCommand } from './export.ts'

@@ -1,5 +1,5 @@
 import { createPasses, LINK_MS } from '../access/passes.ts'
-import type { ResolvedOptions } from '../options.ts'
+import type { ResolvedOptions } from '../options/options.ts'
 import type { Store } from '../store/ports.ts'
 
 /** What to do where nobody can sign in. One line. */

@@ -1,4 +1,4 @@
-import type { ResolvedOptions } from '../options.ts'
+import type { ResolvedOptions } from '../options/options.ts'
 import type { Cursor, Store } from '../store/ports.ts'
 import { type CsvStyle, csvLine } from './csv.ts'
 import { exportColumns, exportJson, exportRow } from './rows.ts'

@@ -2,9 +2,20 @@ import type { Server } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 import { plain } from '../access/networks.ts'
-import type { Collector } from '../collector.ts'
-import { addressRange } from '../ingest/rate-limit.ts'
+import { addressRange } from '../access/rate-limit.ts'
+import type { App } from './app.ts'
 import { guardConnections } from './connections.ts'
+import type { Context } from './context.ts'
+
+/** What `listen` needs of a collector. */
+export interface Served {
+  readonly app: Pick<App, 'fetch'>
+  readonly context: Pick<Context, 'options' | 'proxies'>
+  /** Ends long answers (the stream); others go on. */
+  endStreams(): void
+  /** Lets what was taken in reach the store, then closes it. No request may be open any more. */
+  close(): Promise<void>
+}
 
 /** A listening collector. */
 export interface Listening {
@@ -18,7 +29,7 @@ export interface Listening {
 const PATIENCE = 8000
 
 /** Opens the port. A request that does not arrive in time loses its connection: a 408 would make browsers send it twice. */
-export async function listen(collector: Collector): Promise<Listening> {
+export async function listen(collector: Served): Promise<Listening> {
   const { options, proxies } = collector.context
   const { host, port, limits } = options
   const server = createAdaptorServer({

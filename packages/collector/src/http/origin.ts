@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import type { ResolvedOptions, ResolvedProject } from '../options.ts'
+import type { ResolvedOptions, ResolvedProject } from '../options/options.ts'
 import { isOwnOrigin } from './access/hosts.ts'
 
 const LOOPBACK = /^https?:\/\/(localhost|[a-z0-9-]+\.localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/

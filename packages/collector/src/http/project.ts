@@ -1,10 +1,10 @@
 import type { Problem } from '@frankly/core'
 import type { Context } from 'hono'
-import type { Context as Deps } from '../context.ts'
+import { addressRange } from '../access/rate-limit.ts'
 import { problem } from '../ingest/problems.ts'
-import { addressRange } from '../ingest/rate-limit.ts'
-import type { ResolvedProject } from '../options.ts'
+import type { ResolvedProject } from '../options/options.ts'
 import { addressOf } from './access/peer.ts'
+import type { Context as Deps } from './context.ts'
 import { mayUse } from './origin.ts'
 
 /**

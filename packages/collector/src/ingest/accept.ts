@@ -12,12 +12,12 @@ import {
   type Survey,
   withoutUnconsentedContact,
 } from '@frankly/core'
-import type { ResolvedProject } from '../options.ts'
+import type { Limits } from '../options/limits.ts'
+import type { ResolvedProject } from '../options/options.ts'
 import { outboxEntries } from '../outbox/entries.ts'
 import type { DeadLetter, PutItem } from '../store/ports.ts'
 import { type CheckedItem, checkItem, isId, isRevision } from './check-item.ts'
 import { isComplaint, laneOf } from './lane.ts'
-import type { Limits } from './limits.ts'
 import { problem } from './problems.ts'
 import { proven } from './proofs.ts'
 import { receiptKey } from './receipt-key.ts'

@@ -8,9 +8,9 @@ import {
   type ResponseMode,
   recordedContext,
 } from '@frankly/core'
+import type { Limits } from '../options/limits.ts'
 import { isPlain } from './is-plain.ts'
 import { leftOut } from './left-out.ts'
-import type { Limits } from './limits.ts'
 import { problem } from './problems.ts'
 
 /** An item that may be stored, or why not. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { putItem, response } from '../../test/support/items.ts'
+import { LIMITS } from '../options/limits.ts'
 import type { PutItem, PutResult } from '../store/ports.ts'
 import { createIntake } from './intake.ts'
-import { LIMITS } from './limits.ts'
 
 /** A store whose transactions end when told. */
 function slowStore(writers = 1) {

@@ -1,5 +1,5 @@
+import type { Limits } from '../options/limits.ts'
 import type { PutItem, PutResult, Store } from '../store/ports.ts'
-import type { Limits } from './limits.ts'
 
 /** What became of a group of items: results in order, or no room now. */
 export type IntakeResult = readonly PutResult[] | 'busy'

@@ -1,6 +1,6 @@
 import type { EpochMs, Response } from '@frankly/core'
 import { type Proof, verifyFact } from '@frankly/core/node'
-import type { ResolvedProject } from '../options.ts'
+import type { ResolvedProject } from '../options/options.ts'
 
 /** A response whose signatures were checked. */
 export interface Proven {

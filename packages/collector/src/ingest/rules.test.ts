@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { addressRange, createRateLimiter } from '../access/rate-limit.ts'
 import { isAllowedOrigin } from '../http/origin.ts'
 import { deeperThan } from './check-item.ts'
 import { imageType } from './image-type.ts'
-import { addressRange, createRateLimiter } from './rate-limit.ts'
 import { receiptKey } from './receipt-key.ts'
 import { occurredAt } from './time.ts'
 

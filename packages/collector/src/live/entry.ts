@@ -1,6 +1,6 @@
 import { alsoSaidWithoutName, nameIsForNobody, staffWords, withoutName } from '@frankly/adapters'
 import { DOOR_SURVEY, DOOR_SURVEY_ID, type EpochMs, type Lane, type Response, type Severity } from '@frankly/core'
-import type { ResolvedProject } from '../options.ts'
+import type { ResolvedProject } from '../options/options.ts'
 import type { ListName, StoredResponse } from '../store/ports.ts'
 import { answerFacts, answerWords, type Fact } from '../words/answer-words.ts'
 import { deliveryTexts } from '../words/delivery-texts.ts'

@@ -1,4 +1,4 @@
-import type { Clock } from '../doors.ts'
+import type { Clock } from '../platform.ts'
 import type { Cursor, Store, StoredResponse } from '../store/ports.ts'
 
 /** Tells listeners of responses as they are stored, whichever collector stored them. */

@@ -1,6 +1,6 @@
 import { type EpochMs, quotasOf, type Response } from '@frankly/core'
 import { laneOf } from '../ingest/lane.ts'
-import type { ResolvedOptions } from '../options.ts'
+import type { ResolvedOptions } from '../options/options.ts'
 import { erasureEntries, outboxEntries } from '../outbox/entries.ts'
 import { tellAll } from '../store/outbox-rows.ts'
 import type { Cursor, Store, StoredResponse } from '../store/ports.ts'

@@ -1,6 +1,6 @@
 import { DOOR_SURVEY_ID, type Response, type Survey } from '@frankly/core'
-import type { Clock } from '../doors.ts'
-import { createRateLimiter } from '../ingest/rate-limit.ts'
+import { createRateLimiter } from '../access/rate-limit.ts'
+import type { Clock } from '../platform.ts'
 
 /** Bad news of a survey that the project does not have, in an hour, before they are a crowd. */
 const UNKNOWN_AN_HOUR = 3

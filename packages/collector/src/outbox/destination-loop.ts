@@ -1,7 +1,7 @@
 import type { Delivery, ProjectKey, Response, ResponseId, SendOutcome, Transport } from '@frankly/core'
 import { withTimeout } from '@frankly/core'
-import type { Clock, Log, Random } from '../doors.ts'
 import type { Metrics } from '../metrics.ts'
+import type { Clock, Log, Random } from '../platform.ts'
 import type { Outbox, OutboxKey, OutboxRow } from '../store/ports.ts'
 import type { OpenDestination } from './destinations.ts'
 import { createGathering, GATHERED } from './gathering.ts'

@@ -1,6 +1,6 @@
 import type { Delivery } from '@frankly/core'
-import type { Clock } from '../doors.ts'
-import { createRateLimiter } from '../ingest/rate-limit.ts'
+import { createRateLimiter } from '../access/rate-limit.ts'
+import type { Clock } from '../platform.ts'
 import type { OutboxRow } from '../store/ports.ts'
 
 /** How often people hear of what has gathered, ms. */

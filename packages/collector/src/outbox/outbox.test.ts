@@ -1,7 +1,7 @@
 import type { SendOutcome } from '@frankly/core'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { faultsOf, readOptions } from '../options.ts'
+import { faultsOf, readOptions } from '../options/read-options.ts'
 import type { OutboxRow } from '../store/ports.ts'
 import { openDestinations, tryDestinations } from './destinations.ts'
 import { createGuardedFetch, PrivateAddressError } from './guarded-fetch.ts'

@@ -1,6 +1,6 @@
 import { afterEach } from 'vitest'
 import { type Collector, createCollector } from '../../src/collector.ts'
-import { resolveOptions } from '../../src/options.ts'
+import { resolveOptions } from '../../src/options/read-options.ts'
 
 /** The staff token of every collector here. */
 export const STAFF_TOKEN = 'hV3k-Zq8w-Nf5t-Xc9r-Lb2m'

@@ -1,10 +1,10 @@
 import type { Context } from 'hono'
 import { createBrake } from '../../access/brake.ts'
 import { isLoopback, type TrustedProxies } from '../../access/networks.ts'
-import type { Clock, Log } from '../../doors.ts'
+import { addressRange } from '../../access/rate-limit.ts'
 import { problem } from '../../ingest/problems.ts'
-import { addressRange } from '../../ingest/rate-limit.ts'
 import type { Metrics } from '../../metrics.ts'
+import type { Clock, Log } from '../../platform.ts'
 import { problemReply } from '../problem-reply.ts'
 import { addressOf, peerOf } from './peer.ts'
 

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import { isSame, partsOf } from '../../access/host-names.ts'
 import { isLoopback } from '../../access/networks.ts'
-import type { ResolvedOptions } from '../../options.ts'
+import type { ResolvedOptions } from '../../options/options.ts'
 import { type Peer, peerOf } from './peer.ts'
 
 type Known = Pick<ResolvedOptions, 'publicUrl' | 'hosts' | 'host'>

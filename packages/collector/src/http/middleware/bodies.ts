@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import type { Limits } from '../../ingest/limits.ts'
 import { problem } from '../../ingest/problems.ts'
+import type { Limits } from '../../options/limits.ts'
 import { problemReply } from '../problem-reply.ts'
 
 /** Routes that read their body under a limit of their own, without a stream of Hono's in between. */

@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from 'hono'
-import type { Context as Deps } from '../../context.ts'
+import type { Context as Deps } from '../context.ts'
 
 const EXPOSED = 'Retry-After, Date, ETag'
 

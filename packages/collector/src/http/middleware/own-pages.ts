@@ -1,8 +1,8 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { csrf } from 'hono/csrf'
-import type { Context as Deps } from '../../context.ts'
 import { problem } from '../../ingest/problems.ts'
 import { hostFault, isOwnOrigin } from '../access/hosts.ts'
+import type { Context as Deps } from '../context.ts'
 import { refusalPage, wantsPage } from '../pages/sign-in-page.ts'
 import { problemReply } from '../problem-reply.ts'
 

@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import { liveTexts } from '../../live/texts.ts'
-import type { ResolvedOptions } from '../../options.ts'
+import type { ResolvedOptions } from '../../options/options.ts'
 import type { Markup, PageLocale, PageParts } from '../page.ts'
 import { type Card, liveCard } from './live-card.ts'
 import { staffBar } from './live-page.ts'

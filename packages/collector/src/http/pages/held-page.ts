@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import { nameOf } from '../../live/page-of-list.ts'
 import { liveTexts } from '../../live/texts.ts'
-import type { ResolvedOptions } from '../../options.ts'
+import type { ResolvedOptions } from '../../options/options.ts'
 import type { Cursor, HeldGroup } from '../../store/ports.ts'
 import { reasonWords } from '../../words/occasion-words.ts'
 import type { PageLocale, PageParts } from '../page.ts'

@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import { nameOf } from '../../live/page-of-list.ts'
 import { liveTexts } from '../../live/texts.ts'
-import type { ResolvedOptions } from '../../options.ts'
+import type { ResolvedOptions } from '../../options/options.ts'
 import type { Cursor, HeldGroup, ListName } from '../../store/ports.ts'
 import type { Markup, PageLocale, PageParts } from '../page.ts'
 import { type Card, liveCard } from './live-card.ts'

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { ResolvedOptions } from '../../options.ts'
+import type { ResolvedOptions } from '../../options/options.ts'
 import type { OutboxRow, OutboxSummary } from '../../store/ports.ts'
 import type { PageLocale, PageParts } from '../page.ts'
 import { outboxTexts } from './outbox-texts.ts'

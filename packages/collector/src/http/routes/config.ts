@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import type { Hono } from 'hono'
-import type { Context as Deps } from '../../context.ts'
+import type { Context as Deps } from '../context.ts'
 import { problemReply } from '../problem-reply.ts'
 import { openProject } from '../project.ts'
 

@@ -1,11 +1,11 @@
 import { hash } from 'node:crypto'
 import type { Hono } from 'hono'
-import type { Context as Deps } from '../../context.ts'
 import { isId } from '../../ingest/check-item.ts'
-import { letterQuotas } from '../../ingest/limits.ts'
 import { problem } from '../../ingest/problems.ts'
 import { readBytes } from '../../ingest/read-body.ts'
+import { letterQuotas } from '../../options/limits.ts'
 import { erasureEntries } from '../../outbox/entries.ts'
+import type { Context as Deps } from '../context.ts'
 import { problemReply } from '../problem-reply.ts'
 import { later, mayLeaveRefused, openProject, pay } from '../project.ts'
 

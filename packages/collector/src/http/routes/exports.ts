@@ -1,8 +1,8 @@
 import type { Hono, MiddlewareHandler } from 'hono'
 import { stream } from 'hono/streaming'
-import type { Context as Deps } from '../../context.ts'
 import { type ExportAsk, exportText, SEPARATORS } from '../../export/write.ts'
 import { problem } from '../../ingest/problems.ts'
+import type { Context as Deps } from '../context.ts'
 import { problemReply } from '../problem-reply.ts'
 
 const TYPES = { csv: 'text/csv; charset=utf-8', ndjson: 'application/x-ndjson' } as const

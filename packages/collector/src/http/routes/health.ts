@@ -1,5 +1,5 @@
 import type { Hono, MiddlewareHandler } from 'hono'
-import type { Context as Deps } from '../../context.ts'
+import type { Context as Deps } from '../context.ts'
 
 /** `/healthz`: the process lives. `/readyz`: the store answers. `/metrics`, not for everybody: numbers, nothing personal. */
 export function healthRoutes(

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Hono, MiddlewareHandler } from 'hono'
-import type { Context as Deps } from '../../context.ts'
 import { problem } from '../../ingest/problems.ts'
+import type { Context as Deps } from '../context.ts'
 import { liveStream } from '../live-stream.ts'
 import { problemReply } from '../problem-reply.ts'
 

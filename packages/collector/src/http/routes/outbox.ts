@@ -1,7 +1,7 @@
 import type { Hono, MiddlewareHandler } from 'hono'
-import type { Context as Deps } from '../../context.ts'
 import { problem } from '../../ingest/problems.ts'
 import type { OutboxFilter, OutboxKey, OutboxRow } from '../../store/ports.ts'
+import type { Context as Deps } from '../context.ts'
 import { page, pageLocale } from '../page.ts'
 import { outboxPage, type Skipped } from '../pages/outbox-page.ts'
 import { problemReply } from '../problem-reply.ts'

@@ -1,7 +1,6 @@
 import { hash } from 'node:crypto'
 import type { ItemResult, Problem, ResponsesReply } from '@frankly/core'
 import type { Context, Hono } from 'hono'
-import type { Context as Deps } from '../../context.ts'
 import {
   type IsCrowd,
   idsIn,
@@ -11,12 +10,13 @@ import {
   sortItems,
   withoutNul,
 } from '../../ingest/accept.ts'
-import { letterQuotas } from '../../ingest/limits.ts'
 import { problem } from '../../ingest/problems.ts'
 import { readBytes, readText, type TextResult, textOf, unzip } from '../../ingest/read-body.ts'
-import type { ResolvedProject } from '../../options.ts'
+import { letterQuotas } from '../../options/limits.ts'
+import type { ResolvedProject } from '../../options/options.ts'
 import type { DeadLetter, PutResult } from '../../store/ports.ts'
 import { troubleOf } from '../../store/trouble.ts'
+import type { Context as Deps } from '../context.ts'
 import { problemReply } from '../problem-reply.ts'
 import { later, mayLeaveRefused, openProject, pay, rangeOf } from '../project.ts'
 

@@ -1,7 +1,7 @@
 import type { Hono, MiddlewareHandler } from 'hono'
-import type { Context as Deps } from '../../context.ts'
 import { exportJson } from '../../export/rows.ts'
 import { cursorOf, nameOf } from '../../live/page-of-list.ts'
+import type { Context as Deps } from '../context.ts'
 
 /** Reading for the shop's people: responses and what needs a look. */
 export function staffRoutes(app: Hono, { store }: Deps, staff: MiddlewareHandler): void {

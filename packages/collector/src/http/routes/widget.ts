@@ -3,8 +3,8 @@ import { extname, join, normalize, sep } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, gzip } from 'node:zlib'
 import type { Hono } from 'hono'
-import type { Context as Deps } from '../../context.ts'
 import { problem } from '../../ingest/problems.ts'
+import type { Context as Deps } from '../context.ts'
 import { problemReply } from '../problem-reply.ts'
 
 const TYPES: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
 import type { Carries, News, PrivacyPolicy } from '@frankly/adapters'
-import type { Reader } from './options-reader.ts'
+import type { Reader } from './reader.ts'
 
 /** Where deliveries go. `options` are those of the adapter; secrets in them as `{"env": "NAME"}`. @public */
 export interface DestinationOptions {

@@ -1,5 +1,5 @@
 import { type LookConfig, READY_LOOKS, THEMES } from '@frankly/core'
-import type { Reader } from './options-reader.ts'
+import type { Reader } from './reader.ts'
 
 /** The words that a setting of a look may be. */
 const ONE_OF: Readonly<Record<string, readonly string[]>> = {

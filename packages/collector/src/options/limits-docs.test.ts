@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { AGES } from './collector.ts'
-import { LIMITS } from './ingest/limits.ts'
+import { AGES } from '../collector.ts'
+import { LIMITS } from './limits.ts'
 
-const text = readFileSync(new URL('../../../docs/reference/limits.md', import.meta.url), 'utf8')
+const text = readFileSync(new URL('../../../../docs/reference/limits.md', import.meta.url), 'utf8')
 
 /** Rows of a table by their first cell. */
 function rows(heading: string): ReadonlyMap<string, string> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { faultsOf, resolveOptions } from './options.ts'
+import { faultsOf, resolveOptions } from './read-options.ts'
 
 const around = {
   dataDir: '/data',

@@ -1,0 +1,110 @@
+import type { Issue, ProjectConfig, ProjectKey, Survey } from '@frankly/core'
+import type { Limits } from './limits.ts'
+import type { Destination, DestinationOptions, ProjectPrivacy } from './read-destinations.ts'
+
+export type { Destination, DestinationOptions, ProjectPrivacy } from './read-destinations.ts'
+
+/** Where a secret is: in an environment variable, or in a file beside the configuration. Secrets are given only so. @public */
+export type Secret = { readonly env: string } | { readonly file: string }
+
+/** One shop. @public */
+export interface ProjectOptions extends Partial<Omit<ProjectConfig, 'project' | 'surveys' | 'shop'>> {
+  /** Name of the shop, for texts. */
+  readonly shop: string
+  /** Sites that may use the project: `https://shop.example`, `https://*.shop.example`, `loopback`, `*`. */
+  readonly origins: readonly string[]
+  /** Definitions, or paths of JSON files relative to the configuration file. */
+  readonly surveys: readonly (Survey | string)[]
+  readonly destinations?: readonly DestinationOptions[]
+  readonly privacy?: ProjectPrivacy
+  /**
+   * Secrets of the shop's server, by key id: what they sign (`signOrder`, `signSubject` of `@frankly/core/node`) counts
+   * across devices. Two while one is replaced. Default: none, and each device knows only itself.
+   */
+  readonly signing?: { readonly keys: Readonly<Record<string, Secret>> }
+  /** Two answers in Frankly's own form faster than `fasterThanMs` are stored and flagged. Default 300; 0: never. */
+  readonly spam?: Partial<SpamRules>
+}
+
+/** The configuration file. @public */
+export interface CollectorOptions {
+  /** `sqlite:PATH`, `postgres://…` or `{"env": "NAME"}`. Default: `frankly.sqlite` in the data folder. */
+  readonly store?: string | Secret
+  /** Default 127.0.0.1 */
+  readonly host?: string
+  /** Default 8787; 0: any free one. */
+  readonly port?: number
+  /** Address as customers see it, when a proxy stands before. */
+  readonly publicUrl?: string
+  /** Further names the staff pages answer to, such as `feedback.example` or `10.0.0.7:8787`, as in a `Host` header. */
+  readonly hosts?: readonly string[]
+  /** Proxies whose `X-Forwarded-For` is believed, as addresses or networks: `127.0.0.1`, `10.0.0.0/8`. Default: none. */
+  readonly trustedProxies?: readonly string[]
+  /** Folder of the built widget. Default: the one of this installation. */
+  readonly widgetDir?: string
+  /** Opens the staff pages. Without it, and without the variable `FRANKLY_STAFF_TOKEN`, they stay closed. */
+  readonly staff?: { readonly token?: Secret }
+  /** A token that may read `/metrics` and nothing else. Default: the staff token alone may. */
+  readonly metrics?: { readonly token?: Secret }
+  /** By public key. At least one. */
+  readonly projects: Readonly<Record<ProjectKey, ProjectOptions>>
+  readonly limits?: Partial<Limits>
+}
+
+/** When an answer is looked at by a person before it counts. */
+export interface SpamRules {
+  /**
+   * Two answers or more within this time of the first sight of Frankly's own form, ms. 0: not judged.
+   *
+   * 300 by default: nobody reads two questions and moves a finger twice in that time, not by keyboard either, while a
+   * program that fills in the form needs a few milliseconds. One answer alone is never too fast, since a person who
+   * waits for the question needs about 200 ms for one press. Programs that post without the form are not judged by
+   * time: they write their own times.
+   */
+  readonly fasterThanMs: number
+}
+
+/** A project, complete. */
+export interface ResolvedProject {
+  readonly key: ProjectKey
+  readonly origins: readonly string[]
+  readonly config: ProjectConfig
+  readonly surveyById: ReadonlyMap<string, Survey>
+  readonly destinations: readonly Destination[]
+  readonly privacy: ProjectPrivacy
+  /** Secrets by key id. */
+  readonly signingKeys: ReadonlyMap<string, string>
+  readonly spam: SpamRules
+}
+
+/** The configuration, complete. */
+export interface ResolvedOptions {
+  readonly store: string
+  readonly host: string
+  readonly port: number
+  readonly publicUrl?: string
+  readonly hosts: readonly string[]
+  readonly trustedProxies: readonly string[]
+  readonly widgetDir: string
+  readonly staffToken?: string
+  readonly metricsToken?: string
+  readonly projects: ReadonlyMap<ProjectKey, ResolvedProject>
+  readonly limits: Limits
+}
+
+/** What stands around the configuration. */
+export interface Surroundings {
+  /** Folder for the store. */
+  readonly dataDir: string
+  /** Folder that relative paths in the configuration start from. */
+  readonly baseDir: string
+  readonly env: Readonly<Record<string, string | undefined>>
+}
+
+/** The configuration with what is wrong with it. */
+export interface ReadOptions {
+  readonly options: ResolvedOptions
+  readonly faults: readonly Issue[]
+  /** Files that secrets were read from. */
+  readonly secretFiles: readonly string[]
+}

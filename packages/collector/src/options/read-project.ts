@@ -1,0 +1,98 @@
+import { resolve } from 'node:path'
+import {
+  checkSurvey,
+  type ProjectConfig,
+  type ProjectKey,
+  RECORDED_FACTS,
+  type RecordedFact,
+  type Survey,
+} from '@frankly/core'
+import type { ResolvedProject, Surroundings } from './options.ts'
+import { readDestinations, readPrivacy, readSigning } from './read-destinations.ts'
+import { readLook } from './read-look.ts'
+import type { Reader } from './reader.ts'
+
+/** Reads one project; its faults are told to `read`. */
+export function readProject(read: Reader, key: ProjectKey, value: unknown, around: Surroundings): ResolvedProject {
+  const at = `projects.${key}`
+  if (!/^[A-Za-z0-9_-]{1,64}$/.test(key)) {
+    read.fault(at, key, 'a key of letters, digits, _ and -, for example pk_shop')
+  }
+  const it = read.object(value, at, [
+    'shop',
+    'origins',
+    'surveys',
+    'governor',
+    'look',
+    'door',
+    'promises',
+    'privacyUrl',
+    'record',
+    'destinations',
+    'privacy',
+    'signing',
+    'spam',
+  ])
+  const shop = read.text(it['shop'], `${at}.shop`)
+  if (it['shop'] === undefined) read.fault(`${at}.shop`, it['shop'], 'the name of the shop')
+  const origins = read.list(it['origins'], `${at}.origins`).map((entry, i) => {
+    if (typeof entry === 'string' && isOriginRule(entry)) return entry
+    read.fault(
+      `${at}.origins[${i}]`,
+      entry,
+      'a site such as https://shop.example, https://*.shop.example, loopback or *',
+      'scheme and host only, no path and no slash at the end',
+    )
+    return ''
+  })
+  const surveys = readSurveys(read, it['surveys'], `${at}.surveys`, around.baseDir)
+  const record = read.list(it['record'] ?? [], `${at}.record`)
+  for (const [i, fact] of record.entries())
+    if (!RECORDED_FACTS.includes(fact as RecordedFact))
+      read.fault(`${at}.record[${i}]`, fact, `one of ${RECORDED_FACTS.join(', ')}`)
+  const spam = read.object(it['spam'] ?? {}, `${at}.spam`, ['fasterThanMs'])
+  const look = readLook(read, it['look'], `${at}.look`)
+  const { governor = {}, door, promises, privacyUrl } = it as Partial<ProjectConfig>
+  return {
+    key,
+    origins,
+    surveyById: new Map(surveys.map((survey) => [survey.id, survey])),
+    destinations: readDestinations(read, it['destinations'], `${at}.destinations`),
+    privacy: readPrivacy(read, it['privacy'], `${at}.privacy`),
+    signingKeys: readSigning(read, it['signing'], `${at}.signing`),
+    spam: { fasterThanMs: read.whole(spam['fasterThanMs'], `${at}.spam.fasterThanMs`, 0, 60_000) ?? 300 },
+    config: {
+      project: key,
+      shop: shop ?? '',
+      surveys,
+      governor,
+      ...(look ? { look } : {}),
+      ...(door ? { door } : {}),
+      ...(promises ? { promises } : {}),
+      ...(privacyUrl ? { privacyUrl } : {}),
+      ...(record.length > 0 ? { record: record as readonly RecordedFact[] } : {}),
+    },
+  }
+}
+
+function isOriginRule(rule: string): boolean {
+  return rule === '*' || rule === 'loopback' || rule === 'null' || /^https?:\/\/(\*\.)?[a-z0-9.-]+(:\d+)?$/i.test(rule)
+}
+
+function readSurveys(read: Reader, value: unknown, at: string, baseDir: string): readonly Survey[] {
+  const seen = new Set<string>()
+  return read.list(value, at).flatMap((entry, i): Survey[] => {
+    const path = `${at}[${i}]`
+    const definition = typeof entry === 'string' ? read.json(resolve(baseDir, entry), path) : entry
+    if (definition === undefined) return []
+    const checked = checkSurvey(definition)
+    if (!checked.ok) {
+      for (const issue of checked.issues)
+        read.faults.push({ ...issue, path: issue.path ? `${path}.${issue.path}` : path })
+      return []
+    }
+    if (seen.has(checked.survey.id)) read.fault(`${path}.id`, checked.survey.id, 'an id of its own in this project')
+    seen.add(checked.survey.id)
+    return [checked.survey]
+  })
+}
