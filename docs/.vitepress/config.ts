@@ -20,10 +20,12 @@ interface Item {
 function pages(folder: string, except: readonly string[] = []): Item[] {
   return globSync(`${folder}/*.md`, { cwd: docs })
     .filter((path) => !except.includes(path))
-    .sort()
+    .sort(
+      (one, other) => Number(other.endsWith('/index.md')) - Number(one.endsWith('/index.md')) || (one < other ? -1 : 1),
+    )
     .map((path) => ({
       text: /^# (.+)$/m.exec(readFileSync(`${docs}${path}`, 'utf8'))?.[1]?.replaceAll('`', '') ?? path,
-      link: `/${path.replace(/\.md$/, '')}`,
+      link: `/${path.replace(/(index)?\.md$/, '')}`,
     }))
 }
 
