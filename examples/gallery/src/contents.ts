@@ -1,4 +1,4 @@
-import { READY_LOOKS } from '@frankly/core'
+import { READY_LOOKS } from '@frankly/core/wire'
 import { LANGUAGES } from '../../../packages/widget/src/i18n/languages.ts'
 import { PLACEMENTS, STATES } from './query.ts'
 import { SAMPLES } from './samples.ts'

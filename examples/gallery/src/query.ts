@@ -1,4 +1,4 @@
-import { type LookConfig, READY_LOOKS, THEMES } from '@frankly/core'
+import { type LookConfig, READY_LOOKS, THEMES } from '@frankly/core/wire'
 import type { Placement } from '../../../packages/widget/src/state/ui-context.ts'
 
 /** What the address asks for; every part has a default. */

@@ -1,4 +1,4 @@
-import type { RunEvent } from '@frankly/core'
+import type { RunEvent } from '@frankly/core/engine'
 import { directionOf } from '../../../packages/widget/src/i18n/languages.ts'
 import { loadRest } from '../../../packages/widget/src/load-rest.ts'
 import { dressed } from '../../../packages/widget/src/look/look.ts'

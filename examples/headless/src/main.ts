@@ -2,16 +2,9 @@ import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { createCollectorAdapter } from '@frankly/adapters/collector'
 import { createConsoleAdapter } from '@frankly/adapters/console'
-import {
-  checkSurvey,
-  createClient,
-  createMemoryPlatform,
-  FeedbackError,
-  issueText,
-  type Survey,
-  type Transport,
-} from '@frankly/core'
+import { checkSurvey, createClient, FeedbackError, issueText, type Survey, type Transport } from '@frankly/core'
 import { createNodePlatform } from '@frankly/core/node'
+import { createMemoryPlatform } from '@frankly/core/platform'
 import * as templates from '@frankly/templates'
 import { runSurvey } from './run-survey.ts'
 import { createTerminal, type Terminal } from './terminal.ts'

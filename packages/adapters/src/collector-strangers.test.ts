@@ -1,4 +1,5 @@
-import { createMemoryPlatform, type Delivery } from '@frankly/core'
+import type { Delivery } from '@frankly/core'
+import { createMemoryPlatform } from '@frankly/core/platform'
 import { createQueue } from '@frankly/core/queue'
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'

@@ -1,4 +1,4 @@
-import { EMPTY_LEDGER } from '@frankly/core'
+import { EMPTY_LEDGER } from '@frankly/core/targeting'
 import { describe, expect, it } from 'vitest'
 import { collectorContactHistory } from './contact-history.ts'
 

@@ -1,4 +1,5 @@
-import { type ClientOptions, type ContactHistory, readLedger } from '@frankly/core'
+import type { ClientOptions, ContactHistory } from '@frankly/core'
+import { readLedger } from '@frankly/core/targeting'
 import { need, needUrl } from './shared/options.ts'
 
 /** Options of {@link collectorContactHistory}. @public */

@@ -1,4 +1,7 @@
-import { checkSurvey, choose, decide, type Run, readSurvey, startRun, viewOf } from '@frankly/core'
+import { checkSurvey } from '@frankly/core'
+import { type Run, startRun, viewOf } from '@frankly/core/engine'
+import { readSurvey } from '@frankly/core/model'
+import { choose, decide } from '@frankly/core/targeting'
 import { Model } from 'survey-core-latest'
 import { OURS, THEIRS } from './engine/definition.ts'
 import { GOVERNOR, plainLoop, SURVEYS, VISIT } from './engine/rules.ts'

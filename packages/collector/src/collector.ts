@@ -1,4 +1,4 @@
-import { makeId } from '@frankly/core'
+import { makeId } from '@frankly/core/platform'
 import { trustedProxies } from './access/networks.ts'
 import { createPasses } from './access/passes.ts'
 import { createRateLimiter } from './access/rate-limit.ts'

@@ -1,5 +1,7 @@
 import { hash } from 'node:crypto'
-import { type EpochMs, type ProjectKey, type Quota, quotasOf, type Response, type Survey } from '@frankly/core'
+import type { EpochMs, ProjectKey, Response, Survey } from '@frankly/core'
+import { quotasOf } from '@frankly/core/engine'
+import type { Quota } from '@frankly/core/model'
 import type { ResolvedOptions, ResolvedProject } from './options/options.ts'
 import type { Clock } from './platform.ts'
 import type { Cursor, QuotaMark, Store } from './store/ports.ts'

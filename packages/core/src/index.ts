@@ -1,18 +1,12 @@
 /**
- * Headless survey engine, targeting, send queue and client.
+ * Surveys, targeting, saving and sending without a user interface: what an app needs. What a program needs that goes
+ * deeper stands under sub-paths: `model`, `clean`, `check`, `schema`, `engine`, `words`, `targeting`, `queue`,
+ * `transport`, `wire`, `platform`, `client`, `browser`, `node`.
  * @packageDocumentation
  */
 
-export { type CheckedResponse, checkResponse } from './check/check-response.ts'
 export { type CheckedSurvey, checkSurvey } from './check/check-survey.ts'
 export { defineSurvey, type SurveyDefinition } from './check/define-survey.ts'
-export { fairnessWarnings } from './check/fairness.ts'
-export { lintSurvey } from './check/lint-survey.ts'
-export { type CleanConsents, cleanConsents } from './clean/clean-consents.ts'
-export { type CleanContext, cleanContext } from './clean/clean-context.ts'
-export { cleanLocale } from './clean/clean-locale.ts'
-export { type CleanSubject, cleanSubject } from './clean/clean-subject.ts'
-export { sayDropped } from './clean/say-dropped.ts'
 export type * from './client/client.ts'
 export type { ConsentChange, ConsentState, FeedbackConsent } from './client/consent.ts'
 export type { FeedbackContext } from './client/context.ts'
@@ -21,82 +15,53 @@ export type { DeliveryState } from './client/delivery-state.ts'
 export { DOOR_SURVEY, DOOR_SURVEY_ID, type DoorWords, doorSurvey } from './client/door-survey.ts'
 export type { DeliveryNews, FeedbackEventName, FeedbackEvents, Listener, RunRef } from './client/events.ts'
 export type { Finish, RunHandle } from './client/handle.ts'
-export type { StorageMode } from './client/memory.ts'
 export type { ClientOptions, ContactHistory, ContactHistoryQuery } from './client/options.ts'
 export type { ShowRefusal } from './client/show-refusal.ts'
-export { advance } from './engine/advance.ts'
-export { DEFAULT_MAX_LENGTH, LONGEST_WHO, longestAddress } from './engine/answer-limits.ts'
-export { checkAnswer } from './engine/check-answer.ts'
-export {
-  contactTakenBack,
-  withoutContact,
-  withoutUnconsentedContact,
-} from './engine/contact-consent.ts'
-export { quotasOf } from './engine/quotas-of.ts'
-export { resumeRun } from './engine/resume-run.ts'
-export type * from './engine/run-state.ts'
-export { startRun } from './engine/start-run.ts'
-export { type ResponseBase, toResponse } from './engine/to-response.ts'
 export type * from './engine/view.ts'
-export { viewOf } from './engine/view-of.ts'
-export { writtenIn } from './engine/written-in.ts'
 export type * from './model/answer.ts'
-export { charactersIn, firstCharacters } from './model/characters.ts'
-export * from './model/complaint.ts'
-export * from './model/errors.ts'
-export { bytesOf, fitRecord, RESPONSE_BYTES } from './model/fit-record.ts'
+export { COMPLAINT_CATEGORIES, PRAISE_KINDS, REMEDIES, REPLY_CHANNELS } from './model/complaint.ts'
+export { FeedbackError, type FeedbackErrorCode, type FeedbackErrorData, type Issue, issueText } from './model/errors.ts'
 export type * from './model/ids.ts'
-export { isolated } from './model/isolated.ts'
-export * from './model/localized.ts'
-export { plainDigits } from './model/plain-digits.ts'
-export type * from './model/question.ts'
-export { rangeOf } from './model/range-of.ts'
-export { readSurvey } from './model/read-survey.ts'
-export { RECORDED_FACTS, type RecordedFact, recordedContext } from './model/recorded-context.ts'
-export type * from './model/response.ts'
-export { plainText, type RichBlock, type RichWords, richText, richWords } from './model/rich-text.ts'
-export { isBadNews, type ScaleSteps, valueAt, valuesOf } from './model/scale.ts'
-export * from './model/survey.ts'
-export { migrateSurvey, type SurveyMigration } from './model/survey-migrations.ts'
-export type * from './model/targeting.ts'
-export * from './model/touchpoint.ts'
-export { makeId } from './platform/make-id.ts'
-export { createMemoryJournal } from './platform/memory-journal.ts'
-export { createMemoryPlatform } from './platform/memory-platform.ts'
-export { createMemoryStore } from './platform/memory-store.ts'
-export type * from './platform/platform.ts'
-export { safeLogger } from './platform/safe-logger.ts'
-export type * from './queue/types.ts'
-export { checkTargeting } from './targeting/check-targeting.ts'
-export * from './targeting/decide.ts'
-export * from './targeting/explain.ts'
-export { govern } from './targeting/governor.ts'
-export * from './targeting/keep-ledger.ts'
-export * from './targeting/ledger.ts'
-export { mayBeAsked } from './targeting/may-be-asked.ts'
-export type * from './targeting/policy.ts'
-export * from './targeting/quiet-hours.ts'
-export { quietUntil } from './targeting/quiet-until.ts'
-export type * from './targeting/reasons.ts'
-export * from './targeting/session.ts'
-export * from './targeting/stable-hash.ts'
-export type { TriggerEventKind } from './targeting/trigger.ts'
-export { trusted } from './targeting/trusted.ts'
-export * from './targeting/url-pattern.ts'
-export type * from './targeting/visit.ts'
-export { offsetsOf, type Whereabouts } from './targeting/zone.ts'
-export * from './transport/fan-out.ts'
-export * from './transport/filter.ts'
-export * from './transport/first-of.ts'
-export * from './transport/map-fields.ts'
-export type * from './transport/transport.ts'
-export * from './transport/with-signature.ts'
-export * from './transport/with-timeout.ts'
-export type * from './wire/config.ts'
-export { READY_LOOKS, THEMES } from './wire/config.ts'
-export type * from './wire/delivery.ts'
-export type * from './wire/envelope.ts'
-export type * from './wire/problem.ts'
-export type * from './wire/receipt.ts'
-export { checkReceiptCode, makeReceiptCode } from './wire/receipt-code.ts'
-export { textsOf } from './wire/texts-of.ts'
+export { type LocalizedText, textFor } from './model/localized.ts'
+export type {
+  AttachmentQuestion,
+  Choice,
+  ChoiceQuestion,
+  ComplaintBlock,
+  ComplaintCategory,
+  Condition,
+  ConsentQuestion,
+  ContactQuestion,
+  MatrixQuestion,
+  PraiseBlock,
+  PraiseKind,
+  Question,
+  QuestionKind,
+  RankingQuestion,
+  RatingQuestion,
+  RatingScale,
+  Remedy,
+  ReplyChannel,
+  ReviewLinkBlock,
+  RewardBlock,
+  ScaleQuestion,
+  SplitQuestion,
+  StatementBlock,
+  TextQuestion,
+} from './model/question.ts'
+export type { OrderContext, OrderItem, Response, ResponseContext, SubjectRef } from './model/response.ts'
+export { plainText, type RichBlock, type RichWords, richText } from './model/rich-text.ts'
+export type { Page, Survey } from './model/survey.ts'
+export type { Targeting, Trigger } from './model/targeting.ts'
+export type { TouchpointId } from './model/touchpoint.ts'
+export type { Logger, Platform } from './platform/platform.ts'
+export type { StorageMode } from './platform/storage-mode.ts'
+export type { QueueStatus, SubmitResult } from './queue/types.ts'
+export type { Explanation } from './targeting/explain.ts'
+export type { GovernorPolicy, QuietHours } from './targeting/policy.ts'
+export type { Decision, Evidence, SuppressReason } from './targeting/reasons.ts'
+export type { Properties, TriggerEvent } from './targeting/visit.ts'
+export type { SendOutcome, Transport } from './transport/transport.ts'
+export type { ProjectConfig } from './wire/config.ts'
+export type { Delivery } from './wire/delivery.ts'
+export type { Receipt } from './wire/receipt.ts'

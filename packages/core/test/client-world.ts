@@ -3,17 +3,19 @@ import {
   type Client,
   type ClientOptions,
   createClient,
-  createMemoryJournal,
-  createMemoryPlatform,
   type Delivery,
   type FeedbackEventName,
-  type Journal,
-  type KeyValueStore,
-  type Locks,
   type Response,
   type SendOutcome,
   type Survey,
 } from '../src/index.ts'
+import {
+  createMemoryJournal,
+  createMemoryPlatform,
+  type Journal,
+  type KeyValueStore,
+  type Locks,
+} from '../src/platform/index.ts'
 
 /** Noon of 21 November 2026, UTC. */
 export const NOON = Date.UTC(2026, 10, 21, 12)

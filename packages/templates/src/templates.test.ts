@@ -1,16 +1,13 @@
 import {
   type AnswerValue,
-  advance,
   checkSurvey,
   type LocalizedText,
-  lintSurvey,
   type Question,
   type QuestionView,
-  type Run,
   type Survey,
-  startRun,
-  viewOf,
 } from '@frankly/core'
+import { lintSurvey } from '@frankly/core/check'
+import { advance, type Run, startRun, viewOf } from '@frankly/core/engine'
 import { describe, expect, it } from 'vitest'
 import { purchase, templateById, templates } from './index.ts'
 

@@ -2,14 +2,11 @@ import {
   type FeedbackConsent,
   FeedbackError,
   type Locale,
-  type LookConfig,
   type ProjectConfig,
-  READY_LOOKS,
-  type ReadyLook,
   type StorageMode,
-  THEMES,
   type Transport,
 } from '@frankly/core'
+import { type LookConfig, READY_LOOKS, type ReadyLook, THEMES } from '@frankly/core/wire'
 import type { CompleteSettings } from './contract/complete-settings.ts'
 import type { AskingMode } from './contract/settings.ts'
 

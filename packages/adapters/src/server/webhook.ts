@@ -1,4 +1,4 @@
-import { createSigner, type SignatureOptions } from '@frankly/core'
+import { createSigner, type SignatureOptions } from '@frankly/core/transport'
 import type { Carries, ServerAdapter } from '../shared/capabilities.ts'
 import { defineServerAdapter } from '../shared/define-server.ts'
 import { callOptions, type HttpOptions, JSON_TYPE } from '../shared/http-options.ts'

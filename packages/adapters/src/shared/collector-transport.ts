@@ -1,4 +1,5 @@
-import type { ResponsesEnvelope, SendOutcome, Transport } from '@frankly/core'
+import type { SendOutcome, Transport } from '@frankly/core'
+import type { ResponsesEnvelope } from '@frankly/core/wire'
 import { erasureOutcome, itemOutcome, wholeOutcome } from './collector-reply.ts'
 import { responseOf } from './flat.ts'
 import { type HttpReply, httpCall } from './http.ts'

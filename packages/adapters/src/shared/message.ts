@@ -1,4 +1,5 @@
-import type { AnswerValue, Delivery, DeliveryQuestion, Response as Revision } from '@frankly/core'
+import type { AnswerValue, Delivery, Response as Revision } from '@frankly/core'
+import type { DeliveryQuestion } from '@frankly/core/wire'
 import { cleanText, safeUrl } from './escape.ts'
 import { type StaffLocale, speaker } from './words.ts'
 

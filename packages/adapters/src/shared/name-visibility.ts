@@ -1,4 +1,5 @@
-import type { AlsoSaid, Delivery, Response } from '@frankly/core'
+import type { Delivery, Response } from '@frankly/core'
+import type { AlsoSaid } from '@frankly/core/wire'
 
 type Said = Pick<Response, 'answers'>
 

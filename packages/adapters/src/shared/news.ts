@@ -1,4 +1,5 @@
-import type { Delivery, DeliveryType } from '@frankly/core'
+import type { Delivery } from '@frankly/core'
+import type { DeliveryType } from '@frankly/core/wire'
 import { need } from './options.ts'
 
 /**

@@ -1,4 +1,5 @@
-import type { Receipt, RetryScope, SendOutcome } from '@frankly/core'
+import type { Receipt, SendOutcome } from '@frankly/core'
+import type { RetryScope } from '@frankly/core/transport'
 import { type HttpCall, type HttpReply, httpCall } from './http.ts'
 import { hideSecrets } from './redact.ts'
 import { waitOf } from './wait.ts'

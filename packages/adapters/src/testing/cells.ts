@@ -1,5 +1,6 @@
 import { inspect } from 'node:util'
-import type { Delivery, DeliveryType, SendOutcome, Transport } from '@frankly/core'
+import type { Delivery, SendOutcome, Transport } from '@frankly/core'
+import type { DeliveryType } from '@frankly/core/wire'
 import type { Carries } from '../shared/capabilities.ts'
 import type { FakeControl } from './fake-server.ts'
 import { DELIVERY_TYPES, sampleDelivery } from './samples.ts'

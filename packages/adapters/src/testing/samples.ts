@@ -1,4 +1,5 @@
-import type { CaseFacts, Delivery, DeliveryTexts, DeliveryType, Response as Revision } from '@frankly/core'
+import type { Delivery, Response as Revision } from '@frankly/core'
+import type { CaseFacts, DeliveryTexts, DeliveryType } from '@frankly/core/wire'
 
 /** Text that tries to break out of every markup, header, query and spreadsheet that an adapter writes. @public */
 export const HOSTILE: string = [

@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process'
 import { createHttpAdapter } from '@frankly/adapters/http'
 import { DELIVERY_TYPES, sampleDelivery } from '@frankly/adapters/testing'
-import { type SendOutcome, withTimeout } from '@frankly/core'
+import type { SendOutcome } from '@frankly/core'
+import { withTimeout } from '@frankly/core/transport'
 import {
   answer,
   launchBrowser,

@@ -1,5 +1,6 @@
 import { type FakeControl, sampleDelivery } from '@frankly/adapters/testing'
-import { createMemoryPlatform, type Delivery } from '@frankly/core'
+import type { Delivery } from '@frankly/core'
+import { createMemoryPlatform } from '@frankly/core/platform'
 import { createQueue } from '@frankly/core/queue'
 import { browserDestinations, serverDestinations } from '@frankly/testing/fakes'
 import { afterAll, describe, expect, it } from 'vitest'

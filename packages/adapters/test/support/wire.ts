@@ -1,5 +1,6 @@
 import { type SampleOptions, sampleDelivery } from '@frankly/adapters/testing'
-import type { Delivery, DeliveryType } from '@frankly/core'
+import type { Delivery } from '@frankly/core'
+import type { DeliveryType } from '@frankly/core/wire'
 
 /** What was sent. */
 export interface Sent {

@@ -1,4 +1,5 @@
-import { EMPTY_LEDGER, type Governor, type Survey, type Visit } from '@frankly/core'
+import type { Survey } from '@frankly/core'
+import { EMPTY_LEDGER, type Governor, type Visit } from '@frankly/core/targeting'
 import { OURS } from './definition.ts'
 
 /** Two hundred surveys whose rules mostly hold, so that few can be left early. */

@@ -1,4 +1,5 @@
-import { type AnswerValue, advance, type Run, startRun, viewOf } from '@frankly/core'
+import type { AnswerValue } from '@frankly/core'
+import { advance, type Run, startRun, viewOf } from '@frankly/core/engine'
 import { Model } from 'survey-core-latest'
 import { OURS, said, THEIRS } from './definition.ts'
 

@@ -1,4 +1,5 @@
-import { makeId, type Response } from '@frankly/core'
+import type { Response } from '@frankly/core'
+import { makeId } from '@frankly/core/platform'
 import { sampleResponse } from '@frankly/testing/sample-response'
 
 const random = { bytes: (length: number) => crypto.getRandomValues(new Uint8Array(length)) }

@@ -1,6 +1,7 @@
 import { createCollectorAdapter } from '@frankly/adapters/collector'
-import { type Delivery, makeId, type Platform, type Transport } from '@frankly/core'
+import type { Delivery, Platform, Transport } from '@frankly/core'
 import { createBrowserPlatform } from '@frankly/core/browser'
+import { makeId } from '@frankly/core/platform'
 import { createQueue } from '@frankly/core/queue'
 import { sampleResponse } from '@frankly/testing/sample-response'
 

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
-import { checkSurvey, issueText, lintSurvey } from '@frankly/core'
+import { checkSurvey, issueText } from '@frankly/core'
+import { lintSurvey } from '@frankly/core/check'
 import { readJsonFile } from '../options/json-file.ts'
 import { type Command, UsageError } from './command.ts'
 

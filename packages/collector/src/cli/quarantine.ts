@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { makeId } from '@frankly/core'
+import { makeId } from '@frankly/core/platform'
 import { liveEntry } from '../live/entry.ts'
 import { discardHeld, type HeldChoice, releaseHeld } from '../live/quarantine.ts'
 import type { Cursor, Store } from '../store/ports.ts'

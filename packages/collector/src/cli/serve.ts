@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
-import { fairnessWarnings, issueText } from '@frankly/core'
+import { issueText } from '@frankly/core'
+import { fairnessWarnings } from '@frankly/core/check'
 import { createCollector } from '../collector.ts'
 import { listen } from '../http/listen.ts'
 import type { ResolvedOptions } from '../options/options.ts'

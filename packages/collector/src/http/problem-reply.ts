@@ -1,4 +1,4 @@
-import type { Problem } from '@frankly/core'
+import type { Problem } from '@frankly/core/wire'
 import type { Context } from 'hono'
 
 /** An RFC 9457 reply. The delay stands in the header and in the body, since headers are easily lost on the way. */

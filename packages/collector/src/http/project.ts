@@ -1,4 +1,4 @@
-import type { Problem } from '@frankly/core'
+import type { Problem } from '@frankly/core/wire'
 import type { Context } from 'hono'
 import { addressRange } from '../access/rate-limit.ts'
 import { problem } from '../ingest/problems.ts'

@@ -1,17 +1,8 @@
 import { hash } from 'node:crypto'
-import {
-  checkReceiptCode,
-  contactTakenBack,
-  type EpochMs,
-  type ItemResult,
-  orderMark,
-  type Problem,
-  quotasOf,
-  type Receipt,
-  type Response,
-  type Survey,
-  withoutUnconsentedContact,
-} from '@frankly/core'
+import type { EpochMs, Receipt, Response, Survey } from '@frankly/core'
+import { contactTakenBack, quotasOf, withoutUnconsentedContact } from '@frankly/core/engine'
+import { orderMark } from '@frankly/core/targeting'
+import { checkReceiptCode, type ItemResult, type Problem } from '@frankly/core/wire'
 import type { Limits } from '../options/limits.ts'
 import type { ResolvedProject } from '../options/options.ts'
 import { outboxEntries } from '../outbox/entries.ts'

@@ -1,13 +1,7 @@
-import {
-  checkResponse,
-  type EpochMs,
-  fitRecord,
-  type Problem,
-  type RecordedFact,
-  type Response,
-  type ResponseMode,
-  recordedContext,
-} from '@frankly/core'
+import type { EpochMs, Response } from '@frankly/core'
+import { checkResponse } from '@frankly/core/check'
+import { fitRecord, type RecordedFact, type ResponseMode, recordedContext } from '@frankly/core/model'
+import type { Problem } from '@frankly/core/wire'
 import type { Limits } from '../options/limits.ts'
 import { isPlain } from './is-plain.ts'
 import { leftOut } from './left-out.ts'

@@ -1,4 +1,4 @@
-import { checkResponse } from '@frankly/core'
+import { checkResponse } from '@frankly/core/check'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { response } from '../../test/support/items.ts'

@@ -1,4 +1,5 @@
-import { type Response, TOUCHPOINTS } from '@frankly/core'
+import type { Response } from '@frankly/core'
+import { TOUCHPOINTS } from '@frankly/core/model'
 
 /**
  * Recognises the usual response at a twentieth of the cost of `checkResponse`: only known fields, every value

@@ -1,4 +1,6 @@
-import { isBadNews, type Lane, type Response, type Survey } from '@frankly/core'
+import type { Response, Survey } from '@frankly/core'
+import { isBadNews } from '@frankly/core/model'
+import type { Lane } from '@frankly/core/wire'
 
 /** Scores that say something went wrong, by scale: at or below this value. */
 const LOW: Readonly<Record<string, number>> = { nps: 6, csat5: 2, ces2: 3, ease5: 2, stars5: 2, thumbs: 0, emoji5: 2 }

@@ -1,4 +1,4 @@
-import type { Problem } from '@frankly/core'
+import type { Problem } from '@frankly/core/wire'
 
 /** Codes of whole-request and per-item problems. */
 export type ProblemCode =

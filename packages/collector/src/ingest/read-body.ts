@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
-import type { Problem } from '@frankly/core'
+import type { Problem } from '@frankly/core/wire'
 import type { Limits } from '../options/limits.ts'
 import { problem } from './problems.ts'
 

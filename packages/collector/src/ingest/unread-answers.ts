@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import { nameIsForNobody } from '@frankly/adapters'
-import { type EpochMs, type Response, type Survey, withoutUnconsentedContact } from '@frankly/core'
+import type { EpochMs, Response, Survey } from '@frankly/core'
+import { withoutUnconsentedContact } from '@frankly/core/engine'
 import type { DeadLetter } from '../store/ports.ts'
 import { deeperThan } from './check-item.ts'
 

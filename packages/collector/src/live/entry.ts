@@ -1,5 +1,7 @@
 import { alsoSaidWithoutName, nameIsForNobody, staffWords, withoutName } from '@frankly/adapters'
-import { DOOR_SURVEY, DOOR_SURVEY_ID, type EpochMs, type Lane, type Response, type Severity } from '@frankly/core'
+import { DOOR_SURVEY, DOOR_SURVEY_ID, type EpochMs, type Response } from '@frankly/core'
+import type { Severity } from '@frankly/core/model'
+import type { Lane } from '@frankly/core/wire'
 import type { ResolvedProject } from '../options/options.ts'
 import type { ListName, StoredResponse } from '../store/ports.ts'
 import { answerFacts, answerWords, type Fact } from '../words/answer-words.ts'

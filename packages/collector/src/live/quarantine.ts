@@ -1,4 +1,5 @@
-import { type EpochMs, quotasOf, type Response } from '@frankly/core'
+import type { EpochMs, Response } from '@frankly/core'
+import { quotasOf } from '@frankly/core/engine'
 import { laneOf } from '../ingest/lane.ts'
 import type { ResolvedOptions } from '../options/options.ts'
 import { erasureEntries, outboxEntries } from '../outbox/entries.ts'

@@ -1,4 +1,4 @@
-import { type LookConfig, READY_LOOKS, THEMES } from '@frankly/core'
+import { type LookConfig, READY_LOOKS, THEMES } from '@frankly/core/wire'
 import type { Reader } from './reader.ts'
 
 /** The words that a setting of a look may be. */

@@ -1,12 +1,6 @@
 import { resolve } from 'node:path'
-import {
-  checkSurvey,
-  type ProjectConfig,
-  type ProjectKey,
-  RECORDED_FACTS,
-  type RecordedFact,
-  type Survey,
-} from '@frankly/core'
+import { checkSurvey, type ProjectConfig, type ProjectKey, type Survey } from '@frankly/core'
+import { RECORDED_FACTS, type RecordedFact } from '@frankly/core/model'
 import type { ResolvedProject, Surroundings } from './options.ts'
 import { readDestinations, readPrivacy, readSigning } from './read-destinations.ts'
 import { readLook } from './read-look.ts'

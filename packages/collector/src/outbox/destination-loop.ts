@@ -1,5 +1,5 @@
 import type { Delivery, ProjectKey, Response, ResponseId, SendOutcome, Transport } from '@frankly/core'
-import { withTimeout } from '@frankly/core'
+import { withTimeout } from '@frankly/core/transport'
 import type { Metrics } from '../metrics.ts'
 import type { Clock, Log, Random } from '../platform.ts'
 import type { Outbox, OutboxKey, OutboxRow } from '../store/ports.ts'

@@ -1,5 +1,6 @@
 import { heardBy, type News } from '@frankly/adapters'
-import type { Delivery, DeliveryType, EpochMs, Lane, Response, ResponseId, Survey } from '@frankly/core'
+import type { Delivery, EpochMs, Response, ResponseId, Survey } from '@frankly/core'
+import type { DeliveryType, Lane } from '@frankly/core/wire'
 import type { Destination, ResolvedProject } from '../options/options.ts'
 import type { OutboxEntry } from '../store/ports.ts'
 import { deliveryTexts } from '../words/delivery-texts.ts'

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
-import { type Delivery, type Response, withoutContact } from '@frankly/core'
+import type { Delivery, Response } from '@frankly/core'
+import { withoutContact } from '@frankly/core/engine'
 import type { Transaction } from 'kysely'
 import type { Words } from '../words/kept-words.ts'
 import { readKeptWords, wordsRow, wordsToShow } from './kept-words.ts'

@@ -1,4 +1,4 @@
-import type { ResponseStatus } from '@frankly/core'
+import type { ResponseStatus } from '@frankly/core/model'
 import type { Proof } from '@frankly/core/node'
 import type { ExpressionBuilder, Selectable } from 'kysely'
 import { readKeptWords, wordsToShow } from './kept-words.ts'

@@ -1,5 +1,6 @@
 import { staffWords } from '@frankly/adapters'
-import type { AnswerValue, DeliveryQuestion, Locale } from '@frankly/core'
+import type { AnswerValue, Locale } from '@frankly/core'
+import type { DeliveryQuestion } from '@frankly/core/wire'
 
 /** A further thing that an answer says, in words. */
 export interface Fact {

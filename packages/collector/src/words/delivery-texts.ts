@@ -1,4 +1,5 @@
-import { type DeliveryTexts, type Locale, type Survey, textsOf } from '@frankly/core'
+import type { Locale, Survey } from '@frankly/core'
+import { type DeliveryTexts, textsOf } from '@frankly/core/wire'
 import { questionsOf } from './questions.ts'
 import { scaleWords } from './scale-words.ts'
 

@@ -1,4 +1,5 @@
-import type { ResponseContext, ResponseMode, TouchpointId } from '@frankly/core'
+import type { ResponseContext, TouchpointId } from '@frankly/core'
+import type { ResponseMode } from '@frankly/core/model'
 
 type Words<Key extends string> = Readonly<Record<Key, { readonly en: string; readonly ru: string }>>
 type BuiltIn = Exclude<TouchpointId, `x_${string}`>

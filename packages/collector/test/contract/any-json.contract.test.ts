@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { ItemResult } from '@frankly/core'
+import type { ItemResult } from '@frankly/core/wire'
 import { type PostgresServer, startPostgres } from '@frankly/testing/postgres'
 import { repoPath } from '@frankly/testing/process'
 import fc from 'fast-check'

@@ -1,4 +1,4 @@
-import type { ItemResult } from '@frankly/core'
+import type { ItemResult } from '@frankly/core/wire'
 import { type PostgresServer, startPostgres } from '@frankly/testing/postgres'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'

@@ -1,6 +1,7 @@
 import type { Adapter } from '@frankly/adapters'
 import { type FakeControl, sampleDelivery } from '@frankly/adapters/testing'
-import { createMemoryPlatform, type Delivery, type Response } from '@frankly/core'
+import type { Delivery, Response } from '@frankly/core'
+import { createMemoryPlatform } from '@frankly/core/platform'
 import { createQueue } from '@frankly/core/queue'
 import { browserDestinations, serverDestinations } from '@frankly/testing/fakes'
 import { describe, expect, it } from 'vitest'

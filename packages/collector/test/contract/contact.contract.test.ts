@@ -1,5 +1,6 @@
 import { createCollectorAdapter } from '@frankly/adapters/collector'
-import { createClient, createMemoryPlatform, type Response, type Survey } from '@frankly/core'
+import { createClient, type Response, type Survey } from '@frankly/core'
+import { createMemoryPlatform } from '@frankly/core/platform'
 import { describe, expect, it } from 'vitest'
 import { response } from '../support/items.ts'
 import { collectorWith, survey, type TestCollector } from '../support/start.ts'

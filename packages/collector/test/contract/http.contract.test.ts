@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib'
-import type { ItemResult, Problem, Response as Revision } from '@frankly/core'
+import type { Response as Revision } from '@frankly/core'
+import type { ItemResult, Problem } from '@frankly/core/wire'
 import { describe, expect, it } from 'vitest'
 import { idOf, response } from '../support/items.ts'
 import { PNG } from '../support/photos.ts'

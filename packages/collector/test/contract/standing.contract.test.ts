@@ -1,14 +1,9 @@
 import { createCollectorAdapter } from '@frankly/adapters/collector'
 import { collectorContactHistory } from '@frankly/adapters/contact-history'
-import {
-  type ContactHistory,
-  createClient,
-  createMemoryPlatform,
-  EMPTY_LEDGER,
-  orderMark,
-  type Response,
-} from '@frankly/core'
+import { type ContactHistory, createClient, type Response } from '@frankly/core'
 import { signOrder, signSubject } from '@frankly/core/node'
+import { createMemoryPlatform } from '@frankly/core/platform'
+import { EMPTY_LEDGER, orderMark } from '@frankly/core/targeting'
 import { describe, expect, it } from 'vitest'
 import { response } from '../support/items.ts'
 import { collectorWith, survey, type TestCollector } from '../support/start.ts'

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { ItemResult } from '@frankly/core'
+import type { ItemResult } from '@frankly/core/wire'
 import { type CollectorProcess, STAFF_TOKEN, startCollector } from '@frankly/testing'
 import { afterEach } from 'vitest'
 import { type OpenStore, openStore } from '../../src/store/store.ts'

@@ -1,8 +1,6 @@
 import { createMemoryStore } from '../platform/memory-store.ts'
 import type { KeyValueStore } from '../platform/platform.ts'
-
-/** Where small values may stay: with the page, with the tab, on the device. */
-export type StorageMode = 'none' | 'session' | 'local'
+import type { StorageMode } from '../platform/storage-mode.ts'
 
 /**
  * Small values that only hasten things. `mode` is asked each time, so that consent given

@@ -1,6 +1,7 @@
 import type { JournalOpener, JournalRecord, Logger, Platform } from '../platform/platform.ts'
 import { safeLogger } from '../platform/safe-logger.ts'
-import { createKeyValueStore, type StorageMode } from './key-value-store.ts'
+import type { StorageMode } from '../platform/storage-mode.ts'
+import { createKeyValueStore } from './key-value-store.ts'
 import { listen, pane } from './listen.ts'
 import { LOCAL_PREFIX } from './local-prefix.ts'
 import { createLocks } from './locks.ts'

@@ -1,6 +1,7 @@
 import type { Locale, SurveyId } from '../model/ids.ts'
 import type { ComplaintCategory } from '../model/question.ts'
 import type { OrderContext, SubjectRef } from '../model/response.ts'
+import type { StorageMode } from '../platform/storage-mode.ts'
 import type { QueueStatus } from '../queue/types.ts'
 import type { Explanation } from '../targeting/explain.ts'
 import type { Evidence } from '../targeting/reasons.ts'
@@ -9,7 +10,6 @@ import type { ConsentChange, ConsentState } from './consent.ts'
 import type { FeedbackContext } from './context.ts'
 import type { FeedbackEventName, Listener } from './events.ts'
 import type { RunHandle } from './handle.ts'
-import type { StorageMode } from './memory.ts'
 import type { ShowRefusal } from './show-refusal.ts'
 
 /** Whether something is before the customer now, else why not. @public */

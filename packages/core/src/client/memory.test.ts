@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { DAY, NOON, settled } from '../../test/client-world.ts'
 import type { KeyValueStore } from '../platform/platform.ts'
+import type { StorageMode } from '../platform/storage-mode.ts'
 import { EMPTY_LEDGER } from '../targeting/ledger.ts'
-import { createMemory, type StorageMode } from './memory.ts'
+import { createMemory } from './memory.ts'
 
 const HOUR = 3_600_000
 const answered = (at: number, surveyId = 'after') => ({ what: 'answered', surveyId, at, order: `mark-${at}` }) as const

@@ -1,18 +1,12 @@
 import type { EpochMs, ResponseId } from '../model/ids.ts'
 import type { KeyValueStore } from '../platform/platform.ts'
+import type { StorageMode } from '../platform/storage-mode.ts'
 import { mergeLedgers, noted, readLedger } from '../targeting/keep-ledger.ts'
 import { EMPTY_LEDGER, type Ledger, type LedgerEntry } from '../targeting/ledger.ts'
 import type { GovernorPolicy } from '../targeting/policy.ts'
 import { quietUntil } from '../targeting/quiet-until.ts'
 import { type SessionTimes, sessionAt } from '../targeting/session.ts'
 import { trusted } from '../targeting/trusted.ts'
-
-/**
- * How long the device may remember what was asked: with the page, with the tab, longer. Nothing is written before the
- * customer acts. Answers are no matter of this: those are kept because the customer gave them.
- * @public
- */
-export type StorageMode = 'none' | 'session' | 'local'
 
 /** So many responses of this visit are remembered by id, for a withdrawal on a later page. */
 const MAX_SENT = 20

@@ -5,12 +5,12 @@ import type { OrderContext, ResponseMode, SubjectRef } from '../model/response.t
 import type { Survey } from '../model/survey.ts'
 import { createMemoryPlatform } from '../platform/memory-platform.ts'
 import type { Platform } from '../platform/platform.ts'
+import type { StorageMode } from '../platform/storage-mode.ts'
 import type { Ledger } from '../targeting/ledger.ts'
 import type { GovernorPolicy } from '../targeting/policy.ts'
 import type { Transport } from '../transport/transport.ts'
 import type { ProjectConfig } from '../wire/config.ts'
 import type { FeedbackConsent } from './consent.ts'
-import type { StorageMode } from './memory.ts'
 
 /** What a client is made of. Only `project`, `transport` and a source of surveys are needed. @public */
 export interface ClientOptions {

@@ -1,4 +1,5 @@
-import { advance, type Run, type RunView, startRun, textFor, viewOf } from '../../src/index.ts'
+import { advance, type Run, startRun, viewOf } from '../../src/engine/index.ts'
+import { type RunView, textFor } from '../../src/index.ts'
 import type { AnswerValue } from '../../src/model/answer.ts'
 import type { Question } from '../../src/model/question.ts'
 import type { ResponseContext } from '../../src/model/response.ts'

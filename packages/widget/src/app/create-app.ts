@@ -1,4 +1,5 @@
-import { type ConsentChange, cleanLocale, type ProjectConfig, type Survey } from '@frankly/core'
+import type { ConsentChange, ProjectConfig, Survey } from '@frankly/core'
+import { cleanLocale } from '@frankly/core/clean'
 import { consented } from '@frankly/core/client'
 import { completed } from '../contract/complete-settings.ts'
 import type { App, Command, LoaderHost } from '../contract/host.ts'

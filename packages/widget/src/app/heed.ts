@@ -1,4 +1,4 @@
-import { cleanLocale } from '@frankly/core'
+import { cleanLocale } from '@frankly/core/clean'
 import type { Command, VisitFacts } from '../contract/host.ts'
 
 type Change = { readonly feedback?: string } | undefined

@@ -1,4 +1,4 @@
-import type { LookConfig } from '@frankly/core'
+import type { LookConfig } from '@frankly/core/wire'
 import { dressed } from '../look/look.ts'
 import type { WornLook } from '../look/palettes.ts'
 import type { AppCore } from './core.ts'

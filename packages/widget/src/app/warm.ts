@@ -1,4 +1,5 @@
-import { type Survey, startRun, viewOf } from '@frankly/core'
+import type { Survey } from '@frankly/core'
+import { startRun, viewOf } from '@frankly/core/engine'
 import { signal } from '@preact/signals'
 import { loadTexts } from '../i18n/languages.ts'
 import { createMount } from '../mount/mount.ts'

@@ -1,4 +1,4 @@
-import { mayBeAsked } from '@frankly/core'
+import { mayBeAsked } from '@frankly/core/targeting'
 import { sense } from '../triggers/sense.ts'
 import { MOMENTS } from '../triggers/watch.ts'
 import type { AppCore } from './core.ts'

@@ -2,12 +2,12 @@ import type {
   AttachmentRef,
   FeedbackConsent,
   ProjectConfig,
-  Queue,
   SubjectRef,
   TouchpointId,
   TriggerEvent,
 } from '@frankly/core'
 import type { Emitter } from '@frankly/core/client'
+import type { Queue } from '@frankly/core/queue'
 import type { Disposer } from '../page/disposer.ts'
 import type { Ask } from '../page/untouched-fetch.ts'
 import type { OrderSource } from '../triggers/order-candidates.ts'

@@ -1,4 +1,5 @@
-import type { FeedbackConsent, Locale, LookConfig, ProjectKey, ReadyLook, StorageMode } from '@frankly/core'
+import type { FeedbackConsent, Locale, ProjectKey, StorageMode } from '@frankly/core'
+import type { LookConfig, ReadyLook } from '@frankly/core/wire'
 
 /** How the customer came to the questions: on a page of the shop, by a link, by a printed code. @public */
 export type AskingMode = 'web' | 'link' | 'qr'

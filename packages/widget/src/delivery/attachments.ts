@@ -1,4 +1,5 @@
-import { type AttachmentRef, makeId } from '@frankly/core'
+import type { AttachmentRef } from '@frankly/core'
+import { makeId } from '@frankly/core/platform'
 import ky, { isHTTPError } from 'ky'
 
 /** Where photos are posted. */

@@ -1,4 +1,5 @@
-import type { QueuePlatform, Transport } from '@frankly/core'
+import type { Transport } from '@frankly/core'
+import type { QueuePlatform } from '@frankly/core/platform'
 import { createQueue } from '@frankly/core/queue'
 import type { DeliveryServices, LoaderHost } from '../contract/host.ts'
 import type { AttachmentPost } from './attachments.ts'

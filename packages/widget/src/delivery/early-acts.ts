@@ -1,6 +1,6 @@
-import type { QueuePlatform } from '@frankly/core'
 import { createLocks } from '@frankly/core/browser'
 import { type EarlyActsDeps, sendEarlyActs } from '@frankly/core/client'
+import type { QueuePlatform } from '@frankly/core/platform'
 
 /** [S4] Makes answers of what earlier pages could only write down. Few pages left any: its code is not in delivery. */
 export function sendLeftActs(

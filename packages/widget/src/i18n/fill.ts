@@ -1,4 +1,4 @@
-import { isolated } from '@frankly/core'
+import { isolated } from '@frankly/core/model'
 
 /** Fills `{name}` places. An unknown name stays as it is, so that a test sees it. */
 export function fill(text: string, values: Readonly<Record<string, string | undefined>>): string {

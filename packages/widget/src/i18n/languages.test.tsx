@@ -1,4 +1,4 @@
-import { cleanLocale } from '@frankly/core'
+import { cleanLocale } from '@frankly/core/clean'
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type Opened, open, surveyOf } from '../../test/support/open.ts'
 import { loadRest } from '../load-rest.ts'

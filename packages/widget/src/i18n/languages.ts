@@ -1,4 +1,5 @@
-import { fallbackChain, type Locale } from '@frankly/core'
+import type { Locale } from '@frankly/core'
+import { fallbackChain } from '@frankly/core/model'
 import en from './en.ts'
 import type { AllTexts, Texts } from './texts.ts'
 

@@ -1,6 +1,7 @@
-import { mayBeAsked, type TriggerEvent, type TriggerEventKind } from '@frankly/core'
+import type { TriggerEvent } from '@frankly/core'
 import { somethingWaits } from '@frankly/core/browser'
 import { createEmitter } from '@frankly/core/client'
+import { mayBeAsked, type TriggerEventKind } from '@frankly/core/targeting'
 import type { App, Command, LoaderHost, Parts, VisitFacts } from '../contract/host.ts'
 import type { Settings } from '../contract/settings.ts'
 import { createDisposer, type Disposer } from '../page/disposer.ts'

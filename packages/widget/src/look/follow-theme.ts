@@ -1,4 +1,4 @@
-import type { LookConfig } from '@frankly/core'
+import type { LookConfig } from '@frankly/core/wire'
 import type { Disposer } from '../page/disposer.ts'
 
 /** A page that changes its colours does so in several steps: it is judged when they are over, ms. */

@@ -1,4 +1,4 @@
-import { READY_LOOKS, type ReadyLook } from '@frankly/core'
+import { READY_LOOKS, type ReadyLook } from '@frankly/core/wire'
 import { describe, expect, it } from 'vitest'
 import { contrast, toHex } from '../../test/support/contrast.ts'
 import { ALL_COLOURS, coloursOf, MARKS, type Said, TEXTS, type Theme } from '../../test/support/look-colours.ts'

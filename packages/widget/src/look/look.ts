@@ -1,4 +1,4 @@
-import type { LookConfig } from '@frankly/core'
+import type { LookConfig } from '@frankly/core/wire'
 import { type Colours, QUIET, type WornLook } from './palettes.ts'
 
 /** A look with all that its ready look brings. What cannot be loaded leaves the default: the question is more than its look. */

@@ -1,4 +1,4 @@
-import type { LookConfig } from '@frankly/core'
+import type { LookConfig } from '@frankly/core/wire'
 
 /** Paper, ink, accent and the colour of faults. Everything else is mixed of the first three (`look.css.ts`). */
 export type Colours = readonly [paper: string, ink: string, accent: string, bad: string]

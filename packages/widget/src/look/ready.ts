@@ -1,4 +1,4 @@
-import { type LookConfig, READY_LOOKS, type ReadyLook } from '@frankly/core'
+import { type LookConfig, READY_LOOKS, type ReadyLook } from '@frankly/core/wire'
 import { type Look, QUIET, type WornLook } from './palettes.ts'
 
 /** A look beside the default, and what of its project's look it sets by itself. */

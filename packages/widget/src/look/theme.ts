@@ -1,4 +1,4 @@
-import type { LookConfig } from '@frankly/core'
+import type { LookConfig } from '@frankly/core/wire'
 import { around } from '../page/around.ts'
 
 /**

@@ -1,4 +1,4 @@
-import type { LookConfig } from '@frankly/core'
+import type { LookConfig } from '@frankly/core/wire'
 import { type ReadonlySignal, signal } from '@preact/signals'
 import { themeNow } from '../look/theme.ts'
 import { createMount, type Mount } from '../mount/mount.ts'

@@ -1,4 +1,4 @@
-import { charactersIn } from '@frankly/core'
+import { charactersIn } from '@frankly/core/model'
 import type { JSX } from 'preact'
 import { counted } from '../i18n/counted.ts'
 import type { AllTexts } from '../i18n/texts.ts'

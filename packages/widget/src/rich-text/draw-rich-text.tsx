@@ -1,4 +1,5 @@
-import { type RichBlock, type RichWords, richText, richWords } from '@frankly/core'
+import { type RichBlock, type RichWords, richText } from '@frankly/core'
+import { richWords } from '@frankly/core/model'
 import type { ComponentChildren, JSX } from 'preact'
 
 export { plainText } from '@frankly/core'

@@ -1,4 +1,4 @@
-import { bytesOf, RESPONSE_BYTES } from '@frankly/core'
+import { bytesOf, RESPONSE_BYTES } from '@frankly/core/model'
 
 /** What a response has beside words, UTF-8 bytes, when all facts that may give way have: ids, times, closed answers. */
 const BESIDE_WORDS = 16 * 1024

@@ -1,5 +1,5 @@
-import type { Journal } from '@frankly/core'
 import { createBrowserJournal } from '@frankly/core/browser'
+import type { Journal } from '@frankly/core/platform'
 
 let journal: Journal | undefined
 

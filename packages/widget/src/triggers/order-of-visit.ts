@@ -1,4 +1,5 @@
-import { cleanContext, type OrderContext } from '@frankly/core'
+import type { OrderContext } from '@frankly/core'
+import { cleanContext } from '@frankly/core/clean'
 import type { OrderCandidate, OrderSource } from './order-candidates.ts'
 import { orderOfAttributes, orderOfCall, orderOfLayer } from './orders.ts'
 import { orderOfJsonLd } from './orders-of-json-ld.ts'

@@ -1,4 +1,5 @@
-import type { Trigger, TriggerEvent, TriggerEventKind } from '@frankly/core'
+import type { Trigger, TriggerEvent } from '@frankly/core'
+import type { TriggerEventKind } from '@frankly/core/targeting'
 import type { Disposer } from '../page/disposer.ts'
 
 /** What `sense.ts` notices. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { READY_LOOKS } from '@frankly/core'
+import { READY_LOOKS } from '@frankly/core/wire'
 import { BROWSERS, launchBrowser } from '@frankly/testing'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'

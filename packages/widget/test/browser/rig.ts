@@ -1,11 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import {
-  EMPTY_LEDGER,
-  type ProjectConfig,
-  type ResponsesEnvelope,
-  type Response as Revision,
-  type Survey,
-} from '@frankly/core'
+import type { ProjectConfig, Response as Revision, Survey } from '@frankly/core'
+import { EMPTY_LEDGER } from '@frankly/core/targeting'
+import type { ResponsesEnvelope } from '@frankly/core/wire'
 import { type BrowserName, launchBrowser, serveRoutes, type TestServer } from '@frankly/testing'
 import type { Browser, BrowserContextOptions, Page, ViewportSize } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'

@@ -1,4 +1,5 @@
-import { advance, type Run, type RunEvent, type Survey, startRun, viewOf, writtenIn } from '@frankly/core'
+import type { Survey } from '@frankly/core'
+import { advance, type Run, type RunEvent, startRun, viewOf, writtenIn } from '@frankly/core/engine'
 import { batch, type Signal, signal } from '@preact/signals'
 import type { DeliveryState, RunModel } from '../../src/state/run-model.ts'
 

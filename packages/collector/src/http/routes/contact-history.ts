@@ -1,13 +1,6 @@
-import {
-  type ContactHistory,
-  EMPTY_LEDGER,
-  type EpochMs,
-  type Ledger,
-  noted,
-  orderMark,
-  type Response,
-} from '@frankly/core'
+import type { ContactHistory, EpochMs, Response } from '@frankly/core'
 import { type SignedFact, verifyFact } from '@frankly/core/node'
+import { EMPTY_LEDGER, type Ledger, noted, orderMark } from '@frankly/core/targeting'
 import type { Hono } from 'hono'
 import { withoutNul } from '../../ingest/accept.ts'
 import { problem } from '../../ingest/problems.ts'

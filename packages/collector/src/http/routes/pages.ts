@@ -1,4 +1,5 @@
-import { checkReceiptCode, plainText, textFor } from '@frankly/core'
+import { plainText, textFor } from '@frankly/core'
+import { checkReceiptCode } from '@frankly/core/wire'
 import type { Hono, MiddlewareHandler } from 'hono'
 import { html } from 'hono/html'
 import { receiptKey } from '../../ingest/receipt-key.ts'

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import type { ItemResult, Problem, ResponsesReply } from '@frankly/core'
+import type { ItemResult, Problem, ResponsesReply } from '@frankly/core/wire'
 import type { Context, Hono } from 'hono'
 import {
   type IsCrowd,

@@ -1,6 +1,7 @@
 import { createCollectorAdapter } from '@frankly/adapters/collector'
-import { type Delivery, makeId, type Platform, type Response, type Transport } from '@frankly/core'
+import type { Delivery, Platform, Response, Transport } from '@frankly/core'
 import { createBrowserPlatform, createIndexedDbJournal, createLocalJournal } from '@frankly/core/browser'
+import { makeId } from '@frankly/core/platform'
 import { assembleQueue, type Queue, soundRules } from '@frankly/core/queue'
 import type { Cure } from '../cures.ts'
 import { makeResponse, PROJECT } from './answers.ts'

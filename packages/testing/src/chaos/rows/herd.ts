@@ -1,5 +1,5 @@
 import { createCollectorAdapter } from '@frankly/adapters/collector'
-import { createMemoryPlatform, makeId } from '@frankly/core'
+import { createMemoryPlatform, makeId } from '@frankly/core/platform'
 import { createQueue } from '@frankly/core/queue'
 import { makeResponse, PROJECT } from '../page/answers.ts'
 import type { Row } from './row.ts'

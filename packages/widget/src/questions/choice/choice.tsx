@@ -1,4 +1,5 @@
-import { type AnswerValue, type ChoiceQuestion, DEFAULT_MAX_LENGTH, type OptionView } from '@frankly/core'
+import type { AnswerValue, ChoiceQuestion, OptionView } from '@frankly/core'
+import { DEFAULT_MAX_LENGTH } from '@frankly/core/engine'
 import { Component, type JSX } from 'preact'
 import { counted } from '../../i18n/counted.ts'
 import { inLanguage, type LanguageAttributes } from '../../i18n/in-language.ts'

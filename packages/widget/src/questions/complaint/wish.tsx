@@ -1,11 +1,5 @@
-import {
-  COMPLAINT_CATEGORIES,
-  type ComplaintBlock,
-  type ComplaintCategory,
-  DEFAULT_MAX_LENGTH,
-  REMEDIES,
-  type Remedy,
-} from '@frankly/core'
+import { COMPLAINT_CATEGORIES, type ComplaintBlock, type ComplaintCategory, REMEDIES, type Remedy } from '@frankly/core'
+import { DEFAULT_MAX_LENGTH } from '@frankly/core/engine'
 import type { JSX } from 'preact'
 import { fieldName } from '../field-name.ts'
 import { optionPart } from '../option-part.ts'

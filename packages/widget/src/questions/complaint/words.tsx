@@ -1,4 +1,4 @@
-import { DEFAULT_MAX_LENGTH } from '@frankly/core'
+import { DEFAULT_MAX_LENGTH } from '@frankly/core/engine'
 import type { JSX } from 'preact'
 import { plain } from '../../rich-text/rich.tsx'
 import { Room } from '../room.tsx'

@@ -1,4 +1,5 @@
-import { type ContactQuestion, longestAddress, REPLY_CHANNELS, type ReplyChannel } from '@frankly/core'
+import { type ContactQuestion, REPLY_CHANNELS, type ReplyChannel } from '@frankly/core'
+import { longestAddress } from '@frankly/core/engine'
 import { Component, type JSX } from 'preact'
 import type { AllTexts } from '../../i18n/texts.ts'
 import { fieldName } from '../field-name.ts'

@@ -1,11 +1,5 @@
-import {
-  type AnswerValue,
-  DEFAULT_MAX_LENGTH,
-  LONGEST_WHO,
-  PRAISE_KINDS,
-  type PraiseBlock,
-  type PraiseKind,
-} from '@frankly/core'
+import { type AnswerValue, PRAISE_KINDS, type PraiseBlock, type PraiseKind } from '@frankly/core'
+import { DEFAULT_MAX_LENGTH, LONGEST_WHO } from '@frankly/core/engine'
 import type { JSX } from 'preact'
 import type { AllTexts } from '../../i18n/texts.ts'
 import { plain } from '../../rich-text/rich.tsx'

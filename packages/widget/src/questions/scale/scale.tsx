@@ -1,4 +1,5 @@
-import { type ScaleQuestion, valueAt, valuesOf } from '@frankly/core'
+import type { ScaleQuestion } from '@frankly/core'
+import { valueAt, valuesOf } from '@frankly/core/model'
 import type { JSX } from 'preact'
 import { inLanguage } from '../../i18n/in-language.ts'
 import type { AllTexts } from '../../i18n/texts.ts'

@@ -1,4 +1,4 @@
-import type { ScaleSteps } from '@frankly/core'
+import type { ScaleSteps } from '@frankly/core/model'
 import type { JSX } from 'preact'
 import { label } from '../../rich-text/rich.tsx'
 import { optionPart } from '../option-part.ts'

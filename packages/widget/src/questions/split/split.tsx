@@ -1,4 +1,5 @@
-import { type AnswerValue, plainDigits, type SplitQuestion } from '@frankly/core'
+import type { AnswerValue, SplitQuestion } from '@frankly/core'
+import { plainDigits } from '@frankly/core/model'
 import type { JSX } from 'preact'
 import { counted } from '../../i18n/counted.ts'
 import { fill } from '../../i18n/fill.ts'

@@ -1,4 +1,5 @@
-import { DEFAULT_MAX_LENGTH, type TextQuestion, textFor } from '@frankly/core'
+import { type TextQuestion, textFor } from '@frankly/core'
+import { DEFAULT_MAX_LENGTH } from '@frankly/core/engine'
 import type { JSX } from 'preact'
 import { fieldName } from '../field-name.ts'
 import type { QuestionProps } from '../question-props.ts'
