@@ -25,9 +25,18 @@ describe('recipes', () => {
     expect(stepsOf(page)).toEqual([
       { kind: 'file', path: 'c.test.ts', text: 'three\n', check: true },
       { kind: 'file', path: 'a.ts', text: 'one\n', check: false },
-      { kind: 'add', path: 'b.json', text: '  "two",\n', after: '"list": [' },
+      { kind: 'add', path: 'b.json', text: '  "two",\n', at: '"list": [', before: false },
       { kind: 'run', command: 'npm run api' },
       { kind: 'run', command: 'npx tsc' },
+    ])
+  })
+
+  it('a block for many files gives each its lines', () => {
+    const page = fenced('json add-to=i18n/*.ts before="}"', '{ "de": "  yes: \'Ja\',", "fr": "  yes: \'Oui\'," }')
+    const step = { kind: 'add', at: '}', before: true }
+    expect(stepsOf(page)).toEqual([
+      { ...step, path: 'i18n/de.ts', text: "  yes: 'Ja'," },
+      { ...step, path: 'i18n/fr.ts', text: "  yes: 'Oui'," },
     ])
   })
 
@@ -38,8 +47,11 @@ describe('recipes', () => {
   })
 
   it('lines go behind the line that is named; a line that is gone is a fault', () => {
-    const step = { kind: 'add', path: 'a.ts', text: '  two,\n', after: '= [' } as const
+    const step = { kind: 'add', path: 'a.ts', text: '  two,\n', at: '= [', before: false } as const
     expect(withLines('const all = [\n  one,\n]\n', step)).toBe('const all = [\n  two,\n  one,\n]\n')
+    expect(withLines('const all = [\n  one,\n]\n', { ...step, before: true })).toBe(
+      '  two,\nconst all = [\n  one,\n]\n',
+    )
     expect(() => withLines('const all = {}\n', step)).toThrow('a.ts: no line holds = [')
   })
 })
