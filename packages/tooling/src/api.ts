@@ -1,5 +1,12 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { CompilerState, Extractor, ExtractorConfig, ExtractorLogLevel } from '@microsoft/api-extractor'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  CompilerState,
+  Extractor,
+  ExtractorConfig,
+  ExtractorLogLevel,
+  type ExtractorMessage,
+  ExtractorMessageCategory,
+} from '@microsoft/api-extractor'
 import { ADAPTER_LIST, adapterFiles } from './adapter-files.ts'
 import { compile } from './build-steps.ts'
 import { publicPackages } from './packages.ts'
@@ -10,6 +17,8 @@ import { root } from './run.ts'
  * changed one is a fault.
  */
 const check = process.argv.includes('--check')
+/** Packages that the extractor has nothing to say about: every message of these is a fault. */
+const CLEAN: readonly string[] = ['@frankly/templates']
 let changed = 0
 for (const [file, text] of adapterFiles(root)) {
   if (readFileSync(root + file, 'utf8') === text) continue
@@ -35,7 +44,7 @@ if (compiled.code !== 0) {
 let faults = 0
 for (const found of chosen) {
   const entries = entriesOf(found.folder)
-  const configs = entries.map((entry) => configOf(found.folder, entry))
+  const configs = entries.map((entry) => configOf(found.name, found.folder, entry))
   const first = configs[0]
   if (!first) continue
   mkdirSync(`${root}${found.folder}/etc`, { recursive: true })
@@ -43,13 +52,20 @@ for (const found of chosen) {
   const compilerState = CompilerState.create(first, {
     additionalEntryPoints: configs.map((config) => config.mainEntryPointFilePath),
   })
+  const messages: ExtractorMessage[] = []
   for (const [index, config] of configs.entries()) {
     const result = Extractor.invoke(config, {
       compilerState,
       localBuild: !check,
       showVerboseMessages: false,
       messageCallback: (message) => {
-        if (message.logLevel === 'info' || message.logLevel === 'verbose') message.handled = true
+        const { category, logLevel } = message
+        if (category !== ExtractorMessageCategory.Extractor && category !== ExtractorMessageCategory.TSDoc) {
+          if (logLevel === 'info' || logLevel === 'verbose') message.handled = true
+          return
+        }
+        message.handled = true
+        if (logLevel !== 'none') messages.push(message)
       },
     })
     if (result.errorCount > 0) faults++
@@ -60,9 +76,38 @@ for (const found of chosen) {
       )
     }
   }
+  if (!CLEAN.includes(found.name)) continue
+  for (const line of new Set(messages.filter(isFault(exportedBy(found.folder))).map(lineOf))) {
+    faults++
+    console.log(`✗ ${found.name} ${line}`)
+  }
 }
 console.log(`${faults} faults, ${changed} changed files`)
 process.exit(faults > 0 || (check && changed > 0) ? 1 : 0)
+
+/** Names that any entry point of a package exports. */
+function exportedBy(folder: string): ReadonlySet<string> {
+  const reports = readdirSync(`${root}${folder}/etc`).map((name) =>
+    readFileSync(`${root}${folder}/etc/${name}`, 'utf8'),
+  )
+  return new Set(
+    reports.flatMap((text) =>
+      [...text.matchAll(/^export (?:abstract |declare )*(?:class|const|function|interface|type) (\w+)/gm)].map(
+        ([, name]) => name!,
+      ),
+    ),
+  )
+}
+
+/** What one entry point uses and another exports is not forgotten. */
+function isFault(exported: ReadonlySet<string>): (message: ExtractorMessage) => boolean {
+  return ({ messageId, text }) =>
+    messageId !== 'ae-forgotten-export' || !exported.has(/symbol "(\w+?)(?:_\d+)?"/.exec(text)?.[1] ?? '')
+}
+
+function lineOf({ messageId, text, sourceFilePath, sourceFileLine }: ExtractorMessage): string {
+  return `${sourceFilePath?.slice(root.length)}:${sourceFileLine} ${messageId}: ${text}`
+}
 
 interface Entry {
   /** For example `.` or `./collector`. */
@@ -77,7 +122,7 @@ function entriesOf(folder: string): readonly Entry[] {
   )
 }
 
-function configOf(folder: string, entry: Entry): ExtractorConfig {
+function configOf(packageName: string, folder: string, entry: Entry): ExtractorConfig {
   const name = folder.split('/').at(-1)
   const report = `${name}${entry.subPath === '.' ? '' : `-${entry.subPath.slice(2).replaceAll('/', '-')}`}`
   const reportFile = `${root}${folder}/etc/${report}.api.md`
@@ -118,10 +163,12 @@ function configOf(folder: string, entry: Entry): ExtractorConfig {
       messages: {
         compilerMessageReporting: { default: { logLevel: ExtractorLogLevel.None } },
         extractorMessageReporting: {
-          default: { logLevel: ExtractorLogLevel.None },
-          'ae-undocumented': { logLevel: ExtractorLogLevel.None, addToApiReportFile: true },
+          default: { logLevel: ExtractorLogLevel.Warning },
+          'ae-undocumented': { logLevel: ExtractorLogLevel.Warning, addToApiReportFile: !CLEAN.includes(packageName) },
+          // an underscore says nothing that `@internal` does not
+          'ae-internal-missing-underscore': { logLevel: ExtractorLogLevel.None },
         },
-        tsdocMessageReporting: { default: { logLevel: ExtractorLogLevel.None } },
+        tsdocMessageReporting: { default: { logLevel: ExtractorLogLevel.Warning } },
       },
     },
   })
