@@ -84,19 +84,19 @@ function publish(client: MqttClient, topic: string, id: string, body: string): P
       if (packet.cmd === 'puback' && packet.messageId === messageId) reason = packet.reasonCode ?? 0
     }
     const gone = (): void => done(() => reject(new Error('closed before the acknowledgement')))
-    // A broker that had named no limit says it by its farewell.
-    const farewell = ({ reasonCode }: { reasonCode?: number }): void => {
+    // A broker that had named no limit says it as it disconnects.
+    const onDisconnect = ({ reasonCode }: { reasonCode?: number }): void => {
       if (reasonCode === TOO_LARGE) done(() => resolve(TOO_LARGE))
     }
     const done = (settle: () => void): void => {
       client.removeListener('packetreceive', hear)
       client.removeListener('close', gone)
-      client.removeListener('disconnect', farewell)
+      client.removeListener('disconnect', onDisconnect)
       settle()
     }
     client.on('packetreceive', hear)
     client.on('close', gone)
-    client.on('disconnect', farewell)
+    client.on('disconnect', onDisconnect)
     const properties = { contentType: 'application/json', userProperties: { id } }
     client.publish(topic, body, { qos: 1, properties }, (error) =>
       done(() => (error && reason < 0x80 ? reject(error) : resolve(reason))),
