@@ -208,6 +208,7 @@ export function createLoader(settings: Settings, parts: Parts, ended: () => void
       )
     } catch (cause) {
       failed(cause)
+      return Promise.resolve(no(name, NOT_LOADED))
     }
   }
 
