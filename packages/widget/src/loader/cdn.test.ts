@@ -1,33 +1,31 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Frankly } from './install.ts'
 import type { LoaderHost } from './surface.ts'
 
-/** What the chunks of this test hand over. */
+/** What the chunks of this test hand over, and what stands in their way. */
 interface Page {
   frankly?: Frankly
   /** Lent to the interface. */
   host?: LoaderHost
   /** How often the delivery chunk has run. */
   ran?: number
+  isDown?: boolean
 }
 const page = window as unknown as Page
-const UI = `export const s = (host) => { globalThis.host = host; return { command: async () => 'here', close() {} } }`
-const DELIVERY = `globalThis.ran = (globalThis.ran ?? 0) + 1; export const s = () => ({ queue: 'queue' })`
+const DOWN = `if (globalThis.isDown) throw new Error('Failed to fetch');`
 
-let folder: string
-let base: string
-/** Links that the loader has put into the head, in order, and whether each still stands there. */
-let links: { readonly link: HTMLLinkElement; isThere: boolean }[] = []
-const paths = (): string[] => links.map(({ link }) => link.href.slice(base.length))
-const last = (path: string): HTMLLinkElement => links.findLast(({ link }) => link.href === base + path)!.link
+/** A chunk beside a loader whose address is `data:text/javascript,`: what follows `//` is no part of it. */
+const chunk = (name: string, code: string) => ({
+  file: `javascript,${encodeURIComponent(`/*${name}*/${DOWN}${code}//`)}`,
+  integrity: `sha256-${name}`,
+  start: 's',
+})
+/** Preloads by the name of their chunk and what was added to its address, in order; `link` while it stands in the page. */
+let preloads: { readonly name: string; readonly link: HTMLLinkElement; isThere: boolean }[] = []
+const names = (): string[] => preloads.map(({ name }) => name)
+const ofDelivery = (): string[] => names().filter((name) => name.startsWith('delivery'))
+const stands = (): string[] => preloads.filter(({ isThere }) => isThere).map(({ name }) => name)
 
-/** Puts a chunk beside the loader, as the collector serves it. */
-const serve = (path: string, body: string): void => writeFileSync(join(folder, path), body)
-const chunk = (file: string) => ({ file, integrity: `sha256-${file}`, start: 's' })
 /** Runs the file as the tag of a page does. */
 async function start(): Promise<Frankly> {
   vi.resetModules()
@@ -35,100 +33,104 @@ async function start(): Promise<Frankly> {
   return page.frankly!
 }
 
+let round = 0
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'frankly-chunks-'))
-  base = `${pathToFileURL(folder)}/`
-  mkdirSync(join(folder, 'b'))
-  mkdirSync(join(folder, 'd'))
-  serve('b/ui.mjs', UI)
-  serve('d/delivery.mjs', DELIVERY)
-  serve('b/f.mjs', '')
-  serve('b/o.mjs', '')
-  links = []
-  const script = Object.assign(document.createElement('script'), { nonce: 'r4nd0m' })
-  script.src = `${base}frankly.js?v=1`
-  Object.assign(script.dataset, { project: 'pk', host: 'https://f.example' })
-  vi.spyOn(Document.prototype, 'currentScript', 'get').mockReturnValue(script)
+  // modules are remembered, as in a browser: each test has files of its own
+  const own = ++round
+  preloads = []
+  const script = {
+    src: 'data:text/javascript,?v=1',
+    nonce: 'r4nd0m',
+    dataset: { project: 'pk', host: 'https://f.example' },
+  }
+  vi.spyOn(Document.prototype, 'currentScript', 'get').mockReturnValue(script as never)
   vi.spyOn(console, 'warn').mockImplementation(() => {})
-  // happy-dom would fetch what a link names
+  // happy-dom fetches what a link names
   vi.spyOn(document.head, 'appendChild').mockImplementation((node) => {
     const link = node as unknown as HTMLLinkElement
-    const entry = { link, isThere: true }
-    link.remove = () => void (entry.isThere = false)
-    links.push(entry)
+    const [, name, more] = decodeURIComponent(link.href).match(/\/\*(\w+) \d+\*\/.*\/\/(.*)$/s)!
+    const preload = { name: `${name}${more}`, link, isThere: true }
+    link.remove = () => {
+      preload.isThere = false
+    }
+    preloads.push(preload)
     return node
   })
   vi.spyOn(document.head, 'removeChild').mockImplementation((node) => {
-    for (const entry of links) if (entry.link === (node as unknown)) entry.isThere = false
+    ;(node as unknown as HTMLLinkElement).remove()
     return node
   })
   vi.stubGlobal('requestIdleCallback', () => 0)
-  vi.stubGlobal('FRANKLY_UI', chunk('b/ui.mjs'))
-  vi.stubGlobal('FRANKLY_DELIVERY', chunk('d/delivery.mjs'))
-  vi.stubGlobal('FRANKLY_FACTS', [chunk('b/f.mjs'), chunk('b/o.mjs')])
+  const ui = `export const s = (host) => { globalThis.host = host; return { command: async () => 'here' } }`
+  const delivery = `globalThis.ran = (globalThis.ran ?? 0) + 1; export const s = () => ({ queue: 'queue' })`
+  vi.stubGlobal('FRANKLY_UI', chunk(`ui ${own}`, ui))
+  vi.stubGlobal('FRANKLY_DELIVERY', chunk(`delivery ${own}`, delivery))
+  vi.stubGlobal('FRANKLY_FACTS', [chunk(`facts ${own}`, ''), chunk(`orders ${own}`, '')])
 })
 afterEach(() => {
   page.frankly?.destroy()
   delete page.host
   delete page.ran
+  delete page.isDown
   vi.restoreAllMocks()
   vi.unstubAllGlobals()
-  rmSync(folder, { recursive: true })
 })
 
 describe('chunks of the script tag', () => {
   it('stand beside the loader, are checked by their hash, and carry the nonce of the tag', async () => {
     const frankly = await start()
     expect(await frankly.status()).toBe('here')
-    expect(paths()).toEqual(['b/ui.mjs'])
-    expect(links[0]!.link).toMatchObject({ rel: 'modulepreload', integrity: 'sha256-b/ui.mjs', nonce: 'r4nd0m' })
-    expect(links[0]!.isThere).toBe(false)
+    expect(names()).toEqual(['ui'])
+    expect(preloads[0]!.link).toMatchObject({ rel: 'modulepreload', integrity: `sha256-ui ${round}`, nonce: 'r4nd0m' })
+    expect(stands()).toEqual([])
   })
 
   it('a further try has an address of its own: a browser remembers an import that failed', async () => {
-    rmSync(join(folder, 'b/ui.mjs'))
+    page.isDown = true
     const frankly = await start()
     expect(await frankly.status()).toBeUndefined()
     expect(await frankly.status()).toBeUndefined()
-    serve('b/ui.mjs', UI)
+    page.isDown = false
     expect(await frankly.status()).toBe('here')
-    expect(paths()).toEqual(['b/ui.mjs', 'b/ui.mjs?r=1', 'b/ui.mjs?r=2'])
-    expect(links.every(({ isThere }) => !isThere)).toBe(true)
+    expect(names()).toEqual(['ui', 'ui?r=1', 'ui?r=2'])
+    expect(stands()).toEqual([])
   })
 
-  it('what cleans facts is asked for once beside everything else; one that fails costs nothing', async () => {
-    rmSync(join(folder, 'b/f.mjs'))
+  it('what cleans facts is asked for once; where it fails, nothing else does', async () => {
     await (await start()).status()
+    page.isDown = true
     page.host!.ahead()
     page.host!.ahead()
-    expect(paths().filter((path) => path.startsWith('b/f'))).toEqual(['b/f.mjs'])
+    expect(names()).toEqual(['ui', 'facts', 'delivery', 'delivery'])
   })
 })
 
 describe('[S2] delivery is fetched while the customer reads, and runs with the first answer', () => {
-  it('once, without running it; the answer then imports the very file', async () => {
+  it('without running it; the answer then imports the very file', async () => {
     await (await start()).status()
     page.host!.ahead()
-    expect(last('d/delivery.mjs')).toMatchObject({ rel: 'modulepreload', integrity: 'sha256-d/delivery.mjs' })
+    const { link } = preloads.find(({ name }) => name === 'delivery')!
+    expect(link).toMatchObject({ rel: 'modulepreload', integrity: `sha256-delivery ${round}`, nonce: 'r4nd0m' })
     expect(page.ran).toBeUndefined()
-    last('d/delivery.mjs').onload!(new Event('load'))
-    expect(links.every(({ isThere }) => !isThere)).toBe(true)
+    link.onload!(new Event('load'))
+    expect(stands()).not.toContain('delivery')
     expect(await page.host!.delivery()).toEqual({ queue: 'queue' })
     expect(page.ran).toBe(1)
+    // what is here already is not fetched again
     page.host!.ahead()
-    expect(paths().filter((path) => path.startsWith('d/'))).toEqual(['d/delivery.mjs', 'd/delivery.mjs'])
+    expect(ofDelivery()).toEqual(['delivery', 'delivery'])
   })
 
   it('an early fetch that failed costs no answer: the import takes an address that the browser does not remember', async () => {
     await (await start()).status()
     page.host!.ahead()
-    last('d/delivery.mjs').onerror!('')
+    preloads.find(({ name }) => name === 'delivery')!.link.onerror!('')
+    expect(stands()).not.toContain('delivery')
     expect(await page.host!.delivery()).toEqual({ queue: 'queue' })
-    expect(paths().at(-1)).toBe('d/delivery.mjs?r=1')
-    expect(links.every(({ isThere }) => !isThere)).toBe(true)
+    expect(ofDelivery()).toEqual(['delivery', 'delivery?r=1'])
   })
 
-  it('one that hangs neither: what is needed is asked for beside it', async () => {
+  it('nor does one that hangs: the answer asks for the file itself', async () => {
     await (await start()).status()
     page.host!.ahead()
     expect(await page.host!.delivery()).toEqual({ queue: 'queue' })

@@ -49,7 +49,7 @@ function page(parts: Partial<Parts> = {}, given: Partial<Settings> = {}, app: Pa
     host = lent
     return {
       ...appOf(async (name, args) => void told.push([name, ...args])),
-      occur: async (occasion) => void told.push(occasion),
+      occur: async (...event) => void told.push(event.filter((each) => each !== undefined)),
       close: () => void told.push('close'),
       ...app,
     }
@@ -114,7 +114,7 @@ describe('[T13] the interface is fetched only where some survey may be asked now
     loader.run('purchase', [{ orderId: 'A-1' }])
     await pass()
     expect(asked).toEqual(['config', 'facts, orders', 'ui'])
-    expect(told).toEqual([{ on: 'purchase', from: 'call' }])
+    expect(told).toEqual([[{ on: 'purchase' }, 'call']])
   })
 
   it.each([
@@ -204,7 +204,7 @@ describe('commands before the interface is here', () => {
     expect(asked).toEqual([])
     loader.run('attributes' as Command, [{ orderId: 'A-2' }])
     await pass()
-    expect(told).toEqual([{ on: 'purchase', from: 'attributes' }])
+    expect(told).toEqual([[{ on: 'purchase' }, 'attributes']])
     loader.run('close', [])
     expect(told).toContain('close')
   })
@@ -355,6 +355,19 @@ describe('what fails or hangs is asked for again', () => {
     )
   })
 
+  it('a page in which nothing can be said is warned, and sees no error of ours', async () => {
+    const { loader, warned } = page({ ui: () => Promise.reject(new Error('no network')) })
+    const element = document.createElement('frankly-door')
+    element.appendChild = () => {
+      throw new Error('of the page')
+    }
+    loader.element(element)
+    await pass(5000)
+    loader.element(element)
+    await pass()
+    expect(warned.join()).toContain('stopped at an error')
+  })
+
   it('a project without a configuration is warned of by its name, and asked for anew by what happens next', async () => {
     let fails = 1
     const { loader, asked, told, warned } = page({
@@ -392,12 +405,12 @@ describe('the start of a page', () => {
     })
     loader.look()
     await pass()
-    expect(told).toEqual([{ on: 'purchase', from: 'layer' }])
+    expect(told).toEqual([[{ on: 'purchase' }, 'layer']])
     ready.mockReturnValue('interactive')
     document.dispatchEvent(new Event('DOMContentLoaded'))
     expect(told).toHaveLength(1)
     await pass(10)
-    expect(told).toContainEqual({ on: 'page' })
+    expect(told).toContainEqual([{ on: 'page' }])
     expect(asked.filter((each) => each === 'config' || each === 'ui')).toEqual(['config', 'ui'])
   })
 
@@ -410,7 +423,7 @@ describe('the start of a page', () => {
     await pass(10)
     document.querySelector('b')!.click()
     await pass()
-    expect(told).toEqual([{ on: 'click', selector: '#buy' }])
+    expect(told).toEqual([[{ on: 'click', selector: '#buy' }]])
     loader.run('destroy', [])
     document.querySelector('b')!.click()
     await pass()

@@ -255,7 +255,7 @@ export function createLoader(settings: Settings, parts: Parts, ended: () => void
 
   return {
     run,
-    element: (element) => void attempt(() => command('element', [element]), element),
+    element: (element) => safely(attempt(() => command('element', [element]), element)),
     look(attributes = {}) {
       try {
         watchPage(attributes)

@@ -23,6 +23,7 @@ it('after destroy they are inert; the next copy of this code finds all that stan
   const first = vi.fn()
   defineElements(first)
   document.body.innerHTML = '<frankly-door></frankly-door>'
+  expect(first).toHaveBeenCalledTimes(1)
   defineElements(undefined)
   first.mockClear()
   document.body.append(document.createElement('frankly-survey'))

@@ -27,7 +27,9 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-const refused = () => Promise.reject(new Error('not asked'))
+const refused = (): Promise<never> => Promise.reject(new Error('not asked'))
+/** A collector that never answers. */
+const waits = () => new Promise<Response>(() => {})
 const parts: Pick<Parts, 'ui' | 'delivery'> = { ui: refused, delivery: refused }
 /** Runs a tag of these attributes as the browser does. */
 function run(attributes: Readonly<Record<string, string>>, of: () => typeof parts = () => parts): void {
@@ -41,9 +43,15 @@ function run(attributes: Readonly<Record<string, string>>, of: () => typeof part
 describe('the script tag', () => {
   it('puts the one global in place of the stub, and runs what the stub has queued', () => {
     const heard = vi.fn()
-    const stub = Object.assign(() => {}, { q: [['on', 'suppressed', heard], ['off', 'ready'], ['purchase', { orderId: 'A-1' }]] })
+    const stub = Object.assign(() => {}, {
+      q: [
+        ['on', 'suppressed', heard],
+        ['off', 'ready'],
+        ['purchase', { orderId: 'A-1' }],
+      ],
+    })
     page.frankly = stub
-    const fetch = vi.fn(refused)
+    const fetch = vi.fn(waits)
     vi.stubGlobal('fetch', fetch)
     run({ project: 'pk' })
     expect(front()).not.toBe(stub)
@@ -61,7 +69,7 @@ describe('the script tag', () => {
     run({ project: 'pk' })
     const first = front()
     const made = vi.fn(() => parts)
-    const fetch = vi.fn(refused)
+    const fetch = vi.fn(waits)
     vi.stubGlobal('fetch', fetch)
     run({ project: 'other', orderId: 'A-1' }, made)
     expect(front()).toBe(first)
@@ -80,7 +88,14 @@ describe('the script tag', () => {
   it.each([
     ['names no project', () => run({}), 'names no project'],
     ['cannot find itself', () => startScript(() => parts), 'no script element of its own'],
-    ['has parts that throw', () => run({ project: 'pk' }, () => { throw new Error('x') }), 'did not start'],
+    [
+      'has parts that throw',
+      () =>
+        run({ project: 'pk' }, () => {
+          throw new Error('x')
+        }),
+      'did not start',
+    ],
   ])('one that %s says so in one line, and leaves no global', (_, begin, words) => {
     begin()
     expect(warned.map(String)).toEqual([expect.stringContaining(words)])
@@ -88,15 +103,14 @@ describe('the script tag', () => {
   })
 
   it('no other element of the page says where answers go: as a module the one whose address is in our call stack', () => {
-    document.body.innerHTML = '<script src="https://evil.example/a.js" data-project="evil"></script>'
+    const others = [{ src: 'https://evil.example/a.js', dataset: { project: 'evil' } }]
+    // happy-dom would fetch what stands in the document
+    vi.spyOn(document, 'querySelectorAll').mockImplementation((what) => (what === 'script' ? others : []) as never)
     startScript(() => parts)
     expect(warned.join()).toContain('no script element of its own')
-    const own = document.createElement('script')
-    // this very file stands in the stack
-    own.src = new Error('x').stack!.match(/\(?((?:file|https?):\/\/\S+?|\/\S+?)(?::\d+:\d+)/)![1]!
-    own.dataset['project'] = 'pk'
-    Object.defineProperty(own, 'src', { value: own.getAttribute('src') })
-    document.body.append(own)
+    // the address of this very file stands in the stack
+    const [, src = ''] = new Error('x').stack!.match(/\(?(\S*script\.test\.ts)/) ?? []
+    others.push({ src, dataset: { project: 'pk' } })
     startScript(() => parts)
     expect(front().destroy).toBeTypeOf('function')
   })
