@@ -38,7 +38,7 @@ describe('[D2] show() resolves to what was shown, or why not', () => {
   it('without a configuration to not-loaded, and the next call tries again', async () => {
     page = await appPage([], { config: null })
     expect(await page.command('show', 'after')).toMatchObject({ shown: false, reason: 'not-loaded' })
-    page.config = { project: 'pk', surveys: [after()], governor: {} }
+    page.config = { project: 'pk', shop: 'S', surveys: [after()], governor: {} }
     expect(await page.command('show', 'after')).toMatchObject({ shown: true })
   })
 })
@@ -70,7 +70,6 @@ describe('what happens on the page', () => {
         governor: {
           perSession: 9,
           perDay: 9,
-          minGapMs: 0,
           gapAfterShownDays: 0,
           gapAfterDismissedDays: 0,
           oncePerOrder: false,

@@ -2,9 +2,9 @@ import type { ProjectConfig, Survey } from '@frankly/core'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { surveyOf } from '../../test/support/open.ts'
+import { type App, COMMANDS, type Command, type InterfacePart, type LoaderHost, type Parts } from '../contract/host.ts'
+import type { Settings } from '../contract/settings.ts'
 import { createLoader, type Loader } from './create-loader.ts'
-import type { Settings } from './settings.ts'
-import { type App, COMMANDS, type Command, type InterfacePart, type LoaderHost, type Parts } from './surface.ts'
 
 const PATIENCE_MS = 1800
 const settings: Settings = { project: 'pk', host: 'https://f.example', nonce: '', auto: true, dataLayer: 'dataLayer' }
@@ -33,6 +33,7 @@ interface World {
 const appOf = (command: App['command']): App => ({
   ask: async () => new Response(),
   occur: async () => {},
+  watchMoments: async () => {},
   close() {},
   command,
 })

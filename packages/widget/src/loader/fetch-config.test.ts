@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import type { Settings } from '../contract/settings.ts'
+import type { Ask } from '../page/untouched-fetch.ts'
 import { fetchConfig } from './fetch-config.ts'
-import type { Settings } from './settings.ts'
-import type { Ask } from './untouched-fetch.ts'
 
 const settings: Settings = { project: 'pk', host: 'https://f.example', nonce: '', auto: true, dataLayer: 'dataLayer' }
 const config = { project: 'pk', shop: 'S', surveys: [] }

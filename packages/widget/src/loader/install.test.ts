@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { COMMANDS } from '../contract/host.ts'
 import { frontOf } from './install.ts'
-import { COMMANDS } from './surface.ts'
 
 /** Writes down what was called. */
 function heard() {

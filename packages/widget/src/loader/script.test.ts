@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Parts } from '../contract/host.ts'
 import type { Frankly } from './install.ts'
 import { startScript } from './script.ts'
-import type { Parts } from './surface.ts'
 
 type Page = { frankly?: Frankly | Element | ((...args: unknown[]) => void) }
 const page = window as unknown as Page

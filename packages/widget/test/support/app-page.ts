@@ -1,20 +1,13 @@
-import {
-  checkResponse,
-  createMemoryPlatform,
-  type FeedbackEventName,
-  type ProjectConfig,
-  type Response,
-  type SendOutcome,
-  type Survey,
-  type Transport,
-} from '@frankly/core'
+import type { FeedbackEventName, ProjectConfig, Response, SendOutcome, Survey, Transport } from '@frankly/core'
+import { checkResponse } from '@frankly/core/check'
 import { EVENT_NAMES } from '@frankly/core/client'
+import { createMemoryPlatform } from '@frankly/core/platform'
 import { vi } from 'vitest'
 import { createApp } from '../../src/app/create-app.ts'
+import type { App, LoaderHost } from '../../src/contract/host.ts'
+import type { Settings } from '../../src/contract/settings.ts'
 import { createDelivery } from '../../src/delivery/create-delivery.ts'
 import { createLoader, type Loader } from '../../src/loader/create-loader.ts'
-import type { Settings } from '../../src/loader/settings.ts'
-import type { App, LoaderHost } from '../../src/loader/surface.ts'
 import { surveyOf } from './open.ts'
 
 /** One question of five marks. */

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { Frankly } from './install.ts'
-import type { LoaderHost } from './surface.ts'
+import type { LoaderHost } from '../contract/host.ts'
+import type { Frankly } from '../loader/install.ts'
 
 /** What the chunks of this test hand over, and what stands in their way. */
 interface Page {
