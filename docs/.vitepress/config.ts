@@ -92,6 +92,13 @@ export default defineConfig({
       { text: 'Specifications', items: [...pages('spec'), ...pages('wire')] },
       { text: 'Reference', items: [...pages('reference'), { text: 'Accessibility', link: '/accessibility' }] },
       { text: 'API', collapsed: true, items: packages() },
+      {
+        text: 'The house',
+        items: [
+          { text: 'Architecture', link: '/architecture' },
+          { text: 'Glossary', link: '/glossary' },
+        ],
+      },
       { text: 'Decisions', collapsed: true, items: pages('decisions') },
     ],
     search: { provider: 'local' },

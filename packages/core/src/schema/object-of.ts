@@ -36,6 +36,6 @@ export function oneOfKinds<T extends { readonly kind: string }>(
 }
 
 /** A word of a closed list, complete: a word that is missing does not compile. */
-export function wordOf<Word extends string>(words: { readonly [Each in Word]: true }): z.ZodMiniType<Word> {
+export function wordOf<Word extends string>(words: { readonly [Each in NoInfer<Word>]: true }): z.ZodMiniType<Word> {
   return z.enum(Object.keys(words) as [Word, ...Word[]]) as unknown as z.ZodMiniType<Word>
 }
