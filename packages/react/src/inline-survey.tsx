@@ -5,11 +5,13 @@ import { useFeedback } from './use-feedback.ts'
 
 /** Props of {@link InlineSurvey}. @public */
 export interface InlineSurveyProps {
+  /** Id of the survey. */
   readonly survey: string
   /** Show in spite of the frequency policy. Default `false`. */
   readonly force?: boolean
   /** What came of it: shown, or not and why. */
   readonly onResult?: (result: ShowResult) => void
+  /** Class of the element that it stands in. */
   readonly className?: string
 }
 

@@ -7,6 +7,7 @@ import { type MadeFeedback, ProvideFeedback } from './provide-feedback.tsx'
 export interface FeedbackProviderProps {
   /** As for `createFeedback`. Read once, when the provider mounts: give it a `key` to begin anew with other options. */
   readonly options: FeedbackOptions
+  /** What may use the client. */
   readonly children?: React.ReactNode
 }
 

@@ -5,7 +5,9 @@ import { ProvideFeedback } from './provide-feedback.tsx'
 
 /** A command that a component gave. @public */
 export interface RecordedCommand {
+  /** Its name. */
   readonly name: keyof Feedback
+  /** What it was given. */
   readonly args: readonly unknown[]
 }
 
@@ -15,6 +17,7 @@ export interface RecordedCommand {
  * @public
  */
 export interface TestFeedback extends Feedback {
+  /** Every command so far, oldest first. */
   readonly commands: readonly RecordedCommand[]
   /** Lets an event happen, as the widget would. */
   emit<Name extends FeedbackEventName>(name: Name, detail: FeedbackEvents[Name]): void
@@ -101,7 +104,9 @@ export function createTestFeedback({ shows }: TestFeedbackAnswers = {}): TestFee
 
 /** Props of {@link TestFeedbackProvider}. @public */
 export interface TestFeedbackProviderProps {
+  /** From `createTestFeedback`. */
   readonly feedback: TestFeedback
+  /** What may use it. */
   readonly children?: React.ReactNode
 }
 

@@ -18,7 +18,7 @@ import { root } from './run.ts'
  */
 const check = process.argv.includes('--check')
 /** Packages that the extractor has nothing to say about: every message of these is a fault. */
-const CLEAN: readonly string[] = ['@frankly/templates']
+const CLEAN: readonly string[] = ['@frankly/core', '@frankly/react', '@frankly/templates', '@frankly/widget']
 let changed = 0
 for (const [file, text] of adapterFiles(root)) {
   if (readFileSync(root + file, 'utf8') === text) continue
@@ -92,8 +92,8 @@ function exportedBy(folder: string): ReadonlySet<string> {
   )
   return new Set(
     reports.flatMap((text) =>
-      [...text.matchAll(/^export (?:abstract |declare )*(?:class|const|function|interface|type) (\w+)/gm)].map(
-        ([, name]) => name!,
+      [...text.matchAll(/^export (?:(?:class|const|function|interface|type) (\w+)|\{ (?:\w+ as )?(\w+) \})/gm)].map(
+        ([, declared, named]) => declared ?? named!,
       ),
     ),
   )

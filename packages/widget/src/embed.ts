@@ -12,8 +12,10 @@ import { serverFeedback } from './server-feedback.ts'
  * nothing, asks for nothing and keeps nothing, and `show` resolves to `{ shown: false, reason: 'server' }`.
  * @throws FeedbackError `option-invalid`
  * @example
+ * ```ts
  * const feedback = createFeedback({ project: 'pk_demo', host: 'https://feedback.example.com' })
  * feedback.purchase({ orderId: 'A-1', value: 1990, currency: 'RUB' })
+ * ```
  * @public
  */
 export function createFeedback(options: FeedbackOptions): Feedback {

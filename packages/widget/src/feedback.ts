@@ -11,7 +11,9 @@ import type { ShowOptions } from './app/core.ts'
 
 /** What `status` resolves to. @public */
 export interface FeedbackStatus extends ClientStatus {
+  /** Version of the widget. */
   readonly version: string
+  /** Public key of the project. */
   readonly project: string
 }
 

@@ -11,10 +11,11 @@ const RETRY_MS = 30_000
 /** Requests made at once: each costs a slow phone's main thread about 1 ms. */
 const PIECE = 10
 
-/** Seams of {@link createIndexedDbJournal} for tests. */
+/** Seams of {@link createIndexedDbJournal} for tests. @public */
 export interface IndexedDbJournalOptions {
   /** Default: the page's. */
   readonly factory?: IDBFactory | undefined
+  /** Name of the database. Default: the one of all pages of this origin. */
   readonly name?: string
   /**
    * `success` is the fault that the chaos suite looks for: at quota Chromium reports success and then aborts.

@@ -4,6 +4,7 @@ import { type Cleaner, cleanWhole, fields, name, needing, word } from './clean.t
 
 /** Consents that a page took itself, and the paths of what was left out. @public */
 export interface CleanConsents {
+  /** What was kept. */
   readonly records: readonly ConsentRecord[]
   /** Paths of what was dropped, for example `records[1]`; never with the value. */
   readonly dropped: readonly string[]

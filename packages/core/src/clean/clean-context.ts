@@ -5,6 +5,7 @@ import { orderCleaner } from './clean-order.ts'
 
 /** A context with nothing but what is allowed, and the names of what was left out. @public */
 export interface CleanContext {
+  /** What was kept. */
   readonly context: ResponseContext
   /** Paths of what was dropped, for example `order.email`: to be named in a dev warning, never with the value. */
   readonly dropped: readonly string[]

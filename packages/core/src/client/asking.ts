@@ -31,6 +31,7 @@ export interface Asking {
   refusal(survey: Survey, event: TriggerEvent, force?: boolean): Promise<NotShown | undefined>
   /** Tells of a no that nobody decided: the interface has its own. */
   refuse(surveyId: SurveyId, reason: ShowRefusal, evidence?: Evidence): NotShown
+  /** What a decision reads at this moment. */
   moment(event: TriggerEvent): Promise<{ readonly visit: Visit; readonly governor: Governor }>
   /** Lets go of surveys that wait for their delay. */
   stop(): void

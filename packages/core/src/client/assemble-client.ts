@@ -44,12 +44,19 @@ export interface ClientParts {
 
 /** The parts of a client, put together: everything but the face. @internal */
 export interface ClientCore {
+  /** Tells what happens. */
   readonly emitter: Emitter
+  /** Who is here, and in what context. */
   readonly visitor: Visitor
+  /** What this browser remembers of the visitor. */
   readonly memory: Memory
+  /** Decides what may be shown. */
   readonly asking: Asking
+  /** What is before the customer. */
   readonly runs: Runs
+  /** Clock, chance, stores and log. */
   readonly platform: Platform
+  /** What the customer allows now. */
   consent: ConsentState
   /** Keeps and sends; fetched at the first need, and again when that failed. */
   queue(): Promise<Queue>
@@ -59,6 +66,7 @@ export interface ClientCore {
   known(): Promise<Known>
   /** Whether the surveys could be fetched. */
   readonly isReady: boolean
+  /** The frank door: the project's own, else the built-in one. */
   door(): Promise<Survey>
   /** `undefined`: another page has the pass for this order. */
   begin(
@@ -67,7 +75,9 @@ export interface ClientCore {
   ): Promise<Begun | undefined>
   /** [P3] Names the visitor; runs of another are put away: these. */
   identify(subject: SubjectRef | undefined): Promise<readonly Begun[]>
+  /** Saves what is open and ends everything. */
   destroy(): Promise<void>
+  /** `destroy` was called. */
   readonly isEnded: boolean
   /** A survey is being begun at this moment. */
   readonly isBeginning: boolean

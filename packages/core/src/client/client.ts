@@ -17,7 +17,9 @@ export type ShowResult = Shown | NotShown
 
 /** It is before the customer. @public */
 export interface Shown {
+  /** It is before the customer. */
   readonly shown: true
+  /** The pass through the survey. */
   readonly run: RunHandle
   /**
    * Takes this one away and nothing else, as when its part of the page goes: nothing counts as dismissed, what was
@@ -28,16 +30,23 @@ export interface Shown {
 
 /** It is not. @public */
 export interface NotShown {
+  /** It is not before the customer. */
   readonly shown: false
+  /** Why not. */
   readonly reason: ShowRefusal
+  /** Facts behind the reason, for a developer. */
   readonly evidence?: Evidence
+  /** The survey that it was decided about. Absent: about none. */
   readonly surveyId?: SurveyId
 }
 
 /** What is known of a complaint before the customer writes. @public */
 export interface ComplaintPrefill {
+  /** The words to begin with. */
   readonly text?: string
+  /** What it is about. */
   readonly category?: ComplaintCategory
+  /** The order that it is about. Default: that of the context. */
   readonly order?: OrderContext
 }
 
@@ -45,13 +54,19 @@ export interface ComplaintPrefill {
 export interface ClientStatus {
   /** The surveys are known. */
   readonly isReady: boolean
+  /** Answers are trials. */
   readonly test: boolean
+  /** How long the device may remember what was asked. */
   readonly storage: StorageMode
+  /** What the customer allows now. */
   readonly consent: ConsentState
+  /** Language of the customer. */
   readonly locale: Locale
+  /** Who is known. Absent: nobody. */
   readonly subject?: SubjectRef
   /** Surveys before the customer now. */
   readonly open: readonly SurveyId[]
+  /** What waits to be sent. */
   readonly queue: QueueStatus
 }
 
@@ -99,7 +114,12 @@ export interface Client {
   consent(change: ConsentChange): Promise<ConsentState>
   /** Changes the language, also of what is open. */
   locale(locale: Locale): void
+  /**
+   * Calls back on each event of that name, with what {@link FeedbackEvents} says of it.
+   * @returns ends it
+   */
   on<Name extends FeedbackEventName>(name: Name, listener: Listener<Name>): () => void
+  /** Ends one listener, or all of that name. */
   off<Name extends FeedbackEventName>(name: Name, listener?: Listener<Name>): void
   /**
    * Says why surveys would or would not be shown. Nothing is shown or noted.
@@ -108,6 +128,7 @@ export interface Client {
   explain(surveyId?: SurveyId, when?: TriggerEvent): Promise<Explanation>
   /** Saves and sends what can be sent now. */
   flush(): Promise<QueueStatus>
+  /** What the client knows and does now. */
   status(): Promise<ClientStatus>
   /** The visitor leaves (logs out): forgets who, what and when, drafts included. Unsent answers stay with the queue. */
   reset(): Promise<void>

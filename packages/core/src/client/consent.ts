@@ -21,8 +21,11 @@ export type ConsentChange =
 
 /** What is allowed now. @public */
 export interface ConsentState {
+  /** May the customer be asked? */
   readonly feedback: FeedbackConsent
+  /** May signals travel with an answer? Default `denied`. */
   readonly analytics: 'granted' | 'denied'
+  /** Consents that go with every response. */
   readonly records: readonly ConsentRecord[]
 }
 

@@ -10,15 +10,23 @@ const WITH_ADDRESS = ['email', 'phone', 'telegram', 'whatsapp', 'sms']
 
 /** Words of the door's questions. @public */
 export interface DoorWords {
+  /** Name of the door. */
   readonly title: LocalizedText
+  /** Asks what happened. */
   readonly what: LocalizedText
   /** Says that the words are enough. */
   readonly enough: LocalizedText
+  /** Asks what would put it right. */
   readonly want: LocalizedText
+  /** Asks for a photo. */
   readonly photo: LocalizedText
+  /** Asks how to answer. */
   readonly howReply: LocalizedText
+  /** Asks who may see the name. */
   readonly whoSees: LocalizedText
+  /** Consent to use the contact for the answer. */
   readonly consent: LocalizedText
+  /** Opening line above the first question. */
   readonly intro?: LocalizedText
 }
 

@@ -9,7 +9,9 @@ import type { ShowRefusal } from './show-refusal.ts'
 
 /** Which pass through which survey. @public */
 export interface RunRef {
+  /** The survey. */
   readonly surveyId: SurveyId
+  /** The response that the pass makes. */
   readonly responseId: ResponseId
 }
 
@@ -29,6 +31,7 @@ export interface FeedbackEvents {
   readonly 'complaint.sent': RunRef & { readonly receiptCode: string; readonly receipt?: Receipt }
   /** Kept on this device, will be sent. `reason`: what stands in the way, as far as known. */
   readonly 'delivery.queued': DeliveryNews & { readonly reason?: string }
+  /** The destination has it. */
   readonly 'delivery.sent': DeliveryNews & { readonly receipt?: Receipt }
   /** Not kept, or refused for good; `reason` says why. */
   readonly 'delivery.failed': DeliveryNews & { readonly reason: string }
@@ -43,8 +46,11 @@ export interface FeedbackEvents {
 
 /** One delivery on its way. @public */
 export interface DeliveryNews {
+  /** Id of the delivery, the same over all attempts. */
   readonly id: string
+  /** The response that it carries. Absent: it carries none. */
   readonly responseId?: ResponseId
+  /** Revision of that response. */
   readonly revision?: number
 }
 
@@ -54,13 +60,17 @@ export type FeedbackEventName = keyof FeedbackEvents
 /** A listener. @public */
 export type Listener<Name extends FeedbackEventName> = (event: FeedbackEvents[Name]) => void
 
-/** @internal */
+/** Who listens to what. @internal */
 export interface Emitter {
+  /** Calls back on each event of that name; the returned function ends it. */
   on<Name extends FeedbackEventName>(name: Name, listener: Listener<Name>): () => void
+  /** Ends one listener, or all of that name. */
   off<Name extends FeedbackEventName>(name: Name, listener?: Listener<Name>): void
+  /** Tells everybody who listens. */
   emit<Name extends FeedbackEventName>(name: Name, event: FeedbackEvents[Name]): void
   /** Does anybody listen to it? */
   hears(name: FeedbackEventName): boolean
+  /** Ends all listeners. */
   clear(): void
 }
 

@@ -7,10 +7,13 @@ import { EMPTY_LEDGER, type Ledger } from '../targeting/ledger.ts'
 
 /** Which pass is looked for. @internal */
 export interface PassWanted {
+  /** The survey, in its version. */
   readonly survey: Survey
+  /** Who is known. `undefined`: nobody. */
   readonly subjectId: string | undefined
   /** Mark of the order. */
   readonly order: string | undefined
+  /** Wall clock. */
   readonly now: EpochMs
   /** Older ones are not taken up, ms. */
   readonly keepMs: number

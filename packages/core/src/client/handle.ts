@@ -15,7 +15,9 @@ export type Finish =
  * @public
  */
 export interface RunHandle {
+  /** The survey. */
   readonly surveyId: SurveyId
+  /** The response that it makes. */
   readonly responseId: ResponseId
   /** What to show now. */
   readonly current: RunView
@@ -32,10 +34,17 @@ export interface RunHandle {
    * answer from this one.
    */
   latest(questionId: QuestionId): AnswerValue | undefined
-  /** @throws FeedbackError `run-invalid` when the survey has no such question */
+  /**
+   * Gives or replaces an answer.
+   * @throws FeedbackError `run-invalid` when the survey has no such question
+   */
   answer(questionId: QuestionId, value: AnswerValue): void
-  /** @throws FeedbackError `run-invalid` when the survey has no such question */
+  /**
+   * Leaves a question out; takes its answer back.
+   * @throws FeedbackError `run-invalid` when the survey has no such question
+   */
   skip(questionId: QuestionId): void
+  /** To the next page, or the end; stays where an answer is at fault. */
   next(): void
   /** To the page before; from the end of a completed run to its last page, to change an answer. */
   back(): void

@@ -10,10 +10,15 @@ import type { ResolvedOptions } from './options.ts'
 
 /** The project's surveys and policy, as far as they could be read. @internal */
 export interface Known {
+  /** In the order in which equals are chosen. */
   readonly surveys: readonly Survey[]
+  /** How often anybody may be asked. */
   readonly policy: GovernorPolicy
+  /** Quotas that the collector calls full, by survey id. */
   readonly fullQuotas: Readonly<Record<SurveyId, readonly string[]>>
+  /** What is recorded of the context beyond the narrow default. */
   readonly record: readonly RecordedFact[] | undefined
+  /** For `{shop}` and the like in texts. */
   readonly names: Readonly<Record<string, string>>
   /** The door that the project has written; `undefined`: the built-in one serves. */
   readonly door: Survey | undefined

@@ -15,6 +15,7 @@ const MAX_SENT = 20
 export interface Memory {
   /** The ledger and the beginning of the session ([L6]), with what other tabs have written. */
   recall(now: EpochMs): Promise<{ readonly ledger: Ledger; readonly sessionStart: EpochMs }>
+  /** Notes what happened to a survey, for the governor. */
   note(entry: LedgerEntry, policy: GovernorPolicy): void
   /** Adds what the collector knows. */
   learn(ledger: Ledger, now: EpochMs): void
@@ -28,7 +29,11 @@ export interface Memory {
   forget(now: EpochMs): void
 }
 
-/** @param mayWrite - asked before each write: a customer who refused leaves no trace. @internal */
+/**
+ * Made once for each client.
+ * @param mayWrite - asked before each write: a customer who refused leaves no trace
+ * @internal
+ */
 export function createMemory(
   store: KeyValueStore,
   project: string,

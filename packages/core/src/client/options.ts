@@ -56,13 +56,17 @@ export interface ClientOptions {
 
 /** Of whom the collector is asked. @public */
 export interface ContactHistoryQuery {
+  /** Who is known. */
   readonly subject?: SubjectRef
+  /** The order of the visit. */
   readonly order?: OrderContext
 }
 
 /** What the collector knows of a visitor: the browser's own record is only a cache of it. @public */
 export interface ContactHistory {
+  /** What they were asked, over all devices. */
   readonly ledger?: Ledger
+  /** A complaint of theirs is not closed: nothing else is asked. */
   readonly caseOpen?: boolean
 }
 

@@ -15,8 +15,11 @@ import type { Visitor } from './visitor.ts'
 
 /** What all passes of a client have in common. @internal */
 export interface PassClient {
+  /** Options of the client. */
   readonly options: ResolvedOptions
+  /** Who is here. */
   readonly visitor: Visitor
+  /** Tells what happens. */
   readonly emitter: Emitter
   /** Random mark of this client. */
   readonly writer: string
@@ -24,27 +27,37 @@ export interface PassClient {
   readonly isDrawn: boolean
   /** Saves that are not due at once wait so long, ms. */
   readonly soonMs: number
+  /** What the customer allows now. */
   consent(): ConsentState
 }
 
 /** A run that was begun, of which a pass is to be made. @internal */
 export interface OpenedRun {
+  /** The survey. */
   readonly survey: Survey
+  /** The response that it makes. */
   readonly responseId: ResponseId
+  /** The run to go on from. */
   readonly start: Run
   /** As it was kept on this device, when it is taken up again. */
   readonly earlier: PassState | undefined
   /** Mark of the order that it is about. */
   readonly order: string | undefined
+  /** It is a trial. */
   readonly test: boolean
+  /** What was known of the project when it began. */
   readonly known: Known
   /** Acts that are being written down without this code. */
   keptActs(): Promise<unknown> | undefined
+  /** Whose it is now. */
   subject(): SubjectRef | undefined
   /** May it be taken up again? */
   keepsDrafts(): boolean
+  /** Notes it for the governor. */
   note(what: LedgerEntry['what']): void
+  /** View, delivery or receipt code are others now. */
   changed(): void
+  /** It came to its end. */
   over(): void
 }
 

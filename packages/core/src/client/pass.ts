@@ -68,12 +68,17 @@ export interface PassNews {
 
 /** Steps a run on and saves each change of its words. @internal */
 export interface Pass {
+  /** The run as it is now. */
   readonly run: Run
+  /** What to show now. */
   readonly view: RunView
+  /** What became of the words that the view shows. */
   readonly delivery: DeliveryState
+  /** From the first words of a complaint on. */
   readonly receiptCode: string | undefined
   /** It came to its end and the destination has it: nothing more will change. */
   readonly isSettled: boolean
+  /** Steps the run on. */
   act(event: RunEvent): void
   /** Goes on to the end, telling of no step between; stops at the first page with a fault. */
   submit(): Promise<Finish>

@@ -42,7 +42,9 @@ export interface RunHandleDeps {
 
 /** A run before somebody. @internal */
 export interface LiveRun {
+  /** What an interface holds. */
   readonly handle: RunHandle
+  /** The survey that it goes through. */
   readonly survey: Survey
   /** As it is now. */
   readonly run: Run

@@ -7,9 +7,11 @@ import type { RunParts } from './runs.ts'
 import { createSaver } from './saver.ts'
 import { createSending, type SendingDeps } from './sending.ts'
 
-/** @internal */
+/** What stepping and saving need from outside. @internal */
 export interface RunPartsDeps extends SendingDeps {
+  /** Public key of the project. */
   readonly project: ProjectKey
+  /** Clock, chance, stores and log. */
   readonly platform: Platform
 }
 

@@ -28,10 +28,13 @@ const LOOK_MS = 10_000
 
 /** The code that steps runs on and saves them: in a page it comes after the first question. @internal */
 export interface RunParts {
+  /** Steps a run on and saves it. */
   passOf(client: PassClient, opened: OpenedRun): Pass
   /** Goes on with a run that was left. */
   resumeRun(survey: Survey, draft: Run, options: StartOptions): Run
+  /** What earlier pages left. */
   findPass(wanted: PassWanted): Promise<PassFound>
+  /** Hands to the queue. */
   readonly sending: Sending
 }
 
@@ -52,8 +55,11 @@ export interface RunsDeps extends PassClient {
 
 /** One who begins a run. @internal */
 export interface Beginning {
+  /** The survey to begin. */
   readonly survey: Survey
+  /** What is known of the project. */
   readonly known: Known
+  /** Facts for this run alone. */
   readonly context?: FeedbackContext | undefined
   /** [P4] Begin even where another page has the pass for this order: then as a pass of its own. */
   readonly force?: boolean
@@ -61,6 +67,7 @@ export interface Beginning {
 
 /** A run that was begun and is not told of yet. @internal */
 export interface Begun extends LiveRun {
+  /** The response that it makes. */
   readonly responseId: ResponseId
   /** It goes on with what an earlier page left. */
   readonly isResumed: boolean
@@ -70,11 +77,13 @@ export interface Begun extends LiveRun {
 
 /** The runs that are before somebody now. @internal */
 export interface Runs {
+  /** The one that was begun last comes first. */
   readonly open: readonly Begun[]
   /** `undefined`: another page, or another place of this page, has the pass for this order. */
   begin(what: Beginning): Promise<Begun | undefined>
   /** Was it begun on an earlier page by this visitor, about this order, and not ended? */
   hasPass(survey: Survey): Promise<boolean>
+  /** Saves what is not saved yet. */
   settle(): Promise<void>
   /** Each as its customer would close it. */
   dismiss(): Promise<void>
@@ -82,6 +91,7 @@ export interface Runs {
   leave(which?: (subject: SubjectRef | undefined) => boolean): Promise<readonly Begun[]>
   /** Who is known now takes over what was begun while nobody was known. */
   adopt(subject: SubjectRef): void
+  /** [W1] The customer took everything back. */
   withdraw(): void
 }
 

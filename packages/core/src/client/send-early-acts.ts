@@ -11,8 +11,11 @@ import { complains } from './what-was-said.ts'
 
 /** What {@link sendEarlyActs} needs from outside. @public */
 export interface EarlyActsDeps {
+  /** Public key of the project. */
   readonly project: ProjectKey
+  /** Holds the acts, and takes what they make. */
   readonly queue: Pick<Queue, 'passes' | 'submit'>
+  /** Clock, chance, locks and log. */
   readonly platform: {
     readonly clock: Clock
     readonly random: Random

@@ -14,13 +14,15 @@ export interface Sending {
   readonly withdrawals: number
   /** [W1] What was said until now and has not reached the queue yet must not reach it any more. */
   withdraw(): void
+  /** Closes the queue, if it is here. */
   close(): void
 }
 
-/** @internal */
+/** What sending needs from outside. @internal */
 export interface SendingDeps {
   /** Makes or fetches the queue. */
   queue(): Queue | Promise<Queue>
+  /** Tells what became of each delivery. */
   readonly emitter: Emitter
   /** Hears of each response that the destination has acknowledged, also of those that earlier pages left. */
   sent(responseId: ResponseId): void

@@ -10,13 +10,19 @@ const CONTACT_HISTORY_MS = 1500
 
 /** Who is here, in what context, and what the collector knows of them. What it is told was cleaned before. @internal */
 export interface Visitor {
+  /** Who is known. `undefined`: nobody. */
   readonly subject: SubjectRef | undefined
+  /** Language of the customer. */
   readonly locale: Locale
   /** Answers are trials: marked, not governed and not noted. */
   readonly isTest: boolean
+  /** Names who is here. */
   identify(subject: SubjectRef | undefined): void
+  /** Changes the language; what is no tag of one is left out. */
   speak(locale: Locale): void
+  /** Adds facts about the context. */
   learn(facts: FeedbackContext): void
+  /** A complaint of theirs is open now: nothing else is asked. */
   complained(): void
   /** How often this signal was given, now included. */
   signal(name: string): number
@@ -24,6 +30,7 @@ export interface Visitor {
   responseContext(extra: FeedbackContext | undefined, withSignals: boolean): ResponseContext
   /** Everything a decision may know; waits for the collector, not for long. */
   visit(event: TriggerEvent, extra: Partial<Visit>): Promise<Visit>
+  /** The visitor leaves. */
   forget(): void
 }
 

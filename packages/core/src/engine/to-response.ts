@@ -23,16 +23,21 @@ import { asEnded, wayAhead } from './way-ahead.ts'
 
 /** What a response has that its run does not know. @public */
 export interface ResponseBase {
+  /** Id of the response. */
   readonly id: string
+  /** Number of this revision. */
   readonly revision: number
   /** Random mark of the client: see `Response.writer`. */
   readonly writer?: string
+  /** By which way it was given. */
   readonly mode: ResponseMode
   /** Set by an interface of Frankly's own: see `Response.drawn`. */
   readonly drawn?: true
+  /** It is a trial. */
   readonly test: boolean
   /** What the project records of the context beyond the narrow default. */
   readonly record?: readonly RecordedFact[] | undefined
+  /** Who answered, when the shop knows them. */
   readonly subject?: SubjectRef
   /** Consents given outside this survey; those of its consent questions are added. Default: none. */
   readonly consents?: readonly ConsentRecord[]

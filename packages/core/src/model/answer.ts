@@ -39,7 +39,9 @@ export type AnswerOf<Kind extends AnswerKind> = Extract<AnswerValue, { readonly 
 export interface AttachmentRef {
   /** UUIDv7 made by the client. */
   readonly id: string
+  /** Name of the file as the customer has it. */
   readonly name: string
+  /** Media type, for example `image/jpeg`. */
   readonly type: string
   /** Bytes. */
   readonly size: number

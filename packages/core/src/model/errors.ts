@@ -16,11 +16,15 @@ export type FeedbackErrorCode =
  * @public
  */
 export interface FeedbackErrorData {
+  /** The survey at fault. */
   readonly surveyId?: string
   /** Path of the offending value, for example `pages[0].questions[2].choices`. */
   readonly path?: string
+  /** What stood there. */
   readonly found?: unknown
+  /** What was expected, in words. */
   readonly wanted?: string
+  /** What to do. */
   readonly hint?: string
   /** All faults, when several were found at once. */
   readonly issues?: readonly Issue[]
@@ -49,7 +53,9 @@ export interface Issue {
  * @public
  */
 export class FeedbackError extends Error {
+  /** What kind of misuse it is: compare this. */
   readonly code: FeedbackErrorCode
+  /** Where it is and what to do. */
   readonly data: FeedbackErrorData
 
   constructor(code: FeedbackErrorCode, data: FeedbackErrorData) {

@@ -18,6 +18,7 @@ export function textFor(text: LocalizedText | undefined, locale: Locale, fallbac
 
 /** A text in one language. @public */
 export interface Words {
+  /** The words. */
   readonly text: string
   /** Language of the text where it is not the one that was asked for. */
   readonly lang?: Locale

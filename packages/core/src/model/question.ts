@@ -3,6 +3,7 @@ import type { LocalizedText } from './localized.ts'
 
 /** What every block of a page has. @public */
 export interface BlockBase {
+  /** Unique within the survey; the same over all versions: answers are read together by it. */
   readonly id: QuestionId
   /** The question itself, in the customer's words. */
   readonly text: LocalizedText
@@ -19,7 +20,9 @@ export type RatingScale = 'nps' | 'csat5' | 'ces2' | 'ease5' | 'stars5' | 'thumb
 
 /** A scale question. Values: nps 0–10, ces2 1–7, thumbs 0–1, the others 1–5. @public */
 export interface RatingQuestion extends BlockBase {
+  /** The kind of question. */
   readonly kind: 'rating'
+  /** The scale; it says which values there are and which of them are bad news. */
   readonly scale: RatingScale
   /** One word label for each point, negative first; default: the catalogue's words for the scale. */
   readonly labels?: readonly LocalizedText[]
@@ -35,8 +38,11 @@ export interface RatingQuestion extends BlockBase {
  * @public
  */
 export interface ScaleQuestion extends BlockBase {
+  /** The kind of question. */
   readonly kind: 'scale'
+  /** Lowest value. */
   readonly min: number
+  /** Highest value. */
   readonly max: number
   /** Default 1. Fits into the way from `min` to `max`. */
   readonly step?: number
@@ -60,13 +66,17 @@ export type ScaleLook = 'numbers' | 'slider' | 'stars' | 'faces'
 
 /** Words for both ends of a scale. @public */
 export interface ScaleEnds {
+  /** Beside the lowest value. */
   readonly low: LocalizedText
+  /** Beside the highest value. */
   readonly high: LocalizedText
 }
 
 /** One option of a choice, ranking, split or matrix. @public */
 export interface Choice {
+  /** Unique within the question; the same over all versions. */
   readonly id: ChoiceId
+  /** What the customer reads. */
   readonly text: LocalizedText
   /** Picture (https or same-origin path) for `display: 'picture'`. */
   readonly image?: string
@@ -74,11 +84,15 @@ export interface Choice {
 
 /** Pick one or several. @public */
 export interface ChoiceQuestion extends BlockBase {
+  /** The kind of question. */
   readonly kind: 'choice'
+  /** At least 1, at most 200. */
   readonly choices: readonly Choice[]
   /** Default `false`. */
   readonly multiple?: boolean
+  /** Fewest that are chosen, with `multiple`. Default: no limit. */
   readonly min?: number
+  /** Most that are chosen, with `multiple`. Default: no limit. */
   readonly max?: number
   /** Adds "Other" with a text field, always last. */
   readonly other?: boolean | LocalizedText
@@ -92,15 +106,19 @@ export interface ChoiceQuestion extends BlockBase {
 
 /** Words, or one typed value. @public */
 export interface TextQuestion extends BlockBase {
+  /** The kind of question. */
   readonly kind: 'text'
   /** Default `long`. */
   readonly input?: 'short' | 'long' | 'email' | 'phone' | 'number' | 'url' | 'date'
+  /** Example in the empty field. */
   readonly placeholder?: LocalizedText
+  /** Fewest characters. Default 0. */
   readonly minLength?: number
   /** Default 4000 characters. */
   readonly maxLength?: number
   /** Bounds for `number`. */
   readonly min?: number
+  /** Highest number, for `number`. Default: no limit. */
   readonly max?: number
   /** What the open text asks for: `praise` must stand before `fault` in every template. */
   readonly asks?: 'praise' | 'fault' | 'idea' | 'other'
@@ -108,28 +126,37 @@ export interface TextQuestion extends BlockBase {
 
 /** Several rows on one scale. @public */
 export interface MatrixQuestion extends BlockBase {
+  /** The kind of question. */
   readonly kind: 'matrix'
+  /** What is asked about, one answer each. At most 100. */
   readonly rows: readonly Choice[]
   /** Scale points, negative first. Their ids are the stored values. */
   readonly columns: readonly Choice[]
   /** Ask only so many rows, drawn by the run's seed (matrix sampling, for example 3 of 13). */
   readonly sampleRows?: number
+  /** Offers "does not apply" in each row. Default `false`. */
   readonly notApplicable?: boolean
 }
 
 /** Put in order, best first. @public */
 export interface RankingQuestion extends BlockBase {
+  /** The kind of question. */
   readonly kind: 'ranking'
+  /** What is put in order. At most 200. */
   readonly choices: readonly Choice[]
   /** Rank only the first so many. Default: all. */
   readonly top?: number
+  /** Random order by the run's seed. Default `false`. */
   readonly shuffle?: boolean
 }
 
 /** Share out points (default 100) among options. @public */
 export interface SplitQuestion extends BlockBase {
+  /** The kind of question. */
   readonly kind: 'split'
+  /** What shares the points. At most 200. */
   readonly choices: readonly Choice[]
+  /** Points to share out, from 1. Default 100. */
   readonly total?: number
 }
 
@@ -138,6 +165,7 @@ export type ReplyChannel = 'email' | 'phone' | 'telegram' | 'whatsapp' | 'sms' |
 
 /** How and when to answer the customer. Offered to everybody alike. @public */
 export interface ContactQuestion extends BlockBase {
+  /** The kind of question. */
   readonly kind: 'contact'
   /** Default: `email, phone, telegram, sms, code, none`. */
   readonly channels?: readonly ReplyChannel[]
@@ -147,6 +175,7 @@ export interface ContactQuestion extends BlockBase {
 
 /** A consent, never pre-ticked. @public */
 export interface ConsentQuestion extends BlockBase {
+  /** The kind of question. */
   readonly kind: 'consent'
   /**
    * For example `contact`, `publish`, `marketing`, `personal_data_ru`. What begins with `contact` or `personal_data` is
@@ -161,6 +190,7 @@ export interface ConsentQuestion extends BlockBase {
 
 /** A photo of the broken parcel. @public */
 export interface AttachmentQuestion extends BlockBase {
+  /** The kind of question. */
   readonly kind: 'attachment'
   /** Default 3. */
   readonly maxFiles?: number
@@ -170,11 +200,13 @@ export interface AttachmentQuestion extends BlockBase {
 
 /** Text only, no answer. @public */
 export interface StatementBlock extends BlockBase {
+  /** The kind of block. */
   readonly kind: 'statement'
 }
 
 /** Who helped, and how. @public */
 export interface PraiseBlock extends BlockBase {
+  /** The kind of question. */
   readonly kind: 'praise'
   /** Default: all of `flawless, prevention, idea, rescue`. */
   readonly kinds?: readonly PraiseKind[]
@@ -186,12 +218,15 @@ export type PraiseKind = 'flawless' | 'prevention' | 'idea' | 'rescue'
  * The frank door as a block: what happened, wanted remedy, category offered afterwards. By itself it asks for all of it.
  * A door in steps has several: the words first, the rest on later pages, all of them in one answer.
  * @example
+ * ```ts
  * { kind: 'complaint', id: 'complaint', part: 'words', required: true, text: 'What happened?' }
  * // on a later page
  * { kind: 'complaint', id: 'wish', part: 'wish', of: 'complaint', text: 'What would put it right?' }
+ * ```
  * @public
  */
 export interface ComplaintBlock extends BlockBase {
+  /** The kind of block. */
   readonly kind: 'complaint'
   /**
    * What is asked here. `words`: what happened; `wish`: what would put it right, and which category comes closest; `name`:
@@ -202,6 +237,7 @@ export interface ComplaintBlock extends BlockBase {
   readonly of?: QuestionId
   /** Default: all 14 and `other`. */
   readonly categories?: readonly ComplaintCategory[]
+  /** Wishes that are offered. Default: all. */
   readonly remedies?: readonly Remedy[]
 }
 
@@ -210,12 +246,15 @@ export type ComplaintPart = 'words' | 'wish' | 'name'
 
 /** The shop's public review page; shown to all or to none. @public */
 export interface ReviewLinkBlock extends BlockBase {
+  /** The kind of block. */
   readonly kind: 'review_link'
+  /** Address of the page, https. */
   readonly url: string
 }
 
 /** A thank-you token, blind to what was said. Nothing hands one out yet: `checkSurvey` refuses it, since its text would be an empty promise. @public */
 export interface RewardBlock extends BlockBase {
+  /** The kind of block. */
   readonly kind: 'reward'
   /** Name of the reward pool at the collector. */
   readonly pool: string

@@ -13,14 +13,19 @@ export const SURVEY_SCHEMA = 1
  * @public
  */
 export interface Survey {
+  /** Number of the definition format. */
   readonly schema: typeof SURVEY_SCHEMA
+  /** The same over all versions. */
   readonly id: SurveyId
   /** 1, 2, 3 … */
   readonly version: number
+  /** Name of the survey, for the customer and the shop's people. */
   readonly title: LocalizedText
+  /** Language that stands in where a text is not written in the customer's. */
   readonly defaultLocale: Locale
   /** Languages that the texts are written in, default language included. */
   readonly locales: readonly Locale[]
+  /** Where it is asked. */
   readonly touchpoint: TouchpointId
   /** Default `customer`. */
   readonly audience?: 'customer' | 'staff' | 'internal' | 'observer'
@@ -40,8 +45,11 @@ export interface Survey {
    * on a page of the shop never goes anywhere.
    */
   readonly redirect?: string
+  /** In their order; branches may leave it. */
   readonly pages: readonly Page[]
+  /** Values calculated from answers: scores, segments. */
   readonly variables?: readonly Variable[]
+  /** When and to whom it is shown. Default: only when it is called by name. */
   readonly targeting?: Targeting
   /** How the widget shows it. Default `popover`. */
   readonly placement?: 'popover' | 'modal' | 'inline' | 'tab' | 'page'
@@ -55,6 +63,7 @@ export interface Survey {
 
 /** Stops asking when enough answers of a sort are in. @public */
 export interface Quota {
+  /** Unique within the survey. */
   readonly id: string
   /** Completed responses that are wanted, from 1. */
   readonly limit: number
@@ -64,9 +73,13 @@ export interface Quota {
 
 /** What the customer sees at once. @public */
 export interface Page {
+  /** Unique within the survey. */
   readonly id: PageId
+  /** Heading above the questions. */
   readonly title?: LocalizedText
+  /** Asked at once, in this order. */
   readonly questions: readonly Question[]
+  /** Shown only when this holds. Default: always. */
   readonly showIf?: Condition
   /** First that holds wins; none: the next page. */
   readonly branches?: readonly Branch[]
@@ -76,7 +89,9 @@ export interface Page {
 
 /** Own words for buttons, without marks. @public */
 export interface ButtonWords {
+  /** To the next page. */
   readonly next?: LocalizedText
+  /** To the page before. */
   readonly back?: LocalizedText
   /** In the place of `next` on the last page. */
   readonly send?: LocalizedText
@@ -86,14 +101,17 @@ export interface ButtonWords {
 
 /** How a run ends when a branch says so. @public */
 export interface Ending {
+  /** Unique within the survey; named by `go: { ending: id }`. */
   readonly id: EndingId
   /** Default: the survey's `thanks`. */
   readonly title?: LocalizedText
+  /** What is said below the title. Default: nothing. */
   readonly text?: LocalizedText
 }
 
 /** Where to go after a page. @public */
 export interface Branch {
+  /** Taken only when this holds. Default: always. */
   readonly when?: Condition
   /** `end`: the end with the survey's `thanks`. */
   readonly go: { readonly page: PageId } | { readonly ending: EndingId } | 'next' | 'end'
@@ -101,8 +119,11 @@ export interface Branch {
 
 /** A calculated value. @public */
 export interface Variable {
+  /** Unique within the survey. */
   readonly id: string
+  /** What it holds. */
   readonly type: 'number' | 'text'
+  /** Value before any rule. */
   readonly initial: number | string
   /** Applied in order each time an answer changes, from `initial`. */
   readonly rules: readonly VariableRule[]
@@ -110,7 +131,10 @@ export interface Variable {
 
 /** One step of a calculation. @public */
 export interface VariableRule {
+  /** Applied only when this holds. Default: always. */
   readonly when?: Condition
+  /** What is done with `value`; a text can only be `set`. */
   readonly op: 'set' | 'add' | 'subtract' | 'multiply'
+  /** A constant, or what is read from an answer, the context or an earlier variable. */
   readonly value: ConditionValue | Operand
 }

@@ -17,6 +17,7 @@ export interface SigningKey {
 export interface SignOptions {
   /** Public key of the project: a signature for one is none for another. */
   readonly project: ProjectKey
+  /** The secret to sign with. */
   readonly key: SigningKey
   /** Wall clock, epoch ms. Default `Date.now`. */
   readonly now?: () => EpochMs
@@ -27,9 +28,11 @@ export type Proof = 'verified' | 'unverified' | 'bad'
 
 /** How signatures are checked. @public */
 export interface VerifyOptions {
+  /** Public key of the project that the signature must be for. */
   readonly project: ProjectKey
   /** Secrets by the id of their key; several while a key is replaced. */
   readonly keys: ReadonlyMap<string, string>
+  /** Wall clock, epoch ms. */
   readonly now: EpochMs
   /** Older signatures are bad. Default 30 days, ms: an answer may wait on a phone without a network. */
   readonly maxAgeMs?: number

@@ -3,7 +3,7 @@ import type { Journal, JournalRecord } from './platform.ts'
 
 /**
  * A journal that lives as long as the page: last resort of the browser platform, and the store of tests.
- * @param records where to keep them. Default: a map of its own
+ * @param records - where to keep them. Default: a map of its own
  * @public
  */
 export function createMemoryJournal(records: Map<string, JournalRecord> = new Map()): Journal {

@@ -6,27 +6,36 @@ import type { EpochMs } from '../model/ids.ts'
  * @public
  */
 export interface Platform {
+  /** The time. */
   readonly clock: Clock
+  /** Chance. */
   readonly random: Random
+  /** Keeps what is to be sent. */
   readonly journal: JournalOpener
   /**
    * Keeps a record within this task, in a store that a crash may empty: for a page that may end with it. A page that
    * stays forgets it again, when it comes back or by the returned function. Absent: there is no such store.
    */
   keepNow?(record: JournalRecord): () => void
+  /** Keeps small values that only hasten things. */
   readonly cache: KeyValueStore
+  /** State of the network. */
   readonly net: NetStatus
+  /** Life of the page or program. */
   readonly lifecycle: Lifecycle
+  /** Tells which page or program has what. */
   readonly locks: Locks
+  /** Takes messages for a developer. */
   readonly log: Logger
 }
 
 /** What a send queue needs of it. @public */
 export interface QueuePlatform extends Omit<Platform, 'keepNow' | 'cache' | 'locks'> {
+  /** Tells which page sends. */
   readonly locks: Pick<Locks, 'tryHold'>
 }
 
-/** @public */
+/** The time. @public */
 export interface Clock {
   /** Wall clock; may jump. */
   now(): EpochMs
@@ -36,28 +45,31 @@ export interface Clock {
   after(ms: number, run: () => void): () => void
 }
 
-/** @public */
+/** Chance. @public */
 export interface Random {
   /** Cryptographic bytes. */
   bytes(length: number): Uint8Array
-  /** 0 ≤ x < 1. */
+  /** From 0 to 1, never 1 itself. */
   unit(): number
 }
 
 /** Small values that only hasten things (config cache, governor ledger, drafts). Never the only copy of an answer. @public */
 export interface KeyValueStore {
+  /** The value; `undefined`: there is none. */
   get(key: string): Promise<string | undefined>
+  /** Writes a value; a store that refuses is no fault. */
   set(key: string, value: string): Promise<void>
+  /** Removes a value. */
   remove(key: string): Promise<void>
 }
 
-/** @public */
+/** State of the network. @public */
 export interface NetStatus {
   /** Calls back when the network seems to return. Never gates a send. */
   onOnline(run: () => void): () => void
 }
 
-/** @public */
+/** Life of the page or program. @public */
 export interface Lifecycle {
   /** `leaving`: pagehide or hidden. `back`: pageshow from bfcache or visible. `frozen`: freeze. */
   on(moment: 'leaving' | 'back' | 'frozen', run: () => void): () => void
@@ -80,14 +92,17 @@ export interface Locks {
  */
 export type Ownership = { readonly is: 'own'; release(): void } | { readonly is: 'elsewhere' | 'unknown' }
 
-/** @public */
+/** Takes messages for a developer. Never throws. @public */
 export interface Logger {
+  /** Something that is only of interest while looking for a fault. */
   debug(message: string, data?: unknown): void
+  /** Something that a developer should mend. */
   warn(message: string, data?: unknown): void
 }
 
 /** Opens the journal of unsent records; the first call may fall back, and says to what. @public */
 export interface JournalOpener {
+  /** The journal; the same one each time. */
   open(): Promise<Journal>
 }
 
@@ -96,12 +111,15 @@ export type Durability = 'disk' | 'weak' | 'memory'
 
 /** Keys strictly between `after` and `before`, in the order of UTF-16 code units. @public */
 export interface KeySpan {
+  /** The span begins behind this key. */
   readonly after: string
+  /** The span ends in front of this key. */
   readonly before: string
 }
 
 /** One step of {@link Journal.change}. @public */
 export interface JournalChange {
+  /** The record that is changed. */
   readonly key: string
   /** Written instead of the record under `key`; it may have another key. Absent: `key` is removed. */
   readonly to?: JournalRecord
@@ -120,6 +138,7 @@ export interface JournalSwap {
 
 /** What {@link JournalSwap} changes. @public */
 export interface JournalEdit {
+  /** Written, each in the place of the record of its key. */
   readonly put: readonly JournalRecord[]
   /** Keys that go; one that is not there is passed over. A key that is put as well stays. */
   readonly remove?: readonly string[]
@@ -154,7 +173,10 @@ export interface Journal {
 
 /** A stored record. `body` and `meta` are JSON, opaque to the journal. @public */
 export interface JournalRecord {
+  /** Its place in the order. */
   readonly key: string
+  /** What it holds. */
   readonly body: string
+  /** What is known of it without reading the body. */
   readonly meta: string
 }

@@ -5,7 +5,7 @@ import { sizeAndSum } from './draft-record.ts'
 import { readPass } from './read-pass.ts'
 import type { PassState } from './types.ts'
 
-/** 0 complaints and erasures, 1 answers with words or an address, 2 other answers. Lower goes first. */
+/** 0 complaints and erasures, 1 answers with words or an address, 2 other answers. Lower goes first. @internal */
 export type Priority = 0 | 1 | 2
 
 /** What may change about a stored record; the body never does. */

@@ -1,10 +1,35 @@
 import * as z from 'zod/mini'
-import type * as q from '../model/question.ts'
+import type {
+  AttachmentQuestion,
+  BlockBase,
+  Choice,
+  ChoiceQuestion,
+  ComplaintBlock,
+  ComplaintCategory,
+  ComplaintPart,
+  ConsentQuestion,
+  ContactQuestion,
+  MatrixQuestion,
+  PraiseBlock,
+  PraiseKind,
+  Question,
+  RankingQuestion,
+  RatingQuestion,
+  Remedy,
+  ReplyChannel,
+  ReviewLinkBlock,
+  RewardBlock,
+  ScaleEnds,
+  ScaleQuestion,
+  SplitQuestion,
+  StatementBlock,
+  TextQuestion,
+} from '../model/question.ts'
 import { id, list, localizedText, number, text, whole } from './basics.ts'
 import { conditionSchema } from './condition.ts'
 import { maybe, objectOf, oneOfKinds, type ShapeOf, wordOf } from './object-of.ts'
 
-const base: ShapeOf<q.BlockBase> = {
+const base: ShapeOf<BlockBase> = {
   id,
   text: localizedText,
   help: maybe(localizedText),
@@ -12,12 +37,12 @@ const base: ShapeOf<q.BlockBase> = {
   showIf: maybe(conditionSchema),
 }
 const flag = maybe(z.boolean())
-const ownWords = maybe<boolean | q.BlockBase['text']>(z.union([z.boolean(), localizedText]))
-const choice = objectOf<q.Choice>({ id, text: localizedText, image: maybe(text(2000)) })
+const ownWords = maybe<boolean | BlockBase['text']>(z.union([z.boolean(), localizedText]))
+const choice = objectOf<Choice>({ id, text: localizedText, image: maybe(text(2000)) })
 const choices = list(choice, 200, 1)
 
-/** @public */
-export const ratingQuestion: z.ZodMiniType<q.RatingQuestion> = objectOf<q.RatingQuestion>({
+/** Checks a `RatingQuestion`. @public */
+export const ratingQuestion: z.ZodMiniType<RatingQuestion> = objectOf<RatingQuestion>({
   ...base,
   kind: z.literal('rating'),
   scale: wordOf({ nps: true, csat5: true, ces2: true, ease5: true, stars5: true, thumbs: true, emoji5: true }),
@@ -26,22 +51,22 @@ export const ratingQuestion: z.ZodMiniType<q.RatingQuestion> = objectOf<q.Rating
   criterion: maybe(id),
 })
 
-/** @public */
-export const scaleQuestion: z.ZodMiniType<q.ScaleQuestion> = objectOf<q.ScaleQuestion>({
+/** Checks a `ScaleQuestion`. @public */
+export const scaleQuestion: z.ZodMiniType<ScaleQuestion> = objectOf<ScaleQuestion>({
   ...base,
   kind: z.literal('scale'),
   min: number,
   max: number,
   step: maybe(number),
-  ends: maybe(objectOf<q.ScaleEnds>({ low: localizedText, high: localizedText })),
+  ends: maybe(objectOf<ScaleEnds>({ low: localizedText, high: localizedText })),
   words: maybe(list(localizedText, 11)),
   look: wordOf({ numbers: true, slider: true, stars: true, faces: true }),
   bad: maybe(wordOf({ low: true, high: true })),
   notApplicable: flag,
 })
 
-/** @public */
-export const choiceQuestion: z.ZodMiniType<q.ChoiceQuestion> = objectOf<q.ChoiceQuestion>({
+/** Checks a `ChoiceQuestion`. @public */
+export const choiceQuestion: z.ZodMiniType<ChoiceQuestion> = objectOf<ChoiceQuestion>({
   ...base,
   kind: z.literal('choice'),
   choices,
@@ -54,8 +79,8 @@ export const choiceQuestion: z.ZodMiniType<q.ChoiceQuestion> = objectOf<q.Choice
   display: maybe(wordOf({ list: true, dropdown: true, picture: true })),
 })
 
-/** @public */
-export const textQuestion: z.ZodMiniType<q.TextQuestion> = objectOf<q.TextQuestion>({
+/** Checks a `TextQuestion`. @public */
+export const textQuestion: z.ZodMiniType<TextQuestion> = objectOf<TextQuestion>({
   ...base,
   kind: z.literal('text'),
   input: maybe(wordOf({ short: true, long: true, email: true, phone: true, number: true, url: true, date: true })),
@@ -67,8 +92,8 @@ export const textQuestion: z.ZodMiniType<q.TextQuestion> = objectOf<q.TextQuesti
   asks: maybe(wordOf({ praise: true, fault: true, idea: true, other: true })),
 })
 
-/** @public */
-export const matrixQuestion: z.ZodMiniType<q.MatrixQuestion> = objectOf<q.MatrixQuestion>({
+/** Checks a `MatrixQuestion`. @public */
+export const matrixQuestion: z.ZodMiniType<MatrixQuestion> = objectOf<MatrixQuestion>({
   ...base,
   kind: z.literal('matrix'),
   rows: list(choice, 100, 1),
@@ -77,8 +102,8 @@ export const matrixQuestion: z.ZodMiniType<q.MatrixQuestion> = objectOf<q.Matrix
   notApplicable: flag,
 })
 
-/** @public */
-export const rankingQuestion: z.ZodMiniType<q.RankingQuestion> = objectOf<q.RankingQuestion>({
+/** Checks a `RankingQuestion`. @public */
+export const rankingQuestion: z.ZodMiniType<RankingQuestion> = objectOf<RankingQuestion>({
   ...base,
   kind: z.literal('ranking'),
   choices,
@@ -86,15 +111,16 @@ export const rankingQuestion: z.ZodMiniType<q.RankingQuestion> = objectOf<q.Rank
   shuffle: flag,
 })
 
-/** @public */
-export const splitQuestion: z.ZodMiniType<q.SplitQuestion> = objectOf<q.SplitQuestion>({
+/** Checks a `SplitQuestion`. @public */
+export const splitQuestion: z.ZodMiniType<SplitQuestion> = objectOf<SplitQuestion>({
   ...base,
   kind: z.literal('split'),
   choices,
   total: maybe(whole(1, 1_000_000)),
 })
 
-export const replyChannel: z.ZodMiniType<q.ReplyChannel> = wordOf({
+/** Checks a `ReplyChannel`. @public */
+export const replyChannel: z.ZodMiniType<ReplyChannel> = wordOf({
   email: true,
   phone: true,
   telegram: true,
@@ -104,16 +130,16 @@ export const replyChannel: z.ZodMiniType<q.ReplyChannel> = wordOf({
   none: true,
 })
 
-/** @public */
-export const contactQuestion: z.ZodMiniType<q.ContactQuestion> = objectOf<q.ContactQuestion>({
+/** Checks a `ContactQuestion`. @public */
+export const contactQuestion: z.ZodMiniType<ContactQuestion> = objectOf<ContactQuestion>({
   ...base,
   kind: z.literal('contact'),
   channels: maybe(list(replyChannel, 7, 1)),
   hours: flag,
 })
 
-/** @public */
-export const consentQuestion: z.ZodMiniType<q.ConsentQuestion> = objectOf<q.ConsentQuestion>({
+/** Checks a `ConsentQuestion`. @public */
+export const consentQuestion: z.ZodMiniType<ConsentQuestion> = objectOf<ConsentQuestion>({
   ...base,
   kind: z.literal('consent'),
   purpose: id,
@@ -121,35 +147,37 @@ export const consentQuestion: z.ZodMiniType<q.ConsentQuestion> = objectOf<q.Cons
   link: maybe(text(2000)),
 })
 
-/** @public */
-export const attachmentQuestion: z.ZodMiniType<q.AttachmentQuestion> = objectOf<q.AttachmentQuestion>({
+/** Checks a `AttachmentQuestion`. @public */
+export const attachmentQuestion: z.ZodMiniType<AttachmentQuestion> = objectOf<AttachmentQuestion>({
   ...base,
   kind: z.literal('attachment'),
   maxFiles: maybe(whole(1, 10)),
   maxBytes: maybe(whole(1, 50_000_000)),
 })
 
-/** @public */
-export const statementBlock: z.ZodMiniType<q.StatementBlock> = objectOf<q.StatementBlock>({
+/** Checks a `StatementBlock`. @public */
+export const statementBlock: z.ZodMiniType<StatementBlock> = objectOf<StatementBlock>({
   ...base,
   kind: z.literal('statement'),
 })
 
-export const praiseKind: z.ZodMiniType<q.PraiseKind> = wordOf({
+/** Checks a `PraiseKind`. @public */
+export const praiseKind: z.ZodMiniType<PraiseKind> = wordOf({
   flawless: true,
   prevention: true,
   idea: true,
   rescue: true,
 })
 
-/** @public */
-export const praiseBlock: z.ZodMiniType<q.PraiseBlock> = objectOf<q.PraiseBlock>({
+/** Checks a `PraiseBlock`. @public */
+export const praiseBlock: z.ZodMiniType<PraiseBlock> = objectOf<PraiseBlock>({
   ...base,
   kind: z.literal('praise'),
   kinds: maybe(list(praiseKind, 4, 1)),
 })
 
-export const complaintCategory: z.ZodMiniType<q.ComplaintCategory> = wordOf({
+/** Checks a `ComplaintCategory`. @public */
+export const complaintCategory: z.ZodMiniType<ComplaintCategory> = wordOf({
   indifference: true,
   rudeness: true,
   slow: true,
@@ -167,7 +195,8 @@ export const complaintCategory: z.ZodMiniType<q.ComplaintCategory> = wordOf({
   other: true,
 })
 
-export const remedy: z.ZodMiniType<q.Remedy> = wordOf({
+/** Checks a `Remedy`. @public */
+export const remedy: z.ZodMiniType<Remedy> = wordOf({
   refund: true,
   exchange: true,
   delivery: true,
@@ -177,32 +206,32 @@ export const remedy: z.ZodMiniType<q.Remedy> = wordOf({
   other: true,
 })
 
-/** @public */
-export const complaintBlock: z.ZodMiniType<q.ComplaintBlock> = objectOf<q.ComplaintBlock>({
+/** Checks a `ComplaintBlock`. @public */
+export const complaintBlock: z.ZodMiniType<ComplaintBlock> = objectOf<ComplaintBlock>({
   ...base,
   kind: z.literal('complaint'),
-  part: maybe(wordOf<q.ComplaintPart>({ words: true, wish: true, name: true })),
+  part: maybe(wordOf<ComplaintPart>({ words: true, wish: true, name: true })),
   of: maybe(id),
   categories: maybe(list(complaintCategory, 15, 1)),
   remedies: maybe(list(remedy, 7, 1)),
 })
 
-/** @public */
-export const reviewLinkBlock: z.ZodMiniType<q.ReviewLinkBlock> = objectOf<q.ReviewLinkBlock>({
+/** Checks a `ReviewLinkBlock`. @public */
+export const reviewLinkBlock: z.ZodMiniType<ReviewLinkBlock> = objectOf<ReviewLinkBlock>({
   ...base,
   kind: z.literal('review_link'),
   url: text(2000),
 })
 
-/** @public */
-export const rewardBlock: z.ZodMiniType<q.RewardBlock> = objectOf<q.RewardBlock>({
+/** Checks a `RewardBlock`. @public */
+export const rewardBlock: z.ZodMiniType<RewardBlock> = objectOf<RewardBlock>({
   ...base,
   kind: z.literal('reward'),
   pool: id,
 })
 
 /** Anything that stands on a page. @public */
-export const questionSchema: z.ZodMiniType<q.Question> = oneOfKinds<q.Question>({
+export const questionSchema: z.ZodMiniType<Question> = oneOfKinds<Question>({
   rating: ratingQuestion,
   scale: scaleQuestion,
   choice: choiceQuestion,

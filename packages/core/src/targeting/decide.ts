@@ -15,7 +15,9 @@ export type Candidate = Pick<Survey, 'id' | 'targeting' | 'priority' | 'quotas'>
 
 /** The survey to show, if any, and what was decided about each. @public */
 export interface Chosen<Item extends Candidate = Candidate> {
+  /** The one to show. Absent: none. */
   readonly survey?: Item
+  /** What was decided, by survey id. */
   readonly decisions: Readonly<Record<SurveyId, Decision>>
 }
 

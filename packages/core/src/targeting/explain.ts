@@ -7,7 +7,9 @@ import type { Governor, Visit } from './visit.ts'
 export interface Explanation {
   /** The survey that would be shown. */
   readonly winner?: SurveyId
+  /** What was decided about each survey, in the order of the configuration. */
   readonly decisions: readonly (Decision & { readonly surveyId: SurveyId })[]
+  /** A table of all decisions in plain text. */
   toString(): string
 }
 

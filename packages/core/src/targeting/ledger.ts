@@ -2,8 +2,11 @@ import type { EpochMs, SurveyId } from '../model/ids.ts'
 
 /** When one survey was last met. @public */
 export interface SurveyTimes {
+  /** Last shown. */
   readonly shown?: EpochMs
+  /** Last closed without an answer. */
   readonly dismissed?: EpochMs
+  /** Last answered. */
   readonly answered?: EpochMs
 }
 
@@ -19,6 +22,7 @@ export interface Ledger {
   readonly dismissed: EpochMs
   /** Latest answer to any survey; 0: none. */
   readonly answered: EpochMs
+  /** By survey id. */
   readonly surveys: Readonly<Record<SurveyId, SurveyTimes>>
   /** Marks (`orderMark`) of the orders asked about. */
   readonly orders: readonly string[]
@@ -29,8 +33,11 @@ export const EMPTY_LEDGER: Ledger = { shown: [], dismissed: 0, answered: 0, surv
 
 /** One thing that happened to a survey. @public */
 export interface LedgerEntry {
+  /** What happened. */
   readonly what: 'shown' | 'dismissed' | 'answered'
+  /** The survey. */
   readonly surveyId: SurveyId
+  /** When. */
   readonly at: EpochMs
   /** From `orderMark`, when the question was about an order. */
   readonly order?: string

@@ -17,6 +17,7 @@ export interface GovernorPolicy {
   readonly gapAfterAnsweredDays?: number
   /** Ask once for one order. Default `true`. */
   readonly oncePerOrder?: boolean
+  /** When nobody is asked. Default: 21:00 to 09:00 for messages, never in a page. */
   readonly quietHours?: QuietHours
 }
 

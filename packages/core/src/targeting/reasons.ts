@@ -39,12 +39,15 @@ export type Decision =
 
 /** A survey is not shown, and why. @public */
 export interface Suppressed {
+  /** It is not shown. */
   readonly show: false
+  /** Why not. */
   readonly reason: SuppressReason
+  /** Facts behind the reason. */
   readonly evidence: Evidence
 }
 
-/** @internal */
+/** A survey is not shown. @internal */
 export function no(reason: SuppressReason, evidence: Evidence): Suppressed {
   return { show: false, reason, evidence }
 }

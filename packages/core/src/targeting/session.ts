@@ -2,6 +2,7 @@ import type { EpochMs } from '../model/ids.ts'
 
 /** A session that began with an act of the customer: kept on the device, so that the next page knows it. @public */
 export interface SessionTimes {
+  /** When it began. */
   readonly start: EpochMs
   /** The latest sign of life. */
   readonly seen: EpochMs

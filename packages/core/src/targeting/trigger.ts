@@ -3,8 +3,11 @@ import type { TriggerEvent } from './visit.ts'
 
 /** What kind of thing happened: how far it went aside. @public */
 export interface TriggerEventKind {
+  /** What happened. */
   readonly on: string
+  /** Name of an event that the page told. */
   readonly name?: string
+  /** What was clicked. */
   readonly selector?: string
 }
 

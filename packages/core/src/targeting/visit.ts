@@ -21,16 +21,23 @@ export type Properties = Readonly<Record<string, unknown>>
 
 /** Everything that a decision may know of the moment. Plain data. @public */
 export interface Visit {
+  /** Wall clock. */
   readonly now: EpochMs
   /** Full address of the page. */
   readonly url: string
+  /** Language of the customer. */
   readonly locale: Locale
   /** Same for the same person as long as possible: subject, else order, else session. Decides samples. */
   readonly key: string
+  /** What just happened. Absent: nothing that a trigger waits for. */
   readonly event?: TriggerEvent
+  /** What the customer holds. Absent: not known. */
   readonly device?: 'phone' | 'tablet' | 'desktop'
+  /** Where the customer is. Absent: not known. */
   readonly touchpoint?: TouchpointId
+  /** The order of this visit. */
   readonly order?: OrderContext
+  /** Traits of a known subject. */
   readonly traits?: Properties
   /** When this session began. Default: `now`, as if it had just begun. */
   readonly sessionStart?: EpochMs
@@ -52,7 +59,9 @@ export interface Visit {
 
 /** The policy and what it looks back on. @public */
 export interface Governor {
+  /** How often anybody may be asked. */
   readonly policy: GovernorPolicy
+  /** What this visitor was asked so far. */
   readonly ledger: Ledger
   /** By survey id: quotas that the collector calls full. */
   readonly fullQuotas?: Readonly<Record<SurveyId, readonly string[]>>

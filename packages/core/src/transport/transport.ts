@@ -7,6 +7,7 @@ import type { Receipt } from '../wire/receipt.ts'
  * @public
  */
 export interface Transport {
+  /** Sends one delivery. The signal stops the attempt; the outcome is `retry` then. */
   send(delivery: Delivery, signal: AbortSignal): Promise<SendOutcome>
   /** Sends several at once when the destination can; outcomes in the same order. */
   sendMany?(deliveries: readonly Delivery[], signal: AbortSignal, how?: SendHow): Promise<readonly SendOutcome[]>

@@ -15,6 +15,7 @@ export interface SignatureOptions {
 
 /** What a signed sending carries. @public */
 export interface SignedBody {
+  /** What is sent. */
   readonly delivery: Delivery
   /** The exact text that was signed: send these bytes, nothing made anew. */
   readonly body: string

@@ -1,10 +1,8 @@
 import { FeedbackError } from '../model/errors.ts'
 import { after as browserAfter } from '../platform/after.ts'
+import type { Clock } from '../platform/platform.ts'
 import type { SendOutcome, Transport } from './transport.ts'
 import { faceOf, sendAll } from './wrap.ts'
-
-/** Runs once after so many milliseconds; the returned function cancels. */
-type After = (ms: number, run: () => void) => () => void
 
 /**
  * Gives a transport a time limit, even one that ignores its signal. What was not answered in time is a retry:
@@ -13,7 +11,7 @@ type After = (ms: number, run: () => void) => () => void
  * @throws FeedbackError `option-invalid`
  * @public
  */
-export function withTimeout<T extends Transport>(transport: T, ms: number, after: After = browserAfter): T {
+export function withTimeout<T extends Transport>(transport: T, ms: number, after: Clock['after'] = browserAfter): T {
   if (!(ms > 0)) throw new FeedbackError('option-invalid', { path: 'ms', found: ms, wanted: 'milliseconds above 0' })
   return faceOf(transport, async (deliveries, signal, how) => {
     const own = new AbortController()

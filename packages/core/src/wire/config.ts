@@ -4,12 +4,17 @@ import type { GovernorPolicy } from '../targeting/policy.ts'
 
 /** Body of `GET /v1/projects/{key}/config`: all that the widget needs to decide and to show. @public */
 export interface ProjectConfig {
+  /** Public key of the project. */
   readonly project: string
   /** Name of the shop for `{shop}` in texts. */
   readonly shop: string
+  /** In the order in which equals are chosen. */
   readonly surveys: readonly Survey[]
+  /** Frequency policy of all surveys. */
   readonly governor: GovernorPolicy
+  /** The complaint door. Default: no tab, and the built-in survey. */
   readonly door?: DoorConfig
+  /** Look of the interface. Default: `quiet`, as dark as the page. */
   readonly look?: LookConfig
   /** What the shop promises; copy may state only what stands here. */
   readonly promises?: {
@@ -17,6 +22,7 @@ export interface ProjectConfig {
     readonly answerWithinHours?: number
     readonly noCookies?: boolean
   }
+  /** Address of the shop's privacy notice. */
   readonly privacyUrl?: string
   /** What is recorded of the context beyond the narrow default. Default: nothing. */
   readonly record?: readonly RecordedFact[]
@@ -28,6 +34,7 @@ export interface ProjectConfig {
 export interface DoorConfig {
   /** Default `tab` shows a side tab on touchpoints where the shop wants it; `none`: only by element or call. */
   readonly show?: 'tab' | 'none'
+  /** The survey that it opens. Default: the built-in one. */
   readonly surveyId?: string
 }
 
@@ -60,6 +67,7 @@ export interface LookConfig {
   readonly radius?: number
   /** `inherit`: the font of the page at that place; else a list of families. */
   readonly font?: string
+  /** How much room there is between things. Default `comfortable`. */
   readonly density?: 'comfortable' | 'compact'
   /** The corner where it floats, in the reading direction. Default `end`. */
   readonly corner?: 'start' | 'end'

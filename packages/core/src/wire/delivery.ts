@@ -21,7 +21,9 @@ export type Delivery =
  * @public
  */
 export interface AlsoSaid {
+  /** By question id. */
   readonly answers: Response['answers']
+  /** Present when it was a complaint. */
   readonly complaint?: NonNullable<Response['complaint']>
   /** When it arrived. */
   readonly at: EpochMs
@@ -34,13 +36,17 @@ export type DeliveryType = Delivery['type']
 export interface DeliveryOf<Type extends string, Data> {
   /** Constant over all attempts: the idempotency key. For responses `<response id>.<revision>`. */
   readonly id: string
+  /** What happened. */
   readonly type: Type
+  /** Public key of the project. */
   readonly project: ProjectKey
+  /** When it happened, by the clock of who made it. */
   readonly occurredAt: EpochMs
   /** Complaints travel in `urgent`. */
   readonly lane: Lane
   /** 1, 2, 3 … */
   readonly attempt: number
+  /** What it is about. */
   readonly data: Data
   /** The words behind the ids, in the response's language. Absent when the survey is not at hand. */
   readonly texts?: DeliveryTexts
@@ -55,7 +61,9 @@ export type Lane = 'urgent' | 'normal'
 
 /** Question and choice texts, resolved to one language. @public */
 export interface DeliveryTexts {
+  /** The survey. */
   readonly surveyId: SurveyId
+  /** Its title. */
   readonly title: string
   /** In the order of the survey. */
   readonly questions: readonly DeliveryQuestion[]
@@ -63,8 +71,11 @@ export interface DeliveryTexts {
 
 /** One question in words. @public */
 export interface DeliveryQuestion {
+  /** Id of the question. */
   readonly id: QuestionId
+  /** Its kind. */
   readonly kind: QuestionKind
+  /** The question. */
   readonly text: string
   /** Choice, row, column or scale point id → words. */
   readonly labels?: Readonly<Record<string, string>>
@@ -72,12 +83,20 @@ export interface DeliveryQuestion {
 
 /** What a destination needs to know of a case. @public */
 export interface CaseFacts {
+  /** Id of the case. */
   readonly id: string
+  /** What the customer holds. */
   readonly receiptCode: string
+  /** Where it stands, for example `open`. */
   readonly state: string
+  /** How bad it is. */
   readonly severity: 'critical' | 'high' | 'normal'
+  /** What it is about. Absent: not known. */
   readonly category?: string
+  /** When it was opened. */
   readonly openedAt: EpochMs
+  /** Until when it is to be answered. Absent: nothing was promised. */
   readonly dueAt?: EpochMs
+  /** What happened, in short. */
   readonly summary?: string
 }

@@ -5,7 +5,9 @@ import type { Receipt } from './receipt.ts'
 
 /** Body of `POST /v1/projects/{key}/responses`, posted as `text/plain` so that no preflight is needed. @public */
 export interface ResponsesEnvelope {
+  /** The client's clock: the collector corrects the times by it. */
   readonly sentAt: EpochMs
+  /** At most 50, each whole. */
   readonly items: readonly Response[]
   /** Counts of what the client had to park or drop, by cause. */
   readonly report?: Readonly<Record<string, number>>
@@ -26,6 +28,7 @@ export type ItemStatus = 'stored' | 'duplicate' | 'stale' | 'conflict' | 'reject
  * @public
  */
 export interface ReceiverState {
+  /** The revision that counts. */
   readonly revision: number
   /** `writer` of that revision; absent when it named none. */
   readonly writer?: string
@@ -33,10 +36,15 @@ export interface ReceiverState {
 
 /** Result of one item. @public */
 export interface ItemResult {
+  /** The response of the item. */
   readonly id: ResponseId
+  /** The revision of the item. */
   readonly revision: number
+  /** What became of it. */
   readonly status: ItemStatus
+  /** Why it was not stored. */
   readonly problem?: Problem
+  /** What the customer holds after a complaint. */
   readonly receipt?: Receipt
   /** Absent for `rejected`, `retry` and `erased`: nothing is known or there. */
   readonly has?: ReceiverState
@@ -48,6 +56,7 @@ export interface ItemResult {
 
 /** `200` reply: one result for every item, in any order. @public */
 export interface ResponsesReply {
+  /** One for each item. */
   readonly results: readonly ItemResult[]
   /** The collector's clock. */
   readonly now: EpochMs
