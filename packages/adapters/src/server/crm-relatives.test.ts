@@ -228,7 +228,7 @@ describe('[F23] relatives: figures stay what they are', () => {
       expect(layer[0]).toMatchObject({ scale_price: 7, rating: undefined })
       expect(firstRating(neutral)).toBeUndefined()
       expect(flatAnswers(neutral, 100)).toEqual({ price: 7 })
-      expect(messageOf(neutral).lines).toContainEqual({ label: 'How important?', text: 'Very important (7)' })
+      expect(messageOf(neutral).lines).toContainEqual({ label: 'How important?', text: '7 · Very important' })
     } finally {
       Reflect.deleteProperty(globalThis, 'dataLayer')
     }

@@ -1,9 +1,7 @@
-import type { AnswerValue, Delivery, Response as Revision } from '@frankly/core'
+import type { Delivery, Response as Revision } from '@frankly/core'
+import { type AnswerField, answerFields, answerText } from '@frankly/core/words'
 import { cutShort } from './cut-short.ts'
 import { cleanText } from './escape.ts'
-
-/** A value that analytics and CRM fields take. */
-export type Flat = string | number | boolean | readonly string[]
 
 /** The response of a delivery, if it has one. */
 export function responseOf(delivery: Delivery): Revision | undefined {
@@ -15,62 +13,15 @@ export function responseOf(delivery: Delivery): Revision | undefined {
  * texts are at hand. Contact answers are left out: an adapter that may carry them asks {@link contactOf}.
  * @param max - longest text, characters
  */
-export function flatAnswers(delivery: Delivery, max: number): Readonly<Record<string, Flat>> {
+export function flatAnswers(delivery: Delivery, max: number): Readonly<Record<string, AnswerField>> {
   const questions = new Map(delivery.texts?.questions.map((question) => [question.id, question]))
-  const flat: Record<string, Flat> = {}
-  const cut = (text: unknown): string => cutShort(cleanText(text), max)
+  const flat: Record<string, AnswerField> = {}
+  const clean = (text: string): string => cutShort(cleanText(text), max)
   for (const [id, value] of Object.entries(responseOf(delivery)?.answers ?? {})) {
-    const labels = questions.get(id)?.labels
-    for (const [part, found] of partsOf(
-      value,
-      (key) => cut(labels && Object.hasOwn(labels, key) ? labels[key] : key),
-      cut,
-    )) {
-      if (found !== undefined && found !== '') flat[part ? `${id}_${part}` : id] = found
-    }
+    const fields = answerFields(value, { labels: questions.get(id)?.labels, say: (key) => key, clean })
+    for (const [part, field] of Object.entries(fields)) flat[part ? `${id}_${part}` : id] = field
   }
   return flat
-}
-
-type Part = readonly [part: string, value: Flat | undefined]
-
-function partsOf(value: AnswerValue, word: (key: string) => string, cut: (text?: string) => string): readonly Part[] {
-  switch (value.kind) {
-    case 'rating':
-    case 'scale':
-      return [['', value.value]]
-    case 'choice':
-      return [
-        ['', value.choices.map(word)],
-        ['other', cut(value.other)],
-      ]
-    case 'text':
-      return [['', cut(value.text)]]
-    case 'matrix':
-      return Object.entries(value.rows).map(([row, column]) => [row, word(column)])
-    case 'ranking':
-      return [['', value.order.map(word)]]
-    case 'split':
-      return Object.entries(value.points)
-    case 'consent':
-      return [['', value.granted]]
-    case 'attachment':
-      return [['files', value.files.length]]
-    case 'praise':
-      return [
-        ['', cut(value.text)],
-        ['who', cut(value.who)],
-        ['kind', value.praise],
-      ]
-    case 'complaint':
-      return [
-        ['', cut(value.text)],
-        ['category', value.category],
-        ['remedy', value.remedy],
-      ]
-    default:
-      return []
-  }
 }
 
 /** The first rating that is a number. */
@@ -107,18 +58,20 @@ export function fitBody(maxBytes: number, make: (max: number) => string): string
 }
 
 /**
- * A message of plain lines for a page's adapters: questions and answers in the customer's own words, without the
- * staff's catalogue and the markups, which would be most of the bundle.
+ * A message of plain lines for a page's adapters: questions and answers in the customer's own words. What was chosen from
+ * our own lists stands by its id: the staff's catalogue would be most of the bundle.
  */
 export function plainText(delivery: Delivery, limit: number): string {
   const { data, texts } = delivery
-  const lines = Object.entries(flatAnswers(delivery, limit)).map(([id, value]) => {
+  const say = (key: string): string => key.replaceAll('_', ' ')
+  const lines = Object.entries(responseOf(delivery)?.answers ?? {}).map(([id, value]) => {
     const question = texts?.questions.find((one) => one.id === id)
-    return `${question ? cleanText(question.text) : id}: ${value}`
+    const words = answerText(value, { labels: question?.labels, say, clean: cleanText })
+    return words && `${question ? cleanText(question.text) : id}: ${words}`
   })
   const order = responseOf(delivery)?.context.order?.orderId
   if (order) lines.push(`order: ${cleanText(order)}`)
   const first = cleanText('text' in data ? data.text : 'case' in data ? data.case.summary : '')
   if (first) lines.unshift(first)
-  return cutShort(lines.join('\n') || 'No words were left.', limit)
+  return cutShort(lines.filter(Boolean).join('\n') || 'No words were left.', limit)
 }

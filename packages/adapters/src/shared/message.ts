@@ -1,7 +1,9 @@
 import type { AnswerValue, Delivery, Response as Revision } from '@frankly/core'
+import type { AnswerKind } from '@frankly/core/model'
 import type { DeliveryQuestion } from '@frankly/core/wire'
+import { answerLines } from '@frankly/core/words'
 import { cleanText, safeUrl } from './escape.ts'
-import { type StaffLocale, speaker } from './words.ts'
+import { type StaffLocale, speaker, type Word } from './words.ts'
 
 /** A message before it has any markup. All texts are clean, none is escaped. */
 export interface Message {
@@ -58,8 +60,9 @@ function titleOf(delivery: Delivery, say: Say): string {
       return say('case_updated')
     case 'subject.erased':
       return say('erased')
-    default: {
-      const complaint = delivery.data.response.complaint
+    case 'answer.saved':
+    case 'response.completed': {
+      const { complaint } = delivery.data.response
       if (complaint) return say(complaintTitle(complaint.severity)) + after
       return say(delivery.type === 'answer.saved' ? 'answer_partial' : 'answer') + after
     }
@@ -104,9 +107,9 @@ function linesOf(delivery: Delivery, say: Say, locale: StaffLocale): MessageLine
   const response = 'response' in data ? data.response : undefined
   if (!response) return lines
   const told = new Set(lines.map((line) => line.text))
-  for (const line of answerLines(delivery, response.answers, say)) if (!told.has(line.text)) lines.push(line)
+  for (const line of linesOfAnswers(delivery, response.answers, say)) if (!told.has(line.text)) lines.push(line)
   for (const { answers } of ('alsoSaid' in data && data.alsoSaid) || [])
-    for (const line of answerLines(delivery, answers, say))
+    for (const line of linesOfAnswers(delivery, answers, say))
       lines.push({ ...line, label: [say('also_said'), line.label].filter(Boolean).join(' · ') })
   const order = response.context?.order?.orderId
   if (order) lines.push({ label: say('order'), text: cleanText(order) })
@@ -114,80 +117,37 @@ function linesOf(delivery: Delivery, say: Say, locale: StaffLocale): MessageLine
 }
 
 /** Answers in the survey's order, then those it does not name. */
-function answerLines(delivery: Delivery, answers: Revision['answers'] = {}, say: Say): MessageLine[] {
+function linesOfAnswers(delivery: Delivery, answers: Revision['answers'] = {}, say: Say): MessageLine[] {
   const asked = delivery.texts?.questions ?? []
   const known = new Map(asked.map((question) => [question.id, question]))
   const ids = [...asked.map((question) => question.id), ...Object.keys(answers).filter((id) => !known.has(id))]
   return ids.flatMap((id) => {
     const value = Object.hasOwn(answers, id) ? answers[id] : undefined
-    return value ? valueLines(value, known.get(id), id, say) : []
+    return value ? linesOfAnswer(value, known.get(id), id, say) : []
   })
 }
 
-function valueLines(value: AnswerValue, question: DeliveryQuestion | undefined, id: string, say: Say): MessageLine[] {
-  const label = oneLine(cleanText(question?.text) || cleanText(id))
-  const labels = question?.labels ?? {}
-  // What was chosen is a stranger's word: `constructor` is no label.
-  const word = (key: string | number): string =>
-    oneLine(cleanText(Object.hasOwn(labels, key) ? labels[key] : key === 'na' ? say('na') : key))
-  const list = (keys: readonly string[] | undefined): string => (keys ?? []).map(word).join(', ')
-  switch (value.kind) {
-    case 'rating':
-    case 'scale':
-      return [{ label, text: ratingText(value.value, word) }]
-    case 'choice': {
-      const picked = list(value.choices)
-      const other = cleanText(value.other)
-      return [{ label, text: [picked, other && `“${other}”`].filter(Boolean).join(': ') }]
-    }
-    case 'text':
-      return [{ label, text: cleanText(value.text), quote: true }]
-    case 'matrix':
-      return Object.entries(value.rows ?? {}).map(([row, column]) => ({ label: word(row), text: word(column) }))
-    case 'ranking':
-      return [{ label, text: (value.order ?? []).map((key, i) => `${i + 1}. ${word(key)}`).join(', ') }]
-    case 'split':
-      return [
-        {
-          label,
-          text: Object.entries(value.points ?? {})
-            .map(([key, n]) => `${word(key)} ${n}`)
-            .join(', '),
-        },
-      ]
-    case 'contact': {
-      const hours = (value.hours ?? []).map(say).join(', ')
-      const text = [say(value.channel), cleanText(value.address), hours].filter(Boolean).join(', ')
-      return [{ label: say('reply'), text }]
-    }
-    case 'consent':
-      return [{ label, text: say(value.granted ? 'yes' : 'no') }]
-    case 'attachment':
-      return [{ label: say('files'), text: (value.files ?? []).map((file) => cleanText(file.name)).join(', ') }]
-    case 'praise':
-      return [
-        { label, text: [cleanText(value.who), cleanText(value.text)].filter(Boolean).join(': '), quote: true },
-        { label: say('praise_kind'), text: value.praise ? say(value.praise) : '' },
-      ]
-    case 'complaint':
-      return [
-        { text: cleanText(value.text), quote: true },
-        { label: say('about'), text: value.category ? cleanText(say(value.category)) : '', staff: true },
-        { label: say('wants'), text: wishText(value.remedy, value.remedyText, say) },
-        { label: say('may_see_name'), text: value.nameVisibleTo ? say(value.nameVisibleTo) : '' },
-      ]
-    default:
-      return []
-  }
-}
+/** Heads of answers that stand better without the question's own text. A complaint's words follow the title, which says it. */
+const HEADS: { readonly [Kind in AnswerKind]?: Word | '' } = { contact: 'reply', attachment: 'files', complaint: '' }
 
-function ratingText(value: number | 'na', word: (key: string | number) => string): string {
-  const said = word(value)
-  return value === 'na' || said === String(value) ? said : `${said} (${value})`
-}
-
-function wishText(remedy: string | undefined, words: string | undefined, say: Say): string {
-  return [remedy ? cleanText(say(remedy)) : '', cleanText(words)].filter(Boolean).join(': ')
+function linesOfAnswer(
+  value: AnswerValue,
+  question: DeliveryQuestion | undefined,
+  id: string,
+  say: Say,
+): MessageLine[] {
+  const head = HEADS[value.kind]
+  const asked = head === undefined ? cleanText(question?.text) || cleanText(id) : head && say(head)
+  const texts = { labels: question?.labels, say, clean: cleanText }
+  return answerLines(value, texts).map(({ row, label, text, quote = false, internal = false }) => {
+    const heads = label === undefined ? [asked, row] : [label]
+    return {
+      label: oneLine(heads.filter(Boolean).join(' · ')),
+      text: quote ? text : oneLine(text),
+      ...(quote && { quote }),
+      ...(internal && { staff: internal }),
+    }
+  })
 }
 
 function dateText(at: number, locale: StaffLocale): string {

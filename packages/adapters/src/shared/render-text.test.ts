@@ -95,11 +95,12 @@ describe('renderText', () => {
     const text = renderText(sampleDelivery('response.completed'), { markup: 'plain', limit: 4000 })
     expect(text).toMatchInlineSnapshot(`
       "Something went wrong: After the purchase
-      How did ordering go? Badly (2)
+      How did ordering go? 2 · Badly
       What was it? Late, Other: “The parcel came wet.”
       What should we fix?
       “The parcel came wet.”
-      Reply by: e-mail, ann@example.com, afternoon, 12–17
+      Reply by: e-mail · ann@example.com
+      Convenient: afternoon, 12–17
       “The parcel came wet.”
       About: Damaged or poor quality
       Wants: refund
@@ -113,11 +114,11 @@ describe('renderText', () => {
     ).toMatchInlineSnapshot(`
       "*Покупатель благодарит: Anna*
       >The parcel came wet.
-      *How did ordering go?* Badly (2)
+      *How did ordering go?* 2 · Badly
       *What was it?* Late, Other: “The parcel came wet.”
-      *Как ответить*: эл. почта, ann@example.com, днём, 12–17
-      *What did we do best?*
-      >Anna: The parcel came wet.
+      *Как ответить*: эл. почта · ann@example.com
+      *Когда удобно*: днём, 12–17
+      *Кто помог*: Anna
       *Заказ*: A-1001
       <https://desk.example/cases/1?a=1&amp;b=2|Открыть обращение>"
     `)
@@ -126,9 +127,10 @@ describe('renderText', () => {
       <b>About</b>: Damaged or poor quality
       <blockquote>The parcel came wet.</blockquote>
       <b>Answer until</b>: Nov 22, 2026, 12:00 PM UTC
-      <b>How did ordering go?</b> Badly (2)
+      <b>How did ordering go?</b> 2 · Badly
       <b>What was it?</b> Late, Other: “The parcel came wet.”
-      <b>Reply by</b>: e-mail, ann@example.com, afternoon, 12–17
+      <b>Reply by</b>: e-mail · ann@example.com
+      <b>Convenient</b>: afternoon, 12–17
       <b>Wants</b>: refund
       <b>Order</b>: A-1001
       <a href="https://desk.example/cases/1?a=1&amp;b=2">Open the case</a>"

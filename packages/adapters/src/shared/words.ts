@@ -1,3 +1,5 @@
+import type { AnswerWord } from '@frankly/core/words'
+
 /** Language of the messages that the shop's people get. @public */
 export type StaffLocale = 'en' | 'ru'
 
@@ -34,6 +36,7 @@ const en = {
   sms: 'SMS',
   code: 'receipt code',
   none: 'no reply needed',
+  none_of_these: 'none of these',
   refund: 'refund',
   exchange: 'exchange',
   delivery: 'delivery',
@@ -111,6 +114,7 @@ const ru: Readonly<Record<Word, string>> = {
   sms: 'SMS',
   code: 'код обращения',
   none: 'отвечать не нужно',
+  none_of_these: 'ничего из этого',
   refund: 'возврат денег',
   exchange: 'обмен',
   delivery: 'доставка',
@@ -152,7 +156,8 @@ const ru: Readonly<Record<Word, string>> = {
   evening: 'вечером, 17–21',
 }
 
-const WORDS: Readonly<Record<StaffLocale, Readonly<Record<Word, string>>>> = { en, ru }
+/** Every word that answers of any kind ask for is here. */
+const WORDS: Readonly<Record<StaffLocale, Readonly<Record<Word | AnswerWord, string>>>> = { en, ru }
 
 /**
  * Words of the shop's people for what customers chose: categories, wishes, channels, kinds of praise. An unknown key

@@ -14,4 +14,11 @@ export {
   type FakeServer,
   startFake,
 } from './fake-server.ts'
-export { DELIVERY_TYPES, HOSTILE, type SampleOptions, sampleDelivery } from './samples.ts'
+export {
+  DELIVERY_TYPES,
+  HOSTILE,
+  SAMPLE_ANSWERS,
+  type SampleAnswer,
+  type SampleOptions,
+  sampleDelivery,
+} from './samples.ts'

@@ -69,8 +69,9 @@ describe('bundles', () => {
     expect(files.some((file) => file.includes('/zod/'))).toBe(false)
     const bare = WITHOUT_KY.includes(path)
     expect(files.some((file) => file.includes('/ky/'))).toBe(!bare)
-    // The names of the events are in each, since an unknown one is refused at once rather than never heard.
-    expect(gzip, `${path}: ${gzip} B gzip`).toBeLessThanOrEqual(bare ? 3000 : 12_800)
+    // The names of the events are in each, since an unknown one is refused at once rather than never heard; core's table of
+    // answers in words costs 0.6 kB in those that write for people.
+    expect(gzip, `${path}: ${gzip} B gzip`).toBeLessThanOrEqual(bare ? 3000 : 13_500)
   })
   it.each(forServers)('%s in a bundle for browsers is a stub that says why it cannot be', async (path) => {
     const { code, gzip, files } = await bundle(path)

@@ -1,8 +1,9 @@
-import { alsoSaidWithoutName, withoutName } from '@frankly/adapters'
+import { alsoSaidWithoutName, staffWords, withoutName } from '@frankly/adapters'
 import { type AnswerValue, DOOR_SURVEY, DOOR_SURVEY_ID, type Response, type Survey } from '@frankly/core'
+import { answerText } from '@frankly/core/words'
 import type { StoredResponse } from '../store/ports.ts'
-import { answerWords } from '../words/answer-words.ts'
 import { deliveryTexts } from '../words/delivery-texts.ts'
+import { staffLocaleOf } from '../words/staff-locale.ts'
 import type { Cell } from './csv.ts'
 
 /** Columns of the CSV export. Names and order never change; new ones go to the end. */
@@ -98,7 +99,7 @@ export function exportRow(row: StoredResponse, survey: Survey | undefined): read
   if (answers.length + said.length === 0) return [[...facts, '', '', '', '', '', ...about(undefined), '', end]]
   return [...answers.map((entry) => [entry, ''] as const), ...said].map(([[id, answer], alsoSaidAt]) => {
     const question = texts?.questions.find((each) => each.id === id)
-    const words = answerWords(answer, question, response.locale)
+    const words = answerText(answer, { labels: question?.labels, say: staffWords(staffLocaleOf(response.locale)) })
     const cells = [id, question?.text ?? '', answer.kind, words, JSON.stringify(answer)]
     return [...facts, ...cells, ...about(answer), alsoSaidAt, end]
   })

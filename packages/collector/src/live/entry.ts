@@ -1,14 +1,14 @@
-import { alsoSaidWithoutName, nameIsForNobody, staffWords, withoutName } from '@frankly/adapters'
+import { alsoSaidWithoutName, nameIsForNobody, type StaffLocale, staffWords, withoutName } from '@frankly/adapters'
 import { DOOR_SURVEY, DOOR_SURVEY_ID, type EpochMs, type Response } from '@frankly/core'
 import type { Severity } from '@frankly/core/model'
 import type { Lane } from '@frankly/core/wire'
+import { type AnswerLine, answerLines } from '@frankly/core/words'
 import type { ResolvedProject } from '../options/options.ts'
 import type { ListName, StoredResponse } from '../store/ports.ts'
-import { answerFacts, answerWords, type Fact } from '../words/answer-words.ts'
+import { modeWords, reasonWords } from '../words/context-words.ts'
 import { deliveryTexts } from '../words/delivery-texts.ts'
 import { kindWords } from '../words/kind-words.ts'
-import { modeWords, reasonWords } from '../words/occasion-words.ts'
-import { moreFacts, orderText } from './more-facts.ts'
+import { type Fact, moreFacts, orderText } from './more-facts.ts'
 
 /** One response in words, for people. */
 export interface LiveEntry {
@@ -77,7 +77,7 @@ export interface LivePhoto {
 export function liveEntry(
   row: StoredResponse,
   project: ResolvedProject | undefined,
-  reader: 'en' | 'ru' = 'en',
+  reader: StaffLocale = 'en',
 ): LiveEntry {
   const given = JSON.parse(row.body) as Response
   const beside = row.alsoSaid ?? []
@@ -127,7 +127,7 @@ function answersOf(
   answers: Response['answers'],
   locale: Response['locale'],
   texts: ReturnType<typeof deliveryTexts> | undefined,
-  reader: 'en' | 'ru',
+  reader: StaffLocale,
 ): readonly LiveAnswer[] {
   const known = new Map(texts?.questions.map((question) => [question.id, question]))
   const ids = Object.keys(answers)
@@ -135,24 +135,18 @@ function answersOf(
   return ordered.map((id) => {
     const answer = answers[id]!
     const question = known.get(id)
+    const lines = answerLines(answer, { labels: question?.labels, say: staffWords(reader) })
     return {
       question: question?.text ?? kindWords(answer.kind, locale),
-      answer: wordsOf(answer, question, locale, reader),
+      answer: lines
+        .filter(({ label }) => label === undefined)
+        .map(wordsOf)
+        .join('; '),
       kind: answer.kind,
-      facts: answerFacts(answer, reader),
+      facts: lines.flatMap(({ label, text }) => (label === undefined ? [] : [{ label, text }])),
       photos: answer.kind === 'attachment' ? answer.files.map(({ id: file, name }) => ({ id: file, name })) : [],
     }
   })
 }
 
-/** What is said by `facts` already is left out of the words. */
-function wordsOf(
-  answer: Response['answers'][string],
-  question: Parameters<typeof answerWords>[1],
-  locale: string,
-  reader: 'en' | 'ru',
-): string {
-  if (answer.kind === 'complaint' || answer.kind === 'praise') return answer.text
-  if (answer.kind !== 'contact') return answerWords(answer, question, locale)
-  return [staffWords(reader)(answer.channel), answer.address].filter(Boolean).join(' · ')
-}
+const wordsOf = ({ row, text }: AnswerLine): string => (row === undefined ? text : `${row}: ${text}`)

@@ -1,13 +1,17 @@
+import type { StaffLocale } from '@frankly/adapters'
 import type { OrderContext, Response } from '@frankly/core'
 import type { StoredResponse } from '../store/ports.ts'
-import type { Fact } from '../words/answer-words.ts'
-import { deviceWords, proofWords, purposeWords, touchpointWords } from '../words/occasion-words.ts'
+import { deviceWords, proofWords, purposeWords, touchpointWords } from '../words/context-words.ts'
 import { moreTexts } from './texts.ts'
 
-type Reader = 'en' | 'ru'
+/** Something that a response says beside an answer's own words, in words. */
+export interface Fact {
+  readonly label: string
+  readonly text: string
+}
 
 /** Everything that a response says beside its answers, in words, for the folded part of its card. */
-export function moreFacts(row: StoredResponse, response: Response, reader: Reader): readonly Fact[] {
+export function moreFacts(row: StoredResponse, response: Response, reader: StaffLocale): readonly Fact[] {
   const t = moreTexts[reader]
   const { context, subject, consents, timings, variables = {} } = response
   const { order } = context
@@ -47,11 +51,11 @@ export function moreFacts(row: StoredResponse, response: Response, reader: Reade
 }
 
 /** Number and sum of an order, in one line. */
-export function orderText({ orderId, value, currency }: OrderContext, reader: Reader): string {
+export function orderText({ orderId, value, currency }: OrderContext, reader: StaffLocale): string {
   return value === undefined ? orderId : `${orderId} · ${sum(value, currency, reader)}`
 }
 
-function sum(value: number, currency: string | undefined, reader: Reader): string {
+function sum(value: number, currency: string | undefined, reader: StaffLocale): string {
   if (currency === undefined) return new Intl.NumberFormat(reader).format(value)
   return new Intl.NumberFormat(reader, { style: 'currency', currency }).format(value)
 }
@@ -62,20 +66,20 @@ function itemText({ name, quantity, price, category, id }: NonNullable<OrderCont
 }
 
 /** How long each question was before the customer, in the order in which they were answered. */
-function timesText({ timings }: Response, reader: Reader): string | undefined {
+function timesText({ timings }: Response, reader: StaffLocale): string | undefined {
   const parts = Object.values(timings.questionMs ?? {}).map((ms) => seconds(ms, reader))
   return parts.filter(Boolean).join(', ') || undefined
 }
 
 /** A moment as a person reads it, in UTC: the page cannot know whose wall it hangs on. */
-export function moment(at: number, reader: Reader): string {
+export function moment(at: number, reader: StaffLocale): string {
   const date = new Date(at)
   if (Number.isNaN(date.getTime())) return ''
   return `${date.toLocaleString(reader, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' })} UTC`
 }
 
 /** A tag may be well formed for us and not for the runtime. */
-function languageName(tag: string, reader: Reader): string {
+function languageName(tag: string, reader: StaffLocale): string {
   try {
     return new Intl.DisplayNames([reader], { type: 'language' }).of(tag) ?? tag
   } catch {
@@ -88,7 +92,7 @@ function offset(minutes: number): string {
   return `UTC${minutes < 0 ? '−' : '+'}${Math.floor(size / 60)}:${String(size % 60).padStart(2, '0')}`
 }
 
-function seconds(ms: number, reader: Reader): string | undefined {
+function seconds(ms: number, reader: StaffLocale): string | undefined {
   if (!(ms >= 0)) return undefined
   return new Intl.NumberFormat(reader, { style: 'unit', unit: 'second', maximumFractionDigits: 1 }).format(ms / 1000)
 }

@@ -1,6 +1,8 @@
-import type { AnswerValue, Locale } from '@frankly/core'
+import type { Locale } from '@frankly/core'
+import type { AnswerKind } from '@frankly/core/model'
+import { staffLocaleOf } from './staff-locale.ts'
 
-const WORDS: Readonly<Record<AnswerValue['kind'], { readonly en: string; readonly ru: string }>> = {
+const WORDS: Readonly<Record<AnswerKind, { readonly en: string; readonly ru: string }>> = {
   rating: { en: 'Rating', ru: 'Оценка' },
   scale: { en: 'Scale', ru: 'Шкала' },
   choice: { en: 'Choice', ru: 'Выбор' },
@@ -16,6 +18,6 @@ const WORDS: Readonly<Record<AnswerValue['kind'], { readonly en: string; readonl
 }
 
 /** Heads an answer whose question is not in the configuration, such as one of the widget's own door. */
-export function kindWords(kind: AnswerValue['kind'], locale: Locale): string {
-  return WORDS[kind][locale.startsWith('ru') ? 'ru' : 'en']
+export function kindWords(kind: AnswerKind, locale: Locale): string {
+  return WORDS[kind][staffLocaleOf(locale)]
 }

@@ -1,4 +1,5 @@
 import type { Locale, RatingScale } from '@frankly/core'
+import { staffLocaleOf } from './staff-locale.ts'
 
 type Points = Readonly<Record<string, string>>
 
@@ -16,5 +17,5 @@ const words: Partial<Record<RatingScale, { readonly en: Points; readonly ru: Poi
 
 /** Words for the points of a scale that has words of its own. */
 export function scaleWords(scale: RatingScale, locale: Locale): Points | undefined {
-  return words[scale]?.[locale.startsWith('ru') ? 'ru' : 'en']
+  return words[scale]?.[staffLocaleOf(locale)]
 }

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { renderText } from '@frankly/adapters/render'
+import { SAMPLE_ANSWERS } from '@frankly/adapters/testing'
 import type { Delivery, Response } from '@frankly/core'
 import { describe, expect, it } from 'vitest'
 import { exportColumns } from '../../src/export/rows.ts'
@@ -47,6 +48,8 @@ const hasty: Partial<Response> = {
 
 describe('[F4] what a response holds is seen', () => {
   it('[F4] every field and kind of answer stands on the live page, in CSV, in NDJSON and in a message, or is in the list of what is left out', async () => {
+    const kinds = Object.values(everything.answers).map(({ kind }) => kind)
+    expect(kinds.toSorted(), 'an answer of each kind').toEqual(Object.keys(SAMPLE_ANSWERS).toSorted())
     const collector = await collectorWith({ projects: { pk_demo: { ...PROJECT, record: RECORD } } })
     expect(await post(collector, everything)).toEqual(['stored'])
     const [row] = await collector.store.responses({ limit: 1 })

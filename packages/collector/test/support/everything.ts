@@ -150,12 +150,12 @@ export const wanted: readonly {
     inCsv: everything.answers[id as keyof typeof everything.answers].kind,
     inMessage: { because: 'the question and its form tell the kind' },
   })),
-  { field: 'answers.rate.value', onPage: '2 · Badly', inCsv: '2 · Badly', inMessage: 'Badly (2)' },
+  { field: 'answers.rate.value', onPage: '2 · Badly', inCsv: '2 · Badly', inMessage: '2 · Badly' },
   {
     field: 'answers.weight.value',
     onPage: '7 · Very important',
     inCsv: '7 · Very important',
-    inMessage: 'Very important (7)',
+    inMessage: '7 · Very important',
   },
   { field: 'answers.pick.choices', onPage: 'Late, other', inCsv: 'Late, other', inMessage: 'Late' },
   { field: 'answers.pick.other', onPage: 'Wet too', inCsv: 'Wet too', inMessage: 'Wet too' },
@@ -167,7 +167,7 @@ export const wanted: readonly {
     inMessage: 'Always',
   },
   { field: 'answers.rank.order', onPage: '1. Cold 2. Late', inCsv: '1. Cold  2. Late', inMessage: '1. Cold' },
-  { field: 'answers.points.points', onPage: 'Late: 70; Cold: 30', inCsv: 'Late: 70; Cold: 30', inMessage: 'Late 70' },
+  { field: 'answers.points.points', onPage: 'Late: 70; Cold: 30', inCsv: 'Late: 70; Cold: 30', inMessage: 'Late: 70' },
   {
     field: 'answers.photo.files.id',
     onPage: { because: 'it is the address of the photo once it is here; see the test of photos' },

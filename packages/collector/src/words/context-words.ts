@@ -1,3 +1,4 @@
+import type { StaffLocale } from '@frankly/adapters'
 import type { ResponseContext, TouchpointId } from '@frankly/core'
 import type { ResponseMode } from '@frankly/core/model'
 
@@ -63,22 +64,22 @@ const PURPOSES: Words<string> = {
   feedback: { en: 'to feedback', ru: 'на обратную связь' },
 }
 
-/** Words of the occasion, for the shop's people; what is not known is given back as it is. */
+/** Words for what stands around the answers, for the shop's people; an unknown key is given back as it is. */
 const sayer =
   (words: Words<string>) =>
-  (key: string, reader: 'en' | 'ru'): string =>
+  (key: string, reader: StaffLocale): string =>
     Object.hasOwn(words, key) ? words[key]![reader] : key
 
 /** Where in the customer's way it was; a shop's own `x_…` loses its prefix. */
-export const touchpointWords = (id: string, reader: 'en' | 'ru'): string =>
+export const touchpointWords = (id: string, reader: StaffLocale): string =>
   sayer(TOUCHPOINTS)(id, reader).replace(/^x_/, '').replaceAll('_', ' ')
 /** By which way it was given. */
-export const modeWords: (id: string, reader: 'en' | 'ru') => string = sayer(MODES)
+export const modeWords: (id: string, reader: StaffLocale) => string = sayer(MODES)
 /** On what it was given. */
-export const deviceWords: (id: string, reader: 'en' | 'ru') => string = sayer(DEVICES)
+export const deviceWords: (id: string, reader: StaffLocale) => string = sayer(DEVICES)
 /** Why it is held. */
-export const reasonWords: (id: string, reader: 'en' | 'ru') => string = sayer(REASONS)
+export const reasonWords: (id: string, reader: StaffLocale) => string = sayer(REASONS)
 /** What was agreed to. */
-export const purposeWords: (id: string, reader: 'en' | 'ru') => string = sayer(PURPOSES)
+export const purposeWords: (id: string, reader: StaffLocale) => string = sayer(PURPOSES)
 /** Whether the shop's server vouches for it. */
-export const proofWords: (id: string, reader: 'en' | 'ru') => string = sayer(PROOFS)
+export const proofWords: (id: string, reader: StaffLocale) => string = sayer(PROOFS)
