@@ -34,7 +34,7 @@ export function contents(): HTMLElement {
     ]),
     list(
       'Languages',
-      ['en', ...Object.keys(LANGUAGES)].map((lang) => [lang, `kind=first&lang=${lang}`]),
+      ['en', ...LANGUAGES].map((lang) => [lang, `kind=first&lang=${lang}`]),
     ),
   )
   return table

@@ -1,16 +1,19 @@
 import type { RunEvent } from '@frankly/core/engine'
-import { directionOf } from '../../../packages/widget/src/i18n/languages.ts'
-import { loadRest } from '../../../packages/widget/src/load-rest.ts'
+import { codeOf } from '../../../packages/widget/src/app/code.ts'
+import { appLoaders } from '../../../packages/widget/src/entries/loaders.ts'
+import { directionOf, loadWords } from '../../../packages/widget/src/i18n/languages.ts'
 import { dressed } from '../../../packages/widget/src/look/look.ts'
 import { createDisposer } from '../../../packages/widget/src/page/disposer.ts'
 import { makeModal } from '../../../packages/widget/src/placement/modal.ts'
 import { place } from '../../../packages/widget/src/placement/place.ts'
 import { settle } from '../../../packages/widget/src/placement/settle.ts'
-import { prepare, renderRun } from '../../../packages/widget/src/screens/index.ts'
+import { renderRun } from '../../../packages/widget/src/screens/render-run.tsx'
 import type { DeliveryState } from '../../../packages/widget/src/state/run-model.ts'
 import { modelOf } from '../../../packages/widget/test/support/model-of.ts'
 import type { State, Wish } from './query.ts'
 import { crowded, SAMPLES, type Sample, stretched, surveyOf } from './samples.ts'
+
+const code = codeOf(appLoaders)
 
 const FATES: Partial<Record<State, DeliveryState>> = {
   saving: { is: 'saving' },
@@ -52,7 +55,11 @@ export async function show(wish: Wish, main: HTMLElement): Promise<() => void> {
   const warn = (message: string): void => {
     throw new Error(message)
   }
-  const [look] = await Promise.all([dressed(wish.look, warn), prepare(wish.lang), loadRest()])
+  const [look] = await Promise.all([
+    dressed(wish.look, warn, appLoaders.readyLooks),
+    loadWords(code.language, wish.lang),
+    code.full.load(),
+  ])
   const failed = (cause: unknown): void => {
     throw cause
   }
@@ -72,18 +79,23 @@ export async function show(wish: Wish, main: HTMLElement): Promise<() => void> {
     escape: close,
   })
   if (wish.placement === 'modal') makeModal(there, '', close)
-  const undo = renderRun(there.mount.frame, model, {
-    shop: 'Leaf & Clay',
-    look,
-    placement: there.placement,
-    promises: { personReads: true, noCookies: true },
-    privacyUrl: 'https://example.com/privacy',
-    locales: survey.locales,
-    soon: (draw) => draw(),
-    onClose: close,
-    ...(wish.sample !== 'complaint' && { onComplain: () => undefined }),
-    openLink: (url) => window.open(url, '_blank', 'noopener'),
-  })
+  const undo = renderRun(
+    there.mount.frame,
+    model,
+    {
+      shop: 'Leaf & Clay',
+      look,
+      placement: there.placement,
+      promises: { personReads: true, noCookies: true },
+      privacyUrl: 'https://example.com/privacy',
+      locales: survey.locales,
+      soon: (draw) => draw(),
+      onClose: close,
+      ...(wish.sample !== 'complaint' && { onComplain: () => undefined }),
+      openLink: (url) => window.open(url, '_blank', 'noopener'),
+    },
+    code,
+  )
   settle(there, close)
   if (wish.state === 'not_saved' || wish.state === 'here') {
     // on screen, so that the words are there to be copied

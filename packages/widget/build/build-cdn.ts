@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { build, type InlineConfig, type Rolldown } from 'vite'
-import { languageNames } from './language-names.ts'
+import { languageParts } from './language-parts.ts'
 import { ownNames } from './own-names.ts'
 import { tryAgain } from './try-again.ts'
 
@@ -28,7 +28,6 @@ const given: Rolldown.Plugin[] = process.env['FRANKLY_TAG_PLUGIN']
 const aside = join(dist, `.build-${process.pid}`)
 const out = join(aside, 'cdn')
 const single = join(aside, 'single')
-const languageName = languageNames(root)
 const sri: Record<string, { integrity: string; bytes: number; gzip: number; packages: readonly string[] }> = {}
 
 const base: InlineConfig = {
@@ -74,6 +73,8 @@ const SAFE_JSON: Record<string, [string, string]> = {
 const INTERFACE = 'src/entries/interface.ts'
 /** What reads orders: fetched beside the interface where a page shows a sign of one. */
 const ORDERS = join(root, 'src', 'triggers', 'order-of-visit.ts')
+/** Everything of the interface beyond the first view: what kinds of questions share with it is here before them. */
+const FULL = join(root, 'src', 'entries', 'full-interface.ts')
 /** What cleans facts, and all that it stands on: also what reads orders and makes responses needs it. */
 const FACTS =
   /facts-of-page\.ts|[/\\]client[/\\](told-facts|part-of)\.ts|[/\\]model[/\\](clean(-order|-context|-subject)?|say-dropped|characters)\.ts/
@@ -81,7 +82,7 @@ const FACTS =
 /** `q` marks kinds of questions and `o` what reads orders, so that their size can be checked. */
 function partName(moduleId: string): string {
   if (moduleId === ORDERS) return 'b/o-[hash].js'
-  return `a/${languageName(moduleId) ?? (/src[/\\]questions[/\\](\w+)/.test(moduleId) ? 'q-[hash].js' : '[hash].js')}`
+  return /src[/\\]questions[/\\](\w+)/.test(moduleId) ? 'a/q-[hash].js' : 'a/[hash].js'
 }
 
 /** The published packages whose code a chunk holds, by the bundler's own list of its modules. */
@@ -122,13 +123,15 @@ async function chunked(
 ): Promise<{ file: string; integrity: string; start: string }> {
   const [result] = (await build({
     ...base,
-    plugins: [...given, ownNames(), tryAgain()],
+    plugins: [...given, ...(entry === INTERFACE ? [languageParts(root)] : []), ownNames(), tryAgain()],
     build: {
       write: false,
       target: 'es2022',
       lib: { entry: join(root, entry), formats: ['es'] },
       rolldownOptions: {
         transform: { inject: { ...inject, ...SAFE } },
+        // what the npm package alone loads stands beside it in the list of loaders, and is dropped
+        checks: { ineffectiveDynamicImport: false },
         output: {
           minify: true,
           comments: false,
@@ -145,7 +148,12 @@ async function chunked(
           codeSplitting: {
             groups: [
               { name: 'first', test: join(root, entry), priority: 2 },
-              ...(entry === INTERFACE ? [{ name: 'facts', test: FACTS, priority: 1 }] : []),
+              ...(entry === INTERFACE
+                ? [
+                    { name: 'facts', test: FACTS, priority: 1 },
+                    { name: 'full', test: FULL, priority: 0 },
+                  ]
+                : []),
             ],
           },
         },
@@ -153,7 +161,7 @@ async function chunked(
     },
   })) as Rolldown.RolldownOutput[]
   const chunks = result!.output.filter((chunk) => chunk.type === 'chunk')
-  const facade = chunks.find((chunk) => chunk.isEntry)!
+  const facade = chunks.find(({ facadeModuleId }) => facadeModuleId === join(root, entry))!
   const [, start, name] = /^\s*export\{(\w+) as start\}from"[./]+(?:\w+\/)?(\w+\.js)"/.exec(facade.code) ?? []
   if (!start || !name) throw new Error(`${entry}: the entry is not a facade any more: ${facade.code.slice(0, 200)}`)
   const helper = chunks.find(({ name }) => name === 'rolldown-runtime')

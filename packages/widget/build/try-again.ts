@@ -8,7 +8,7 @@ export function tryAgain(): Rolldown.Plugin {
   return {
     name: 'try-again',
     renderChunk(code) {
-      const loading = code.replaceAll(/\bimport\((?=["'`]\.)/g, 'tryImport(')
+      const loading = code.replaceAll(/\bimport\(\s*(?:\/\*.*?\*\/\s*)?(?=["'`]\.)/g, 'tryImport(')
       return loading === code ? null : { code: `${HELPER}${loading}`, map: null }
     },
   }

@@ -1,3 +1,4 @@
+import { appLoaders, deliveryLoaders, partLoaders } from './entries/loaders.ts'
 import type { Feedback } from './feedback.ts'
 import { createLoader } from './loader/create-loader.ts'
 import { defineElements } from './loader/elements.ts'
@@ -26,21 +27,20 @@ export function createFeedback(options: FeedbackOptions): Feedback {
     settings,
     {
       config: async (past) => options.config ?? fetchConfig(settings, past),
-      ui: () => import('./entries/interface.ts'),
+      async ui() {
+        const { createApp } = await partLoaders.app()
+        return { start: (loaderHost) => createApp(loaderHost, appLoaders) }
+      },
       // one that fails is asked for again, and told of, where it is needed
       facts(withOrders) {
-        void import('./app/facts-of-page.ts').catch(() => {})
-        if (withOrders) void import('./triggers/order-of-visit.ts').catch(() => {})
+        void appLoaders.facts().catch(() => {})
+        if (withOrders) void appLoaders.orders().catch(() => {})
       },
       async delivery() {
-        const [{ createDelivery }, { createBrowserPlatform }, { createCollectorAdapter }] = await Promise.all([
-          import('./delivery/create-delivery.ts'),
-          import('@frankly/core/browser'),
-          import('@frankly/adapters/collector'),
-        ])
+        const [{ createDelivery }, { createBrowserPlatform }, { createCollectorAdapter }] = await partLoaders.delivery()
         return {
           start: (loaderHost) =>
-            createDelivery(loaderHost, {
+            createDelivery(loaderHost, deliveryLoaders, {
               platform: createBrowserPlatform({ storage: settings.storage }),
               transport: options.transport ?? createCollectorAdapter({ host, project }),
               post: host ? { url: `${host}/v1/projects/${encodeURIComponent(project)}/attachments` } : undefined,

@@ -6,17 +6,10 @@ import { explain } from '@frankly/core/targeting'
 import type { Command } from '../contract/host.ts'
 import { VERSION } from '../contract/version.ts'
 import { NOTHING_KEPT } from '../state/nothing-kept.ts'
-import type { AppCore, ShowResult } from './core.ts'
+import type { AppCore, Commands, ShowResult } from './core.ts'
 import { putDoorButton } from './door-buttons.ts'
 import { createElements } from './elements.ts'
 import { sayTrouble } from './say-trouble.ts'
-
-/** The commands that are seldom called, and the custom elements. */
-export interface Commands {
-  run(name: Command | 'tab' | 'debug' | 'door', args: readonly unknown[]): unknown
-  /** Makes a custom element what it has to be now. */
-  element(element: HTMLElement): Promise<unknown>
-}
 
 /** Made once for each page. */
 export function createCommands(core: AppCore): Commands {
@@ -99,7 +92,7 @@ export function createCommands(core: AppCore): Commands {
       const { dispose } = await putDoorButton(core)
       host.scope.add(dispose)
     },
-    debug: async () => (await import('./debug-panel.ts')).showPanel(core, run),
+    debug: async () => (await core.code.loaders.debugPanel()).showPanel(core, run),
   }
 
   function run(name: Command | 'tab' | 'debug' | 'door', args: readonly unknown[]): unknown {

@@ -1,10 +1,20 @@
 import type { OrderContext, ProjectConfig, Shown as ShownResult, ShowResult, Survey, TriggerEvent } from '@frankly/core'
-import type { Begun, ClientCore } from '@frankly/core/client'
+import type { Begun, ClientCore, createRunParts, toldContext, toldSubject } from '@frankly/core/client'
+import type { Journal } from '@frankly/core/platform'
 import type { CompleteSettings } from '../contract/complete-settings.ts'
-import type { LoaderHost } from '../contract/host.ts'
+import type { Command, LoaderHost } from '../contract/host.ts'
+import type { askContactHistory } from '../delivery/ask-contact-history.ts'
+import type { LoadLanguage } from '../i18n/languages.ts'
+import type { LoadReadyLooks } from '../look/palettes.ts'
+import type { Ask } from '../page/untouched-fetch.ts'
 import type { Place } from '../placement/place.ts'
+import type { KindLoaders } from '../questions/kinds.ts'
+import type { renderRun } from '../screens/render-run.tsx'
+import type { ScreenCode, ScreenParts } from '../screens/screen-props.ts'
+import type { Lazy } from '../state/lazy.ts'
 import type { RunModel } from '../state/run-model.ts'
-import type { Placement, Screens } from '../state/ui-context.ts'
+import type { Placement } from '../state/ui-context.ts'
+import type { isNewPurchase, toldOrder } from '../triggers/order-of-visit.ts'
 
 export type { ShownResult, ShowResult }
 
@@ -48,7 +58,7 @@ export interface Shown extends Session {
   leave(): void
 }
 
-/** What the first chunk lends to the rest. */
+/** What the app lends to its commands, elements and moments. */
 export interface AppCore {
   readonly host: LoaderHost
   readonly settings: CompleteSettings
@@ -74,5 +84,57 @@ export interface AppCore {
   /** The customer wants the door; says so when it does not come. */
   openDoor(from?: HTMLElement): void
   /** Draws a run into a frame. */
-  readonly render: Screens['renderRun']
+  readonly render: typeof renderRun
+  readonly code: AppCode
+}
+
+/** The commands that are seldom called, and the custom elements. */
+export interface Commands {
+  run(name: Command | 'tab' | 'debug' | 'door', args: readonly unknown[]): unknown
+  /** Makes a custom element what it has to be now. */
+  element(element: HTMLElement): Promise<unknown>
+}
+
+/**
+ * What is not needed until the first question stands before the customer: one chunk, loaded while it is read, or at once for
+ * whatever is more than a plain question in the corner.
+ */
+export interface FullInterface extends ScreenParts {
+  readonly createRunParts: typeof createRunParts
+  /** Gives a survey that stands before the customer a firm place, and the door what its next steps are made of. */
+  afterFirstFrame(core: AppCore, shown: Shown): void
+  createCommands(core: AppCore): Commands
+  /** Opens a link of a definition in a new tab; a scheme that is not listed is no link. */
+  openLink(url: string): void
+  /** Waits until a person sees the page and nothing of the page's own is in the way. */
+  waitForMoment(core: AppCore): Promise<void>
+  /** Waits for scrolling, staying and leaving, as far as surveys wait for them. */
+  watchMoments(core: AppCore): Promise<void>
+  /** Makes the complaint door of a project without one of its own. */
+  makeDoor(locale: string, shop: string): Promise<Survey>
+  makeModal(place: Place, nonce: string, leave: () => void): void
+  /** Where answers are kept. */
+  openJournal(): Journal
+}
+
+/** All that the app loads when it needs it. Each rejects when it cannot be loaded; the next call tries again. */
+export interface AppLoaders {
+  fullInterface(): Promise<{ createFullInterface(loaders: AppLoaders): FullInterface }>
+  readonly language: LoadLanguage
+  readonly kinds: KindLoaders
+  readonly photos: ScreenCode['photos']
+  readonly readyLooks: LoadReadyLooks
+  /** Cleans what a page tells of the visitor and the visit; a page that tells nothing never needs it. */
+  facts(): Promise<{ readonly toldContext: typeof toldContext; readonly toldSubject: typeof toldSubject }>
+  /** Reads orders; a page without a candidate never needs it. */
+  orders(): Promise<{ readonly isNewPurchase: typeof isNewPurchase; readonly toldOrder: typeof toldOrder }>
+  contactHistory(): Promise<{ readonly askContactHistory: typeof askContactHistory }>
+  untouchedFetch(): Promise<{ readonly untouchedFetch: Ask }>
+  debugPanel(): Promise<{ showPanel(core: AppCore, give: Commands['run']): Promise<void> }>
+}
+
+/** The code of one page: the ways to what is not here yet, and what came by them. */
+export interface AppCode extends ScreenCode {
+  readonly loaders: AppLoaders
+  readonly full: Lazy<FullInterface>
 }

@@ -3,20 +3,20 @@ import { cleanLocale } from '@frankly/core/clean'
 import { consented } from '@frankly/core/client'
 import { completed } from '../contract/complete-settings.ts'
 import type { App, Command, LoaderHost } from '../contract/host.ts'
-import { languageOf, loadTexts, textsFor } from '../i18n/languages.ts'
-import { loadRest } from '../load-rest.ts'
+import { languageOf, loadWords, textsFor } from '../i18n/languages.ts'
 import { isSeen } from '../page/is-seen.ts'
 import { pageIsBusy } from '../page/top-layer.ts'
-import { renderRun } from '../screens/index.ts'
-import type { Commands } from './commands.ts'
-import type { AppCore, Session, Shown } from './core.ts'
+import { renderRun } from '../screens/render-run.tsx'
+import { codeOf } from './code.ts'
+import type { AppCore, AppLoaders, Commands, Session, Shown } from './core.ts'
 import { heed } from './heed.ts'
 import { createPageClient } from './page-client.ts'
 import { present } from './present.ts'
 
 /** The interface's side of one page: core's client decides and saves, this shows. */
-export function createApp(host: LoaderHost): App {
+export function createApp(host: LoaderHost, loaders: AppLoaders): App {
   const { facts, scope, say } = host
+  const code = codeOf(loaders)
   const settings = completed(host.settings)
   Object.assign(facts, { tags: {}, test: false, locale: settings.locale, consent: settings.consent })
   /** What the client has heard of. */
@@ -32,7 +32,7 @@ export function createApp(host: LoaderHost): App {
   const floats: Shown[] = []
   /** Ids of the orders that this page was asked about. */
   const asked = new Set<string>()
-  const client = createPageClient(host, settings, () => floats.at(-1)?.survey.id)
+  const client = createPageClient(host, settings, code, () => floats.at(-1)?.survey.id)
   // a refusal is no matter of these: it is a command at once
   for (const [name, [change]] of told)
     if (name === 'consent' && change) client.consent = consented(client.consent, change as ConsentChange)
@@ -52,13 +52,9 @@ export function createApp(host: LoaderHost): App {
 
   /** What reads orders: a page without a candidate never needs it. `undefined`: it cannot be fetched now. */
   const reader = () =>
-    import('../triggers/order-of-visit.ts').catch((cause: unknown) =>
-      host.warn('orders cannot be read now; going on without', cause),
-    )
+    loaders.orders().catch((cause: unknown) => host.warn('orders cannot be read now; going on without', cause))
   const cleaner = () =>
-    import('./facts-of-page.ts').catch((cause: unknown) =>
-      host.warn('facts cannot be read now; going on without', cause),
-    )
+    loaders.facts().catch((cause: unknown) => host.warn('facts cannot be read now; going on without', cause))
   const isNewVisitor = () => heard.subject !== facts.subject
   const isNewContext = () => (['tags', 'test', 'touchpoint'] as const).some((name) => heard[name] !== facts[name])
   /** Tells the client what the page has said since. */
@@ -107,9 +103,10 @@ export function createApp(host: LoaderHost): App {
     config: () => config,
     openDoor: (from) => void host.attempt(async () => (await commands()).run('door', []), from),
     render: renderRun,
+    code,
   }
   const commands = async (): Promise<Commands> => {
-    const { createCommands } = await loadRest()
+    const { createCommands } = await code.full.load()
     made ??= createCommands(core)
     return made
   }
@@ -118,7 +115,7 @@ export function createApp(host: LoaderHost): App {
     for (const shown of all) shown.close()
   })
 
-  loadTexts(facts.locale)
+  loadWords(code.language, facts.locale)
     .then(() => {
       const { notLoaded, retry } = textsFor(facts.locale)
       // what the rest says later has words of its own
@@ -133,14 +130,14 @@ export function createApp(host: LoaderHost): App {
     return client.asking.refuse(surveyId, config ? 'unknown-survey' : 'not-loaded')
   }
   const app: App = {
-    watchMoments: async () => (await loadRest()).watchMoments(core),
+    watchMoments: async () => (await code.full.load()).watchMoments(core),
     async occur(event, from) {
       if (event.on === 'purchase' && !(await reader())?.isNewPurchase(facts.orderCandidates, from, asked)) return
       await alone(async () => {
         await load()
         const choice = await client.asking.choose(event)
         if (!('survey' in choice)) return
-        if (pageIsBusy() || !isSeen()) await (await loadRest()).waitForMoment(core)
+        if (pageIsBusy() || !isSeen()) await (await code.full.load()).waitForMoment(core)
         await core.present(choice.survey, { asked: false }, event)
       })
     },
@@ -155,7 +152,7 @@ export function createApp(host: LoaderHost): App {
       if (name === 'element') return (await commands()).element(args[0] as HTMLElement)
       return (await commands()).run(name, args)
     },
-    ask: async (url, init) => (await import('../page/untouched-fetch.ts')).untouchedFetch(url, init),
+    ask: async (url, init) => (await loaders.untouchedFetch()).untouchedFetch(url, init),
   }
   return app
 }

@@ -1,6 +1,6 @@
 import { createMount } from '../mount/mount.ts'
 import { promote } from '../page/top-layer.ts'
-import type { AppCore } from './core.ts'
+import type { AppCore, Commands } from './core.ts'
 
 const css = `
 .panel{position:absolute;inset-block-start:16px;inset-inline-start:16px;pointer-events:auto;box-sizing:border-box;inline-size:min(440px,100% - 32px);max-block-size:calc(100dvh - 32px);overflow:auto;padding:16px 18px;border-radius:14px;background:#1e1b18;color:#f3ede2;font:13px/1.5 ui-monospace,monospace;box-shadow:0 12px 40px -8px rgb(0 0 0/.5)}
@@ -11,11 +11,8 @@ pre{margin:2px 0 10px;white-space:pre-wrap;overflow-wrap:anywhere;color:#cfc6b8}
 button{all:unset;float:inline-end;padding:4px 10px;border-radius:8px;background:#38332d;cursor:pointer}button:focus-visible{outline:2px solid #f5dc94}
 `
 
-/** Gives a command of the script tag. */
-type Give = (name: 'status' | 'explain', args: readonly unknown[]) => unknown
-
 /** `?frankly-debug` in the address: shows a developer what is decided and why. Nothing here is for customers. */
-export async function showPanel(core: AppCore, give: Give): Promise<void> {
+export async function showPanel(core: AppCore, give: Commands['run']): Promise<void> {
   const { host } = core
   const mount = createMount(host.settings.nonce, undefined, css)
   const { frame } = mount

@@ -1,5 +1,5 @@
 import { doorWords } from '../i18n/door-words.ts'
-import { directionOf, languageOf, loadTexts, textsFor } from '../i18n/languages.ts'
+import { directionOf, languageOf, loadWords, textsFor } from '../i18n/languages.ts'
 import { followTheme } from '../look/follow-theme.ts'
 import { lookCss } from '../look/look.ts'
 import { themeNow } from '../look/theme.ts'
@@ -19,13 +19,13 @@ import { oursOf } from './ours.ts'
 export async function putDoorButton(core: AppCore, inside?: HTMLElement): Promise<Disposer> {
   const { host } = core
   const { facts, settings } = host
-  await Promise.all([loadTexts(facts.locale), core.load()])
+  await Promise.all([loadWords(core.code.language, facts.locale), core.load()])
   const scope = host.newScope()
   const look = await lookOf(core)
   const mount = createMount(settings.nonce, inside, lookCss(look) + styles + (inside ? doorCss : tabCss))
   const button = document.createElement('button')
   const label = async (): Promise<void> => {
-    await loadTexts(facts.locale)
+    await loadWords(core.code.language, facts.locale)
     button.textContent = doorWords(textsFor(facts.locale))
     button.lang = languageOf(facts.locale)
     button.dir = directionOf(button.lang)

@@ -1,13 +1,13 @@
 import { DOOR_SURVEY } from '@frankly/core'
 import { afterEach, expect, it, vi } from 'vitest'
-import { type Opened, open } from '../../test/support/open.ts'
+import { code, type Opened, open } from '../../test/support/open.ts'
 import { makeDoor } from './door-survey.ts'
 
 let shown: Opened | undefined
 afterEach(() => shown?.stop())
 
 const openDoor = async (locale = 'en') => {
-  shown = await open(await makeDoor(locale, 'Leaf & Clay'), { locale })
+  shown = await open(await makeDoor(code.language, locale, 'Leaf & Clay'), { locale })
   return shown
 }
 const heading = () => shown!.all('h2').map((each) => each.textContent)
@@ -68,5 +68,5 @@ it('has no door of its own in it', async () => {
 
 it("its questions have the ids of core's door, so that reports count them together", async () => {
   const idsOf = ({ pages }: typeof DOOR_SURVEY) => pages.flatMap(({ questions }) => questions.map(({ id }) => id))
-  expect(idsOf(await makeDoor('en', 'Leaf & Clay'))).toEqual(expect.arrayContaining(idsOf(DOOR_SURVEY)))
+  expect(idsOf(await makeDoor(code.language, 'en', 'Leaf & Clay'))).toEqual(expect.arrayContaining(idsOf(DOOR_SURVEY)))
 })

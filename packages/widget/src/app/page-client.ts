@@ -3,8 +3,8 @@ import { createPagePlatform, keepActs, somethingWaits } from '@frankly/core/brow
 import { assembleClient, type ClientCore, type RunParts } from '@frankly/core/client'
 import type { CompleteSettings } from '../contract/complete-settings.ts'
 import type { LoaderHost } from '../contract/host.ts'
-import { loadRest, restHere } from '../load-rest.ts'
 import { AFTER_PAINT_MS } from '../page/after-paint.ts'
+import type { AppCode } from './core.ts'
 
 /** What the customer holds, as far as a page can tell. */
 export function deviceOf(): ResponseContext['device'] {
@@ -22,6 +22,7 @@ export function deviceOf(): ResponseContext['device'] {
 export function createPageClient(
   host: LoaderHost,
   settings: CompleteSettings,
+  { full, loaders }: AppCode,
   open: () => string | undefined,
 ): ClientCore {
   const { facts } = host
@@ -29,7 +30,7 @@ export function createPageClient(
   const platform = createPagePlatform({
     storage: settings.storage,
     log: { warn: host.warn },
-    journal: { open: async () => (await loadRest()).openJournal() },
+    journal: { open: async () => (await full.load()).openJournal() },
   })
   let parts: RunParts | undefined
   const consent = facts.consent ?? settings.consent
@@ -55,20 +56,20 @@ export function createPageClient(
       // [L2] only what the shop has signed counts across devices
       contactHistory: async (who) =>
         settings.host && (who.subject?.signature || who.order?.signature)
-          ? (await import('../delivery/ask-contact-history.ts')).askContactHistory(settings, who)
+          ? (await loaders.contactHistory()).askContactHistory(settings, who)
           : undefined,
     },
     {
       emitter: host.emitter,
       open,
       runs: {
-        here: (deps) => (parts ??= restHere()?.createRunParts({ project, platform, ...deps })),
-        load: async (deps) => (parts ??= (await loadRest()).createRunParts({ project, platform, ...deps })),
+        here: (deps) => (parts ??= full.here.peek()?.createRunParts({ project, platform, ...deps })),
+        load: async (deps) => (parts ??= (await full.load()).createRunParts({ project, platform, ...deps })),
       },
       queue: async () => (await host.delivery()).queue,
       mayHavePasses: somethingWaits,
       keepActs: (pass) => keepActs(project, pass, platform),
-      door: async () => (await loadRest()).makeDoor(facts.locale, (await host.config())?.shop ?? ''),
+      door: async () => (await full.load()).makeDoor(facts.locale, (await host.config())?.shop ?? ''),
       isDrawn: true,
       soonMs: AFTER_PAINT_MS,
     },

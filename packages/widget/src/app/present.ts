@@ -1,13 +1,12 @@
 import { type PageView, type Survey, type TriggerEvent, textFor } from '@frankly/core'
 import { type Begun, complaintOf } from '@frankly/core/client'
-import { directionOf } from '../i18n/languages.ts'
-import { loadRest, restHere, withRest } from '../load-rest.ts'
+import { directionOf, prepareLanguage } from '../i18n/languages.ts'
 import type { WornLook } from '../look/palettes.ts'
 import { AFTER_PAINT_MS } from '../page/after-paint.ts'
 import { place } from '../placement/place.ts'
-import { isFirst } from '../questions/first-kinds.ts'
+import { isFirst } from '../questions/kinds.ts'
 import { mayHaveMarks } from '../rich-text/rich.tsx'
-import { prepare, renderRun } from '../screens/index.ts'
+import { renderRun } from '../screens/render-run.tsx'
 import { modelOfRun } from '../state/run-model.ts'
 import type { Placement } from '../state/ui-context.ts'
 import { claim, inTheWay } from './claim.ts'
@@ -50,7 +49,7 @@ async function sessionOf(core: AppCore, survey: Survey, options: PresentOptions)
     await model.ready()
   // and is here before the card is, which would else grow under a finger; what cannot be loaded the card itself tells
   if (later[0])
-    await restHere()?.loadKinds(
+    await core.code.full.here.peek()?.loadKinds(
       later.map(({ kind }) => kind),
       host.facts.locale,
       () => undefined,
@@ -93,11 +92,11 @@ export async function present(
     force ? undefined : client.asking.refusal(survey, event ?? { on: 'call' })
   const no = !again && event && (await refusal())
   if (no) return no
-  const [locale, look, session, rest] = await Promise.all([
-    prepare(facts.locale),
+  const [locale, look, session, full] = await Promise.all([
+    prepareLanguage(core.code.language, facts.locale),
     lookOf(core),
     again ?? sessionOf(core, survey, { ...options, placement }),
-    placement === 'modal' ? loadRest() : undefined,
+    placement === 'modal' ? core.code.full.load() : undefined,
   ])
   if (!session) return client.asking.refuse(survey.id, 'another-open')
   const standBack = hold(core, session.run)
@@ -114,7 +113,7 @@ export async function present(
     if (kept.get(survey.id) !== before || session.run.isGone) return await present(core, survey, options, event)
     kept.delete(survey.id)
     const shown = put(core, { survey, ...session, placement, inside, asked: options.asked, locale, look })
-    rest?.makeModal(shown.place, host.settings.nonce, shown.leave)
+    full?.makeModal(shown.place, host.settings.nonce, shown.leave)
     session.run.shown()
     if (session.model.locale.value !== facts.locale) session.model.setLocale(facts.locale)
     return claim(shown)
@@ -148,7 +147,7 @@ interface Putting extends Session {
 }
 
 function put(core: AppCore, { survey, run, model, placement, inside, asked, locale, look }: Putting): Shown {
-  const { host, all, floats } = core
+  const { host, all, floats, code } = core
   const { facts, settings, scope } = host
   const config = core.config()
   const shop = config?.shop ?? ''
@@ -173,26 +172,31 @@ function put(core: AppCore, { survey, run, model, placement, inside, asked, loca
   }
   // the frank door is offered to everybody alike, except where one stands in it
   const isDoor = complaintOf(survey) !== undefined
-  const undo = renderRun(spot.mount.frame, model, {
-    shop,
-    look,
-    placement: spot.placement,
-    promises: config?.promises ?? {},
-    privacyUrl: config?.privacyUrl,
-    nonce: settings.nonce,
-    locales: survey.locales,
-    soon: (draw) => void spot.scope.after(AFTER_PAINT_MS, draw),
-    onClose: leave,
-    openLink: (url) => withRest((rest) => rest.openLink(url)),
-    onComplain: isDoor ? undefined : () => core.openDoor(),
-  })
+  const undo = renderRun(
+    spot.mount.frame,
+    model,
+    {
+      shop,
+      look,
+      placement: spot.placement,
+      promises: config?.promises ?? {},
+      privacyUrl: config?.privacyUrl,
+      nonce: settings.nonce,
+      locales: survey.locales,
+      soon: (draw) => void spot.scope.after(AFTER_PAINT_MS, draw),
+      onClose: leave,
+      openLink: (url) => code.full.whenHere((full) => full.openLink(url)),
+      onComplain: isDoor ? undefined : () => core.openDoor(),
+    },
+    code,
+  )
   scope.after(AFTER_PAINT_MS, () => {
     if (!all.has(shown)) return
     // the focus makes the browser lay out at once: before the first frame it would make one long task of two
     if (asked) spot.ready()
     void model.ready()
     host.ahead()
-    withRest((rest) => void scope.after(0, () => rest.afterFirstFrame(core, shown)))
+    code.full.whenHere((full) => void scope.after(0, () => full.afterFirstFrame(core, shown)))
   })
   return shown
 }

@@ -1,6 +1,7 @@
 import { createEmitter } from '@frankly/core/client'
 import { expect, it, vi } from 'vitest'
 import type { App, LoaderHost } from '../contract/host.ts'
+import { appLoaders } from '../entries/loaders.ts'
 import { createLoader } from '../loader/create-loader.ts'
 import { createDisposer } from '../page/disposer.ts'
 import { createApp } from './create-app.ts'
@@ -22,7 +23,7 @@ async function stateAfter(...told: readonly unknown[]): Promise<unknown> {
     config: async () => undefined,
     emitter: createEmitter({ debug: warn, warn }),
   } as unknown as LoaderHost
-  const status = (await createApp(host).command('status', [])) as { consent: unknown }
+  const status = (await createApp(host, appLoaders).command('status', [])) as { consent: unknown }
   scope.dispose()
   expect(failed).not.toHaveBeenCalled()
   return status.consent

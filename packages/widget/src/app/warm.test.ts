@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest'
-import { surveyOf } from '../../test/support/open.ts'
-import { renderRun } from '../screens/index.ts'
+import { code, surveyOf } from '../../test/support/open.ts'
+import { renderRun } from '../screens/render-run.tsx'
 import type { AppCore } from './core.ts'
 import { warm } from './warm.ts'
 
@@ -8,7 +8,7 @@ it('a survey that waits for its moment is drawn beside the page: nothing of it i
   const emit = vi.fn()
   const delivery = vi.fn()
   const host = { settings: { nonce: '' }, facts: { locale: 'en' }, scope: { done: false }, emit, delivery }
-  const core = { host, config: () => ({ shop: 'S', surveys: [] }), render: renderRun } as unknown as AppCore
+  const core = { host, config: () => ({ shop: 'S', surveys: [] }), render: renderRun, code } as unknown as AppCore
   const before = document.documentElement.outerHTML
   const attached = vi.spyOn(Element.prototype, 'attachShadow')
   await warm(core, surveyOf([[{ kind: 'rating', id: 'ease', scale: 'ease5', text: 'How easy?' }]]))

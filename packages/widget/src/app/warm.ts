@@ -1,9 +1,9 @@
 import type { Survey } from '@frankly/core'
 import { startRun, viewOf } from '@frankly/core/engine'
 import { signal } from '@preact/signals'
-import { loadTexts } from '../i18n/languages.ts'
+import { loadWords } from '../i18n/languages.ts'
 import { createMount } from '../mount/mount.ts'
-import { isFirst } from '../questions/first-kinds.ts'
+import { isFirst } from '../questions/kinds.ts'
 import type { RunModel } from '../state/run-model.ts'
 import type { AppCore } from './core.ts'
 import { lookOf } from './look-of.ts'
@@ -48,27 +48,32 @@ function stillModel(survey: Survey, view: ReturnType<typeof viewOf>): RunModel {
  * away: when it opens, styles are read and code is compiled already.
  */
 export async function warm(core: AppCore, survey: Survey): Promise<void> {
-  const { host, config, render } = core
+  const { host, config, code, render } = core
   const { settings, facts } = host
   await idle()
   const shop = config()?.shop ?? ''
   const view = viewOf(survey, startRun(survey, { seed: '', locale: facts.locale, now: Date.now() }), { shop })
   if (view.screen !== 'page' || !view.questions.every(({ definition }) => isFirst(definition))) return
-  const [look] = await Promise.all([lookOf(core), loadTexts(facts.locale)])
+  const [look] = await Promise.all([lookOf(core), loadWords(code.language, facts.locale)])
   const { frame } = createMount(settings.nonce, document.createElement('div'))
   frame.dataset['theme'] = 'light'
   await idle()
   if (host.scope.done) return
-  const undo = render(frame, stillModel(survey, view), {
-    shop,
-    look,
-    placement: signal('popover'),
-    promises: config()?.promises ?? {},
-    nonce: settings.nonce,
-    locales: survey.locales,
-    soon: nothing,
-    onClose: nothing,
-    onComplain: nothing,
-  })
+  const undo = render(
+    frame,
+    stillModel(survey, view),
+    {
+      shop,
+      look,
+      placement: signal('popover'),
+      promises: config()?.promises ?? {},
+      nonce: settings.nonce,
+      locales: survey.locales,
+      soon: nothing,
+      onClose: nothing,
+      onComplain: nothing,
+    },
+    code,
+  )
   undo()
 }

@@ -2,7 +2,8 @@ import type { Transport } from '@frankly/core'
 import type { QueuePlatform } from '@frankly/core/platform'
 import { createQueue } from '@frankly/core/queue'
 import type { DeliveryServices, LoaderHost } from '../contract/host.ts'
-import type { AttachmentPost } from './attachments.ts'
+import type { AttachmentPost, postFile } from './attachments.ts'
+import type { sendLeftActs } from './early-acts.ts'
 
 /** What delivery is made of. */
 export interface DeliveryParts {
@@ -11,8 +12,18 @@ export interface DeliveryParts {
   readonly post?: AttachmentPost | undefined
 }
 
+/** What delivery loads when it needs it. */
+export interface DeliveryLoaders {
+  earlyActs(): Promise<{ readonly sendLeftActs: typeof sendLeftActs }>
+  attachments(): Promise<{ readonly postFile: typeof postFile }>
+}
+
 /** The queue of this page, at work from now on: what earlier pages left is sent. */
-export function createDelivery(host: LoaderHost, { transport, platform, post }: DeliveryParts): DeliveryServices {
+export function createDelivery(
+  host: LoaderHost,
+  loaders: DeliveryLoaders,
+  { transport, platform, post }: DeliveryParts,
+): DeliveryServices {
   const { project } = host.settings
   const queue = createQueue({ project, transport, platform })
   host.scope.add(() => queue.close())
@@ -21,7 +32,7 @@ export function createDelivery(host: LoaderHost, { transport, platform, post }: 
     .passes()
     .then(async (passes) => {
       if (!passes.some(({ acts }) => acts)) return
-      const { sendLeftActs } = await import('./early-acts.ts')
+      const { sendLeftActs } = await loaders.earlyActs()
       await sendLeftActs({ project, queue }, platform)
     })
     .catch((cause) => host.warn('acts of an earlier page wait for the next one', cause))
@@ -30,7 +41,7 @@ export function createDelivery(host: LoaderHost, { transport, platform, post }: 
     // few answers have a photo
     async attach(file, name, responseId) {
       try {
-        return post && (await import('./attachments.ts')).postFile(post, file, name, responseId)
+        return post && (await loaders.attachments()).postFile(post, file, name, responseId)
       } catch (cause) {
         return void host.failed(cause)
       }

@@ -3,6 +3,7 @@ import { createBrowserJournal, createQueuePlatform } from '@frankly/core/browser
 import type { DeliveryServices, LoaderHost } from '../contract/host.ts'
 import { createDelivery } from '../delivery/create-delivery.ts'
 import { pageFetch } from '../delivery/page-fetch.ts'
+import { deliveryLoaders } from './loaders.ts'
 
 /** What the queue meets on its way is told in `status()`. */
 const SILENT = { debug() {}, warn() {} }
@@ -11,7 +12,7 @@ const SILENT = { debug() {}, warn() {} }
 export function start(host: LoaderHost): DeliveryServices {
   const { host: address, project } = host.settings
   const fetch = pageFetch(host.past)
-  return createDelivery(host, {
+  return createDelivery(host, deliveryLoaders, {
     platform: createQueuePlatform({ open: async () => createBrowserJournal() }, SILENT),
     transport: collectorTransport({ host: address, project, fetch }),
     post: { url: `${address}/v1/projects/${encodeURIComponent(project)}/attachments`, fetch },

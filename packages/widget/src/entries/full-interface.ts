@@ -1,26 +1,54 @@
-/**
- * What is not needed until the first question stands before the customer: one chunk, fetched while it is read, or
- * at once for whatever is more than a plain question in the corner.
- */
-export { createRunParts } from '@frankly/core/client'
-export { afterFirstFrame } from '../app/after-first-frame.ts'
-export { createCommands } from '../app/commands.ts'
-export { makeDoor } from '../app/door-survey.ts'
-export { waitForMoment } from '../app/wait-for-moment.ts'
-export { watchMoments } from '../app/watch-moments.ts'
-export { openLink } from '../page/open-link.ts'
-export { makeModal } from '../placement/modal.ts'
-export { lazyKind, loadKinds } from '../questions/load-kinds.ts'
-export { drawing } from '../questions/marks/drawings.tsx'
-export { Room } from '../questions/room.tsx'
-export { drawBody, drawText, plainText } from '../rich-text/draw-rich-text.tsx'
-export { AfterQuestions } from '../screens/after-questions.tsx'
-export { faultText } from '../screens/fault-text.ts'
-export { focusFault } from '../screens/focus-fault.ts'
-export { FootTools, GoesTo } from '../screens/foot-tools.tsx'
-export { css } from '../screens/full.css.ts'
-export { mayEndHere } from '../screens/may-end-here.ts'
-export { Progress } from '../screens/progress.tsx'
-export { tooHeavy } from '../screens/too-heavy.ts'
-export { turnPage } from '../screens/turn-page.ts'
-export { openJournal } from '../state/open-journal.ts'
+import { createRunParts } from '@frankly/core/client'
+import { afterFirstFrame } from '../app/after-first-frame.ts'
+import { createCommands } from '../app/commands.ts'
+import type { AppLoaders, FullInterface } from '../app/core.ts'
+import { makeDoor } from '../app/door-survey.ts'
+import { waitForMoment } from '../app/wait-for-moment.ts'
+import { watchMoments } from '../app/watch-moments.ts'
+import { openLink } from '../page/open-link.ts'
+import { makeModal } from '../placement/modal.ts'
+import { createKinds } from '../questions/load-kinds.ts'
+import { drawing } from '../questions/marks/drawings.tsx'
+import { Room } from '../questions/room.tsx'
+import { drawBody, drawText, plainText } from '../rich-text/draw-rich-text.tsx'
+import { AfterQuestions } from '../screens/after-questions.tsx'
+import { faultText } from '../screens/fault-text.ts'
+import { focusFault } from '../screens/focus-fault.ts'
+import { FootTools, GoesTo } from '../screens/foot-tools.tsx'
+import { css } from '../screens/full.css.ts'
+import { mayEndHere } from '../screens/may-end-here.ts'
+import { Progress } from '../screens/progress.tsx'
+import { tooHeavy } from '../screens/too-heavy.ts'
+import { turnPage } from '../screens/turn-page.ts'
+import { openJournal } from '../state/open-journal.ts'
+
+/** Entry of the chunk with everything beyond the first view. */
+export function createFullInterface({ kinds, language }: AppLoaders): FullInterface {
+  return {
+    ...createKinds(kinds, language),
+    AfterQuestions,
+    afterFirstFrame,
+    createCommands,
+    createRunParts,
+    css,
+    drawBody,
+    drawing,
+    drawText,
+    faultText,
+    focusFault,
+    FootTools,
+    GoesTo,
+    makeDoor: (locale, shop) => makeDoor(language, locale, shop),
+    makeModal,
+    mayEndHere,
+    openJournal,
+    openLink,
+    plainText,
+    Progress,
+    Room,
+    tooHeavy,
+    turnPage,
+    waitForMoment,
+    watchMoments,
+  }
+}

@@ -1,2 +1,6 @@
-/** Entry of the interface chunk. */
-export { createApp as start } from '../app/create-app.ts'
+import { createApp } from '../app/create-app.ts'
+import type { App, LoaderHost } from '../contract/host.ts'
+import { appLoaders } from './loaders.ts'
+
+/** Entry of the interface's first chunk. */
+export const start = (host: LoaderHost): App => createApp(host, appLoaders)

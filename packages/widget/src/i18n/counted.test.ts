@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { appLoaders } from '../entries/loaders.ts'
 import { counted } from './counted.ts'
-import { FURTHER, loadFurther } from './further.ts'
-import { textsFor } from './languages.ts'
+import { type LoadLanguage, loadWords, textsFor } from './languages.ts'
 
+const { language } = appLoaders
 const russian = { one: '{n} вопрос', few: '{n} вопроса', many: '{n} вопросов', other: '{n} вопроса' }
 
 describe('a number in a sentence', () => {
@@ -46,32 +47,29 @@ describe('the rules are those of the words that are shown', () => {
     ['lt', [21]],
     ['th', [1]],
   ])('a page in %s, which has no catalogue, counts as English does', async (locale, numbers) => {
-    await loadFurther(locale, ['later'])
+    await loadWords(language, locale, 'later')
     const texts = textsFor(locale)
     for (const n of numbers)
       expect(counted(texts.moreAsk, n, texts)).toBe(n === 1 ? 'One more question?' : `${n} more questions?`)
   })
 
   it('while the later words of a language are on their way, those that are here count by their own rules', async () => {
-    await loadFurther('en', ['later'])
-    const { later } = FURTHER
-    const real = later['pl']!
-    ;(later as Record<string, unknown>)['pl'] = () => Promise.reject(new Error('offline'))
-    try {
-      expect(await loadFurther('pl', ['later'])).toBe(false)
-      const texts = textsFor('pl')
-      expect([texts.next, counted(texts.moreAsk, 22, texts)]).toEqual(['Dalej', '22 more questions?'])
-    } finally {
-      ;(later as Record<string, unknown>)['pl'] = real
+    await loadWords(language, 'en', 'later')
+    const offline: LoadLanguage = async (tag, part) => {
+      if (part === 'later') throw new Error('offline')
+      return language(tag, part)
     }
-    await loadFurther('pl', ['later'])
+    expect(await loadWords(offline, 'pl', 'later')).toBe(false)
+    const now = textsFor('pl')
+    expect([now.next, counted(now.moreAsk, 22, now)]).toEqual(['Dalej', '22 more questions?'])
+    await loadWords(language, 'pl', 'later')
     const texts = textsFor('pl')
     expect(counted(texts.moreAsk, 22, texts)).toBe('Jeszcze 22 pytania?')
   })
 
   it("the customer's region writes the number where the language is the customer's", async () => {
-    await loadFurther('ar-EG', ['later'])
-    await loadFurther('ar', ['later'])
+    await loadWords(language, 'ar-EG', 'later')
+    await loadWords(language, 'ar', 'later')
     const time = (locale: string): string => {
       const texts = textsFor(locale)
       return counted(texts.moreTime, 10, texts)
@@ -80,7 +78,7 @@ describe('the rules are those of the words that are shown', () => {
   })
 
   it('ten seconds and twenty have another noun in Arabic', async () => {
-    await loadFurther('ar', ['later'])
+    await loadWords(language, 'ar', 'later')
     const texts = textsFor('ar')
     const plain = (n: number): string => counted(texts.moreTime, n, texts).replace(/[\u2068\u2069]/g, '')
     expect([10, 20, 30, 100].map(plain)).toEqual(['نحو 10 ثوانٍ.', 'نحو 20 ثانية.', 'نحو 30 ثانية.', 'نحو 100 ثانية.'])

@@ -6,7 +6,7 @@ import { LANGUAGES } from './languages.ts'
 const BETTER: Readonly<Record<string, string>> = { id: 'Bahasa Indonesia', nb: 'Norsk', zh: '简体中文' }
 
 it('names each language as the platform would, with a capital, and asks the platform only for the others', () => {
-  for (const tag of ['en', ...Object.keys(LANGUAGES)].filter((each) => each !== 'no')) {
+  for (const tag of ['en', ...LANGUAGES]) {
     const name = new Intl.DisplayNames(tag, { type: 'language' }).of(tag)!
     expect(languageName(tag)).toBe(BETTER[tag] ?? name[0]!.toLocaleUpperCase(tag) + name.slice(1))
   }

@@ -1,19 +1,17 @@
 import { cleanLocale } from '@frankly/core/clean'
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import { type Opened, open, surveyOf } from '../../test/support/open.ts'
-import { loadRest } from '../load-rest.ts'
-import doorEn from './door/en.ts'
-import en from './en.ts'
+import { code, type Opened, open, surveyOf } from '../../test/support/open.ts'
+import { appLoaders } from '../entries/loaders.ts'
+import { door, first, later } from './en.ts'
 import { fill } from './fill.ts'
-import { FURTHER } from './further.ts'
-import { directionOf, LANGUAGES, languageOf, loadTexts, tagFor, textsFor } from './languages.ts'
-import laterEn from './later/en.ts'
+import { directionOf, LANGUAGES, type Language, languageOf, loadWords, tagFor, textsFor } from './languages.ts'
 
-const english: Readonly<Record<string, unknown>> = { ...en, ...laterEn, ...doorEn }
-const whole = async (tag: string): Promise<Record<string, unknown>> => {
-  const parts = await Promise.all([LANGUAGES[tag]!(), FURTHER.later[tag]!(), FURTHER.door[tag]!()])
-  return Object.assign({}, ...parts.map((part) => part.default))
-}
+const english: Readonly<Record<string, unknown>> = { ...first, ...later, ...door }
+const whole = async (tag: Language): Promise<Record<string, unknown>> => ({
+  ...(await appLoaders.language(tag, 'first')).first,
+  ...(await appLoaders.language(tag, 'later')).later,
+  ...(await appLoaders.language(tag, 'door')).door,
+})
 /** Every string of a catalogue with its path. */
 function strings(value: unknown, path = ''): [string, string][] {
   return typeof value === 'string'
@@ -22,7 +20,7 @@ function strings(value: unknown, path = ''): [string, string][] {
 }
 const places = (text: string): string[] => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!).sort()
 
-describe.each(Object.keys(LANGUAGES))('the catalogue %s', (tag) => {
+describe.each(LANGUAGES)('the catalogue %s', (tag) => {
   let words: Record<string, unknown>
   beforeAll(async () => {
     words = await whole(tag)
@@ -65,13 +63,13 @@ describe.each(Object.keys(LANGUAGES))('the catalogue %s', (tag) => {
 })
 
 it('there are 24 languages at least', () => {
-  expect(Object.keys(LANGUAGES).filter((tag) => tag !== 'no').length + 1).toBeGreaterThanOrEqual(24)
+  expect(LANGUAGES.length + 1).toBeGreaterThanOrEqual(24)
 })
 
 it('[peers 47] a missing language never hides anything: exact tag, base, English', async () => {
-  await loadTexts('pt-BR')
+  await loadWords(code.language, 'pt-BR')
   expect([languageOf('pt-BR'), textsFor('pt-BR').back]).toEqual(['pt', 'Voltar'])
-  expect(await loadTexts('tlh')).toBe(true)
+  expect(await loadWords(code.language, 'tlh')).toBe(true)
   expect([languageOf('tlh'), textsFor('tlh').back]).toEqual(['en', 'Back'])
 })
 
@@ -92,7 +90,7 @@ it('old names of a language find its words, as a page may still say them', () =>
 
 it('[F18] a name that every object has is no language', async () => {
   for (const name of ['constructor', 'toString', '__proto__']) {
-    expect(await loadTexts(name), name).toBe(true)
+    expect(await loadWords(code.language, name), name).toBe(true)
     expect([languageOf(name), textsFor(name).back], name).toEqual(['en', 'Back'])
   }
 })
@@ -110,7 +108,7 @@ describe('on screen', () => {
   })
 
   it('[peers 51] a switch of the language keeps the answers', async () => {
-    await loadRest() // in life it follows the first frame
+    await code.full.load() // in life it follows the first frame
     shown = await open(survey)
     await vi.waitFor(() => shown!.find('select'), 10_000)
     shown.click(shown.labelled('Well'))
@@ -124,7 +122,7 @@ describe('on screen', () => {
 
   it.each([
     ['ja', 'どうして？', 'どうして？（任意）', 'Leaf & Clayにのみ届きます。Cookieは使いません。'],
-    ['en', 'Why?', `Why? (${en.optional})`, `${fill(en.goesTo, { shop: 'Leaf & Clay' })} ${en.noCookies}`],
+    ['en', 'Why?', `Why? (${first.optional})`, `${fill(first.goesTo, { shop: 'Leaf & Clay' })} ${first.noCookies}`],
   ])(
     'Chinese and Japanese set no space between sentences, and brackets of their own: %s',
     async (locale, why, heading, promise) => {

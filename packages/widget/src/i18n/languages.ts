@@ -1,83 +1,105 @@
 import type { Locale } from '@frankly/core'
 import { fallbackChain } from '@frankly/core/model'
-import en from './en.ts'
-import type { AllTexts, Texts } from './texts.ts'
+import { first } from './en.ts'
+import type { AllTexts, LanguageWords, WordPart } from './texts.ts'
 
-/** Words that the first question needs, in the languages beside English; each a chunk of its own. */
-export const LANGUAGES: Readonly<Record<string, () => Promise<{ readonly default: Texts }>>> = {
-  ar: () => import('./ar.ts'),
-  cs: () => import('./cs.ts'),
-  da: () => import('./da.ts'),
-  de: () => import('./de.ts'),
-  el: () => import('./el.ts'),
-  es: () => import('./es.ts'),
-  fa: () => import('./fa.ts'),
-  fi: () => import('./fi.ts'),
-  fr: () => import('./fr.ts'),
-  he: () => import('./he.ts'),
-  hi: () => import('./hi.ts'),
-  hu: () => import('./hu.ts'),
-  id: () => import('./id.ts'),
-  it: () => import('./it.ts'),
-  ja: () => import('./ja.ts'),
-  ko: () => import('./ko.ts'),
-  nb: () => import('./nb.ts'),
-  nl: () => import('./nl.ts'),
-  pl: () => import('./pl.ts'),
-  pt: () => import('./pt.ts'),
-  ro: () => import('./ro.ts'),
-  ru: () => import('./ru.ts'),
-  sv: () => import('./sv.ts'),
-  tr: () => import('./tr.ts'),
-  uk: () => import('./uk.ts'),
-  vi: () => import('./vi.ts'),
-  zh: () => import('./zh.ts'),
-  no: () => import('./nb.ts'),
-}
+/** Languages that the interface speaks beside English, each a file of this folder. */
+export const LANGUAGES = [
+  'ar',
+  'cs',
+  'da',
+  'de',
+  'el',
+  'es',
+  'fa',
+  'fi',
+  'fr',
+  'he',
+  'hi',
+  'hu',
+  'id',
+  'it',
+  'ja',
+  'ko',
+  'nb',
+  'nl',
+  'pl',
+  'pt',
+  'ro',
+  'ru',
+  'sv',
+  'tr',
+  'uk',
+  'vi',
+  'zh',
+] as const
+
+/** A language that has a file of words. */
+export type Language = 'en' | (typeof LANGUAGES)[number]
+
+/** Loads a part of a language, with or without its other parts. Rejects when it cannot be loaded. */
+export type LoadLanguage = <Part extends WordPart>(language: Language, part: Part) => Promise<Pick<LanguageWords, Part>>
 
 /** Words that are here, by language, in the order they came. */
-const here = new Map<string, Partial<AllTexts>>([['en', en]])
+const words = new Map<string, Partial<AllTexts>>([['en', first]])
+/** Parts that are here, for example `de.first`. */
+const loaded = new Set(['en.first'])
 
 /**
- * Loads the words of a language along the fallback chain (`pt-BR`, `pt`, `en`). A language that is missing never
- * hides a survey: English is always at hand. Never rejects; false: could not be loaded (offline, blocked), and the
- * next call tries again.
+ * Loads parts of a language along the fallback chain (`pt-BR`, `pt`, `en`), `first` in any case. A language that is
+ * missing never hides a survey: English is always at hand. Never rejects; false: something could not be loaded
+ * (offline, blocked), and the next call tries again.
  */
-export async function loadTexts(locale: Locale): Promise<boolean> {
+export async function loadWords(load: LoadLanguage, locale: Locale, ...parts: readonly WordPart[]): Promise<boolean> {
   const tag = tagFor(locale)
-  try {
-    if (!here.has(tag)) here.set(tag, (await LANGUAGES[tag]!()).default)
-    return true
-  } catch {
-    return false
+  const take = async (part: WordPart): Promise<boolean> => {
+    const key = `${tag}.${part}`
+    if (loaded.has(key)) return true
+    try {
+      // Norwegian that says no more is Bokmål
+      const more: Partial<AllTexts> = (await load(tag === 'no' ? 'nb' : tag, part))[part]
+      words.set(tag, { ...words.get(tag), ...more, ...(part === 'later' && { lang: tag }) })
+      loaded.add(key)
+      return true
+    } catch {
+      return false
+    }
   }
+  // the others stand on the first: what is here is told by it
+  const hasFirst = await take('first')
+  const taken = await Promise.all(parts.map(take))
+  return hasFirst && taken.every(Boolean)
 }
 
-/** Adds a further part of a language. */
-export function addTexts(tag: string, words: Partial<AllTexts>): void {
-  here.set(tag, { ...here.get(tag), ...words })
+/** Loads the first words of a language; resolves to the language that was found. Never rejects. */
+export async function prepareLanguage(load: LoadLanguage, locale: Locale): Promise<Locale> {
+  await loadWords(load, locale)
+  return languageOf(locale)
 }
 
 /** Words for a language; what of it is still on its way is said in a language that is here. */
 export function textsFor(locale: Locale): AllTexts {
-  const words = Object.assign({}, ...here.values(), here.get(tagFor(locale)))
-  return words.lang === locale.split('-')[0] ? { ...words, lang: locale } : words
+  const texts = Object.assign({}, ...words.values(), words.get(tagFor(locale)))
+  return texts.lang === locale.split('-')[0] ? { ...texts, lang: locale } : texts
 }
 
 /** The language whose words are here, for `lang`. */
 export function languageOf(locale: Locale): Locale {
   const tag = tagFor(locale)
-  return here.has(tag) ? tag : 'en'
+  return words.has(tag) ? tag : 'en'
 }
 
 /** Chinese that is written in traditional signs: simplified ones are another script, not a rougher form of it. */
 const TRADITIONAL = /^zh(?!-hans)-.*(hant|tw|hk|mo)\b/i
 
-/** The catalogue that serves a language. */
-export function tagFor(locale: Locale): string {
+/** The language whose words serve a locale; `no` stands for `nb`. */
+export function tagFor(locale: Locale): Language | 'no' {
   if (TRADITIONAL.test(locale)) return 'en'
-  return fallbackChain(locale, 'en').find((tag) => Object.hasOwn(LANGUAGES, tag)) ?? 'en'
+  return fallbackChain(locale, 'en').find(isSpoken) ?? 'en'
 }
+
+const isSpoken = (tag: string): tag is Language | 'no' =>
+  tag === 'no' || tag === 'en' || LANGUAGES.some((each) => each === tag)
 
 const RIGHT_TO_LEFT = /^(ar|ckb|dv|fa|he|ps|sd|ug|ur|yi)\b/
 

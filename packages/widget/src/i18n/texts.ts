@@ -147,7 +147,20 @@ export interface DoorTexts {
   readonly signs: readonly string[]
 }
 
-/** A whole language. */
+/**
+ * What a file of a language exports. The script tag's build makes a chunk of each part (`build/language-parts.ts`); other
+ * builds load the file as a whole.
+ */
+export interface LanguageWords {
+  readonly first: Texts
+  readonly later: LaterTexts
+  readonly door: DoorTexts
+}
+
+/** A part of a language that is loaded by itself. */
+export type WordPart = keyof LanguageWords
+
+/** All words of a language, or those of its parts that are here. */
 export type AllTexts = Texts &
   LaterTexts &
   DoorTexts & {

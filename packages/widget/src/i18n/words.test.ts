@@ -1,14 +1,14 @@
 import { expect, it } from 'vitest'
-import { FURTHER } from './further.ts'
-import { LANGUAGES } from './languages.ts'
+import { appLoaders } from '../entries/loaders.ts'
+import { LANGUAGES, type Language } from './languages.ts'
 import type { AllTexts } from './texts.ts'
 
-const tags = ['en', ...Object.keys(LANGUAGES)]
-const whole = async (tag: string): Promise<AllTexts> => {
-  const first = tag === 'en' ? import('./en.ts') : LANGUAGES[tag]!()
-  const parts = await Promise.all([first, FURTHER.later[tag]!(), FURTHER.door[tag]!()])
-  return Object.assign({}, ...parts.map((part) => part.default))
-}
+const tags: readonly Language[] = ['en', ...LANGUAGES]
+const whole = async (tag: Language): Promise<AllTexts> => ({
+  ...(await appLoaders.language(tag, 'first')).first,
+  ...(await appLoaders.language(tag, 'later')).later,
+  ...(await appLoaders.language(tag, 'door')).door,
+})
 
 it.each(tags)('%s: the fault of a missing address names the way without one as the list does', async (tag) => {
   const { faults, channels } = await whole(tag)

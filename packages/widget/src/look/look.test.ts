@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest'
 import { contrast, toHex } from '../../test/support/contrast.ts'
 import { ALL_COLOURS, coloursOf, MARKS, type Said, TEXTS, type Theme } from '../../test/support/look-colours.ts'
 import { dressed, lookCss } from './look.ts'
-import { READY } from './ready.ts'
+import { dress, READY } from './ready.ts'
+
+const load = async () => ({ dress })
 
 const worn = (name: ReadyLook) => (name === 'quiet' ? {} : { wears: READY[name] })
 
@@ -66,11 +68,11 @@ describe('a look from outside', () => {
 
   it('a name that there is not is told with those that there are, and leaves the default', async () => {
     const told: string[] = []
-    expect(await dressed({ name: 'shrp' as 'sharp', radius: 3 }, (line) => void told.push(line))).toEqual({
+    expect(await dressed({ name: 'shrp' as 'sharp', radius: 3 }, (line) => void told.push(line), load)).toEqual({
       name: 'shrp',
       radius: 3,
     })
-    await dressed({ name: 'constructor' as 'sharp' }, (line) => void told.push(line))
+    await dressed({ name: 'constructor' as 'sharp' }, (line) => void told.push(line), load)
     expect(told.map((line) => line.replace(/"\w+": /, ''))).toEqual(
       Array(2).fill(
         'look there is no such look, "quiet" is worn instead; the ready looks are quiet, friendly, sharp, paper, night, plain',
@@ -80,9 +82,12 @@ describe('a look from outside', () => {
 
   it('what a ready look sets by itself gives way to the word of the shop', async () => {
     const warn = (): void => undefined
-    expect(await dressed({ name: 'night' }, warn)).toMatchObject({ name: 'night', theme: 'dark' })
-    expect(await dressed({ name: 'night', theme: 'auto' }, warn)).toMatchObject({ name: 'night', theme: 'auto' })
-    expect(await dressed({ name: 'plain' }, warn)).toMatchObject({ font: 'inherit', wears: { shape: { move: '0s' } } })
+    expect(await dressed({ name: 'night' }, warn, load)).toMatchObject({ name: 'night', theme: 'dark' })
+    expect(await dressed({ name: 'night', theme: 'auto' }, warn, load)).toMatchObject({ name: 'night', theme: 'auto' })
+    expect(await dressed({ name: 'plain' }, warn, load)).toMatchObject({
+      font: 'inherit',
+      wears: { shape: { move: '0s' } },
+    })
   })
 
   it('[peers 2] tokens stand inside the root only, where no rule of the page reaches', () => {

@@ -1,10 +1,14 @@
 import type { LookConfig } from '@frankly/core/wire'
-import { type Colours, QUIET, type WornLook } from './palettes.ts'
+import { type Colours, type LoadReadyLooks, QUIET, type WornLook } from './palettes.ts'
 
 /** A look with all that its ready look brings. What cannot be loaded leaves the default: the question is more than its look. */
-export async function dressed(look: LookConfig, warn: (message: string) => void): Promise<WornLook> {
+export async function dressed(
+  look: LookConfig,
+  warn: (message: string) => void,
+  load: LoadReadyLooks,
+): Promise<WornLook> {
   const { name = 'quiet' } = look
-  const ready = name === 'quiet' ? undefined : await import('./ready.ts').catch(() => undefined)
+  const ready = name === 'quiet' ? undefined : await load().catch(() => undefined)
   return ready ? ready.dress(name, look, warn) : look
 }
 

@@ -32,6 +32,11 @@ export interface WornLook extends LookConfig {
   readonly wears?: Look | undefined
 }
 
+/** Loads the ready looks beside the default (`ready.ts`). */
+export type LoadReadyLooks = () => Promise<{
+  dress(name: string, look: LookConfig, warn: (message: string) => void): WornLook
+}>
+
 /** The look of whoever names none. */
 export const QUIET: Look = {
   light: ['#fff', '#23272e', '#23272e', '#b3261e'],

@@ -1,7 +1,20 @@
 import type { AnswerValue, AttachmentRef, QuestionId, QuestionView } from '@frankly/core'
-import type { ComponentType } from 'preact'
+import type { ComponentType, JSX } from 'preact'
 import type { AllTexts, Texts } from '../i18n/texts.ts'
+import type { RichTextParts } from '../rich-text/rich.tsx'
+import type { PhotoParts } from './photo-parts.ts'
 import type { Room } from './room.tsx'
+
+/** Looks for which a shape is drawn at each point of a scale. */
+export type Drawn = 'stars' | 'faces' | 'thumbs'
+
+/** What draws inside questions and is loaded with the full interface: marks of texts, shapes of scales, room in a text. */
+export interface Drawings extends RichTextParts {
+  /** @param good - from 0, the negative end, to 1 */
+  drawing(look: Drawn, good: number): JSX.Element
+  /** Tells how much room a text has; it is loaded with its words. */
+  readonly Room: typeof Room
+}
 
 /** What every question component gets: the question, the words, and one way to answer. Nothing else. */
 export interface QuestionProps<T extends Texts = Texts> {
@@ -38,8 +51,10 @@ export interface QuestionActs {
    */
   making(work: Promise<boolean>): void
   openLink(url: string): void
-  /** Tells how much room a text has; it comes with its words. */
-  readonly Room: typeof Room | undefined
+  /** What draws inside questions, when it is here; for a kind that is loaded later it always is. */
+  readonly drawings: Drawings | undefined
+  /** Loads what shrinks and shows photos. */
+  photos(): Promise<PhotoParts>
   readonly shop: string
   readonly locale: string
 }

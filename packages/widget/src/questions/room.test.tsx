@@ -1,14 +1,13 @@
 import type { Question } from '@frankly/core'
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import { type Opened, open, surveyOf } from '../../test/support/open.ts'
-import { loadFurther } from '../i18n/further.ts'
-import { loadRest } from '../load-rest.ts'
+import { code, type Opened, open, surveyOf } from '../../test/support/open.ts'
+import { loadWords } from '../i18n/languages.ts'
 
 let shown: Opened | undefined
 afterEach(() => shown?.stop())
 beforeAll(async () => {
-  await loadRest()
-  await loadFurther('en', ['later', 'door'])
+  await code.full.load()
+  await loadWords(code.language, 'en', 'later', 'door')
 })
 
 const room = (): string | undefined => shown!.all('p').find((each) => /Characters/.test(each.textContent))?.textContent

@@ -7,7 +7,7 @@ import type { ScreenProps } from './screen-props.ts'
 /** Screens that come after the questions; the plain truth until their words are here. */
 export function AfterQuestions(props: ScreenProps): JSX.Element | null {
   const view = props.model.view.value
-  if (!props.later) return <PlainFate {...props} />
+  if (!props.fullWithWords) return <PlainFate {...props} />
   return view.screen === 'more' ? (
     <MoreScreen {...props} />
   ) : view.screen === 'end' ? (

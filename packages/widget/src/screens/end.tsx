@@ -2,7 +2,7 @@ import type { EndView } from '@frankly/core'
 import { Component, createRef, type JSX } from 'preact'
 import { inLanguage } from '../i18n/in-language.ts'
 import type { AllTexts } from '../i18n/texts.ts'
-import { bodyOf, Rich } from '../rich-text/rich.tsx'
+import { bodyOf, Rich, type RichTextParts } from '../rich-text/rich.tsx'
 import type { DeliveryState } from '../state/run-model.ts'
 import { ButtonWords } from './button-words.tsx'
 import { closeBySelf } from './close-by-self.ts'
@@ -37,7 +37,7 @@ export class EndScreen extends Component<EndProps> {
     this.stay = undefined
   }
 
-  override render({ view, model, ui, texts }: EndProps): JSX.Element {
+  override render({ view, model, ui, texts, full }: EndProps): JSX.Element {
     const fate = model.delivery.value
     const { is } = fate
     const receipt = model.receipt.value
@@ -47,8 +47,8 @@ export class EndScreen extends Component<EndProps> {
     return (
       <FateScreen
         is={is}
-        title={<Rich {...words} as="head" />}
-        further={is === 'sent' && <Further view={view} title={words.text} />}
+        title={<Rich {...words} parts={full} as="head" />}
+        further={is === 'sent' && <Further view={view} title={words.text} parts={full} />}
         detail={detail(fate, texts, ui.promises.personReads === true)}
       >
         {receipt && stored && <Receipt receipt={receipt} texts={texts} openLink={ui.openLink} />}
@@ -69,14 +69,20 @@ export class EndScreen extends Component<EndProps> {
   }
 }
 
+interface FurtherProps {
+  readonly view: EndView
+  readonly title: string
+  readonly parts: RichTextParts | undefined
+}
+
 /** What the shop says beyond its thanks. */
-function Further({ view, title }: { readonly view: EndView; readonly title: string }): JSX.Element {
+function Further({ view, title, parts }: FurtherProps): JSX.Element {
   return (
     <>
-      {bodyOf(title)}
+      {bodyOf(title, parts)}
       {view.text && (
         <div class="further">
-          <Rich text={view.text} own={inLanguage(view.textLang, view.locale)} />
+          <Rich text={view.text} parts={parts} own={inLanguage(view.textLang, view.locale)} />
         </div>
       )}
     </>
@@ -111,7 +117,7 @@ function Unkept({
   )
 }
 
-function title(fate: DeliveryState, view: EndView, texts: AllTexts): Parameters<typeof Rich>[0] {
+function title(fate: DeliveryState, view: EndView, texts: AllTexts): Pick<Parameters<typeof Rich>[0], 'text' | 'own'> {
   if (fate.is === 'sent' && view.thanks) return { text: view.thanks, own: inLanguage(view.thanksLang, view.locale) }
   if (fate.is === 'sent') return { text: texts.done }
   if (fate.is === 'withdrawn') return { text: texts.withdrawnTitle }

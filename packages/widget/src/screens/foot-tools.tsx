@@ -23,7 +23,7 @@ export function GoesTo({ model, ui, texts }: ScreenProps): JSX.Element {
  */
 export class FootTools extends Component<ScreenProps, { readonly told?: boolean }> {
   override render(props: ScreenProps, { told }: { told?: boolean }): JSX.Element {
-    const { ui, texts, later } = props
+    const { ui, texts, fullWithWords } = props
     const { onComplain, privacyUrl } = ui
     const privacy = (): void => ui.openLink?.(privacyUrl!)
     return (
@@ -39,7 +39,7 @@ export class FootTools extends Component<ScreenProps, { readonly told?: boolean 
               {icon(LOCK)}
             </button>
           )}
-          {ui.locales[1] && <div>{later && <LanguageSwitch {...props} />}</div>}
+          {ui.locales[1] && <div>{fullWithWords && <LanguageSwitch {...props} />}</div>}
         </div>
         {told && onComplain && (
           <p>

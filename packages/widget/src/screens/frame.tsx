@@ -2,7 +2,6 @@ import type { ComponentChildren, JSX } from 'preact'
 import { doorWords } from '../i18n/door-words.ts'
 import { cardLanguage } from '../i18n/in-language.ts'
 import { directionOf } from '../i18n/languages.ts'
-import { restHere } from '../load-rest.ts'
 import { CROSS, icon } from '../look/icon.tsx'
 import { buttonName } from './button-words.tsx'
 import type { ScreenProps } from './screen-props.ts'
@@ -15,16 +14,15 @@ type FrameProps = ScreenProps & {
 
 /** What stands around every screen: progress, close, and one line: the door for everybody, Skip, privacy, the language. */
 export function Frame(props: FrameProps): JSX.Element {
-  const { model, ui, texts, later, children, buttons } = props
+  const { model, ui, texts, full, fullWithWords, children, buttons } = props
   const view = model.view.value
   const at = ui.placement.value
   const fixed = at === 'inline' || at === 'page'
   const lang = cardLanguage(view.locale)
-  const rest = restHere()
   return (
     <div class="card" part="card" data-at={at} lang={lang} dir={directionOf(lang)}>
       <div class="top">
-        {later && <later.Progress {...props} />}
+        {fullWithWords && <fullWithWords.Progress {...props} />}
         {!fixed && (
           <button type="button" class="x" part="close" {...buttonName('close', view, texts)} onClick={ui.onClose}>
             {icon(CROSS)}
@@ -39,11 +37,11 @@ export function Frame(props: FrameProps): JSX.Element {
           </button>
         ) : (
           // in the door itself there is room for the words
-          rest && <rest.GoesTo {...props} />
+          full && <full.GoesTo {...props} />
         )}
         {buttons}
-        {rest ? (
-          <rest.FootTools {...props} />
+        {full ? (
+          <full.FootTools {...props} />
         ) : (
           // the place that they will take
           <div class="tools">

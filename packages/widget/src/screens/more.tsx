@@ -2,6 +2,7 @@ import type { Question, Survey } from '@frankly/core'
 import type { JSX } from 'preact'
 import { counted } from '../i18n/counted.ts'
 import { gapIn } from '../i18n/in-language.ts'
+import { KINDS } from '../questions/kinds.ts'
 import type { ScreenProps } from './screen-props.ts'
 
 /** "Two more questions? About 20 seconds." No is as easy as yes. */
@@ -37,5 +38,5 @@ export function questionsAfterOffer(survey: Survey): readonly Question[] {
   return survey.pages
     .slice(Math.max(0, from))
     .flatMap((page) => page.questions)
-    .filter(({ kind }) => kind !== 'statement' && kind !== 'review_link' && kind !== 'reward')
+    .filter(({ kind }) => KINDS[kind].form !== 'plain')
 }

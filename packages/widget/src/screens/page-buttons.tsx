@@ -1,7 +1,6 @@
-import type { PageView, Question, QuestionView } from '@frankly/core'
+import type { PageView, QuestionView } from '@frankly/core'
 import type { JSX } from 'preact'
-import { restHere } from '../load-rest.ts'
-import { FORM } from '../questions/forms.ts'
+import { isOneChoice, KINDS } from '../questions/kinds.ts'
 import { ButtonWords } from './button-words.tsx'
 import type { ScreenProps } from './screen-props.ts'
 
@@ -12,17 +11,17 @@ export interface PageTurns {
   next(): void
 }
 
-interface ButtonsProps extends Pick<ScreenProps, 'model' | 'texts'> {
+interface ButtonsProps extends Pick<ScreenProps, 'model' | 'texts' | 'full'> {
   readonly view: PageView
   /** The page as it stands when a button is pressed. */
   page(): PageTurns
 }
 
 /** What leads on from a page: Skip, or Send where the rest may be left out; and Next. */
-export function PageButtons({ view, model, texts, page }: ButtonsProps): JSX.Element {
+export function PageButtons({ view, model, texts, full, page }: ButtonsProps): JSX.Element {
   const asked = askedOn(view)
   const canSkip = asked.length > 0 && asked.every((question) => !question.required && !question.answer)
-  const mayEnd = !view.isLast && restHere()?.mayEndHere(model.survey, view.pageId)
+  const mayEnd = !view.isLast && full?.mayEndHere(model.survey, view.pageId)
   const outside = inFoot(view)
   return (
     <div class="end">
@@ -48,7 +47,7 @@ export function PageButtons({ view, model, texts, page }: ButtonsProps): JSX.Ele
 
 /** What is to be answered. */
 export const askedOn = ({ questions }: PageView): readonly QuestionView[] =>
-  questions.filter(({ kind }) => FORM[kind] !== 'plain')
+  questions.filter(({ kind }) => KINDS[kind].form !== 'plain')
 
 /**
  * Do the buttons stand in the line at the foot of the card, without a row of their own? Where one tap answers all that
@@ -63,17 +62,4 @@ export const inFoot = (view: PageView): boolean => !!tapOf(view) && !view.canGoB
 export function tapOf(view: PageView | undefined): 'next' | 'send' | undefined {
   const asked = view?.questions.filter(({ kind }) => kind !== 'statement')
   return asked?.length === 1 && isOneChoice(asked[0]!.definition) ? (view!.isLast ? 'send' : 'next') : undefined
-}
-
-function isOneChoice(question: Question): boolean {
-  switch (question.kind) {
-    case 'rating':
-      return true
-    case 'scale':
-      return question.look !== 'slider'
-    case 'choice':
-      return !question.multiple && question.display !== 'dropdown'
-    default:
-      return false
-  }
 }

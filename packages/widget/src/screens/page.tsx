@@ -2,14 +2,11 @@ import type { ComplaintBlock, PageView, QuestionView } from '@frankly/core'
 import { Component, type JSX } from 'preact'
 import { inLanguage } from '../i18n/in-language.ts'
 import type { AllTexts } from '../i18n/texts.ts'
-import { restHere } from '../load-rest.ts'
 import { icon } from '../look/icon.tsx'
-import { FIRST } from '../questions/first-kinds.ts'
-import { FORM } from '../questions/forms.ts'
+import { firstKind, KINDS } from '../questions/kinds.ts'
 import { hasTurned } from '../questions/press.ts'
 import type { QuestionActs, QuestionProps } from '../questions/question-props.ts'
 import { Rich } from '../rich-text/rich.tsx'
-import type { RunModel } from '../state/run-model.ts'
 import { ButtonWords } from './button-words.tsx'
 import { askedOn, inFoot, PageButtons, type PageTurns, tapOf } from './page-buttons.tsx'
 import { QuestionBlock } from './question-block.tsx'
@@ -26,6 +23,7 @@ interface PageProps {
   onSend(): void
   /** Gives the page to buttons that stand elsewhere. */
   onStands(page: PageScreen): void
+  photos: QuestionActs['photos']
 }
 
 /** One page of questions with Back, Skip and Next; the latter two may stand in the foot of the card and come from there. */
@@ -46,7 +44,7 @@ export class PageScreen extends Component<ScreenProps & PageProps> implements Pa
   }
 
   private go(run: () => void): void {
-    if (isTooHeavy(this.props.model)) return
+    if (isTooHeavy(this.props)) return
     if (this.making) this.goesOn = run
     else this.props.turn(run)
   }
@@ -96,7 +94,7 @@ export class PageScreen extends Component<ScreenProps & PageProps> implements Pa
   }
 
   override render(props: ScreenProps & PageProps): JSX.Element {
-    const { view, model, ui, texts, reload, failed } = props
+    const { view, model, ui, texts, full, reload, failed } = props
     const asked = askedOn(view)
     // what is required only after another answer makes no other question optional
     const mixed =
@@ -107,7 +105,8 @@ export class PageScreen extends Component<ScreenProps & PageProps> implements Pa
       attach: model.attach,
       making: this.make,
       openLink: (url) => ui.openLink?.(url),
-      Room: restHere()?.Room,
+      drawings: full,
+      photos: props.photos,
       shop: ui.shop,
       locale: view.locale,
     }
@@ -118,16 +117,16 @@ export class PageScreen extends Component<ScreenProps & PageProps> implements Pa
       <form class="page" noValidate onSubmit={this.submit} data-tap={tap}>
         {view.title && (
           <h2 part="question" tabIndex={-1} data-head>
-            <Rich text={view.title} as="label" own={inLanguage(view.titleLang, view.locale)} />
+            <Rich text={view.title} parts={full} as="label" own={inLanguage(view.titleLang, view.locale)} />
           </h2>
         )}
         {view.intro && (
           <div class="soft">
-            <Rich text={view.intro} own={inLanguage(view.introLang, view.locale)} />
+            <Rich text={view.intro} parts={full} own={inLanguage(view.introLang, view.locale)} />
           </div>
         )}
         {view.questions.map((question) => {
-          const Kind = FIRST[question.kind] ?? restHere()?.lazyKind(question.kind)
+          const Kind = firstKind(question.kind) ?? full?.lazyKind(question.kind)
           if (!Kind && failed) return <Trouble text={texts.notLoaded} again={reload} texts={texts} key={question.id} />
           if (!Kind) return <div class="q" aria-busy="true" key={question.id} />
           return (
@@ -137,13 +136,16 @@ export class PageScreen extends Component<ScreenProps & PageProps> implements Pa
               question={question}
               texts={texts}
               tellOptional={mixed}
-              hint={tap && FORM[question.kind] !== 'plain' ? (tap === 'send' ? texts.tapSend : texts.tapNext) : ''}
+              hint={
+                tap && KINDS[question.kind].form !== 'plain' ? (tap === 'send' ? texts.tapSend : texts.tapNext) : ''
+              }
+              faultText={full?.faultText}
               onAnswer={(change, isMeant) => this.answer(answerOf(question), change, isMeant)}
               acts={acts}
             />
           )
         })}
-        {isTooHeavy(model) && (
+        {isTooHeavy(props) && (
           <p class="bad" role="alert">
             {texts.wholeTooLong}
           </p>
@@ -158,7 +160,7 @@ export class PageScreen extends Component<ScreenProps & PageProps> implements Pa
           />
         )}
         {/* an edge over what lies below, until the buttons at the end are seen */}
-        {props.later && view.questions[1] && <div class="below" />}
+        {props.fullWithWords && view.questions[1] && <div class="below" />}
         {!inFoot(view) && (
           <div class="foot">
             {view.canGoBack && (
@@ -166,7 +168,7 @@ export class PageScreen extends Component<ScreenProps & PageProps> implements Pa
                 <ButtonWords name="back" view={view} texts={texts} />
               </button>
             )}
-            <PageButtons view={view} model={model} texts={texts} page={() => this} />
+            <PageButtons view={view} model={model} texts={texts} full={full} page={() => this} />
           </div>
         )}
       </form>
@@ -178,7 +180,8 @@ export class PageScreen extends Component<ScreenProps & PageProps> implements Pa
 const answerOf = ({ id, definition }: QuestionView): string => (definition as ComplaintBlock).of ?? id
 
 /** Sent they would be refused: the words stay here, where they can be shortened. */
-const isTooHeavy = (model: RunModel): boolean => restHere()?.tooHeavy(model.written()) ?? false
+const isTooHeavy = ({ model, full }: Pick<ScreenProps, 'model' | 'full'>): boolean =>
+  full?.tooHeavy(model.written()) ?? false
 
 interface TroubleProps {
   readonly text: string

@@ -2,11 +2,11 @@ import type { ComplaintBlock } from '@frankly/core'
 import type { ComponentType, JSX } from 'preact'
 import { gapIn, inLanguage } from '../i18n/in-language.ts'
 import type { AllTexts } from '../i18n/texts.ts'
-import { restHere } from '../load-rest.ts'
 import { fieldName } from '../questions/field-name.ts'
-import { FORM } from '../questions/forms.ts'
+import { KINDS } from '../questions/kinds.ts'
 import type { QuestionProps } from '../questions/question-props.ts'
 import { bodyOf, Rich } from '../rich-text/rich.tsx'
+import type { ScreenParts } from './screen-props.ts'
 
 interface BlockProps extends Omit<QuestionProps<AllTexts>, 'describedBy'> {
   readonly Kind: ComponentType<QuestionProps<AllTexts>>
@@ -14,19 +14,20 @@ interface BlockProps extends Omit<QuestionProps<AllTexts>, 'describedBy'> {
   readonly tellOptional: boolean
   /** What choosing does beside answering, told beforehand (WCAG 3.2.2); empty: nothing. */
   readonly hint: string
+  readonly faultText: ScreenParts['faultText'] | undefined
 }
 
 /** A question with its words, help and fault around the component of its kind. */
-export function QuestionBlock({ Kind, tellOptional, hint, ...props }: BlockProps): JSX.Element {
+export function QuestionBlock({ Kind, tellOptional, hint, faultText, ...props }: BlockProps): JSX.Element {
   const { question, texts, acts } = props
   const { id, fault, help } = question
   const noteId = `n-${id}`
   const { definition } = question
   // who may see a name is a small matter: it folds, under words of its own
-  const form = (definition as ComplaintBlock).part === 'name' ? 'own' : FORM[question.kind]
+  const form = (definition as ComplaintBlock).part === 'name' ? 'own' : KINDS[question.kind].form
   const own = inLanguage(question.lang, acts.locale)
-  const words = <Rich text={question.text} as="head" own={own} />
-  const body = form === 'own' ? undefined : bodyOf(question.text)
+  const words = <Rich text={question.text} parts={acts.drawings} as="head" own={own} />
+  const body = form === 'own' ? undefined : bodyOf(question.text, acts.drawings)
   const heading = form !== 'own' && (
     <h2 part="question" tabIndex={-1} data-head class={isLong(question.text) ? 'long' : undefined}>
       {form === 'field' ? <label for={fieldName(id)}>{words}</label> : words}
@@ -43,13 +44,13 @@ export function QuestionBlock({ Kind, tellOptional, hint, ...props }: BlockProps
           {body && <div {...own}>{body}</div>}
           {help && (
             <div class="soft">
-              <Rich text={help} own={inLanguage(question.helpLang, acts.locale)} />
+              <Rich text={help} parts={acts.drawings} own={inLanguage(question.helpLang, acts.locale)} />
             </div>
           )}
           {hint && <p class="soft hint">{hint}</p>}
           {fault && (
             <p class="bad" role="alert">
-              {restHere()?.faultText(fault, texts)}
+              {faultText?.(fault, texts)}
             </p>
           )}
         </div>
@@ -57,7 +58,7 @@ export function QuestionBlock({ Kind, tellOptional, hint, ...props }: BlockProps
       <Kind {...props} describedBy={isNoted ? noteId : undefined} />
     </>
   )
-  return form ? (
+  return form !== 'group' ? (
     <div class={question.kind === 'statement' ? 'q say' : 'q'} data-q={id}>
       {heading}
       {inner}

@@ -1,14 +1,13 @@
 import type { PageView } from '@frankly/core'
 import { Component, type JSX } from 'preact'
 import { textsFor } from '../i18n/languages.ts'
-import { restHere } from '../load-rest.ts'
 import type { RunModel } from '../state/run-model.ts'
 import type { UiContext } from '../state/ui-context.ts'
 import { focusHeading } from './focus-heading.ts'
 import { Frame } from './frame.tsx'
 import { PageScreen, Trouble } from './page.tsx'
 import { inFoot, PageButtons } from './page-buttons.tsx'
-import type { ScreenProps } from './screen-props.ts'
+import type { ScreenCode, ScreenProps } from './screen-props.ts'
 import type { ViewParts } from './view-parts.ts'
 
 interface RunProps {
@@ -18,6 +17,7 @@ interface RunProps {
   readonly drawn: RunModel
   readonly ui: UiContext
   readonly parts: ViewParts
+  readonly photos: ScreenCode['photos']
 }
 
 /** The screen of a run: its frame, and in it the page or a later screen. Moves the focus with the screens. */
@@ -33,19 +33,19 @@ export class RunScreen extends Component<RunProps, { readonly broken?: boolean }
   private screen(): string {
     const { drawn, parts } = this.props
     const view = drawn.view.peek()
-    return view.screen === 'page' ? view.pageId : `/${view.screen}${parts.later.peek() ? '' : '?'}`
+    return view.screen === 'page' ? view.pageId : `/${view.screen}${parts.fullWithWords.peek() ? '' : '?'}`
   }
 
   override componentDidUpdate({ root, drawn, parts }: RunProps): void {
     const view = drawn.view.peek()
     const faulty = view.screen === 'page' && view.questions.some(({ fault }) => fault)
-    const later = parts.later.peek()
+    const full = parts.fullWithWords.peek()
     const moved = this.screen() !== this.at
     this.at = this.screen()
     if (moved || this.unread) this.unread = !focusHeading(root)
-    if (moved) restHere()?.turnPage(root, view, drawn.survey)
-    else if (this.goingOn && faulty) later?.focusFault(root, view)
-    if ((faulty && later) || moved) this.goingOn = false
+    if (moved) parts.full.peek()?.turnPage(root, view, drawn.survey)
+    else if (this.goingOn && faulty) full?.focusFault(root, view)
+    if ((faulty && full) || moved) this.goingOn = false
   }
 
   /** A fault in drawing is told by whoever gave us `soon`, and never leaves half a screen. */
@@ -56,15 +56,17 @@ export class RunScreen extends Component<RunProps, { readonly broken?: boolean }
     this.setState({ broken: true })
   }
 
-  override render({ model, drawn, ui, parts }: RunProps, { broken }: { broken?: boolean }): JSX.Element {
+  override render({ model, drawn, ui, parts, photos }: RunProps, { broken }: { broken?: boolean }): JSX.Element {
     const view = drawn.view.value
     parts.came.value
+    const full = parts.full.value
     const props: ScreenProps = {
       model: drawn,
       ui,
       texts: textsFor(view.locale),
       reload: parts.reload,
-      later: parts.later.value,
+      full,
+      fullWithWords: parts.fullWithWords.value,
       failed: parts.failed.value,
     }
     if (broken) {
@@ -75,7 +77,6 @@ export class RunScreen extends Component<RunProps, { readonly broken?: boolean }
         </div>
       )
     }
-    const rest = restHere()
     const pageNow = (): PageView | undefined => {
       const now = model.view.peek()
       return now.screen === 'page' ? now : undefined
@@ -97,6 +98,7 @@ export class RunScreen extends Component<RunProps, { readonly broken?: boolean }
           <PageScreen
             {...props}
             key={view.pageId}
+            photos={photos}
             view={view}
             pageNow={pageNow}
             turn={turn}
@@ -107,7 +109,7 @@ export class RunScreen extends Component<RunProps, { readonly broken?: boolean }
             onSend={going(model.submit)}
           />
         ) : (
-          rest && <rest.AfterQuestions {...props} />
+          full && <full.AfterQuestions {...props} />
         )}
       </Frame>
     )

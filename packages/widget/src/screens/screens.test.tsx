@@ -1,8 +1,7 @@
 import type { Question } from '@frankly/core'
 import { signal } from '@preact/signals'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { type Opened, open, surveyOf } from '../../test/support/open.ts'
-import { loadRest } from '../load-rest.ts'
+import { code, type Opened, open, surveyOf } from '../../test/support/open.ts'
 
 let shown: Opened | undefined
 afterEach(() => shown?.stop())
@@ -380,7 +379,7 @@ describe('what stands around', () => {
   })
 
   it('[domain 5.1] promises no cookies only where it is true', async () => {
-    await loadRest() // in life it follows the first frame
+    await code.full.load() // in life it follows the first frame
     shown = await open(surveyOf([[rating()]]))
     expect(shown.text('.fine > span')).toBe('Goes only to Leaf & Clay.')
     shown.stop()
@@ -389,7 +388,7 @@ describe('what stands around', () => {
   })
 
   it('[issue 14.4] one line: the door, and behind Privacy what is promised; languages only where there are several', async () => {
-    await loadRest()
+    await code.full.load()
     const openLink = vi.fn()
     const ui = { onComplain: () => undefined, privacyUrl: 'https://e.example/p', openLink }
     shown = await open(surveyOf([[rating()]]), { ui })

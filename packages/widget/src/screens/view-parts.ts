@@ -1,14 +1,16 @@
+import type { QuestionKind } from '@frankly/core'
 import { batch, computed, effect, type ReadonlySignal, signal } from '@preact/signals'
-import { loadTexts } from '../i18n/languages.ts'
-import { loadRest, restHere } from '../load-rest.ts'
-import { FIRST, isFirst } from '../questions/first-kinds.ts'
-import type { Rest } from '../rest-type.ts'
+import { loadWords } from '../i18n/languages.ts'
+import { firstKind, isFirst } from '../questions/kinds.ts'
 import type { RunModel } from '../state/run-model.ts'
+import type { ScreenCode, ScreenParts } from './screen-props.ts'
 
 /** What is here of that which a view needs beyond the first chunk. */
 export interface ViewParts {
-  /** The code after the first question, when it is here with its words. */
-  readonly later: ReadonlySignal<Rest | undefined>
+  /** The screens beyond the first view, when their code is here. */
+  readonly full: ReadonlySignal<ScreenParts | undefined>
+  /** The same, when their words are here too. */
+  readonly fullWithWords: ReadonlySignal<ScreenParts | undefined>
   /** Something could not be loaded: offline or blocked. What is here serves. */
   readonly failed: ReadonlySignal<boolean>
   /** Changes with whatever comes: words, kinds of questions. */
@@ -21,7 +23,12 @@ export interface ViewParts {
 }
 
 /** Loads what the drawn view needs: its language, its kinds, and from the first answer on the later screens. */
-export function viewParts(drawn: RunModel, switchable: boolean, style: (css: string) => void): ViewParts {
+export function viewParts(
+  drawn: RunModel,
+  { full, language }: ScreenCode,
+  switchable: boolean,
+  style: (css: string) => void,
+): ViewParts {
   const painted = signal(false)
   const tries = signal(0)
   const worded = signal(false)
@@ -29,9 +36,9 @@ export function viewParts(drawn: RunModel, switchable: boolean, style: (css: str
   const came = signal(0)
   const questions = computed(() => (drawn.view.value.screen === 'page' ? drawn.view.value.questions : []))
   // as text: the same kinds need no second loading
-  const lazy = computed(() => questions.value.flatMap(({ kind }) => (FIRST[kind] ? [] : kind)).join())
-  // the switch of languages waits for the first frame and the rest of the code, which comes by itself after it
-  const switching = computed(() => switchable && painted.value && !!restHere())
+  const lazy = computed(() => questions.value.flatMap(({ kind }) => (firstKind(kind) ? [] : kind)).join())
+  // the switch of languages waits for the first frame and the full interface, which comes by itself after it
+  const switching = computed(() => switchable && painted.value && !!full.here.value)
   const further = computed(
     () =>
       drawn.touched.value ||
@@ -42,10 +49,11 @@ export function viewParts(drawn: RunModel, switchable: boolean, style: (css: str
 
   const load = async (locale: string, kinds: string, alsoFurther: boolean): Promise<void> => {
     failed.value = false
-    const words = loadTexts(locale)
+    const words = loadWords(language, locale)
     let ok = true
     try {
-      if (alsoFurther) ok = await (await loadRest()).loadKinds(kinds ? (kinds.split(',') as never) : [], locale, style)
+      if (alsoFurther)
+        ok = await (await full.load()).loadKinds(kinds ? (kinds.split(',') as QuestionKind[]) : [], locale, style)
     } catch {
       ok = false
     }
@@ -58,7 +66,7 @@ export function viewParts(drawn: RunModel, switchable: boolean, style: (css: str
   }
   const stops = [
     effect(() => {
-      const css = (painted.value || further.value) && restHere()?.css
+      const css = (painted.value || further.value) && full.here.value?.css
       if (css) style(css)
     }),
     effect(() => {
@@ -67,7 +75,8 @@ export function viewParts(drawn: RunModel, switchable: boolean, style: (css: str
     }),
   ]
   return {
-    later: computed(() => (worded.value ? restHere() : undefined)),
+    full: full.here,
+    fullWithWords: computed(() => (worded.value ? full.here.value : undefined)),
     failed,
     came,
     reload: () => void tries.value++,

@@ -1,15 +1,13 @@
 import type { Locale, ProjectConfig } from '@frankly/core'
 import type { ReadonlySignal } from '@preact/signals'
 import type { WornLook } from '../look/palettes.ts'
-import type { RunModel } from './run-model.ts'
 
 /** Where the interface stands; screens may adapt (no close button inline, larger type on a page of its own). @public */
 export type Placement = 'popover' | 'modal' | 'inline' | 'tab' | 'page' | 'sheet'
 
 /**
- * What the interface gets beside the model: words, look, the shop's name, ways out. Never the client, the queue
- * or a transport. The catalogue of a language is loaded by the screens themselves (`prepare(locale)`), before the
- * first render, so that a language costs its own bytes only.
+ * What the interface gets beside the model: look, the shop's name, ways out. Never the client, the queue or a
+ * transport.
  * @public
  */
 export interface UiContext {
@@ -32,22 +30,4 @@ export interface UiContext {
   readonly onComplain?: (() => void) | undefined
   /** Opens a link the safe way (http, https, mailto, tel only). */
   openLink?(url: string): void
-}
-
-/**
- * What `screens/index.ts` exports, and all that the host knows of it. The door (`door/index.ts`) renders a run too:
- * a survey of one `complaint` page that the host makes when the project has none of its own.
- * @public
- */
-export interface Screens {
-  /** CSS of the interface; the host adopts it in the shadow root. No `@import`, no `@property`, nothing for the page. */
-  readonly styles: string
-  /** Loads the words of a language; resolves to the language that was found. */
-  prepare(locale: Locale): Promise<Locale>
-  /**
-   * Renders the current view into the root and keeps it current; the returned function takes everything away.
-   * The root is a frame that the host has placed and sized (`overflow` and everything inside are the screens');
-   * it carries `data-placement`, `data-theme` (`light|dark`) and `dir`.
-   */
-  renderRun(root: ShadowRoot | HTMLElement, model: RunModel, ui: UiContext): () => void
 }

@@ -7,6 +7,7 @@ import { createApp } from '../../src/app/create-app.ts'
 import type { App, LoaderHost } from '../../src/contract/host.ts'
 import type { Settings } from '../../src/contract/settings.ts'
 import { createDelivery } from '../../src/delivery/create-delivery.ts'
+import { appLoaders, deliveryLoaders } from '../../src/entries/loaders.ts'
 import { createLoader, type Loader } from '../../src/loader/create-loader.ts'
 import { surveyOf } from './open.ts'
 
@@ -75,12 +76,12 @@ export async function appPage(
       ui: async () => ({
         start(host) {
           lent = host
-          app = createApp(host)
+          app = createApp(host, appLoaders)
           return app
         },
       }),
       delivery: async () => ({
-        start: (host) => createDelivery(host, { transport, platform: createMemoryPlatform() }),
+        start: (host) => createDelivery(host, deliveryLoaders, { transport, platform: createMemoryPlatform() }),
       }),
     },
     () => {},

@@ -2,13 +2,21 @@ import type { Question, Survey } from '@frankly/core'
 import { signal } from '@preact/signals'
 import { options as preact } from 'preact'
 import { vi } from 'vitest'
+import { codeOf } from '../../src/app/code.ts'
+import type { AppCode } from '../../src/app/core.ts'
+import { appLoaders } from '../../src/entries/loaders.ts'
+import { prepareLanguage } from '../../src/i18n/languages.ts'
 import { adopt } from '../../src/look/adopt.ts'
-import { prepare, renderRun, styles } from '../../src/screens/index.ts'
+import { renderRun } from '../../src/screens/render-run.tsx'
+import { styles } from '../../src/screens/styles.ts'
 import type { UiContext } from '../../src/state/ui-context.ts'
 import { type LookModel, type ModelOptions, modelOf } from './model-of.ts'
 
 // what a signal changes is drawn at once, so that a test can look in the next line
 preact.debounceRendering = (draw) => draw()
+
+/** The code of the page of a test: what one test has loaded is here for the next, as for a second survey of a page. */
+export const code: AppCode = codeOf(appLoaders)
 
 /** A run on screen, for tests of components. */
 export interface Opened {
@@ -53,17 +61,22 @@ export async function open(
   const frame = document.createElement('div')
   root.append(frame)
   const model = modelOf(survey, options)
-  await prepare(options.locale ?? 'en')
-  const stop = renderRun(frame, model, {
-    shop: 'Leaf & Clay',
-    look: {},
-    placement: signal('inline' as const),
-    promises: {},
-    locales: survey.locales,
-    soon: (draw) => draw(),
-    onClose: vi.fn(),
-    ...options.ui,
-  })
+  await prepareLanguage(code.language, options.locale ?? 'en')
+  const stop = renderRun(
+    frame,
+    model,
+    {
+      shop: 'Leaf & Clay',
+      look: {},
+      placement: signal('inline' as const),
+      promises: {},
+      locales: survey.locales,
+      soon: (draw) => draw(),
+      onClose: vi.fn(),
+      ...options.ui,
+    },
+    code,
+  )
   const find = <T extends Element = HTMLElement>(selector: string): T => {
     const found = root.querySelector<T>(selector)
     if (!found) throw new Error(`no ${selector} in ${root.innerHTML}`)

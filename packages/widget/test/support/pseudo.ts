@@ -1,10 +1,8 @@
-import doorEn from '../../src/i18n/door/en.ts'
-import en from '../../src/i18n/en.ts'
-import laterEn from '../../src/i18n/later/en.ts'
+import { door, first, later } from '../../src/i18n/en.ts'
 
 /** Marks every string of the English catalogue with brackets, so that a word from elsewhere stands out. */
 export function pseudo(): () => void {
-  const catalogues = [en, laterEn, doorEn] as unknown as Record<string, unknown>[]
+  const catalogues = [first, later, door] as unknown as Record<string, unknown>[]
   const before = catalogues.map((words) => structuredClone(words))
   for (const words of catalogues) for (const key of Object.keys(words)) words[key] = mark(words[key])
   return () => {

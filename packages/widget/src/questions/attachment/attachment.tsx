@@ -2,6 +2,7 @@ import type { AnswerValue, AttachmentQuestion, AttachmentRef } from '@frankly/co
 import { Component, type JSX } from 'preact'
 import { counted } from '../../i18n/counted.ts'
 import type { AllTexts } from '../../i18n/texts.ts'
+import type { PhotoParts } from '../photo-parts.ts'
 import { ofKind, type QuestionProps } from '../question-props.ts'
 import { css } from './attachment.css.ts'
 
@@ -17,7 +18,7 @@ interface State {
   /** Files are being taken. */
   readonly busy?: boolean
   readonly trouble?: string
-  readonly photos?: typeof import('./photos.ts')
+  readonly photos?: PhotoParts
 }
 
 /** Photos: from the camera on phones or from files, shrunk here, previewed, each removable. */
@@ -36,7 +37,7 @@ export class Kind extends Component<Props, State> {
   }
 
   private async load(): Promise<State['photos']> {
-    const photos = this.state.photos ?? (await import('./photos.ts').catch(() => undefined))
+    const photos = this.state.photos ?? (await this.props.acts.photos().catch(() => undefined))
     if (photos) this.setState({ photos })
     return photos
   }

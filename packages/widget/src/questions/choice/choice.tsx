@@ -62,7 +62,7 @@ export class Kind extends Component<Props> {
         {definition.display === 'dropdown' && !definition.multiple ? (
           <select
             class="in"
-            aria-label={plain(question.text)}
+            aria-label={plain(question.text, acts.drawings)}
             aria-describedby={describedBy}
             value={chosen[0] ?? ''}
             onChange={(event) => this.pick(event.currentTarget.value)}
@@ -70,7 +70,7 @@ export class Kind extends Component<Props> {
             <option value="">{texts.choose}</option>
             {question.options.map((option) => (
               <option key={option.id} value={option.id} {...own(option)}>
-                {plain(words(option))}
+                {plain(words(option), acts.drawings)}
               </option>
             ))}
           </select>
@@ -88,7 +88,7 @@ export class Kind extends Component<Props> {
                   onChange={definition.multiple ? () => this.toggle(option.id) : undefined}
                 />
                 {pictures && option.image && <img src={option.image} alt="" loading="lazy" />}
-                <span {...own(option)}>{label(words(option))}</span>
+                <span {...own(option)}>{label(words(option), acts.drawings)}</span>
               </label>
             ))}
           </div>

@@ -43,7 +43,7 @@ export class Kind extends Component<Props> {
     )
     if (part === 'words') return <Words {...all} />
     if (part === 'wish') return <Wish {...all} />
-    if (part === 'name') return name(plain(question.text))
+    if (part === 'name') return name(plain(question.text, props.acts.drawings))
     return (
       <>
         <Words {...all} />

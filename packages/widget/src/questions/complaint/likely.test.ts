@@ -1,12 +1,12 @@
 import { COMPLAINT_CATEGORIES } from '@frankly/core'
 import { describe, expect, it } from 'vitest'
 import { COMPLAINTS, SORTS } from '../../../test/support/complaints.ts'
-import { FURTHER } from '../../i18n/further.ts'
-import { LANGUAGES } from '../../i18n/languages.ts'
+import { appLoaders } from '../../entries/loaders.ts'
+import { LANGUAGES, type Language } from '../../i18n/languages.ts'
 import { likely } from './likely.ts'
 
-const tags = ['en', ...Object.keys(LANGUAGES)].filter((tag) => tag !== 'no')
-const signsOf = async (tag: string): Promise<readonly string[]> => (await FURTHER.door[tag]!()).default.signs
+const tags: readonly Language[] = ['en', ...LANGUAGES]
+const signsOf = async (tag: Language): Promise<readonly string[]> => (await appLoaders.language(tag, 'door')).door.signs
 
 describe('a category is offered from the words afterwards, in every language that is shipped', () => {
   it.each(tags)('%s: a plain sentence about one thing has it among the two that are offered', async (tag) => {

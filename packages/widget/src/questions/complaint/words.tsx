@@ -5,13 +5,13 @@ import { Room } from '../room.tsx'
 import type { ComplaintProps } from './complaint-answer.ts'
 
 /** What happened: one large field. */
-export function Words({ question, texts, describedBy, answer, give }: ComplaintProps): JSX.Element {
+export function Words({ question, texts, describedBy, answer, give, acts }: ComplaintProps): JSX.Element {
   return (
     <>
       <textarea
         class="in tale"
         rows={6}
-        aria-label={plain(question.text)}
+        aria-label={plain(question.text, acts.drawings)}
         aria-describedby={describedBy}
         aria-invalid={question.fault ? true : undefined}
         aria-required={question.required}

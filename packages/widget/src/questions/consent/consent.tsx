@@ -21,7 +21,7 @@ export function Kind({ question, texts, onAnswer, describedBy, acts }: QuestionP
           onChange={({ currentTarget: { checked: granted } }) => onAnswer(() => ({ kind: 'consent', granted }))}
         />
         <span>
-          <Rich text={question.text} as="line" own={inLanguage(question.lang, acts.locale)} />
+          <Rich text={question.text} parts={acts.drawings} as="line" own={inLanguage(question.lang, acts.locale)} />
         </span>
       </label>
       {link && (

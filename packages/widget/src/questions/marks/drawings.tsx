@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import type { Drawn } from '../../later-drawings.ts'
+import type { Drawn } from '../question-props.ts'
 
 const STAR = 'M14 2.6L17.3 10.3L25.6 11L19.3 16.5L21.2 24.7L14 20.4L6.8 24.7L8.7 16.5L2.4 11L10.7 10.3z'
 const THUMB = 'M4 13h4v11H4zM8 13l4.6-9.2c1.9 0 3.2 1.3 3.2 3.1V11h6a2.4 2.4 0 0 1 2.4 2.8l-1.2 7.6a3 3 0 0 1-3 2.6H8'

@@ -1,9 +1,9 @@
 import type { JSX } from 'preact'
 import type { LanguageAttributes } from '../../i18n/in-language.ts'
-import { type Drawn, drawings } from '../../later-drawings.ts'
 import { label } from '../../rich-text/rich.tsx'
 import { optionPart } from '../option-part.ts'
 import { isMeant } from '../press.ts'
+import type { Drawings, Drawn } from '../question-props.ts'
 import { keepFit } from './keep-fit.ts'
 
 /** A point of a scale: its word, or its number alone. */
@@ -31,6 +31,7 @@ interface MarksProps {
   /** Points have no words: below drawings nothing is shown but the ends. */
   readonly isBare?: boolean
   readonly describedBy: string | undefined
+  readonly drawings: Drawings | undefined
   /** @param isMeant - not passed over by an arrow key */
   onChoose(value: number | 'na', isMeant: boolean): void
 }
@@ -41,8 +42,8 @@ interface MarksProps {
  */
 export function Marks(props: MarksProps): JSX.Element {
   const { look, marks, chosen, na, ends, isBare } = props
-  // comes with the rest of the code, and its styles; before that the words stand in a list
-  const draw = drawings.value?.drawing
+  // until it is here, with its styles, the words stand in a list
+  const draw = props.drawings?.drawing
   const isDrawn = look !== 'dots' && look !== 'numbers'
   const longest = Math.max(...marks.map(({ text }) => text.length))
   const chosenText = isDrawn && !isBare && marks.find(({ value }) => value === chosen)?.text
@@ -62,7 +63,7 @@ export function Marks(props: MarksProps): JSX.Element {
         onClick={(event) => props.onChoose(mark.value, isMeant(event))}
       />
       {picture}
-      <span {...mark.own}>{label(mark.text)}</span>
+      <span {...mark.own}>{label(mark.text, props.drawings)}</span>
     </label>
   )
   return (
@@ -87,7 +88,11 @@ export function Marks(props: MarksProps): JSX.Element {
       </div>
       {ends && look !== 'dots' && look !== 'thumbs' && (
         <div class="ends" aria-hidden="true">
-          {chosenText ? <b>{label(chosenText)}</b> : ends.map((end) => <span key={end}>{label(end)}</span>)}
+          {chosenText ? (
+            <b>{label(chosenText, props.drawings)}</b>
+          ) : (
+            ends.map((end) => <span key={end}>{label(end, props.drawings)}</span>)
+          )}
         </div>
       )}
       {na && option({ value: 'na', text: na })}

@@ -26,14 +26,14 @@ export function Kind({ question, texts, onAnswer, describedBy, acts }: QuestionP
         <span>
           {columns.map(({ id, text, lang }) => (
             <b key={id} {...inLanguage(lang, acts.locale)}>
-              {label(text)}
+              {label(text, acts.drawings)}
             </b>
           ))}
         </span>
       </div>
       {question.options.map((row) => (
         <fieldset class="row" key={row.id} aria-describedby={describedBy}>
-          <legend {...inLanguage(row.lang, acts.locale)}>{label(row.text)}</legend>
+          <legend {...inLanguage(row.lang, acts.locale)}>{label(row.text, acts.drawings)}</legend>
           <div class="cells">
             {columns.map((column) => (
               <label class="o" part={optionPart(rows[row.id] === column.id)} key={column.id}>
@@ -46,7 +46,7 @@ export function Kind({ question, texts, onAnswer, describedBy, acts }: QuestionP
                     onAnswer((latest) => ({ kind: 'matrix', rows: { ...rowsOf(latest), [row.id]: column.id } }))
                   }
                 />
-                <span {...inLanguage(column.lang, acts.locale)}>{label(column.text)}</span>
+                <span {...inLanguage(column.lang, acts.locale)}>{label(column.text, acts.drawings)}</span>
               </label>
             ))}
           </div>

@@ -14,7 +14,7 @@ type Praise = Extract<AnswerValue, { kind: 'praise' }>
 const praiseOf = (answer: AnswerValue | undefined): Praise => ofKind('praise', answer) ?? { kind: 'praise', text: '' }
 
 /** Who helped, and how. Words first; the kind of help may be named. */
-export function Kind({ question, texts, onAnswer, describedBy }: QuestionProps<AllTexts>): JSX.Element {
+export function Kind({ question, texts, onAnswer, describedBy, acts }: QuestionProps<AllTexts>): JSX.Element {
   const definition = question.definition as PraiseBlock
   const answer = praiseOf(question.answer)
   const give = (change: Partial<Praise>): void => onAnswer((latest) => ({ ...praiseOf(latest), ...change }))
@@ -24,7 +24,7 @@ export function Kind({ question, texts, onAnswer, describedBy }: QuestionProps<A
       <textarea
         class="in"
         rows={3}
-        aria-label={plain(question.text)}
+        aria-label={plain(question.text, acts.drawings)}
         aria-describedby={describedBy}
         defaultValue={answer.text}
         onInput={(event) => give({ text: event.currentTarget.value })}

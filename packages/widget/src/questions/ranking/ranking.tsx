@@ -96,10 +96,10 @@ export class Kind extends Component<Props> {
         <p class="soft">{definition.top ? counted(texts.rankTop, definition.top, texts) : texts.rankAll}</p>
         <ol class="rank" aria-describedby={describedBy}>
           {order.map((id, i) => {
-            const name = plain(nameOf(id))
+            const name = plain(nameOf(id), acts.drawings)
             return (
               <li key={id}>
-                <span {...own(id)}>{label(nameOf(id))}</span>
+                <span {...own(id)}>{label(nameOf(id), acts.drawings)}</span>
                 {button(UP, 'up', fill(texts.up, { name }), () => this.move(id, -1), i === 0)}
                 {button(DOWN, 'down', fill(texts.down, { name }), () => this.move(id, 1), i === order.length - 1)}
                 {button(CROSS, 'out', fill(texts.takeOut, { name }), () => this.takeOut(id))}
@@ -113,13 +113,13 @@ export class Kind extends Component<Props> {
               .filter((option) => !order.includes(option.id))
               .map((option) => (
                 <button type="button" key={option.id} onClick={() => this.add(option.id, most)}>
-                  <span {...own(option.id)}>{label(option.text)}</span>
+                  <span {...own(option.id)}>{label(option.text, acts.drawings)}</span>
                 </button>
               ))}
           </div>
         )}
         <p class="unseen" role="status">
-          {order.map((id, i) => `${i + 1}. ${plain(nameOf(id))}`).join('; ')}
+          {order.map((id, i) => `${i + 1}. ${plain(nameOf(id), acts.drawings)}`).join('; ')}
         </p>
       </div>
     )

@@ -1,7 +1,6 @@
 import type { RatingScale } from '@frankly/core'
 import { afterEach, describe, expect, it } from 'vitest'
-import { type Opened, open, surveyOf } from '../../../test/support/open.ts'
-import { loadRest } from '../../load-rest.ts'
+import { code, type Opened, open, surveyOf } from '../../../test/support/open.ts'
 
 let shown: Opened | undefined
 afterEach(() => shown?.stop())
@@ -22,7 +21,7 @@ describe('a rating', () => {
   it.each(['stars5', 'emoji5'] as const)(
     '[peers 53] [K4] %s: each point is drawn, the drawing is hidden from names, its word is not',
     async (scale) => {
-      await loadRest() // in life a survey that begins with drawings waits for it
+      await code.full.load() // in life a survey that begins with drawings waits for it
       shown = await open(surveyOf([[rating(scale)]]))
       for (const label of shown.all('label.o')) {
         expect(label.querySelector('svg')!.getAttribute('aria-hidden')).toBe('true')

@@ -24,7 +24,7 @@ export function Rating({ question, texts, onAnswer, describedBy, acts }: Questio
     return {
       value: +point.id,
       text: numbers ? point.id : word || point.id,
-      name: numbers && word ? `${point.id}, ${plain(word)}` : undefined,
+      name: numbers && word ? `${point.id}, ${plain(word, acts.drawings)}` : undefined,
       word: word || point.id,
       own: inLanguage(numbers || !own ? cardLanguage(acts.locale) : (point.lang ?? acts.locale), acts.locale),
     }
@@ -39,6 +39,7 @@ export function Rating({ question, texts, onAnswer, describedBy, acts }: Questio
       na={notApplicable ? texts.na : undefined}
       ends={[end(0), end(last)]}
       describedBy={describedBy}
+      drawings={acts.drawings}
       onChoose={(value, isMeant) => onAnswer(() => ({ kind: 'rating', value }), isMeant)}
     />
   )

@@ -22,7 +22,7 @@ export function Kind(props: QuestionProps<AllTexts>): JSX.Element {
     return {
       value: +id,
       text: words ? word : number,
-      name: !words && word ? `${number}, ${plain(word)}` : undefined,
+      name: !words && word ? `${number}, ${plain(word, acts.drawings)}` : undefined,
       end: word && !words && (look === 'numbers' || look === 'slider') ? `${number} · ${word}` : word,
       own: words ? inLanguage(lang, acts.locale) : undefined,
     }
@@ -33,16 +33,17 @@ export function Kind(props: QuestionProps<AllTexts>): JSX.Element {
     na: notApplicable ? texts.na : undefined,
     ends: ends || words ? ([marks[0]!, marks.at(-1)!].map((mark) => mark.end) as [string, string]) : undefined,
     describedBy,
+    drawings: acts.drawings,
   }
   if (look === 'slider') {
     const valueText = (value: number): string => {
       const mark = marks.find((each) => each.value === value)
-      return (words && mark ? plain(mark.text) : mark?.name) ?? numbers.format(value)
+      return (words && mark ? plain(mark.text, acts.drawings) : mark?.name) ?? numbers.format(value)
     }
     return (
       <Slider
         {...shared}
-        label={plain(question.text)}
+        label={plain(question.text, acts.drawings)}
         range={definition}
         middle={valueAt(definition, Math.floor((valuesOf(definition) - 1) / 2))}
         valueText={valueText}

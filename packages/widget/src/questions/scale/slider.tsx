@@ -2,6 +2,7 @@ import type { ScaleSteps } from '@frankly/core/model'
 import type { JSX } from 'preact'
 import { label } from '../../rich-text/rich.tsx'
 import { optionPart } from '../option-part.ts'
+import type { Drawings } from '../question-props.ts'
 
 interface SliderProps {
   readonly name: string
@@ -13,6 +14,7 @@ interface SliderProps {
   readonly na: string | undefined
   readonly ends: readonly [low: string, high: string] | undefined
   readonly describedBy: string | undefined
+  readonly drawings: Drawings | undefined
   /** Said in place of a value while there is no answer. */
   readonly unset: string
   valueText(value: number): string
@@ -45,9 +47,9 @@ export function Slider(props: SliderProps): JSX.Element {
         onClick={choose}
       />
       <div class="ends said" id={`${name}-ends`}>
-        <span>{ends && label(ends[0])}</span>
+        <span>{ends && label(ends[0], props.drawings)}</span>
         <output aria-hidden="true">{isSet && valueText(chosen)}</output>
-        <span>{ends && label(ends[1])}</span>
+        <span>{ends && label(ends[1], props.drawings)}</span>
       </div>
       {na && (
         <label class="o na" part={optionPart(chosen === 'na')}>

@@ -39,12 +39,12 @@ export function Kind({ question, texts, onAnswer, describedBy, acts }: QuestionP
         return (
           <div class="share" key={id}>
             <label for={`${fieldName(question.id)}.${id}`} {...inLanguage(lang, acts.locale)}>
-              {label(text)}
+              {label(text, acts.drawings)}
             </label>
             <div class="step">
               <button
                 type="button"
-                aria-label={fill(texts.less, { name: plain(text) })}
+                aria-label={fill(texts.less, { name: plain(text, acts.drawings) })}
                 onClick={() => give(id, (value) => value - step)}
               >
                 {icon(MINUS)}
@@ -59,7 +59,7 @@ export function Kind({ question, texts, onAnswer, describedBy, acts }: QuestionP
               />
               <button
                 type="button"
-                aria-label={fill(texts.extra, { name: plain(text) })}
+                aria-label={fill(texts.extra, { name: plain(text, acts.drawings) })}
                 onClick={() => give(id, (value, left) => value + Math.min(step, Math.max(0, left)))}
               >
                 {icon(PLUS)}

@@ -21,7 +21,7 @@ const TYPED: Readonly<Record<Exclude<TextQuestion['input'], 'long' | undefined>,
 /** Open words, or one typed value. */
 export function Text({ question, texts, onAnswer, describedBy, acts }: QuestionProps): JSX.Element {
   const { input = 'long', placeholder, maxLength = DEFAULT_MAX_LENGTH } = question.definition as TextQuestion
-  const { Room } = acts
+  const Room = acts.drawings?.Room
   const shared = {
     id: fieldName(question.id),
     class: 'in',

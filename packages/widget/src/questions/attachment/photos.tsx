@@ -1,19 +1,9 @@
 import type { AttachmentRef } from '@frankly/core'
+import type { JSX } from 'preact'
 import { counted } from '../../i18n/counted.ts'
 import { fill } from '../../i18n/fill.ts'
-import type { AllTexts } from '../../i18n/texts.ts'
+import type { ShotsProps, TakeOptions } from '../photo-parts.ts'
 import { shrink } from './shrink.ts'
-
-/** What taking photos needs from the question. */
-export interface TakeOptions {
-  readonly texts: AllTexts
-  readonly maxFiles: number
-  readonly maxBytes: number
-  /** How many there are by now. */
-  count(): number
-  attach(file: Blob, name: string): Promise<AttachmentRef | undefined>
-  took(ref: AttachmentRef, picture: ImageBitmap | undefined): void
-}
 
 /** So long one photo may take, ms: Send waits for it, and a store or a decoder that hangs must not hold the words back. */
 const LONGEST_MS = 10_000
@@ -57,4 +47,39 @@ async function inTime(work: Promise<Kept>, late: Kept): Promise<Kept> {
   } finally {
     clearTimeout(timer)
   }
+}
+
+/** The photos so far, each with a way out. */
+export function Shots({ files, pictures, texts, onRemove }: ShotsProps): JSX.Element {
+  return (
+    <ul class="shots">
+      {files.map((file) => (
+        <li key={file.id}>
+          <Preview picture={pictures.get(file.id)} name={file.name} />
+          {file.name}
+          <button
+            type="button"
+            class="link"
+            aria-label={`${texts.remove}: ${file.name}`}
+            onClick={() => onRemove(file)}
+          >
+            {texts.remove}
+          </button>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+const SIDE = 224
+
+/** Drawn on a canvas: an `<img>` of a blob would ask for `img-src blob:` of the host's policy. */
+function Preview({ picture, name }: { readonly picture: ImageBitmap | undefined; readonly name: string }): JSX.Element {
+  if (!picture) return <i aria-hidden="true" />
+  const draw = (canvas: HTMLCanvasElement | null): void => {
+    const side = Math.min(picture.width, picture.height)
+    const [x, y] = [(picture.width - side) / 2, (picture.height - side) / 2]
+    canvas?.getContext('2d')?.drawImage(picture, x, y, side, side, 0, 0, SIDE, SIDE)
+  }
+  return <canvas ref={draw} width={SIDE} height={SIDE} role="img" aria-label={name} />
 }

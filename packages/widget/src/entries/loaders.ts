@@ -1,0 +1,101 @@
+import type { createCollectorAdapter } from '@frankly/adapters/collector'
+import type { createBrowserPlatform } from '@frankly/core/browser'
+import type { AppLoaders } from '../app/core.ts'
+import type { createApp } from '../app/create-app.ts'
+import type { createDelivery, DeliveryLoaders } from '../delivery/create-delivery.ts'
+import type { Language } from '../i18n/languages.ts'
+import type { LanguageWords } from '../i18n/texts.ts'
+
+interface PartLoaders {
+  app(): Promise<{ readonly createApp: typeof createApp }>
+  delivery(): Promise<
+    [
+      { readonly createDelivery: typeof createDelivery },
+      { readonly createBrowserPlatform: typeof createBrowserPlatform },
+      { readonly createCollectorAdapter: typeof createCollectorAdapter },
+    ]
+  >
+}
+
+/*
+ * Every place where the widget is cut into files that load apart. Nothing below imports this file: the entries hand these
+ * objects down. The script tag's own file is the one exception: it loads its two parts by addresses that the build writes
+ * into it (`cdn.ts`).
+ */
+
+/** The two parts that the loader starts, for the npm package. */
+export const partLoaders: PartLoaders = {
+  app: () => import('../app/create-app.ts'),
+  delivery: () =>
+    Promise.all([
+      import('../delivery/create-delivery.ts'),
+      import('@frankly/core/browser'),
+      import('@frankly/adapters/collector'),
+    ]),
+}
+
+const LANGUAGES: Readonly<Record<Language, () => Promise<LanguageWords>>> = {
+  ar: () => import('../i18n/ar.ts'),
+  cs: () => import('../i18n/cs.ts'),
+  da: () => import('../i18n/da.ts'),
+  de: () => import('../i18n/de.ts'),
+  el: () => import('../i18n/el.ts'),
+  en: () => import('../i18n/en.ts'),
+  es: () => import('../i18n/es.ts'),
+  fa: () => import('../i18n/fa.ts'),
+  fi: () => import('../i18n/fi.ts'),
+  fr: () => import('../i18n/fr.ts'),
+  he: () => import('../i18n/he.ts'),
+  hi: () => import('../i18n/hi.ts'),
+  hu: () => import('../i18n/hu.ts'),
+  id: () => import('../i18n/id.ts'),
+  it: () => import('../i18n/it.ts'),
+  ja: () => import('../i18n/ja.ts'),
+  ko: () => import('../i18n/ko.ts'),
+  nb: () => import('../i18n/nb.ts'),
+  nl: () => import('../i18n/nl.ts'),
+  pl: () => import('../i18n/pl.ts'),
+  pt: () => import('../i18n/pt.ts'),
+  ro: () => import('../i18n/ro.ts'),
+  ru: () => import('../i18n/ru.ts'),
+  sv: () => import('../i18n/sv.ts'),
+  tr: () => import('../i18n/tr.ts'),
+  uk: () => import('../i18n/uk.ts'),
+  vi: () => import('../i18n/vi.ts'),
+  zh: () => import('../i18n/zh.ts'),
+}
+
+/** What the interface loads. */
+export const appLoaders: AppLoaders = {
+  fullInterface: () => import('./full-interface.ts'),
+  // the script tag's build cuts each language into its parts: `build/language-parts.ts`
+  language: (language) => LANGUAGES[language](),
+  kinds: {
+    scale: () => import('../questions/scale/scale.tsx'),
+    choice: () => import('../questions/choice/choice.tsx'),
+    matrix: () => import('../questions/matrix/matrix.tsx'),
+    ranking: () => import('../questions/ranking/ranking.tsx'),
+    split: () => import('../questions/split/split.tsx'),
+    contact: () => import('../questions/contact/contact.tsx'),
+    consent: () => import('../questions/consent/consent.tsx'),
+    attachment: () => import('../questions/attachment/attachment.tsx'),
+    statement: () => import('../questions/statement/statement.tsx'),
+    praise: () => import('../questions/praise/praise.tsx'),
+    complaint: () => import('../questions/complaint/complaint.tsx'),
+    review_link: () => import('../questions/review-link/review-link.tsx'),
+    reward: () => import('../questions/reward/reward.tsx'),
+  },
+  photos: () => import('../questions/attachment/photos.tsx'),
+  readyLooks: () => import('../look/ready.ts'),
+  facts: () => import('../app/facts-of-page.ts'),
+  orders: () => import('../triggers/order-of-visit.ts'),
+  contactHistory: () => import('../delivery/ask-contact-history.ts'),
+  untouchedFetch: () => import('../page/untouched-fetch.ts'),
+  debugPanel: () => import('../app/debug-panel.ts'),
+}
+
+/** What delivery loads: few pages have acts of an earlier page, few answers a photo. */
+export const deliveryLoaders: DeliveryLoaders = {
+  earlyActs: () => import('../delivery/early-acts.ts'),
+  attachments: () => import('../delivery/attachments.ts'),
+}
