@@ -1,6 +1,7 @@
 import type { Issue } from '../model/errors.ts'
+import { isOfKind } from '../model/is-of-kind.ts'
 import type { LocalizedText } from '../model/localized.ts'
-import type { Condition, Operand, Question } from '../model/question.ts'
+import type { Condition, Operand, Question, QuestionKind, QuestionOf } from '../model/question.ts'
 import type { Survey } from '../model/survey.ts'
 import { checkEndings, endsOf } from './sense/check-endings.ts'
 import { temptsIn } from './sense/links-in.ts'
@@ -140,7 +141,7 @@ function checkPiping(survey: Survey, reads: Reader, unfair: Unfair): void {
 function carriersOf(survey: Survey, graph: PageGraph): Carrier[] {
   const blocks = questionsOf(survey).flatMap(({ part, page, path }): Carrier[] => {
     const { id, kind } = part
-    if (!isGuarded(part)) return []
+    if (!isGuarded(kind, part)) return []
     return [
       {
         name: `"${id}"`,
@@ -161,11 +162,30 @@ function carriersOf(survey: Survey, graph: PageGraph): Carrier[] {
   return [...blocks, ...texts, ...goesOn]
 }
 
+const yes = (): boolean => true
+const no = (): boolean => false
+
 /** Blocks that are a link, a reward or a way to be answered by themselves. */
-function isGuarded(block: Question): boolean {
-  if (block.kind === 'text') return block.input === 'email' || block.input === 'phone'
-  if (block.kind === 'consent') return block.link !== undefined
-  return ['review_link', 'reward', 'contact', 'complaint'].includes(block.kind)
+const GUARDED: { readonly [Kind in QuestionKind]: (block: QuestionOf<Kind>) => boolean } = {
+  rating: no,
+  scale: no,
+  choice: no,
+  text: ({ input }) => input === 'email' || input === 'phone',
+  matrix: no,
+  ranking: no,
+  split: no,
+  contact: yes,
+  consent: ({ link }) => link !== undefined,
+  attachment: no,
+  statement: no,
+  praise: no,
+  complaint: yes,
+  review_link: yes,
+  reward: yes,
+}
+
+function isGuarded<Kind extends QuestionKind>(kind: Kind, block: Question): boolean {
+  return isOfKind(block, kind) && GUARDED[kind](block)
 }
 
 /** Texts that only speak of gifts and reviews. */

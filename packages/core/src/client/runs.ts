@@ -77,7 +77,7 @@ export interface Begun extends LiveRun {
 
 /** The runs that are before somebody now. @internal */
 export interface Runs {
-  /** The one that was begun last comes first. */
+  /** Oldest first. */
   readonly open: readonly Begun[]
   /** `undefined`: another page, or another place of this page, has the pass for this order. */
   begin(what: Beginning): Promise<Begun | undefined>

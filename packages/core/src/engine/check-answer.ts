@@ -1,12 +1,14 @@
-import type { AnswerValue } from '../model/answer.ts'
+import type { AnswerKind, AnswerOf, AnswerValue } from '../model/answer.ts'
 import { charactersIn } from '../model/characters.ts'
 import { COMPLAINT_CATEGORIES, PRAISE_KINDS, REMEDIES, REPLY_CHANNELS } from '../model/complaint.ts'
 import { isNumber } from '../model/is-number.ts'
+import { isOfKind } from '../model/is-of-kind.ts'
 import { plainDigits } from '../model/plain-digits.ts'
 import type {
   ChoiceQuestion,
   ContactQuestion,
   Question,
+  QuestionOf,
   RatingQuestion,
   ScaleQuestion,
   TextQuestion,
@@ -26,65 +28,12 @@ import type { Fault } from './view.ts'
  */
 export function checkAnswer(question: Question, value: AnswerValue | undefined, seed = ''): Fault | undefined {
   if (!value || isEmpty(value)) return question.required ? { code: 'required' } : undefined
-  if (value.kind !== question.kind || !isShaped(value)) return { code: 'wrong_kind' }
-  switch (value.kind) {
-    case 'rating':
-      return question.kind === 'rating' ? checkRating(question, value.value) : undefined
-    case 'scale':
-      return question.kind === 'scale' ? checkScale(question, value.value) : undefined
-    case 'choice':
-      return question.kind === 'choice' ? checkChoice(question, value.choices, value.other) : undefined
-    case 'text':
-      return question.kind === 'text' ? checkText(question, value.text.trim()) : undefined
-    case 'matrix': {
-      if (question.kind !== 'matrix') break
-      const rows = ids(optionsOf(question, seed))
-      const columns = ids(question.columns)
-      if (question.notApplicable) columns.push('na')
-      const given = Object.keys(value.rows)
-      const isKnown = !listed(given, rows) && Object.values(value.rows).every((column) => columns.includes(column))
-      if (!isKnown) return UNKNOWN
-      return question.required ? bounded(given.length, rows.length) : undefined
-    }
-    case 'ranking': {
-      if (question.kind !== 'ranking') break
-      const wanted = question.top ?? question.choices.length
-      return listed(value.order, ids(question.choices)) ?? bounded(value.order.length, wanted, wanted)
-    }
-    case 'split':
-      if (question.kind !== 'split') break
-      return (
-        listed(Object.keys(value.points), ids(question.choices)) ??
-        checkSum(Object.values(value.points), question.total)
-      )
-    case 'contact':
-      return question.kind === 'contact' ? checkContact(question, value.channel, value.address?.trim()) : undefined
-    case 'consent':
-      return question.required && !value.granted ? { code: 'required' } : undefined
-    case 'attachment': {
-      if (question.kind !== 'attachment') break
-      const limit = question.maxBytes ?? 5_000_000
-      const large = value.files.find((file) => file.size > limit)
-      return (
-        bounded(value.files.length, 0, question.maxFiles ?? 3) ??
-        (large && { code: 'too_large', limit, found: large.size })
-      )
-    }
-    case 'praise':
-      if (question.kind !== 'praise') break
-      return (
-        offered(value.praise, question.kinds ?? PRAISE_KINDS) ?? length(value.text) ?? length(value.who, LONGEST_WHO)
-      )
-    case 'complaint':
-      if (question.kind !== 'complaint' || question.of !== undefined) break
-      return (
-        offered(value.category, question.categories ?? COMPLAINT_CATEGORIES) ??
-        offered(value.remedy, question.remedies ?? REMEDIES) ??
-        length(value.text) ??
-        length(value.remedyText)
-      )
-  }
-  return { code: 'wrong_kind' }
+  if (value.kind !== question.kind || !isShaped(value)) return WRONG_KIND
+  return checkOf(value.kind, question, value, seed)
+}
+
+function checkOf<Kind extends AnswerKind>(kind: Kind, question: Question, answer: AnswerOf<Kind>, seed: string) {
+  return isOfKind(question, kind) ? CHECKS[kind](question, answer, seed) : WRONG_KIND
 }
 
 /** Says whether an answer holds nothing: it is kept as no answer. Who may see a name is no answer by itself. */
@@ -107,19 +56,64 @@ export function isSenseless(fault: Fault | undefined): fault is Fault {
 }
 
 const UNKNOWN: Fault = { code: 'unknown_choice' }
+const WRONG_KIND: Fault = { code: 'wrong_kind' }
 
-function checkRating(question: RatingQuestion, value: number | 'na'): Fault | undefined {
+type Check<Kind extends AnswerKind> = (
+  question: QuestionOf<Kind>,
+  answer: AnswerOf<Kind>,
+  seed: string,
+) => Fault | undefined
+
+const CHECKS: { readonly [Kind in AnswerKind]: Check<Kind> } = {
+  rating: checkRating,
+  scale: checkScale,
+  choice: checkChoice,
+  text: checkText,
+  matrix(question, { rows }, seed) {
+    const known = ids(optionsOf(question, seed))
+    const columns = ids(question.columns)
+    if (question.notApplicable) columns.push('na')
+    const given = Object.keys(rows)
+    const isKnown = !listed(given, known) && Object.values(rows).every((column) => columns.includes(column))
+    if (!isKnown) return UNKNOWN
+    return question.required ? bounded(given.length, known.length) : undefined
+  },
+  ranking({ choices, top: wanted = choices.length }, { order }) {
+    return listed(order, ids(choices)) ?? bounded(order.length, wanted, wanted)
+  },
+  split({ choices, total }, { points }) {
+    return listed(Object.keys(points), ids(choices)) ?? checkSum(Object.values(points), total)
+  },
+  contact: checkContact,
+  consent({ required }, { granted }) {
+    return required && !granted ? { code: 'required' } : undefined
+  },
+  attachment({ maxBytes: limit = 5_000_000, maxFiles = 3 }, { files }) {
+    const large = files.find((file) => file.size > limit)
+    return bounded(files.length, 0, maxFiles) ?? (large && { code: 'too_large', limit, found: large.size })
+  },
+  praise({ kinds = PRAISE_KINDS }, { praise, text, who }) {
+    return offered(praise, kinds) ?? length(text) ?? length(who, LONGEST_WHO)
+  },
+  complaint({ of, categories = COMPLAINT_CATEGORIES, remedies = REMEDIES }, { category, remedy, text, remedyText }) {
+    // the answer stands under the id of the block that it goes on with
+    if (of !== undefined) return WRONG_KIND
+    return offered(category, categories) ?? offered(remedy, remedies) ?? length(text) ?? length(remedyText)
+  },
+}
+
+function checkRating(question: RatingQuestion, { value }: AnswerOf<'rating'>): Fault | undefined {
   if (value === 'na') return question.notApplicable ? undefined : UNKNOWN
   const [low, high] = rangeOf(question.scale)
   return isNumber(value) && value % 1 === 0 && value >= low && value <= high ? undefined : UNKNOWN
 }
 
-function checkScale(question: ScaleQuestion, value: number | 'na'): Fault | undefined {
+function checkScale(question: ScaleQuestion, { value }: AnswerOf<'scale'>): Fault | undefined {
   if (value === 'na') return question.notApplicable ? undefined : UNKNOWN
   return isNumber(value) && isOnScale(question, value) ? undefined : UNKNOWN
 }
 
-function checkChoice(question: ChoiceQuestion, chosen: readonly string[], other?: string): Fault | undefined {
+function checkChoice(question: ChoiceQuestion, { choices: chosen, other }: AnswerOf<'choice'>): Fault | undefined {
   const known = ids(question.choices)
   if (question.other) known.push(OTHER)
   if (question.none) known.push(NONE)
@@ -131,7 +125,8 @@ function checkChoice(question: ChoiceQuestion, chosen: readonly string[], other?
   )
 }
 
-function checkText(question: TextQuestion, text: string): Fault | undefined {
+function checkText(question: TextQuestion, answer: AnswerOf<'text'>): Fault | undefined {
+  const text = answer.text.trim()
   const { input = 'long', min, max, minLength: limit = 0 } = question
   const found = charactersIn(text)
   if (found < limit) return { code: 'too_short', limit, found }
@@ -140,7 +135,9 @@ function checkText(question: TextQuestion, text: string): Fault | undefined {
   return formed(input, text) ?? (input === 'number' ? within(toNumber(text), min, max) : undefined)
 }
 
-function checkContact(question: ContactQuestion, channel: string, address: string | undefined): Fault | undefined {
+function checkContact(question: ContactQuestion, answer: AnswerOf<'contact'>): Fault | undefined {
+  const { channel } = answer
+  const address = answer.address?.trim()
   const fault = offered(channel, question.channels ?? REPLY_CHANNELS)
   if (fault || channel === 'none' || channel === 'code') return fault
   if (!address) return { code: 'missing_address' }

@@ -1,4 +1,4 @@
-import type { AnswerValue } from '../model/answer.ts'
+import type { AnswerKind, AnswerOf, AnswerValue } from '../model/answer.ts'
 import { isNumber } from '../model/is-number.ts'
 import { plainDigits } from '../model/plain-digits.ts'
 import type { Condition, ConditionValue, Operand } from '../model/question.ts'
@@ -32,32 +32,34 @@ export function read(operand: Operand, facts: Facts): Value {
 
 /** The value of an answer for comparing, or of one part of it (a row, a choice, `other`, `category` …). */
 export function valueOfAnswer(answer: AnswerValue, part?: string): Value {
-  switch (answer.kind) {
-    case 'rating':
-    case 'scale':
-      return answer.value
-    case 'choice':
-      return part === 'other' ? answer.other : answer.choices
-    case 'matrix':
-      return part === undefined ? undefined : answer.rows[part]
-    case 'ranking': {
-      if (part === undefined) return answer.order
-      const place = answer.order.indexOf(part) + 1
-      return place || undefined
-    }
-    case 'split':
-      return part === undefined ? undefined : answer.points[part]
-    case 'contact':
-      return answer.channel
-    case 'consent':
-      return answer.granted
-    case 'attachment':
-      return answer.files.length
-    default: {
-      const field = (answer as unknown as Record<string, Value>)[part ?? 'text']
-      return field === '' ? undefined : field
-    }
-  }
+  return valueIn(answer.kind, answer, part)
+}
+
+function valueIn<Kind extends AnswerKind>(kind: Kind, answer: AnswerOf<Kind>, part: string | undefined): Value {
+  return VALUES[kind](answer, part)
+}
+
+const graded = ({ value }: AnswerOf<'rating' | 'scale'>): Value => value
+
+const VALUES: { readonly [Kind in AnswerKind]: (answer: AnswerOf<Kind>, part: string | undefined) => Value } = {
+  rating: graded,
+  scale: graded,
+  choice: ({ choices, other }, part) => (part === 'other' ? other : choices),
+  text: fieldOf,
+  matrix: ({ rows }, part) => (part === undefined ? undefined : rows[part]),
+  ranking: ({ order }, part) => (part === undefined ? order : order.indexOf(part) + 1 || undefined),
+  split: ({ points }, part) => (part === undefined ? undefined : points[part]),
+  contact: ({ channel }) => channel,
+  consent: ({ granted }) => granted,
+  attachment: ({ files }) => files.length,
+  praise: fieldOf,
+  complaint: fieldOf,
+}
+
+/** A part is a field; without one it is the text. */
+function fieldOf(answer: object, part = 'text'): Value {
+  const field = (answer as Readonly<Record<string, Value>>)[part]
+  return field === '' ? undefined : field
 }
 
 /**

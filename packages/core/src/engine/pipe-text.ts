@@ -2,7 +2,7 @@ import { isolated } from '../model/isolated.ts'
 import { textFor } from '../model/localized.ts'
 import type { Scene } from './facts.ts'
 import { read, type Value } from './holds.ts'
-import { OTHER, pointsOf } from './options-of.ts'
+import { choicesOf, OTHER, pointsOf } from './options-of.ts'
 
 /** A place: source, path and fallback of `{{…}}`, or the name of `{…}`. */
 export const PLACE: RegExp = /\{\{\s*(answer|context|var):([\w.-]+)\s*(?:\|([^{}]*))?\}\}|\{(\w+)\}/g
@@ -95,7 +95,8 @@ function wordsOf(source: string, path: string, scene: Scene): string {
 function labelOf(questionId: string, id: string, { survey, run }: Scene): string | undefined {
   const question = survey.pages.flatMap((page) => page.questions).find((each) => each.id === questionId)
   if (!question) return undefined
-  const choices = 'choices' in question ? question.choices : pointsOf(question)
+  const points = pointsOf(question)
+  const choices = points.length > 0 ? points : choicesOf(question)
   const text = choices.find((each) => each.id === id)?.text
   return textFor(text, run.locale, survey.defaultLocale).replace(STARRED, '$2') || undefined
 }

@@ -281,6 +281,9 @@ export type Question =
 /** Names of the kinds. @public */
 export type QuestionKind = Question['kind']
 
+/** The questions of one kind, or of several. @public */
+export type QuestionOf<Kind extends QuestionKind> = Extract<Question, { readonly kind: Kind }>
+
 /** The 14 complaint categories and `other` (domain 5.4). @public */
 export type ComplaintCategory =
   | 'indifference'

@@ -1,8 +1,25 @@
+import type { QuestionKind } from './question.ts'
 import { MOST_VALUES, valuesOf } from './scale.ts'
 import { SURVEY_SCHEMA, type Survey } from './survey.ts'
 
-const KINDS =
-  ' rating scale choice text matrix ranking split contact consent attachment statement praise complaint review_link reward '
+/** Lists without which a question of that kind cannot be drawn. */
+const LISTS: Readonly<Record<QuestionKind, readonly string[]>> = {
+  rating: [],
+  scale: [],
+  choice: ['choices'],
+  text: [],
+  matrix: ['rows', 'columns'],
+  ranking: ['choices'],
+  split: ['choices'],
+  contact: [],
+  consent: [],
+  attachment: [],
+  statement: [],
+  praise: [],
+  complaint: [],
+  review_link: [],
+  reward: [],
+}
 
 /**
  * Small guard for a survey that was checked where it was written: enough that running it cannot fail.
@@ -29,11 +46,11 @@ function badPage(pages: unknown): string | undefined {
   for (const [i, page] of pages.entries()) {
     if (typeof page?.id !== 'string' || !Array.isArray(page.questions)) return `pages[${i}]`
     for (const [j, question] of page.questions.entries()) {
-      const { id, kind, choices, rows, columns } = question ?? {}
-      const lists = kind === 'matrix' ? [rows, columns] : /^(choice|ranking|split)$/.test(kind) ? [choices] : []
+      const { id, kind } = question ?? {}
+      const lists = Object.hasOwn(LISTS, kind) ? LISTS[kind as QuestionKind] : undefined
       const values = kind === 'scale' ? valuesOf(question) : 2
-      const isWhole = lists.every(Array.isArray) && values >= 2 && values <= MOST_VALUES
-      if (typeof id !== 'string' || !KINDS.includes(` ${kind} `) || !isWhole) return `pages[${i}].questions[${j}]`
+      const isWhole = lists?.every((name) => Array.isArray(question[name])) && values >= 2 && values <= MOST_VALUES
+      if (typeof id !== 'string' || !isWhole) return `pages[${i}].questions[${j}]`
     }
   }
   return undefined

@@ -1,4 +1,4 @@
-import { NONE, OTHER, pointsOf } from '../engine/options-of.ts'
+import { choicesOf, NONE, OTHER, pointsOf } from '../engine/options-of.ts'
 import { pipeNothing } from '../engine/pipe-text.ts'
 import type { Locale } from '../model/ids.ts'
 import { type LocalizedText, textFor } from '../model/localized.ts'
@@ -28,9 +28,8 @@ export function textsOf(survey: Survey, locale: Locale): DeliveryTexts {
 }
 
 function labelsOf(question: Question, say: (text: LocalizedText) => string): Record<string, string> {
-  const options = 'choices' in question ? question.choices : question.kind === 'matrix' ? question.rows : []
   const labels: Record<string, string> = {}
-  for (const { id, text } of [...options, ...pointsOf(question)]) {
+  for (const { id, text } of [...choicesOf(question), ...pointsOf(question)]) {
     const words = say(text)
     if (words) labels[id] = words
   }

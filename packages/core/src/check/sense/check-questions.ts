@@ -1,4 +1,13 @@
-import type { ComplaintBlock, Question, ScaleLook, ScaleQuestion } from '../../model/question.ts'
+import type { AnswerKind } from '../../model/answer.ts'
+import { isOfKind } from '../../model/is-of-kind.ts'
+import type {
+  ComplaintBlock,
+  Question,
+  QuestionKind,
+  QuestionOf,
+  ScaleLook,
+  ScaleQuestion,
+} from '../../model/question.ts'
 import { rangeOf } from '../../model/range-of.ts'
 import { isOnScale, LARGEST, MOST_VALUES, valuesOf } from '../../model/scale.ts'
 import type { Survey } from '../../model/survey.ts'
@@ -10,7 +19,7 @@ import { optionLists, type PlacedQuestion, questionsOf } from './walk.ts'
 export function checkQuestions(survey: Survey, note: Note): void {
   const all = questionsOf(survey)
   for (const [at, { part: question, path }] of all.entries()) {
-    checkQuestion(question, path, note)
+    checkQuestion(question.kind, question, path, note)
     if (question.kind === 'complaint') checkPart(question, path, all.slice(0, at), note)
     for (const { field, options } of optionLists(question))
       for (const [i, { image }] of options.entries())
@@ -37,63 +46,77 @@ function checkPart(
     note('never-answered', `${path}.required`, true, 'no `required` on a part of a complaint that is not its words')
 }
 
-function checkQuestion(question: Question, path: string, note: Note): void {
-  switch (question.kind) {
-    case 'rating': {
-      const [low, high] = rangeOf(question.scale)
-      const wanted = high - low + 1
-      if (question.labels && question.labels.length !== wanted)
-        note('wrong-count', `${path}.labels`, question.labels.length, `${wanted} labels, one for each point`)
-      break
-    }
-    case 'scale':
-      checkScale(question, path, note)
-      break
-    case 'choice': {
-      const { choices, multiple, min, max, other, none } = question
-      const most = choices.length + (other ? 1 : 0)
-      if (!multiple && (min !== undefined || max !== undefined))
-        note('needs-multiple', path, { min, max }, 'min and max only with multiple: true')
-      ordered(min, max ?? most, `${path}.min`)
-      ordered(max, most, `${path}.max`)
-      if (choices.length + (other ? 1 : 0) + (none ? 1 : 0) < 2)
-        note('too-small', `${path}.choices`, choices.length, 'at least 2 options to choose from')
-      break
-    }
-    case 'text':
-      ordered(question.minLength, question.maxLength ?? 4000, `${path}.minLength`)
-      ordered(question.min, question.max, `${path}.min`)
-      if (question.input !== 'number' && (question.min !== undefined || question.max !== undefined))
-        note('needs-number', path, question.input ?? 'long', 'min and max only with input: "number"')
-      break
-    case 'matrix':
-      ordered(question.sampleRows, question.rows.length, `${path}.sampleRows`)
-      break
-    case 'ranking':
-      ordered(question.top, question.choices.length, `${path}.top`)
-      break
-    case 'consent':
-      if (question.link !== undefined) checkUrl(question.link, `${path}.link`, ['https:'], note)
-      break
-    case 'review_link':
-      checkUrl(question.url, `${path}.url`, ['https:'], note)
-      break
-    case 'reward':
-      note(
-        'not-given',
-        path,
-        'reward',
-        'no reward: nothing hands one out yet, so that its text would be an empty promise',
-      )
-      break
-  }
-  const answerless = question.kind === 'statement' || question.kind === 'review_link' || question.kind === 'reward'
-  if (answerless && question.required)
+function checkQuestion<Kind extends QuestionKind>(kind: Kind, question: Question, path: string, note: Note): void {
+  if (isOfKind(question, kind)) CHECKS[kind]?.(question, path, note)
+  if (question.required && !ANSWERED[kind])
     note('never-answered', `${path}.required`, true, 'no `required` on a block without an answer')
+}
 
-  function ordered(least: number | undefined, most: number | undefined, at: string): void {
-    if (least !== undefined && most !== undefined && least > most) note('too-large', at, least, `at most ${most}`)
-  }
+/** Kinds that have an answer. */
+const ANSWERED: Readonly<Partial<Record<QuestionKind, true>>> = {
+  rating: true,
+  scale: true,
+  choice: true,
+  text: true,
+  matrix: true,
+  ranking: true,
+  split: true,
+  contact: true,
+  consent: true,
+  attachment: true,
+  praise: true,
+  complaint: true,
+} satisfies Record<AnswerKind, true>
+
+type Check<Kind extends QuestionKind> = (question: QuestionOf<Kind>, path: string, note: Note) => void
+
+/** What the form of each kind does not say by itself. */
+const CHECKS: { readonly [Kind in QuestionKind]: Check<Kind> | undefined } = {
+  rating({ scale, labels }, path, note) {
+    const [low, high] = rangeOf(scale)
+    const wanted = high - low + 1
+    if (labels && labels.length !== wanted)
+      note('wrong-count', `${path}.labels`, labels.length, `${wanted} labels, one for each point`)
+  },
+  scale: checkScale,
+  choice({ choices, multiple, min, max, other, none }, path, note) {
+    const most = choices.length + (other ? 1 : 0)
+    if (!multiple && (min !== undefined || max !== undefined))
+      note('needs-multiple', path, { min, max }, 'min and max only with multiple: true')
+    ordered(min, max ?? most, `${path}.min`, note)
+    ordered(max, most, `${path}.max`, note)
+    if (most + (none ? 1 : 0) < 2)
+      note('too-small', `${path}.choices`, choices.length, 'at least 2 options to choose from')
+  },
+  text({ input, min, max, minLength, maxLength = 4000 }, path, note) {
+    ordered(minLength, maxLength, `${path}.minLength`, note)
+    ordered(min, max, `${path}.min`, note)
+    if (input !== 'number' && (min !== undefined || max !== undefined))
+      note('needs-number', path, input ?? 'long', 'min and max only with input: "number"')
+  },
+  matrix: ({ sampleRows, rows }, path, note) => ordered(sampleRows, rows.length, `${path}.sampleRows`, note),
+  ranking: ({ top, choices }, path, note) => ordered(top, choices.length, `${path}.top`, note),
+  split: undefined,
+  contact: undefined,
+  consent({ link }, path, note) {
+    if (link !== undefined) checkUrl(link, `${path}.link`, ['https:'], note)
+  },
+  attachment: undefined,
+  statement: undefined,
+  praise: undefined,
+  complaint: undefined,
+  review_link: ({ url }, path, note) => checkUrl(url, `${path}.url`, ['https:'], note),
+  reward: (_, path, note) =>
+    note(
+      'not-given',
+      path,
+      'reward',
+      'no reward: nothing hands one out yet, so that its text would be an empty promise',
+    ),
+}
+
+function ordered(least: number | undefined, most: number | undefined, at: string, note: Note): void {
+  if (least !== undefined && most !== undefined && least > most) note('too-large', at, least, `at most ${most}`)
 }
 
 /** Most values of a scale, by how it is drawn: what is larger has no room on a phone. */

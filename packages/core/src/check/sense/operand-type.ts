@@ -1,5 +1,6 @@
 import { COMPLAINT_CATEGORIES, PRAISE_KINDS, REMEDIES, REPLY_CHANNELS } from '../../model/complaint.ts'
-import type { Operand, Question } from '../../model/question.ts'
+import { isOfKind } from '../../model/is-of-kind.ts'
+import type { Operand, Question, QuestionKind, QuestionOf } from '../../model/question.ts'
 import { rangeOf } from '../../model/range-of.ts'
 import type { Survey } from '../../model/survey.ts'
 
@@ -57,7 +58,7 @@ export function operandType(
   }
   const question = questions.get(operand.answer)
   if (!question) return { code: 'unknown-question', found: operand.answer, wanted: 'the id of a question' }
-  const parts = partsOf(question)
+  const parts = partsOf(question.kind, question)
   const names = Object.keys(parts)
   if (names.length === 0)
     return { code: 'never-answered', found: question.kind, wanted: 'a question that has an answer' }
@@ -68,73 +69,70 @@ export function operandType(
 }
 
 /** What can be read of an answer; the empty name is the answer itself. */
-function partsOf(question: Question): Readonly<Record<string, OperandType>> {
-  switch (question.kind) {
-    case 'rating': {
-      const [low, high] = rangeOf(question.scale)
-      return { '': { type: 'number', low, high, ...(question.notApplicable && { words: ['na'] }) } }
+type Parts = Readonly<Record<string, OperandType>>
+
+function partsOf<Kind extends QuestionKind>(kind: Kind, question: Question): Parts {
+  return isOfKind(question, kind) ? PARTS[kind](question) : {}
+}
+
+const TEXT: OperandType = { type: 'text' }
+const nothing = (): Parts => ({})
+
+const PARTS: { readonly [Kind in QuestionKind]: (question: QuestionOf<Kind>) => Parts } = {
+  rating({ scale, notApplicable }) {
+    const [low, high] = rangeOf(scale)
+    return { '': { type: 'number', low, high, ...(notApplicable && { words: ['na'] }) } }
+  },
+  scale: ({ min, max, notApplicable }) => ({
+    '': { type: 'number', low: min, high: max, ...(notApplicable && { words: ['na'] }) },
+  }),
+  choice({ choices, other, none, multiple }) {
+    const words = ids(choices)
+    if (other) words.push('other')
+    if (none) words.push('none')
+    const whole: OperandType = { type: multiple ? 'list' : 'word', words }
+    return other ? { '': whole, other: TEXT } : { '': whole }
+  },
+  text: ({ input }) => ({ '': { type: input === 'number' || input === 'date' ? input : 'text' } }),
+  matrix({ rows, columns, notApplicable }) {
+    const words = ids(columns)
+    const isNumeric = words.every((id) => /^\d+$/.test(id))
+    const column: OperandType = {
+      type: isNumeric ? 'number' : 'word',
+      words: notApplicable ? [...words, 'na'] : words,
     }
-    case 'scale':
-      return {
-        '': { type: 'number', low: question.min, high: question.max, ...(question.notApplicable && { words: ['na'] }) },
-      }
-    case 'choice': {
-      const words = ids(question.choices)
-      if (question.other) words.push('other')
-      if (question.none) words.push('none')
-      const whole: OperandType = { type: question.multiple ? 'list' : 'word', words }
-      return question.other ? { '': whole, other: { type: 'text' } } : { '': whole }
+    return Object.fromEntries(rows.map(({ id }) => [id, column]))
+  },
+  ranking({ choices }) {
+    const place: OperandType = { type: 'number', low: 1, high: choices.length }
+    return {
+      '': { type: 'list', words: ids(choices) },
+      ...Object.fromEntries(choices.map(({ id }) => [id, place])),
     }
-    case 'text':
-      return {
-        '': { type: question.input === 'number' ? 'number' : question.input === 'date' ? 'date' : 'text' },
-      }
-    case 'matrix': {
-      const words = ids(question.columns)
-      const isNumeric = words.every((id) => /^\d+$/.test(id))
-      const column: OperandType = {
-        type: isNumeric ? 'number' : 'word',
-        words: question.notApplicable ? [...words, 'na'] : words,
-      }
-      return Object.fromEntries(question.rows.map(({ id }) => [id, column]))
+  },
+  split({ choices, total = 100 }) {
+    const points: OperandType = { type: 'number', low: 0, high: total }
+    return Object.fromEntries(choices.map(({ id }) => [id, points]))
+  },
+  contact({ channels = REPLY_CHANNELS }) {
+    const channel: OperandType = { type: 'word', words: channels }
+    return { '': channel, channel }
+  },
+  consent: () => ({ '': { type: 'flag' } }),
+  attachment: ({ maxFiles = 3 }) => ({ '': { type: 'number', low: 0, high: maxFiles } }),
+  statement: nothing,
+  praise: ({ kinds = PRAISE_KINDS }) => ({ '': TEXT, text: TEXT, who: TEXT, praise: { type: 'word', words: kinds } }),
+  complaint({ of, categories = COMPLAINT_CATEGORIES, remedies = REMEDIES }) {
+    if (of !== undefined) return {}
+    return {
+      '': TEXT,
+      text: TEXT,
+      category: { type: 'word', words: categories },
+      remedy: { type: 'word', words: remedies },
     }
-    case 'ranking': {
-      const place: OperandType = { type: 'number', low: 1, high: question.choices.length }
-      return {
-        '': { type: 'list', words: ids(question.choices) },
-        ...Object.fromEntries(question.choices.map(({ id }) => [id, place])),
-      }
-    }
-    case 'split': {
-      const points: OperandType = { type: 'number', low: 0, high: question.total ?? 100 }
-      return Object.fromEntries(question.choices.map(({ id }) => [id, points]))
-    }
-    case 'contact': {
-      const channel: OperandType = { type: 'word', words: question.channels ?? REPLY_CHANNELS }
-      return { '': channel, channel }
-    }
-    case 'consent':
-      return { '': { type: 'flag' } }
-    case 'attachment':
-      return { '': { type: 'number', low: 0, high: question.maxFiles ?? 3 } }
-    case 'praise':
-      return {
-        '': { type: 'text' },
-        text: { type: 'text' },
-        who: { type: 'text' },
-        praise: { type: 'word', words: question.kinds ?? PRAISE_KINDS },
-      }
-    case 'complaint':
-      if (question.of !== undefined) return {}
-      return {
-        '': { type: 'text' },
-        text: { type: 'text' },
-        category: { type: 'word', words: question.categories ?? COMPLAINT_CATEGORIES },
-        remedy: { type: 'word', words: question.remedies ?? REMEDIES },
-      }
-    default:
-      return {}
-  }
+  },
+  review_link: nothing,
+  reward: nothing,
 }
 
 const ids = (choices: readonly { readonly id: string }[]): string[] => choices.map(({ id }) => id)

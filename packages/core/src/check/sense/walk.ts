@@ -1,3 +1,4 @@
+import { choicesOf } from '../../engine/options-of.ts'
 import type { LocalizedText } from '../../model/localized.ts'
 import type { Choice, Condition, Operand, Question } from '../../model/question.ts'
 import type { ButtonWords, Survey } from '../../model/survey.ts'
@@ -30,7 +31,8 @@ export function optionLists(
       { field: 'rows', options: question.rows },
       { field: 'columns', options: question.columns },
     ]
-  return 'choices' in question ? [{ field: 'choices', options: question.choices }] : []
+  const options = choicesOf(question)
+  return options.length > 0 ? [{ field: 'choices', options }] : []
 }
 
 /** Which marks a place knows: all, bold and italics alone, none. */
