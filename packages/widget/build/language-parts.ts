@@ -5,8 +5,8 @@ import type { Rolldown } from 'vite'
 
 const PARTS = ['first', 'later', 'door']
 
-/** What `entries/loaders.ts` says of languages. */
-const WHOLE = '(language) => LANGUAGES[language]()'
+/** How `entries/loaders.ts` loads a language. */
+const WHOLE = 'LANGUAGES[language](part)'
 
 /**
  * Makes a chunk of each part of a language: `de-f-<hash>.js` holds what is called `first`. The source has one file a language, which exports its
@@ -49,7 +49,7 @@ export function languageParts(root: string): Rolldown.Plugin {
       if (!id.endsWith('entries/loaders.ts')) return null
       if (!code.includes(WHOLE)) throw new Error(`entries/loaders.ts: languages are not loaded by "${WHOLE}" any more`)
       const address = `'../a/' + language + '-' + part[0] + '-${end}'`
-      return { code: code.replace(WHOLE, `(language, part) => import(/* @vite-ignore */ ${address})`), map: null }
+      return { code: code.replace(WHOLE, `import(/* @vite-ignore */ ${address})`), map: null }
     },
   }
 }

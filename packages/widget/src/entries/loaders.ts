@@ -4,7 +4,7 @@ import type { AppLoaders } from '../app/core.ts'
 import type { createApp } from '../app/create-app.ts'
 import type { createDelivery, DeliveryLoaders } from '../delivery/create-delivery.ts'
 import type { Language } from '../i18n/languages.ts'
-import type { LanguageWords } from '../i18n/texts.ts'
+import type { LanguageWords, WordPart } from '../i18n/texts.ts'
 
 interface PartLoaders {
   app(): Promise<{ readonly createApp: typeof createApp }>
@@ -34,7 +34,8 @@ export const partLoaders: PartLoaders = {
     ]),
 }
 
-const LANGUAGES: Readonly<Record<Language, () => Promise<LanguageWords>>> = {
+/** A file holds all parts of a language; in the script tag's build each is a chunk (`build/language-parts.ts`). */
+const LANGUAGES: Readonly<Record<Language, (part: WordPart) => Promise<LanguageWords>>> = {
   ar: () => import('../i18n/ar.ts'),
   cs: () => import('../i18n/cs.ts'),
   da: () => import('../i18n/da.ts'),
@@ -68,8 +69,7 @@ const LANGUAGES: Readonly<Record<Language, () => Promise<LanguageWords>>> = {
 /** What the interface loads. */
 export const appLoaders: AppLoaders = {
   fullInterface: () => import('./full-interface.ts'),
-  // the script tag's build cuts each language into its parts: `build/language-parts.ts`
-  language: (language) => LANGUAGES[language](),
+  language: (language, part) => LANGUAGES[language](part),
   kinds: {
     scale: () => import('../questions/scale/scale.tsx'),
     choice: () => import('../questions/choice/choice.tsx'),
