@@ -8,8 +8,11 @@ export async function compile(show = true, folders: readonly string[] = []): Pro
     ({ folder }) => existsSync(`${root}${folder}/tsconfig.json`) && !existsSync(`${root}${folder}/dist`),
   )
   // The build record lies outside dist: without --force a removed dist would stay empty.
-  // What needs Node's types lies in a project of its own beside the package's.
-  const projects = folders.flatMap((folder) => [folder, ...globSync(`${folder}/tsconfig.node.json`, { cwd: root })])
+  // What needs the types of a page or of Node lies in a project of its own beside the package's.
+  const projects = folders.flatMap((folder) => [
+    folder,
+    ...globSync(`${folder}/tsconfig.{browser,node}.json`, { cwd: root }),
+  ])
   const done = await run('tsc', ['-b', ...projects, ...(missing ? ['--force'] : [])], { show })
   if (done.code === 0) writeVersion('packages/widget')
   return done
@@ -34,7 +37,7 @@ export async function checkTestsAndExamples(show = true): Promise<Finished> {
 
 /** Writes the version of a package into its compiled `version.js`; the script-tag build does the same by itself. */
 function writeVersion(folder: string): void {
-  const file = `${root}${folder}/dist/loader/version.js`
+  const file = `${root}${folder}/dist/contract/version.js`
   if (!existsSync(file)) return
   const { version } = JSON.parse(readFileSync(`${root}${folder}/package.json`, 'utf8')) as { version: string }
   const define = `const FRANKLY_VERSION = ${JSON.stringify(version)};\n`
