@@ -16,6 +16,7 @@ export interface MemoryAdapterOptions {
 export interface MemoryAdapter extends Adapter {
   /** Delivered ones, each id once, oldest first. */
   readonly deliveries: readonly Delivery[]
+  /** Forgets all. */
   clear(): void
 }
 

@@ -3,9 +3,9 @@ import { trustedProxies } from './access/networks.ts'
 import { createPasses } from './access/passes.ts'
 import { createRateLimiter } from './access/rate-limit.ts'
 import { createGuesses } from './http/access/guesses.ts'
-import { type App, createApp } from './http/app.ts'
-import type { Clock, Context, Log, Random } from './http/context.ts'
-import type { Served } from './http/listen.ts'
+import { createApp } from './http/app.ts'
+import type { Context } from './http/context.ts'
+import type { Collector } from './http/listen.ts'
 import { createIntake } from './ingest/intake.ts'
 import { createFeed } from './live/feed.ts'
 import { createMetrics } from './metrics.ts'
@@ -14,6 +14,7 @@ import { createCrowd } from './outbox/crowd.ts'
 import type { LoopDeps } from './outbox/destination-loop.ts'
 import { type OpenDestinations, openDestinations } from './outbox/destinations.ts'
 import { startOutbox, tellingOfRows } from './outbox/worker.ts'
+import type { Clock, Log, Random } from './platform.ts'
 import { createQuotas } from './quotas.ts'
 import type { Store, Tidying } from './store/ports.ts'
 import { openStore } from './store/store.ts'
@@ -32,23 +33,39 @@ export const AGES: Tidying['ages'] = {
   waitingFiles: DAY,
 }
 
-/** What a collector takes from outside. */
+/** What a collector takes from outside. @public */
 export interface CollectorParts {
+  /** Default: that of the machine. */
   readonly clock?: Clock
+  /** Default: `Math.random`. */
   readonly random?: Random
-  /** Default: the one that the options name. */
-  readonly store?: Store
   /** Default: writes to stderr. */
   readonly log?: Log
+}
+
+/** The same with what only our own code replaces. */
+export interface OwnParts extends CollectorParts {
+  /** Default: the one that the options name. */
+  readonly store?: Store
   /** Default: made of the options. */
   readonly destinations?: OpenDestinations
 }
 
-/** A collector without a port: `app.request()` for tests, `listen` for the world. */
-export interface Collector extends Served {
-  readonly app: App
+/** The same with what is behind the routes, for our own commands and tests. */
+export interface OpenCollector extends Collector {
   readonly store: Store
   readonly context: Context
+}
+
+/**
+ * Makes a collector: opens its store and its destinations, and begins to send what waits in the outbox.
+ * @param options - of `resolveOptions` or `readOptionsFile`
+ * @throws FeedbackError `option-invalid` with every fault of the destinations
+ * @throws Error named `StoreRefusal` when the store cannot be used as things are; its message says what to do
+ * @public
+ */
+export function createCollector(options: ResolvedOptions, parts: CollectorParts = {}): Promise<Collector> {
+  return openCollector(options, parts)
 }
 
 /**
@@ -56,7 +73,7 @@ export interface Collector extends Served {
  * @throws FeedbackError `option-invalid` with every fault of the destinations
  * @throws StoreRefusal when the store cannot be used as things are
  */
-export async function createCollector(options: ResolvedOptions, parts: CollectorParts = {}): Promise<Collector> {
+export async function openCollector(options: ResolvedOptions, parts: OwnParts = {}): Promise<OpenCollector> {
   const clock = parts.clock ?? { now: () => Date.now() }
   const random = parts.random ?? Math.random
   const log = parts.log ?? ((line: string) => process.stderr.write(`${line}\n`))
@@ -117,6 +134,7 @@ export async function createCollector(options: ResolvedOptions, parts: Collector
   }
   return {
     app: createApp(context),
+    options,
     store,
     context,
     endStreams,

@@ -1,21 +1,13 @@
 /**
- * The Frankly collector: stores responses on SQLite or PostgreSQL and brings bad news first.
+ * The Frankly collector: stores responses on SQLite or PostgreSQL and brings bad news first. Most shops run it by its
+ * command, `frankly`; this is for a server of your own.
  * @packageDocumentation
  */
 
-export type { RateLimiter } from './access/rate-limit.ts'
-export * from './collector.ts'
+export { type CollectorParts, createCollector } from './collector.ts'
 export type { App } from './http/app.ts'
-export type * from './http/context.ts'
-export * from './http/listen.ts'
-export type { Intake, IntakeResult } from './ingest/intake.ts'
-export type { LiveEntry } from './live/entry.ts'
-export type { Feed } from './live/feed.ts'
-export type { Metrics } from './metrics.ts'
-export * from './options/limits.ts'
+export { type Collector, type Listening, listen } from './http/listen.ts'
+export { LIMITS, type Limits } from './options/limits.ts'
 export type * from './options/options.ts'
-export * from './options/read-options.ts'
-export { type OpenDestination, type OpenDestinations, openDestinations } from './outbox/destinations.ts'
-export type { OutboxWorker } from './outbox/worker.ts'
-export * from './store/ports.ts'
-export { migrateStore, type OpenStore, openStore } from './store/store.ts'
+export { faultsOf, readOptions, readOptionsFile, resolveOptions, sound } from './options/read-options.ts'
+export type * from './platform.ts'

@@ -1,12 +1,13 @@
 import type { EpochMs } from '@frankly/core'
 
-/** Time. */
+/** Time. @public */
 export interface Clock {
+  /** Milliseconds since 1970. */
   now(): EpochMs
 }
 
-/** Chance, 0 ≤ x < 1. */
+/** Chance: a number from 0, always below 1. @public */
 export type Random = () => number
 
-/** Where the collector says what happened; never answers, addresses or secrets. */
+/** Where the collector says what happened; never answers, addresses or secrets. @public */
 export type Log = (line: string) => void

@@ -12,15 +12,19 @@ export type EffortScale = 'ces2' | 'ease5'
 
 /** Effort on one scale. @public */
 export interface Effort {
+  /** The scale of all answers: the two are never pooled. */
   readonly scale: EffortScale
   /** Share that found it easy: 5–7 of `ces2`, 4–5 of `ease5`. */
   readonly easy: Measured
+  /** Mean of the answers, on the scale. */
   readonly mean: Measured
 }
 
 /** One answer with the scale it was given on. @public */
 export interface EffortAnswer {
+  /** The scale that the customer saw. */
   readonly scale: EffortScale
+  /** A whole number: 1–7 on `ces2`, 1–5 on `ease5`; more is easier. */
   readonly value: number
 }
 

@@ -2,9 +2,11 @@
 export interface Adjusted {
   /** Place in the given list. */
   readonly index: number
+  /** As it was given. */
   readonly p: number
   /** Corrected for the number of comparisons, at most 1. */
   readonly adjusted: number
+  /** Whether `adjusted` is at most the level asked for. */
   readonly significant: boolean
 }
 

@@ -3,7 +3,7 @@
  * is withheld. No dependency, no clock, no random.
  * @packageDocumentation
  */
-export { type BalanceCounts, balance } from './balance.ts'
+export { type BalanceCounts, balance, balancePaired, type PairedBalanceCounts } from './balance.ts'
 export { ces, type Effort, type EffortAnswer, type EffortScale } from './ces.ts'
 export { csat, type FivePoint } from './csat.ts'
 export { normalCdf, tFor, twoSidedP, zFor } from './distributions.ts'

@@ -8,7 +8,9 @@ export type KanoClass = 'A' | 'O' | 'M' | 'I' | 'R' | 'Q'
 
 /** One person's pair: with the feature, and without it. @public */
 export interface KanoPair {
+  /** How it would be to have the feature. */
   readonly functional: KanoAnswer
+  /** How it would be to do without it. */
   readonly dysfunctional: KanoAnswer
 }
 
@@ -38,7 +40,9 @@ export function kanoClass(pair: KanoPair): KanoClass {
 
 /** A feature after all pairs are read. @public */
 export interface KanoResult {
+  /** Always absent: tells a result from one that is withheld. */
   readonly suppressed?: never
+  /** How many pairs fell into each class. */
   readonly counts: Readonly<Record<KanoClass, number>>
   /** (A+O)/(A+O+M+I), 0…1: how much having it pleases. Absent when nobody fell there. */
   readonly better?: number
@@ -48,6 +52,7 @@ export interface KanoResult {
   readonly leading: readonly KanoClass[]
   /** Share of Q: contradictory pairs. */
   readonly questionable: number
+  /** All pairs. */
   readonly n: number
 }
 

@@ -5,8 +5,11 @@ import { isSuppressed, type Measured } from './result.ts'
 
 /** Two shares of the same thing: a criterion before and after, a segment and the rest. @public */
 export interface Pair {
+  /** Names the pair in the result. */
   readonly id: string
+  /** The share before the change. */
   readonly before: Share
+  /** The share after it. */
   readonly after: Share
 }
 
@@ -15,11 +18,13 @@ export type Verdict = 'up' | 'down' | 'no-evidence-yet'
 
 /** A pair compared among others. @public */
 export interface Comparison {
+  /** That of the pair. */
   readonly id: string
   /** After − before. */
   readonly difference: Measured
   /** Holm-corrected; absent when one side has no answers. */
   readonly p?: number
+  /** `up` or `down` only when the interval of the difference excludes 0 and the corrected p is low enough. */
   readonly verdict: Verdict
 }
 

@@ -4,10 +4,13 @@ import { requirePart, type Suppressed } from './result.ts'
 
 /** Outcome of a test of two shares. @public */
 export interface TestResult {
+  /** Always absent: tells a result from one that is withheld. */
   readonly suppressed?: never
+  /** Positive when the first share is the larger. */
   readonly z: number
   /** Two-sided. */
   readonly p: number
+  /** Answers of both sides together. */
   readonly n: number
 }
 

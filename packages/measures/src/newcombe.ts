@@ -3,7 +3,9 @@ import { wilson } from './wilson.ts'
 
 /** A share as counts. @public */
 export interface Share {
+  /** Answers that count, 0 to `n`. */
   readonly hits: number
+  /** All answers. */
   readonly n: number
 }
 

@@ -74,7 +74,9 @@ export function npsNaive(counts: NpsCounts, confidence = 0.95): Measured {
 
 /** Difference of two net promoter scores. @public */
 export interface NpsDifference {
+  /** First − second, as a fraction: −2 to 2. */
   readonly difference: number
+  /** The difference in standard errors. */
   readonly z: number
   /** Two-sided. */
   readonly p: number

@@ -5,9 +5,11 @@ import { wilson } from './wilson.ts'
 export interface Funnel {
   /** At least half of it visible for a second. The denominator: silence is not contentment. */
   readonly seen: number
+  /** With something filled in. */
   readonly started: number
   /** At least one answer. */
   readonly responses: number
+  /** Filled in to the end. */
   readonly completed: number
 }
 

@@ -4,7 +4,9 @@
  * @public
  */
 export interface Interval {
+  /** Always absent: tells a figure from one that is withheld. */
   readonly suppressed?: never
+  /** The figure itself. */
   readonly estimate: number
   /** Lower end of the interval, at the confidence asked for. */
   readonly low: number
@@ -28,6 +30,7 @@ export type SuppressionReason =
 
 /** A withheld figure: expected, so a value and not an error. @public */
 export interface Suppressed {
+  /** Why there is no figure. */
   readonly suppressed: SuppressionReason
   /** Absent where the count itself would tell on somebody. */
   readonly n?: number

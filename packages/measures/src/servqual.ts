@@ -39,7 +39,9 @@ export const DIMENSION_OF: Readonly<Record<Criterion, Dimension>> = {
 
 /** Ratings of one criterion, 1 very poor … 5 very good; "not applicable" is left out before. @public */
 export interface CriterionRatings {
+  /** Name of the criterion. */
   readonly id: string
+  /** One number for each answer, all on one scale. */
   readonly ratings: readonly number[]
   /** How much it matters, on the scale of the ratings or from {@link importanceFromSplit}. */
   readonly importance?: number
@@ -47,7 +49,9 @@ export interface CriterionRatings {
 
 /** A criterion with its figure. @public */
 export interface RankedCriterion extends Interval {
+  /** Name of the criterion. */
   readonly id: string
+  /** As it was given. */
   readonly importance?: number
 }
 

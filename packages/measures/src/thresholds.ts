@@ -32,6 +32,7 @@ export type Cell = { readonly id: string; readonly n: number } | { readonly id: 
 
 /** Groups of one whole, with the whole. @public */
 export interface SafeGroups {
+  /** In the order given; without `n` where it is withheld. */
   readonly cells: readonly Cell[]
   /** Absent when even all together are too few, or when it would give a group away. */
   readonly total?: number
@@ -68,9 +69,13 @@ export function suppressGroups(
 
 /** A table of counts with what may be shown. `undefined` is withheld. @public */
 export interface SafeTable {
+  /** Row by row; `undefined`: withheld. */
   readonly cells: readonly (readonly (number | undefined)[])[]
+  /** `undefined`: withheld. */
   readonly rowTotals: readonly (number | undefined)[]
+  /** `undefined`: withheld. */
   readonly columnTotals: readonly (number | undefined)[]
+  /** `undefined`: withheld. */
   readonly total: number | undefined
 }
 

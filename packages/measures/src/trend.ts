@@ -7,7 +7,9 @@ export interface ChartPoint {
   readonly estimate: number
   /** Control limits at this point. */
   readonly low: number
+  /** The upper one. */
   readonly high: number
+  /** Answers of the window. */
   readonly n: number
   /** Outside its limits: worth an alert. */
   readonly alarm: 'low' | 'high' | undefined

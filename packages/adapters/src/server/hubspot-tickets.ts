@@ -23,6 +23,7 @@ export interface HubspotTicketsAdapterOptions extends MessageOptions {
   readonly idProperty?: string
   /** Default `0`, `1`: the first stage of the support pipeline. */
   readonly pipeline?: string
+  /** Id of the stage of the pipeline. */
   readonly stage?: string
   /** Give the worst news the priority `URGENT`? Default `false`: `HIGH`, since not every portal has that option and refuses the ticket then. */
   readonly urgent?: boolean

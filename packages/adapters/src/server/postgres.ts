@@ -8,6 +8,7 @@ import { toJson, wireBody } from '../shared/wire-body.ts'
 
 /** Anything that runs a query as a pool of `pg` does. @public */
 export interface PostgresPool {
+  /** Resolves when the statement has run. */
   query(text: string, values?: unknown[]): Promise<unknown>
 }
 

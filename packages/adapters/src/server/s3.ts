@@ -13,10 +13,13 @@ import { toJson, wireBody } from '../shared/wire-body.ts'
 export interface S3AdapterOptions extends HttpOptions, PipeOptions {
   /** Address of the service: `https://s3.eu-central-1.amazonaws.com`, `https://storage.yandexcloud.net`, a MinIO of one's own. */
   readonly endpoint: string
+  /** Name of the bucket. */
   readonly bucket: string
   /** Default `us-east-1`; `auto` for Cloudflare R2. */
   readonly region?: string
+  /** The public part of the access key. */
   readonly accessKeyId: string
+  /** Its other part: the secret. */
   readonly secretAccessKey: string
   /** For temporary credentials. */
   readonly sessionToken?: string

@@ -17,8 +17,11 @@ interface AckMessage {
 
 /** What a receiver gets. @public */
 export interface AckedDelivery {
+  /** The same over all attempts: tells a repeat. */
   readonly id: string
+  /** What happened, for example `response.completed`. */
   readonly type: string
+  /** The rest of the canonical event: `project`, `timestamp`, `data` … */
   readonly [field: string]: unknown
 }
 
@@ -62,8 +65,8 @@ export function ackOutcome(ack: AckMessage | undefined): SendOutcome {
 /**
  * The receiver's side: listens for deliveries and says that each is stored once `store` has resolved. A throw says nothing, so
  * the sender tries again.
- * @param options.origins - exact origins that may send; others are not heard. Required for a window, where every page that holds
- * it may post; a port and a channel are heard from whoever has them.
+ * @param options - `origins`: exact origins that may send; others are not heard. Required for a window, where every page that
+ * holds it may post; a port and a channel are heard from whoever has them.
  * @returns a function that stops listening
  * @throws FeedbackError `option-invalid`: a window without origins, or with `*`
  * @public

@@ -18,8 +18,11 @@ export type Reach = 'own' | 'service' | 'analytics'
 
 /** A transport that says what it is. Every `createXAdapter` gives one. @public */
 export interface Adapter extends Transport {
+  /** For logs and tables: the sub-path, unless an option says otherwise. */
   readonly name: string
+  /** What it may be given. */
   readonly carries: Carries
+  /** Whose system it sends to. */
   readonly reach: Reach
   /** Hosts it sends to; empty: it stays on this device or the shop decides. */
   readonly hosts: readonly string[]
@@ -31,6 +34,7 @@ export interface Adapter extends Transport {
 
 /** An adapter that holds a secret. @public */
 export interface ServerAdapter extends Adapter {
+  /** It holds a secret. */
   readonly runsOn: 'server'
 }
 

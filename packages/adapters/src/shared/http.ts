@@ -17,8 +17,11 @@ export interface HttpCall {
 
 /** What came back; `status` 0 means that nobody answered, or nothing that may be read. @public */
 export interface HttpReply {
+  /** 0: nobody answered. */
   readonly status: number
+  /** One header, in any case. */
   header(name: string): string | undefined
+  /** The body. */
   readonly text: string
   /** The body as JSON; `undefined` when it is none. */
   readonly json: unknown

@@ -1,8 +1,6 @@
 import type { Delivery, Response } from '@frankly/core'
 import type { AlsoSaid } from '@frankly/core/wire'
 
-type Said = Pick<Response, 'answers'>
-
 /** Whether the customer asked that nobody may see their name. @public */
 export function nameIsForNobody({ answers }: Pick<Response, 'answers'>): boolean {
   return Object.values(answers ?? {}).some((answer) => answer.kind === 'complaint' && answer.nameVisibleTo === 'nobody')
@@ -15,7 +13,7 @@ export function nameIsForNobody({ answers }: Pick<Response, 'answers'>): boolean
  * @param alsoSaid - what was said beside it: the wish may stand there
  * @public
  */
-export function withoutName(response: Response, alsoSaid: readonly Said[] = []): Response {
+export function withoutName(response: Response, alsoSaid: readonly Pick<Response, 'answers'>[] = []): Response {
   if (![response, ...alsoSaid].some(nameIsForNobody)) return response
   const { subject: _, ...rest } = response
   const { order: _order, tags: _tags, path: _path, ...place } = response.context
@@ -26,7 +24,7 @@ export function withoutName(response: Response, alsoSaid: readonly Said[] = []):
  * The same of what was said beside a response.
  * @public
  */
-export function alsoSaidWithoutName<Words extends Said>(
+export function alsoSaidWithoutName<Words extends Pick<Response, 'answers'>>(
   response: Response,
   alsoSaid: readonly Words[],
 ): readonly Words[] {

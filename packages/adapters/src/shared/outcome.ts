@@ -34,7 +34,7 @@ export function isFinal(status: number): boolean {
   return status >= 400 && status < 500 && ![408, 425, 429].includes(status)
 }
 
-/** How one destination differs from the table. */
+/** How one destination differs from the table of statuses. @public */
 export interface OutcomeRules {
   /** Its own word on an answered call, asked first: a 200 that means no, a 400 that means later. */
   readonly own?: ((reply: HttpReply) => SendOutcome | undefined) | undefined

@@ -6,6 +6,7 @@ import type { StaffLocale } from './words.ts'
 
 /** How to render. @public */
 export interface RenderOptions {
+  /** What the destination reads. */
   readonly markup: Markup
   /** Longest text that the destination takes, markup included. */
   readonly limit: number

@@ -2,6 +2,7 @@ import { need } from './options.ts'
 
 /** What stands in the key file of a Google service account. @public */
 export interface ServiceAccount {
+  /** Who signs. */
   readonly client_email: string
   /** PKCS #8 as PEM: the secret. */
   readonly private_key: string

@@ -2,7 +2,9 @@ import { CELLS, type Cell, type TransportUnderTest } from './cells.ts'
 
 /** The two words that every test runner has. @public */
 export interface TestTools {
+  /** Groups tests. */
   describe(name: string, body: () => void): void
+  /** Runs one. */
   it(name: string, body: () => Promise<void>): void
 }
 
@@ -15,8 +17,10 @@ export type TransportRow = Partial<Record<Cell, string>>
  * recognised, nothing undeclared leaves, and no input breaks it.
  *
  * @example
+ * ```ts
  * import { describe, it } from 'node:test'
- * describeTransport('my-crm', { start: async () => { … } }, { describe, it })
+ * describeTransport('my-crm', { start: async () => ({ transport, fake }) }, { describe, it })
+ * ```
  *
  * @returns the row, filled while the tests run: `ok`, or `– reason` for a cell that cannot be
  * @public

@@ -3,11 +3,15 @@ import type { AddressInfo } from 'node:net'
 
 /** A request as a fake sees it. @public */
 export interface FakeRequest {
+  /** In capitals. */
   readonly method: string
+  /** Without the query, decoded. */
   readonly path: string
+  /** Parameters after the `?`. */
   readonly query: URLSearchParams
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>
+  /** As text. */
   readonly body: string
   /** The body as JSON; `undefined` when it is none. */
   readonly json: unknown
@@ -17,7 +21,9 @@ export interface FakeRequest {
 
 /** What a fake answers. @public */
 export interface FakeReply {
+  /** HTTP status. */
   readonly status: number
+  /** Beside those that CORS needs. */
   readonly headers?: Readonly<Record<string, string>>
   /** An object becomes JSON. */
   readonly body?: unknown
@@ -54,6 +60,7 @@ export interface FakeControl {
   readonly stored: readonly { readonly key: string | undefined; readonly raw: string }[]
   /** What strict checks found wrong. */
   readonly faults: readonly string[]
+  /** Ends it, open connections too. */
   close(): Promise<void>
 }
 

@@ -29,7 +29,9 @@ export interface SampleOptions {
 
 /** An answer with the question that it belongs to. @public */
 export interface SampleAnswer<Kind extends AnswerKind> {
+  /** With the words of its choices. */
   readonly question: DeliveryQuestion & { readonly kind: Kind }
+  /** The value of the answer. */
   readonly answer: AnswerOf<Kind>
   /** Words of customer and survey that a message about it must have: letters only, so that no markup changes them. */
   readonly theirs: readonly string[]

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { issueText } from '@frankly/core'
 import { fairnessWarnings } from '@frankly/core/check'
-import { createCollector } from '../collector.ts'
+import { openCollector } from '../collector.ts'
 import { listen } from '../http/listen.ts'
 import type { ResolvedOptions } from '../options/options.ts'
 import type { Command } from './command.ts'
@@ -44,7 +44,7 @@ Ctrl-C or SIGTERM stops it: what was taken in is stored first.`,
       return 2
     }
     const { options, destinations, secretFiles } = await loadAll(values, process.env)
-    const collector = await createCollector(options, { destinations })
+    const collector = await openCollector(options, { destinations })
     const listening = await listen(collector)
     const stopped = stopSignal()
     process.stdout.write(`frankly collector listening on ${listening.url}\n`)

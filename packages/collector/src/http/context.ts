@@ -12,8 +12,6 @@ import type { Quotas } from '../quotas.ts'
 import type { Store } from '../store/ports.ts'
 import type { Guesses } from './access/guesses.ts'
 
-export type { Clock, Log, Random } from '../platform.ts'
-
 /** What the routes work with, built once in `collector.ts`. */
 export interface Context {
   readonly options: ResolvedOptions

@@ -1,23 +1,25 @@
 import type { Server } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
-import { plain } from '../access/networks.ts'
+import { plain, trustedProxies } from '../access/networks.ts'
 import { addressRange } from '../access/rate-limit.ts'
+import type { ResolvedOptions } from '../options/options.ts'
 import type { App } from './app.ts'
 import { guardConnections } from './connections.ts'
-import type { Context } from './context.ts'
 
-/** What `listen` needs of a collector. */
-export interface Served {
-  readonly app: Pick<App, 'fetch'>
-  readonly context: Pick<Context, 'options' | 'proxies'>
+/** A collector without a port: `app.request()` for tests, `listen` for the world. @public */
+export interface Collector {
+  /** Answers requests: `app.fetch(request)` in any server of web requests. */
+  readonly app: App
+  /** What it was made with. */
+  readonly options: ResolvedOptions
   /** Ends long answers (the stream); others go on. */
   endStreams(): void
   /** Lets what was taken in reach the store, then closes it. No request may be open any more. */
   close(): Promise<void>
 }
 
-/** A listening collector. */
+/** A listening collector. @public */
 export interface Listening {
   /** `http://HOST:PORT` */
   readonly url: string
@@ -28,10 +30,15 @@ export interface Listening {
 /** How long open requests may take to finish when stopping, ms. */
 const PATIENCE = 8000
 
-/** Opens the port. A request that does not arrive in time loses its connection: a 408 would make browsers send it twice. */
-export async function listen(collector: Served): Promise<Listening> {
-  const { options, proxies } = collector.context
-  const { host, port, limits } = options
+/**
+ * Opens the port of `collector.options`. A request that does not arrive in time loses its connection: a 408 would make
+ * browsers send it twice.
+ * @throws Error of the system when the port cannot be opened, such as `EADDRINUSE`
+ * @public
+ */
+export async function listen(collector: Collector): Promise<Listening> {
+  const { host, port, limits, trustedProxies: named } = collector.options
+  const proxies = trustedProxies(named)
   const server = createAdaptorServer({
     fetch: collector.app.fetch,
     serverOptions: {

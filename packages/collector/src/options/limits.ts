@@ -1,6 +1,6 @@
 import type { FileQuotas, LetterQuotas } from '../store/ports.ts'
 
-/** Bounds of what is taken in. Bytes unless said otherwise. */
+/** Bounds of what is taken in. Bytes unless said otherwise. @public */
 export interface Limits {
   /** One request body, as sent and after inflating. Default 262,144. */
   readonly bodyBytes: number
@@ -65,7 +65,7 @@ export interface Limits {
   readonly keepAliveMs: number
 }
 
-/** The defaults. */
+/** The defaults. @public */
 export const LIMITS: Limits = {
   bodyBytes: 262_144,
   itemBytes: 131_072,

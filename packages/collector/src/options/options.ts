@@ -15,7 +15,9 @@ export interface ProjectOptions extends Partial<Omit<ProjectConfig, 'project' | 
   readonly origins: readonly string[]
   /** Definitions, or paths of JSON files relative to the configuration file. */
   readonly surveys: readonly (Survey | string)[]
+  /** Where answers are sent on to. Default: nowhere. */
   readonly destinations?: readonly DestinationOptions[]
+  /** What the shop’s law allows to leave. Default: everything that a destination declares. */
   readonly privacy?: ProjectPrivacy
   /**
    * Secrets of the shop's server, by key id: what they sign (`signOrder`, `signSubject` of `@frankly/core/node`) counts
@@ -48,10 +50,11 @@ export interface CollectorOptions {
   readonly metrics?: { readonly token?: Secret }
   /** By public key. At least one. */
   readonly projects: Readonly<Record<ProjectKey, ProjectOptions>>
+  /** Bounds that differ from {@link LIMITS}. */
   readonly limits?: Partial<Limits>
 }
 
-/** When an answer is looked at by a person before it counts. */
+/** When an answer is looked at by a person before it counts. @public */
 export interface SpamRules {
   /**
    * Two answers or more within this time of the first sight of Frankly's own form, ms. 0: not judged.
@@ -64,46 +67,67 @@ export interface SpamRules {
   readonly fasterThanMs: number
 }
 
-/** A project, complete. */
+/** A project, complete. @public */
 export interface ResolvedProject {
+  /** Its public key. */
   readonly key: ProjectKey
+  /** Sites that may use it. */
   readonly origins: readonly string[]
+  /** What the widget is given. */
   readonly config: ProjectConfig
+  /** Its surveys. */
   readonly surveyById: ReadonlyMap<string, Survey>
+  /** With their secrets filled in. */
   readonly destinations: readonly Destination[]
+  /** What may leave, for all destinations. */
   readonly privacy: ProjectPrivacy
   /** Secrets by key id. */
   readonly signingKeys: ReadonlyMap<string, string>
+  /** When an answer is held. */
   readonly spam: SpamRules
 }
 
-/** The configuration, complete. */
+/** The configuration, complete. @public */
 export interface ResolvedOptions {
+  /** `sqlite:PATH` or `postgres://…`. */
   readonly store: string
+  /** Address to listen on. */
   readonly host: string
+  /** 0: any free one. */
   readonly port: number
+  /** Without a slash at its end. */
   readonly publicUrl?: string
+  /** Names that the staff pages answer to, beside the own ones. */
   readonly hosts: readonly string[]
+  /** Addresses and networks. */
   readonly trustedProxies: readonly string[]
+  /** Absolute. */
   readonly widgetDir: string
+  /** Absent: the staff pages are closed. */
   readonly staffToken?: string
+  /** Absent: the staff token alone opens `/metrics`. */
   readonly metricsToken?: string
+  /** By public key. */
   readonly projects: ReadonlyMap<ProjectKey, ResolvedProject>
+  /** All of them. */
   readonly limits: Limits
 }
 
-/** What stands around the configuration. */
+/** What stands around the configuration. @public */
 export interface Surroundings {
   /** Folder for the store. */
   readonly dataDir: string
   /** Folder that relative paths in the configuration start from. */
   readonly baseDir: string
+  /** Environment variables. */
   readonly env: Readonly<Record<string, string | undefined>>
 }
 
-/** The configuration with what is wrong with it. */
+/** The configuration with what is wrong with it. @public */
 export interface ReadOptions {
+  /** With defaults where something is wrong. */
   readonly options: ResolvedOptions
+  /** Everything that is wrong; empty: nothing. */
   readonly faults: readonly Issue[]
   /** Files that secrets were read from. */
   readonly secretFiles: readonly string[]

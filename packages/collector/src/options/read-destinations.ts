@@ -12,6 +12,7 @@ export interface DestinationOptions {
    * the adapter.
    */
   readonly events?: readonly News[]
+  /** Those of the adapter, as its guide names them. */
   readonly options?: Readonly<Record<string, unknown>>
   /** May it reach private addresses (loopback, 10.0.0.0/8 …) over HTTP? Default `false`. */
   readonly allowPrivate?: boolean
@@ -24,8 +25,9 @@ export interface DestinationOptions {
 /** What the shop's law allows to leave, for all destinations of a project. @public */
 export type ProjectPrivacy = Pick<PrivacyPolicy, 'region' | 'homeHosts' | 'allowedAbroad'>
 
-/** A destination with its secrets filled in. */
+/** A destination with its secrets filled in. @public */
 export interface Destination extends DestinationOptions {
+  /** Without a secret left to read. */
   readonly options: Readonly<Record<string, unknown>>
 }
 

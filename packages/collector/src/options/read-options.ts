@@ -14,6 +14,7 @@ import { Reader } from './reader.ts'
 /**
  * Fills in the defaults and checks everything once.
  * @throws FeedbackError `option-invalid` with every fault found
+ * @public
  */
 export function resolveOptions(given: unknown, around: Surroundings): ResolvedOptions {
   return sound(readOptions(given, around))
@@ -22,6 +23,7 @@ export function resolveOptions(given: unknown, around: Surroundings): ResolvedOp
 /**
  * The options, if nothing is wrong with them.
  * @throws FeedbackError `option-invalid` with every fault found
+ * @public
  */
 export function sound({ options, faults }: Pick<ReadOptions, 'options' | 'faults'>): ResolvedOptions {
   if (faults.length > 0) throw new FeedbackError('option-invalid', { issues: faults })
@@ -30,7 +32,8 @@ export function sound({ options, faults }: Pick<ReadOptions, 'options' | 'faults
 
 /**
  * Fills in the defaults and checks everything once; faults are given back, for those who have more to check.
- * @param given the configuration; `undefined`: none, which leaves the store and no project
+ * @param given - the configuration; `undefined`: none, which leaves the store and no project
+ * @public
  */
 export function readOptions(given: unknown, around: Surroundings): ReadOptions {
   const read = new Reader(around.env, around.baseDir)
@@ -116,6 +119,7 @@ function readProxies(read: Reader, value: unknown): readonly string[] {
 /**
  * Reads the configuration file.
  * @throws FeedbackError `option-invalid` when it is no JSON
+ * @public
  */
 export function readOptionsFile(path: string, around: Omit<Surroundings, 'baseDir'>): ReadOptions {
   const baseDir = dirname(resolve(path))

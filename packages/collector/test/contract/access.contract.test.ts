@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, describe, expect, it } from 'vitest'
-import { createCollector } from '../../src/collector.ts'
+import { openCollector } from '../../src/collector.ts'
 import { type Listening, listen } from '../../src/http/listen.ts'
 import { safePath } from '../../src/http/routes/sign-in.ts'
 import { resolveOptions } from '../../src/options/read-options.ts'
@@ -214,7 +214,7 @@ describe('[F14] the sign-in under attack', () => {
       { store: 'sqlite::memory:', port: 0, projects: { p: { shop: 'S', origins: [], surveys: [] } } },
       { dataDir: '/tmp', baseDir: '/tmp', env: { FRANKLY_STAFF_TOKEN: STAFF_TOKEN } },
     )
-    const collector = await createCollector(options, { destinations: { list: [], close: async () => {} } })
+    const collector = await openCollector(options, { destinations: { list: [], close: async () => {} } })
     const listening: Listening = await listen(collector)
     stops.push(() => listening.stop())
     return { collector: collector as TestCollector, url: listening.url }

@@ -1,7 +1,7 @@
 import type { SendOutcome } from '@frankly/core'
 import { Webhook } from 'standardwebhooks'
 import { afterEach, describe, expect, it } from 'vitest'
-import { type Collector, createCollector } from '../../src/collector.ts'
+import { type OpenCollector, openCollector } from '../../src/collector.ts'
 import { resolveOptions } from '../../src/options/read-options.ts'
 import { type OpenDestination, openDestinations } from '../../src/outbox/destinations.ts'
 import type { Resolve } from '../../src/outbox/guarded-fetch.ts'
@@ -24,13 +24,13 @@ export interface Sending {
   readonly aheadMs?: number
 }
 
-const running: Collector[] = []
+const running: OpenCollector[] = []
 afterEach(async () => {
   await Promise.all(running.splice(0).map((collector) => collector.close()))
 })
 
 /** A whole collector without a port on a real store; closed after the test. Waits are the shortest possible. */
-export async function sendingCollector(store: string, how: Sending): Promise<Collector> {
+export async function sendingCollector(store: string, how: Sending): Promise<OpenCollector> {
   const destinations = how.destinations ?? how.open?.map(({ id }) => ({ id, adapter: 'console' })) ?? []
   const project = {
     shop: 'Shop',
@@ -47,7 +47,7 @@ export async function sendingCollector(store: string, how: Sending): Promise<Col
   const opened = how.open
     ? { list: how.open, close: async () => {} }
     : await openDestinations(options, how.resolve ? { resolve: how.resolve } : {})
-  const collector = await createCollector(options, {
+  const collector = await openCollector(options, {
     clock: { now: () => Date.now() + (how.aheadMs ?? 0) },
     random: () => 0,
     log: () => {},
@@ -58,13 +58,13 @@ export async function sendingCollector(store: string, how: Sending): Promise<Col
 }
 
 /** Closes one before its test ends. */
-export async function closeNow(collector: Collector): Promise<void> {
+export async function closeNow(collector: OpenCollector): Promise<void> {
   running.splice(running.indexOf(collector), 1)
   await collector.close()
 }
 
 /** Posts answers as a browser does. */
-export async function post(collector: Collector, ...items: readonly unknown[]): Promise<void> {
+export async function post(collector: OpenCollector, ...items: readonly unknown[]): Promise<void> {
   const body = JSON.stringify({ sentAt: Date.now(), items })
   const reply = await collector.app.request('/v1/projects/pk_demo/responses', { method: 'POST', body })
   expect(reply.status).toBe(200)
@@ -72,7 +72,7 @@ export async function post(collector: Collector, ...items: readonly unknown[]): 
 
 /** Resolves when the rows of the outbox are as wanted. */
 export async function rowsWhen(
-  collector: Collector,
+  collector: OpenCollector,
   wanted: (rows: readonly OutboxRow[]) => boolean,
 ): Promise<readonly OutboxRow[]> {
   for (;;) {

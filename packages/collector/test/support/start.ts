@@ -1,5 +1,5 @@
 import { afterEach } from 'vitest'
-import { type Collector, createCollector } from '../../src/collector.ts'
+import { type OpenCollector, openCollector } from '../../src/collector.ts'
 import { resolveOptions } from '../../src/options/read-options.ts'
 
 /** The staff token of every collector here. */
@@ -8,13 +8,13 @@ export const STAFF_TOKEN = 'hV3k-Zq8w-Nf5t-Xc9r-Lb2m'
 /** What a program of the shop sends. */
 export const asStaff: { readonly authorization: string } = { authorization: `Bearer ${STAFF_TOKEN}` }
 
-const open: Collector[] = []
+const open: OpenCollector[] = []
 afterEach(async () => {
   for (const collector of open.splice(0)) await collector.close()
 })
 
 /** What a test changes of a collector in memory. */
-export interface TestCollector extends Collector {
+export interface TestCollector extends OpenCollector {
   /** Lines logged so far. */
   readonly lines: readonly string[]
   /** Moves the clock. */
@@ -42,7 +42,7 @@ export async function collectorWith(
   )
   const lines: string[] = []
   let at = now
-  const collector = await createCollector(options, {
+  const collector = await openCollector(options, {
     clock: { now: () => at },
     random: () => 0.5,
     log: (line) => lines.push(line),

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { createCollector, listen, openStore, resolveOptions } from '@frankly/collector'
+import { listen, resolveOptions } from '@frankly/collector'
+import { openCollector, openStore } from '@frankly/collector/inside'
 
 /** The real collector over the real store, but every post is taken as new: what a store without a unique key does. */
 const [, , port, data = '.', config = '', store] = process.argv
@@ -9,7 +10,7 @@ const options = resolveOptions(
   { dataDir: data, baseDir: '.', env: process.env },
 )
 const sound = await openStore({ url: options.store, now: Date.now() })
-const collector = await createCollector(options, {
+const collector = await openCollector(options, {
   store: { ...sound, put: (items) => sound.put(items.map((item) => ({ ...item, id: randomUUID() }))) },
 })
 const listening = await listen(collector)

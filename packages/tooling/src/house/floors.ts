@@ -52,6 +52,7 @@ export const FLOORS: Readonly<Record<string, readonly string[]>> = {
   ],
   collector: [
     'index.ts',
+    'inside.ts',
     'main.ts',
     'cli',
     'default-survey.ts',

@@ -1,0 +1,7 @@
+/**
+ * What tests of other packages need of the collector's inside. Not published: `publishConfig` of the package does not name it.
+ * @packageDocumentation
+ */
+
+export { openCollector } from './collector.ts'
+export { openStore } from './store/store.ts'
