@@ -29,6 +29,7 @@ export const FLOORS: Readonly<Record<string, readonly string[]>> = {
   templates: ['index.ts', '*'],
   widget: [
     'index.ts',
+    'global.ts',
     'embed.ts',
     'options.ts',
     'server-feedback.ts',

@@ -202,6 +202,6 @@ describe.each(BROWSERS)(
 )
 
 it('[peer 34] what an app does not use is not in its bundle', async () => {
-  const stub = await bundle(`import { STUB } from '@frankly/widget'\nconsole.log(STUB)`)
+  const stub = await bundle(`import { STUB } from '@frankly/widget/global'\nconsole.log(STUB)`)
   expect([...stub.values()].join('').length).toBeLessThan(400)
 })
