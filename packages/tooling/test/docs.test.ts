@@ -12,6 +12,41 @@ const withoutBlocks = (text: string) => text.replace(/^```[\s\S]*?^```/gm, '').r
 /** What the site writes when it is built. */
 const generated = /^docs\/reference\/api\//
 
+/** Rules and faults that the docs define, by their marks. */
+const defined = pages
+  .filter((page) => page.startsWith('docs/'))
+  .flatMap((page) => [
+    ...[...textOf(page).matchAll(/\*\*\[([A-Z]+\d+)\]/g)].map(([, mark]) => mark!),
+    ...(page.endsWith('/marks.md') ? [...textOf(page).matchAll(/^\| (F\d+) \|/gm)].map(([, mark]) => mark!) : []),
+  ])
+const faultsOfOthers = [...textOf('docs/reference/good-guest.md').matchAll(/^\| (\d+) \| .+ \| .+ \| .+ \|$/gm)].map(
+  ([, at]) => at!,
+)
+
+describe('marks in tests (docs/reference/marks.md)', () => {
+  it('each rule has a mark of its own', () => {
+    expect(defined.length).toBeGreaterThan(250)
+    expect(defined.filter((mark, at) => defined.indexOf(mark) !== at)).toEqual([])
+  })
+
+  it('each mark of a test stands for something that a reader finds', () => {
+    const known = new Set([
+      ...defined.map((mark) => `[${mark}]`),
+      ...faultsOfOthers.flatMap((at) => [`[peer ${at}]`, `[peers ${at}]`]),
+      ...[1, 2, 3, 4, 5, 6].map((at) => `[promise ${at}]`),
+    ])
+    const tests = globSync('{packages,examples}/*/{src,test}/**/*.test.{ts,tsx}', { cwd: root })
+    const unknown = tests.flatMap((file) =>
+      [...textOf(file).matchAll(/(?:\b(?:it|test|describe)|\))\(\s*['"`]((?:\[[^\]'"`\n]+\] )+)/g)]
+        .flatMap(([, marks]) => marks!.match(/\[[^\]]+\]/g)!)
+        .filter((mark) => !known.has(mark) && !mark.startsWith('[WCAG '))
+        .map((mark) => `${file} ${mark}`),
+    )
+    expect(tests.length).toBeGreaterThan(200)
+    expect(unknown).toEqual([])
+  })
+})
+
 describe('pages of the docs', () => {
   it.each(pages)('%s: what it links to is there', (page) => {
     const links = [...withoutBlocks(textOf(page)).matchAll(/\]\(([^)\s#]+)[^)]*\)/g)].map(([, link]) => link!)

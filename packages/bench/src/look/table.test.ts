@@ -12,7 +12,7 @@ const row = (name: string, change: Partial<Row> = {}): Row => ({
 })
 const wordsOnly = row('words only', { effort: { words: { taps: 1, keys: 49, stored: true } }, machineMs: [10] })
 
-describe('[look-book] ours needs no more acts than the best, covers no more than the best two, takes the least time', () => {
+describe('[U10] ours needs no more acts than the best, covers no more than the best two, takes the least time', () => {
   it('keeps all of it beside its equals', () => {
     expect(lookTable([row('ours'), row('a'), row('b'), row('c')]).broken).toEqual([])
   })

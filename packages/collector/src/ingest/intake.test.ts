@@ -61,7 +61,7 @@ describe('intake', () => {
     expect(intake.waiting).toBe(0)
   })
 
-  it('[S6] [I9] a full room is said at once; a part of it is for complaints only', async () => {
+  it('[I9] a full room is said at once; a part of it is for complaints only', async () => {
     const store = slowStore()
     const intake = createIntake(store, { ...LIMITS, waitingItems: 10, urgentShare: 0.2 }, () => {})
     const taken = Array.from({ length: 8 }, (_, n) => intake.put([item(n)]))
@@ -75,7 +75,7 @@ describe('intake', () => {
     expect(intake.waiting).toBe(0)
   })
 
-  it('[S6] bytes are bounded as well as items', async () => {
+  it('[I9] bytes are bounded as well as items', async () => {
     const intake = createIntake(slowStore(), { ...LIMITS, waitingBytes: 1000 }, () => {})
     const big = putItem(response(1, { answers: { best: { kind: 'text', text: 'x'.repeat(2000) } } }))
     expect(await intake.put([big])).toBe('busy')

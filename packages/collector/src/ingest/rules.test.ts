@@ -56,7 +56,7 @@ describe('pace', () => {
     expect(limiter.take('b', 0)).toBe(0)
     expect(limiter.take('a', 500)).toBe(0)
   })
-  it('[S6] remembers a bounded number of keys, forgetting the ones unused for longest', () => {
+  it('[I9] remembers a bounded number of keys, forgetting the ones unused for longest', () => {
     const limiter = createRateLimiter(0.001, 1, 2)
     limiter.take('a', 0)
     limiter.take('b', 0)

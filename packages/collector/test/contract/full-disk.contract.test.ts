@@ -23,7 +23,7 @@ function smallPlace(): { readonly path: string; grow(): void; done(): void } | u
 }
 
 describe('[F20] a full disk', SLOW_MACHINE, () => {
-  it('[F20] [S1] is told as such and answered with 503 and Retry-After; what was told stored is there; with room it goes on', async () => {
+  it('[F20] [I1] is told as such and answered with 503 and Retry-After; what was told stored is there; with room it goes on', async () => {
     const place = smallPlace()
     const dataDir = place?.path ?? folder()
     const limits = { addressPerSecond: 1e6, projectPerSecond: 1e6 }

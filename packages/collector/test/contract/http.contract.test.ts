@@ -36,7 +36,7 @@ async function problemOf(reply: Response): Promise<Problem> {
 const stored = (collector: TestCollector) => collector.store.responses({ limit: 500 })
 
 describe('POST responses', () => {
-  it('[S1] [I1] 200 means stored; the reply carries the collector’s time', async () => {
+  it('[I1] 200 means stored; the reply carries the collector’s time', async () => {
     const collector = await collectorWith()
     const reply = await post(collector, envelope(response(1)))
     expect(await reply.clone().json()).toEqual({
@@ -82,7 +82,7 @@ describe('POST responses', () => {
     expect(await kept(wide)).toEqual(sent.context)
   })
 
-  it('[S3] every item of a request has exactly one result, repeats included', async () => {
+  it('[I5] every item of a request has exactly one result, repeats included', async () => {
     const collector = await collectorWith()
     const items = [response(1), response(1), response(1, { revision: 2 }), response(2)]
     const got = await results(await post(collector, envelope(...items)))
@@ -94,7 +94,7 @@ describe('POST responses', () => {
     ])
   })
 
-  it('[S4] a repeated post gives the same class of results', async () => {
+  it('[I2] a repeated post gives the same class of results', async () => {
     const collector = await collectorWith()
     await post(collector, envelope(response(1), response(2)))
     const again = await results(await post(collector, envelope(response(1), response(2))))
@@ -109,7 +109,7 @@ describe('POST responses', () => {
     expect(await collector.store.conflicts(10)).toHaveLength(1)
   })
 
-  it('[S5] [I14] refused items and unreadable bodies are kept as dead letters, once', async () => {
+  it('[I14] refused items and unreadable bodies are kept as dead letters, once', async () => {
     const collector = await collectorWith()
     for (let i = 0; i < 2; i++) {
       await post(collector, envelope({ id: 'x' }))
@@ -233,7 +233,7 @@ describe('POST responses', () => {
     }
   })
 
-  it('[S6] [I9] too many requests of one project get 429 with Retry-After, then the way is open again', async () => {
+  it('[I9] too many requests of one project get 429 with Retry-After, then the way is open again', async () => {
     const collector = await collectorWith({ limits: { projectPerSecond: 2 } })
     const replies = await Promise.all(Array.from({ length: 7 }, (_, n) => post(collector, envelope(response(n)))))
     const refused = replies.filter((reply) => reply.status === 429)
@@ -244,7 +244,7 @@ describe('POST responses', () => {
     expect((await post(collector, envelope(response(9)))).status).toBe(200)
   })
 
-  it('[S6] [I9] a full waiting room answers 503 with Retry-After and stores nothing of it', async () => {
+  it('[I9] a full waiting room answers 503 with Retry-After and stores nothing of it', async () => {
     const collector = await collectorWith({ limits: { waitingItems: 0 } })
     const reply = await post(collector, envelope(response(1)))
     expect(reply.status).toBe(503)
@@ -346,7 +346,7 @@ describe('POST responses', () => {
     expect(JSON.stringify(row)).not.toMatch(/203\.0\.113|Secret|browser|card/)
   })
 
-  it('[S7] a preflight is answered and counted; our own posts need none', async () => {
+  it('[I7] a preflight is answered and counted; our own posts need none', async () => {
     const collector = await collectorWith()
     const asked = { 'access-control-request-headers': 'idempotency-key,x-shop' }
     const reply = await collector.app.request(PATH, { method: 'OPTIONS', headers: asked })

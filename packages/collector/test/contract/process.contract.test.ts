@@ -129,7 +129,7 @@ describe('the collector as a process', SLOW_MACHINE, () => {
     expect([refused.status, refused.stderr]).toEqual([2, expect.stringContaining('answer ordering')])
   })
 
-  it('[S1] [I1] SIGKILL right after the 200: started again, the row is there', async () => {
+  it('[I1] SIGKILL right after the 200: started again, the row is there', async () => {
     const data = folder()
     const first = await serve('--data', data)
     const reply = await post(first.match, [1])
@@ -139,7 +139,7 @@ describe('the collector as a process', SLOW_MACHINE, () => {
     expect(await list(second.match)).toEqual([idOf(1)])
   })
 
-  it('[S1] [I1] SIGKILL amid many posts: all that were told stored are there, each once', async () => {
+  it('[I1] SIGKILL amid many posts: all that were told stored are there, each once', async () => {
     const data = folder()
     const first = await serve('--data', data)
     const agent = new Agent({ keepAlive: true, maxSockets: 8 })

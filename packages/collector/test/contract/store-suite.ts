@@ -45,7 +45,7 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
       }
     }
 
-    it('[S1] [I1] what put resolved for can be read', async () => {
+    it('[I1] what put resolved for can be read', async () => {
       const item = fresh()
       const one = item(1, { subjectId: 'c-1', receiptCode: 'K7M42QXD9', lane: 'urgent' })
       expect(await statusesOf(store.put([one]))).toEqual(['stored'])
@@ -69,7 +69,7 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
       expect(found.map((row) => row.id)).toContain(one.id)
     })
 
-    it('[S2] [I2] (project, id) is unique for ever: a repeat is a duplicate', async () => {
+    it('[I2] (project, id) is unique for ever: a repeat is a duplicate', async () => {
       const item = fresh()
       expect(await statusesOf(store.put([item(1)]))).toEqual(['stored'])
       expect(await statusesOf(store.put([item(1), item(1)]))).toEqual(['duplicate', 'duplicate'])
@@ -107,13 +107,13 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
       expect(await store.outbox.list({ project, limit: 10 })).toHaveLength(3)
     })
 
-    it('[S2] the same id in two projects is two responses', async () => {
+    it('[I2] the same id in two projects is two responses', async () => {
       const here = fresh()
       const there = fresh()
       expect(await statusesOf(store.put([here(1), there(1)]))).toEqual(['stored', 'stored'])
     })
 
-    it('[S2] 2,000 concurrent repeats through every collector make one row, stored once', async () => {
+    it('[I2] 2,000 concurrent repeats through every collector make one row, stored once', async () => {
       const item = fresh()
       const stores = [store, ...under.others]
       const results = await Promise.all(
@@ -128,7 +128,7 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
       expect(await store.responses({ project: item(7).project, limit: 10 })).toHaveLength(1)
     })
 
-    it('[S2] collectors that write overlapping batches in any order lose and double nothing', async () => {
+    it('[I2] collectors that write overlapping batches in any order lose and double nothing', async () => {
       const item = fresh()
       const stores = [store, ...under.others]
       const batches = Array.from({ length: 60 }, (_, b) => {
@@ -172,7 +172,7 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
       expect(await statusesOf(store.put([{ ...one, body: turned }]))).toEqual(['duplicate'])
     })
 
-    it('[S3] every item has its own result, in order, also within one batch', async () => {
+    it('[I5] every item has its own result, in order, also within one batch', async () => {
       const item = fresh()
       await store.put([item(1, { revision: 2 })])
       const batch = [
@@ -188,7 +188,7 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
       expect(await statusesOf(store.put(batch))).toEqual(wanted)
     })
 
-    it('[S3] batches of every size are written whole', async () => {
+    it('[I5] batches of every size are written whole', async () => {
       for (const size of [0, 1, 15, 16, 17, 127, 128, 129, 300]) {
         const item = fresh()
         const batch = Array.from({ length: size }, (_, n) => item(n))
@@ -505,7 +505,7 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
       })
       const claim = (now: number, limit = 10) => store.outbox.claim({ now, leaseMs: 1000, limit })
 
-      it('[S4] [I15] a stored revision leaves one row for each destination, a repeat none', async () => {
+      it('[I15] a stored revision leaves one row for each destination, a repeat none', async () => {
         const item = fresh()
         const one = item(1)
         const outbox = [entry(one, 'crm'), entry(one, 'chat')]

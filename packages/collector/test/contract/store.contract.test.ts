@@ -130,12 +130,12 @@ describe('one writer of one SQLite file', () => {
 })
 
 describe('PostgreSQL', () => {
-  it('[S1] synchronous_commit=off is refused: a 2xx would be a lie', async () => {
+  it('[I1] synchronous_commit=off is refused: a 2xx would be a lie', async () => {
     const url = `${await server.database()}?options=-c%20synchronous_commit%3Doff`
     await expect(openStore({ url, now: 1 })).rejects.toThrow(/synchronous_commit=off/)
   })
 
-  it('[S1] [I1] what put resolved for survives SIGKILL of the whole server', async () => {
+  it('[I1] what put resolved for survives SIGKILL of the whole server', async () => {
     const url = await server.database()
     const store = await openStore({ url, now: 1 })
     const items = Array.from({ length: 300 }, (_, n) => putItem(response(n)))

@@ -6,7 +6,7 @@ import { openDatabase } from './open-database.ts'
 import { putAll, transact } from './transact.ts'
 
 /**
- * [S4] Writes a pass down whose acts no code can step on yet, with the little code that comes before the first question, as
+ * [CS4] Writes a pass down whose acts no code can step on yet, with the little code that comes before the first question, as
  * soon as they were done. A later page makes an answer of them and sends it.
  * Resolves to what may be told; never rejects.
  * @public
@@ -18,7 +18,7 @@ export async function keepActs(
 ): Promise<DeliveryState> {
   try {
     const record = draftRecord(project, pass)
-    // [S5] nothing else is sure to be written before the page has gone, in Firefox not even if it was begun 0.1 s before
+    // [CS5] nothing else is sure to be written before the page has gone, in Firefox not even if it was begun 0.1 s before
     const forget = platform?.keepNow?.(record)
     const database = await openDatabase()
     await transact(database, 'readwrite', 'strict', (store) => putAll(store, [record]))

@@ -34,7 +34,7 @@ export function createPagePlatform({ storage = 'local', log, journal }: PagePlat
   }
 }
 
-/** [S5] Where `createLocalJournal` looks for it: nothing else is written before the page has gone. */
+/** [CS5] Where `createLocalJournal` looks for it: nothing else is written before the page has gone. */
 function keepNow({ key, meta, body }: JournalRecord): () => void {
   const name = LOCAL_PREFIX + key
   let stop = (): void => {}

@@ -114,8 +114,8 @@ function does({ handle }: ReturnType<typeof waitingHandle>, what: Press): void {
   else handle[what.act]()
 }
 
-describe('[S4] acts before the code is here', () => {
-  it('[S4] what waited is saved as soon as the code is here, with no pause for a frame: the clock of this page stands', async () => {
+describe('[CS4] acts before the code is here', () => {
+  it('[CS4] what waited is saved as soon as the code is here, with no pause for a frame: the clock of this page stands', async () => {
     const w = waitingHandle()
     w.handle.answer('one-score', { kind: 'rating', value: 4 })
     w.handle.next()

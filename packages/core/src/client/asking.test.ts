@@ -7,7 +7,7 @@ const onPurchase = (changes: Partial<Survey> = {}) =>
 const refusals = (w: World) =>
   w.events.flatMap(([name, event]) => (name === 'suppressed' ? [event as { surveyId: string; reason: string }] : []))
 
-describe('[D1] every no has its reason, and is told once', () => {
+describe('[CD1] every no has its reason, and is told once', () => {
   it.each<[string, Partial<Survey>, (w: World) => unknown]>([
     ['device', { targeting: { devices: ['phone'] } }, () => undefined],
     ['url', { targeting: { url: { op: 'equals', value: '/thanks' } } }, () => undefined],
@@ -89,7 +89,7 @@ describe('[D7] what was decided is decided again after the delay', () => {
     expect(await first).toMatchObject({ shown: false, reason: 'another-open' })
   })
 
-  it('[D2] a client that is destroyed answers what waits, at once, and shows nothing', async () => {
+  it('[CD2] a client that is destroyed answers what waits, at once, and shows nothing', async () => {
     const w = world({ surveys: [delayed()] })
     const result = w.client.purchase({ orderId: 'A-1' })
     await w.pass(1000)

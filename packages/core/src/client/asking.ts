@@ -25,7 +25,7 @@ export interface AskingDeps {
 
 /** Decides on a moment, tells of each no, and shows nothing. @internal */
 export interface Asking {
-  /** [D1] The best survey for what just happened, after its delay; else the first no. Another such question waits for none. */
+  /** [CD1] The best survey for what just happened, after its delay; else the first no. Another such question waits for none. */
   choose(event: TriggerEvent): Promise<Choice | NotShown>
   /** May this one be shown now? `undefined`: yes. */
   refusal(survey: Survey, event: TriggerEvent, force?: boolean): Promise<NotShown | undefined>

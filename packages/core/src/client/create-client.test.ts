@@ -119,7 +119,7 @@ describe('a run', () => {
     const second = world({}, { disk: first.disk, journal: first.journal, now: NOON + 60_000 })
     expect((await second.client.start('after-purchase')).responseId).not.toBe(run.responseId)
   })
-  it('[M3] who closed it without a word said nothing: nothing is sent, also of one who is known', async () => {
+  it('[CS8] who closed it without a word said nothing: nothing is sent, also of one who is known', async () => {
     const w = world()
     w.client.identify({ id: 'anna' })
     await (await w.client.start('after-purchase', { order: { orderId: 'A-1' } })).dismiss()

@@ -65,7 +65,7 @@ const cures: readonly Cure[] = [
     tale: lostEnd,
   },
   {
-    name: '[S4] the page dies before the code for its acts has come',
+    name: '[CS4] the page dies before the code for its acts has come',
     faults: [['acts-are-not-written', /S4 /]],
     isLate: true,
     tale: fc.constant([...said, [0, steps(60)], [0, { do: 'crash' }], [0, show(1)], [0, steps(60)]]),
@@ -138,7 +138,7 @@ const cures: readonly Cure[] = [
       ]),
   },
   {
-    name: '[S1] without a lock manager: acts that the page itself sends as those of another',
+    name: '[CS1] without a lock manager: acts that the page itself sends as those of another',
     faults: [],
     isLate: true,
     hasLocks: false,
@@ -175,7 +175,7 @@ const cures: readonly Cure[] = [
       ]),
   },
   {
-    name: '[S4] [Q31] acts of one moment, written in whatever order: the last ones are made an answer of',
+    name: '[CS4] [Q31] acts of one moment, written in whatever order: the last ones are made an answer of',
     faults: [],
     isLate: true,
     tale: fc
@@ -192,7 +192,7 @@ const cures: readonly Cure[] = [
       ]),
   },
   {
-    name: '[S1] CI5 the disk is full by the time the queue comes: what was kept there is still kept',
+    name: '[CS1] CI5 the disk is full by the time the queue comes: what was kept there is still kept',
     faults: [],
     isLate: true,
     tale: fc

@@ -15,7 +15,7 @@ const FRESH: DeliveryFacts = {
 }
 const on = (durable: 'disk' | 'weak' | 'memory', revision = 2) => ({ stored: { revision, durable } })
 
-describe('[S1] what is told', () => {
+describe('[CS1] what is told', () => {
   it.each<[string, Partial<DeliveryFacts>, string]>([
     ['nothing said', { hasWords: false }, 'idle'],
     ['on its way', {}, 'saving'],
@@ -67,7 +67,7 @@ describe('[S1] what is told', () => {
   })
 })
 
-it('[S1] words that the destination refused for good, or does not want, are never told as kept: they will not be sent', () => {
+it('[CS1] words that the destination refused for good, or does not want, are never told as kept: they will not be sent', () => {
   const onDisk: DeliveryFacts = {
     hasWords: true,
     isChanged: false,

@@ -32,7 +32,7 @@ export interface DeliveryFacts {
   readonly isWithdrawn: boolean
 }
 
-/** [S1] The one place that decides what the customer is told. A word about an earlier revision never counts for later words. @internal */
+/** [CS1] The one place that decides what the customer is told. A word about an earlier revision never counts for later words. @internal */
 export function deliveryState(facts: DeliveryFacts): DeliveryState {
   const { revision, stored, isLate } = facts
   if (facts.isWithdrawn) return { is: 'withdrawn' }

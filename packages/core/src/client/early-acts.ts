@@ -22,7 +22,7 @@ export interface EarlyActs {
   /** They have waited too long for the one who waits. */
   readonly isLate: boolean
   add(event: RunEvent): void
-  /** [S4] Writes them down now. */
+  /** [CS4] Writes them down now. */
   write(): Promise<void>
   /** The code for them cannot be fetched now: writes them down and tells so. */
   failed(): void

@@ -25,7 +25,7 @@ function device() {
 }
 
 describe('what a device remembers of a visitor', () => {
-  it('[R1] [L4] nothing is written before the customer acts; what was seen before is written with the act', async () => {
+  it('[CR1] [L4] nothing is written before the customer acts; what was seen before is written with the act', async () => {
     const { page, disk, names } = device()
     const memory = page()
     await memory.recall(NOON)
@@ -42,7 +42,7 @@ describe('what a device remembers of a visitor', () => {
   })
 
   it.each(['answered', 'dismissed'] as const)(
-    '[R2] with storage none %s is not written, and nothing is read',
+    '[CR2] with storage none %s is not written, and nothing is read',
     async (what) => {
       const { page, disk } = device()
       const before = page()
@@ -62,7 +62,7 @@ describe('what a device remembers of a visitor', () => {
     },
   )
 
-  it('[R3] [L5] after a refusal nothing is written, and erase takes away what was', async () => {
+  it('[CR3] [L5] after a refusal nothing is written, and erase takes away what was', async () => {
     const { page, disk } = device()
     let mayWrite = true
     const memory = page(NOON, 'local', () => mayWrite)

@@ -275,7 +275,7 @@ export function createPass(deps: PassDeps): Pass {
   const listen = () => saver.listen(responseId, heard)
   let stopListening: (() => void) | undefined = listen()
   function heard(event: ItemEvent): void {
-    // [S1] acts of this pass that were sent as another's are not the words on this screen
+    // [CS1] acts of this pass that were sent as another's are not the words on this screen
     if (event.writer !== undefined && event.writer !== deps.writer) return
     const about = event.revision ?? 0
     const isLatest = about === revision

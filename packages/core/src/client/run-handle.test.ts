@@ -47,7 +47,7 @@ function stuckRun(keepActs: (acts: readonly RunEvent[]) => Promise<DeliveryState
 }
 const nine = { kind: 'rating', value: 9 } as const
 
-it('[S4] two seconds count from the first act, however often one presses again', async () => {
+it('[CS4] two seconds count from the first act, however often one presses again', async () => {
   const kept: (readonly RunEvent[])[] = []
   const { handle, pass } = stuckRun(async (acts) => {
     kept.push(acts)
@@ -64,7 +64,7 @@ it('[S4] two seconds count from the first act, however often one presses again',
   expect(kept.at(-1)).toHaveLength(4)
 })
 
-it('[S4] a store that hangs is told of as not saved after two seconds, and as kept when it answers later', async () => {
+it('[CS4] a store that hangs is told of as not saved after two seconds, and as kept when it answers later', async () => {
   let answer = (_: DeliveryState): void => {}
   const { handle, pass } = stuckRun(() => new Promise((resolve) => (answer = resolve)))
   handle.answer('score', nine)
@@ -77,7 +77,7 @@ it('[S4] a store that hangs is told of as not saved after two seconds, and as ke
   expect(handle.delivery).toEqual({ is: 'kept' })
 })
 
-it('[S4] an act while another is being written is written too, and only that writing tells of both', async () => {
+it('[CS4] an act while another is being written is written too, and only that writing tells of both', async () => {
   const writings: { readonly acts: number; readonly end: (_: DeliveryState) => void }[] = []
   const { handle, pass } = stuckRun((acts) => new Promise((end) => writings.push({ acts: acts.length, end })))
   handle.answer('score', nine)
@@ -93,7 +93,7 @@ it('[S4] an act while another is being written is written too, and only that wri
   expect(handle.delivery).toEqual({ is: 'kept' })
 })
 
-it('[S4] a press before anything was said: nothing is called kept, and it can be tried again', async () => {
+it('[CS4] a press before anything was said: nothing is called kept, and it can be tried again', async () => {
   const { handle, pass } = stuckRun(async () => ({ is: 'kept' }))
   handle.next()
   await pass(2100)

@@ -177,7 +177,7 @@ describe('[P2] a pass is taken up again by survey, version, visitor and order', 
     ['seven days later', {}, 'anna', 'A-1', NOON + 7 * DAY],
     ['no drafts wanted', { draftDays: 0 }, 'anna', 'A-1', NOON],
     ['a kiosk', { mode: 'kiosk' }, 'anna', 'A-1', NOON],
-    ['[R3] a refusal', { consent: 'denied' }, 'anna', 'A-1', NOON],
+    ['[CR3] a refusal', { consent: 'denied' }, 'anna', 'A-1', NOON],
   ])('%s begins a pass of its own, without a word of that one', async (_, options, visitor, orderId, now) => {
     const { page, id } = await begun()
     const next = page(options, now)
@@ -376,7 +376,7 @@ describe('[P4] an order that was answered is not asked about again where the not
     expect(await again.journal.page(spans, 99)).toEqual([])
   })
 
-  it('[R2] no such mark where nothing is to be noted, or where the shop asks more than once', async () => {
+  it('[CR2] no such mark where nothing is to be noted, or where the shop asks more than once', async () => {
     const none = await finished({ storage: 'none' })
     expect(none.text).toBe('[]')
     const often = await finished({ governor: FREE })

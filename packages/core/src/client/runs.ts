@@ -302,7 +302,7 @@ export function createRuns(deps: RunsDeps): Runs {
     return begun
   }
 
-  /** [S4] A pass whose acts no code can step on yet. */
+  /** [CS4] A pass whose acts no code can step on yet. */
   function withActs(
     { survey, responseId, start, earlier, order, test }: Opening,
     owner: Owner,

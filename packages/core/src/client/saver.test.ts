@@ -105,7 +105,7 @@ const onDisk = (disk: Map<string, JournalRecord>) =>
     ({ body, meta }) => JSON.parse(body || '{}').data?.response?.revision ?? JSON.parse(meta).pass?.revision,
   )
 
-describe('[S2] what was said is written down first and sent afterwards', () => {
+describe('[CS2] what was said is written down first and sent afterwards', () => {
   it.each(['both', 'draft', 'answer'] as const)(
     '%s: on the disk before the sending code came, told as that',
     async (what) => {
@@ -173,7 +173,7 @@ describe('[S2] what was said is written down first and sent afterwards', () => {
   })
 })
 
-describe('[S1] it is told how safe it is, never safer', () => {
+describe('[CS1] it is told how safe it is, never safer', () => {
   it('memory alone is not told as kept: the sending code may still do better', async () => {
     const one = page({ durability: 'memory' })
     let told: unknown = 'nothing yet'
@@ -212,7 +212,7 @@ describe('[S1] it is told how safe it is, never safer', () => {
   })
 })
 
-describe('[S5] a page that is going', () => {
+describe('[CS5] a page that is going', () => {
   it('what is saved as it goes is kept within the task, whatever else is there', async () => {
     for (const isHere of [false, true]) {
       const kept: JournalRecord[] = []
@@ -241,7 +241,7 @@ describe('[S5] a page that is going', () => {
   })
 })
 
-it('[S1] who listens to a response hears of it alone, until it ends', async () => {
+it('[CS1] who listens to a response hears of it alone, until it ends', async () => {
   const one = page()
   const heard: string[] = []
   const ends = ['r-1', 'r-2'].map((id) =>

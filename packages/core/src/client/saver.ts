@@ -39,7 +39,7 @@ export interface SaverDeps {
 const TAKEN_BACK: SubmitResult = { durable: 'none', reason: 'withdrawn' }
 
 /**
- * [S2] What was said is written down by code that is here, and only then handed to the queue, whose code may still be on
+ * [CS2] What was said is written down by code that is here, and only then handed to the queue, whose code may still be on
  * its way or never come.
  * @internal
  */
@@ -115,7 +115,7 @@ export function createSaver({ project, platform, sending }: SaverDeps): Saver {
 
   return {
     save(state) {
-      // [S5] nothing else is sure to be written before the page has gone
+      // [CS5] nothing else is sure to be written before the page has gone
       const last = platform.lifecycle.isLeaving && recordOf(project, state)
       if (last) platform.keepNow?.(last)
       const { here: queue, withdrawals } = sending

@@ -43,7 +43,7 @@ async function send(passes: readonly PassState[], platform = createMemoryPlatfor
   return sent
 }
 
-describe('[S4] acts that came before the code for them become an answer on a later page', () => {
+describe('[CS4] acts that came before the code for them become an answer on a later page', () => {
   it('as if they had been played there: the next revision of the same response, with its order and its draft', async () => {
     const [one, ...others] = await send([early('r-1', [scored, next], { revision: 3, order: 'mark' })])
     expect(others).toEqual([])
@@ -72,7 +72,7 @@ describe('[S4] acts that came before the code for them become an answer on a lat
     expect(one?.pass?.subjectId).toBe('anna')
   })
 
-  it('[S6] a complaint gets its receipt code, keeps the one that it has, and goes in the urgent lane', async () => {
+  it('[CS6] a complaint gets its receipt code, keeps the one that it has, and goes in the urgent lane', async () => {
     const [fresh, had] = await send([
       early('r-1', [scored, next, complained]),
       early('r-2', [scored, next, complained], { receiptCode: 'ABC-DEF' }),
@@ -84,7 +84,7 @@ describe('[S4] acts that came before the code for them become an answer on a lat
     expect(responseOf(had?.delivery).receiptCode).toBe('ABC-DEF')
   })
 
-  it('[S3] [M3] without an answer nothing is sent', async () => {
+  it('[CS3] [CS8] without an answer nothing is sent', async () => {
     const dismissed: RunEvent = { type: 'dismissed', at: NOON }
     expect(await send([early('r-1', [next]), early('r-2', [dismissed]), early('r-3', [])])).toEqual([])
   })

@@ -28,7 +28,7 @@ export interface EarlyActsDeps {
 const AGAIN_MS = 60_000
 
 /**
- * [S4] Makes answers of acts that earlier pages could only write down, and sends them. A pass that another page shows now
+ * [CS4] Makes answers of acts that earlier pages could only write down, and sends them. A pass that another page shows now
  * is left to it. So is one of the same name, by which it cannot be told apart: it is looked again until that page is done.
  * @public
  */

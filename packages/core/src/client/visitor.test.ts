@@ -13,7 +13,7 @@ async function answered(w: ReturnType<typeof world>, context = {}) {
   return responseOf(w.sent.at(-1))
 }
 
-describe('[R5] facts outside the list are dropped and named, never their value', () => {
+describe('[CR5] facts outside the list are dropped and named, never their value', () => {
   it.each([
     [4711, { id: '4711' }],
     ['', undefined],
@@ -69,7 +69,7 @@ describe('[R5] facts outside the list are dropped and named, never their value',
   })
 })
 
-describe('[R4] a language tag is cleaned', () => {
+describe('[CR4] a language tag is cleaned', () => {
   it.each([
     ['ru_RU', 'ru-RU'],
     ['russian', 'en'],

@@ -93,7 +93,7 @@ describe('the response of a run', () => {
     expect(calm).not.toHaveProperty('receiptCode')
   })
 
-  it('[E51] all 14 categories and other have the severity of domain 5.4', () => {
+  it('[E51] all 14 categories and other have the severity of the rule', () => {
     const high = COMPLAINT_CATEGORIES.filter((each) => severityOf(each) === 'high')
     expect(COMPLAINT_CATEGORIES).toHaveLength(15)
     expect(COMPLAINT_CATEGORIES.at(-1)).toBe('other')

@@ -5,7 +5,7 @@ import { checkReceiptCode, makeReceiptCode } from './receipt-code.ts'
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const code = fc.uint8Array({ minLength: 8, maxLength: 8 }).map((bytes) => makeReceiptCode({ bytes: () => bytes }))
 
-it('[R1] a code is eight characters and one to check them, in groups to be read aloud', () => {
+it('[E61] a code is eight characters and one to check them, in groups to be read aloud', () => {
   fc.assert(
     fc.property(code, (made) => {
       expect(made).toMatch(/^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]$/)
@@ -14,7 +14,7 @@ it('[R1] a code is eight characters and one to check them, in groups to be read 
   )
 })
 
-it('[R2] case, spaces, dashes and characters that look alike do not matter', () => {
+it('[E61] case, spaces, dashes and characters that look alike do not matter', () => {
   fc.assert(
     fc.property(code, (made) => {
       const spoken = made.toLowerCase().replaceAll('-', ' – ').replaceAll('0', 'o').replaceAll('1', 'l')
@@ -23,7 +23,7 @@ it('[R2] case, spaces, dashes and characters that look alike do not matter', () 
   )
 })
 
-it('[R3] any single wrong character is noticed', () => {
+it('[E61] any single wrong character is noticed', () => {
   fc.assert(
     fc.property(code, fc.nat(8), fc.nat(31), (made, at, other) => {
       const plain = made.replaceAll('-', '')
@@ -33,7 +33,7 @@ it('[R3] any single wrong character is noticed', () => {
   )
 })
 
-it('[R4] any swap of two neighbours is noticed', () => {
+it('[E61] any swap of two neighbours is noticed', () => {
   fc.assert(
     fc.property(code, fc.nat(7), (made, at) => {
       const plain = made.replaceAll('-', '')
@@ -44,7 +44,7 @@ it('[R4] any swap of two neighbours is noticed', () => {
   )
 })
 
-it('[R5] what cannot be a code is none', () => {
+it('[E61] what cannot be a code is none', () => {
   for (const text of ['', 'K7M4', 'K7M4-2QXD-9-9', 'ABCD-EFGH-U', '🙂'.repeat(9)])
     expect(checkReceiptCode(text)).toBeUndefined()
 })

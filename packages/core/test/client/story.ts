@@ -332,7 +332,7 @@ export class Story {
         if (one.page !== other.page && one.begun.responseId === other.begun.responseId)
           this.faults.push('P1 one pass stands on two pages')
   }
-  /** [S3] [S4] A store that is at rest holds what was said 0.4 s ago, and at once what waits for code. */
+  /** [CS3] [CS4] A store that is at rest holds what was said 0.4 s ago, and at once what waits for code. */
   writtenDown(): void {
     this.hasBeenFull ||= this.device.full
     if (this.scheduler.count() || this.hasBeenFull) return

@@ -239,7 +239,7 @@ if (location.pathname === '/') {${says.join(';')}}`,
     await isStored({ status: 'completed', answers: { rate: rated(4), best: words('said once') } })
   })
 
-  it('[D2] a call while another page event puts the same survey up is answered with what is shown', async () => {
+  it('[CD2] a call while another page event puts the same survey up is answered with what is shown', async () => {
     const page = await visit([])
     // an order without a number tells no two responses apart: the call and the event may begin one run
     const shown = await page.evaluate(

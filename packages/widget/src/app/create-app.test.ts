@@ -14,7 +14,7 @@ const dialogs = (): (string | null)[] =>
     )
 const onPurchase = (id: string, title: string) => after({ id, title, targeting: { triggers: [{ on: 'purchase' }] } })
 
-describe('[D2] show() resolves to what was shown, or why not', () => {
+describe('[CD2] show() resolves to what was shown, or why not', () => {
   it('to the run of a survey that stands, and to a close that takes it away', async () => {
     page = await appPage()
     const shown = await page.command('show', 'after')
@@ -113,7 +113,7 @@ describe('what happens on the page', () => {
 })
 
 describe('what the page tells of the visit reaches the response', () => {
-  it('[R5] cleaned: person, order, tags and touchpoint, also what was told before the interface came', async () => {
+  it('[CR5] cleaned: person, order, tags and touchpoint, also what was told before the interface came', async () => {
     page = await appPage([surveyOf([[ease]], { id: 'after' })])
     await page.command('identify', { id: 'anna', traits: { plan: 'gold' }, email: 'anna@shop.example' })
     await page.command('context', { touchpoint: 'delivered', tags: { basket: 'large', 'anna@shop.example': 'x' } })

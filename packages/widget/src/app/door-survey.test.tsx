@@ -19,7 +19,7 @@ const on = async (selector: string) => {
   await ready()
 }
 
-it('[domain 5.2] three short steps: what happened alone; the wish and a photo; how to answer', async () => {
+it('[U2] three short steps: what happened alone; the wish and a photo; how to answer', async () => {
   await openDoor()
   expect(heading()).toEqual(['What happened?'])
   expect(shown!.text('[data-q=complaint]')).toContain('Your words are enough. All the rest is optional.')
@@ -38,7 +38,7 @@ it('a complaint needs nothing but words: it is sent from the first step', async 
   expect(Object.keys(shown!.model.run().answers)).toEqual(['complaint'])
 })
 
-it('[domain 5.2] a consent is asked only when a contact is given, and never ticked beforehand', async () => {
+it('[U4] a consent is asked only when a contact is given, and never ticked beforehand', async () => {
   await openDoor()
   shown!.type(shown!.find('textarea'), 'The lid is chipped')
   await on('[data-q=photo] input')

@@ -29,13 +29,13 @@ async function stateAfter(...told: readonly unknown[]): Promise<unknown> {
   return status.consent
 }
 
-it('[R3] consent to analytics, told before the code came, says nothing about feedback, and is not lost', async () => {
+it('[CR3] consent to analytics, told before the code came, says nothing about feedback, and is not lost', async () => {
   expect(await stateAfter({ analytics: 'granted' })).toMatchObject({ feedback: 'granted', analytics: 'granted' })
   expect(await stateAfter({ analytics: 'granted' }, 'granted')).toMatchObject({ analytics: 'granted' })
 })
 
 it.each(['denied', { feedback: 'denied' }])(
-  '[R3] a refusal is heeded at once, not when a question comes: %j',
+  '[CR3] a refusal is heeded at once, not when a question comes: %j',
   async (change) => {
     const command = vi.fn(async () => undefined)
     const loader = createLoader(

@@ -68,7 +68,7 @@ describe('settings of a script tag', () => {
 describe('settings with all defaults in', () => {
   const given: Settings = { project: 'pk', host: '', nonce: '', auto: true, dataLayer: 'dataLayer' }
 
-  it('[R1] storage is local and the way is web unless told otherwise; nothing is said about consent', () => {
+  it('[CR1] storage is local and the way is web unless told otherwise; nothing is said about consent', () => {
     document.documentElement.lang = ''
     expect(completed(given)).toMatchObject({
       storage: 'local',

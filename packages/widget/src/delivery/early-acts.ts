@@ -2,7 +2,7 @@ import { createLocks } from '@frankly/core/browser'
 import { type EarlyActsDeps, sendEarlyActs } from '@frankly/core/client'
 import type { QueuePlatform } from '@frankly/core/platform'
 
-/** [S4] Makes answers of what earlier pages could only write down. Few pages left any: its code is not in delivery. */
+/** [CS4] Makes answers of what earlier pages could only write down. Few pages left any: its code is not in delivery. */
 export function sendLeftActs(
   { project, queue }: Pick<EarlyActsDeps, 'project' | 'queue'>,
   { clock, random, log }: QueuePlatform,

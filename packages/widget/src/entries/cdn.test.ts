@@ -105,7 +105,7 @@ describe('chunks of the script tag', () => {
   })
 })
 
-describe('[S2] delivery is fetched while the customer reads, and runs with the first answer', () => {
+describe('[CS2] delivery is fetched while the customer reads, and runs with the first answer', () => {
   it('without running it; the answer then imports the very file', async () => {
     await (await start()).status()
     page.host!.ahead()

@@ -142,7 +142,7 @@ describe('[T13] the interface is fetched only where some survey may be asked now
     // [G8] the door is never suppressed by the governor
     const door = page({ config: async () => configOf(after({ triggers: [{ on: 'purchase' }], alwaysOpen: true })) })
     door.loader.run('purchase', [{ orderId: 'A-1' }])
-    // [D1] every no is told by `suppressed` with its reason
+    // [CD1] every no is told by `suppressed` with its reason
     const heard = page()
     heard.loader.run('on', ['suppressed', () => {}])
     heard.loader.run('purchase', [{ orderId: 'A-1' }])
@@ -187,7 +187,7 @@ describe('commands before the interface is here', () => {
     expect(told.at(-1)).toEqual(['identify', { id: 'anna' }])
   })
 
-  it.each(['denied', 'withdrawn'])('[R3] a refusal is heeded at once: %s', async (word) => {
+  it.each(['denied', 'withdrawn'])('[CR3] a refusal is heeded at once: %s', async (word) => {
     const { loader, told } = page()
     await loader.run('consent', [word])
     await loader.run('consent', [{ feedback: word }])
@@ -224,7 +224,7 @@ describe('commands before the interface is here', () => {
   })
 })
 
-describe('[D2] show() and complain() always resolve, and no command throws', () => {
+describe('[CD2] show() and complain() always resolve, and no command throws', () => {
   const anything = fc.tuple(fc.constantFrom(...COMMANDS.filter((name) => name !== 'destroy')), fc.array(fc.anything()))
   const ways: Readonly<Record<string, () => World>> = {
     'an interface that answers': () => page(),
@@ -310,7 +310,7 @@ describe('what fails or hangs is asked for again', () => {
     expect(start).toHaveBeenCalledTimes(1)
   })
 
-  it('[S5] within 2 s of a call it is said that nothing came, and unsaid when it comes', async () => {
+  it('[CS5] within 2 s of a call it is said that nothing came, and unsaid when it comes', async () => {
     const ui = later<InterfacePart>()
     const { loader, trouble } = page({ ui: ui.ask })
     const shown = loader.run('show', ['after'])

@@ -9,7 +9,7 @@ function heard() {
   return { calls, run: (name: string, args: readonly unknown[]) => calls.push([name, ...args]) }
 }
 
-it('[D2] every command can be called by its name and as a method, with the same arguments and answer', () => {
+it('[CD2] every command can be called by its name and as a method, with the same arguments and answer', () => {
   const { calls, run } = heard()
   const front = frontOf(run)
   for (const name of COMMANDS) {

@@ -130,7 +130,7 @@ const acts = fc.array(
 )
 
 it.each(Object.entries(KINDS))(
-  '[issue 12.4] %s: any acts in one task equal the same acts a second apart',
+  '[U8] %s: any acts in one task equal the same acts a second apart',
   async (_, question) => {
     await fc.assert(
       fc.asyncProperty(acts, acts, async (before, burst) => {
@@ -144,7 +144,7 @@ it.each(Object.entries(KINDS))(
   240_000,
 )
 
-it('[issue 12.4] a wish, who may see the name, and the first wish again, before the next drawing: the last press counts', async () => {
+it('[U8] a wish, who may see the name, and the first wish again, before the next drawing: the last press counts', async () => {
   const press = (part: number) => ({ part, words: '' })
   const [exchange, delivery, nobody] = [press(2), press(3), press(9)]
   const { state } = await run(KINDS['complaint']!, [exchange], [delivery, nobody, exchange], [])
@@ -155,7 +155,7 @@ it.each([
   ['every row of a matrix', KINDS['matrix']!, '[value=b]', { rows: { a: 'b', b: 'b', c: 'b', d: 'b' } }],
   ['every tick', KINDS['several of several']!, '[value=a],[value=b]', { choices: ['a', 'b'] }],
   ['every tap in order', KINDS['ranking']!, '.rest button', { order: ['a', 'b', 'c', 'd'] }],
-])('[issue 12.4] %s counts before the next drawing', async (_, question, selector, answer) => {
+])('[U8] %s counts before the next drawing', async (_, question, selector, answer) => {
   const due: (() => void)[] = []
   const shown = await open(surveyOf([[question]]), { ui: { soon: (draw) => void due.push(draw) } })
   for (const part of shown.all(selector)) shown.click(part)
@@ -189,7 +189,7 @@ function choose(shown: Opened, ...files: File[]): void {
 const PHOTOS: Question = { kind: 'attachment', id: 'q', text: 'A photo', maxFiles: 2 }
 const WHY: Question = { kind: 'text', id: 'why', text: 'Why?' }
 
-it('[issue 12.4] photos chosen twice at once: all are taken in their order, and no more than asked for', async () => {
+it('[U8] photos chosen twice at once: all are taken in their order, and no more than asked for', async () => {
   const shown = await open(surveyOf([[PHOTOS]]))
   choose(shown, photo('1'))
   choose(shown, photo('2'), photo('3'))
@@ -198,7 +198,7 @@ it('[issue 12.4] photos chosen twice at once: all are taken in their order, and 
   shown.stop()
 })
 
-it('[issue 12.4] Send waits for a slow photo: words after it and the photo are both in what is sent', async () => {
+it('[U8] Send waits for a slow photo: words after it and the photo are both in what is sent', async () => {
   let kept!: () => void
   const slow = new Promise<void>((go) => {
     kept = go

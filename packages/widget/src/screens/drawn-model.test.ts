@@ -25,7 +25,7 @@ const ACTS: Readonly<Record<string, (model: Model) => void>> = {
   },
 }
 
-it('[pace] nothing is drawn before `soon` says so; then everything at once, once for all acts, and it is the latest', () => {
+it('[U9] nothing is drawn before `soon` says so; then everything at once, once for all acts, and it is the latest', () => {
   fc.assert(
     fc.property(
       fc.array(fc.array(fc.constantFrom(...Object.keys(ACTS)), { minLength: 1, maxLength: 6 }), { maxLength: 5 }),

@@ -194,7 +194,7 @@ describe('[A1] one tap is an answer', () => {
     expect(buttons()).toEqual(['Next'])
   })
 
-  it('[issue 14.4] a page that is one tap has no row of buttons: Skip stands in the line at the foot, after the answers', async () => {
+  it('[U10] a page that is one tap has no row of buttons: Skip stands in the line at the foot, after the answers', async () => {
     shown = await open(surveyOf([[scale], [why], [choice]]), { ui: { onComplain: () => undefined } })
     const inFoot = () => shown!.all('.fine .end button').map((each) => each.textContent)
     const inRow = () => shown!.all('.foot button').map((each) => each.textContent)
@@ -215,7 +215,7 @@ describe('[A1] one tap is an answer', () => {
     ['an intro', { intro: 'Three words first.' }, [scale]],
     ['another question', {}, [scale, why]],
     ['a statement before it', {}, [{ kind: 'statement', id: 's', text: 'Read this.' } as Question, scale]],
-  ])('[issue 14.4] %s: Send stands at the end of the page, not beside what is not seen', async (_, more, questions) => {
+  ])('[U11] %s: Send stands at the end of the page, not beside what is not seen', async (_, more, questions) => {
     shown = await open(surveyOf([questions], more))
     expect(shown.all('.fine .end')).toHaveLength(0)
     expect(shown.all('.foot .end button').length).toBeGreaterThan(0)

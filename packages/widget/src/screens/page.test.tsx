@@ -24,7 +24,7 @@ const pageNow = ({ model }: Opened): string =>
 const tap = (part: Element): boolean => part.dispatchEvent(new MouseEvent('click', { bubbles: true, detail: 1 }))
 const button = ({ all }: Opened, words: string): Element => all('button').find((each) => each.textContent === words)!
 
-it('[issue 12.4] Skip does not throw away what was said since the last drawing', async () => {
+it('[U8] Skip does not throw away what was said since the last drawing', async () => {
   const shown = await held([[text('a')], [text('b')]])
   const skip = button(shown, 'Skip')
   shown.type(shown.find('textarea'), 'The lid')
@@ -36,7 +36,7 @@ it('[issue 12.4] Skip does not throw away what was said since the last drawing',
   shown.stop()
 })
 
-it('[issue 12.4] a tap moves on by the latest state: not when the answer itself makes its page the last', async () => {
+it('[U8] a tap moves on by the latest state: not when the answer itself makes its page the last', async () => {
   const low: Question = { ...text('b'), showIf: { left: { answer: 'a' }, op: 'lte', right: 2 } }
   const shown = await held([[rating('a')], [low]])
   const second = shown.all('[type=radio]')[1]!
@@ -50,7 +50,7 @@ it('[issue 12.4] a tap moves on by the latest state: not when the answer itself 
   shown.stop()
 })
 
-it('[issue 12.4] pages: any presses in one task equal the same presses a second apart, and none counts on the next page', async () => {
+it('[U8] pages: any presses in one task equal the same presses a second apart, and none counts on the next page', async () => {
   const presses = fc.array(fc.constantFrom('tap', 'type', 'Skip', 'Next', 'Back'), { maxLength: 8 })
   await fc.assert(
     fc.asyncProperty(fc.nat(2), presses, async (from, burst) => {

@@ -59,7 +59,7 @@ describe('a page', () => {
       'long',
     ],
   ])(
-    '[issue 14.4] a question of %s: whether its letters are smaller is told by its length, before it is drawn',
+    '[U13] a question of %s: whether its letters are smaller is told by its length, before it is drawn',
     async (_, text, name) => {
       shown = await open(surveyOf([[rating({ text })]]))
       expect(shown.find('h2').className).toBe(name)
@@ -156,7 +156,7 @@ describe('[F11] the switch of languages', () => {
 describe('the offer of more', () => {
   const survey = (...more: Question[]) => surveyOf([[rating()], more], { offerMoreBefore: 'p2' })
 
-  it('[domain 5.1] counts in the language, and tells the time only of closed questions', async () => {
+  it('[U6] counts in the language, and tells the time only of closed questions', async () => {
     shown = await open(survey(rating({ id: 'a' }), rating({ id: 'b' })), { before: [answered(4), next] })
     await later()
     expect(shown.text('h2')).toBe('2 more questions? About 20 seconds.')
@@ -179,7 +179,7 @@ describe('the end', () => {
   const end = (delivery: Parameters<typeof open>[1]) =>
     open(surveyOf([[rating(), why]]), { before: ended, ...delivery })
 
-  it('[peers 23] [promise 1] no thanks before the answer is stored', async () => {
+  it('[promise 1] no thanks before the answer is stored', async () => {
     shown = await end({ delivery: { is: 'saving' } })
     await later()
     expect(shown.text('h2')).toBe('Saving…')
@@ -254,7 +254,7 @@ describe('the end', () => {
     expect(retry).toHaveBeenCalledOnce()
   })
 
-  it('[domain 5.1] says that a person reads only where the shop promises it', async () => {
+  it('[U7] says that a person reads only where the shop promises it', async () => {
     shown = await end({ delivery: { is: 'sent' } })
     await later()
     expect(shown.root.textContent).not.toContain('person reads')
@@ -263,7 +263,7 @@ describe('the end', () => {
     await told('A person reads every answer.')
   })
 
-  it('[issue 14.9] every fate has a face and words of its own, in one frame', async () => {
+  it('[U12] every fate has a face and words of its own, in one frame', async () => {
     const seen = new Map<string, string>()
     for (const is of ['saving', 'sent', 'kept', 'blocked', 'here', 'not_saved', 'withdrawn'] as const) {
       shown = await end({ delivery: is === 'blocked' ? { is, by: 'HTTP 403' } : { is } })
@@ -378,7 +378,7 @@ describe('what stands around', () => {
     expect(onClose).toHaveBeenCalledOnce()
   })
 
-  it('[domain 5.1] promises no cookies only where it is true', async () => {
+  it('[U7] promises no cookies only where it is true', async () => {
     await code.full.load() // in life it follows the first frame
     shown = await open(surveyOf([[rating()]]))
     expect(shown.text('.fine > span')).toBe('Goes only to Leaf & Clay.')
@@ -387,7 +387,7 @@ describe('what stands around', () => {
     expect(shown.text('.fine > span')).toBe('Goes only to Leaf & Clay. No cookies.')
   })
 
-  it('[issue 14.4] one line: the door, and behind Privacy what is promised; languages only where there are several', async () => {
+  it('[U10] one line: the door, and behind Privacy what is promised; languages only where there are several', async () => {
     await code.full.load()
     const openLink = vi.fn()
     const ui = { onComplain: () => undefined, privacyUrl: 'https://e.example/p', openLink }

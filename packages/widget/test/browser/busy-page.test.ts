@@ -35,7 +35,7 @@ async function pressAll(page: Page, points: readonly { readonly x: number; reado
   )
 }
 
-describe('[issue 12.4] a page that is busy for 1.5 s while the customer presses, in chromium', () => {
+describe('[U8] a page that is busy for 1.5 s while the customer presses, in chromium', () => {
   const rig = setUp('chromium', { head: bought() }, { width: 700, height: 900 })
   const middles = async (selector: string) => {
     const found = await card(rig.page).locator(selector).all()

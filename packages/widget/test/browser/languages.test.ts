@@ -81,7 +81,7 @@ describe.each(BROWSERS)('[F11] words of a survey in another language than the pa
   })
 })
 
-describe.each(BROWSERS)('[issue 14.1] points in Japanese, in %s', (name) => {
+describe.each(BROWSERS)('[U13] points in Japanese, in %s', (name) => {
   const rig = setUp(name)
 
   it.each([360, 390])('break between words, never within one, and stay one row on a phone of %i px', async (width) => {

@@ -171,7 +171,7 @@ describe.each(BROWSERS)('layout in %s', (name) => {
     expect(bad).toEqual([])
   }, 600_000)
 
-  it('[issue 14.9] the fates of an answer are equally high: nothing jumps from one to the next', async () => {
+  it('[U12] the fates of an answer are equally high: nothing jumps from one to the next', async () => {
     const heights: Record<string, number> = {}
     for (const lang of ['en', 'ru', 'de'])
       for (const state of ['saving', 'sent', 'kept', 'blocked', 'withdrawn']) {

@@ -68,7 +68,7 @@ describe.each(BROWSERS)('loading and policies in %s', (name) => {
     await rig.page.unrouteAll({ behavior: 'ignoreErrors' })
   })
 
-  it('[S3] what sends an answer is fetched while the customer reads: an answer asks for no file first', async () => {
+  it('[CS3] what sends an answer is fetched while the customer reads: an answer asks for no file first', async () => {
     const delivery = () => paths().filter((path) => path.startsWith('/d/'))
     await rig.visit()
     await card(rig.page).waitFor()
@@ -101,7 +101,7 @@ describe.each(BROWSERS)('loading and policies in %s', (name) => {
     expect(await rig.page.evaluate('localStorage.length + sessionStorage.length')).toBe(0)
   })
 
-  it('[peer 44] once answered, the next page is not asked and loads no interface', async () => {
+  it('[G2] once answered, the next page is not asked and loads no interface', async () => {
     await rig.visit()
     await answer(rig.page)
     await eventually(() => rig.page.evaluate(`Object.keys(localStorage).some((key) => key.endsWith('.quiet'))`)).toBe(
@@ -114,7 +114,7 @@ describe.each(BROWSERS)('loading and policies in %s', (name) => {
     expect(await card(rig.page).count()).toBe(0)
   })
 
-  it('[peer 55] consent denied: not asked by itself, answers given on purpose still arrive', async () => {
+  it('[C6] consent denied: not asked by itself, answers given on purpose still arrive', async () => {
     rig.shop.page = { head: bought(), script: tag(rig.collector.url, 'data-consent="denied"') }
     await rig.visit()
     await awake(rig.page)
@@ -125,7 +125,7 @@ describe.each(BROWSERS)('loading and policies in %s', (name) => {
     await eventually(() => rig.collector.revisions.at(-1)?.status).toBe('completed')
   })
 
-  it('[peer 45] explain says why, and the debug panel shows it', async () => {
+  it('[D5] explain says why, and the debug panel shows it', async () => {
     rig.shop.page = {}
     await rig.visit({}, `${rig.shop.url}/?frankly-debug`)
     await rig.page.locator('frankly-box .panel').getByText('If it were asked for now').waitFor()

@@ -77,7 +77,7 @@ describe.each(BROWSERS)('one tap is an answer, in %s', (name) => {
     expect(await card(rig.page).count()).toBe(1)
   })
 
-  it('[issue 14.4] on a page of several questions an edge lies over what is below, and Send is not seen before the last question is', async () => {
+  it('[U11] on a page of several questions an edge lies over what is below, and Send is not seen before the last question is', async () => {
     const questions = ['a', 'b', 'c', 'd'].map((id) => ({ kind: 'text', id, text: `What of ${id}?` }) as const)
     await asks({ pages: [scale!, { id: 'all', questions }] })
     await rig.page.setViewportSize({ width: 390, height: 500 })
@@ -118,7 +118,7 @@ describe('the default template', () => {
     ['ru', 'Как прошло оформление заказа?', 82_000],
     ['de', 'Wie lief Ihre Bestellung?', 82_000],
   ])(
-    '[issue 14.4] its first frame at 390 × 844 in %s covers no more than the best two of the look-book, with its foot, which is one line and holds Skip',
+    '[U10] its first frame at 390 × 844 in %s covers no more than the best two of the look-book, with its foot, which is one line and holds Skip',
     async (lang, question, covered) => {
       rig.collector.config = config({
         surveys: [purchase],
@@ -141,7 +141,7 @@ describe('the default template', () => {
     },
   )
 
-  it('[issue 14.4] page 2 is the same for every score: two open questions, both optional; then two more are offered, a tap each', async () => {
+  it('[U11] page 2 is the same for every score: two open questions, both optional; then two more are offered, a tap each', async () => {
     rig.collector.config = config({ surveys: [purchase] })
     for (const words of ['Very badly', 'Very well']) {
       rig.shop.page = { head: bought(words) }

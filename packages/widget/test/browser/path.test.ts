@@ -62,7 +62,7 @@ describe.each(BROWSERS)('the main job in %s', (name) => {
     await eventually(() => rig.collector.revisions.at(-1)?.context.order).toMatchObject({ orderId: 'A-1', value: 5 })
   })
 
-  it('[peer 31] show always says whether it was shown, and why not', async () => {
+  it('[CD2] show always says whether it was shown, and why not', async () => {
     await rig.visit()
     const show = (id: string, options = {}): Promise<unknown> =>
       rig.page.evaluate(

@@ -12,7 +12,7 @@ const PATIENCE = 6000
 const REST = '**/a/*.js*'
 const DELIVERY = '**/d/*.js*'
 
-describe.each(BROWSERS)('[S5] no press is without an end, in %s', (name) => {
+describe.each(BROWSERS)('[CS5] no press is without an end, in %s', (name) => {
   const rig = setUp(name, { head: bought() }, { width: 1000, height: 800 })
   const last = () => rig.collector.revisions.at(-1)?.answers
   const ease = { kind: 'rating', value: 3 }
@@ -40,7 +40,7 @@ describe.each(BROWSERS)('[S5] no press is without an end, in %s', (name) => {
     const page = await open(REST)
     await card(page).getByText('In between').click()
     await fateInTime(page)
-    // [S4] where the store takes longer than the two seconds, the first word is "not saved", until it has it
+    // [CS4] where the store takes longer than the two seconds, the first word is "not saved", until it has it
     await card(page).getByText('Saved in this browser').waitFor()
     hung = false
     await page.goto(rig.shop.url)

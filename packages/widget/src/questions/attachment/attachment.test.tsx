@@ -62,7 +62,7 @@ it('takes no more than asked for', async () => {
   expect(files()).toEqual(['1.heic', '2.heic'])
 })
 
-it('[S5] a photo that hangs is told as not kept after 10 s; Send does nothing until then, and then goes without it', async () => {
+it('[CS5] a photo that hangs is told as not kept after 10 s; Send does nothing until then, and then goes without it', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   try {
     let late = (_: undefined | { id: string; name: string; type: string; size: number }): void => {}

@@ -28,7 +28,7 @@ const toStep = async (text: string) => {
 }
 
 describe('a complaint in steps', () => {
-  it('[domain 5.2] the words stand alone: one field and nothing else', async () => {
+  it('[U2] the words stand alone: one field and nothing else', async () => {
     shown = await open(door)
     expect(shown.all('textarea,input,select,details').map((each) => each.tagName)).toEqual(['TEXTAREA'])
   })
@@ -120,7 +120,7 @@ describe('a category is offered from the words and never decided', () => {
     expect(answer()).toEqual({ kind: 'complaint', text: 'Hm' })
   })
 
-  it('[domain 5.4] the list has all 14 categories in their order, Something else last', async () => {
+  it('[U3] the list has all 14 categories in their order, Something else last', async () => {
     await toStep('Hm')
     const offered = shown!.all('option').map((option) => option.textContent)
     expect(offered).toHaveLength(16)
@@ -145,7 +145,7 @@ describe('a category is offered from the words and never decided', () => {
 })
 
 describe('a complaint that is asked all at once, as surveys of shops do', () => {
-  it('[domain 5.2] open words come first, the rest is folded and never forced', async () => {
+  it('[U2] open words come first, the rest is folded and never forced', async () => {
     shown = await open(surveyOf([[complaint]]))
     expect(shown.all('textarea,details').map((each) => each.tagName)).toEqual(['TEXTAREA', 'DETAILS', 'DETAILS'])
     expect(shown.all<HTMLDetailsElement>('details').some((each) => each.open)).toBe(false)

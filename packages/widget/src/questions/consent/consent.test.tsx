@@ -12,7 +12,7 @@ const consent = {
   textVersion: '1',
 } as const
 
-it('[domain 5.2] is never ticked beforehand, and the whole sentence is its label', async () => {
+it('[U4] is never ticked beforehand, and the whole sentence is its label', async () => {
   shown = await open(surveyOf([[{ ...consent, required: true }]]))
   const box = shown.labelled('I agree to be answered.')
   expect([box.type, box.checked]).toEqual(['checkbox', false])

@@ -13,7 +13,7 @@ describe('a rating', () => {
     ['csat5', ['Very badly', 'Badly', 'So-so', 'Well', 'Very well']],
     ['ease5', ['Very hard', 'Hard', 'In between', 'Easy', 'Very easy']],
     ['thumbs', ['Bad', 'Good']],
-  ] as const)('[domain 2.11] %s has words on every point, the negative end first', async (scale, words) => {
+  ] as const)('[U1] %s has words on every point, the negative end first', async (scale, words) => {
     shown = await open(surveyOf([[rating(scale)]]))
     expect(shown.all('label.o').map((label) => label.querySelector('span:last-child')!.textContent)).toEqual(words)
   })
@@ -32,7 +32,7 @@ describe('a rating', () => {
     },
   )
 
-  it('[domain 2.11] nps tells both ends in words, also in the names of 0 and 10', async () => {
+  it('[U1] nps tells both ends in words, also in the names of 0 and 10', async () => {
     shown = await open(surveyOf([[rating('nps')]]))
     const names = shown
       .all('input')

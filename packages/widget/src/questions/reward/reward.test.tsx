@@ -4,7 +4,7 @@ import { type Opened, open, surveyOf } from '../../../test/support/open.ts'
 let shown: Opened | undefined
 afterEach(() => shown?.stop())
 
-it('[domain 35] says that it is the same for everybody', async () => {
+it('[U5] says that it is the same for everybody', async () => {
   shown = await open(surveyOf([[{ kind: 'reward', id: 'q', text: 'A pack of tea', pool: 'tea' }]]))
   expect(shown.text('[data-q=q]')).toBe('A pack of teaThe same for everyone, whatever you answer.')
 })

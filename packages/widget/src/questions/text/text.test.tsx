@@ -37,7 +37,7 @@ it.each([
   expect([field.type, field.getAttribute('autocomplete') ?? '']).toEqual([type, autocomplete])
 })
 
-it('[WCAG 3.3.1] [3.3.3] a fault is told in words at the field, which gets the focus', async () => {
+it('[WCAG 3.3.1] [WCAG 3.3.3] a fault is told in words at the field, which gets the focus', async () => {
   shown = await open(surveyOf([[{ kind: 'text', id: 't', text: 'Mail', input: 'email' }]]))
   const field = shown.labelled('Mail')
   shown.type(field, 'anna@')
