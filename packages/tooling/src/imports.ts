@@ -12,15 +12,19 @@ export interface Arrow {
 
 /** Every static, dynamic and re-exporting import of the sources below `folder`. */
 export function importsOf(root: string, folder: string): readonly Arrow[] {
+  return sourcesOf(root, folder).flatMap((file) =>
+    specifiersOf(file, readFileSync(resolve(root, file), 'utf8')).map((specifier) => ({
+      from: file,
+      to: target(root, file, specifier),
+    })),
+  )
+}
+
+/** The sources below `folder`, from the root. */
+export function sourcesOf(root: string, folder: string): readonly string[] {
   return globSync(`${folder}/**/*.{ts,tsx}`, { cwd: root })
     .filter((file) => !file.includes('node_modules') && !file.includes('/dist/') && !file.endsWith('.d.ts'))
     .sort()
-    .flatMap((file) =>
-      specifiersOf(file, readFileSync(resolve(root, file), 'utf8')).map((specifier) => ({
-        from: file,
-        to: target(root, file, specifier),
-      })),
-    )
 }
 
 /** What a source text imports, types included: also `import('…')` and `typeof import('…')` where a type stands. */

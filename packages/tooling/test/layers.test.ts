@@ -1,10 +1,11 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { parseSync } from 'oxc-parser'
 import { afterEach, describe, expect, it } from 'vitest'
 import { arrowsUp, FLOORS, HELD, withoutFloor } from '../src/house/floors.ts'
 import { knotsBelow, knotsOf } from '../src/house/graph.ts'
-import { type Arrow, importsOf } from '../src/imports.ts'
+import { type Arrow, importsOf, sourcesOf } from '../src/imports.ts'
 import { workspacePackages } from '../src/packages.ts'
 import { root } from '../src/run.ts'
 
@@ -98,6 +99,20 @@ describe('layers of packages (docs/architecture.md)', () => {
     const widget = shipped.filter(({ from }) => packageOf(from) === 'widget')
     expect(widget.filter(({ to }) => /^zod/.test(to))).toEqual([])
     expect(widget.filter(({ from, to }) => to === 'ky' && !/\/src\/delivery\//.test(from))).toEqual([])
+  })
+
+  it('the widget is cut into files that load apart in one place, and its entries hand that down', () => {
+    const loading = sourcesOf(root, 'packages/widget/src').filter(
+      (file) => !isTest(file) && parseSync(file, readFileSync(root + file, 'utf8')).module.dynamicImports.length > 0,
+    )
+    // the script tag's own file loads its two parts by addresses that the build writes into it
+    expect(loading).toEqual(['packages/widget/src/entries/cdn.ts', 'packages/widget/src/entries/loaders.ts'])
+    const handing = shipped.filter(({ to }) => to === 'packages/widget/src/entries/loaders.ts').map(({ from }) => from)
+    expect(handing).toEqual([
+      'packages/widget/src/embed.ts',
+      'packages/widget/src/entries/delivery.ts',
+      'packages/widget/src/entries/interface.ts',
+    ])
   })
 
   it('side packages are imported by tests and scripts only', () => {
