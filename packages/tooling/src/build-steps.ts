@@ -14,8 +14,11 @@ export async function compile(show = true, folders: readonly string[] = []): Pro
     ...globSync(`${folder}/tsconfig.{browser,node}.json`, { cwd: root }),
   ])
   const done = await run('tsc', ['-b', ...projects, ...(missing ? ['--force'] : [])], { show })
-  if (done.code === 0) writeVersion('packages/widget')
-  return done
+  if (done.code !== 0) return done
+  writeVersion('packages/widget')
+  return existsSync(`${root}packages/widget/dist/i18n`)
+    ? run('node', ['build/cut-languages.ts'], { cwd: 'packages/widget', show })
+    : done
 }
 
 /** Checks the types of what nothing depends on, so that the build does not come by it. Wants a build before. */

@@ -130,8 +130,6 @@ async function chunked(
       lib: { entry: join(root, entry), formats: ['es'] },
       rolldownOptions: {
         transform: { inject: { ...inject, ...SAFE } },
-        // what the npm package alone loads stands beside it in the list of loaders, and is dropped
-        checks: { ineffectiveDynamicImport: false },
         output: {
           minify: true,
           comments: false,

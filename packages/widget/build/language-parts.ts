@@ -3,14 +3,15 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Rolldown } from 'vite'
 
-const PARTS = ['first', 'later', 'door']
+/** What a file of a language exports (`LanguageWords`). */
+export const PARTS: readonly string[] = ['first', 'later', 'door']
 
 /** How `entries/loaders.ts` loads a language. */
 const WHOLE = 'LANGUAGES[language](part)'
 
 /**
  * Makes a chunk of each part of a language: `de-f-<hash>.js` holds what is called `first`. The source has one file a language, which exports its
- * parts; a chunk is that file with one export left, and the bundler drops what is not used any more.
+ * parts; a chunk is that file with one of them left.
  *
  * The hash is one over all languages, so that the code needs no table of addresses, which every asked customer would load.
  * The price: a word mended in one language renames them all.
@@ -40,10 +41,7 @@ export function languageParts(root: string): Rolldown.Plugin {
     load(id) {
       const [file = '', part] = partOf(id) ?? []
       if (!part) return null
-      const code = readFileSync(file, 'utf8').replace(/^export const (\w+)/gm, (all, other: string) =>
-        other === part ? all : `const ${other}`,
-      )
-      return { code, moduleType: 'ts' }
+      return { code: onlyPart(readFileSync(file, 'utf8'), part), moduleType: 'ts' }
     },
     transform(code, id) {
       if (!id.endsWith('entries/loaders.ts')) return null
@@ -52,6 +50,13 @@ export function languageParts(root: string): Rolldown.Plugin {
       return { code: code.replace(WHOLE, `import(/* @vite-ignore */ ${address})`), map: null }
     },
   }
+}
+
+/** The source or the compiled text of a language with one part left. */
+export function onlyPart(text: string, part: string): string {
+  const found = text.split(/^(?=export const )/m).find((each) => each.startsWith(`export const ${part}`))
+  if (!found) throw new Error(`a language without its part "${part}"`)
+  return found
 }
 
 function partOf(id: string): [file: string, part: string] | undefined {

@@ -1,4 +1,3 @@
-import { appLoaders, deliveryLoaders, partLoaders } from './entries/loaders.ts'
 import type { Feedback } from './feedback.ts'
 import { createLoader } from './loader/create-loader.ts'
 import { defineElements } from './loader/elements.ts'
@@ -27,17 +26,21 @@ export function createFeedback(options: FeedbackOptions): Feedback {
     settings,
     {
       config: async (past) => options.config ?? fetchConfig(settings, past),
-      async ui() {
-        const { createApp } = await partLoaders.app()
-        return { start: (loaderHost) => createApp(loaderHost, appLoaders) }
-      },
+      ui: () => import('./entries/interface.ts'),
       // one that fails is asked for again, and told of, where it is needed
       facts(withOrders) {
-        void appLoaders.facts().catch(() => {})
-        if (withOrders) void appLoaders.orders().catch(() => {})
+        import('./entries/loaders.ts')
+          .then(({ appLoaders }) => Promise.all([appLoaders.facts(), withOrders && appLoaders.orders()]))
+          .catch(() => {})
       },
       async delivery() {
-        const [{ createDelivery }, { createBrowserPlatform }, { createCollectorAdapter }] = await partLoaders.delivery()
+        const [{ createDelivery }, { deliveryLoaders }, { createBrowserPlatform }, { createCollectorAdapter }] =
+          await Promise.all([
+            import('./delivery/create-delivery.ts'),
+            import('./entries/loaders.ts'),
+            import('@frankly/core/browser'),
+            import('@frankly/adapters/collector'),
+          ])
         return {
           start: (loaderHost) =>
             createDelivery(loaderHost, deliveryLoaders, {

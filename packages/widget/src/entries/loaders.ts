@@ -1,40 +1,15 @@
-import type { createCollectorAdapter } from '@frankly/adapters/collector'
-import type { createBrowserPlatform } from '@frankly/core/browser'
 import type { AppLoaders } from '../app/core.ts'
-import type { createApp } from '../app/create-app.ts'
-import type { createDelivery, DeliveryLoaders } from '../delivery/create-delivery.ts'
+import type { DeliveryLoaders } from '../delivery/create-delivery.ts'
 import type { Language } from '../i18n/languages.ts'
 import type { LanguageWords, WordPart } from '../i18n/texts.ts'
 
-interface PartLoaders {
-  app(): Promise<{ readonly createApp: typeof createApp }>
-  delivery(): Promise<
-    [
-      { readonly createDelivery: typeof createDelivery },
-      { readonly createBrowserPlatform: typeof createBrowserPlatform },
-      { readonly createCollectorAdapter: typeof createCollectorAdapter },
-    ]
-  >
-}
-
 /*
- * Every place where the widget is cut into files that load apart. Nothing below imports this file: the entries hand these
- * objects down. The script tag's own file is the one exception: it loads its two parts by addresses that the build writes
- * into it (`cdn.ts`).
+ * Every place where the interface and delivery are cut into files that load apart. Nothing below imports this file: the
+ * entries hand its lists down. How the two themselves come is said by what starts them: `cdn.ts` by addresses that the build
+ * writes into it, `embed.ts` for bundlers, `single.ts` all at once.
  */
 
-/** The two parts that the loader starts, for the npm package. */
-export const partLoaders: PartLoaders = {
-  app: () => import('../app/create-app.ts'),
-  delivery: () =>
-    Promise.all([
-      import('../delivery/create-delivery.ts'),
-      import('@frankly/core/browser'),
-      import('@frankly/adapters/collector'),
-    ]),
-}
-
-/** A file holds all parts of a language; in the script tag's build each is a chunk (`build/language-parts.ts`). */
+/** A file holds all parts of a language; the builds cut it into a file for each (`build/language-parts.ts`). */
 const LANGUAGES: Readonly<Record<Language, (part: WordPart) => Promise<LanguageWords>>> = {
   ar: () => import('../i18n/ar.ts'),
   cs: () => import('../i18n/cs.ts'),

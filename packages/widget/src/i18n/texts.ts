@@ -147,10 +147,7 @@ export interface DoorTexts {
   readonly signs: readonly string[]
 }
 
-/**
- * What a file of a language exports. The script tag's build makes a chunk of each part (`build/language-parts.ts`); other
- * builds load the file as a whole.
- */
+/** What a file of a language exports. The builds cut it into a file for each part (`build/language-parts.ts`). */
 export interface LanguageWords {
   readonly first: Texts
   readonly later: LaterTexts
