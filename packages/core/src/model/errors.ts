@@ -85,6 +85,15 @@ function messageOf(code: FeedbackErrorCode, data: FeedbackErrorData): string {
  * @public
  */
 export function issueText(issue: Issue): string {
-  const found = issue.found === undefined ? 'nothing' : JSON.stringify(issue.found)
-  return `${issue.path || '(root)'}: expected ${issue.wanted}, got ${found}${issue.hint ? ` (${issue.hint})` : ''}`
+  return `${issue.path || '(root)'}: expected ${issue.wanted}, got ${foundText(issue.found)}${issue.hint ? ` (${issue.hint})` : ''}`
+}
+
+/** What JSON does not take (a BigInt, a circle, a getter that throws) is named by its type: an app may give anything. */
+function foundText(found: unknown): string {
+  if (found === undefined) return 'nothing'
+  try {
+    return JSON.stringify(found) ?? typeof found
+  } catch {
+    return typeof found
+  }
 }

@@ -62,6 +62,8 @@ describe('what happens on the page', () => {
     ])
     expect(dialogs()).toEqual(['Two'])
     expect(page.events.filter(([name]) => name === 'survey.shown')).toHaveLength(1)
+    // the second is not even decided: nobody is told of a no
+    expect(suppressed()).toEqual([])
   })
 
   it('[G3] an order that the page was told of is a purchase once, however often it stands in the page', async () => {

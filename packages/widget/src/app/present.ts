@@ -85,7 +85,8 @@ export async function present(
   const open = inTheWay(core, survey, options, inside)
   if (open) return open
   const before = kept.get(survey.id)
-  const isOver = before?.run.isGone || (force && before?.model.view.value.screen === 'end')
+  // an element that a page moves shows its thanks again; only who asks by name begins anew
+  const isOver = before?.run.isGone || (force && options.asked && before?.model.view.value.screen === 'end')
   const again = isOver ? undefined : before
   if (before !== again) void before?.run.handle.leave()
   const refusal = async (): Promise<ShowResult | undefined> =>

@@ -1,0 +1,81 @@
+import type { Delivery } from '@frankly/core'
+import { createMemoryJournal, createMemoryPlatform } from '@frankly/core/platform'
+import { createQueue } from '@frankly/core/queue'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { type AppPage, after, appPage } from '../../test/support/app-page.ts'
+import type { LoaderHost } from '../contract/host.ts'
+import { createDisposer } from '../page/disposer.ts'
+import { createDelivery } from './create-delivery.ts'
+
+let page: AppPage | undefined
+afterEach(() => page?.end())
+
+/** Delivery of one page of a device, on which `journal` lies. */
+function delivery(journal = createMemoryJournal()) {
+  const warn = vi.fn()
+  const failed = vi.fn()
+  const scope = createDisposer(failed)
+  const sent: Delivery[] = []
+  const made = createDelivery({ settings: { project: 'pk' }, scope, warn, failed } as unknown as LoaderHost, {
+    transport: {
+      async send(each) {
+        sent.push(each)
+        return { status: 'delivered' }
+      },
+    },
+    platform: createMemoryPlatform({ journal: { open: async () => journal } }),
+  })
+  return { ...made, journal, scope, sent, warn, failed }
+}
+async function response() {
+  page = await appPage([after()])
+  const shown = (await page.command('show', 'after', { force: true })) as {
+    run: { answer(id: string, value: object): void }
+  }
+  shown.run.answer('ease', { kind: 'rating', value: 3 })
+  await page.command('flush')
+  return page.stored.at(-1)!
+}
+
+describe('delivery of a page', () => {
+  it('[Q1] sends at once what an earlier page left', async () => {
+    const left = await response()
+    const first = delivery()
+    // the page goes before anything is sent
+    first.queue.close()
+    const { journal } = first
+    const writer = createMemoryPlatform({ journal: { open: async () => journal } })
+    const kept = createQueue({
+      project: 'pk',
+      transport: { send: async () => ({ status: 'retry' }) },
+      platform: writer,
+    })
+    const data = { response: left }
+    await kept.submit({
+      id: `${left.id}.1`,
+      type: 'answer.saved',
+      project: 'pk',
+      occurredAt: Date.now(),
+      lane: 'normal',
+      attempt: 1,
+      data,
+    })
+    kept.close()
+    const next = delivery(journal)
+    await vi.waitFor(() => expect(next.sent).toHaveLength(1), 5000)
+    expect(next.sent[0]).toMatchObject({ data: { response: { id: left.id } } })
+  })
+
+  it('ends with the page: nothing is sent any more, nothing fails', async () => {
+    const { queue, scope, sent, failed } = delivery()
+    scope.dispose()
+    await queue.flush()
+    expect(sent).toEqual([])
+    expect(failed).not.toHaveBeenCalled()
+  })
+
+  it('takes no file where there is nowhere to post it', async () => {
+    const { attach } = delivery()
+    expect(await attach(new Blob(['x']), 'a.jpg', 'r-1')).toBeUndefined()
+  })
+})
