@@ -5,27 +5,48 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { type AppPage, after, appPage } from '../../test/support/app-page.ts'
 import type { LoaderHost } from '../contract/host.ts'
 import { createDisposer } from '../page/disposer.ts'
+import type { AttachmentPost } from './attachments.ts'
 import { createDelivery } from './create-delivery.ts'
 
 let page: AppPage | undefined
 afterEach(() => page?.end())
 
-/** Delivery of one page of a device, on which `journal` lies. */
-function delivery(journal = createMemoryJournal()) {
-  const warn = vi.fn()
+/** Delivery of one page of a device, on which `journal` lies. `asked`: the code that it needed beside its own. */
+function delivery(journal = createMemoryJournal(), post?: AttachmentPost) {
   const failed = vi.fn()
   const scope = createDisposer(failed)
   const sent: Delivery[] = []
-  const made = createDelivery({ settings: { project: 'pk' }, scope, warn, failed } as unknown as LoaderHost, {
-    transport: {
-      async send(each) {
-        sent.push(each)
-        return { status: 'delivered' }
+  const asked: string[] = []
+  const host: Partial<LoaderHost> = {
+    settings: { project: 'pk', host: '', nonce: '', auto: true, dataLayer: 'dataLayer' },
+    scope,
+    warn: vi.fn(),
+    failed,
+  }
+  const made = createDelivery(
+    host as LoaderHost,
+    {
+      async earlyActs() {
+        asked.push('earlyActs')
+        return { sendLeftActs: async () => {} }
+      },
+      async attachments() {
+        asked.push('attachments')
+        return { postFile: async (_post, file, name) => ({ id: 'f-1', name, type: file.type, size: file.size }) }
       },
     },
-    platform: createMemoryPlatform({ journal: { open: async () => journal } }),
-  })
-  return { ...made, journal, scope, sent, warn, failed }
+    {
+      transport: {
+        async send(each) {
+          sent.push(each)
+          return { status: 'delivered' }
+        },
+      },
+      platform: createMemoryPlatform({ journal: { open: async () => journal } }),
+      post,
+    },
+  )
+  return { ...made, journal, scope, sent, asked, failed }
 }
 async function response() {
   page = await appPage([after()])
@@ -74,8 +95,14 @@ describe('delivery of a page', () => {
     expect(failed).not.toHaveBeenCalled()
   })
 
-  it('takes no file where there is nowhere to post it', async () => {
-    const { attach } = delivery()
-    expect(await attach(new Blob(['x']), 'a.jpg', 'r-1')).toBeUndefined()
+  it('takes a file where there is somewhere to post it, and asks for the code of files only then', async () => {
+    const photo = new Blob(['x'], { type: 'image/jpeg' })
+    const nowhere = delivery()
+    expect(await nowhere.attach(photo, 'a.jpg', 'r-1')).toBeUndefined()
+    const { attach, asked } = delivery(undefined, { url: 'https://f.example/attachments' })
+    expect(asked).toEqual([])
+    expect(await attach(photo, 'a.jpg', 'r-1')).toMatchObject({ name: 'a.jpg', size: 1 })
+    expect(asked).toEqual(['attachments'])
+    expect(nowhere.asked).toEqual([])
   })
 })
