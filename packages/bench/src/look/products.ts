@@ -1,5 +1,5 @@
 import type { CollectorProcess } from '@frankly/testing'
-import { type Contender, FORMBRICKS, POSTHOG, SENTRY_ONE, SURVEYJS } from '../widget/contenders.ts'
+import { type Contender, FORMBRICKS_SDK, POSTHOG, SENTRY_ONE, SURVEYJS } from '../widget/contenders.ts'
 import { frankly } from '../widget/frankly-site.ts'
 
 /** What a customer writes. */
@@ -67,13 +67,13 @@ export function productsWith(collector: CollectorProcess): readonly Product[] {
         'It does not follow the dark colours of system or page. Its SDK gathers events for 3 s before it sends them.',
     },
     {
-      name: called(FORMBRICKS),
-      contender: FORMBRICKS,
+      name: called(FORMBRICKS_SDK),
+      contender: FORMBRICKS_SDK,
       frame: '#fbjs .formbricks-form, #fbjs [class*=shadow-lg]',
       scored: /"q":4/,
       acts: script('#fbjs label:has(input[type=radio]) >> nth=3', '#fbjs textarea', '#fbjs button[type=submit]'),
       remark:
-        'It does not follow the dark colours of system or page. The renderer draws; the post, which is its SDK’s, is made by the page, at once and without its queue.',
+        'It does not follow the dark colours of system or page. The last SDK that is on npm, with surveys 1.99.0; it fetches its renderer ahead, as the SDK of today does, and runs it on opening.',
     },
     {
       name: called(SURVEYJS),

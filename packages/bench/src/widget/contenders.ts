@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { ServerResponse } from 'node:http'
 import { fileURLToPath } from 'node:url'
+import { surveyOf } from './pages/formbricks-survey.ts'
 import { type Rival, type Shop, type Site, serveRival } from './site.ts'
 
 /** Somebody's widget on a page, opened by `window.benchOpen()`. */
@@ -92,6 +93,16 @@ export const SENTRY_LAZY: Contender = rival(`${sentry}, lazy`, 'Report a Bug', {
   lazy: ['sentry-lazy-modal', 'sentry-lazy-screenshot'],
 })
 
+/** Formbricks' settings of a shop, as they are after signing up. */
+const PRODUCT = {
+  brandColor: '#64748b',
+  placement: 'bottomRight',
+  clickOutsideClose: false,
+  darkOverlay: false,
+  inAppSurveyBranding: false,
+  recontactDays: null,
+}
+
 /** As its own documents tell to embed it. */
 export const POSTHOG: Contender = rival(`PostHog surveys ${versionOf('posthog-js')}`, QUESTION, {
   page: 'posthog',
@@ -110,6 +121,25 @@ export const FORMBRICKS: Contender = rival(
   QUESTION,
   { page: 'formbricks', mock: receiver(ANSWERS) },
 )
+/**
+ * As its own documents tell to embed it: its last SDK on npm with the renderer above, which it fetches ahead, as its SDK
+ * of today does, and runs on opening.
+ */
+export const FORMBRICKS_SDK: Contender = rival(`Formbricks ${versionOf('@formbricks/js')}`, QUESTION, {
+  page: 'formbricks-sdk',
+  fetched: {
+    address: /https:\/\/unpkg\.com\/@formbricks\/surveys@[^/]+\/dist\/index\.umd\.js/,
+    file: fileURLToPath(new URL('../../node_modules/@formbricks/surveys/dist/index.umd.js', import.meta.url)),
+  },
+  mock(path, request, response) {
+    const [, project, what] = /^\/api\/v1\/client\/(bench|words)\/(.+)$/.exec(path) ?? []
+    if (what === 'in-app/sync') {
+      const surveys = [surveyOf(project === 'words')]
+      return json(response, { data: { surveys, noCodeActionClasses: [], product: PRODUCT } })
+    }
+    return /^(displays|responses)/.test(what ?? '') && json(response, { data: { id: request.method ?? '' } })
+  },
+})
 /** As its own documents tell to embed it. */
 export const SURVEYJS: Contender = rival(`SurveyJS ${versionOf('survey-core')}, eager`, QUESTION, {
   page: 'surveyjs',

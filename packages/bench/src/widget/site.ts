@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { repoPath } from '@frankly/testing'
 import { build } from 'vite'
+import { openDisk } from './disk.ts'
 
 /** A running page of one contender. */
 export interface Site {
@@ -18,6 +19,8 @@ export interface Rival {
   readonly page: string
   /** Files that it loads on opening, built alone. */
   readonly lazy?: readonly string[]
+  /** A file that its code fetches from a public server: it comes from here instead, and may be kept by the browser. */
+  readonly fetched?: { readonly address: RegExp; readonly file: string }
   /** What its server would answer; our mock, after local files. */
   readonly mock?: (path: string, request: IncomingMessage, response: ServerResponse) => boolean
 }
@@ -33,16 +36,20 @@ const plainShop: Shop = (head) => `<!doctype html><title>shop</title>${head}<h1>
 export async function serveRival(rival: Rival, shop: Shop = plainShop): Promise<Site> {
   const outDir = repoPath(`.cache/bench/${rival.page}`)
   mkdirSync(outDir, { recursive: true })
-  await bundle(rival.page, 'page.js', outDir)
+  await bundle(rival.page, 'page.js', outDir, rival.fetched?.address)
   for (const name of rival.lazy ?? []) await bundle(name, `${name}.js`, outDir)
   return serve(rival, outDir, shop)
 }
 
-function bundle(page: string, fileName: string, outDir: string) {
+/** Where a file that comes from a public server stands instead. */
+const FETCHED = '/renderer.js'
+
+function bundle(page: string, fileName: string, outDir: string, elsewhere?: RegExp) {
   return build({
     configFile: false,
     logLevel: 'error',
     root: fileURLToPath(new URL('./pages/', import.meta.url)),
+    plugins: elsewhere ? [{ name: 'served-here', transform: (code) => code.replace(elsewhere, FETCHED) }] : [],
     build: {
       outDir,
       emptyOutDir: fileName === 'page.js',
@@ -62,6 +69,7 @@ function bundle(page: string, fileName: string, outDir: string) {
 async function serve(rival: Rival, outDir: string, shop: Shop): Promise<Site> {
   const posthogFiles = fileURLToPath(new URL('../../node_modules/posthog-js/dist/', import.meta.url))
   const zipped = new Map<string, Buffer>()
+  const disk = openDisk()
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://local').pathname
     if (path === '/') {
@@ -71,17 +79,26 @@ async function serve(rival: Rival, outDir: string, shop: Shop): Promise<Site> {
         .end(shop(`${css}<script type="module" src="/page.js"></script>`))
       return
     }
-    const file = path.startsWith('/static/') ? `${posthogFiles}${path.slice(8)}` : `${outDir}${path}`
+    const file =
+      path === FETCHED && rival.fetched
+        ? rival.fetched.file
+        : path.startsWith('/static/')
+          ? `${posthogFiles}${path.slice(8)}`
+          : `${outDir}${path}`
     if (existsSync(file) && statSync(file).isFile()) {
       // compressed, as our collector sends its files too
       const body = zipped.get(file) ?? gzipSync(readFileSync(file), { level: 9 })
       zipped.set(file, body)
       const type = types[path.split('.').at(-1) ?? ''] ?? 'application/octet-stream'
-      response.writeHead(200, { 'content-type': type, 'content-encoding': 'gzip' }).end(body)
+      const age = path === FETCHED ? { 'cache-control': 'public, max-age=3600' } : {}
+      response.writeHead(200, { 'content-type': type, 'content-encoding': 'gzip', ...age }).end(body)
       return
     }
-    if (rival.mock?.(path, request, response)) return
-    response.writeHead(404).end()
+    const answer = () => {
+      if (!rival.mock?.(path, request, response)) response.writeHead(404).end()
+    }
+    if (request.method === 'POST') disk.keep(request, answer)
+    else answer()
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
@@ -89,6 +106,7 @@ async function serve(rival: Rival, outDir: string, shop: Shop): Promise<Site> {
     close() {
       server.closeAllConnections()
       server.close()
+      disk.close()
     },
   }
 }

@@ -12,9 +12,12 @@ posthog.init('phc_bench', {
 })
 Object.assign(window, {
   benchOpen: () =>
-    posthog.displaySurvey(location.search === '?words' ? 'words' : 'bench', {
-      displayType: 'popover',
-      ignoreConditions: true,
-      ignoreDelay: true,
-    } as never),
+    posthog.onSurveysLoaded(
+      () =>
+        void posthog.displaySurvey(location.search === '?words' ? 'words' : 'bench', {
+          displayType: 'popover',
+          ignoreConditions: true,
+          ignoreDelay: true,
+        } as never),
+    ),
 })
