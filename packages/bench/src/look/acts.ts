@@ -27,24 +27,15 @@ export async function visitShop(
   task: Task,
   conditions: Conditions = { cpu: 1 },
 ): Promise<Page> {
-  const page = await blankPage(context, conditions)
-  const settled = settler(page)
-  await page.goto(`${url}?${task}`, { waitUntil: 'load' })
-  await bringHand(page)
-  await settled()
-  return page
-}
-
-/** The hand that taps is code too: it comes in before it is needed, else its own start would be counted. */
-const bringHand = (page: Page): Promise<unknown> => page.locator('html').isVisible()
-
-async function blankPage(context: BrowserContext, conditions: Conditions): Promise<Page> {
   const page = await context.newPage()
+  const settled = settler(page)
   const cdp = await context.newCDPSession(page)
   await slow(cdp, conditions)
   // a form that wants fonts from elsewhere goes without them
   await cdp.send('Network.enable')
   await cdp.send('Network.setBlockedURLs', { urls: ['https://*'] })
+  await page.goto(`${url}?${task}`, { waitUntil: 'load' })
+  await settled()
   return page
 }
 
@@ -55,16 +46,6 @@ export function open(page: Page): Promise<number> {
     ;(window as unknown as Watched).benchOpen()
     return at
   })
-}
-
-/** Goes to a page that opens the form as soon as it can be told to. Returns when it set out, in ms of the clock on the wall. */
-async function openByItself(page: Page, address: string): Promise<number> {
-  await page.addInitScript(() => {
-    Object.defineProperty(window, 'benchOpen', { set: (call: () => unknown) => void queueMicrotask(call) })
-  })
-  await page.goto(address, { waitUntil: 'commit' })
-  await bringHand(page)
-  return page.evaluate(() => performance.timeOrigin)
 }
 
 /** Says it act by act and stops with the first after which the receiver has it. */
@@ -87,31 +68,60 @@ export async function effortOf(browser: Browser, url: string, product: Product, 
   return { taps, keys, stored }
 }
 
-/** Where the time to the first stored answer begins: the call that opens, on a page at rest, or the page's address. */
-export type Beginning = 'call' | 'address'
-
-/** Milliseconds until the receiver's reply to the first answer is here, by the browser's clock. */
+/** Milliseconds from the call that opens until the receiver's reply to the first answer is here, by the browser's clock. */
 export async function timeToStored(
   browser: Browser,
   url: string,
   product: Product,
   { taps }: Effort,
   conditions: Conditions,
-  from: Beginning,
 ): Promise<number> {
   const task: Task = product.acts.score ? 'score' : 'words'
   const context = await browser.newContext(PHONE)
-  const page = from === 'call' ? await visitShop(context, url, task, conditions) : await blankPage(context, conditions)
+  const page = await visitShop(context, url, task, conditions)
   const heard = listen(page, product, task)
-  const opened = await (from === 'call' ? open(page) : openByItself(page, `${url}?${task}`))
-  const acts = product.acts[task]!
-  for (const act of task === 'score' ? acts.slice(0, taps) : acts) {
-    if ('write' in act) await page.locator(act.write).fill(SENTENCE)
-    else await page.locator(act.tap).tap()
+  const say = async (): Promise<void> => {
+    const acts = product.acts[task]!
+    for (const act of task === 'score' ? acts.slice(0, taps) : acts) {
+      if ('write' in act) await page.locator(act.write).fill(SENTENCE)
+      else await tapAtOnce(page, act.tap)
+    }
   }
+  // who looks at the page sees the form come: the hand is there before it
+  const said = say()
+  const opened = await open(page)
+  await said
   const stored = await heard
   await context.close()
   return stored - opened
+}
+
+/** Taps as soon as something has stood at one place for two frames and a tap there would meet it. */
+async function tapAtOnce(page: Page, selector: string): Promise<void> {
+  const [css, nth = '0'] = selector.split(' >> nth=')
+  const place = await page.waitForFunction(standing, { css: css!, nth: Number(nth) }, { polling: 'raf' })
+  const { x, y } = (await place.jsonValue())!
+  await page.touchscreen.tap(x, y)
+}
+
+/** Runs in the page, once a frame: the middle of an element, also of one in a shadow root, that stands where it stood a frame ago. */
+function standing({ css, nth }: { css: string; nth: number }): { x: number; y: number } | undefined {
+  const all = (root: ParentNode): Element[] => [
+    ...root.querySelectorAll(css),
+    ...[...root.querySelectorAll('*')].flatMap(({ shadowRoot }) => (shadowRoot ? all(shadowRoot) : [])),
+  ]
+  const before = window as unknown as { benchStood?: string }
+  const found = all(document)[nth]
+  if (!found) return
+  const { left, top, width, height } = found.getBoundingClientRect()
+  const stands = [css, left, top, width, height].join()
+  const stood = before.benchStood
+  before.benchStood = stands
+  if (stood !== stands || width * height === 0) return
+  const middle = { x: left + width / 2, y: top + height / 2 }
+  let met = document.elementFromPoint(middle.x, middle.y)
+  while (met?.shadowRoot) met = met.shadowRoot.elementFromPoint(middle.x, middle.y)
+  return found.contains(met) ? middle : undefined
 }
 
 async function perform(page: Page, act: Act): Promise<{ readonly taps: number; readonly keys: number }> {

@@ -42,11 +42,12 @@ export function productsWith(collector: CollectorProcess): readonly Product[] {
   return [
     {
       name: OURS,
-      contender: frankly(collector).lazy,
+      contender: frankly(collector).ahead,
       frame: 'frankly-box .card',
       scored: /"value":4/,
-      acts: script('frankly-box label:has(input[type=radio]) >> nth=3', 'frankly-box textarea >> nth=-1', ONWARD),
-      remark: 'The default template for a purchase, as the built tag shows it; a real collector takes the answers.',
+      acts: script('label:has(input[type=radio]) >> nth=3', 'frankly-box textarea >> nth=-1', ONWARD),
+      remark:
+        'The default template for a purchase, as the built tag shows it; it waits for its moment here, so that its code is on the page as that of the others is. A real collector takes the answers.',
     },
     {
       name: called(SENTRY_ONE),

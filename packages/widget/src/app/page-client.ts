@@ -3,7 +3,7 @@ import { createPagePlatform, keepActs, somethingWaits } from '@frankly/core/brow
 import { assembleClient, type ClientCore, type RunParts } from '@frankly/core/client'
 import type { CompleteSettings } from '../contract/complete-settings.ts'
 import type { LoaderHost } from '../contract/host.ts'
-import { AFTER_PAINT_MS } from '../page/after-paint.ts'
+import { FRAME_MS } from '../page/after-paint.ts'
 import type { AppCode } from './core.ts'
 
 /** What the customer holds, as far as a page can tell. */
@@ -71,7 +71,7 @@ export function createPageClient(
       keepActs: (pass) => keepActs(project, pass, platform),
       door: async () => (await full.load()).makeDoor(facts.locale, (await host.config())?.shop ?? ''),
       isDrawn: true,
-      soonMs: AFTER_PAINT_MS,
+      soonMs: FRAME_MS,
     },
   )
 }

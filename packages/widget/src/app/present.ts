@@ -191,6 +191,9 @@ function put(core: AppCore, { survey, run, model, placement, inside, asked, loca
     },
     code,
   )
+  // what sends the answer starts in the time that a press takes
+  for (const press of ['pointerdown', 'keydown'])
+    spot.mount.frame.addEventListener(press, () => host.ahead(true), { once: true })
   scope.after(AFTER_PAINT_MS, () => {
     if (!all.has(shown)) return
     // the focus makes the browser lay out at once: before the first frame it would make one long task of two

@@ -4,16 +4,18 @@ import { renderRun } from '../screens/render-run.tsx'
 import type { AppCore } from './core.ts'
 import { warm } from './warm.ts'
 
-it('a survey that waits for its moment is drawn beside the page: nothing of it is seen, told or stored', async () => {
+it('a survey that waits for its moment is drawn beside the page, and what sends its answer fetched: nothing is seen, told or stored', async () => {
   const emit = vi.fn()
   const delivery = vi.fn()
-  const host = { settings: { nonce: '' }, facts: { locale: 'en' }, scope: { done: false }, emit, delivery }
+  const ahead = vi.fn()
+  const host = { settings: { nonce: '' }, facts: { locale: 'en' }, scope: { done: false }, emit, delivery, ahead }
   const core = { host, config: () => ({ shop: 'S', surveys: [] }), render: renderRun, code } as unknown as AppCore
   const before = document.documentElement.outerHTML
   const attached = vi.spyOn(Element.prototype, 'attachShadow')
   await warm(core, surveyOf([[{ kind: 'rating', id: 'ease', scale: 'ease5', text: 'How easy?' }]]))
   // it was drawn …
   expect(attached).toHaveBeenCalledTimes(1)
+  expect(ahead.mock.calls).toEqual([[]])
   // … and left nothing
   expect((attached.mock.results[0]!.value as ShadowRoot).querySelector('.frame')!.childNodes).toHaveLength(0)
   expect(document.documentElement.outerHTML).toBe(before)

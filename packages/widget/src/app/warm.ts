@@ -76,4 +76,5 @@ export async function warm(core: AppCore, survey: Survey): Promise<void> {
     code,
   )
   undo()
+  core.host.ahead()
 }

@@ -82,8 +82,11 @@ export interface LoaderHost {
   /** Warns of an error that nobody foresaw. Never throws. */
   failed(cause: unknown): void
   delivery(): Promise<DeliveryServices>
-  /** Begins to fetch what the first answer needs: the question stands before the customer. */
-  ahead(): void
+  /**
+   * Begins to fetch what the first answer needs: a question stands before the customer, or may soon.
+   * @param starts - the customer presses something: what has come runs now
+   */
+  ahead(starts?: boolean): void
   /** Gives a way past a page's own `fetch`. */
   past(): Promise<Ask>
 }
@@ -131,6 +134,6 @@ export interface Parts {
   /** Begins to fetch what reads what the page told, so that it comes with the interface and not after it. */
   facts?(withOrders: boolean): void
   delivery(): Promise<DeliveryPart>
-  /** Begins to fetch what makes responses and what sends them: an answer need not wait for one after the other. */
-  ahead?(): void
+  /** Begins to fetch what makes responses and what sends them, or starts it. */
+  ahead?(starts?: boolean): void
 }

@@ -9,6 +9,7 @@ declare const FRANKLY_FACTS: readonly Pick<Chunk, 'file' | 'integrity'>[]
 startScript((base, script) => {
   const tried = new Set<string>()
   let tries = 0
+  let isDeliveryHere = false
   const addressOf = (file: string): string => base.replace(/[^/?#]*([?#].*)?$/, file)
   /** Fetches a module without running it. */
   const preload = (href: string, integrity: string): HTMLLinkElement => {
@@ -33,7 +34,7 @@ startScript((base, script) => {
     try {
       return { start: (await import(/* @vite-ignore */ href))[start] } as Part
     } finally {
-      document.head.removeChild(link)
+      link.remove()
     }
   }
   const facts = (withOrders?: boolean): void => {
@@ -45,14 +46,19 @@ startScript((base, script) => {
     ui: () => load(FRANKLY_UI),
     facts,
     delivery: () => load(FRANKLY_DELIVERY),
-    ahead() {
+    ahead(starts) {
       // a response is cleaned by what cleans facts
       facts()
       const { file, integrity } = FRANKLY_DELIVERY
-      if (tried.has(file)) return
-      // it runs with the first answer, not while the customer reads
-      const link = preload(addressOf(file), integrity)
-      link.onload = () => link.remove()
+      const href = addressOf(file)
+      // fetched while the customer reads, it starts with the first press
+      if (isDeliveryHere && starts) import(/* @vite-ignore */ href)
+      if (isDeliveryHere || tried.has(file)) return
+      const link = preload(href, integrity)
+      link.onload = () => {
+        link.remove()
+        isDeliveryHere = true
+      }
       link.onerror = () => {
         link.remove()
         tried.add(file)

@@ -137,7 +137,7 @@ export function createLoader(settings: Settings, parts: Parts, ended: () => void
     failed,
     config: () => config().catch((cause) => warn(`no configuration of "${settings.project}"`, cause) as undefined),
     delivery: once(parts.delivery, (part) => part.start(host)),
-    ahead: () => parts.ahead?.(),
+    ahead: (starts) => parts.ahead?.(starts),
     past,
     attempt,
     say: showTrouble,
