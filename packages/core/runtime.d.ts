@@ -5,6 +5,7 @@
  */
 
 declare class URL {
+  static canParse(url: string, base?: string): boolean
   constructor(url: string, base?: string)
   readonly protocol: string
 }
