@@ -11,7 +11,7 @@ export interface BalanceCounts {
 }
 
 /**
- * Balance of a touchpoint: share met-or-better − share hard, −1…1 (domain row 41), when the two
+ * Balance of a touchpoint: share met-or-better − share hard, −1…1 ([M18]), when the two
  * questions were put to different people. Interval: {@link newcombe}. For people who answered both
  * it would be too narrow, since the contented also find it easier: use {@link balancePaired}.
  *

@@ -6,7 +6,7 @@ export type FivePoint = readonly [number, number, number, number, number]
 
 /**
  * Customer satisfaction: the share of the two best of five answers, with its Wilson interval.
- * Source: domain practice (top-two-box); interval as {@link wilson}.
+ * The usual top-two-box figure ([M4]); interval as {@link wilson}.
  *
  * @throws RangeError when a count is no count, or there are not five.
  * @public

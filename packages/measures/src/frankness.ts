@@ -4,7 +4,7 @@ import { wilson } from './wilson.ts'
 /**
  * Frankness index: the share of responses that hold a criticism one can use. It grows when people
  * trust that plain words are safe; a low one says that we hear compliments only.
- * Source: domain row 47 ("service needs fastidious customers"); interval as {@link wilson}.
+ * A measure of our own ([M18]); interval as {@link wilson}.
  *
  * @param usable - responses with a usable criticism
  * @param responses - all responses

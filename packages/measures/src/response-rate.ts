@@ -22,7 +22,7 @@ export interface Rates {
 }
 
 /**
- * Response rate = responses / seen; completion = completed / started (domain 2.12).
+ * Response rate = responses / seen; completion = completed / started ([M19]).
  * @throws RangeError when a count is no count or a part is above its whole.
  * @public
  */

@@ -8,7 +8,7 @@ export type Readiness = 'count-only' | 'early' | 'ready'
 
 /**
  * Named people: under 10 answers the count only, 10–29 "early, do not act on it", from 30 the score
- * with its interval. Source: IASSIST list of practice; domain 2.8. Praise texts are always shown.
+ * with its interval. Source: IASSIST list of practice, as [M15] has it. Praise texts are always shown.
  * @throws RangeError when `n` is no count.
  * @public
  */
@@ -19,8 +19,7 @@ export function readiness(n: number): Readiness {
 }
 
 /**
- * Whether a share is precise enough to compare: half-width of its interval at most 15 points
- * (domain 2.8).
+ * Whether a share is precise enough to compare: half-width of its interval at most 15 points ([M15]).
  * @public
  */
 export function comparable(result: Measured, mostHalfWidth = 0.15): boolean {

@@ -48,7 +48,7 @@ export const NINE_CRITERIA: readonly Choice[] = [
   },
 ]
 
-/** Departments of a trading firm (domain row 78). */
+/** Departments of a trading firm. */
 export const DEPARTMENTS: readonly Choice[] = [
   { id: 'purchasing', text: { en: 'Range and purchasing', ru: 'Ассортимент и закупки' } },
   { id: 'production', text: { en: 'Production', ru: 'Производство' } },

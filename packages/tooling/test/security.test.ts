@@ -11,7 +11,7 @@ const rows = readFileSync(`${root}docs/reference/security.md`, 'utf8')
     return { number: Number(number), attack, instead, test: test.trim() }
   })
 
-/** Numbers of faults that have attacks: review gates, and all that went through. */
+/** Faults that have attacks, by their numbers in docs/reference/marks.md. */
 const NUMBERS = [5, 6, 13, 14, 15, 16, 17, 18, 20]
 
 describe('docs/reference/security.md', () => {

@@ -18,7 +18,7 @@ const ONE_SIDED = /^(complaint|case|praise)\./
 /**
  * Something that is offered to everybody alike, whatever was answered: a link, a reward, a way to be answered, the
  * frank door. Choosing by score who may praise in public or complain is gating, which platforms and consumer law
- * forbid (domain 3) and which makes frankness unsafe.
+ * forbid (16 CFR 465 in the USA, Directive 2005/29/EC Annex I 23b and 23c in the EU) and which makes frankness unsafe.
  */
 interface Carrier {
   /** What it is, in words: `"review"`, `the link www.shop.example in pages[0].title`. */

@@ -1,6 +1,6 @@
 /** Word lists of the lint, English and Russian together: a text is read for both. */
 
-/** Questions that ask for praise in their own words (domain 2.11: no "how great was"). */
+/** Questions that ask for praise in their own words ([S10]: no "how great was"). */
 export const LOADED: readonly RegExp[] = [
   /\bhow\s+(?:very\s+)?(?:great|good|excellent|amazing|awesome|fantastic|wonderful|perfect|delicious|helpful|friendly|fast|nice)\b/i,
   /\bhow\s+much\s+(?:did|do)\s+you\s+(?:love|like|enjoy)\b/i,

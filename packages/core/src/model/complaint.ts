@@ -9,12 +9,12 @@ const HIGH: readonly (ComplaintCategory | undefined)[] = [
   'returns',
 ]
 
-/** Default severity of a complaint's category (domain 5.4); without one `normal`. @public */
+/** Default severity of a complaint's category ([E51]); without one `normal`. @public */
 export function severityOf(category: ComplaintCategory | undefined): Severity {
   return category === 'safety' ? 'critical' : HIGH.includes(category) ? 'high' : 'normal'
 }
 
-/** The 14 categories in the order they are offered, `other` last (domain 5.4). @public */
+/** The 14 categories in the order they are offered, `other` last ([U3]). @public */
 export const COMPLAINT_CATEGORIES: readonly ComplaintCategory[] = [
   'indifference',
   'rudeness',
@@ -33,7 +33,7 @@ export const COMPLAINT_CATEGORIES: readonly ComplaintCategory[] = [
   'other',
 ]
 
-/** What may put it right, in the order they are offered (domain 5.2). @public */
+/** What may put it right, in the order they are offered. @public */
 export const REMEDIES: readonly Remedy[] = [
   'refund',
   'exchange',
@@ -44,7 +44,7 @@ export const REMEDIES: readonly Remedy[] = [
   'other',
 ]
 
-/** Kinds of praise (domain row 4). @public */
+/** Kinds of praise. @public */
 export const PRAISE_KINDS: readonly PraiseKind[] = ['flawless', 'prevention', 'idea', 'rescue']
 
 /** Ways to be answered, in the order they are offered. @public */

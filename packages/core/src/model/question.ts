@@ -15,7 +15,7 @@ export interface BlockBase {
   readonly showIf?: Condition
 }
 
-/** Closed list of rating scales; negative end first, never flipped (domain 2.11). @public */
+/** Closed list of rating scales; negative end first, never flipped ([S12]). @public */
 export type RatingScale = 'nps' | 'csat5' | 'ces2' | 'ease5' | 'stars5' | 'thumbs' | 'emoji5'
 
 /** A scale question. Values: nps 0–10, ces2 1–7, thumbs 0–1, the others 1–5. @public */
@@ -28,7 +28,7 @@ export interface RatingQuestion extends BlockBase {
   readonly labels?: readonly LocalizedText[]
   /** Offers "not applicable". Default `false`. */
   readonly notApplicable?: boolean
-  /** Which of the nine criteria (domain 5.3) or another driver this measures. */
+  /** Which of the nine criteria (`CRITERIA` of `@frankly/measures`) or another driver this measures. */
   readonly criterion?: string
 }
 
@@ -211,7 +211,7 @@ export interface PraiseBlock extends BlockBase {
   /** Default: all of `flawless, prevention, idea, rescue`. */
   readonly kinds?: readonly PraiseKind[]
 }
-/** Kinds of praise (domain row 4). @public */
+/** Kinds of praise. @public */
 export type PraiseKind = 'flawless' | 'prevention' | 'idea' | 'rescue'
 
 /**
@@ -284,7 +284,7 @@ export type QuestionKind = Question['kind']
 /** The questions of one kind, or of several. @public */
 export type QuestionOf<Kind extends QuestionKind> = Extract<Question, { readonly kind: Kind }>
 
-/** The 14 complaint categories and `other` (domain 5.4). @public */
+/** The 14 complaint categories and `other`. @public */
 export type ComplaintCategory =
   | 'indifference'
   | 'rudeness'
@@ -302,7 +302,7 @@ export type ComplaintCategory =
   | 'safety'
   | 'other'
 
-/** What would put it right (domain 5.2 `want`). @public */
+/** What would put it right. @public */
 export type Remedy = 'refund' | 'exchange' | 'delivery' | 'explanation' | 'apology' | 'just_so_you_know' | 'other'
 
 /** How bad. @public */

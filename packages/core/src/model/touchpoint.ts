@@ -1,4 +1,4 @@
-/** Touchpoints of a journey (domain 2.7). A shop may add its own with an `x_` prefix. @public */
+/** Touchpoints of a journey. A shop may add its own with an `x_` prefix. @public */
 export type TouchpointId =
   | 'discovery'
   | 'search'

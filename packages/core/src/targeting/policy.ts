@@ -1,5 +1,5 @@
 /**
- * One frequency policy for all surveys of a project (domain row 90, 2.12).
+ * One frequency policy for all surveys of a project ([G1], [G2]).
  * @public
  */
 export interface GovernorPolicy {

@@ -29,7 +29,7 @@ export function MoreScreen({ model, texts }: ScreenProps): JSX.Element {
   )
 }
 
-/** A closed question takes about ten seconds (domain 2.12); open words take minutes, so no time is told then. */
+/** A closed question takes about ten seconds [U6]; open words take minutes, so no time is told then. */
 const SECONDS_EACH = 10
 
 /** What is asked from the offer on, conditions aside. */

@@ -10,7 +10,7 @@ const results = (request: FakeRequest, status: string): unknown => ({
   results: itemsOf(request).map(({ id, revision }) => ({ id, revision, status })),
 })
 
-/** Our own collector, as `house.md` fixes it. */
+/** Our own collector, as `docs/wire/http.md` describes it. */
 export const collector: DestinationCase = httpCase(
   'collector',
   {

@@ -7,7 +7,7 @@ import { fieldName } from '../field-name.ts'
 import { Marks } from '../marks/marks.tsx'
 import type { QuestionProps } from '../question-props.ts'
 
-/** How the scales are drawn; the others are marks above their words. None is coloured by good and bad (domain 2.11). */
+/** How the scales are drawn; the others are marks above their words. None is coloured by good and bad [U1]. */
 const LOOKS = { nps: 'numbers', stars5: 'stars', emoji5: 'faces', thumbs: 'thumbs' } as const
 
 /** A scale of native radios, negative end first, each point with words. */
