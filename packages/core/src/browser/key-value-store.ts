@@ -4,7 +4,7 @@ import type { StorageMode } from '../platform/storage-mode.ts'
 
 /**
  * Small values that only hasten things. `mode` is asked each time, so that consent given
- * or taken back counts at once; a storage that refuses is as good as `none`.
+ * or taken back counts at once; when the storage refuses, it behaves as `none`.
  * @public
  */
 export function createKeyValueStore(mode: () => StorageMode): KeyValueStore {

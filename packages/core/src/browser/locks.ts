@@ -18,7 +18,7 @@ const own: Locks['own'] = (name) => {
         resolve({ is: 'own', release: outsideCache(manager, name, release) })
       })
     }
-    // An opaque origin refuses: there is no lock to be had.
+    // An opaque origin refuses: no lock can be taken.
     const refused = (): void => resolve({ is: 'unknown' })
     try {
       manager.request(name, { ifAvailable: true }, held).catch(refused)

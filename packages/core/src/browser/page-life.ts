@@ -42,7 +42,7 @@ export function createLifecycle(): Lifecycle {
   }
 }
 
-/** The `online` event only hastens; `navigator.onLine` is never asked, since it lies. @public */
+/** The `online` event only hastens; `navigator.onLine` is never read: it is often wrong. @public */
 export function createNetStatus(): NetStatus {
   return { onOnline: (run) => listen(globalThis as unknown as EventTarget, 'online', run) }
 }

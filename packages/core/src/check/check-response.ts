@@ -6,7 +6,7 @@ import type { Response } from '../model/response.ts'
 import { shortened } from '../model/shortened.ts'
 import { cleanResponse, faultOf } from './clean-response.ts'
 
-/** A response within limits, or why it is none. @public */
+/** A response within limits, or why the value cannot be read as a response. @public */
 export type CheckedResponse =
   | {
       readonly ok: true

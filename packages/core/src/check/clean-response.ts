@@ -94,7 +94,7 @@ const LONGEST: Readonly<Record<string, number>> = {
   address: 320,
 }
 
-/** An answer as far as it can be read: words cut between characters, a detail that is none left out. */
+/** An answer as far as it can be read: long texts are cut between characters, a detail that cannot be read is left out. */
 function cleanAnswer(value: unknown): AnswerValue | undefined {
   if (!isRecord(value)) return undefined
   const answer = Object.fromEntries(

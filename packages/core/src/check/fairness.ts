@@ -27,7 +27,7 @@ interface Carrier {
   readonly place: number
   /** What else decides whether it is shown there. */
   readonly conditions: readonly { readonly condition: Condition; readonly path: string }[]
-  /** A consent stands beside the address that it is about: who left one is no matter of score. */
+  /** A consent stands beside the address that it is about: whether somebody left one does not depend on a score. */
   readonly ofConsent: boolean
   /** Leads out of the survey: a public page, a gift. */
   readonly leadsOut: boolean
@@ -122,7 +122,7 @@ function checkGates(
   }
 }
 
-/** An address is no score: who left one may be asked for the consent to use it. */
+/** Whoever left an address may be asked for the consent to use it: this does not depend on a score. */
 function sparesOf(survey: Survey): (operand: Operand) => boolean {
   const contacts = new Set(questionsOf(survey).flatMap(({ part }) => (part.kind === 'contact' ? [part.id] : [])))
   return (operand) => 'answer' in operand && contacts.has(operand.answer)

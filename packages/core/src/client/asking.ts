@@ -23,17 +23,17 @@ export interface AskingDeps {
   open(): SurveyId | undefined
 }
 
-/** Decides on a moment, tells of each no, and shows nothing. @internal */
+/** Decides what may be shown, and emits `suppressed` for each refusal. Shows nothing. @internal */
 export interface Asking {
-  /** [CD1] The best survey for what just happened, after its delay; else the first no. Another such question waits for none. */
+  /** [CD1] The best survey for an event, after its delay; else the first refusal. Several calls may wait at once. */
   choose(event: TriggerEvent): Promise<Choice | NotShown>
-  /** May this one be shown now? `undefined`: yes. */
+  /** Why this survey may not be shown now; `undefined`: it may. */
   refusal(survey: Survey, event: TriggerEvent, force?: boolean): Promise<NotShown | undefined>
-  /** Tells of a no that nobody decided: the interface has its own. */
+  /** Emits a refusal with a reason that the interface found. */
   refuse(surveyId: SurveyId, reason: ShowRefusal, evidence?: Evidence): NotShown
   /** What a decision reads at this moment. */
   moment(event: TriggerEvent): Promise<{ readonly visit: Visit; readonly governor: Governor }>
-  /** Lets go of surveys that wait for their delay. */
+  /** Ends the delays that surveys wait for; those surveys are not shown. */
   stop(): void
 }
 
@@ -57,7 +57,7 @@ export function createAsking(deps: AskingDeps): Asking {
     const governor: Governor = { policy: known.policy, ledger, fullQuotas: known.fullQuotas }
     return { known, governor, visit: { ...visit, refused: deps.isRefused(), force } }
   }
-  // asked without a pause before the decision, so that of two trigger events at once the second sees the first
+  // read in the same task as the decision, so that of two trigger events at once the second sees the first
   function opened(visit: Visit): Visit {
     const open = deps.open()
     return open === undefined ? visit : { ...visit, open }

@@ -16,15 +16,15 @@ import { type Begun, createRuns, type RunParts, type Runs } from './runs.ts'
 import type { SendingDeps } from './sending.ts'
 import { createVisitor, type Visitor } from './visitor.ts'
 
-/** What a client is put together from; each may be code that is still on its way. @internal */
+/** What a client is made of. Each part may be code that is still loading. @internal */
 export interface ClientParts {
   /** Tells what happens. */
   readonly emitter: Emitter
-  /** The survey that stands in the way of others now. Default: the one that was begun last. */
+  /** The survey that stands in the way of others now. Default: the oldest that is open. */
   open?(): SurveyId | undefined
   /** Steps runs on and saves them. */
   readonly runs: {
-    /** If the code is here. */
+    /** The parts, if their code is loaded. */
     here(deps: SendingDeps): RunParts | undefined
     load(deps: SendingDeps): Promise<RunParts>
   }
@@ -32,13 +32,13 @@ export interface ClientParts {
   queue(textsOf: (surveyId: SurveyId) => Survey | undefined): Queue | Promise<Queue>
   /** May earlier pages have left something on this device? */
   mayHavePasses(): Promise<boolean>
-  /** Writes a pass down whose acts no code can step on yet. */
+  /** Writes a pass to the device while the code that applies its acts is still loading. */
   keepActs(pass: PassState): Promise<DeliveryState>
   /** The frank door of a project that has written none. */
   door(): Survey | Promise<Survey>
   /** Questions are shown by an interface of Frankly's own. */
   readonly isDrawn: boolean
-  /** Saves that are due at once wait so long, ms: an interface paints first. */
+  /** Delay before an immediate save, ms: the interface paints first. */
   readonly soonMs: number
 }
 
@@ -73,7 +73,7 @@ export interface ClientCore {
     survey: Survey,
     how?: { readonly force?: boolean; readonly context?: Parameters<Visitor['learn']>[0] },
   ): Promise<Begun | undefined>
-  /** [P3] Names the visitor; runs of another are put away: these. */
+  /** [P3] Names the visitor. Returns the runs of another visitor, which are put away. */
   identify(subject: SubjectRef | undefined): Promise<readonly Begun[]>
   /** Saves what is open and ends everything. */
   destroy(): Promise<void>
@@ -91,7 +91,7 @@ export function assembleClient(options: ResolvedOptions, parts: ClientParts): Cl
   const surveysMet = new Map<SurveyId, Survey>()
   let consent: ConsentState = { feedback: options.consent, analytics: 'denied', records: [] }
   let isEnded = false
-  /** And what was said is saved. */
+  /** Everything that was said is saved. */
   let isOver = false
   let isReady = false
   let loading: Promise<Known> | undefined

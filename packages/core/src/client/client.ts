@@ -22,8 +22,8 @@ export interface Shown {
   /** The pass through the survey. */
   readonly run: RunHandle
   /**
-   * Takes this one away and nothing else, as when its part of the page goes: nothing counts as dismissed, what was
-   * answered is kept, and the next `show` of the same survey goes on with it. Calling it twice is the same as once.
+   * Closes this survey only, for example when its part of the page is removed: it does not count as dismissed, answers are
+   * stored, and the next `show` of the same survey continues it. May be called twice.
    */
   close(): void
 }
@@ -71,8 +71,8 @@ export interface ClientStatus {
 }
 
 /**
- * Surveys, targeting, saving and sending behind one face, without a user interface. Whoever shows things to
- * people listens to `survey.shown`, or takes the `run` of a result. Rules: `docs/spec/client.md`. After `destroy()`
+ * Surveys, targeting, saving and sending behind one face, without a user interface. An interface of your
+ * own listens to `survey.shown`, or takes the `run` of a result. Rules: `docs/spec/client.md`. After `destroy()`
  * `show` and `complain` resolve to `{ shown: false, reason: 'destroyed' }`, `start` rejects with FeedbackError
  * `destroyed`, and all else does nothing.
  * @public
@@ -83,7 +83,7 @@ export interface Client {
    * was known is taken over; what another visitor began is put away and comes back to nobody but them.
    */
   identify(subject: SubjectRef | undefined): void
-  /** Adds facts about the context; what is not on the list is dropped and named in a warning. */
+  /** Adds facts about the context; fields that are not allowed are dropped and named in a warning. */
   context(facts: FeedbackContext): void
   /** Something happened in the shop; a survey that waits for it may begin. */
   track(name: string, properties?: Properties): Promise<ShowResult>

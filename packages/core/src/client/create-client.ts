@@ -47,14 +47,14 @@ export function createClient(given: ClientOptions): Client {
         },
       }),
     mayHavePasses: async () => true,
-    // the code that steps a run on is always here
+    // the code that applies acts is always loaded
     keepActs: async () => ({ is: 'not_saved' }),
     door: () => DOOR_SURVEY,
     isDrawn: false,
     soonMs: 0,
   })
   void core.queue()
-  // whoever made the client can listen first
+  // the caller can add listeners first
   void Promise.resolve().then(() => core.isEnded || core.emitter.emit('ready', {}))
   return faceOf(core, options.storage, options.auto)
 }
@@ -70,7 +70,7 @@ function faceOf(core: ClientCore, storage: 'none' | 'session' | 'local', auto: b
     return { shown: true, run: begun.handle, close: () => void begun.handle.leave() }
   }
   async function begin(survey: Survey): Promise<ShowResult> {
-    // [C12] of two that were decided at once the first has begun by now
+    // [C12] when two were decided at once, the first has begun by now
     const begun = core.isBeginning ? undefined : await core.begin(survey)
     return begun ? shown(begun) : asking.refuse(survey.id, 'another-open')
   }
@@ -79,7 +79,7 @@ function faceOf(core: ClientCore, storage: 'none' | 'session' | 'local', auto: b
     if (!auto) return { shown: false, reason: 'no-trigger', evidence: { auto: false } }
     const choice = await asking.choose(event)
     if ('shown' in choice) return choice
-    // [P4] what earlier pages left may say that this order was answered, where the notes of it were lost
+    // [P4] records of earlier pages may say that this order was answered, even if the ledger was lost
     const goesOn = await runs.hasPass(choice.survey)
     const no = goesOn ? undefined : await asking.refusal(choice.survey, event)
     return no ?? begin(choice.survey)

@@ -22,7 +22,7 @@ export interface DeliveryFacts {
   readonly revision: number
   /** Highest revision that the destination acknowledged. */
   readonly acknowledged: number
-  /** Where which revision lies. */
+  /** Which revision was stored last, and how safely. */
   readonly stored: { readonly revision: number; readonly durable: Durability } | undefined
   /** The latest save was refused everywhere, by the destination for good, or not wanted there. */
   readonly isRefused: boolean
@@ -32,7 +32,7 @@ export interface DeliveryFacts {
   readonly isWithdrawn: boolean
 }
 
-/** [CS1] The one place that decides what the customer is told. A word about an earlier revision never counts for later words. @internal */
+/** [CS1] The one place that decides what the customer is told. News about an earlier revision never counts for a later one. @internal */
 export function deliveryState(facts: DeliveryFacts): DeliveryState {
   const { revision, stored, isLate } = facts
   if (facts.isWithdrawn) return { is: 'withdrawn' }
@@ -40,10 +40,10 @@ export function deliveryState(facts: DeliveryFacts): DeliveryState {
   const durable = stored?.revision === revision ? stored.durable : undefined
   if (!facts.isChanged) {
     if (facts.acknowledged >= revision) return { is: 'sent' }
-    // refused for good, or not wanted there: it will not be sent, wherever it lies
+    // refused for good, or not wanted there: it will not be sent, even if it is stored here
     if (facts.isRefused) return { is: 'not_saved' }
     if (durable === 'disk') return facts.blockedBy ? { is: 'blocked', by: facts.blockedBy } : { is: 'kept' }
-    // a store that a crash can empty is no promise: told when the way out does not answer in time
+    // a crash can empty this store, so it is reported only when the destination does not answer in time
     if (durable === 'memory' || (durable && isLate)) return { is: 'here' }
   }
   return { is: isLate ? 'not_saved' : 'saving' }

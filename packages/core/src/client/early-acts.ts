@@ -6,27 +6,27 @@ import { PATIENCE_MS } from './patience.ts'
 /** @internal */
 export interface EarlyActsParts {
   readonly clock: Clock
-  /** Writes acts down that no code can step on yet; resolves to what may be told of them. */
+  /** Writes acts to the device while the code that applies them is loading; resolves to their delivery state. */
   keep(acts: readonly RunEvent[]): Promise<DeliveryState>
   /** Was anything said? Else there is nothing to write down. */
   hasWords(): boolean
-  /** What is told of them is another now. */
+  /** Their delivery state has changed. */
   changed(): void
 }
 
-/** Acts of a customer in their order, while the code that makes a pass of them is on its way. @internal */
+/** Acts of a customer in their order, while the code that applies them is loading. @internal */
 export interface EarlyActs {
   readonly line: readonly RunEvent[]
   /** What became of them. */
   readonly delivery: DeliveryState
-  /** They have waited too long for the one who waits. */
+  /** The customer has waited too long for the code. */
   readonly isLate: boolean
   add(event: RunEvent): void
   /** [CS4] Writes them down now. */
   write(): Promise<void>
-  /** The code for them cannot be fetched now: writes them down and tells so. */
+  /** The code for them cannot be loaded now: writes them to the device and reports this. */
   failed(): void
-  /** Nobody waits for them any more: the code is here, or the customer has gone. */
+  /** Stops waiting: the code is loaded, or the customer has gone. */
   end(): void
   /** [W1] The customer took them back. */
   drop(): void
@@ -52,7 +52,7 @@ export function createEarlyActs({ clock, keep, hasWords, changed }: EarlyActsPar
     delivery = told
     if (wait === 'late') changed()
   }
-  /** A store that has not answered by now may never do. */
+  /** If the store has not answered by now, it may never answer. */
   function late(): void {
     if (isOver()) return
     wait = 'late'
@@ -60,8 +60,8 @@ export function createEarlyActs({ clock, keep, hasWords, changed }: EarlyActsPar
     changed()
   }
   /**
-   * Writes at once: a page may be closed in the next moment, and one that is closing is not sure to write. Patience counts
-   * from the first act that waits, however many follow: its customer waits since then.
+   * Writes at once: the page may be closed at any moment, and a closing page may fail to write. The time limit counts from
+   * the first act that waits: the customer has waited since then.
    */
   function hurry(): void {
     // all that was done in one task is one record

@@ -17,9 +17,9 @@ export interface RunRef {
 
 /** What a client tells, by name. @public */
 export interface FeedbackEvents {
-  /** Commands are heard and what happens is watched. Who listens later is told at once. */
+  /** Commands work and triggers are watched. A listener that is added later is called at once. */
   readonly ready: Readonly<Record<string, never>>
-  /** A run is before somebody; whoever shows things to people shows `run`. */
+  /** A survey begins; an interface of your own shows `run`. */
   readonly 'survey.shown': RunRef & { readonly run: RunHandle }
   /** It was closed before its end. */
   readonly 'survey.dismissed': RunRef & { readonly answered: boolean }
@@ -29,11 +29,11 @@ export interface FeedbackEvents {
   readonly 'response.completed': RunRef & { readonly response: Response; readonly durable: SubmitResult['durable'] }
   /** The destination has the whole complaint: once for each. */
   readonly 'complaint.sent': RunRef & { readonly receiptCode: string; readonly receipt?: Receipt }
-  /** Kept on this device, will be sent. `reason`: what stands in the way, as far as known. */
+  /** Stored on this device, will be sent. `reason`: why it is not sent yet, if known. */
   readonly 'delivery.queued': DeliveryNews & { readonly reason?: string }
   /** The destination has it. */
   readonly 'delivery.sent': DeliveryNews & { readonly receipt?: Receipt }
-  /** Not kept, or refused for good; `reason` says why. */
+  /** Not stored, or refused for good; `reason` says why. */
   readonly 'delivery.failed': DeliveryNews & { readonly reason: string }
   /** Not shown, and why. */
   readonly suppressed: {
@@ -74,7 +74,7 @@ export interface Emitter {
   clear(): void
 }
 
-/** All of them. @internal */
+/** All names. @internal */
 export const EVENT_NAMES: readonly FeedbackEventName[] = [
   'ready',
   'survey.shown',

@@ -11,7 +11,7 @@ export type Finish =
 
 /**
  * One pass through one survey without a user interface. Acts change `current` at once and call the subscribers;
- * saving goes on behind.
+ * saving happens in the background.
  * @public
  */
 export interface RunHandle {
@@ -27,11 +27,10 @@ export interface RunHandle {
   readonly receiptCode: string | undefined
   /** Something was answered. */
   readonly touched: boolean
-  /** Acts wait for code that does not come: what they lead to cannot be shown yet. */
+  /** Acts wait for code that is late: their result cannot be shown yet. */
   readonly waits: boolean
   /**
-   * The answer as it stands at this moment, also while its code is on the way; what is drawn may be older. Make the next
-   * answer from this one.
+   * The answer at this moment, also while code is loading; what is drawn may be older. Base the next answer on this one.
    */
   latest(questionId: QuestionId): AnswerValue | undefined
   /**
@@ -54,13 +53,13 @@ export interface RunHandle {
   setLocale(locale: Locale): void
   /** Goes on to the end from here: further questions are declined. Stops at the first page with a fault. */
   submit(): Promise<Finish>
-  /** Ends it; what was answered is kept and sent. */
+  /** Ends it; the answers so far are stored and sent. */
   dismiss(): Promise<void>
-  /** Takes it from before the customer without an end: saved, and the next start of the survey goes on with it. */
+  /** Closes it without ending it: saved, and the next start of the survey continues it. */
   leave(): Promise<void>
   /** Saves the same words again, as after `not_saved`. */
   retry(): Promise<void>
-  /** Resolves when all that was given so far is safe: how safe. `undefined`: nothing was given. */
+  /** Resolves when all answers so far are stored: how safely. `undefined`: there are none. */
   saved(): Promise<SubmitResult | undefined>
   /** All words that were written so far, also on pages of a branch that was left again: to be copied. */
   written(): string

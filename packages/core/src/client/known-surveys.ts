@@ -24,7 +24,7 @@ export interface Known {
   readonly door: Survey | undefined
 }
 
-/** From options and config together; the options go first. @internal */
+/** From options and config together; options win. @internal */
 export function knownSurveys(options: ResolvedOptions, config: ProjectConfig | undefined, log: Logger): Known {
   const given = [...options.surveys, ...(Array.isArray(config?.surveys) ? config.surveys : [])]
   const surveys = given

@@ -23,7 +23,7 @@ export interface Memory {
   sent(responseId: ResponseId, now: EpochMs): void
   /** Responses that were sent in this visit, as far as the device may remember. */
   allSent(now: EpochMs): Promise<readonly ResponseId[]>
-  /** Takes away what is written; what this page knows stays. */
+  /** Removes what is stored; what this page knows in memory stays. */
   erase(): void
   /** Another visitor from now on. */
   forget(now: EpochMs): void
@@ -47,11 +47,11 @@ export function createMemory(
   /** From the first act on. */
   let session: SessionTimes | undefined
   let sentIds: readonly ResponseId[] = []
-  /** Beginning of the session that lies on the device. */
+  /** Beginning of the session that is stored on the device. */
   let keptStart: EpochMs | undefined
   let policyNow: GovernorPolicy = {}
   let hasActed = false
-  /** Rises with each visitor: what was read for another is left. */
+  /** Rises with each visitor: what was being read for another is dropped. */
   let whose = 0
 
   const writes = () => mayWrite() && mode !== 'none' && hasActed
@@ -65,8 +65,8 @@ export function createMemory(
     mode === 'none' ? Promise.resolve(undefined) : store.get(keyOf(name)).catch(() => undefined)
 
   /**
-   * Takes up what lies on the device, also what another tab has written since. Asked before each write: one that knew
-   * this page alone would take away what the others noted.
+   * Reads what is stored on the device, also what another tab has written since. Called before each write: otherwise the
+   * write would overwrite what other tabs noted.
    */
   async function read(now: EpochMs): Promise<boolean> {
     const mine = whose
@@ -80,7 +80,7 @@ export function createMemory(
     if (!kept) return true
     session ??= sessionAt(kept, pageStart, now)
     const ids = parsed<unknown>(texts[2])
-    // what an earlier visit sent is no matter of this one
+    // responses of an earlier visit do not belong to this one
     if (session.start === kept.start && Array.isArray(ids))
       keepSent(
         ids.filter((id) => typeof id === 'string'),
@@ -91,7 +91,7 @@ export function createMemory(
   function keepSent(...lists: readonly (readonly ResponseId[])[]): void {
     sentIds = [...new Set(lists.flat())].slice(-MAX_SENT)
   }
-  /** The session lives on; it is written from the first act on. */
+  /** Continues the session; it is stored from the first act on. */
   const live = (now: EpochMs, isAct = false): EpochMs => {
     const times = sessionAt(session, pageStart, now)
     if (!session && !isAct) return times.start
@@ -114,7 +114,7 @@ export function createMemory(
       ledger = noted(ledger, entry)
       const isAct = what !== 'shown'
       hasActed ||= isAct
-      // a first showing writes nothing, and must not hold up the first frame
+      // showing a survey for the first time writes nothing and must not delay the first frame
       if (!writes()) return
       void read(at).then((isMine) => {
         if (!isMine || !writes()) return

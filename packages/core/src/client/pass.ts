@@ -17,7 +17,7 @@ import { PATIENCE_MS } from './patience.ts'
 import type { Saver } from './saver.ts'
 import { complains, hasAnswers, wordless } from './what-was-said.ts'
 
-/** What a pass through a survey is made of. @internal */
+/** What a pass needs. @internal */
 export interface PassDeps {
   readonly survey: Survey
   readonly responseId: ResponseId
@@ -80,13 +80,13 @@ export interface Pass {
   readonly isSettled: boolean
   /** Steps the run on. */
   act(event: RunEvent): void
-  /** Goes on to the end, telling of no step between; stops at the first page with a fault. */
+  /** Goes on to the end and reports once, not for each step; stops at the first page with a fault. */
   submit(): Promise<Finish>
   /** [W1] The customer took everything back: nothing says `sent` any more. */
   withdraw(): void
   /** Saves what is not saved yet; resolves to how safe the latest revision is. `undefined`: nothing was said. */
   settle(): Promise<SubmitResult | undefined>
-  /** What was done is painted and written down already: saves as soon as the queue's code is here, at the latest when it is due. */
+  /** The acts are painted and on the device already: saves when the queue's code is loaded, at the latest when the save is due. */
   saveSoon(): void
   /** [P3] Somebody is known now: saves the open pass as theirs, so that it is offered to nobody else. */
   named(): void
@@ -163,7 +163,7 @@ export function createPass(deps: PassDeps): Pass {
     const before = run
     run = advance(survey, before, event)
     if (run === before) return
-    // [P8] what may have been let go is before its customer again
+    // [P8] listening may have ended; the customer is back
     if (before.at === 'end' && run.at !== 'end') stopListening ??= listen()
     view = viewOf(survey, run, deps.names)
     const ends = run.at === 'end' && before.at !== 'end'

@@ -17,7 +17,7 @@ export function prefilledOrder(given: unknown, log: Logger): OrderContext | unde
 
 /**
  * Writes what is known of a complaint into a door that nobody has written into yet. The page may give anything: words
- * stay when the category is none that the door offers.
+ * stay when the door does not offer the category.
  * @internal
  */
 export function prefill(run: RunHandle, survey: Survey, given: unknown): void {

@@ -26,7 +26,7 @@ export interface RunHandleDeps {
   pass(news: Pick<PassNews, 'changed'>): Pass | Promise<Pass>
   /** Writes acts down that no code can step on yet; resolves to what may be told of them. */
   keepActs(acts: readonly RunEvent[]): Promise<DeliveryState>
-  /** It is not before anybody any more, or came to its end; may be called again. */
+  /** It is closed or came to its end; may be called again. */
   over(): void
   /** [P8] Its customer went back from its end. */
   reopened(): void
@@ -48,7 +48,7 @@ export interface LiveRun {
   readonly survey: Survey
   /** As it is now. */
   readonly run: Run
-  /** It was put away: no act counts any more. */
+  /** It was put away: acts are ignored. */
   readonly isGone: boolean
   /** Fetches what the first act will need. */
   ready(): Promise<void>
@@ -170,7 +170,7 @@ function createSteps(deps: RunHandleDeps) {
     }
     tidy()
   }
-  /** What is done and watched by nobody is let go. */
+  /** Ends what is done and has no subscriber. */
   function tidy(): void {
     if (!pass?.isSettled || listeners.size > 0 || isForgotten) return
     isForgotten = true
@@ -261,7 +261,7 @@ function createSteps(deps: RunHandleDeps) {
     withdraw(): void {
       isWithdrawn = true
       early.drop()
-      // what is said from now on is no part of what was taken back
+      // answers from now on do not belong to what was taken back
       deps.over()
       if (pass) pass.withdraw()
       else changed()

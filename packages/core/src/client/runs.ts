@@ -53,7 +53,7 @@ export interface RunsDeps extends PassClient {
   met(survey: Survey): void
 }
 
-/** One who begins a run. @internal */
+/** How a run begins. @internal */
 export interface Beginning {
   /** The survey to begin. */
   readonly survey: Survey
@@ -65,7 +65,7 @@ export interface Beginning {
   readonly force?: boolean
 }
 
-/** A run that was begun and is not told of yet. @internal */
+/** A run that has begun; `shown` is not emitted yet. @internal */
 export interface Begun extends LiveRun {
   /** The response that it makes. */
   readonly responseId: ResponseId

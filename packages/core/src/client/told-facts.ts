@@ -7,14 +7,14 @@ import type { Logger } from '../platform/platform.ts'
 import type { FeedbackContext } from './context.ts'
 import { partOf } from './part-of.ts'
 
-/** [CR5] The visitor whom an app names: what is not on the list is left out, and named in a warning. @internal */
+/** [CR5] The subject that an app gives: fields that are not allowed are left out and named in a warning. @internal */
 export function toldSubject(given: unknown, log: Logger): SubjectRef | undefined {
   const { subject, dropped } = cleanSubject(given)
   warn(dropped, log)
   return subject
 }
 
-/** [CR5] What an app tells of the context: what is not on the list is left out, and named in a warning. @internal */
+/** [CR5] The context that an app gives: fields that are not allowed are left out and named in a warning. @internal */
 export function toldContext(given: unknown, log: Logger): FeedbackContext {
   const { context, dropped } = cleanContext(given)
   const touchpoint = partOf(given, 'touchpoint')

@@ -18,7 +18,7 @@ export interface Visitor {
   readonly isTest: boolean
   /** Names who is here. */
   identify(subject: SubjectRef | undefined): void
-  /** Changes the language; what is no tag of one is left out. */
+  /** Changes the language; a tag that is not valid is ignored. */
   speak(locale: Locale): void
   /** Adds facts about the context. */
   learn(facts: FeedbackContext): void
@@ -79,7 +79,7 @@ export function createVisitor(options: ResolvedOptions, memory: Memory, newKey: 
     },
     identify(named) {
       if (subject && subject.id !== named?.id) {
-        // [P3] what is known of one visitor says nothing about the next, nor does what comes late
+        // [P3] what is known of one visitor does not apply to the next, nor does a late reply
         caseOpen = false
         visitors++
       }

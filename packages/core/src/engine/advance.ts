@@ -9,7 +9,7 @@ import type { Fault } from './view.ts'
 import { nextPage, wayOf } from './way.ts'
 import { asEnded, asksFrom } from './way-ahead.ts'
 
-/** Time before a question counts up to here only, ms: a phone laid aside is no hesitation. */
+/** Longest time that is counted for one question, ms: after it the customer has put the phone aside. */
 const LONGEST_LOOK_MS = 600_000
 
 /**

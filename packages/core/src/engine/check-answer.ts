@@ -22,8 +22,8 @@ import { isShaped } from './shaped.ts'
 import type { Fault } from './view.ts'
 
 /**
- * Checks an answer against its question; `undefined` when it is taken. An empty answer is as good as none:
- * at fault only when the question is required. The seed says which rows a sampled matrix shows.
+ * Checks an answer against its question; `undefined` when it is valid. An empty answer counts as no
+ * answer: a fault only when the question is required. The seed says which rows a sampled matrix shows.
  * @public
  */
 export function checkAnswer(question: Question, value: AnswerValue | undefined, seed = ''): Fault | undefined {
@@ -36,7 +36,7 @@ function checkOf<Kind extends AnswerKind>(kind: Kind, question: Question, answer
   return isOfKind(question, kind) ? CHECKS[kind](question, answer, seed) : WRONG_KIND
 }
 
-/** Says whether an answer holds nothing: it is kept as no answer. Who may see a name is no answer by itself. */
+/** Says whether an answer is empty: it is then removed. `nameVisibleTo` alone is not an answer. */
 export function isEmpty(value: AnswerValue): boolean {
   return !Object.entries(value).some(
     ([field, held]) =>
@@ -50,7 +50,7 @@ export function isEmpty(value: AnswerValue): boolean {
   )
 }
 
-/** An answer that no further typing can mend is not kept; a half-written one is, and judged on `next`. */
+/** Faults that more typing cannot correct: such an answer is dropped. A half-written one stays and is checked on `next`. */
 export function isSenseless(fault: Fault | undefined): fault is Fault {
   return fault?.code === 'wrong_kind' || fault?.code === 'unknown_choice' || fault?.code === 'duplicate'
 }

@@ -108,7 +108,7 @@ function wordOn(
     const granted = answer?.kind === 'consent' ? answer.granted : latest.get(question.purpose)
     latest.delete(question.purpose)
     if (granted) word = 'given'
-    // passed by without being asked: no matter of this run. Still to come: not given yet.
+    // skipped by a branch: does not apply. Still to come: not given yet.
     else if (isOnWay(page) ? conditions.every((each) => holds(each, facts)) : run.status !== 'completed')
       return 'refused'
   }

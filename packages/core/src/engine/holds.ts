@@ -80,7 +80,7 @@ export function valueOfVariable(id: string, facts: Facts): number | string | und
   return result
 }
 
-/** Reads a number, also from words with a decimal comma or digits of another script; `NaN` when it is none. */
+/** Reads a number, also from words with a decimal comma or digits of another script; `NaN` when it is not a number. */
 export function toNumber(value: unknown): number {
   if (typeof value === 'number') return value
   return typeof value === 'string' && value.trim() ? Number(plainDigits(value).replace(',', '.')) : Number.NaN

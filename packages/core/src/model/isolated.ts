@@ -4,7 +4,7 @@ const FROM_RIGHT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/
 /**
  * Words that are put into a sentence, kept in their own direction wherever two directions may meet: the shop "7-Eleven"
  * in an Arabic sentence would be read "Eleven-7", and an Arabic name would turn round the English words after it. The
- * marks around them (U+2068, U+2069) are no letters and have no width.
+ * marks around them (U+2068, U+2069) are not letters and have no width.
  * @param sentence - what they are put into
  * @public
  */

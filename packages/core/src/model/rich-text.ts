@@ -13,7 +13,7 @@ export type RichBlock =
   /** Lines that begin with `- `, or with `1. `, `2. ` and so on. */
   | { readonly is: 'list'; readonly numbered: boolean; readonly items: readonly (readonly RichWords[])[] }
 
-/** Word joiner: stands on both sides of a mark that came from outside, which is no mark then (`plainWords`). */
+/** Word joiner: stands on both sides of a mark that came from outside, which then has no meaning (`plainWords`). */
 const JOINER = '\u2060'
 const SAFE = /^(?:https?:\/\/|mailto:|tel:)[^\s\\\p{Cc}]+$/iu
 

@@ -10,7 +10,7 @@ export function after(ms: number, run: () => void): () => void {
       if (!isCancelled) run()
     }, ms)
   } catch {
-    // said by who needs it
+    // the caller reports it
   }
   return () => {
     isCancelled = true

@@ -57,7 +57,7 @@ export interface Random {
 export interface KeyValueStore {
   /** The value; `undefined`: there is none. */
   get(key: string): Promise<string | undefined>
-  /** Writes a value; a store that refuses is no fault. */
+  /** Writes a value; when the store refuses, nothing happens. */
   set(key: string, value: string): Promise<void>
   /** Removes a value. */
   remove(key: string): Promise<void>
@@ -163,7 +163,7 @@ export interface Journal {
   page(span: KeySpan, limit: number): Promise<readonly JournalRecord[]>
   /** At most `limit` keys of the span, lowest first. Reads no body. */
   keys(span: KeySpan, limit: number): Promise<readonly string[]>
-  /** Replaces or removes; a key that is no longer there is passed over, so that nothing rises from the dead. */
+  /** Replaces or removes; a key that is no longer there is ignored, so that nothing that was removed comes back. */
   change(changes: readonly JournalChange[]): Promise<void>
   /** Removes the span and puts `instead`. */
   clear(span: KeySpan, instead?: readonly JournalRecord[]): Promise<void>

@@ -115,7 +115,7 @@ function target(
   )
 }
 
-/** A pattern that is not understood holds neither way: nothing is shown by mistake. */
+/** A pattern that cannot be read fails both `matches` and `not_matches`: nothing is shown by mistake. */
 function patternHolds(rule: UrlRule, url: string): boolean {
   const found = matchesPattern(rule.value, url)
   return found !== undefined && found !== isNo(rule)

@@ -38,7 +38,7 @@ export function mergeLedgers(a: Ledger, b: Ledger): Ledger {
 }
 
 /**
- * Reads a ledger from a store. What is not one is an empty one: a damaged cache must not stop a survey, nor
+ * Reads a ledger from a store. Anything that cannot be read gives an empty ledger: a damaged cache must not stop a survey, nor
  * break the page. Moments more than a day ahead come from a clock that was wrong and are left out.
  * @public
  */

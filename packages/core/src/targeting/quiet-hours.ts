@@ -6,7 +6,7 @@ export const HARD_STOP = 1320
 
 /**
  * Is it a time at which nobody may be asked? Several offsets: the zone is not known, and it is quiet as
- * long as it is quiet in one of them. None: quiet, since a guess may ring somebody out of bed.
+ * long as it is quiet in one of them. None: quiet, since a guess may wake somebody.
  * @param offsets - minutes east of UTC at that moment
  * @public
  */

@@ -13,8 +13,8 @@ export const SESSION_MS = 1_800_000
 
 /**
  * [L6] The session at this moment. Before the customer acts (answers or dismisses) nothing is kept, and the session is
- * the life of the page; from then on it lasts over pages until 30 minutes pass without a sign of life. One that lies
- * in the future was written by a clock that was wrong, and is none.
+ * the life of the page; from then on it lasts over pages until 30 minutes pass without a sign of life. A session
+ * in the future was written by a wrong clock and is ignored.
  * @param kept - as it was kept after the first act; `undefined`: nobody has acted
  * @param pageStart - when this page began
  * @public

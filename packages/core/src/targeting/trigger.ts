@@ -21,7 +21,7 @@ interface Reach {
   readonly ms?: number
 }
 
-/** Is this what a trigger waits for? Its `where` aside, which looks into what is not read yet where this is asked first. */
+/** Is this event what the trigger waits for? Without its `where`: that needs the order, which is read later. */
 export function triggerMeets(trigger: Trigger, event: TriggerEvent | undefined): boolean {
   const wanted: Reach = trigger
   const found: Reach = event ?? {}

@@ -15,7 +15,7 @@ interface Way {
   toEnd?: boolean
 }
 
-// one character or class, then its quantifier; whatever this does not eat is not in the subset
+// one character or class, then its quantifier; what does not match this is not in the subset
 const TOKEN = /(\\.|\[\^?(?:\\.|[^\]\\])+\]|[^\\[\](){}*+?])([*+?]?)/g
 /** Anchors in a place where they mean nothing, references and code points: no atoms of the subset. */
 const NO_ATOM = /^[|^$]$|^\\[1-9bBkpPux]/

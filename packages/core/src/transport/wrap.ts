@@ -28,7 +28,7 @@ export async function sendAll(
   }
 }
 
-/** The outcome when nobody took it and nobody will: a refusal is told rather than that others skipped it. */
+/** The outcome when no destination took it and none will: a refusal goes before `skipped`. */
 export function firstRefusal(outcomes: readonly SendOutcome[]): SendOutcome | undefined {
   return outcomes.find((outcome) => outcome.status === 'rejected') ?? outcomes[0]
 }
