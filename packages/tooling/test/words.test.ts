@@ -10,7 +10,7 @@ const OLD: readonly (readonly [old: RegExp, word: string])[] = [
   [/\b(?:\w*Farewell|farewell)\b/, 'final flush'],
   [/\bHappenings?\b|\bhappenings?\b/, 'trigger event'],
   [/\bOccasion\w*\b|\boccasion[A-Z]\w*\b/, 'trigger event'],
-  [/\((?:domain|peers|row) [\d.]+|\b(?:domain|peers|reliability|toolchain)\.md\b|\bissue 1\d\b/, 'a link'],
+  [/\((?:domain|peers) (?:row )?[\d.]+|\b(?:domain|peers|reliability|toolchain)\.md\b|\bissue 1\d\b/, 'a link'],
   [/\borderSigns\b|\bOrderSigns?\b/, 'order candidates'],
 ]
 
