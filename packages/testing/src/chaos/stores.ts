@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite'
 import type { Response } from '@frankly/core'
 import pg from 'pg'
 import type { PostgresServer } from '../postgres.ts'
-import { type StoredPass, unitsOfAnswer } from './shop/said.ts'
+import { type StoredPass, unitsOfAnswer } from './stored-pass.ts'
 
 /** One stored row, as the verdict needs it. */
 export interface StoredRow {

@@ -78,14 +78,6 @@ export const FLOORS: Readonly<Record<string, readonly string[]>> = {
 }
 
 /**
- * Packages that do not stand on their floors yet, with the number of entries in cycles and of pairs that run up. The layers
- * test takes no more than these, and wants the line gone when both are zero.
- */
-export const HELD: Readonly<Record<string, { readonly inCycles: number; readonly up: number }>> = {
-  testing: { inCycles: 8, up: 0 },
-}
-
-/**
  * Imports that lead to the same place of the list or further up.
  * @param folder for example `packages/core/src`
  */

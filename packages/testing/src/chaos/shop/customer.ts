@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import type { CardMark } from './card-mark.ts'
 import type { Scene } from './scene.ts'
 
 /**
@@ -17,14 +18,6 @@ interface Act {
   readonly y: number
   readonly field: string
   readonly question: string
-}
-
-/** Whose card it is, as the eye notes it at the card. */
-export interface CardMark {
-  readonly order: string
-  readonly person: string
-  readonly survey: string
-  readonly version: number
 }
 
 /** What the screen offers: acts, or what it has come to. */

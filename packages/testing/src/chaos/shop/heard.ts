@@ -1,4 +1,4 @@
-import type { CardMark } from './customer.ts'
+import type { CardMark } from './card-mark.ts'
 import type { Seen } from './eye.ts'
 
 /** What a screen said, with who sat before it and when the suite heard of it. */

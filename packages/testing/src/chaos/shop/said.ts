@@ -1,20 +1,7 @@
-import type { AnswerValue } from '@frankly/core'
-import type { CardMark } from './customer.ts'
+import type { StoredPass } from '../stored-pass.ts'
+import type { CardMark } from './card-mark.ts'
 import type { Heard, Ledger } from './heard.ts'
 import { DOOR } from './surveys.ts'
-
-/** One response as the store has it, in units: what was said, wherever it is kept. */
-export interface StoredPass {
-  readonly id: string
-  readonly survey: string
-  readonly version: number
-  readonly status: string
-  readonly order: string
-  readonly person: string
-  readonly continues?: string | undefined
-  /** The highest revision first, then words kept beside it and conflicts. */
-  readonly states: readonly Readonly<Record<string, string>>[]
-}
 
 /** What became of one told unit. */
 export interface Finding {
@@ -49,35 +36,6 @@ interface Promised {
   readonly by: Heard
   /** What the same customer made of it afterwards, on a screen that had shown it. */
   readonly later: Set<string>
-}
-
-/** Units of one answer, named as the eye names them. */
-export function unitsOfAnswer(id: string, answer: AnswerValue): Record<string, string> {
-  switch (answer.kind) {
-    case 'rating':
-      return { [id]: String(answer.value) }
-    case 'choice':
-      return {
-        ...(answer.choices.length > 0 && { [id]: [...answer.choices].sort().join() }),
-        ...(answer.other && { [`${id}.text`]: answer.other }),
-      }
-    case 'text':
-      return answer.text ? { [`${id}.text`]: answer.text } : {}
-    case 'matrix':
-      return Object.fromEntries(Object.entries(answer.rows).map(([row, column]) => [`${id}.${row}`, String(column)]))
-    case 'contact':
-      return { [id]: answer.channel, ...(answer.address && { [`${id}.text`]: answer.address }) }
-    case 'consent':
-      return answer.granted ? { [`${id}.granted`]: 'true' } : {}
-    case 'complaint':
-      return {
-        ...(answer.text && { [`${id}.text`]: answer.text }),
-        ...(answer.remedy && { [`${id}.remedy`]: answer.remedy }),
-        ...(answer.category && { [`${id}.category`]: answer.category }),
-      }
-    default:
-      return {}
-  }
 }
 
 /** Compares unit by unit. `ignore`: browsers whose promises ended with them (a private window that was closed). */
