@@ -345,7 +345,7 @@ export class Story {
       const isActs = !screen.page.code.runs.isOpen
       if (!isActs && this.device.mono - word.mono < 450) continue
       word.told.add('kept')
-      if (!this.isSafe(word)) this.faults.push(`S3 S4 ${word.text} was said, is nowhere`)
+      if (!this.isSafe(word)) this.faults.push(`CS3 CS4 ${word.text} was said, is nowhere`)
     }
   }
 

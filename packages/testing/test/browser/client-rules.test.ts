@@ -99,7 +99,7 @@ async function purchased(device: Device, orderId: string) {
 /** @param another - a further device of the same face */
 type Rule = (device: Device, face: string, another: () => Promise<Device>) => Promise<void>
 const RULES: Readonly<Record<string, Rule>> = {
-  async R1(device) {
+  async CR1(device) {
     const { visit, id } = await shown(device)
     expect(await device.notes()).toEqual([])
     await visit.act('answer', 'rate', four)
@@ -107,12 +107,12 @@ const RULES: Readonly<Record<string, Rule>> = {
     await expect.poll(() => device.notes(), WAIT).toEqual(['ledger', 'quiet', 'sent', 'session'])
     expect(await visit.call('status')).toMatchObject({ storage: 'local' })
   },
-  async R2(device) {
+  async CR2(device) {
     const { visit } = await answered(device, { storage: 'none' })
     await visit.leave()
     expect(await device.notes()).toEqual([])
   },
-  async R3(device) {
+  async CR3(device) {
     const { visit } = await answered(device)
     await visit.call('consent', 'denied')
     await expect.poll(() => device.notes(), WAIT).toEqual([])
@@ -125,7 +125,7 @@ const RULES: Readonly<Record<string, Rule>> = {
     await isStored((await again.run()).responseId, { complaint: broken })
     expect(await device.notes()).toEqual([])
   },
-  async R4(device) {
+  async CR4(device) {
     const { visit, id } = await answered(device)
     await visit.call('locale', 'ru_RU')
     const { view } = await visit.run()
@@ -134,7 +134,7 @@ const RULES: Readonly<Record<string, Rule>> = {
     await isStored(id, { rate: four, why: words('Чай') })
     expect((await storedOf(id))?.locale).toBe('ru-RU')
   },
-  async R5(device) {
+  async CR5(device) {
     const visit = await device.visit()
     await visit.call('identify', { id: 'anna', card: 'secret-4111' })
     await visit.call('context', { tags: { store: 'north' }, email: 'secret-4111' })
@@ -251,7 +251,7 @@ const RULES: Readonly<Record<string, Rule>> = {
     expect(again.id).not.toBe(id)
     expect(JSON.stringify((await again.visit.run()).view)).not.toContain('Tea')
   },
-  async S1(device) {
+  async CS1(device) {
     const { visit } = await shown(device)
     await visit.act('answer', 'rate', four)
     await says(visit, 'sent')
@@ -263,7 +263,7 @@ const RULES: Readonly<Record<string, Rule>> = {
     await visit.call('flush')
     await says(visit, 'sent')
   },
-  async S2(device) {
+  async CS2(device) {
     await device.way('answers lost')
     const { visit, id } = await shown(device)
     await visit.act('answer', 'rate', four)
@@ -273,7 +273,7 @@ const RULES: Readonly<Record<string, Rule>> = {
     await (await device.visit()).call('flush')
     await isStored(id, { rate: four })
   },
-  async S3(device) {
+  async CS3(device) {
     const { visit, id } = await shown(device)
     await visit.call('flush')
     expect(await storedOf(id)).toBeUndefined()
@@ -284,7 +284,7 @@ const RULES: Readonly<Record<string, Rule>> = {
     await visit.call('flush')
     await isStored(id, { why: words('At once') })
   },
-  async S4(device, face, another) {
+  async CS4(device, face, another) {
     // what is left so soon is in no hand but that of the page that goes, with the code of the first question or with all
     for (const way of ['first code only', 'open'] as const)
       for (const pause of [0, 50, 150]) {
@@ -309,7 +309,7 @@ const RULES: Readonly<Record<string, Rule>> = {
     await isStored(id, { rate: four })
     expect((await visit.run()).view).toMatchObject({ screen: 'page', pageId: 'second' })
   },
-  async S5(device) {
+  async CS5(device) {
     await device.way('nothing comes')
     await device.way('answers lost')
     const { visit } = await shown(device)
@@ -317,7 +317,7 @@ const RULES: Readonly<Record<string, Rule>> = {
     await new Promise((resolve) => setTimeout(resolve, 2500))
     expect(['sent', 'kept', 'blocked', 'here', 'not_saved']).toContain((await visit.run()).delivery.is)
   },
-  async M3(device) {
+  async CS8(device) {
     const { visit, id } = await shown(device)
     await visit.act('dismiss')
     await expect.poll(() => device.notes(), WAIT).toEqual(['ledger', 'quiet', 'session'])
@@ -325,7 +325,7 @@ const RULES: Readonly<Record<string, Rule>> = {
     expect(await storedOf(id)).toBeUndefined()
     expect(await counts(visit, 'survey.dismissed')).toBe(1)
   },
-  async S6(device) {
+  async CS6(device) {
     const visit = await device.visit()
     await visit.call('complain')
     expect((await visit.run()).receiptCode).toBeUndefined()
@@ -335,7 +335,7 @@ const RULES: Readonly<Record<string, Rule>> = {
     await isStored(responseId, { complaint: broken })
     expect((await storedOf(responseId))?.receiptCode).toBe(receiptCode)
   },
-  async S7(device) {
+  async CS7(device) {
     const visit = await device.visit()
     await visit.call('complain', { text: 'Chipped' })
     await visit.act('next')
@@ -433,7 +433,7 @@ const RULES: Readonly<Record<string, Rule>> = {
     expect(queued.at(-1)?.[1]).toMatchObject({ responseId: id, revision: 1, reason: by })
     expect(await counts(visit, 'delivery.failed')).toBe(0)
   },
-  async D1(device) {
+  async CD1(device) {
     const visit = await device.visit()
     const result = await visit.call('show', 'nobody')
     expect(result).toMatchObject({ shown: false, reason: 'unknown-survey' })
@@ -445,7 +445,7 @@ const RULES: Readonly<Record<string, Rule>> = {
     expect(no['shown']).toBe(false)
     expect((await visit.told()).at(-1)).toMatchObject(['suppressed', { surveyId: 'after', reason: no['reason'] }])
   },
-  async D2(device) {
+  async CD2(device) {
     const visit = await device.visit()
     for (const odd of [null, 7, '', {}])
       expect(await visit.call('show', odd), JSON.stringify(odd)).toMatchObject({
@@ -461,7 +461,7 @@ const RULES: Readonly<Record<string, Rule>> = {
     const alone = await device.visit()
     expect(await alone.call('show', 'after')).toMatchObject({ shown: false, reason: 'not-loaded' })
   },
-  async D3(device) {
+  async CD3(device) {
     for (const locale of ['en', 'ru']) {
       const visit = await device.visit({ locale })
       expect(await visit.call('complain')).toMatchObject({ shown: true })
@@ -471,7 +471,7 @@ const RULES: Readonly<Record<string, Rule>> = {
       await visit.leave()
     }
   },
-  async D4(device) {
+  async CD4(device) {
     for (const odd of [null, 7, 'late', []]) {
       const visit = await device.visit()
       expect(await visit.call('complain', odd), JSON.stringify(odd)).toMatchObject({ shown: true })
@@ -501,7 +501,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   },
 }
 
-it('[T5] every rule of docs/spec/client.md is run here, and no other', () => {
+it('every rule of docs/spec/client.md is run here, and no other', () => {
   expect(MARKS.length).toBeGreaterThan(30)
   expect(Object.keys(RULES).sort()).toEqual([...MARKS].sort())
 })
