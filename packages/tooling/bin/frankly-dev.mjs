@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-// The door to every command of this repository. Plain JavaScript for Node 20 and up with no
-// dependency, since it runs in a bare clone: it installs what the lockfile names, then hands over
-// to the Node and the TypeScript file that belong to the command.
+// Starts every command of this repository. Plain JavaScript for Node 20 and up without dependencies,
+// since it runs in a bare clone: it installs what the lockfile names, then runs the TypeScript file
+// of the command with the pinned Node.
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -43,7 +43,7 @@ const child = spawn(node, ['--conditions=frankly-source', '--disable-warning=Exp
   stdio: 'inherit',
   env: { ...process.env, PATH: `${join(root, 'node_modules/.bin')}${delimiter}${process.env.PATH}` },
 })
-// Ctrl-C reaches the whole foreground group; the command itself ends cleanly and we follow it.
+// Ctrl-C reaches the whole foreground group; the command ends by itself, and this process after it.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
   process.on(signal, () => signal !== 'SIGINT' && child.kill(signal))
 child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)))
@@ -73,7 +73,7 @@ function install() {
   writeFileSync(stampFile, stamp)
 }
 
-/** Changes whenever an install would. */
+/** A digest of everything that an install reads. */
 function fingerprint() {
   const hash = createHash('sha256')
   for (const name of ['pnpm-lock.yaml', 'pnpm-workspace.yaml']) hash.update(readFileSync(join(root, name)))

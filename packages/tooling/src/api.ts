@@ -14,7 +14,7 @@ import { root } from './run.ts'
 
 /**
  * `npm run api [package …] [--check]`: writes what comes from the list of adapters, then the reports in `etc/`; with `--check` a
- * changed one is a fault. What the extractor has to say is one always: a member without a word, a forgotten export, a missing tag.
+ * changed one is a fault. Every message of the extractor is a fault: an undocumented member, a forgotten export, a missing tag.
  */
 const check = process.argv.includes('--check')
 let changed = 0

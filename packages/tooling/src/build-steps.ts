@@ -7,7 +7,7 @@ export async function compile(show = true, folders: readonly string[] = []): Pro
   const missing = workspacePackages('packages').some(
     ({ folder }) => existsSync(`${root}${folder}/tsconfig.json`) && !existsSync(`${root}${folder}/dist`),
   )
-  // The build record lies outside dist: without --force a removed dist would stay empty.
+  // tsc's build record lies outside dist: without --force it would not write a removed dist again.
   // What needs the types of a page or of Node lies in a project of its own beside the package's.
   const projects = folders.flatMap((folder) => [
     folder,
@@ -21,7 +21,7 @@ export async function compile(show = true, folders: readonly string[] = []): Pro
     : done
 }
 
-/** Checks the types of what nothing depends on, so that the build does not come by it. Wants a build before. */
+/** Checks the types of tests and examples, which no build includes. Needs a build before. */
 export async function checkTestsAndExamples(show = true): Promise<Finished> {
   let [code, output] = [0, '']
   const configs = [

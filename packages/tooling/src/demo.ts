@@ -65,7 +65,7 @@ console.log(`
 `)
 
 function start(file: string, args: readonly string[], ready: RegExp, env: NodeJS.ProcessEnv = {}): Promise<string> {
-  // A process group of its own: Ctrl-C reaches us alone, and we end both in order.
+  // A process group of its own: Ctrl-C reaches only this process, which then ends both in order.
   const child = spawn(
     process.execPath,
     ['--conditions=frankly-source', '--disable-warning=ExperimentalWarning', file, ...args],

@@ -5,7 +5,7 @@ import { ensureSystemPrograms } from './system.ts'
 /**
  * `npm run look [part …]`: pictures of how everything looks. Without a name all that lie in `docs/pictures`: `book`
  * (ours beside others, with its table), `film` (one visit in ten frames), `shop` (shop, widget and live page).
- * `gallery` is taken by its name alone: contact sheets of every kind, state and look, in a folder out of git.
+ * `gallery` is taken by its name alone: contact sheets of every kind, state and look, in a folder outside git.
  */
 const PARTS: Readonly<Record<string, string>> = {
   book: 'packages/bench/src/look-book.ts',

@@ -9,13 +9,13 @@ interface SizeRule {
   readonly name: string
   /** Built files, as globs from the package's folder; each is compressed alone and the sizes are added. */
   readonly files?: readonly string[]
-  /** The files are sorted by what this pattern catches in their names; only the largest lot counts. */
+  /** The files are sorted by what this pattern catches in their names; only the largest group counts. */
   readonly largestOf?: string
   /** Or: code to bundle with everything it imports. */
   readonly code?: string
   /** kB, 1 kB = 1000 bytes, gzip -9. */
   readonly ceiling: number
-  /** Why so much and no more. */
+  /** Why it needs so many. */
   readonly reason: string
 }
 

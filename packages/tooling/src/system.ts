@@ -8,7 +8,7 @@ export interface SystemProgram {
   readonly paths: readonly string[]
   /** Packages that bring it, for apt. */
   readonly apt: readonly string[]
-  /** Tests fail without it; otherwise what it serves is left out and said so. */
+  /** Tests fail without it. `false`: the tests that need it are skipped with a message. */
   readonly needed: boolean
 }
 
@@ -41,7 +41,7 @@ export const SYSTEM_PROGRAMS: readonly SystemProgram[] = [
   },
 ]
 
-/** Installs what is missing where it may, and says what is to be done where it may not. */
+/** Installs missing programs where it has the rights to, else prints what to install. */
 export async function ensureSystemPrograms(programs: readonly SystemProgram[] = SYSTEM_PROGRAMS): Promise<boolean> {
   const missing = () => programs.filter((program) => !program.paths.some(pathExists))
   if (missing().length === 0) return true

@@ -9,7 +9,7 @@ import { type TestRun, vitest } from './vitest-step.ts'
 interface Step {
   readonly name: string
   readonly run: () => Promise<Finished | TestRun>
-  /** May run beside the step before it: both are short of one core most of the time. */
+  /** May run at the same time as the step before it: each uses less than one core. */
   readonly beside?: boolean
 }
 
@@ -41,7 +41,7 @@ const steps: readonly Step[] = [
   { name: 'chaos, short', run: node('chaos.ts', '--short') },
 ]
 
-// every collector that a test starts would strip the same types again: half of its start
+// else every collector that a test starts strips the same types again, half of its start-up time
 process.env['NODE_COMPILE_CACHE'] ??= `${root}.cache/node`
 const started = Date.now()
 let passed = 0

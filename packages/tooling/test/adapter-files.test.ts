@@ -56,7 +56,7 @@ it('the list and the docstring of an adapter name the same default events', () =
   expect(said.filter(({ sends, events }) => sends.join() !== events.join())).toEqual([])
 })
 
-it('the collector offers no sub-path as an adapter that is none', () => {
+it('the collector offers only adapters as adapters, no other sub-path', () => {
   const named = /TOOLS: ReadonlySet<string> = new Set\(\[(.*)\]\)/.exec(
     read('packages/collector/src/outbox/load-adapter.ts'),
   )?.[1]

@@ -9,7 +9,7 @@ import { type Arrow, importsOf, sourcesOf } from '../src/imports.ts'
 import { workspacePackages } from '../src/packages.ts'
 import { root } from '../src/run.ts'
 
-/** The arrows of the house: what each package may import of the others. Nothing else, types included. */
+/** Which packages each package may import, types included. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
   core: [],
   measures: [],
@@ -20,7 +20,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   desk: ['collector/contract', 'measures'],
   react: ['widget', 'core'],
 }
-/** The only files of the widget that may know the collector: the script tag's own wiring. */
+/** The only files of the widget that may know the collector: what starts it and what delivers. */
 const mayUseCollectorAdapter = /^packages\/widget\/src\/(embed\.ts|entries\/delivery\.ts|delivery\/)/
 
 const isTest = (file: string) => /\.test\.tsx?$|\/test\//.test(file)

@@ -18,7 +18,7 @@ const FENCE = /^```(\w+)(.*)\n([\s\S]*?)^```$/gm
  * Reads the steps of a page: fenced blocks with `file=…`, `check=…`, `add-to=… after="…"` (or `before="…"`), or `run`. With a `*` in
  * `add-to` the block is JSON with the lines for each name that may stand in its place. Checks come first in the run, so that a command
  * below the page's end can call them; all else stands in the page's order.
- * @throws Error for a block that is none of these: it would look applied and be not
+ * @throws Error for any other block: it would look as if it were applied
  */
 export function stepsOf(page: string): readonly Step[] {
   const steps = [...page.matchAll(FENCE)].flatMap(([, language, meta, text]) =>
