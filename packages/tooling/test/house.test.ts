@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest'
+import { figuresOf } from '../src/house/figures.ts'
+import { functionsOf } from '../src/house/functions.ts'
+import { root } from '../src/run.ts'
+
+describe('figures of the house', () => {
+  it('functions are found by name, with their lines, those inside others too', () => {
+    const text = [
+      'export function outer(): void {',
+      '  const inner = () => {',
+      '    work()',
+      '  }',
+      '  model(() => 1)',
+      '}',
+      'class A {',
+      '  run() {}',
+      '}',
+      'const rows = { check(n: number): number { return n } }',
+    ].join('\n')
+    expect(functionsOf('a.ts', text)).toEqual([
+      { name: 'outer', line: 1, lines: 6 },
+      { name: 'inner', line: 2, lines: 3 },
+      { name: 'model()', line: 5, lines: 1 },
+      { name: 'run', line: 8, lines: 1 },
+      { name: 'check', line: 10, lines: 1 },
+    ])
+  })
+
+  it('a package is counted without its tests and words', () => {
+    const { files, median, ninth, knots, up, undocumented, main } = figuresOf(root, 'widget')
+    expect(files).toBeGreaterThan(100)
+    expect(median).toBeGreaterThan(10)
+    expect(ninth).toBeGreaterThan(median)
+    expect({ knots, up, undocumented }).toEqual({ knots: [], up: [], undocumented: 0 })
+    expect(main).toBeGreaterThan(10)
+  })
+})
