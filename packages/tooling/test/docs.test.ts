@@ -71,6 +71,15 @@ describe('pages of the docs', () => {
     },
   )
 
+  it.each(pages)('%s: a name that is said to stand in a file does', (page) => {
+    const named = [...textOf(page).matchAll(/`(\w+)` in \[[^\]]+\]\(([^)]+)\)/g)]
+    const gone = named.filter(([, name, link]) => {
+      const file = posix.normalize(posix.join(posix.dirname(page), link!))
+      return !new RegExp(`\\b${name}\\b`).test(textOf(file))
+    })
+    expect(gone.map(([words]) => words)).toEqual([])
+  })
+
   it('every decision says its context, the choice, its price, and what would change it, and stands in the index', () => {
     const index = textOf('docs/decisions/index.md')
     const decisions = pages.filter((page) => /decisions\/\d/.test(page))
