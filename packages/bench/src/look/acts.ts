@@ -156,7 +156,7 @@ function listen(page: Page, product: Product, task: Task): Promise<number> {
   }
   return new Promise((resolve) => {
     page.on('requestfinished', async (request) => {
-      if (request.method() !== 'POST' || !said(request)) return
+      if (request.method() === 'GET' || !said(request)) return
       const response = await request.response()
       if (!response?.ok()) return
       const { startTime, responseEnd } = request.timing()

@@ -54,7 +54,7 @@ export function productsWith(collector: CollectorProcess): readonly Product[] {
       contender: SENTRY_ONE,
       frame: '#sentry-feedback form',
       scored: /no score/,
-      acts: { words: [{ write: 'textarea[name=message]' }, { tap: '#sentry-feedback button[type=submit]' }] },
+      acts: { words: [{ write: 'textarea[name=message]' }, { tap: 'form button[type=submit]' }] },
       remark:
         'It has no scale: a score cannot be given, and its words are a bug report. The sentence alone is counted.',
     },

@@ -97,7 +97,7 @@ async function serve(rival: Rival, outDir: string, shop: Shop): Promise<Site> {
     const answer = () => {
       if (!rival.mock?.(path, request, response)) response.writeHead(404).end()
     }
-    if (request.method === 'POST') disk.keep(request, answer)
+    if (request.method !== 'GET') disk.keep(request, answer)
     else answer()
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
