@@ -11,8 +11,8 @@ import { createFeed } from './live/feed.ts'
 import { createMetrics } from './metrics.ts'
 import type { ResolvedOptions } from './options/options.ts'
 import { createCrowd } from './outbox/crowd.ts'
-import type { LoopDeps } from './outbox/destination-loop.ts'
 import { type OpenDestinations, openDestinations } from './outbox/destinations.ts'
+import type { SendDeps } from './outbox/send-row.ts'
 import { startOutbox, tellingOfRows } from './outbox/worker.ts'
 import type { Clock, Log, Random } from './platform.ts'
 import { createQuotas } from './quotas.ts'
@@ -82,7 +82,7 @@ export async function openCollector(options: ResolvedOptions, parts: OwnParts = 
     parts.store ?? (await openStore({ url: options.store, now: clock.now(), onError: (error) => storeFailed(error) }))
   const metrics = createMetrics()
   const { publicUrl } = options
-  const revisionOf: LoopDeps['revisionOf'] = async (project, id) => (await opened.response(project, id))?.revision
+  const revisionOf: SendDeps['revisionOf'] = async (project, id) => (await opened.response(project, id))?.revision
   const { outbox } = opened
   const worker = startOutbox(
     { outbox, clock, random, log, metrics, publicUrl, revisionOf, alertsPerHour: options.limits.alertsPerHour },

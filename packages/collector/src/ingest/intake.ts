@@ -1,3 +1,4 @@
+import type { Lane } from '@frankly/core/wire'
 import type { Limits } from '../options/limits.ts'
 import type { PutItem, PutResult, Store } from '../store/ports.ts'
 
@@ -33,89 +34,92 @@ export function createIntake(
   limits: Limits,
   onError: (error: unknown) => void,
 ): Intake {
-  const urgent: Job[] = []
-  const normal: Job[] = []
-  let items = 0
-  let bytes = 0
+  const queues: Readonly<Record<Lane, Job[]>> = { urgent: [], normal: [] }
+  const waiting = { items: 0, bytes: 0 }
   let running = 0
   let whenIdle: (() => void)[] = []
 
   const hasRoom = (job: Job, isUrgent: boolean) => {
     const share = isUrgent ? 1 : 1 - limits.urgentShare
-    return items + job.items.length <= limits.waitingItems * share && bytes + job.bytes <= limits.waitingBytes * share
+    const fits = waiting.items + job.items.length <= limits.waitingItems * share
+    return fits && waiting.bytes + job.bytes <= limits.waitingBytes * share
   }
 
-  const gather = (): Job[] => {
-    const group: Job[] = []
-    let size = 0
-    for (const queue of [urgent, normal]) {
-      while (queue.length > 0 && (size === 0 || size + queue[0]!.items.length <= PER_COMMIT)) {
-        const job = queue.shift()!
-        size += job.items.length
-        group.push(job)
-      }
-    }
-    return group
-  }
-
-  const commit = async (group: readonly Job[]): Promise<void> => {
-    try {
-      const results = await store.put(group.flatMap((job) => job.items))
-      let at = 0
-      for (const job of group) {
-        job.settle(results.slice(at, at + job.items.length))
-        at += job.items.length
-      }
-    } catch (error) {
-      onError(error)
-      if (group.length > 1 && store.isDataFault(error)) {
-        // One request's rows must not keep the others out.
-        for (const job of group) await commit([job])
-        return
-      }
-      for (const job of group) job.settle('busy')
-    }
-  }
+  const isIdle = () => running === 0 && waiting.items === 0
 
   const pump = async () => {
     running++
-    while (urgent.length + normal.length > 0) await commit(gather())
+    while (queues.urgent.length + queues.normal.length > 0)
+      await commit(store, nextGroup([queues.urgent, queues.normal]), onError)
     running--
-    if (running === 0 && items === 0) {
-      for (const done of whenIdle) done()
-      whenIdle = []
-    }
+    if (!isIdle()) return
+    for (const done of whenIdle) done()
+    whenIdle = []
   }
 
   return {
-    put(group) {
-      if (group.length === 0) return Promise.resolve([])
-      const isUrgent = group.some((item) => item.lane === 'urgent')
-      const size = group.reduce((sum, item) => sum + item.body.length + 200, 0)
+    put(items) {
+      if (items.length === 0) return Promise.resolve([])
+      const isUrgent = items.some((item) => item.lane === 'urgent')
+      const bytes = items.reduce((sum, item) => sum + item.body.length + 200, 0)
       return new Promise((resolve) => {
-        const job: Job = {
-          items: group,
-          bytes: size,
-          settle(result) {
-            items -= group.length
-            bytes -= size
-            resolve(result)
-          },
+        const settle = (result: IntakeResult) => {
+          waiting.items -= items.length
+          waiting.bytes -= bytes
+          resolve(result)
         }
+        const job: Job = { items, bytes, settle }
         if (!hasRoom(job, isUrgent)) return resolve('busy')
-        items += group.length
-        bytes += size
-        ;(isUrgent ? urgent : normal).push(job)
+        waiting.items += items.length
+        waiting.bytes += bytes
+        queues[isUrgent ? 'urgent' : 'normal'].push(job)
         // Started after this turn of the loop: requests read in the same turn share a transaction.
         if (running < store.writers) setImmediate(() => running < store.writers && void pump())
       })
     },
     get waiting() {
-      return items
+      return waiting.items
     },
     idle() {
-      if (running === 0 && items === 0) return Promise.resolve()
-      return new Promise((resolve) => whenIdle.push(resolve))
+      return isIdle() ? Promise.resolve() : new Promise((resolve) => whenIdle.push(resolve))
     },
+  }
+}
+
+/** Takes the jobs of the next transaction out of the queues: at least one, and as many as fit. */
+function nextGroup(queues: readonly Job[][]): readonly Job[] {
+  const group: Job[] = []
+  let size = 0
+  for (const queue of queues) {
+    while (queue.length > 0 && (size === 0 || size + queue[0]!.items.length <= PER_COMMIT)) {
+      const job = queue.shift()!
+      size += job.items.length
+      group.push(job)
+    }
+  }
+  return group
+}
+
+/** Puts a group in one transaction and settles its jobs. */
+async function commit(
+  store: Pick<Store, 'put' | 'isDataFault'>,
+  group: readonly Job[],
+  onError: (error: unknown) => void,
+): Promise<void> {
+  try {
+    const results = await store.put(group.flatMap((job) => job.items))
+    let at = 0
+    for (const job of group) {
+      job.settle(results.slice(at, at + job.items.length))
+      at += job.items.length
+    }
+  } catch (error) {
+    onError(error)
+    if (group.length > 1 && store.isDataFault(error)) {
+      // One request's rows must not keep the others out.
+      for (const job of group) await commit(store, [job], onError)
+      return
+    }
+    for (const job of group) job.settle('busy')
   }
 }

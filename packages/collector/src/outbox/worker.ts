@@ -1,7 +1,8 @@
 import type { ProjectKey } from '@frankly/core'
 import type { Store } from '../store/ports.ts'
-import { type LoopDeps, startLoop } from './destination-loop.ts'
+import { startLoop } from './destination-loop.ts'
 import type { OpenDestinations } from './destinations.ts'
+import type { SendDeps } from './send-row.ts'
 
 /** How long sendings may take to finish when stopping, ms. */
 const PATIENCE = 5000
@@ -17,7 +18,7 @@ export interface OutboxWorker {
 }
 
 /** Starts one loop for each destination, so that one that is down delays nobody else. */
-export function startOutbox(deps: LoopDeps, destinations: OpenDestinations): OutboxWorker {
+export function startOutbox(deps: SendDeps, destinations: OpenDestinations): OutboxWorker {
   const loops = destinations.list.map((one) => ({ ...one, loop: startLoop(deps, one) }))
   return {
     nudge() {

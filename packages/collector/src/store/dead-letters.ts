@@ -37,52 +37,13 @@ export function deadLettersOn(engine: Engine): Letters {
     return room
   }
 
-  const keep = (letter: DeadLetter) =>
-    inTransaction(engine, async (trx) => {
-      const { project, hash, reason, body, receivedAt, ids = [], class: kind } = letter
-      const named = [...new Set(ids)].slice(0, MOST_IDS)
-      if (await isErased(trx, project, named)) return false
-      const { numInsertedOrUpdatedRows } = await trx
-        .insertInto('dead_letters')
-        .values({ project, hash, reason, body, class: kind, received_at: receivedAt, count: 1 })
-        .onConflict((c) => c.columns(['project', 'hash']).doNothing())
-        .executeTakeFirst()
-      if (numInsertedOrUpdatedRows !== 1n) {
-        await trx
-          .updateTable('dead_letters')
-          .set((e) => ({ count: e('count', '+', 1) }))
-          .where('project', '=', project)
-          .where('hash', '=', hash)
-          .execute()
-        return false
-      }
-      if (named.length > 0) {
-        await trx
-          .insertInto('dead_letter_ids')
-          .values(named.map((id) => ({ response_id: id, project, hash })))
-          .onConflict((c) => c.doNothing())
-          .execute()
-      }
-      return true
-    })
-
-  const isThere = async ({ project, hash }: DeadLetter): Promise<boolean> => {
-    const row = await db
-      .selectFrom('dead_letters')
-      .select('hash')
-      .where('project', '=', project)
-      .where('hash', '=', hash)
-      .executeTakeFirst()
-    return row !== undefined
-  }
-
   return {
     async keepDeadLetters(letters, quotas) {
       const kept: boolean[] = []
       for (const letter of letters) {
         const room = await roomOf(letter.project, letter.class)
-        const fits = hasRoom(room, letter, quotas[letter.class]) || (await isThere(letter))
-        if (fits && (await keep(letter))) {
+        const fits = hasRoom(room, letter, quotas[letter.class]) || (await isThere(engine, letter))
+        if (fits && (await keep(engine, letter))) {
           room.rows += 1
           room.bytes += letter.body.length
         }
@@ -99,6 +60,47 @@ export function deadLettersOn(engine: Engine): Letters {
       }))
     },
   }
+}
+
+/** Writes a letter, or counts the one that is there. Whether it is new: what names an erased response is not kept. */
+function keep(engine: Engine, letter: DeadLetter): Promise<boolean> {
+  return inTransaction(engine, async (trx) => {
+    const { project, hash, reason, body, receivedAt, ids = [], class: kind } = letter
+    const named = [...new Set(ids)].slice(0, MOST_IDS)
+    if (await isErased(trx, project, named)) return false
+    const { numInsertedOrUpdatedRows } = await trx
+      .insertInto('dead_letters')
+      .values({ project, hash, reason, body, class: kind, received_at: receivedAt, count: 1 })
+      .onConflict((c) => c.columns(['project', 'hash']).doNothing())
+      .executeTakeFirst()
+    if (numInsertedOrUpdatedRows !== 1n) {
+      await trx
+        .updateTable('dead_letters')
+        .set((e) => ({ count: e('count', '+', 1) }))
+        .where('project', '=', project)
+        .where('hash', '=', hash)
+        .execute()
+      return false
+    }
+    if (named.length > 0) {
+      await trx
+        .insertInto('dead_letter_ids')
+        .values(named.map((id) => ({ response_id: id, project, hash })))
+        .onConflict((c) => c.doNothing())
+        .execute()
+    }
+    return true
+  })
+}
+
+async function isThere({ db }: Engine, { project, hash }: DeadLetter): Promise<boolean> {
+  const row = await db
+    .selectFrom('dead_letters')
+    .select('hash')
+    .where('project', '=', project)
+    .where('hash', '=', hash)
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 /** Whether one of these was erased: what comes under its id later is not kept. */

@@ -1,140 +1,125 @@
 import type { Delivery } from '@frankly/core'
-import type { ExpressionBuilder, Selectable } from 'kysely'
+import type { ExpressionBuilder, Kysely, Selectable, Updateable } from 'kysely'
 import { CROWD } from './outbox-rows.ts'
-import type { Outbox, OutboxFilter, OutboxKey, OutboxRow, OutboxSummary } from './ports.ts'
+import type { Outbox, OutboxClaim, OutboxFilter, OutboxKey, OutboxRow, OutboxSummary } from './ports.ts'
 import type { Engine, Tables } from './schema.ts'
 
-/** The outbox on the shared tables. A claim is a compare-and-set on `attempts`, so two workers never hold one row. */
-export function outboxOn(engine: Engine): Outbox {
-  const { db } = engine
-  const at = (key: OutboxKey) => (e: ExpressionBuilder<Tables, 'outbox'>) =>
-    e.and({ project: key.project, id: key.id, destination: key.destination })
-  const like =
-    ({ project, destination, id }: OutboxFilter) =>
-    (e: ExpressionBuilder<Tables, 'outbox'>) =>
-      e.and({
-        ...(project === undefined ? {} : { project }),
-        ...(destination === undefined ? {} : { destination }),
-        ...(id === undefined ? {} : { id }),
-      })
-  const again = (now: number) => ({ state: 'waiting', attempts: 0, next_at: now, created_at: now })
+type Where = (e: ExpressionBuilder<Tables, 'outbox'>) => ReturnType<typeof e.and>
+
+/** The outbox on the shared tables. */
+export function outboxOn({ db }: Engine): Outbox {
   return {
-    async claim({ now, leaseMs, limit, ...of }) {
-      const due = await db
-        .selectFrom('outbox')
-        .selectAll()
-        .where('state', '=', 'waiting')
-        .where('next_at', '<=', now)
-        .where(like(of))
-        .orderBy('lane')
-        .orderBy('next_at')
-        .limit(limit)
-        .execute()
-      const mine: OutboxRow[] = []
-      for (const row of due) {
-        const { numUpdatedRows } = await db
-          .updateTable('outbox')
-          .set({ attempts: row.attempts + 1, next_at: now + leaseMs })
-          .where(at(row))
-          .where('state', '=', 'waiting')
-          .where('attempts', '=', row.attempts)
-          .executeTakeFirst()
-        if (numUpdatedRows === 1n) mine.push(rowOf({ ...row, attempts: row.attempts + 1, next_at: now + leaseMs }))
-      }
-      return mine
-    },
+    claim: (ask) => claim(db, ask),
     async ack(key) {
-      await db.deleteFrom('outbox').where(at(key)).execute()
+      await db.deleteFrom('outbox').where(isRow(key)).execute()
     },
-    async retry(row, nextAt, detail) {
-      await db
-        .updateTable('outbox')
-        .set({ next_at: nextAt, detail })
-        .where(at(row))
-        .where('state', '=', 'waiting')
-        .where('attempts', '=', row.attempts)
-        .execute()
-    },
-    async withDetail(of, detail, limit) {
-      return db
+    retry: (row, nextAt, detail) => change(db, row, { next_at: nextAt, detail }),
+    later: (row, nextAt, detail) =>
+      change(db, row, { next_at: nextAt, attempts: row.attempts - 1, ...(detail === undefined ? {} : { detail }) }),
+    dead: (row, detail) => change(db, row, { state: 'dead', detail }),
+    withDetail: (of, detail, limit) =>
+      db
         .selectFrom('outbox')
         .select(['project', 'id', 'destination'])
-        .where(like(of))
+        .where(isLike(of))
         .where('state', '=', 'waiting')
         .where('detail', '=', detail)
         .limit(limit)
-        .execute()
-    },
-    async later(row, nextAt, detail) {
-      await db
-        .updateTable('outbox')
-        .set({ next_at: nextAt, attempts: row.attempts - 1, ...(detail === undefined ? {} : { detail }) })
-        .where(at(row))
-        .where('state', '=', 'waiting')
-        .where('attempts', '=', row.attempts)
-        .execute()
-    },
-    async dead(row, detail) {
-      await db
-        .updateTable('outbox')
-        .set({ state: 'dead', detail })
-        .where(at(row))
-        .where('state', '=', 'waiting')
-        .where('attempts', '=', row.attempts)
-        .execute()
-    },
+        .execute(),
     async list({ state, limit, ...of }) {
-      let query = db.selectFrom('outbox').selectAll().where(like(of))
+      let query = db.selectFrom('outbox').selectAll().where(isLike(of))
       if (state) query = query.where('state', '=', state)
       const rows = await query.orderBy('lane').orderBy('created_at').limit(limit).execute()
       return rows.map(rowOf)
     },
     async replay(keys, now) {
       let replayed = 0
-      for (const key of keys) {
-        const { numUpdatedRows } = await db
-          .updateTable('outbox')
-          .set(again(now))
-          .where(at(key))
-          .where('state', '=', 'dead')
-          .executeTakeFirst()
-        replayed += Number(numUpdatedRows)
-      }
+      for (const key of keys) replayed += await replay(db, isRow(key), now)
       return replayed
     },
-    async replayAll(of, now) {
-      const { numUpdatedRows } = await db
-        .updateTable('outbox')
-        .set(again(now))
-        .where(like(of))
-        .where('state', '=', 'dead')
-        .executeTakeFirst()
-      return Number(numUpdatedRows)
-    },
-    async summary() {
-      const groups = await db
-        .selectFrom('outbox')
-        .select((e) => [
-          'project',
-          'destination',
-          'state',
-          e.fn.countAll().as('rows'),
-          e.fn.min('created_at').as('since'),
-        ])
-        .groupBy(['project', 'destination', 'state'])
-        .orderBy('project')
-        .orderBy('destination')
-        .execute()
-      const found = new Map<string, OutboxSummary>()
-      for (const { project, destination, state, rows, since } of groups) {
-        const name = `${project} ${destination}`
-        const before = found.get(name) ?? { project, destination, waiting: 0, dead: 0 }
-        const now = state === 'dead' ? { dead: Number(rows) } : { waiting: Number(rows), waitingSince: Number(since) }
-        found.set(name, { ...before, ...now })
-      }
-      return [...found.values()]
-    },
+    replayAll: (of, now) => replay(db, isLike(of), now),
+    summary: () => summary(db),
   }
+}
+
+const isRow =
+  ({ project, id, destination }: OutboxKey): Where =>
+  (e) =>
+    e.and({ project, id, destination })
+
+const isLike =
+  ({ project, destination, id }: OutboxFilter): Where =>
+  (e) =>
+    e.and({
+      ...(project === undefined ? {} : { project }),
+      ...(destination === undefined ? {} : { destination }),
+      ...(id === undefined ? {} : { id }),
+    })
+
+/** Takes due rows. Each is a compare-and-set on `attempts`, so two workers never hold one row. */
+async function claim(db: Kysely<Tables>, { now, leaseMs, limit, ...of }: OutboxClaim): Promise<readonly OutboxRow[]> {
+  const due = await db
+    .selectFrom('outbox')
+    .selectAll()
+    .where('state', '=', 'waiting')
+    .where('next_at', '<=', now)
+    .where(isLike(of))
+    .orderBy('lane')
+    .orderBy('next_at')
+    .limit(limit)
+    .execute()
+  const claimed: OutboxRow[] = []
+  for (const row of due) {
+    const { numUpdatedRows } = await db
+      .updateTable('outbox')
+      .set({ attempts: row.attempts + 1, next_at: now + leaseMs })
+      .where(isRow(row))
+      .where('state', '=', 'waiting')
+      .where('attempts', '=', row.attempts)
+      .executeTakeFirst()
+    if (numUpdatedRows === 1n) claimed.push(rowOf({ ...row, attempts: row.attempts + 1, next_at: now + leaseMs }))
+  }
+  return claimed
+}
+
+/** Changes a row for whoever claimed it; nothing happens when another claim has taken it meanwhile. */
+async function change(db: Kysely<Tables>, row: OutboxRow, set: Updateable<Tables['outbox']>): Promise<void> {
+  await db
+    .updateTable('outbox')
+    .set(set)
+    .where(isRow(row))
+    .where('state', '=', 'waiting')
+    .where('attempts', '=', row.attempts)
+    .execute()
+}
+
+/** Puts dead rows back in the queue, attempts from 0. How many there were. */
+async function replay(db: Kysely<Tables>, where: Where, now: number): Promise<number> {
+  const { numUpdatedRows } = await db
+    .updateTable('outbox')
+    .set({ state: 'waiting', attempts: 0, next_at: now, created_at: now })
+    .where(where)
+    .where('state', '=', 'dead')
+    .executeTakeFirst()
+  return Number(numUpdatedRows)
+}
+
+async function summary(db: Kysely<Tables>): Promise<readonly OutboxSummary[]> {
+  const groups = await db
+    .selectFrom('outbox')
+    .select((e) => ['project', 'destination', 'state', e.fn.countAll().as('rows'), e.fn.min('created_at').as('since')])
+    .groupBy(['project', 'destination', 'state'])
+    .orderBy('project')
+    .orderBy('destination')
+    .execute()
+  const found = new Map<string, OutboxSummary>()
+  for (const { project, destination, state, rows, since } of groups) {
+    const name = `${project} ${destination}`
+    const before = found.get(name) ?? { project, destination, waiting: 0, dead: 0 }
+    const now = state === 'dead' ? { dead: Number(rows) } : { waiting: Number(rows), waitingSince: Number(since) }
+    found.set(name, { ...before, ...now })
+  }
+  return [...found.values()]
 }
 
 function rowOf(row: Selectable<Tables['outbox']>): OutboxRow {

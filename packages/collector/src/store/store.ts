@@ -10,7 +10,8 @@ import { passesOn } from './passes.ts'
 import { type Store, StoreRefusal } from './ports.ts'
 import { putItems } from './put.ts'
 import { quotaMarks } from './quota-marks.ts'
-import { reads } from './reads.ts'
+import { numbersOn } from './read-numbers.ts'
+import { responsesOn } from './read-responses.ts'
 import type { Engine } from './schema.ts'
 import { troubleOf } from './trouble.ts'
 import { writes } from './writes.ts'
@@ -97,7 +98,8 @@ function storeOn(engine: Engine): Store {
     writers: engine.writers,
     isDataFault: (error) => engine.isDataFault(error),
     put: (items) => putItems(engine, items),
-    ...reads(engine),
+    ...responsesOn(engine),
+    ...numbersOn(engine),
     ...writes(engine),
     ...deadLettersOn(engine),
     ...attachmentsOn(engine),

@@ -1,6 +1,6 @@
 import { plainText, textFor } from '@frankly/core'
 import { checkReceiptCode } from '@frankly/core/wire'
-import type { Hono, MiddlewareHandler } from 'hono'
+import type { Context, Hono, MiddlewareHandler } from 'hono'
 import { html } from 'hono/html'
 import { receiptKey } from '../../ingest/receipt-key.ts'
 import type { ResolvedProject } from '../../options/options.ts'
@@ -17,101 +17,79 @@ const WRONG_CODE_COST = 10
 
 /** Pages for customers: a survey by itself, and a receipt. Each address has the same pace here as for its posts. */
 export function pageRoutes(app: Hono, deps: Deps): void {
-  const { options, store, quotas, limiters, clock } = deps
-  const paced: MiddlewareHandler = async (c, next) => {
+  app.use('/s/*', paced(deps))
+  app.use('/c/*', paced(deps))
+  app.get('/s/:surveyId', (c) => surveyPage(c, deps, c.req.param('surveyId')))
+  app.get('/c/:receipt', (c) => receiptPage(c, deps, c.req.param('receipt')))
+}
+
+/** Refuses an address that asks too often, with a page that says when to come again. */
+function paced(deps: Deps): MiddlewareHandler {
+  return async (c, next) => {
     const range = rangeOf(c, deps)
-    const wait = range === undefined ? 0 : limiters.address.take(range, clock.now())
+    const wait = range === undefined ? 0 : deps.limiters.address.take(range, deps.clock.now())
     if (wait === 0) return next()
-    const locale = pageLocale(c)
-    const t = pageTexts[locale]
+    const t = pageTexts[pageLocale(c)]
     c.header('retry-after', String(Math.ceil(wait / 1000)))
     c.header('cache-control', 'no-store')
-    const body = html`<main class="sheet"><h1>${t.tooMany}</h1><p>${t.tooManyHint}</p></main>`
-    return page(c, { title: t.tooMany, locale, bodyClass: 'narrow', body }, 429)
+    return sheet(c, t.tooMany, html`<h1>${t.tooMany}</h1><p>${t.tooManyHint}</p>`, 429)
   }
-  app.use('/s/*', paced)
-  app.use('/c/*', paced)
+}
 
-  app.get('/s/:surveyId', async (c) => {
-    const locale = pageLocale(c)
-    const t = pageTexts[locale]
-    const id = c.req.param('surveyId')
-    const project = projectWith(id, c.req.query('project'), options.projects)
-    const survey = project?.surveyById.get(id)
-    if (!project || !survey) {
-      return page(
-        c,
-        {
-          title: t.noSurvey,
-          locale,
-          bodyClass: 'narrow',
-          body: html`<main class="sheet"><h1>${t.noSurvey}</h1><p>${t.noSurveyHint}</p></main>`,
-        },
-        404,
-      )
-    }
-    const full = (await quotas.full(project.key))?.[id] ?? []
-    if (survey.quotas?.some((quota) => !quota.when && full.includes(quota.id))) {
-      return page(c, {
-        title: t.enough,
-        locale,
-        bodyClass: 'narrow',
-        body: html`<main class="sheet"><p class="shop">${project.config.shop}</p><h1>${t.enough}</h1><p>${t.enoughHint}</p></main>`,
-      })
-    }
-    // Only how it was opened: a printed code leads here with `?via=qr`.
-    const mode = c.req.query('via') === 'qr' ? 'qr' : 'link'
-    const title = plainText(textFor(survey.title, locale, survey.defaultLocale))
-    return page(c, {
-      title: `${title} · ${project.config.shop}`,
-      locale,
-      bodyClass: 'narrow',
-      scripts: ['/assets/survey.js'],
-      head: html`<script async src="/frankly.js" data-project="${project.key}" data-auto="false" data-mode="${mode}" data-locale="${locale}"></script>`,
-      body: html`<main class="sheet survey"><p class="shop">${project.config.shop}</p>
+async function surveyPage(c: Context, { options, quotas }: Deps, id: string): Promise<Response> {
+  const locale = pageLocale(c)
+  const t = pageTexts[locale]
+  const project = projectWith(id, c.req.query('project'), options.projects)
+  const survey = project?.surveyById.get(id)
+  if (!project || !survey) return sheet(c, t.noSurvey, html`<h1>${t.noSurvey}</h1><p>${t.noSurveyHint}</p>`, 404)
+  const { shop } = project.config
+  const full = (await quotas.full(project.key))?.[id] ?? []
+  if (survey.quotas?.some((quota) => !quota.when && full.includes(quota.id)))
+    return sheet(c, t.enough, html`<p class="shop">${shop}</p><h1>${t.enough}</h1><p>${t.enoughHint}</p>`)
+  // Only how it was opened: a printed code leads here with `?via=qr`.
+  const mode = c.req.query('via') === 'qr' ? 'qr' : 'link'
+  const title = plainText(textFor(survey.title, locale, survey.defaultLocale))
+  return page(c, {
+    title: `${title} · ${shop}`,
+    locale,
+    bodyClass: 'narrow',
+    scripts: ['/assets/survey.js'],
+    head: html`<script async src="/frankly.js" data-project="${project.key}" data-auto="false" data-mode="${mode}" data-locale="${locale}"></script>`,
+    body: html`<main class="sheet survey"><p class="shop">${shop}</p>
 <div id="survey" data-survey="${id}"></div>
 ${survey.redirect === undefined ? '' : onward(survey.redirect, t)}
 <noscript>${t.needsScript}</noscript></main>`,
-    })
   })
+}
 
-  app.get('/c/:receipt', async (c) => {
-    const locale = pageLocale(c)
-    const t = pageTexts[locale]
-    // What is no code is looked for all the same: how long the answer takes tells nothing.
-    const code = checkReceiptCode(c.req.param('receipt'))
-    const [row] = await store.byReceipt(receiptKey(code ?? NO_CODE))
-    c.header('cache-control', 'no-store')
-    if (!row || code === undefined) {
-      const range = rangeOf(c, deps)
-      if (range !== undefined) limiters.address.charge(range, clock.now(), WRONG_CODE_COST)
-      return page(
-        c,
-        {
-          title: t.noReceipt,
-          locale,
-          bodyClass: 'narrow',
-          body: html`<main class="sheet"><h1>${t.noReceipt}</h1><p>${t.noReceiptHint}</p></main>`,
-        },
-        404,
-      )
-    }
-    const shop = options.projects.get(row.project)?.config.shop ?? row.project
-    const when = new Date(row.firstReceivedAt)
-    const words = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' }).format(
-      when,
-    )
-    return page(c, {
-      title: t.haveIt,
-      locale,
-      bodyClass: 'narrow',
-      body: html`<main class="sheet"><p class="shop">${shop}</p><h1>${t.haveIt}</h1>
+async function receiptPage(c: Context, deps: Deps, receipt: string): Promise<Response> {
+  const { options, store, limiters, clock } = deps
+  const locale = pageLocale(c)
+  const t = pageTexts[locale]
+  // What is no code is looked for all the same: how long the answer takes tells nothing.
+  const code = checkReceiptCode(receipt)
+  const [row] = await store.byReceipt(receiptKey(code ?? NO_CODE))
+  c.header('cache-control', 'no-store')
+  if (!row || code === undefined) {
+    const range = rangeOf(c, deps)
+    if (range !== undefined) limiters.address.charge(range, clock.now(), WRONG_CODE_COST)
+    return sheet(c, t.noReceipt, html`<h1>${t.noReceipt}</h1><p>${t.noReceiptHint}</p>`, 404)
+  }
+  const shop = options.projects.get(row.project)?.config.shop ?? row.project
+  const when = new Date(row.firstReceivedAt)
+  const format = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' })
+  const content = html`<p class="shop">${shop}</p><h1>${t.haveIt}</h1>
 <dl><dt>${t.code}</dt><dd class="code">${code}</dd>
-<dt>${t.received}</dt><dd><time datetime="${when.toISOString()}">${words} UTC</time></dd>
+<dt>${t.received}</dt><dd><time datetime="${when.toISOString()}">${format.format(when)} UTC</time></dd>
 <dt>${t.state}</dt><dd>${t.stateReceived}</dd></dl>
-<p>${t.keepCode}</p></main>`,
-    })
-  })
+<p>${t.keepCode}</p>`
+  return sheet(c, t.haveIt, content)
+}
+
+/** A narrow page of a few words. */
+function sheet(c: Context, title: string, content: Markup, status?: 404 | 429): Response | Promise<Response> {
+  const body = html`<main class="sheet">${content}</main>`
+  return page(c, { title, locale: pageLocale(c), bodyClass: 'narrow', body }, status)
 }
 
 /** [S17] Where a survey leads afterwards: shown when the answer is stored, by the page's script. */

@@ -8,12 +8,12 @@ const PATIENCE = 10 * 60_000
  * Whether this is bad news that its customer may still be adding to, on its way to people. They get one message with
  * all of it, not one for each press; who asked for `answer.saved` by name gets every step at once.
  */
-export function waitsForRest({ hears }: Pick<Adapter, 'hears'>, delivery: Delivery): boolean {
+export function waitsForCompletion({ hears }: Pick<Adapter, 'hears'>, delivery: Delivery): boolean {
   return delivery.type === 'answer.saved' && !hears.includes('answer.saved')
 }
 
-/** How long to wait for the rest, ms; 0: no longer. */
-export function waitForRest(adapter: Pick<Adapter, 'hears'>, delivery: Delivery, now: number): number {
-  if (!waitsForRest(adapter, delivery) || delivery.lane !== 'urgent') return 0
+/** How long to wait for the finished answer, ms; 0: no longer. */
+export function waitForCompletion(adapter: Pick<Adapter, 'hears'>, delivery: Delivery, now: number): number {
+  if (!waitsForCompletion(adapter, delivery) || delivery.lane !== 'urgent') return 0
   return Math.min(PATIENCE, delivery.occurredAt + PATIENCE - now)
 }
