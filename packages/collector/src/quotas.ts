@@ -15,7 +15,7 @@ export interface Quotas {
 /** A count is believed so long, ms: shorter than browsers keep the configuration. */
 export const FRESH_MS = 10_000
 
-/** Responses of one reading. */
+/** Responses read from the store at once. */
 const PAGE = 500
 
 type QuotaStore = Pick<Store, 'quotaCount' | 'hasQuotaMark' | 'markQuotas' | 'clearQuota' | 'responses'>
@@ -35,7 +35,7 @@ export function createQuotas(
   const known = new Map<ProjectKey, { readonly at: EpochMs; readonly full: Promise<Full> }>()
   const looking = new Set<string>()
 
-  /** Whether the answers of before are noted too. If not, that begins now, and until it is done nothing is called full. */
+  /** Whether earlier answers are counted too. If not, counting begins now, and until it is done the quota is not full. */
   const isComplete = async (project: ProjectKey, survey: Survey, quota: Quota): Promise<boolean> => {
     const name = JSON.stringify([project, survey.id, quota.id])
     if (looking.has(name)) return false
@@ -72,14 +72,14 @@ export function createQuotas(
       if (last && Math.abs(now - last.at) < FRESH_MS) return last.full
       const full = count(project)
       known.set(key, { at: now, full })
-      // A failure is told to whoever asked; the next one asks again.
+      // Whoever asked gets the error; the next call asks again.
       full.catch(() => known.delete(key))
       return full
     },
   }
 }
 
-/** Notes the answers of before a quota was set, or before what counts for it was changed. */
+/** Counts the answers that arrived before the quota was set or changed. */
 async function noteEarlier(store: QuotaStore, project: ProjectKey, survey: Survey, quota: Quota): Promise<void> {
   const { surveyId: done } = doneMark(survey, quota)
   for (const id of [done, survey.id]) await store.clearQuota(project, id, quota.id)

@@ -126,7 +126,7 @@ function isClockError(code: string, words: string, reply: HttpReply): boolean {
   return /\b(?:iat|exp)\b|timeframe|short-lived/i.test(words) || Math.abs(theirs - Date.now()) > 60_000
 }
 
-/** Done is what Google names in its answer: any other 2xx comes from something on the way. */
+/** Delivered only when the reply names the written range: any other 2xx may come from a proxy. */
 function proven(reply: HttpReply, field: 'updates' | 'clearedRanges'): SendOutcome {
   const outcome = outcomeOf(reply, { own: ownOutcome })
   const there = (reply.json as Record<string, unknown> | undefined)?.[field]

@@ -79,7 +79,7 @@ function publish(client: MqttClient, topic: string, id: string, body: string): P
   return new Promise((resolve, reject) => {
     let messageId: number | undefined
     let reason = 0
-    // The library tells errors only; that nobody listens stands in the packet alone.
+    // The callback gets errors only; "no subscribers" is a reason code of the packet.
     const hear = (packet: { cmd: string; messageId?: number; reasonCode?: number }): void => {
       if (packet.cmd === 'puback' && packet.messageId === messageId) reason = packet.reasonCode ?? 0
     }
@@ -105,7 +105,7 @@ function publish(client: MqttClient, topic: string, id: string, body: string): P
   })
 }
 
-/** What the broker says of itself when it lets us in (CONNACK). */
+/** Properties of the broker's CONNACK. */
 interface Hello {
   readonly properties?: { readonly maximumPacketSize?: number }
 }

@@ -105,7 +105,7 @@ function keyOf(delivery: Delivery): string {
   return `${safe(responseIdsOf(delivery)[0] ?? 'other')}/${safe(delivery.id)}.json`
 }
 
-/** Ids hold letters, digits and a few signs; whatever else comes must not climb to another folder. */
+/** Ids hold letters, digits and a few signs; other characters are replaced, so that an id cannot name another folder. */
 function safe(id: string): string {
   return id.replace(/[^\w.:-]|^\.+$/g, '_')
 }

@@ -33,7 +33,7 @@ export function createSlackAdapter(options: SlackAdapterOptions): ServerAdapter 
         const call = jsonCall(options, url, slackMessage(message))
         return exchange(call, signal, {
           secrets: [url, ...url.split('/').slice(-3)],
-          // Slack's word is the body: `ok`, or the reason. Those below never come right by themselves.
+          // The body says what happened: `ok`, or the reason. With these statuses a retry would fail again.
           own: (reply) => {
             if (reply.status === 200)
               return reply.text.trim() === 'ok' ? delivered() : retry('a 200 that is not of Slack')

@@ -69,7 +69,7 @@ export function createSmscAdapter(options: SmscAdapterOptions): ServerAdapter {
 
 /**
  * What SMSC.ru says of a message it was asked for. It is there only when it was sent (0 to 2, 4) or waits to be (−1). −3 it
- * was never taken, 3 it ran out of time, 24 no money was left for it: to be sent (again). Anything else is no yes.
+ * was never taken, 3 it ran out of time, 24 no money was left for it: to be sent (again). Anything else is not delivered.
  */
 function isStored({ json }: HttpReply): boolean | undefined {
   const status = statusIn(json)

@@ -4,8 +4,8 @@ import { rejected, retry, skipped } from './outcome.ts'
 import { waitOf } from './wait.ts'
 
 /**
- * The collector's own problem body: known by its `type`. Only this is a final word. Anything else was written by a box in
- * the middle (proxy, firewall, captive portal), which has no say about an answer.
+ * The collector's own problem body: known by its `type`. Only this is final. Anything else may come from a
+ * proxy, firewall or captive portal on the way, and is a retry.
  */
 interface OwnProblem {
   readonly code: string
@@ -40,7 +40,7 @@ export function wholeOutcome(reply: HttpReply, count: number, now: number): Send
   if (cause === 'blocked') return retry(cause, undefined, 'blocked')
   const own = ownProblem(json)
   const wait = waitOf(reply, now)
-  // A whole body that cannot be read was cut or changed on its way: what the client writes can be.
+  // The client writes valid JSON: a body that the collector could not read was changed on its way.
   if ((status === 400 || status === 413 || status === 422) && own && own.code !== 'body_unreadable')
     return { status: 'rejected', code: own.code, detail: own.detail, scope: 'batch' }
   if (status === 413 && !own)
@@ -63,11 +63,11 @@ export function itemOutcome(item: Revision, reply: HttpReply, at: number): SendO
   const problem = ownProblem(result?.['problem'])
   switch (result?.['status']) {
     case 'stale': {
-      // Nobody has it, and nobody may be told that it was sent.
+      // It is not stored: `sent` would be untrue.
       if (result['erased'] === true) return skipped('erased')
       const has = fieldsOf(result['has'])
       const theirs = number(has['revision'])
-      // A collector of before says nothing of writers.
+      // An older collector does not name the writer.
       if (theirs === undefined || has['writer'] === writer) return { status: 'delivered', ...heard }
       return { status: 'overtaken', revision: Math.max(theirs, revision), ...heard }
     }
@@ -94,7 +94,7 @@ export function erasureOutcome(reply: HttpReply, now: number): SendOutcome {
   // A captive portal answers anything with 200 and a page.
   if (status >= 200 && status < 300 && number(fieldsOf(json)['erased']) !== undefined) return { status: 'delivered' }
   const code = ownProblem(json)?.code
-  // A collector without this path must not pause the answers' way.
+  // A collector without this path must not pause the sending of answers.
   if (code === 'not_found' || code === 'not_allowed_method') return rejected('erase_unsupported', `HTTP ${status}`)
   return wholeOutcome(reply, 1, now) ?? retry(`HTTP ${status}`)
 }

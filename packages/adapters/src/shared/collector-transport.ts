@@ -39,7 +39,7 @@ export function collectorTransport(options: CollectorAdapterOptions): Transport 
       fetch: options.fetch,
     }
     let reply = await httpCall({ ...call, keepalive: leaving }, signal)
-    // The 64 KiB for keepalive bodies belong to all scripts of the page; spent, they look like a dead network.
+    // All scripts of a page share 64 KiB of keepalive bodies; beyond that, `fetch` fails as if there were no network.
     if (leaving && reply.status === 0 && reply.cause !== 'timeout' && !signal.aborted)
       reply = await httpCall(call, signal)
     return (await refused(reply)) ? { ...reply, cause: 'blocked' } : reply
@@ -48,7 +48,7 @@ export function collectorTransport(options: CollectorAdapterOptions): Transport 
   const sendMany: NonNullable<Transport['sendMany']> = async (deliveries, signal, how) => {
     const items = deliveries.flatMap((delivery) => responseOf(delivery) ?? [])
     const envelope: ResponsesEnvelope = { sentAt: now(), items, ...(how?.report ? { report: how.report } : {}) }
-    // Reading and parsing so many has held the page's thread long enough. Safari and Node have no such door.
+    // Reading and parsing stored answers has kept the page's thread busy: other tasks go first where `scheduler.yield` exists.
     if (items.length > 1 && !how?.leaving) await globalThis.scheduler?.yield?.()
     const reply = items.length ? await post('responses', envelope, signal, how?.leaving) : undefined
     const whole = reply && wholeOutcome(reply, items.length, now())
@@ -75,7 +75,7 @@ export function collectorTransport(options: CollectorAdapterOptions): Transport 
 
 /**
  * A Content-Security-Policy that forbids the host rejects the fetch like a dead network; only the page's
- * `securitypolicyviolation` event tells. It is a task of its own, so the answer waits for one turn.
+ * `securitypolicyviolation` event tells them apart. It comes as a task of its own, so we wait for one turn of the loop.
  */
 function watchPolicy(host: string): (reply: HttpReply) => Promise<boolean> {
   let seen = false

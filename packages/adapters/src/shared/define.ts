@@ -46,7 +46,7 @@ export function defineAdapter(spec: AdapterSpec): Adapter {
         if (delivery.type === 'subject.erased' && spec.erase !== 'send') return await eraseBy(spec, delivery, signal)
         if (!heardBy(hears, delivery)) return skipped('event')
         if (spec.takes?.(delivery) === false) return skipped('not_wanted')
-        // The shop's own systems hold the record, wish included; everywhere else people read it.
+        // The shop's own systems get everything, the wish for no name included; elsewhere people read it, so it is obeyed here.
         const told = spec.reach === 'own' ? delivery : deliveryWithoutName(delivery)
         return refusedByVisitor(spec) ?? (await spec.send(strip(told, spec.carries), signal))
       } catch (cause) {

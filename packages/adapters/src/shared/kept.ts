@@ -23,7 +23,7 @@ export interface Kept<Client> {
 
 /**
  * Keeps one connection for all sendings. The libraries' own reconnecting stays off: queue and outbox decide when to try again,
- * and a library that keeps on trying would store twice what was given up.
+ * and a library that tries again by itself would send twice.
  * @param how.timeoutMs - for one sending, connecting included; loading the library, which happens once, is not
  */
 export function keep<Library, Client>(how: {
@@ -40,7 +40,7 @@ export function keep<Library, Client>(how: {
     try {
       if (which) await how.end(await which)
     } catch {
-      // It is gone already, or never was.
+      // It was never opened, or has closed by itself.
     }
   }
   return {
@@ -77,7 +77,7 @@ export async function within<T>(ms: number, signal: AbortSignal, work: Promise<T
     return await Promise.race([work, limit])
   } finally {
     stop()
-    // Whichever came second has nobody to hear it.
+    // The loser of the race may reject later: that is ignored.
     work.catch(() => {})
     limit.catch(() => {})
   }

@@ -4,22 +4,22 @@ import { type HttpCall, type HttpReply, httpCall } from './http.ts'
 import { hideSecrets } from './redact.ts'
 import { waitOf } from './wait.ts'
 
-/** It has arrived. */
+/** The destination has stored it. */
 export function delivered(receipt?: Receipt): SendOutcome {
   return { status: 'delivered', ...(receipt ? { receipt } : {}) }
 }
 
-/** Later; `afterMs` is a floor that the destination named. */
+/** To be tried again, after `afterMs` at the earliest. */
 export function retry(cause: unknown, afterMs?: number, scope: RetryScope = 'destination'): SendOutcome {
   return { status: 'retry', scope, cause, ...(afterMs === undefined ? {} : { afterMs }) }
 }
 
-/** Never: the same again would be refused again. */
+/** Refused for good: the same request would be refused again. */
 export function rejected(code: string, detail: string): SendOutcome {
   return { status: 'rejected', code, detail, scope: 'item' }
 }
 
-/** Never, with the destination's own code and words: shortened, without secrets. */
+/** Refused for good, with the destination's own code and message: shortened, without secrets. */
 export function refusal(code: unknown, words: unknown, secrets: readonly string[]): SendOutcome {
   return rejected(String(code), hideSecrets(String(words ?? ''), secrets).slice(0, 300))
 }

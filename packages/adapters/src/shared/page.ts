@@ -2,8 +2,8 @@ import type { SendOutcome } from '@frankly/core'
 import { delivered, retry } from './outcome.ts'
 
 /**
- * Gives something once to a global of the page. The global missing means that its script is late or blocked: kept,
- * tried again later. What was handed over is remembered for this page, so that a repeat is not counted twice.
+ * Gives something once to a global of the page. When the global is missing, its script is late or blocked: a
+ * retry. What was handed over is remembered for this page, so that a repeat is not counted twice.
  */
 export function pageSender(name: string): (id: string, push: (global: unknown) => void) => SendOutcome {
   const done = new Set<string>()

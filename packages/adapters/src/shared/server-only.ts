@@ -1,6 +1,6 @@
 import { FeedbackError } from '@frankly/core'
 
-/** Throws `server-only` in a page or worker of a browser: a secret there is a secret no more. */
+/** Throws `server-only` in a page or worker of a browser, where everybody could read the secret. */
 export function needServer(name: string): void {
   const host = globalThis as { document?: unknown; process?: { versions?: { node?: string } }; Deno?: unknown }
   const inNode = !!host.process?.versions?.node || !!host.Deno

@@ -2,7 +2,7 @@ import type { Delivery } from '@frankly/core'
 import type { Carries } from './capabilities.ts'
 import { maskContacts } from './redact.ts'
 
-// Written over plain records and few names, not type by type: it is in every bundle of a page.
+// By field names, not type by type: this is in every bundle for pages, and must be small.
 type Bag = Record<string, unknown>
 
 /** Fields that hold a person's own words. */

@@ -3,7 +3,7 @@ import type { HttpReply } from './http.ts'
 /**
  * How long the destination asks us to wait, milliseconds: `Retry-After` in seconds or as an HTTP date
  * (RFC 9110 10.2.3), measured against the destination's own `Date` when it sent one; else `retryAfterMs`
- * of the body, for callers who may not read the header. Garbage and negative values count as unsaid.
+ * of the body, for callers who may not read the header. What is not a positive number or a date is ignored.
  */
 export function waitOf(reply: HttpReply, now: number): number | undefined {
   const said = reply.header('retry-after')?.trim()

@@ -18,8 +18,8 @@ export function wireBody(delivery: Delivery): Record<string, unknown> {
 }
 
 /**
- * JSON that every receiver can keep: halves of surrogate pairs become U+FFFD and NUL goes. Both are legal in JSON and
- * nobody's words, and stores refuse them (PostgreSQL's jsonb), so that one such answer would be tried for ever.
+ * JSON that every receiver can keep: halves of surrogate pairs become U+FFFD and NUL goes. Both are legal in
+ * JSON, but stores such as PostgreSQL's `jsonb` refuse them, so that such an answer would be tried for ever.
  */
 export function toJson(value: unknown): string {
   // Pairs are written as they are: an escape in this range is always a lone half.

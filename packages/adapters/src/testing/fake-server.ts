@@ -141,7 +141,7 @@ export async function startFake(destination: FakeDestination): Promise<FakeServe
   }
 }
 
-/** What is refused may be of any shape: then it has no key. */
+/** A refused request may have any shape, and then has no key. */
 function keyOf(destination: FakeDestination, request: FakeRequest): string | undefined {
   try {
     return destination.key?.(request)

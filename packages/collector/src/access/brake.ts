@@ -8,23 +8,23 @@ export interface Brake {
   failed(range: string): void
 }
 
-/** Wrong guesses that a person may make in a row, */
+/** Wrong guesses that are allowed at once. */
 const FREE = 10
-/** and how long each further one takes, ms. */
+/** How long until one more is allowed, ms. */
 const EACH = 30_000
-/** Ranges remembered at most. */
+/** Address ranges remembered at most. */
 const KEEP = 10_000
 
 /** Ten wrong guesses for each range of addresses, then one every 30 seconds; never more than that to wait. */
 export function createBrake(clock: Clock): Brake {
-  /** When a range may begin again with all its guesses. */
+  /** By range: the time at which all its guesses are allowed again. */
   const free = new Map<string, number>()
   return {
     wait: (range) => Math.max(0, (free.get(range) ?? 0) - clock.now() - (FREE - 1) * EACH),
     failed(range) {
       const now = clock.now()
       const until = Math.min(now + FREE * EACH, Math.max(now, free.get(range) ?? 0) + EACH)
-      // Put back at the end: the first one of the map is the one unused for longest.
+      // Deleted and set anew, so that the first key of the map is the one unused for longest.
       free.delete(range)
       if (free.size >= KEEP) free.delete(free.keys().next().value!)
       free.set(range, until)

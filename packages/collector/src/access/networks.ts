@@ -7,7 +7,7 @@ export const plain = (address: string): string => address.replace(/^::ffff:(?=\d
 export const isLoopback = (address: string | undefined): boolean =>
   address !== undefined && (/^127\.\d+\.\d+\.\d+$/.test(address) || address === '::1')
 
-/** The proxies that are believed. */
+/** Proxies whose `X-Forwarded-For` is believed. */
 export interface TrustedProxies {
   has(address: string): boolean
 }
@@ -22,7 +22,7 @@ function take(list: BlockList, entry: string): boolean {
     return true
   }
   const most = family === 'ipv6' ? 128 : 32
-  // A network of everybody would let everybody speak for others.
+  // `/0` would let every client forge the header.
   if (!/^\d{1,3}$/.test(bits) || Number(bits) < 1 || Number(bits) > most) return false
   list.addSubnet(address, Number(bits), family)
   return true

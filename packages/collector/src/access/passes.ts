@@ -46,12 +46,12 @@ export function createPasses(store: PassStore, token: string, clock: Clock): Pas
   }
 }
 
-/** Nothing else is looked up. */
+/** The form of a pass; anything else is not looked up. */
 const isShaped = (pass: string): boolean => /^[\w-]{43}$/.test(pass)
 
 const digest = (pass: string): string => createHash('sha256').update(pass).digest('base64url')
 
-/** Compares without telling by its time where the difference is. */
+/** Compares in constant time. */
 export function same(one: string, other: string): boolean {
   return timingSafeEqual(createHash('sha256').update(one).digest(), createHash('sha256').update(other).digest())
 }

@@ -2,11 +2,11 @@ import type { EpochMs } from '@frankly/core'
 
 /** Lets `perSecond` through on average, bursts of `burst`. Both give 0, or milliseconds until it is worth trying again. */
 export interface RateLimiter {
-  /** One more? Refused when less than one is left. */
+  /** Takes one token. Refused when less than one is left. */
   take(key: string, now: EpochMs): number
   /**
-   * What a request that was let in costs beyond that. It may leave a debt, which later ones wait for: so a large request
-   * passes once, whatever the burst, and is paid for all the same. Refused only when there is a debt already.
+   * Takes further tokens for a request that was let in. The bucket may go below zero, and later requests wait until it is
+   * filled again: so one large request passes, whatever the burst. Refused only when the bucket is below zero already.
    */
   charge(key: string, now: EpochMs, cost: number): number
 }
@@ -17,7 +17,7 @@ export function createRateLimiter(perSecond: number, burst: number, keep: number
 
   function pay(key: string, now: EpochMs, least: number, cost: number): number {
     const bucket = buckets.get(key) ?? { tokens: burst, at: now }
-    // Taken out and put back, so that the first of the map is the one unused for longest.
+    // Deleted and set anew, so that the first key of the map is the one unused for longest.
     buckets.delete(key)
     if (buckets.size >= keep) buckets.delete(buckets.keys().next().value!)
     buckets.set(key, bucket)

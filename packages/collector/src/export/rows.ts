@@ -167,7 +167,7 @@ function chosen(answer: AnswerValue | undefined): readonly string[] {
 
 const jsonOf = (value: object | undefined): string => (value === undefined ? '' : JSON.stringify(value))
 
-/** A moment that no calendar knows is told as it came. */
+/** ISO 8601; a number that is no valid date is written as it is. */
 function isoTime(at: number): string {
   const date = new Date(at)
   return Number.isNaN(date.getTime()) ? String(at) : date.toISOString()

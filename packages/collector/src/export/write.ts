@@ -11,7 +11,7 @@ export interface ExportAsk extends CsvStyle {
   readonly bom?: boolean
 }
 
-/** Responses of one reading. */
+/** Responses read from the store at once. */
 const PAGE = 500
 
 /**

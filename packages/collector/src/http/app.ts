@@ -41,7 +41,7 @@ export function createApp(deps: Deps): App {
   app.use(methodNotAllowed({ app, onMethodNotAllowed }))
   app.use(bodies(deps.options.limits))
   app.onError((error, c) => {
-    // How Hono's own middleware refuses; the reply is ours.
+    // Thrown by Hono's middleware; answered by a problem of our own.
     if (error instanceof HTTPException) return error.getResponse()
     // Who sent it went away in the middle: counted, but no line each, or strangers could fill the log.
     if (c.req.raw.signal.aborted) {
@@ -51,7 +51,7 @@ export function createApp(deps: Deps): App {
     deps.metrics.add('http_errors_total')
     const trouble = troubleOf(error)
     deps.log(`${c.req.method} ${c.req.routePath}: ${trouble?.said ?? error.message}`)
-    // Not here now: whoever asked may come back.
+    // The store cannot be reached: the client may try again.
     if (trouble)
       return problemReply(c, problem('store_busy', undefined, { retryAfterMs: 10_000 + deps.random() * 20_000 }))
     return problemReply(c, problem('internal', undefined, { retryAfterMs: 10_000 }))

@@ -5,7 +5,7 @@ import type { Socket } from 'node:net'
 export interface ConnectionRules {
   readonly connections: number
   readonly connectionsPerAddress: number
-  /** What connections of one caller have in common; nothing: not counted by caller. */
+  /** Groups connections by caller; `undefined`: not counted by caller. */
   rangeOf(socket: Socket): string | undefined
 }
 

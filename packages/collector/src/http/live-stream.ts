@@ -13,7 +13,7 @@ const BACKLOG = 200
 const OVERLAP = 5000
 /** More than these missed are not sent one by one: the page is told to load anew. */
 const MOST_MISSED = 1000
-/** A sign of life so often, ms; whoever signed out meanwhile hears no more. */
+/** How often a `beat` shows that the connection lives, ms; the session is checked as often. */
 const BEAT = 15_000
 
 /**
@@ -41,13 +41,13 @@ export function liveStream(c: Context, deps: Deps): Response {
     })
     stream.onAbort(end)
     closing.addEventListener('abort', end)
-    // Whoever has signed out meanwhile hears no more; a store that cannot say so is no permission.
+    // Ends when the session has ended, or when the store cannot say whether it has.
     const check = async (): Promise<boolean> => {
       const still = await isStillStaff(c, deps).catch(() => false)
       if (!still) end()
       return still
     }
-    // Subscribed before anything is read: nothing falls between; whoever listens knows a repeat by its revision.
+    // Subscribed before anything is read, so that nothing is missed in between; the client drops repeats by id and revision.
     const leave = feed.subscribe(
       (rows) => void then(async () => ((await check()) ? teller.tell(stream, rows) : undefined)),
     )
@@ -71,7 +71,7 @@ function tellerOf(deps: Deps, locale: PageLocale, withCards: boolean) {
   const tell = async (stream: SSEStreamingApi, rows: readonly StoredResponse[]): Promise<void> => {
     for (const card of await cardsOf(deps, rows, locale)) {
       const { entry } = card
-      // Committed late, it may have arrived before what was told: the place only moves on.
+      // A response committed late may have an earlier time of arrival: the place never moves back.
       last = Math.max(last, entry.receivedAt)
       const told = withCards ? { ...entry, card: String(await liveCard(card, locale)) } : entry
       await stream.writeSSE({ event: 'response', data: JSON.stringify(told), id: String(last) })

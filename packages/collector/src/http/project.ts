@@ -48,7 +48,7 @@ export function mayLeaveRefused(c: Context, deps: Deps, count: number): boolean 
   return range === undefined || deps.limiters.refused.charge(range, deps.clock.now(), count) === 0
 }
 
-/** Spread, so that those who were refused together do not come back together. */
+/** A random part on top, so that clients which were refused together do not come back together. */
 export function later(deps: Deps, waitMs: number): Problem {
   return problem('rate_limited', undefined, { retryAfterMs: Math.round(1000 + waitMs + deps.random() * 4000) })
 }

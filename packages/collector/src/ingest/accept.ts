@@ -30,7 +30,7 @@ export interface Sorted {
   readonly leftOut: ReadonlyMap<number, readonly string[]>
 }
 
-/** What the envelope must be before its items are looked at. */
+/** Checks of the envelope, before its items are read. */
 export interface Envelope {
   readonly sentAt?: EpochMs
   readonly items: readonly unknown[]
@@ -126,7 +126,7 @@ function putItemOf(
   const body = response === checked.response ? checked.body : JSON.stringify(response)
   const takenBack = contactTakenBack(response, survey)
   const lane = laneOf(response, survey)
-  // Anything else would be a stranger's words on a page of the shop.
+  // Only a well-formed code is kept: anything else would be a stranger's text on a page of the shop.
   const code = checkReceiptCode(response.receiptCode ?? '')
   const quarantine = suspicion(response, project.spam)
   const outboxOf = (told: Response) =>
@@ -145,7 +145,7 @@ function putItemOf(
     complaint: isComplaint(response),
     test: response.test,
     ...(quarantine ? { quarantine } : {}),
-    // What is held counts for nothing yet.
+    // A held response counts for no quota yet.
     ...(survey?.quotas ? { quotas: quarantine ? [] : quotasOf(survey, response) } : {}),
     ...(response.subject ? { subjectId: withoutNul(response.subject.id) } : {}),
     ...(response.context.order ? { orderMark: orderMark(response.context.order.orderId) } : {}),
@@ -162,7 +162,7 @@ function putItemOf(
 /** PostgreSQL takes no NUL in a text; the body holds it escaped. */
 export const withoutNul = (text: string): string => text.replaceAll('\0', '')
 
-/** What the customer holds, when the client gave one. */
+/** The receipt code that the customer was shown, if the client made one. */
 export function receiptOf(response: Pick<Response, 'receiptCode'>, publicUrl: string | undefined): Receipt | undefined {
   const code = checkReceiptCode(response.receiptCode ?? '')
   if (code === undefined) return undefined

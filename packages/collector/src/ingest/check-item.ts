@@ -19,9 +19,9 @@ export type CheckedItem =
   | { readonly problem: Problem }
 
 /**
- * Reads one item of an envelope. Refused is what is no response, and words that are too many even without the facts of
- * the occasion; anything else that cannot be stored as it came is cleaned or left out, and named.
- * @param record - what the project records of the occasion beyond the narrow default; the rest is left out here too, since
+ * Reads one item of an envelope. Refused: what is not a response, and answers that are too long even without the context.
+ * Anything else that cannot be stored as it came is cleaned or left out, and listed.
+ * @param record - what the project records of the context beyond the narrow default; the rest is left out here too, since
  * not every client is ours
  */
 export function checkItem(
@@ -33,7 +33,7 @@ export function checkItem(
   const recorded = (response: Response, sent?: unknown): CheckedItem => {
     const whole = sized({ ...response, context: recordedContext(response.context, record) }, limits)
     if ('problem' in whole) return whole
-    // Of a plain item only the facts of the occasion, and halves of characters, can have changed.
+    // In a plain item only the context, and lone surrogates, can have changed.
     const left = leftOut(sent ?? response, whole.response)
     return left.length === 0 ? whole : { ...whole, leftOut: left }
   }
@@ -49,14 +49,14 @@ export function checkItem(
 /** Levels of a plain item: the item, context, order, items, one item. */
 const PLAIN_DEPTH = 5
 
-/** Ways that a browser may name. The others are set by the shop's own people, who do not come by the public endpoint. */
+/** Modes that a browser may name. The others are set by the shop's own people, who do not come by the public endpoint. */
 const PUBLIC_MODES: readonly ResponseMode[] = ['web', 'link', 'qr', 'kiosk']
 
 function sized(sent: Response, limits: Limits): CheckedItem {
   const whole = wellFormedItem(PUBLIC_MODES.includes(sent.mode) ? sent : { ...sent, mode: 'web' })
-  // No text has more than three bytes for each of its units: most items need no counting.
+  // UTF-8 needs at most three bytes for each UTF-16 unit: most items need no exact count.
   if (whole.body.length * 3 <= limits.itemBytes || Buffer.byteLength(whole.body) <= limits.itemBytes) return whole
-  // Facts of the occasion give way before words.
+  // The context is dropped before any answer is refused.
   const response = fitRecord(whole.response, limits.itemBytes)
   const body = JSON.stringify(response)
   const bytes = Buffer.byteLength(body)
@@ -65,7 +65,7 @@ function sized(sent: Response, limits: Limits): CheckedItem {
   return { response, body }
 }
 
-/** Half a character is nobody's word, and stores refuse it: it becomes U+FFFD. Pairs are written as they are. */
+/** A lone surrogate becomes U+FFFD, since stores refuse it. */
 function wellFormedItem(response: Response): { readonly response: Response; readonly body: string } {
   const body = JSON.stringify(response)
   if (!body.includes('\\ud')) return { response, body }

@@ -39,7 +39,7 @@ export async function readText(request: Request, limit: number): Promise<TextRes
 export function textOf(body: BodyResult): TextResult {
   if ('problem' in body) return body
   const { bytes } = body
-  // Read as UTF-8, other letters would be lost without a word.
+  // Other encodings would lose letters silently when read as UTF-8.
   if (!isUtf8(bytes)) return { problem: problem('body_unreadable', 'the body is not UTF-8') }
   const from = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0
   return { text: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8', from) }
@@ -47,7 +47,7 @@ export function textOf(body: BodyResult): TextResult {
 
 const declaredLength = (request: Request): number => Number(request.headers.get('content-length') ?? Number.NaN)
 
-/** Inflates a gzip body. The same cap as for others: a long text of one letter is no attack, and no more is held. */
+/** Inflates a gzip body, up to the same number of bytes as any other. */
 export async function unzip(bytes: Uint8Array, limits: Limits): Promise<BodyResult> {
   const cap = limits.bodyBytes
   try {
@@ -64,13 +64,13 @@ function tooLarge(found: number, limit: number): BodyResult {
   return { problem: problem('body_too_large', `${found} bytes or more; at most ${limit} are taken`) }
 }
 
-/** Where bodies stand in memory while they arrive. */
+/** Memory for bodies that are being received. */
 export interface ReadingRoom {
-  /** A place for one body. `owner`: whose it is, if that is known. */
+  /** Reserves memory for one body. `owner`: whom it is counted for, if that is known. */
   enter(owner: string | undefined): ReadingPlace
 }
 
-/** The place of one body. */
+/** Memory of one body. */
 export interface ReadingPlace {
   /** Takes room for so many bytes more; `false`: there is none. */
   take(bytes: number): boolean

@@ -33,10 +33,10 @@ export function unreadAnswers(
   return { project, hash: hash('sha256', body), reason: 'answer_unread', body, receivedAt: now, class: 'item', ids }
 }
 
-/** Levels of an answer beyond which no person could read it, and no program write it. */
+/** Deepest nesting that is kept. */
 const DEEPEST = 100
 
-/** Whether nothing but halves of characters was lost in reading. */
+/** Whether only lone surrogates were lost in reading. */
 const sayTheSame = (sent: unknown, stored: unknown): boolean => wholeText(sent) === wholeText(stored)
 
 const wholeText = (value: unknown): string | undefined =>

@@ -9,7 +9,7 @@ export interface Feed {
   close(): void
 }
 
-/** Other collectors on the same store are noticed this soon, ms. */
+/** How often the store is read for responses that other collectors wrote, ms. */
 const EVERY = 1000
 /** A transaction that began earlier may commit later: look back so far, ms. */
 const OVERLAP = 5000

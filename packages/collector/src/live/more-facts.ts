@@ -71,14 +71,14 @@ function timesText({ timings }: Response, reader: StaffLocale): string | undefin
   return parts.filter(Boolean).join(', ') || undefined
 }
 
-/** A moment as a person reads it, in UTC: the page cannot know whose wall it hangs on. */
+/** A moment as a person reads it, in UTC: the server does not know the reader's time zone. */
 export function moment(at: number, reader: StaffLocale): string {
   const date = new Date(at)
   if (Number.isNaN(date.getTime())) return ''
   return `${date.toLocaleString(reader, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' })} UTC`
 }
 
-/** A tag may be well formed for us and not for the runtime. */
+/** `Intl` may refuse a language tag that our schema takes. */
 function languageName(tag: string, reader: StaffLocale): string {
   try {
     return new Intl.DisplayNames([reader], { type: 'language' }).of(tag) ?? tag

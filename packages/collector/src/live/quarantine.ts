@@ -72,7 +72,7 @@ async function forEach(
   let after: Cursor | undefined
   for (;;) {
     const rows = await store.responses({ ...query, limit: PAGE, ...(after ? { after } : {}) })
-    // What a person has not seen is not decided about.
+    // Only responses that the person has seen are decided.
     for (const row of rows) if (row.receivedAt <= until) await one(row)
     after = rows.at(-1)
     if (rows.length < PAGE || (after && after.receivedAt > until)) return { done, changed }

@@ -3,7 +3,7 @@ import type { Reader } from './reader.ts'
 
 /** Where deliveries go. `options` are those of the adapter; secrets in them as `{"env": "NAME"}`. @public */
 export interface DestinationOptions {
-  /** Unique in its project; stands in the outbox for ever. */
+  /** Unique in its project. Rows of the outbox name it, so do not change it. */
   readonly id: string
   /** Sub-path of `@frankly/adapters`, for example `webhook`. */
   readonly adapter: string

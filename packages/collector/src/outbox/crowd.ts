@@ -2,21 +2,21 @@ import { DOOR_SURVEY_ID, type Response, type Survey } from '@frankly/core'
 import { createRateLimiter } from '../access/rate-limit.ts'
 import type { Clock } from '../platform.ts'
 
-/** Bad news of a survey that the project does not have, in an hour, before they are a crowd. */
+/** Bad news in an hour for surveys that the project does not have; more is a flood. */
 const UNKNOWN_AN_HOUR = 3
-/** Responses whose verdict is remembered: a later revision is no further one. */
+/** Responses whose result is remembered, so that a later revision does not count again. */
 const REMEMBERED = 10_000
 
-/** Tells a crowd from single voices. */
+/** Recognises floods of bad news. */
 export interface Crowd {
   /** Whether this bad news is one too many of its address, or of surveys that nobody knows. It is stored all the same. */
   has(range: string | undefined, project: string, response: Response, survey: Survey | undefined): boolean
 }
 
 /**
- * Anybody may write complaints by the hundred. What one address writes beyond its share comes behind everybody else's, and
- * people hear of it together: so a flood rings seldom, and no real complaint waits behind it.
- * @param perHour bad news of one address range that ring by themselves
+ * Anybody may write hundreds of complaints. Those of one address range beyond `perHour` are sent after all others, and people
+ * get them in one message: so a flood causes few alerts, and no real complaint waits behind it.
+ * @param perHour - bad news of one address range that cause an alert each
  */
 export function createCrowd(clock: Clock, perHour: number): Crowd {
   const ofAddress = createRateLimiter(perHour / 3600, perHour)

@@ -93,8 +93,8 @@ async function open(
 }
 
 /**
- * A destination that waits only for events that nobody makes would stand there for ever without a sound: the fault that
- * says so, or nothing. Erasures alone count only when they are asked for by name.
+ * A destination that hears only events which the collector never makes would get nothing: the fault that says so, or
+ * nothing. Erasures alone count only when they are asked for by name.
  */
 function hearsNothing({ adapter, events, options }: Destination, hears: readonly News[]): Issue | undefined {
   const wanted = events ?? hears.filter((one) => one !== 'subject.erased')

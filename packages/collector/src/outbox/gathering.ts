@@ -3,10 +3,10 @@ import { createRateLimiter } from '../access/rate-limit.ts'
 import type { Clock } from '../platform.ts'
 import type { OutboxRow } from '../store/ports.ts'
 
-/** How often people hear of what has gathered, ms. */
+/** How often the gathered rows are sent as one message, ms. */
 export const GATHER_MS = 60_000
 
-/** What becomes of bad news for people: sent by itself, left to gather, or sent on behalf of all that has gathered. */
+/** What is done with bad news for people: sent by itself, left to gather, or sent as one message for all that gathered. */
 export type Turn = 'alone' | 'gather' | 'head'
 
 /** The budget of one destination that people read. */
@@ -20,7 +20,7 @@ export interface Gathering {
 /** Marks rows that gather, in their `detail`. */
 export const GATHERED = 'gathered: too many at once'
 
-/** @param perHour alerts that ring by themselves, on average and in a burst */
+/** @param perHour - alerts that are sent by themselves, on average and in a burst */
 export function createGathering(clock: Clock, perHour: number): Gathering {
   const budget = createRateLimiter(perHour / 3600, perHour)
   let at = 0
@@ -28,7 +28,7 @@ export function createGathering(clock: Clock, perHour: number): Gathering {
     turn(row) {
       if (!isAlert(row.delivery)) return 'alone'
       const now = clock.now()
-      // A row that was tried has paid already.
+      // A row that was tried before has taken its token already.
       const mayRing = !row.crowd && row.detail !== GATHERED && (row.attempts > 1 || budget.take('', now) === 0)
       if (mayRing) return 'alone'
       const isFirst = at === 0 && row.detail !== GATHERED

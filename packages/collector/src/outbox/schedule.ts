@@ -1,9 +1,9 @@
 import type { EpochMs } from '@frankly/core'
 
 const MINUTE = 60_000
-/** First wait at most, ms; doubled with each attempt, */
+/** Longest wait before the second attempt, ms. It doubles with each attempt. */
 const FIRST = 5000
-/** up to this. */
+/** Longest wait before any attempt, ms. */
 const LONGEST = 4 * 60 * MINUTE
 /** A destination cannot ask for a longer wait. */
 const LONGEST_FLOOR = 24 * 60 * MINUTE
@@ -27,7 +27,7 @@ export function waitAfter(attempts: number, floorMs: number | undefined, random:
 }
 
 /**
- * Rest of a whole destination that did not answer: at least a quarter of its step, so that it is no hammering.
+ * Rest of a whole destination that did not answer: at least a quarter of its step, so that it is not tried too often.
  * @param failures failures in a row, 1 for the first
  */
 export function restAfter(failures: number, floorMs: number | undefined, random: () => number): number {

@@ -24,7 +24,7 @@ export interface SendDeps {
   readonly random: Random
   readonly log: Log
   readonly metrics: Pick<Metrics, 'add'>
-  /** Bad news in an hour that ring by themselves at a destination that people read. */
+  /** Bad news in an hour that are sent by themselves to a destination that people read. */
   readonly alertsPerHour: number
   /** The newest stored revision of a response; nothing when it is not there. */
   revisionOf(project: ProjectKey, id: ResponseId): Promise<number | undefined>
@@ -45,17 +45,17 @@ export function createRowSender(deps: SendDeps, destination: OpenDestination, re
   const { outbox, clock, random, metrics } = deps
   const { project, id, adapter } = destination
   const labels = { project, destination: id }
-  // People read it: bad news rings within a budget. Other destinations hear of each.
+  // Where people read, alerts are limited; other destinations get every delivery by itself.
   const gathering = adapter.hears.includes('bad-news') ? createGathering(clock, deps.alertsPerHour) : undefined
   const { outcomeOf, breakOff, isBroken } = createAttempts(deps, destination)
 
-  /** What has gathered beside this row. */
+  /** Rows that gathered and are told together with this one. */
   async function othersOf(row: OutboxRow): Promise<readonly OutboxKey[]> {
     const keys = await outbox.withDetail({ project, destination: id }, GATHERED, GATHERED_AT_ONCE)
     return keys.filter((key) => key.id !== row.id)
   }
 
-  /** They were told with another one. */
+  /** These were told by the message of another row. */
   async function settle(keys: readonly OutboxKey[]): Promise<void> {
     for (const key of keys) await outbox.ack(key)
     if (keys.length > 0) metrics.add('outbox_skipped_total', { ...labels, reason: 'gathered' }, keys.length)
@@ -108,7 +108,7 @@ function createAttempts({ revisionOf, publicUrl }: SendDeps, { adapter }: OpenDe
     broken.signal.addEventListener('abort', () => resolve({ status: 'retry', cause: 'broken off' }))
   })
 
-  /** An unfinished answer that became more than it was: the later one tells all of it. */
+  /** Whether a later revision is stored: its own delivery says all that this one would. */
   async function isOutdated(delivery: Delivery): Promise<boolean> {
     if (!waitsForCompletion(adapter, delivery)) return false
     const { project, data } = delivery

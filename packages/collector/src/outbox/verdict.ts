@@ -39,7 +39,7 @@ export function verdictOn(
   return { row: 'later', nextAt, detail, ...rest }
 }
 
-/** An error is often wrapped in others: `fetch failed` says nothing. */
+/** An error and those it wraps: the outer message alone, such as `fetch failed`, says little. */
 function* chain(cause: unknown): Generator<Error> {
   let at = cause
   for (let depth = 0; at instanceof Error && depth < 6; depth += 1) {
@@ -62,7 +62,7 @@ function causeText(cause: unknown): string {
   return typeof cause === 'string' ? cause : 'no answer'
 }
 
-/** One line: it is kept with every row. NUL is nothing for PostgreSQL. */
+/** One line, since it is stored with the row; without NUL, which PostgreSQL refuses. */
 function short(text: string): string {
   const line = text.replaceAll('\0', '').replace(/\s+/g, ' ').trim()
   return line.length > 300 ? `${line.slice(0, 299)}…` : line

@@ -5,8 +5,8 @@ import type { Delivery } from '@frankly/core'
 const PATIENCE = 10 * 60_000
 
 /**
- * Whether this is bad news that its customer may still be adding to, on its way to people. They get one message with
- * all of it, not one for each press; who asked for `answer.saved` by name gets every step at once.
+ * Whether to wait for the finished answer: unfinished bad news for people. They get one message with all of it, not one for
+ * each press. A destination that asks for `answer.saved` by name gets every step at once.
  */
 export function waitsForCompletion({ hears }: Pick<Adapter, 'hears'>, delivery: Delivery): boolean {
   return delivery.type === 'answer.saved' && !hears.includes('answer.saved')

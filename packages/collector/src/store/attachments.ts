@@ -63,7 +63,7 @@ export function attachmentsOn(engine: Engine): Files {
   }
 }
 
-/** To the letter as in the index, which is used for nothing else. */
+/** Written exactly as in the partial index, which is not used otherwise. */
 const IS_WAITING = sql<boolean>`waiting = 1`
 
 type Rows = ReturnType<typeof filesOf>
@@ -77,7 +77,7 @@ async function usedBy(trx: Transaction<Tables>, project: string, which: (rows: R
   return { rows: Number(row.rows), bytes: Number(row.bytes) }
 }
 
-/** Files whose response has come since wait no more. */
+/** Marks files whose response has arrived as no longer waiting. */
 export async function settleWaiting(db: Kysely<Tables> | Transaction<Tables>, project?: string): Promise<void> {
   let query = db
     .updateTable('attachments')

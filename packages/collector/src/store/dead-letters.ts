@@ -5,7 +5,7 @@ import { inTransaction } from './transaction.ts'
 
 type Letters = Pick<Store, 'keepDeadLetters' | 'deadLetters'>
 
-/** How long a count of what is there is good enough, ms: other collectors may write beside us. */
+/** How long a count of the rows is used before it is read again, ms: other collectors write too. */
 const COUNT_AGE = 10_000
 /** Ids noted of one letter: more than a post may have items. */
 const MOST_IDS = 100

@@ -64,12 +64,12 @@ function keepPrivate(path: string): void {
   }
 }
 
-/** `user_version` of a file: nothing erased is left in it, */
+/** `user_version` of a file in which nothing erased is left. */
 const CLEAN = 1
-/** or something may be. 0: a file of before, or a new one. */
+/** `user_version` of a file that may still hold erased texts. 0: written by an earlier version, or new. */
 const DIRTY = 2
 
-/** A file of before, or of a process that died between erasing and cleaning, is cleaned now. */
+/** Cleans a file of an earlier version, or of a process that died between erasing and cleaning. */
 function scrubberOn(
   path: string,
   database: DatabaseSync,
@@ -138,7 +138,7 @@ function insertOn(database: DatabaseSync): Engine['insert'] {
     const marks = names.map(() => '?').join(', ')
     return { names, statement: database.prepare(`insert into ${table} (${names}) values (${marks}) ${otherwise}`) }
   }
-  // The transaction is not asked: this database has one connection.
+  // `trx` is not needed: this database has one connection.
   return async (_trx, insert, rows) => {
     if (rows.length === 0) return 0
     const known = prepared.get(insert) ?? prepare(insert)

@@ -10,10 +10,10 @@ import { inTransaction } from './transaction.ts'
 const TOMBSTONE = 2_147_483_647
 /** `survey_version` of a tombstone whose response was here; 0: it had not come when it was erased. */
 export const WAS_HERE = 1
-/** Responses of one transaction: a few milliseconds, then others have their turn. */
+/** Responses of one transaction: short, so that other writes are not delayed. */
 const AT_ONCE = 50
 
-/** What an erasure came upon. */
+/** What an erasure found. */
 export interface Erased {
   /** Responses that were here. */
   readonly found: number
@@ -21,7 +21,7 @@ export interface Erased {
   readonly touched: boolean
 }
 
-/** Leaves a tombstone with nothing in it under every id. */
+/** Replaces each response by an empty tombstone, so that a late copy is not stored again. */
 export async function eraseResponses(engine: Engine, erasure: Erasure): Promise<Erased> {
   let found = 0
   let touched = false
@@ -53,7 +53,7 @@ function erasePart(engine: Engine, { project, at, tell }: Erasure, ids: readonly
       .execute()
     const beside = await forgetBeside(trx, project, ids)
     const found = rows.map(({ id }) => id).sort()
-    // Nobody is told of what was never here.
+    // Destinations hear only of responses that were here.
     if (found.length > 0) await engine.insert(trx, OUTBOX, outboxRows(project, tell(found), at))
     const touched = found.length + beside > 0
     if (touched) await engine.markErased?.(trx)

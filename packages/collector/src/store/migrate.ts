@@ -33,7 +33,7 @@ export async function migrate(engine: Engine, now: EpochMs): Promise<readonly st
 }
 
 /**
- * What opens a store beside its collector makes no tables.
+ * Refuses a store whose tables are not up to date, for commands that run beside a collector and make no tables.
  * @throws StoreRefusal when there are none yet
  */
 export async function refuseUnmigrated(engine: Engine): Promise<void> {

@@ -26,13 +26,13 @@ export interface ScrubParts {
   onError(error: unknown): void
 }
 
-/** Whoever erased waits at most so long for the files, ms. */
+/** How long a request to erase waits for the files, ms. */
 const PATIENCE = 2000
-/** Shortest time between two runs, ms, */
+/** Shortest time between two runs, ms. */
 const REST = 5000
-/** and at most this part of the time is spent on them. */
+/** Largest part of the time that runs may take, 0–1. */
 const SHARE = 1 / 20
-/** After a run that could not finish, ms. */
+/** Wait after a run that could not finish, ms. */
 const AGAIN = 30_000
 
 /** One run at a time, in a thread of its own, and not too often: anybody may erase. */

@@ -4,7 +4,7 @@ import { WAS_HERE } from './erase.ts'
 import type { Tidying } from './ports.ts'
 import type { Engine } from './schema.ts'
 
-/** Rows that one statement takes out: a few milliseconds, then others have their turn. */
+/** Rows that one statement deletes: few, so that other writes are not delayed. */
 const AT_ONCE = 500
 
 /** Takes out what has outlived its time or its number. */

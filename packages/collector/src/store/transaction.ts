@@ -24,10 +24,10 @@ export async function inTransaction<T>(
     try {
       return await engine.db.transaction().execute(noting)
     } catch (last) {
-      // Rolling back on a broken connection fails too; what was wrong is what failed first.
+      // Rolling back on a broken connection fails too: the first error is the one to report.
       const error = first ? first.cause : last
       if (attempt === 8) throw error
-      // Whoever overtook us has committed: look again at once.
+      // The other writer has committed: try again at once.
       if (error instanceof Overtaken) continue
       if (!engine.canRetry(error)) throw error
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 10 * attempt))

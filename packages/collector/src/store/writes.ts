@@ -9,7 +9,7 @@ import { inTransaction } from './transaction.ts'
 
 type Writes = Pick<Store, 'erase' | 'release' | 'tidy'>
 
-/** The rarer writes. */
+/** Writes other than `put`: erasing, releasing, tidying. */
 export function writes(engine: Engine): Writes {
   return {
     async erase(erasure) {

@@ -33,7 +33,7 @@ describeStore('PostgreSQL', async () => {
 const STEPS = [
   'first',
   'outbox-by-destination',
-  'contactHistory',
+  'standing',
   'short-indexes',
   'passes',
   'limits',

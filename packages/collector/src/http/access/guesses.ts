@@ -24,7 +24,7 @@ export interface Guesses {
 /** A line in the log at most so often, ms: a flood of guesses must not fill a disk. */
 const LOG_EACH = 60_000
 
-/** Watches over the staff's doors. */
+/** Counts wrong tokens and links of all staff routes. */
 export function createGuesses(parts: {
   readonly clock: Clock
   readonly log: Log

@@ -26,7 +26,7 @@ function isOurs(host: string, peer: Peer, known: Known): boolean {
   // Behind a proxy, names of this machine say nothing about who asks.
   if (peer.forwarded) return false
   if (isLoopback(peer.address) && isLoopbackName(asked.name)) return true
-  // A page's own address is a name of its choice only if it is a name: an address that is ours is ours.
+  // DNS rebinding needs a name: an IP address that is ours cannot be forged so.
   return asked.name === peer.local || (peer.address !== undefined && asked.name === known.host.toLowerCase())
 }
 

@@ -7,8 +7,8 @@ const NONE = ["'none'"]
 /**
  * Security headers of every reply; a route may set its own. Pages run nothing inline and nothing from elsewhere, and
  * stand in no frame. The referrer policy keeps addresses to ourselves but lets our own forms name their origin, which
- * `no-referrer` would turn into `null`. No Strict-Transport-Security: that is the word of whoever holds the
- * certificate, and for the whole domain of the shop. What names no lifetime is kept by nobody.
+ * `no-referrer` would turn into `null`. No Strict-Transport-Security: it concerns the whole domain of the
+ * shop, so whoever holds the certificate decides. A reply that names no lifetime is not cached.
  */
 export function headers(): MiddlewareHandler {
   const secure = secureHeaders({

@@ -12,7 +12,7 @@ import { ownPages } from './own-pages.ts'
 /** Name of the session cookie; over TLS it begins with `__Host-`, which a page of another name cannot set. */
 export const SESSION = 'frankly_session'
 
-/** The session that the browser sent, or nothing: a cookie that we did not sign is none. */
+/** The session that the browser sent, or nothing: a cookie with a wrong signature counts as none. */
 export async function sessionOf(c: Context, { options, passes }: Pick<Deps, 'options' | 'passes'>): Promise<string> {
   if (!passes) return ''
   const signed = isSecure(c, options)
@@ -39,7 +39,7 @@ const notKept: MiddlewareHandler = async (c, next) => {
   c.res.headers.set('cache-control', 'no-store')
 }
 
-/** For programs. The refusals are those of `guesses`: counted, and slowed down. */
+/** For programs, by bearer token. Wrong tokens are counted and slowed down by `guesses`. */
 function byToken({ options, guesses }: Deps, also: string | undefined): MiddlewareHandler {
   const token = [options.staffToken, also].filter((each) => each !== undefined)
   const message = (c: Context) => (options.staffToken === undefined ? staffClosed(c) : guesses.refuse(c, 'token'))

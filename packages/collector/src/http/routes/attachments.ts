@@ -30,7 +30,7 @@ export function attachmentRoutes(app: Hono, deps: Deps): void {
     if (!isId(id) || !isId(response)) {
       return problemReply(c, problem('attachment_invalid', 'wanted ?id=UUID&response=UUID&name=…'))
     }
-    // Room is taken as bytes arrive: headers alone, or a slow body, keep nobody out.
+    // Memory is reserved as bytes arrive, so that headers alone, or a slow body, block nobody.
     const place = room.enter(rangeOf(c, deps))
     try {
       const body = await readCounted(c.req.raw, limits.attachmentBytes, place)
@@ -59,7 +59,7 @@ export function attachmentRoutes(app: Hono, deps: Deps): void {
       }
       const status = await deps.store.putAttachment(file, quotas)
       deps.metrics.add('attachments_total', { status })
-      // Its answer may be on its way: then it is let in.
+      // The response may still arrive; then the photo is taken at the next try.
       if (status === 'wait') return problemReply(c, later(deps, 60_000))
       if (status === 'full') {
         return problemReply(c, problem('attachment_invalid', `a response has at most ${limits.responseFiles} files`))

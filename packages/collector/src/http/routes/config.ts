@@ -38,7 +38,7 @@ function bodyOf(config: object, full: string | undefined): Body {
   return { body, full, etag: `"${hash('sha256', body, 'base64url').slice(0, 22)}"` }
 }
 
-/** A store that cannot count must not keep questions from being asked. */
+/** When the store fails, no quota counts as full: questions are still asked. */
 async function fullOf({ quotas, log }: Deps, key: string): ReturnType<Deps['quotas']['full']> {
   try {
     return await quotas.full(key)

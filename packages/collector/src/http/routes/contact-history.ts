@@ -42,7 +42,7 @@ export function contactHistoryRoutes(app: Hono, deps: Deps): void {
   })
 }
 
-/** Ids with a good signature; others are as if they had not been asked. */
+/** Ids with a good signature; others are ignored. */
 function askedBy(text: string, { key, signingKeys }: ResolvedProject, now: EpochMs): Asked {
   let given: Partial<Record<SignedFact, { readonly id?: unknown; readonly signature?: unknown } | null>> | null
   try {

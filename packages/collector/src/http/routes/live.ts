@@ -5,7 +5,7 @@ import type { Context as Deps } from '../context.ts'
 import { liveStream } from '../live-stream.ts'
 import { problemReply } from '../problem-reply.ts'
 
-/** A map, not an object: `constructor` is no file. */
+/** A `Map`, since an object would also find `constructor`. */
 const ASSETS: ReadonlyMap<string, string> = new Map([
   ['page.css', 'text/css; charset=utf-8'],
   ['live.js', 'text/javascript; charset=utf-8'],

@@ -9,10 +9,10 @@ import { type Markup, page, pageLocale } from '../page.ts'
 import { pageTexts } from '../page-texts.ts'
 import { rangeOf } from '../project.ts'
 
-/** In no store: its check character is wrong. */
+/** No response can have this code: its check character is wrong. */
 const NO_CODE = '0000-0000-1'
 
-/** What a code that is not there costs its address beyond the page itself, in pages: guessing must not pay. */
+/** A wrong code counts as so many further requests of its address, so that guessing is slow. */
 const WRONG_CODE_COST = 10
 
 /** Pages for customers: a survey by itself, and a receipt. Each address has the same pace here as for its posts. */
@@ -66,7 +66,7 @@ async function receiptPage(c: Context, deps: Deps, receipt: string): Promise<Res
   const { options, store, limiters, clock } = deps
   const locale = pageLocale(c)
   const t = pageTexts[locale]
-  // What is no code is looked for all the same: how long the answer takes tells nothing.
+  // A malformed code is looked up too, so that the time of the reply tells nothing.
   const code = checkReceiptCode(receipt)
   const [row] = await store.byReceipt(receiptKey(code ?? NO_CODE))
   c.header('cache-control', 'no-store')

@@ -52,7 +52,7 @@ async function bodyOf(c: Context, { limits }: Deps['options']): Promise<TextResu
 
 async function settle(c: Context, deps: Deps, sorted: Sorted): Promise<Response> {
   const { intake, feed, metrics, clock } = deps
-  // Kept first: once the reply says "rejected", nobody will send them again.
+  // Kept before the reply: once it says "rejected", the client does not send them again.
   const kept = await keepRefused(c, deps, sorted)
   await keepUnread(c, deps, sorted.unread)
   const put = await intake.put(sorted.put)

@@ -37,7 +37,7 @@ export function signInRoutes(app: Hono, deps: Deps, staff: MiddlewareHandler): v
     const next = safePath(form.get('next'))
     const link = form.get('link')
     if (link) {
-      // Never slowed down: nobody can guess one, and it lets staff in past a flood of guesses.
+      // Not slowed down: a link cannot be guessed, and staff can still sign in while somebody floods the form.
       if (await passes.use('link', link)) return begin(c, passes, next)
       guesses.note(c, 'link')
       return signInPage(c, next, 'wrongLink', 401)

@@ -17,7 +17,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 }
 
-/** A name that holds a hash of its content never changes. */
+/** Files whose name holds a hash of their content: cached for ever. */
 const HASHED = /(^|[-./])[0-9a-f]{8,}\.\w+$|-[A-Za-z0-9_-]{8}\.\w+$/
 
 const squeeze = {

@@ -2,7 +2,7 @@
 
 interface Box {
   readonly type: string
-  /** Where it, its content and what comes after it begin. */
+  /** Offsets of the box, of its content, and of the next box. */
   readonly at: number
   readonly from: number
   readonly to: number
@@ -44,7 +44,7 @@ export function plainBmff(sent: Uint8Array): Uint8Array | undefined {
     }
     return bytes
   } catch (error) {
-    // Reading past the end: broken.
+    // Reading past the end throws: the file is broken.
     if (error instanceof RangeError) return undefined
     throw error
   }
