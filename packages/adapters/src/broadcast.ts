@@ -1,9 +1,9 @@
 import { ackOutcome, messageFor, waitForAck } from './shared/acks.ts'
 import { type Adapter, ALL, type Carries } from './shared/capabilities.ts'
-import { defineAdapter } from './shared/define.ts'
+import { need } from './shared/check-options.ts'
+import { defineAdapter } from './shared/define-adapter.ts'
 import type { HttpOptions } from './shared/http-options.ts'
 import { newsOf } from './shared/news.ts'
-import { need } from './shared/options.ts'
 import { delivered } from './shared/outcome.ts'
 
 export { type AckedDelivery, answerDeliveries } from './shared/acks.ts'

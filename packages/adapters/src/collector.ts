@@ -1,6 +1,6 @@
 import { type Adapter, ALL } from './shared/capabilities.ts'
+import { hostsOf, need, needUrl } from './shared/check-options.ts'
 import { type CollectorAdapterOptions, collectorTransport } from './shared/collector-transport.ts'
-import { hostsOf, need, needUrl } from './shared/options.ts'
 
 export { type CollectorAdapterOptions, collectorTransport }
 

@@ -1,5 +1,5 @@
 import { type Adapter, ALL } from './shared/capabilities.ts'
-import { defineAdapter } from './shared/define.ts'
+import { defineAdapter } from './shared/define-adapter.ts'
 import { delivered } from './shared/outcome.ts'
 
 /** Options of {@link createConsoleAdapter}. @public */

@@ -1,6 +1,6 @@
 import type { ClientOptions, ContactHistory } from '@frankly/core'
 import { readLedger } from '@frankly/core/targeting'
-import { need, needUrl } from './shared/options.ts'
+import { need, needUrl } from './shared/check-options.ts'
 
 /** Options of {@link collectorContactHistory}. @public */
 export interface CollectorContactHistoryOptions {

@@ -1,10 +1,10 @@
 import type { Delivery, SendOutcome } from '@frankly/core'
 import type { Adapter, Carries, Reach } from './shared/capabilities.ts'
 import { ALL } from './shared/capabilities.ts'
-import { defineAdapter } from './shared/define.ts'
+import { need } from './shared/check-options.ts'
+import { defineAdapter } from './shared/define-adapter.ts'
 import type { HttpOptions } from './shared/http-options.ts'
 import { newsOf } from './shared/news.ts'
-import { need } from './shared/options.ts'
 import { delivered, rejected } from './shared/outcome.ts'
 
 /** Options of {@link createCustomAdapter}. @public */

@@ -1,14 +1,14 @@
 import type { Delivery } from '@frankly/core'
 import type { Adapter, Carries } from './shared/capabilities.ts'
-import { defineAdapter } from './shared/define.ts'
+import { hostsOf, need, needUrl } from './shared/check-options.ts'
+import { defineAdapter } from './shared/define-adapter.ts'
 import { callOptions, type HttpOptions } from './shared/http-options.ts'
-import { hostsOf, need, needUrl } from './shared/options.ts'
 import { exchange, type OutcomeRules } from './shared/outcome.ts'
 import { pipeSpec } from './shared/pipe-options.ts'
 import { fill, type JsonTemplate } from './shared/template.ts'
 import { toJson, wireBody } from './shared/wire-body.ts'
 
-export type { HttpReply } from './shared/http.ts'
+export type { HttpReply } from './shared/http-call.ts'
 export type { JsonTemplate } from './shared/template.ts'
 
 /** Options of {@link createHttpAdapter}. @public */

@@ -1,7 +1,7 @@
 import type { Delivery, SendOutcome } from '@frankly/core'
 import { type Adapter, ALL } from './shared/capabilities.ts'
-import { defineAdapter } from './shared/define.ts'
-import { need } from './shared/options.ts'
+import { need } from './shared/check-options.ts'
+import { defineAdapter } from './shared/define-adapter.ts'
 import { delivered } from './shared/outcome.ts'
 
 /** Options of {@link createMemoryAdapter}. @public */

@@ -6,4 +6,4 @@
 export { cleanText, type Markup, safeUrl } from './shared/escape.ts'
 export { cutText, type Unit } from './shared/limits.ts'
 export { type RenderOptions, renderText } from './shared/render-text.ts'
-export type { StaffLocale } from './shared/words.ts'
+export type { StaffLocale } from './shared/staff-words.ts'

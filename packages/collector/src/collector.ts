@@ -92,7 +92,7 @@ export async function openCollector(options: ResolvedOptions, parts: OwnParts = 
   const closing = new AbortController()
   const storeFailed = (error: unknown) => {
     metrics.add('store_errors_total')
-    log(`store: ${troubleOf(error)?.said ?? (error instanceof Error ? error.message : String(error))}`)
+    log(`store: ${troubleOf(error)?.message ?? (error instanceof Error ? error.message : String(error))}`)
   }
   const { limits } = options
   const intake = createIntake(store, limits, storeFailed)

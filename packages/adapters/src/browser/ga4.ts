@@ -1,11 +1,11 @@
 import type { Delivery } from '@frankly/core'
 import { type Adapter, NUMBERS } from '../shared/capabilities.ts'
-import { defineAdapter } from '../shared/define.ts'
+import { need } from '../shared/check-options.ts'
+import { defineAdapter } from '../shared/define-adapter.ts'
 import type { HttpOptions } from '../shared/http-options.ts'
 import { newsOf } from '../shared/news.ts'
-import { need } from '../shared/options.ts'
 import { skipped } from '../shared/outcome.ts'
-import { pageSender } from '../shared/page.ts'
+import { pageSender } from '../shared/page-global.ts'
 
 /** Options of {@link createGa4Adapter}. @public */
 export interface Ga4AdapterOptions extends Pick<HttpOptions, 'on'> {

@@ -1,11 +1,11 @@
 import type { Delivery } from '@frankly/core'
 import type { Adapter } from '../shared/capabilities.ts'
+import { hostsOf, need, needUrl } from '../shared/check-options.ts'
 import { cutShort } from '../shared/cut-short.ts'
-import { defineAdapter } from '../shared/define.ts'
-import { agreedTo, contactOf, firstRating, flatAnswers, plainText, responseOf } from '../shared/flat.ts'
+import { defineAdapter } from '../shared/define-adapter.ts'
+import { agreedTo, contactOf, firstRating, flatAnswers, plainText, responseOf } from '../shared/flat-answers.ts'
 import { type HttpOptions, jsonCall } from '../shared/http-options.ts'
 import { newsOf } from '../shared/news.ts'
-import { hostsOf, need, needUrl } from '../shared/options.ts'
 import { exchange, rejected, skipped } from '../shared/outcome.ts'
 
 /** Where a field of the form comes from; `answer`: the answer to one question. @public */

@@ -1,10 +1,10 @@
 import type { Delivery } from '@frankly/core'
 import type { Adapter } from '../shared/capabilities.ts'
-import { defineAdapter } from '../shared/define.ts'
-import { fitBody, flatAnswers, responseOf } from '../shared/flat.ts'
+import { hostsOf, need, needUrl } from '../shared/check-options.ts'
+import { defineAdapter } from '../shared/define-adapter.ts'
+import { fitBody, flatAnswers, responseOf } from '../shared/flat-answers.ts'
 import { callOptions, type HttpOptions } from '../shared/http-options.ts'
 import { newsOf } from '../shared/news.ts'
-import { hostsOf, need, needUrl } from '../shared/options.ts'
 import { exchange, rejected, retry, skipped } from '../shared/outcome.ts'
 
 /** Options of {@link createSegmentAdapter}. @public */

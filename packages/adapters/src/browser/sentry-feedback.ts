@@ -1,11 +1,11 @@
 import type { Delivery } from '@frankly/core'
 import type { Adapter } from '../shared/capabilities.ts'
-import { defineAdapter } from '../shared/define.ts'
-import { contactOf, plainText, responseOf } from '../shared/flat.ts'
-import type { HttpReply } from '../shared/http.ts'
+import { hostsOf, need } from '../shared/check-options.ts'
+import { defineAdapter } from '../shared/define-adapter.ts'
+import { contactOf, plainText, responseOf } from '../shared/flat-answers.ts'
+import type { HttpReply } from '../shared/http-call.ts'
 import { callOptions, type HttpOptions } from '../shared/http-options.ts'
 import { newsOf } from '../shared/news.ts'
-import { hostsOf, need } from '../shared/options.ts'
 import { exchange } from '../shared/outcome.ts'
 
 /** Options of {@link createSentryFeedbackAdapter}. @public */

@@ -1,10 +1,10 @@
 import { type Adapter, NUMBERS } from '../shared/capabilities.ts'
-import { defineAdapter } from '../shared/define.ts'
+import { need } from '../shared/check-options.ts'
+import { defineAdapter } from '../shared/define-adapter.ts'
 import type { HttpOptions } from '../shared/http-options.ts'
 import { newsOf } from '../shared/news.ts'
-import { need } from '../shared/options.ts'
 import { skipped } from '../shared/outcome.ts'
-import { pageSender } from '../shared/page.ts'
+import { pageSender } from '../shared/page-global.ts'
 
 /** Options of {@link createYandexMetricaAdapter}. @public */
 export interface YandexMetricaAdapterOptions extends Pick<HttpOptions, 'on'> {

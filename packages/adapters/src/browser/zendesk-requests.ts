@@ -1,11 +1,11 @@
 import type { Adapter } from '../shared/capabilities.ts'
+import { hostsOf, need, needAccountUrl } from '../shared/check-options.ts'
 import { cutShort } from '../shared/cut-short.ts'
-import { defineAdapter } from '../shared/define.ts'
+import { defineAdapter } from '../shared/define-adapter.ts'
 import { cleanText } from '../shared/escape.ts'
-import { contactOf, plainText, responseOf } from '../shared/flat.ts'
+import { contactOf, plainText, responseOf } from '../shared/flat-answers.ts'
 import { type HttpOptions, jsonCall } from '../shared/http-options.ts'
 import { newsOf } from '../shared/news.ts'
-import { hostsOf, need, needAccountUrl } from '../shared/options.ts'
 import { exchange } from '../shared/outcome.ts'
 
 /** Options of {@link createZendeskRequestsAdapter}. @public */

@@ -1,16 +1,16 @@
 import type { Delivery, SendOutcome } from '@frankly/core'
 import type { ServerAdapter } from '../shared/capabilities.ts'
-import { defineServerAdapter } from '../shared/define-server.ts'
-import { contactOf } from '../shared/flat.ts'
-import { type HttpReply, httpCall } from '../shared/http.ts'
+import { hostsOf, need, needUrl } from '../shared/check-options.ts'
+import { defineServerAdapter } from '../shared/define-server-adapter.ts'
+import { contactOf } from '../shared/flat-answers.ts'
+import { type HttpReply, httpCall } from '../shared/http-call.ts'
 import { jsonCall } from '../shared/http-options.ts'
 import { type MessageOptions, messageSpec } from '../shared/message-options.ts'
 import { FOR_DESKS } from '../shared/news.ts'
-import { hostsOf, need, needUrl } from '../shared/options.ts'
 import { delivered, outcomeOf, refusal, retry } from '../shared/outcome.ts'
+import { waitUntil } from '../shared/retry-after.ts'
 import { sentBefore } from '../shared/sent-before.ts'
 import { ticketOf } from '../shared/ticket.ts'
-import { waitUntil } from '../shared/wait.ts'
 
 /** Options of {@link createBitrix24Adapter}. @public */
 export interface Bitrix24AdapterOptions extends MessageOptions {

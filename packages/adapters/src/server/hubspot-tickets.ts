@@ -1,16 +1,16 @@
 import type { Delivery, SendOutcome } from '@frankly/core'
 import type { ServerAdapter } from '../shared/capabilities.ts'
-import { defineServerAdapter } from '../shared/define-server.ts'
-import { contactOf } from '../shared/flat.ts'
-import { type HttpReply, httpCall } from '../shared/http.ts'
+import { hostsOf, need, needToken, needUrl } from '../shared/check-options.ts'
+import { defineServerAdapter } from '../shared/define-server-adapter.ts'
+import { contactOf } from '../shared/flat-answers.ts'
+import { type HttpReply, httpCall } from '../shared/http-call.ts'
 import { callOptions, jsonCall } from '../shared/http-options.ts'
 import { type MessageOptions, messageSpec } from '../shared/message-options.ts'
 import { FOR_DESKS } from '../shared/news.ts'
-import { hostsOf, need, needToken, needUrl } from '../shared/options.ts'
 import { isFinal, outcomeOf, refusal, retry } from '../shared/outcome.ts'
+import { waitOf } from '../shared/retry-after.ts'
 import { sentBefore } from '../shared/sent-before.ts'
 import { gravityOf, ticketOf } from '../shared/ticket.ts'
-import { waitOf } from '../shared/wait.ts'
 
 /** Options of {@link createHubspotTicketsAdapter}. @public */
 export interface HubspotTicketsAdapterOptions extends MessageOptions {

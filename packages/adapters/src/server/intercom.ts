@@ -1,15 +1,15 @@
 import type { SendOutcome } from '@frankly/core'
 import type { ServerAdapter } from '../shared/capabilities.ts'
-import { defineServerAdapter } from '../shared/define-server.ts'
-import { contactOf } from '../shared/flat.ts'
-import type { HttpReply } from '../shared/http.ts'
+import { hostsOf, need, needToken, needUrl } from '../shared/check-options.ts'
+import { defineServerAdapter } from '../shared/define-server-adapter.ts'
+import { contactOf } from '../shared/flat-answers.ts'
+import type { HttpReply } from '../shared/http-call.ts'
 import { jsonCall } from '../shared/http-options.ts'
 import { type MessageOptions, messageSpec } from '../shared/message-options.ts'
 import { FOR_DESKS } from '../shared/news.ts'
-import { hostsOf, need, needToken, needUrl } from '../shared/options.ts'
 import { delivered, exchange, refusal, retry } from '../shared/outcome.ts'
+import { waitUntil } from '../shared/retry-after.ts'
 import { ticketOf } from '../shared/ticket.ts'
-import { waitUntil } from '../shared/wait.ts'
 
 /** Options of {@link createIntercomAdapter}. @public */
 export interface IntercomAdapterOptions extends MessageOptions {

@@ -1,5 +1,5 @@
 import type { ServerAdapter } from '../shared/capabilities.ts'
-import { defineServerAdapter } from '../shared/define-server.ts'
+import { defineServerAdapter } from '../shared/define-server-adapter.ts'
 import { type HookOptions, hookSpec } from '../shared/hook.ts'
 import { delivered, retry } from '../shared/outcome.ts'
 

@@ -1,11 +1,11 @@
 import type { ServerAdapter } from '../shared/capabilities.ts'
-import { defineServerAdapter } from '../shared/define-server.ts'
+import { hostsOf, need, needToken, needUrl } from '../shared/check-options.ts'
+import { defineServerAdapter } from '../shared/define-server-adapter.ts'
 import { jsonCall } from '../shared/http-options.ts'
 import { cutText } from '../shared/limits.ts'
 import { messageOf } from '../shared/message.ts'
 import { type MessageOptions, messageSpec } from '../shared/message-options.ts'
 import { FOR_CHATS } from '../shared/news.ts'
-import { hostsOf, need, needToken, needUrl } from '../shared/options.ts'
 import { delivered, exchange, refusal, retry } from '../shared/outcome.ts'
 import { renderMessage } from '../shared/render-text.ts'
 

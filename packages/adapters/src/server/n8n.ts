@@ -1,7 +1,7 @@
 import type { ServerAdapter } from '../shared/capabilities.ts'
-import { defineServerAdapter } from '../shared/define-server.ts'
+import { need } from '../shared/check-options.ts'
+import { defineServerAdapter } from '../shared/define-server-adapter.ts'
 import { type HookOptions, hookSpec } from '../shared/hook.ts'
-import { need } from '../shared/options.ts'
 import { retry } from '../shared/outcome.ts'
 
 /** Options of {@link createN8nAdapter}. @public */

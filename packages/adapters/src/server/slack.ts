@@ -1,10 +1,10 @@
 import type { ServerAdapter } from '../shared/capabilities.ts'
-import { defineServerAdapter } from '../shared/define-server.ts'
+import { hostsOf, need, needUrl } from '../shared/check-options.ts'
+import { defineServerAdapter } from '../shared/define-server-adapter.ts'
 import { jsonCall } from '../shared/http-options.ts'
 import { messageOf } from '../shared/message.ts'
 import { type MessageOptions, messageSpec } from '../shared/message-options.ts'
 import { FOR_CHATS } from '../shared/news.ts'
-import { hostsOf, need, needUrl } from '../shared/options.ts'
 import { delivered, exchange, rejected, retry } from '../shared/outcome.ts'
 import { slackMessage } from '../shared/slack-message.ts'
 

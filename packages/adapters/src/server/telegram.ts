@@ -1,10 +1,10 @@
 import type { ServerAdapter } from '../shared/capabilities.ts'
-import { defineServerAdapter } from '../shared/define-server.ts'
-import { type HttpReply, httpCall } from '../shared/http.ts'
+import { hostsOf, need, needUrl } from '../shared/check-options.ts'
+import { defineServerAdapter } from '../shared/define-server-adapter.ts'
+import { type HttpReply, httpCall } from '../shared/http-call.ts'
 import { jsonCall } from '../shared/http-options.ts'
 import { type MessageOptions, messageSpec } from '../shared/message-options.ts'
 import { FOR_CHATS } from '../shared/news.ts'
-import { hostsOf, need, needUrl } from '../shared/options.ts'
 import { delivered, outcomeOf, retry } from '../shared/outcome.ts'
 import { renderText } from '../shared/render-text.ts'
 

@@ -1,9 +1,9 @@
 import type { ServerAdapter } from '../shared/capabilities.ts'
-import { defineServerAdapter } from '../shared/define-server.ts'
+import { hostsOf, need, needUrl } from '../shared/check-options.ts'
+import { defineServerAdapter } from '../shared/define-server-adapter.ts'
 import { basicCredentials, formCall } from '../shared/http-options.ts'
 import { type MessageOptions, messageSpec } from '../shared/message-options.ts'
 import { FOR_DESKS } from '../shared/news.ts'
-import { hostsOf, need, needUrl } from '../shared/options.ts'
 import { delivered, exchange, isFinal, refusal, rejected, retry } from '../shared/outcome.ts'
 import { renderSms } from '../shared/sms.ts'
 

@@ -1,5 +1,5 @@
 import type { SendOutcome } from '@frankly/core'
-import type { HttpReply } from './http.ts'
+import type { HttpReply } from './http-call.ts'
 import { outcomeOf, reasonOf, refusal, retry } from './outcome.ts'
 
 /** Asks for an access token and keeps it until shortly before it ends. */

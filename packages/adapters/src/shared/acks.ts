@@ -1,5 +1,5 @@
 import type { Delivery, SendOutcome } from '@frankly/core'
-import { need } from './options.ts'
+import { need } from './check-options.ts'
 import { delivered, rejected, retry } from './outcome.ts'
 import { wireBody } from './wire-body.ts'
 

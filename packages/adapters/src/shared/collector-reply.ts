@@ -1,7 +1,7 @@
 import type { Response as Revision, SendOutcome } from '@frankly/core'
-import type { HttpReply } from './http.ts'
+import type { HttpReply } from './http-call.ts'
 import { rejected, retry, skipped } from './outcome.ts'
-import { waitOf } from './wait.ts'
+import { waitOf } from './retry-after.ts'
 
 /**
  * The collector's own problem body: known by its `type`. Only this is final. Anything else may come from a

@@ -1,8 +1,8 @@
 import type { SendOutcome, Transport } from '@frankly/core'
 import type { ResponsesEnvelope } from '@frankly/core/wire'
 import { erasureOutcome, itemOutcome, wholeOutcome } from './collector-reply.ts'
-import { responseOf } from './flat.ts'
-import { type HttpReply, httpCall } from './http.ts'
+import { responseOf } from './flat-answers.ts'
+import { type HttpReply, httpCall } from './http-call.ts'
 import { rejected } from './outcome.ts'
 
 /** Options of `createCollectorAdapter`. @public */

@@ -1,10 +1,10 @@
 import type { Delivery } from '@frankly/core'
-import type { ServerAdapterSpec } from './define-server.ts'
-import { contactOf, firstRating, flatAnswers, responseOf } from './flat.ts'
+import { hostsOf, needUrl } from './check-options.ts'
+import type { ServerAdapterSpec } from './define-server-adapter.ts'
+import { contactOf, firstRating, flatAnswers, responseOf } from './flat-answers.ts'
 import { jsonCall } from './http-options.ts'
 import { messageOf } from './message.ts'
 import { type MessageOptions, messageSpec } from './message-options.ts'
-import { hostsOf, needUrl } from './options.ts'
 import { exchange, type OutcomeRules } from './outcome.ts'
 import { renderMessage } from './render-text.ts'
 

@@ -1,4 +1,4 @@
-import type { HttpCall } from './http.ts'
+import type { HttpCall } from './http-call.ts'
 import type { News } from './news.ts'
 import { toJson } from './wire-body.ts'
 

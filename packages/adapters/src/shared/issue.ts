@@ -1,7 +1,7 @@
 import type { Delivery } from '@frankly/core'
 import { messageOf } from './message.ts'
 import { renderMessage } from './render-text.ts'
-import type { StaffLocale } from './words.ts'
+import type { StaffLocale } from './staff-words.ts'
 
 /** Title and Markdown body of an issue in a tracker. */
 export interface Issue {

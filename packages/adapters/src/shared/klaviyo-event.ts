@@ -1,5 +1,5 @@
 import type { Delivery } from '@frankly/core'
-import { agreedTo, contactOf, firstRating, flatAnswers, responseOf } from './flat.ts'
+import { agreedTo, contactOf, firstRating, flatAnswers, responseOf } from './flat-answers.ts'
 import { rejected } from './outcome.ts'
 
 /** Version of the API that this is written against. */

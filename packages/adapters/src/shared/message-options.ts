@@ -1,7 +1,7 @@
-import type { ServerAdapterSpec } from './define-server.ts'
+import type { ServerAdapterSpec } from './define-server-adapter.ts'
 import type { HttpOptions } from './http-options.ts'
 import { type News, newsOf } from './news.ts'
-import type { StaffLocale } from './words.ts'
+import type { StaffLocale } from './staff-words.ts'
 
 /** What every adapter that writes to the shop's people can be told. @public */
 export interface MessageOptions extends HttpOptions {

@@ -3,7 +3,7 @@ import type { AnswerKind } from '@frankly/core/model'
 import type { DeliveryQuestion } from '@frankly/core/wire'
 import { answerLines } from '@frankly/core/words'
 import { cleanText, safeUrl } from './escape.ts'
-import { type StaffLocale, speaker, type Word } from './words.ts'
+import { type StaffLocale, staffWords, type Word } from './staff-words.ts'
 
 /** A message before it has any markup. All texts are clean, none is escaped. */
 export interface Message {
@@ -33,7 +33,7 @@ type Say = (key: string) => string
  * (keys are unreadable, and a missing field must not break it).
  */
 export function messageOf(delivery: Delivery, locale: StaffLocale = 'en', reader: Reader = 'staff'): Message {
-  const say = speaker(locale)
+  const say = staffWords(locale)
   const forStaff = reader === 'staff'
   const lines = linesOf(delivery, say, locale).filter((line) => forStaff || !line.staff)
   const url = forStaff ? safeUrl(delivery.links?.case ?? delivery.links?.response) : undefined

@@ -1,6 +1,6 @@
 import type { Delivery } from '@frankly/core'
 import type { DeliveryType } from '@frankly/core/wire'
-import { need } from './options.ts'
+import { need } from './check-options.ts'
 
 /**
  * What a destination can be told to take: the name of an event, or `bad-news`, which is every answer in the urgent lane:

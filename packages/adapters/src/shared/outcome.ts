@@ -1,8 +1,8 @@
 import type { Receipt, SendOutcome } from '@frankly/core'
 import type { RetryScope } from '@frankly/core/transport'
-import { type HttpCall, type HttpReply, httpCall } from './http.ts'
+import { type HttpCall, type HttpReply, httpCall } from './http-call.ts'
 import { hideSecrets } from './redact.ts'
-import { waitOf } from './wait.ts'
+import { waitOf } from './retry-after.ts'
 
 /** The destination has stored it. */
 export function delivered(receipt?: Receipt): SendOutcome {

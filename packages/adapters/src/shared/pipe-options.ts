@@ -1,7 +1,7 @@
 import type { Delivery } from '@frankly/core'
 import { ALL, type Carries } from './capabilities.ts'
-import type { ServerAdapterSpec } from './define-server.ts'
-import { responseOf } from './flat.ts'
+import type { ServerAdapterSpec } from './define-server-adapter.ts'
+import { responseOf } from './flat-answers.ts'
 import { type News, newsOf } from './news.ts'
 
 /** What every adapter to the shop's own stores and streams can be told. @public */

@@ -1,6 +1,6 @@
 import type { Delivery, SendOutcome } from '@frankly/core'
 import type { Adapter, Carries } from './capabilities.ts'
-import { need } from './options.ts'
+import { need } from './check-options.ts'
 import { skipped } from './outcome.ts'
 import { strip } from './strip.ts'
 

@@ -2,7 +2,7 @@ import type { Delivery } from '@frankly/core'
 import { type Markup, WRITERS, type Writer } from './escape.ts'
 import { cutText, lengthOf, type Unit } from './limits.ts'
 import { type Message, type MessageLine, messageOf } from './message.ts'
-import type { StaffLocale } from './words.ts'
+import type { StaffLocale } from './staff-words.ts'
 
 /** How to render. @public */
 export interface RenderOptions {

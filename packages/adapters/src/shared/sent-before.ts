@@ -1,6 +1,6 @@
 import type { Delivery, SendOutcome } from '@frankly/core'
 import { isReply } from './access-token.ts'
-import type { HttpReply } from './http.ts'
+import type { HttpReply } from './http-call.ts'
 import { delivered, type OutcomeRules, outcomeOf, retry } from './outcome.ts'
 
 /**

@@ -1,4 +1,4 @@
-import { need } from './options.ts'
+import { need } from './check-options.ts'
 
 /** What stands in the key file of a Google service account. @public */
 export interface ServiceAccount {

@@ -1,8 +1,8 @@
 import type { Delivery } from '@frankly/core'
 import { cutShort } from './cut-short.ts'
-import { contactOf, firstRating, flatAnswers, responseOf } from './flat.ts'
+import { contactOf, firstRating, flatAnswers, responseOf } from './flat-answers.ts'
+import type { StaffLocale } from './staff-words.ts'
 import { ticketOf } from './ticket.ts'
-import type { StaffLocale } from './words.ts'
 
 /** What a column shows; `answer`: the answer to one question. @public */
 export type SheetColumn =

@@ -1,7 +1,7 @@
 import type { Delivery } from '@frankly/core'
 import { messageOf } from './message.ts'
 import { renderMessage } from './render-text.ts'
-import type { StaffLocale } from './words.ts'
+import type { StaffLocale } from './staff-words.ts'
 
 /** GSM 03.38 7-bit default alphabet, without the escape; each counts one. */
 const GSM =

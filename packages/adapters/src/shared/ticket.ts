@@ -1,9 +1,9 @@
 import type { Delivery } from '@frankly/core'
-import { responseOf } from './flat.ts'
+import { responseOf } from './flat-answers.ts'
 import type { Unit } from './limits.ts'
 import { messageOf, type Reader } from './message.ts'
 import { renderMessage } from './render-text.ts'
-import type { StaffLocale } from './words.ts'
+import type { StaffLocale } from './staff-words.ts'
 
 /** Subject and body of a ticket, in plain text. */
 export interface Ticket {

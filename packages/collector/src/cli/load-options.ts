@@ -2,7 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { FeedbackError } from '@frankly/core'
 import type { ReadOptions, ResolvedOptions } from '../options/options.ts'
-import { readOptions, readOptionsFile, sound } from '../options/read-options.ts'
+import { checkedOptions, readOptions, readOptionsFile } from '../options/read-options.ts'
 import { type OpenDestinations, tryDestinations } from '../outbox/destinations.ts'
 
 /** What commands take about the configuration. */
@@ -37,7 +37,7 @@ export function loadOptions(
   env: Env,
   { makes = true }: { readonly makes?: boolean } = {},
 ): ResolvedOptions {
-  const options = sound(readFlags(flags, env))
+  const options = checkedOptions(readFlags(flags, env))
   if (makes) makeFolder(options, flags)
   return options
 }
@@ -57,7 +57,7 @@ export async function loadAll(
   const read = readFlags(flags, env)
   const { faults, ...destinations } = await tryDestinations(read.options, read.faults)
   try {
-    const options = sound({ ...read, faults: [...read.faults, ...faults] })
+    const options = checkedOptions({ ...read, faults: [...read.faults, ...faults] })
     makeFolder(options, flags)
     return { options, destinations, secretFiles: read.secretFiles }
   } catch (error) {

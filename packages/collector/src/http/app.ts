@@ -50,7 +50,7 @@ export function createApp(deps: Deps): App {
     }
     deps.metrics.add('http_errors_total')
     const trouble = troubleOf(error)
-    deps.log(`${c.req.method} ${c.req.routePath}: ${trouble?.said ?? error.message}`)
+    deps.log(`${c.req.method} ${c.req.routePath}: ${trouble?.message ?? error.message}`)
     // The store cannot be reached: the client may try again.
     if (trouble)
       return problemReply(c, problem('store_busy', undefined, { retryAfterMs: 10_000 + deps.random() * 20_000 }))

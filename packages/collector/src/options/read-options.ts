@@ -17,7 +17,7 @@ import { Reader } from './reader.ts'
  * @public
  */
 export function resolveOptions(given: unknown, around: Surroundings): ResolvedOptions {
-  return sound(readOptions(given, around))
+  return checkedOptions(readOptions(given, around))
 }
 
 /**
@@ -25,7 +25,7 @@ export function resolveOptions(given: unknown, around: Surroundings): ResolvedOp
  * @throws FeedbackError `option-invalid` with every fault found
  * @public
  */
-export function sound({ options, faults }: Pick<ReadOptions, 'options' | 'faults'>): ResolvedOptions {
+export function checkedOptions({ options, faults }: Pick<ReadOptions, 'options' | 'faults'>): ResolvedOptions {
   if (faults.length > 0) throw new FeedbackError('option-invalid', { issues: faults })
   return options
 }

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import type { Response } from '@frankly/core'
 import type { Kysely } from 'kysely'
-import { type Words, wordsBeyond, wordsOf } from '../words/kept-words.ts'
+import { type Words, wordsBeyond, wordsOf } from './compare-words.ts'
 import type { NewWords } from './plan-put.ts'
 import type { KeptWords } from './ports.ts'
 import type { Row, Tables } from './schema.ts'

@@ -1,6 +1,6 @@
 import type { Response } from '@frankly/core'
 import type { ReceiverState } from '@frankly/core/wire'
-import { type Words, wordsBeyond, wordsOf } from '../words/kept-words.ts'
+import { type Words, wordsBeyond, wordsOf } from './compare-words.ts'
 import type { KeptWords, PutItem, PutResult } from './ports.ts'
 import { sameContent } from './same-content.ts'
 

@@ -2,7 +2,7 @@ import type { Delivery, EpochMs, ProjectKey, ResponseId } from '@frankly/core'
 import type { ResponseStatus } from '@frankly/core/model'
 import type { Proof } from '@frankly/core/node'
 import type { Lane, ReceiverState } from '@frankly/core/wire'
-import type { Words } from '../words/kept-words.ts'
+import type { Words } from './compare-words.ts'
 
 /** One checked response on its way into the store. */
 export interface PutItem {

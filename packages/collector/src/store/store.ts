@@ -52,7 +52,7 @@ export async function openStore(options: OpenStore): Promise<Store> {
 /** An engine that cannot be used is no fault of the program: no stack, and what to do. */
 function refusalOf(error: unknown): unknown {
   const trouble = error instanceof StoreRefusal ? undefined : troubleOf(error)
-  return trouble ? new StoreRefusal(`the store cannot be used: ${trouble.said}`, { cause: error }) : error
+  return trouble ? new StoreRefusal(`the store cannot be used: ${trouble.message}`, { cause: error }) : error
 }
 
 /** Brings the tables up to date and closes. Returns the names of the steps taken. */

@@ -1,7 +1,7 @@
 /** Trouble of the engine, in words that say what to do. */
 export interface StoreTrouble {
   /** The cause and what to do, one sentence each. */
-  readonly said: string
+  readonly message: string
 }
 
 /** Primary result codes of SQLite (sqlite.org/rescode.html). */
@@ -41,7 +41,7 @@ const NETWORK = /^(ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EN
 export function troubleOf(error: unknown): StoreTrouble | undefined {
   for (let at = error, depth = 0; at instanceof Error && depth < 6; at = at.cause, depth++) {
     const words = wordsOf(at as Error & { readonly code?: unknown; readonly errcode?: unknown })
-    if (words) return { said: at.message ? `${words} (${at.message})` : words }
+    if (words) return { message: at.message ? `${words} (${at.message})` : words }
   }
   return undefined
 }

@@ -143,7 +143,7 @@ async function deadLetters(deps: Deps, letters: readonly DeadLetter[]): Promise<
   try {
     return await deps.store.keepDeadLetters(letters, letterQuotas(deps.options.limits))
   } catch (error) {
-    deps.log(`store: ${troubleOf(error)?.said ?? (error as Error).message}`)
+    deps.log(`store: ${troubleOf(error)?.message ?? (error as Error).message}`)
     return letters.map(() => false)
   }
 }

@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest'
-import { defineServerAdapter } from './define-server.ts'
+import { defineServerAdapter } from './define-server-adapter.ts'
 import { messageSpec } from './message-options.ts'
 import { delivered } from './outcome.ts'
 

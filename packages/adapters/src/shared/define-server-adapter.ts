@@ -1,6 +1,6 @@
 import type { ServerAdapter } from './capabilities.ts'
-import { type AdapterSpec, defineAdapter } from './define.ts'
-import type { KeptAdapter } from './kept.ts'
+import { type AdapterSpec, defineAdapter } from './define-adapter.ts'
+import type { KeptAdapter } from './kept-connection.ts'
 import { needServer } from './server-only.ts'
 
 /** What makes a server adapter; its name and where it runs are said by {@link defineServerAdapter}. */

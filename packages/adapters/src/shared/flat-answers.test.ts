@@ -1,7 +1,7 @@
 import { sampleDelivery } from '@frankly/adapters/testing'
 import type { Delivery } from '@frankly/core'
 import { expect, it } from 'vitest'
-import { flatAnswers } from './flat.ts'
+import { flatAnswers } from './flat-answers.ts'
 import { messageOf } from './message.ts'
 
 it('[F18] a choice with the name of something that every object has reaches people as it was sent', () => {

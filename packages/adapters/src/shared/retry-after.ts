@@ -1,4 +1,4 @@
-import type { HttpReply } from './http.ts'
+import type { HttpReply } from './http-call.ts'
 
 /**
  * How long the destination asks us to wait, milliseconds: `Retry-After` in seconds or as an HTTP date

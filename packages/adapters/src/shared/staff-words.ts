@@ -165,7 +165,7 @@ const WORDS: Readonly<Record<StaffLocale, Readonly<Record<Word | AnswerWord, str
  * @param locale - default `en`
  * @public
  */
-export function speaker(locale: StaffLocale = 'en'): (key: string) => string {
+export function staffWords(locale: StaffLocale = 'en'): (key: string) => string {
   const words: Readonly<Record<string, string>> = WORDS[locale] ?? en
   return (key) => (Object.hasOwn(words, key) ? words[key]! : key)
 }
