@@ -2,7 +2,7 @@ import type { RunEvent } from '@frankly/core/engine'
 import { codeOf } from '../../../packages/widget/src/app/code.ts'
 import { appLoaders } from '../../../packages/widget/src/entries/loaders.ts'
 import { directionOf, loadWords } from '../../../packages/widget/src/i18n/languages.ts'
-import { dressed } from '../../../packages/widget/src/look/look.ts'
+import { resolveLook } from '../../../packages/widget/src/look/look.ts'
 import { createDisposer } from '../../../packages/widget/src/page/disposer.ts'
 import { makeModal } from '../../../packages/widget/src/placement/modal.ts'
 import { place } from '../../../packages/widget/src/placement/place.ts'
@@ -56,7 +56,7 @@ export async function show(wish: Wish, main: HTMLElement): Promise<() => void> {
     throw new Error(message)
   }
   const [look] = await Promise.all([
-    dressed(wish.look, warn, appLoaders.readyLooks),
+    resolveLook(wish.look, warn, appLoaders.readyLooks),
     loadWords(code.language, wish.lang),
     code.full.load(),
   ])

@@ -59,6 +59,7 @@ const SAFE_CLOCK: Record<string, [string, string]> = { 'Date.now': [BUILTINS, 'n
 /** What pages have taken away or replaced, and our code or a library's needs. */
 const SAFE: Record<string, [string, string]> = {
   ...SAFE_CLOCK,
+  'Object.hasOwn': [BUILTINS, 'hasOwn'],
   'Object.values': [BUILTINS, 'values'],
   'Math.imul': [BUILTINS, 'imul'],
   URL: [join(root, 'build', 'safe-url.ts'), 'SafeUrl'],

@@ -25,9 +25,9 @@ export function createFeedback(options: FeedbackOptions): Feedback {
   const loader = createLoader(
     settings,
     {
-      config: async (past) => options.config ?? fetchConfig(settings, past),
+      config: async (rawFetch) => options.config ?? fetchConfig(settings, rawFetch),
       ui: () => import('./entries/interface.ts'),
-      // one that fails is asked for again, and told of, where it is needed
+      // a failure is ignored here: it is tried again, and reported, where the code is needed
       facts(withOrders) {
         import('./entries/loaders.ts')
           .then(({ appLoaders }) => Promise.all([appLoaders.facts(), withOrders && appLoaders.orders()]))

@@ -1,9 +1,9 @@
 import { complaintOf } from '@frankly/core/client'
 import { settle } from '../placement/settle.ts'
 import type { AppCore, Shown } from './core.ts'
-import { oursOf } from './ours.ts'
+import { ownElementsOf } from './own-elements.ts'
 
-/** What a survey that stands before the customer needs next: a firm place, and for the door what its next steps are made of. */
+/** Runs after the first frame of a survey: keeps it in its place, and loads the next steps of a complaint. */
 export function afterFirstFrame(core: AppCore, { place, survey, model }: Shown): void {
   const { host, floats, code } = core
   // who is upset does not wait for a step
@@ -14,7 +14,7 @@ export function afterFirstFrame(core: AppCore, { place, survey, model }: Shown):
   settle(place, () => {
     host.warn('the page takes our element out again and again: nothing is shown above it any more')
     host.facts.unwanted = true
-    for (const each of [...floats]) each.putAway()
+    for (const each of [...floats]) each.hide()
   })
-  if (!place.scope.done) place.scope.add(oursOf(core).watch(place.mount.host))
+  if (!place.scope.done) place.scope.add(ownElementsOf(core).watch(place.mount.host))
 }

@@ -1,7 +1,7 @@
 import type { Survey } from '@frankly/core'
 import type { AppCore, PresentOptions, Shown, ShownResult, ShowResult } from './core.ts'
 
-/** The answer to a call that finds its survey before the customer. The box goes when all such calls have closed it. */
+/** The result of a call whose survey is shown. The card closes when all such calls have closed it. */
 export function claim(shown: Shown): ShownResult {
   let held = true
   shown.claims++
@@ -9,17 +9,17 @@ export function claim(shown: Shown): ShownResult {
     shown: true,
     run: shown.run.handle,
     close() {
-      if (held && !--shown.claims) shown.putAway()
+      if (held && !--shown.claims) shown.hide()
       held = false
     },
   }
 }
 
 /**
- * What stands before the customer already. One survey has one box: two would write into the same pass. And what
- * floats with words in it makes way for an act of the customer only. `undefined`: nothing is in the way.
+ * Says whether something that is shown already answers or refuses the call. A survey is shown once: two cards would write
+ * into the same pass. A floating card with answers gives way only to an act of the customer. `undefined`: go on.
  */
-export function inTheWay(
+export function alreadyOpen(
   core: AppCore,
   survey: Survey,
   options: PresentOptions,
@@ -31,7 +31,7 @@ export function inTheWay(
   for (const shown of core.all) {
     if (shown.survey.id !== survey.id) continue
     const { host } = shown.place.mount
-    if (!host.isConnected) shown.putAway()
+    if (!host.isConnected) shown.hide()
     // [P3] of a person who is not here any more, or at its end
     else if (shown.run.isGone || (shown.model.view.value.screen === 'end' && force && !inside)) shown.close()
     else {

@@ -87,7 +87,7 @@ describe('commands', () => {
     await shown()
     await page.command('reset')
     expect(page.cards()).toEqual([])
-    expect(page.host.facts).toMatchObject({ subject: undefined, tags: {}, orderCandidates: [] })
+    expect(page.host.facts).toMatchObject({ subject: undefined, tags: {}, candidates: [] })
     expect(await page.command('status')).not.toHaveProperty('subject')
     const { run } = await shown()
     run.answer('ease', { kind: 'rating', value: 2 })
@@ -122,7 +122,7 @@ describe('commands', () => {
   it('trouble is told in the look of the rest from then on', async () => {
     page = await appPage()
     await page.command('status')
-    const takeAway = page.host.say(() => {}, undefined)
+    const takeAway = page.host.alert(() => {}, undefined)
     expect(page.cards().at(-1)!.shadowRoot!.querySelector('[role=alert]')).not.toBeNull()
     takeAway()
     await vi.waitFor(() => expect(page.cards()).toEqual([]))

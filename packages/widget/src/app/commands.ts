@@ -9,15 +9,15 @@ import { NOTHING_KEPT } from '../state/nothing-kept.ts'
 import type { AppCore, Commands, ShowResult } from './core.ts'
 import { putDoorButton } from './door-buttons.ts'
 import { createElements } from './elements.ts'
-import { sayTrouble } from './say-trouble.ts'
+import { showTroubleCard } from './trouble-card.ts'
 
 /** Made once for each page. */
 export function createCommands(core: AppCore): Commands {
   const { host, client, settings } = core
   const { facts } = host
   const elements = createElements(core)
-  // from now on trouble is told in the look of the rest
-  host.say = (again, inside) => sayTrouble(core, again, inside)
+  // from now on errors are shown on a card in the look of the project
+  host.alert = (again, inside) => showTroubleCard(core, again, inside)
 
   const complain = async (given?: unknown, byCustomer?: boolean): Promise<ShowResult> => {
     await core.load()
@@ -65,7 +65,7 @@ export function createCommands(core: AppCore): Commands {
     },
     async consent(change: ConsentChange) {
       const state = await changeConsent(client, change)
-      // a thank-you says that it was taken back; a question that stands in the middle of an answer goes
+      // an end screen says that the answer was withdrawn; surveys that are not finished close
       if (state.feedback === 'withdrawn')
         for (const shown of [...core.all]) if (shown.model.view.value.screen !== 'end') shown.close()
       return state
@@ -84,7 +84,7 @@ export function createCommands(core: AppCore): Commands {
       forget()
       facts.subject = undefined
       facts.tags = {}
-      facts.orderCandidates.length = 0
+      facts.candidates.length = 0
       await resetClient(client)
       elements.again()
     },

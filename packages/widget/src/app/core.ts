@@ -6,7 +6,7 @@ import type { Command, LoaderHost } from '../contract/host.ts'
 import type { askContactHistory } from '../delivery/ask-contact-history.ts'
 import type { LoadLanguage } from '../i18n/languages.ts'
 import type { LoadReadyLooks } from '../look/palettes.ts'
-import type { Ask } from '../page/untouched-fetch.ts'
+import type { PlainFetch } from '../page/raw-fetch.ts'
 import type { Place } from '../placement/place.ts'
 import type { KindLoaders } from '../questions/kinds.ts'
 import type { renderRun } from '../screens/render-run.tsx'
@@ -53,7 +53,7 @@ export interface Shown extends Session {
   /** @param dismissed - by the customer; else only taken away */
   close(dismissed?: boolean): void
   /** Takes it away and keeps the pass: the next showing of the same survey goes on with it. */
-  putAway(byCustomer?: boolean): void
+  hide(byCustomer?: boolean): void
   /** The customer closes it. */
   leave(): void
 }
@@ -96,15 +96,15 @@ export interface Commands {
 }
 
 /**
- * What is not needed until the first question stands before the customer: one chunk, loaded while it is read, or at once for
- * whatever is more than a plain question in the corner.
+ * Everything beyond the first view: one chunk. It is loaded after the first frame, or at once for anything other than a plain
+ * question in the corner.
  */
 export interface FullInterface extends ScreenParts {
   readonly createRunParts: typeof createRunParts
-  /** Gives a survey that stands before the customer a firm place, and the door what its next steps are made of. */
+  /** Keeps a survey that was shown in its place, and loads the next steps of a complaint. */
   afterFirstFrame(core: AppCore, shown: Shown): void
   createCommands(core: AppCore): Commands
-  /** Opens a link of a definition in a new tab; a scheme that is not listed is no link. */
+  /** Opens a link of a definition in a new tab; other schemes are ignored. */
   openLink(url: string): void
   /** Waits until a person sees the page and nothing of the page's own is in the way. */
   waitForMoment(core: AppCore): Promise<void>
@@ -129,7 +129,7 @@ export interface AppLoaders {
   /** Reads orders; a page without a candidate never needs it. */
   orders(): Promise<{ readonly isNewPurchase: typeof isNewPurchase; readonly toldOrder: typeof toldOrder }>
   contactHistory(): Promise<{ readonly askContactHistory: typeof askContactHistory }>
-  untouchedFetch(): Promise<{ readonly untouchedFetch: Ask }>
+  rawFetch(): Promise<{ readonly rawFetch: PlainFetch }>
   debugPanel(): Promise<{ showPanel(core: AppCore, give: Commands['run']): Promise<void> }>
 }
 

@@ -78,7 +78,7 @@ describe('what happens on the page', () => {
         },
       },
     })
-    page.host.facts.orderCandidates.push({
+    page.host.facts.candidates.push({
       from: 'layer',
       raw: { event: 'purchase', ecommerce: { transaction_id: 'A-1' } },
       route: 0,
@@ -92,7 +92,7 @@ describe('what happens on the page', () => {
 
   it('what holds no order is no purchase, unless the shop calls it one', async () => {
     page = await appPage([onPurchase('one', 'One')])
-    page.host.facts.orderCandidates.push({ from: 'layer', raw: { event: 'purchase' }, route: 0 })
+    page.host.facts.candidates.push({ from: 'layer', raw: { event: 'purchase' }, route: 0 })
     await page.app.occur({ on: 'purchase' }, 'layer')
     expect(dialogs()).toEqual([])
     await page.command('purchase')

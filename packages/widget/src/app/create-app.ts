@@ -9,13 +9,13 @@ import { pageIsBusy } from '../page/top-layer.ts'
 import { renderRun } from '../screens/render-run.tsx'
 import { codeOf } from './code.ts'
 import type { AppCore, AppLoaders, Commands, Session, Shown } from './core.ts'
-import { heed } from './heed.ts'
+import { noteFact } from './note-fact.ts'
 import { createPageClient } from './page-client.ts'
 import { present } from './present.ts'
 
 /** The interface's side of one page: core's client decides and saves, this shows. */
 export function createApp(host: LoaderHost, loaders: AppLoaders): App {
-  const { facts, scope, say } = host
+  const { facts, scope, alert: plainAlert } = host
   const code = codeOf(loaders)
   const settings = completed(host.settings)
   Object.assign(facts, { tags: {}, test: false, locale: settings.locale, consent: settings.consent })
@@ -24,8 +24,8 @@ export function createApp(host: LoaderHost, loaders: AppLoaders): App {
     tags: facts.tags,
     test: facts.test,
   }
-  const told = facts.told.splice(0)
-  for (const [name, args] of told) heed(facts, name, args)
+  const queued = facts.queued.splice(0)
+  for (const [name, args] of queued) noteFact(facts, name, args)
   facts.locale = cleanLocale(facts.locale) ?? cleanLocale(navigator.language) ?? 'en'
   const all = new Set<Shown>()
   const kept = new Map<string, Session>()
@@ -33,8 +33,8 @@ export function createApp(host: LoaderHost, loaders: AppLoaders): App {
   /** Ids of the orders that this page was asked about. */
   const asked = new Set<string>()
   const client = createPageClient(host, settings, code, () => floats.at(-1)?.survey.id)
-  // a refusal is no matter of these: it is a command at once
-  for (const [name, [change]] of told)
+  // a refusal is not queued: it runs as a command at once
+  for (const [name, [change]] of queued)
     if (name === 'consent' && change) client.consent = consented(client.consent, change as ConsentChange)
   let config: ProjectConfig | undefined
   let made: Commands | undefined
@@ -60,14 +60,14 @@ export function createApp(host: LoaderHost, loaders: AppLoaders): App {
   /** Tells the client what the page has said since. */
   const learn = async (): Promise<void> => {
     const { log } = client.platform
-    const hasOrders = facts.orderCandidates.length > 0
+    const hasOrders = facts.candidates.length > 0
     const [orders, clean] = await Promise.all([
       hasOrders ? reader() : undefined,
       hasOrders || isNewVisitor() || isNewContext() ? cleaner() : undefined,
     ])
     const { subject, touchpoint, tags, test, locale } = facts
     client.visitor.speak(locale)
-    const order = orders?.toldOrder(facts.orderCandidates)
+    const order = orders?.toldOrder(facts.candidates)
     const isAnother = isNewVisitor()
     if (clean) {
       if (isNewContext()) client.visitor.learn(clean.toldContext({ tags, test, touchpoint }, log))
@@ -75,7 +75,7 @@ export function createApp(host: LoaderHost, loaders: AppLoaders): App {
       Object.assign(heard, { subject, touchpoint, tags, test, order })
     }
     if (!isAnother) return
-    // what another person began is nobody's business now
+    // close what another visitor began
     const left = await client.identify(clean?.toldSubject(subject, log))
     for (const shown of [...all]) if (left.includes(shown.run)) shown.close()
     for (const [id, { run }] of kept) if (left.includes(run)) kept.delete(id)
@@ -118,9 +118,9 @@ export function createApp(host: LoaderHost, loaders: AppLoaders): App {
   loadWords(code.language, facts.locale)
     .then(() => {
       const { notLoaded, retry } = textsFor(facts.locale)
-      // what the rest says later has words of its own
-      if (host.say === say)
-        host.say = (again, inside) => say(again, inside, [notLoaded, retry, languageOf(facts.locale)])
+      // the card that replaces it has words of its own
+      if (host.alert === plainAlert)
+        host.alert = (again, inside) => plainAlert(again, inside, [notLoaded, retry, languageOf(facts.locale)])
     })
     .catch(host.failed)
 
@@ -132,7 +132,7 @@ export function createApp(host: LoaderHost, loaders: AppLoaders): App {
   const app: App = {
     watchMoments: async () => (await code.full.load()).watchMoments(core),
     async occur(event, from) {
-      if (event.on === 'purchase' && !(await reader())?.isNewPurchase(facts.orderCandidates, from, asked)) return
+      if (event.on === 'purchase' && !(await reader())?.isNewPurchase(facts.candidates, from, asked)) return
       await alone(async () => {
         await load()
         const choice = await client.asking.choose(event)
@@ -145,14 +145,14 @@ export function createApp(host: LoaderHost, loaders: AppLoaders): App {
       for (const shown of [...floats].reverse()) shown.leave()
     },
     async command(name, args) {
-      const isHeard = heed(facts, name as Command, args)
+      const isHeard = noteFact(facts, name as Command, args)
       await learn()
       if (isHeard) return
       if (name === 'show') return show(...(args as Parameters<typeof show>))
       if (name === 'element') return (await commands()).element(args[0] as HTMLElement)
       return (await commands()).run(name, args)
     },
-    ask: async (url, init) => (await loaders.untouchedFetch()).untouchedFetch(url, init),
+    rawFetch: async (url, init) => (await loaders.rawFetch()).rawFetch(url, init),
   }
   return app
 }

@@ -10,7 +10,7 @@ import { tabCss } from '../placement/tab.css.ts'
 import { styles } from '../screens/styles.ts'
 import type { AppCore } from './core.ts'
 import { lookOf } from './look-of.ts'
-import { oursOf } from './ours.ts'
+import { ownElementsOf } from './own-elements.ts'
 
 /**
  * Draws the button that opens the door: in `<frankly-door>`, or as a tab at the side of the window. Nothing of the
@@ -36,11 +36,11 @@ export async function putDoorButton(core: AppCore, inside?: HTMLElement): Promis
   button.dataset['corner'] = look.corner ?? 'end'
   mount.frame.className = ''
   mount.frame.removeAttribute('tabindex')
-  const wear = (): void => {
+  const apply = (): void => {
     mount.frame.dataset['theme'] = themeNow(look, inside)
   }
-  wear()
-  followTheme(look, wear, scope)
+  apply()
+  followTheme(look, apply, scope)
   mount.frame.appendChild(button)
   scope.on(button, 'click', (event) => {
     // a link of the page around it would leave the page, and what is written with it
@@ -50,7 +50,7 @@ export async function putDoorButton(core: AppCore, inside?: HTMLElement): Promis
   core.afterLocale.add(label)
   scope.add(() => core.afterLocale.delete(label))
   scope.add(() => mount.remove())
-  const ours = oursOf(core)
+  const ours = ownElementsOf(core)
   if (inside) scope.add(ours.watch(inside))
   else {
     scope.add(keepOnPage(mount.host))

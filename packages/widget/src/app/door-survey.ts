@@ -4,7 +4,7 @@ import { type LoadLanguage, loadWords, textsFor } from '../i18n/languages.ts'
 
 /**
  * The complaint door of a project without one of its own, in the customer's language.
- * Rejects with a `TypeError` when its words cannot be loaded: there is no door without words.
+ * Rejects with a `TypeError` when its words cannot be loaded.
  */
 export async function makeDoor(language: LoadLanguage, locale: Locale, shop: string): Promise<Survey> {
   if (!(await loadWords(language, locale, 'door')))

@@ -55,7 +55,7 @@ export function createElements(core: AppCore): Elements {
     const survey = (await core.load()).find((each) => each.id === id)
     if (!survey && !core.config()) throw new Error('no configuration')
     if (!survey) return host.warn(`<frankly-survey survey="${id}">: no such survey in this project`) as undefined
-    // the shop put it there: rules and caps are for what comes by itself, but nobody is asked twice
+    // the shop placed it: targeting rules and caps do not apply, but nobody is asked twice
     const { ledger } = await client.memory.recall(Date.now())
     const isDone = ledger.surveys[id]?.answered && !survey.targeting?.alwaysOpen
     if (isDone && !core.kept.has(id) && !(await client.runs.hasPass(survey))) return
@@ -64,7 +64,7 @@ export function createElements(core: AppCore): Elements {
     if (!result.shown && result.reason === 'not-loaded') throw new Error(result.reason)
     if (!result.shown) return
     return () => {
-      for (const shown of core.all) if (shown.place.mount.host === element) shown.putAway()
+      for (const shown of core.all) if (shown.place.mount.host === element) shown.hide()
     }
   }
   const draw = async (element: HTMLElement): Promise<(() => void) | undefined> => {

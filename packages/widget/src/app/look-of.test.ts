@@ -1,9 +1,9 @@
 import type { LookConfig } from '@frankly/core/wire'
 import { expect, it } from 'vitest'
-import { wishedLook } from './look-of.ts'
+import { configuredLook } from './look-of.ts'
 
 const wished = (look: unknown, theme: unknown, project?: LookConfig) =>
-  wishedLook({ host: { settings: { look, theme } }, config: () => project && { look: project } } as never)
+  configuredLook({ host: { settings: { look, theme } }, config: () => project && { look: project } } as never)
 
 it('the look is that of the project, the page`s own word first, field by field; a theme of the tag before both', () => {
   const project: LookConfig = { name: 'quiet', corner: 'start', theme: 'dark' } as LookConfig

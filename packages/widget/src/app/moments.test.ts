@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type AppPage, after, appPage } from '../../test/support/app-page.ts'
 import { createDisposer } from '../page/disposer.ts'
 import type { AppCore } from './core.ts'
-import { waitForMoment } from './wait-for-moment.ts'
+import { waitForMoment } from './moments.ts'
 
 const visibility = (state: string): void => {
   vi.spyOn(document, 'visibilityState', 'get').mockReturnValue(state as DocumentVisibilityState)

@@ -14,8 +14,8 @@ export function deviceOf(): ResponseContext['device'] {
 }
 
 /**
- * Core's client on this page. What steps a run on and saves it comes with the code after the first question, the queue
- * with the delivery code.
+ * Core's client on this page. The code that advances and saves a run is in the full interface; the queue is in the
+ * delivery chunk.
  * @param settings - with all defaults in
  * @param open - the survey that floats above the page now
  */

@@ -1,7 +1,7 @@
 import { type PageView, type Survey, type TriggerEvent, textFor } from '@frankly/core'
 import { type Begun, complaintOf } from '@frankly/core/client'
 import { directionOf, prepareLanguage } from '../i18n/languages.ts'
-import type { WornLook } from '../look/palettes.ts'
+import type { ResolvedLook } from '../look/palettes.ts'
 import { AFTER_PAINT_MS } from '../page/after-paint.ts'
 import { place } from '../placement/place.ts'
 import { isFirst } from '../questions/kinds.ts'
@@ -9,7 +9,7 @@ import { mayHaveMarks } from '../rich-text/rich.tsx'
 import { renderRun } from '../screens/render-run.tsx'
 import { modelOfRun } from '../state/run-model.ts'
 import type { Placement } from '../state/ui-context.ts'
-import { claim, inTheWay } from './claim.ts'
+import { alreadyOpen, claim } from './claim.ts'
 import type { AppCore, PresentOptions, Session, Shown, ShowResult } from './core.ts'
 import { lookOf } from './look-of.ts'
 
@@ -38,7 +38,7 @@ async function sessionOf(core: AppCore, survey: Survey, options: PresentOptions)
   )
   const view = model.view.value
   const later = view.screen === 'page' ? view.questions.filter(({ definition }) => !isFirst(definition)) : []
-  // what a first drawing cannot show comes with the rest
+  // the first view cannot draw these: wait for the full interface
   if (
     run.isResumed ||
     options.placement === 'modal' ||
@@ -47,7 +47,7 @@ async function sessionOf(core: AppCore, survey: Survey, options: PresentOptions)
     textsOf(view).some(mayHaveMarks)
   )
     await model.ready()
-  // and is here before the card is, which would else grow under a finger; what cannot be loaded the card itself tells
+  // load the kinds before the card opens, else it would grow under a finger; the card itself reports what cannot be loaded
   if (later[0])
     await core.code.full.here.peek()?.loadKinds(
       later.map(({ kind }) => kind),
@@ -82,7 +82,7 @@ export async function present(
     | undefined
   if (mount && !inside) return { shown: false, reason: 'no-mount' }
   const placement = placementOf(survey, options, inside)
-  const open = inTheWay(core, survey, options, inside)
+  const open = alreadyOpen(core, survey, options, inside)
   if (open) return open
   const before = kept.get(survey.id)
   // an element that a page moves shows its thanks again; only who asks by name begins anew
@@ -102,13 +102,13 @@ export async function present(
   if (!session) return client.asking.refuse(survey.id, 'another-open')
   const standBack = hold(core, session.run)
   try {
-    // [P5] called by name it goes on with what was begun: nobody is asked a second time. Else it is decided at the
-    // moment of showing: the address may be another by now
+    // [P5] a call by name resumes what was begun. Everything else is decided again now, since the address may have
+    // changed while code was loading
     const late = !again && !session.run.isResumed && (await refusal())
     if (late) return late
     if (scope.done) return { shown: false, reason: 'destroyed' }
     // while this one was loading another call may have come first, or a part of the page gone
-    const sooner = inTheWay(core, survey, options, inside)
+    const sooner = alreadyOpen(core, survey, options, inside)
     if (sooner) return sooner
     // nor may one stand there that was put away meanwhile, since another person came
     if (kept.get(survey.id) !== before || session.run.isGone) return await present(core, survey, options, event)
@@ -126,7 +126,7 @@ export async function present(
 /** How many calls are putting a run up now. */
 const holders = new WeakMap<Begun, number>()
 
-/** Two calls may begin one run. The returned function stands back: a run that nobody puts up is left, no other. */
+/** Two calls may begin the same run. The returned function ends this claim; a run that no call shows is closed. */
 function hold({ all, kept }: AppCore, run: Begun): () => void {
   holders.set(run, (holders.get(run) ?? 0) + 1)
   return () => {
@@ -144,7 +144,7 @@ interface Putting extends Session {
   readonly asked: boolean
   /** Language of the interface. */
   readonly locale: string
-  readonly look: WornLook
+  readonly look: ResolvedLook
 }
 
 function put(core: AppCore, { survey, run, model, placement, inside, asked, locale, look }: Putting): Shown {
@@ -154,7 +154,7 @@ function put(core: AppCore, { survey, run, model, placement, inside, asked, loca
   const shop = config?.shop ?? ''
   const leave = (): void => shown.leave()
   const below = floats.at(-1)
-  const spot = place({
+  const placed = place({
     placement,
     inside,
     nonce: settings.nonce,
@@ -165,26 +165,26 @@ function put(core: AppCore, { survey, run, model, placement, inside, asked, loca
     scope: host.newScope(),
     escape: leave,
   })
-  const shown = standsAs(core, { survey, run, model, place: spot }, () => undo())
+  const shown = standsAs(core, { survey, run, model, place: placed }, () => undo())
   all.add(shown)
-  if (spot.floats) {
+  if (placed.floats) {
     below?.place.aside()
     floats.push(shown)
   }
-  // the frank door is offered to everybody alike, except where one stands in it
+  // the complaint door is offered on every survey, except on the door itself
   const isDoor = complaintOf(survey) !== undefined
   const undo = renderRun(
-    spot.mount.frame,
+    placed.mount.frame,
     model,
     {
       shop,
       look,
-      placement: spot.placement,
+      placement: placed.placement,
       promises: config?.promises ?? {},
       privacyUrl: config?.privacyUrl,
       nonce: settings.nonce,
       locales: survey.locales,
-      soon: (draw) => void spot.scope.after(AFTER_PAINT_MS, draw),
+      soon: (draw) => void placed.scope.after(AFTER_PAINT_MS, draw),
       onClose: leave,
       openLink: (url) => code.full.whenHere((full) => full.openLink(url)),
       onComplain: isDoor ? undefined : () => core.openDoor(),
@@ -193,13 +193,13 @@ function put(core: AppCore, { survey, run, model, placement, inside, asked, loca
   )
   // what sends the answer starts in the time that a press takes
   for (const press of ['pointerdown', 'keydown'])
-    spot.mount.frame.addEventListener(press, () => host.ahead(true), { once: true })
+    placed.mount.frame.addEventListener(press, () => host.prefetch(true), { once: true })
   scope.after(AFTER_PAINT_MS, () => {
     if (!all.has(shown)) return
     // the focus makes the browser lay out at once: before the first frame it would make one long task of two
-    if (asked) spot.ready()
+    if (asked) placed.ready()
     void model.ready()
-    host.ahead()
+    host.prefetch()
     code.full.whenHere((full) => void scope.after(0, () => full.afterFirstFrame(core, shown)))
   })
   return shown
@@ -210,7 +210,7 @@ function standsAs(
   what: Pick<Shown, 'survey' | 'run' | 'model' | 'place'>,
   undo: () => void,
 ): Shown {
-  const { survey, run, model, place: spot } = what
+  const { survey, run, model, place: placed } = what
   const goes = (end: () => void, softly?: boolean): void => {
     if (!all.delete(shown)) return
     const at = floats.indexOf(shown)
@@ -219,18 +219,18 @@ function standsAs(
     end()
     // what waited beneath comes back first, since the focus may go back into it
     if (wasOnTop) floats.at(-1)?.place.back()
-    spot.remove(undo, softly)
+    placed.remove(undo, softly)
     for (const after of afterClose) after()
   }
   const shown: Shown = {
     ...what,
     claims: 0,
     close: (dismissed) => goes(() => void (dismissed ? run.handle.dismiss() : run.handle.leave()), dismissed),
-    putAway: (byCustomer) => goes(() => kept.set(survey.id, { run, model }), byCustomer),
+    hide: (byCustomer) => goes(() => kept.set(survey.id, { run, model }), byCustomer),
     leave() {
       // what was written into the door stands there when it is opened again
       const isWritten = model.touched.value && model.view.value.screen !== 'end' && run.run.status !== 'completed'
-      if (survey.targeting?.alwaysOpen && isWritten) shown.putAway(true)
+      if (survey.targeting?.alwaysOpen && isWritten) shown.hide(true)
       else shown.close(true)
     },
   }

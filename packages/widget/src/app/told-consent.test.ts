@@ -15,7 +15,7 @@ async function stateAfter(...told: readonly unknown[]): Promise<unknown> {
   const warn = vi.fn()
   const host = {
     settings,
-    facts: { orderCandidates: [], told: told.map((change) => ['consent', [change]]), route: 0 },
+    facts: { candidates: [], queued: told.map((change) => ['consent', [change]]), route: 0 },
     scope,
     newScope: () => createDisposer(failed),
     warn,

@@ -9,7 +9,7 @@ import type {
 import type { Emitter } from '@frankly/core/client'
 import type { Queue } from '@frankly/core/queue'
 import type { Disposer } from '../page/disposer.ts'
-import type { Ask } from '../page/untouched-fetch.ts'
+import type { PlainFetch } from '../page/raw-fetch.ts'
 import type { OrderSource } from '../triggers/order-candidates.ts'
 import type { OrderCandidates } from '../triggers/order-of-visit.ts'
 import type { Settings } from './settings.ts'
@@ -37,19 +37,19 @@ export const COMMANDS = [
 /** One of the commands. @public */
 export type Command = (typeof COMMANDS)[number]
 
-/** What the page told us of this visit. In memory only. */
+/** Facts of this visit, as the page gave them. In memory only. */
 export interface VisitFacts {
   subject?: SubjectRef | undefined
   /** What may be an order. */
-  readonly orderCandidates: OrderCandidates
-  /** Commands that came before the code that makes use of them. */
-  readonly told: (readonly [name: Command, args: readonly unknown[]])[]
+  readonly candidates: OrderCandidates
+  /** Commands that were called before the code that runs them was loaded. */
+  readonly queued: (readonly [name: Command, args: readonly unknown[]])[]
   tags: Record<string, string>
   touchpoint?: TouchpointId | undefined
   /** Set by `locale()` or the settings. */
   locale: string
   consent?: FeedbackConsent | undefined
-  /** The page takes out what floats: nothing is shown above it any more. */
+  /** The page keeps removing what floats: nothing is shown above it any more. */
   unwanted?: boolean
   /** Answers are trials. */
   test: boolean
@@ -57,10 +57,10 @@ export interface VisitFacts {
   route: number
 }
 
-/** What is said, the label of the button that tries again, and their language. */
+/** The message, the label of the retry button, and their language. */
 export type TroubleWords = readonly [text: string, again: string, locale: string]
 
-/** What the loader lends to the code that is loaded later. */
+/** What the loader offers to the interface and to delivery. */
 export interface LoaderHost {
   readonly settings: Settings
   readonly facts: VisitFacts
@@ -75,20 +75,20 @@ export interface LoaderHost {
    * page, in `inside` or in a corner, with a button that tries again. Never rejects.
    */
   attempt<Value>(work: () => Promise<Value>, inside?: HTMLElement): Promise<Value | undefined>
-  /** Says that something did not come, with a button that tries again; the returned function takes it away. */
-  say(again: () => void, inside: HTMLElement | undefined, words?: TroubleWords): () => void
+  /** Shows that something could not be loaded, with a button that retries; the returned function removes it. */
+  alert(again: () => void, inside: HTMLElement | undefined, words?: TroubleWords): () => void
   /** One line on the console. Never throws. */
   warn(message: string, cause?: unknown): void
-  /** Warns of an error that nobody foresaw. Never throws. */
+  /** Reports an unexpected error on the console. Never throws. */
   failed(cause: unknown): void
   delivery(): Promise<DeliveryServices>
   /**
-   * Begins to fetch what the first answer needs: a question stands before the customer, or may soon.
-   * @param starts - the customer presses something: what has come runs now
+   * Begins to fetch what the first answer needs: a question is shown, or may be soon.
+   * @param starts - the customer presses something: run what was fetched
    */
-  ahead(starts?: boolean): void
-  /** Gives a way past a page's own `fetch`. */
-  past(): Promise<Ask>
+  prefetch(starts?: boolean): void
+  /** Loads a `fetch` that the page has not wrapped. */
+  rawFetch(): Promise<PlainFetch>
 }
 
 /** The interface, loaded when something is about to be shown or asked of it. */
@@ -99,11 +99,11 @@ export interface InterfacePart {
 
 /** What the interface does for the loader. */
 export interface App {
-  /** A way past a page's own `fetch`. */
-  readonly ask: Ask
+  /** A `fetch` that the page has not wrapped. */
+  readonly rawFetch: PlainFetch
   /**
    * Decides in full, at this moment, and shows the best survey if any.
-   * @param from - where a purchase was told of
+   * @param from - which source of the page reported the purchase
    */
   occur(event: TriggerEvent, from?: OrderSource): Promise<void>
   /** Waits for scrolling, staying and leaving, as far as surveys wait for them. */
@@ -128,12 +128,12 @@ export interface DeliveryServices {
 
 /** Ways to the parts: computed addresses by script tag, plain imports in the npm and single-file builds. */
 export interface Parts {
-  /** @param past - gives a way past a page's own `fetch` */
-  config(past: () => Promise<Ask>): Promise<ProjectConfig>
+  /** @param rawFetch - loads a `fetch` that the page has not wrapped */
+  config(rawFetch: () => Promise<PlainFetch>): Promise<ProjectConfig>
   ui(): Promise<InterfacePart>
-  /** Begins to fetch what reads what the page told, so that it comes with the interface and not after it. */
+  /** Begins to fetch what cleans facts and reads orders, so that it arrives with the interface and not after it. */
   facts?(withOrders: boolean): void
   delivery(): Promise<DeliveryPart>
   /** Begins to fetch what makes responses and what sends them, or starts it. */
-  ahead?(starts?: boolean): void
+  prefetch?(starts?: boolean): void
 }

@@ -4,7 +4,7 @@ import type { LookConfig, ReadyLook } from '@frankly/core/wire'
 /** How the customer came to the questions: on a page of the shop, by a link, by a printed code. @public */
 export type AskingMode = 'web' | 'link' | 'qr'
 
-/** Settings of one installation, whoever gave them. What every page needs of them is complete. */
+/** Settings of one installation, of a script tag or of `createFeedback`. Optional ones get their defaults later (`completed`). */
 export interface Settings {
   readonly project: ProjectKey
   /** Address of the collector without a slash at the end; empty when a transport is given instead. */

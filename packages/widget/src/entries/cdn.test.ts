@@ -99,8 +99,8 @@ describe('chunks of the script tag', () => {
   it('what cleans facts is asked for once; where it fails, nothing else does', async () => {
     await (await start()).status()
     page.isDown = true
-    page.host!.ahead()
-    page.host!.ahead()
+    page.host!.prefetch()
+    page.host!.prefetch()
     expect(names()).toEqual(['ui', 'facts', 'delivery', 'delivery'])
   })
 })
@@ -108,7 +108,7 @@ describe('chunks of the script tag', () => {
 describe('[CS2] delivery is fetched while the customer reads, and runs with the first press or answer', () => {
   it('without running it; the answer then imports the very file', async () => {
     await (await start()).status()
-    page.host!.ahead()
+    page.host!.prefetch()
     const { link } = preloads.find(({ name }) => name === 'delivery')!
     expect(link).toMatchObject({ rel: 'modulepreload', integrity: `sha256-delivery ${round}`, nonce: 'r4nd0m' })
     expect(page.ran).toBeUndefined()
@@ -117,20 +117,20 @@ describe('[CS2] delivery is fetched while the customer reads, and runs with the 
     expect(await page.host!.delivery()).toEqual({ queue: 'queue' })
     expect(page.ran).toBe(1)
     // what is here already is not fetched again
-    page.host!.ahead()
+    page.host!.prefetch()
     expect(ofDelivery()).toEqual(['delivery', 'delivery'])
   })
 
   it('it starts with the first press, as far as it has come', async () => {
     await (await start()).status()
-    page.host!.ahead(true)
+    page.host!.prefetch(true)
     await Promise.resolve()
     expect(page.ran).toBeUndefined()
     preloads.find(({ name }) => name === 'delivery')!.link.onload!(new Event('load'))
-    page.host!.ahead()
+    page.host!.prefetch()
     await new Promise((go) => setTimeout(go, 20))
     expect(page.ran).toBeUndefined()
-    page.host!.ahead(true)
+    page.host!.prefetch(true)
     await expect.poll(() => page.ran).toBe(1)
     expect(ofDelivery()).toEqual(['delivery'])
     expect(await page.host!.delivery()).toEqual({ queue: 'queue' })
@@ -139,7 +139,7 @@ describe('[CS2] delivery is fetched while the customer reads, and runs with the 
 
   it('an early fetch that failed costs no answer: the import takes an address that the browser does not remember', async () => {
     await (await start()).status()
-    page.host!.ahead()
+    page.host!.prefetch()
     preloads.find(({ name }) => name === 'delivery')!.link.onerror!('')
     expect(stands()).not.toContain('delivery')
     expect(await page.host!.delivery()).toEqual({ queue: 'queue' })
@@ -148,7 +148,7 @@ describe('[CS2] delivery is fetched while the customer reads, and runs with the 
 
   it('nor does one that hangs: the answer asks for the file itself', async () => {
     await (await start()).status()
-    page.host!.ahead()
+    page.host!.prefetch()
     expect(await page.host!.delivery()).toEqual({ queue: 'queue' })
   })
 })

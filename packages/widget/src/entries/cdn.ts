@@ -26,7 +26,7 @@ startScript((base, script) => {
     integrity,
     start = '',
   }: Pick<Chunk, 'file' | 'integrity'> & Partial<Chunk>): Promise<Part> => {
-    // browsers remember an import that failed or hangs: a further try has an address of its own
+    // browsers cache an import that failed or hangs: a second try needs another URL
     const href = addressOf(file) + (tried.has(file) ? `?r=${++tries}` : '')
     tried.add(file)
     // `import()` takes no hash; a module preloaded under one is checked, and a wrong one then fails the import
@@ -38,7 +38,7 @@ startScript((base, script) => {
     }
   }
   const facts = (withOrders?: boolean): void => {
-    // one that fails is asked for again, and told of, where it is needed
+    // a failure is ignored here: it is tried again, and reported, where the code is needed
     for (const chunk of FRANKLY_FACTS.slice(0, withOrders ? 2 : 1))
       if (!tried.has(chunk.file)) load(chunk).catch(() => {})
   }
@@ -46,7 +46,7 @@ startScript((base, script) => {
     ui: () => load(FRANKLY_UI),
     facts,
     delivery: () => load(FRANKLY_DELIVERY),
-    ahead(starts) {
+    prefetch(starts) {
       // a response is cleaned by what cleans facts
       facts()
       const { file, integrity } = FRANKLY_DELIVERY

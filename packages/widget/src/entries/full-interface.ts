@@ -3,17 +3,15 @@ import { afterFirstFrame } from '../app/after-first-frame.ts'
 import { createCommands } from '../app/commands.ts'
 import type { AppLoaders, FullInterface } from '../app/core.ts'
 import { makeDoor } from '../app/door-survey.ts'
-import { waitForMoment } from '../app/wait-for-moment.ts'
-import { watchMoments } from '../app/watch-moments.ts'
+import { waitForMoment, watchMoments } from '../app/moments.ts'
 import { openLink } from '../page/open-link.ts'
 import { makeModal } from '../placement/modal.ts'
+import { CharactersLeft } from '../questions/characters-left.tsx'
 import { createKinds } from '../questions/load-kinds.ts'
 import { drawing } from '../questions/marks/drawings.tsx'
-import { Room } from '../questions/room.tsx'
 import { drawBody, drawText, plainText } from '../rich-text/draw-rich-text.tsx'
 import { AfterQuestions } from '../screens/after-questions.tsx'
-import { faultText } from '../screens/fault-text.ts'
-import { focusFault } from '../screens/focus-fault.ts'
+import { faultText, focusFault } from '../screens/faults.ts'
 import { FootTools, GoesTo } from '../screens/foot-tools.tsx'
 import { css } from '../screens/full.css.ts'
 import { mayEndHere } from '../screens/may-end-here.ts'
@@ -45,7 +43,7 @@ export function createFullInterface({ kinds, language }: AppLoaders): FullInterf
     openLink,
     plainText,
     Progress,
-    Room,
+    CharactersLeft,
     tooHeavy,
     turnPage,
     waitForMoment,

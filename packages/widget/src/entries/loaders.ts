@@ -5,8 +5,8 @@ import type { LanguageWords, WordPart } from '../i18n/texts.ts'
 
 /*
  * Every place where the interface and delivery are cut into files that load apart. Nothing below imports this file: the
- * entries hand its lists down. How the two themselves come is said by what starts them: `cdn.ts` by addresses that the build
- * writes into it, `embed.ts` for bundlers, `single.ts` all at once.
+ * entries hand its lists down. The two themselves are loaded by what starts them: `cdn.ts` from URLs that the build writes into
+ * it, `embed.ts` by `import()`; `single.ts` holds everything.
  */
 
 /** A file holds all parts of a language; the builds cut it into a file for each (`build/language-parts.ts`). */
@@ -65,7 +65,7 @@ export const appLoaders: AppLoaders = {
   facts: () => import('../app/facts-of-page.ts'),
   orders: () => import('../triggers/order-of-visit.ts'),
   contactHistory: () => import('../delivery/ask-contact-history.ts'),
-  untouchedFetch: () => import('../page/untouched-fetch.ts'),
+  rawFetch: () => import('../page/raw-fetch.ts'),
   debugPanel: () => import('../app/debug-panel.ts'),
 }
 

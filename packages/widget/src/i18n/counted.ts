@@ -1,7 +1,7 @@
 import { fill } from './fill.ts'
 import type { AllTexts, Plural } from './texts.ts'
 
-/** Digits after the comma are all told: a limit of 0.0005 is not 0. */
+/** All digits after the decimal point are shown: a limit of 0.0005 is not 0. */
 const EVERY_DIGIT = 20
 
 /**

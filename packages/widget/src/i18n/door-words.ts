@@ -1,6 +1,6 @@
 import type { Texts } from './texts.ts'
 
-/** The door in few words, where one line is all there is: what stands before its question mark. */
+/** The label of the door where there is room for one line: its text up to the question mark. */
 export function doorWords({ door }: Texts): string {
   return /^[^?？؟;]+[?？؟;]?/.exec(door)![0]
 }

@@ -65,7 +65,7 @@ export async function loadWords(load: LoadLanguage, locale: Locale, ...parts: re
       return false
     }
   }
-  // the others stand on the first: what is here is told by it
+  // the first part goes first: with it the language counts as loaded
   const hasFirst = await take('first')
   const taken = await Promise.all(parts.map(take))
   return hasFirst && taken.every(Boolean)
@@ -77,7 +77,7 @@ export async function prepareLanguage(load: LoadLanguage, locale: Locale): Promi
   return languageOf(locale)
 }
 
-/** Words for a language; what of it is still on its way is said in a language that is here. */
+/** Words for a language; those that are not loaded yet are taken from a language that is. */
 export function textsFor(locale: Locale): AllTexts {
   const texts = Object.assign({}, ...words.values(), words.get(tagFor(locale)))
   return texts.lang === locale.split('-')[0] ? { ...texts, lang: locale } : texts

@@ -78,7 +78,7 @@ export interface LaterTexts {
   /** Choice. */
   readonly other: string
   readonly none: string
-  /** Room in a text, told near its limit; whole sentences, so that no number needs a plural form. */
+  /** Characters left in a text, shown near its limit; whole sentences, so that no number needs a plural form. */
   readonly charactersLeft: string
   readonly charactersOver: string
   /** All answers together pass what one response may hold. */

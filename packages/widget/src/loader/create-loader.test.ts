@@ -31,7 +31,7 @@ interface World {
 
 /** An interface that does nothing but answer commands. */
 const appOf = (command: App['command']): App => ({
-  ask: async () => new Response(),
+  rawFetch: async () => new Response(),
   occur: async () => {},
   watchMoments: async () => {},
   close() {},
@@ -56,9 +56,9 @@ function page(parts: Partial<Parts> = {}, given: Partial<Settings> = {}, app: Pa
     }
   }
   const watched = <Name extends 'config' | 'ui' | 'delivery'>(name: Name, usual: Parts[Name]): Parts[Name] =>
-    ((past: never) => {
+    ((rawFetch: never) => {
       asked.push(name)
-      return (parts[name] ?? usual)(past)
+      return (parts[name] ?? usual)(rawFetch)
     }) as Parts[Name]
   const loader = createLoader(
     { ...settings, ...given },
@@ -180,7 +180,7 @@ describe('commands before the interface is here', () => {
     await pass()
     expect(asked).toEqual([])
     await loader.run('status', [])
-    expect(host().facts.told.map(([name]) => name)).toEqual(['identify', 'context', 'consent', 'locale'])
+    expect(host().facts.queued.map(([name]) => name)).toEqual(['identify', 'context', 'consent', 'locale'])
     expect(told).toEqual([['status']])
     // later it is a command as any other
     await loader.run('identify', [{ id: 'anna' }])

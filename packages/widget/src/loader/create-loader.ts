@@ -5,7 +5,7 @@ import { mayBeAsked, type TriggerEventKind } from '@frankly/core/targeting'
 import type { App, Command, LoaderHost, Parts, VisitFacts } from '../contract/host.ts'
 import type { Settings } from '../contract/settings.ts'
 import { createDisposer, type Disposer } from '../page/disposer.ts'
-import type { Ask } from '../page/untouched-fetch.ts'
+import type { PlainFetch } from '../page/raw-fetch.ts'
 import {
   lookForAWhile,
   type OrderFound,
@@ -15,23 +15,23 @@ import {
 } from '../triggers/order-candidates.ts'
 import { MOMENTS, watchClicks, watchRoute } from '../triggers/watch.ts'
 import { isQuiet } from './gate.ts'
-import { showTrouble } from './say.ts'
-import { warn as say } from './warn.ts'
+import { showPlainTrouble } from './plain-trouble.ts'
+import { warn as warnOnConsole } from './warn.ts'
 
-/** After so long, ms, the customer is told that what was asked for has not come: two seconds are a long time. */
+/** Milliseconds until the customer sees that what was asked for has not been loaded yet. */
 const PATIENCE_MS = 1800
 
 const NOT_LOADED = 'not-loaded'
 
-/** So long after a fault others are taken for what follows from it, ms. */
+/** Further errors within this time, ms, are taken for consequences of the first. */
 const FOLLOWS_MS = 5000
 
-/** What a page tells of the visit: kept until the code is here that makes use of it. */
-const TOLD: readonly Command[] = ['identify', 'context', 'consent', 'locale']
-/** Those of them that are to be cleaned. */
-const FACTS: readonly Command[] = ['identify', 'context']
-/** A refusal is heeded at once: what is kept must go. */
-const NO = ['denied', 'withdrawn']
+/** Commands that set facts of the visit: queued until the interface is loaded. */
+const FACT_COMMANDS: readonly Command[] = ['identify', 'context', 'consent', 'locale']
+/** Those of them whose facts are cleaned. */
+const CLEANED_FACTS: readonly Command[] = ['identify', 'context']
+/** A refusal of consent is not queued: stored data must be removed at once. */
+const REFUSALS = ['denied', 'withdrawn']
 
 /** A function of the page in `on`, a name of an event before it. */
 type Run = (name: Command, args: readonly unknown[]) => unknown
@@ -50,19 +50,19 @@ export interface Loader {
 export function createLoader(settings: Settings, parts: Parts, ended: () => void): Loader {
   let failedAt = 0
   const warn: LoaderHost['warn'] = (message, cause) => {
-    // what follows from a fault is not said again
+    // a consequence of an error is not reported
     if (cause && Date.now() - failedAt < FOLLOWS_MS) return
     if (cause) failedAt = Date.now()
-    say(message, cause)
+    warnOnConsole(message, cause)
   }
   const failed = (cause: unknown): void => warn('stopped at an error', cause)
   const emitter = createEmitter({ debug: warn, warn })
   const newScope = (): Disposer => createDisposer(failed)
   const scope = newScope()
-  // the rest of it comes with the interface
-  const facts = { orderCandidates: [], told: [], route: 0 } as Pick<
+  // `createApp` adds the other fields
+  const facts = { candidates: [], queued: [], route: 0 } as Pick<
     VisitFacts,
-    'orderCandidates' | 'told' | 'route'
+    'candidates' | 'queued' | 'route'
   > as VisitFacts
   /**
    * Keeps a success and forgets a failure, so that the next need tries again; it also asks anew beside something that
@@ -75,9 +75,9 @@ export function createLoader(settings: Settings, parts: Parts, ended: () => void
     return () => {
       if (!value && Date.now() - since >= PATIENCE_MS) {
         since = Date.now()
-        const mine = load().then(
+        const loading = load().then(
           (part) => {
-            made = mine
+            made = loading
             value ??= use(part)
             return value
           },
@@ -86,32 +86,32 @@ export function createLoader(settings: Settings, parts: Parts, ended: () => void
             throw cause
           },
         )
-        made = mine
+        made = loading
       }
       return made
     }
   }
   let app: App | undefined
   const getApp = once(parts.ui, (part) => (app = part.start(host)))
-  const past = (): Promise<Ask> => getApp().then(({ ask }) => ask)
+  const rawFetch = (): Promise<PlainFetch> => getApp().then((loaded) => loaded.rawFetch)
   const config = once(
-    () => parts.config(past),
+    () => parts.config(rawFetch),
     (found) => found,
   )
   const command: App['command'] = (name, args) => getApp().then((loaded) => loaded.command(name, args))
-  /** What is said now, by place. */
-  const said = new Map<unknown, () => void>()
+  /** Messages that are shown now, by place; each value removes its message. */
+  const troubles = new Map<unknown, () => void>()
   const attempt: LoaderHost['attempt'] = (work, inside) => {
     const clear = (): void => {
       stop()
-      said.get(inside)?.()
+      troubles.get(inside)?.()
     }
     const tell = (): void => {
       clear()
       if (!scope.done)
-        said.set(
+        troubles.set(
           inside,
-          host.say(() => void attempt(work, inside), inside),
+          host.alert(() => void attempt(work, inside), inside),
         )
     }
     const stop = scope.after(PATIENCE_MS, tell)
@@ -137,10 +137,10 @@ export function createLoader(settings: Settings, parts: Parts, ended: () => void
     failed,
     config: () => config().catch((cause) => warn(`no configuration of "${settings.project}"`, cause) as undefined),
     delivery: once(parts.delivery, (part) => part.start(host)),
-    ahead: (starts) => parts.ahead?.(starts),
-    past,
+    prefetch: (starts) => parts.prefetch?.(starts),
+    rawFetch,
     attempt,
-    say: showTrouble,
+    alert: showPlainTrouble,
     emitter,
   }
 
@@ -158,15 +158,15 @@ export function createLoader(settings: Settings, parts: Parts, ended: () => void
         (survey.targeting?.alwaysOpen || emitter.hears('suppressed') || !isQuiet(settings.project)),
     )
     if (!may?.length || scope.done) return
-    const hasOrders = facts.orderCandidates.length > 0
-    if (hasOrders || facts.told.some(([name]) => FACTS.includes(name))) parts.facts?.(hasOrders)
+    const hasOrders = facts.candidates.length > 0
+    if (hasOrders || facts.queued.some(([name]) => CLEANED_FACTS.includes(name))) parts.facts?.(hasOrders)
     await act(await getApp())
   }
   const safely = (work: Promise<unknown>): void => void work.catch(failed)
   const happened = (event: TriggerEvent, called?: boolean, from?: OrderSource): void =>
     safely(wake([event], (app) => app.occur(event, from), called))
   const purchase: OrderFound = (from, raw) => {
-    facts.orderCandidates.push({ from, raw, route: facts.route })
+    facts.candidates.push({ from, raw, route: facts.route })
     happened({ on: 'purchase' }, from === 'call', from)
   }
 
@@ -175,7 +175,7 @@ export function createLoader(settings: Settings, parts: Parts, ended: () => void
     scope.dispose()
     emitter.clear()
   }
-  const own: { [Name in Command | 'attributes']?: (...args: never[]) => unknown } = {
+  const ownCommands: { [Name in Command | 'attributes']?: (...args: never[]) => unknown } = {
     track: (name: string, props?: Record<string, unknown>) =>
       name === 'purchase' ? purchase('call', props) : happened({ on: 'event', name, properties: props ?? {} }, true),
     purchase: (order: unknown) => purchase('call', order),
@@ -188,27 +188,27 @@ export function createLoader(settings: Settings, parts: Parts, ended: () => void
   }
 
   const asks = (name: Command): boolean => name === 'show' || name === 'complain'
-  /** Who asked whether it was shown is told no, whatever went wrong. */
-  const no = (name: Command, reason: string) => (asks(name) ? { shown: false, reason } : undefined)
+  /** `show` and `complain` always resolve to a result, whatever went wrong. */
+  const notShown = (name: Command, reason: string) => (asks(name) ? { shown: false, reason } : undefined)
   const run: Run = (name, args) => {
     try {
-      if (scope.done) return Promise.resolve(no(name, 'destroyed'))
-      const mine = own[name] as ((...args: readonly unknown[]) => unknown) | undefined
+      if (scope.done) return Promise.resolve(notShown(name, 'destroyed'))
+      const ownCommand = ownCommands[name] as ((...args: readonly unknown[]) => unknown) | undefined
       const [word] = args as [({ readonly feedback?: string } & string)?]
-      if (!app && TOLD.includes(name) && !NO.includes(word?.feedback ?? word!))
-        return void facts.told.push([name, args])
+      if (!app && FACT_COMMANDS.includes(name) && !REFUSALS.includes(word?.feedback ?? word!))
+        return void facts.queued.push([name, args])
       const ask = (): Promise<unknown> => command(name, args)
-      const result = mine ? mine(...args) : asks(name) ? attempt(ask) : ask()
+      const result = ownCommand ? ownCommand(...args) : asks(name) ? attempt(ask) : ask()
       // a page may have put a Promise of its own in place of the browser's
       return (
         (result as Promise<unknown> | undefined)?.catch?.((cause) => {
           failed(cause)
-          return no(name, NOT_LOADED)
+          return notShown(name, NOT_LOADED)
         }) ?? result
       )
     } catch (cause) {
       failed(cause)
-      return Promise.resolve(no(name, NOT_LOADED))
+      return Promise.resolve(notShown(name, NOT_LOADED))
     }
   }
 
@@ -234,7 +234,7 @@ export function createLoader(settings: Settings, parts: Parts, ended: () => void
           }),
         )
       watchRoute(scope, () => {
-        facts.route += 1
+        facts.route++
         lookForAWhile(scope, look)
         happened({ on: 'route' })
       })

@@ -22,17 +22,17 @@ export function defineElements(look: Look | undefined): void {
 }
 
 function elementClass(): OurClass {
-  return class Ours extends HTMLElement {
+  return class OwnElement extends HTMLElement {
     static observedAttributes = ['survey', 'placement']
     static look: Look | undefined
     connectedCallback(): void {
-      Ours.look?.(this)
+      OwnElement.look?.(this)
     }
     disconnectedCallback(): void {
-      Ours.look?.(this)
+      OwnElement.look?.(this)
     }
     attributeChangedCallback(): void {
-      Ours.look?.(this)
+      OwnElement.look?.(this)
     }
   }
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Settings } from '../contract/settings.ts'
-import type { Ask } from '../page/untouched-fetch.ts'
+import type { PlainFetch } from '../page/raw-fetch.ts'
 import { fetchConfig } from './fetch-config.ts'
 
 const settings: Settings = { project: 'pk', host: 'https://f.example', nonce: '', auto: true, dataLayer: 'dataLayer' }
@@ -13,7 +13,7 @@ const config = { project: 'pk', shop: 'S', surveys: [] }
  */
 function collector(reply: () => Response = () => Response.json(config)) {
   const asked: string[] = []
-  const ask: Ask = async (url, { credentials, headers, method = 'GET', ...rest }) => {
+  const ask: PlainFetch = async (url, { credentials, headers, method = 'GET', ...rest }) => {
     asked.push(url)
     if (credentials !== 'omit' || headers || method !== 'GET' || Object.keys(rest).length > 0)
       throw new TypeError('Failed to fetch')
@@ -21,7 +21,7 @@ function collector(reply: () => Response = () => Response.json(config)) {
   }
   return { asked, ask }
 }
-const never = (): Promise<Ask> => Promise.reject(new Error('no way past is needed'))
+const never = (): Promise<PlainFetch> => Promise.reject(new Error('no way past is needed'))
 const throughPage = (fetch: unknown) => vi.stubGlobal('fetch', fetch)
 
 afterEach(() => vi.unstubAllGlobals())

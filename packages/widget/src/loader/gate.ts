@@ -1,4 +1,4 @@
-/** A note from further ahead was written by a clock that was wrong, ms. */
+/** A note from further in the future, ms, was written by a wrong clock. */
 const DAY = 86_400_000
 
 /**

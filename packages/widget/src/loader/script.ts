@@ -1,6 +1,6 @@
 import type { Parts } from '../contract/host.ts'
 import { settingsOf } from '../contract/settings.ts'
-import type { Ask } from '../page/untouched-fetch.ts'
+import type { PlainFetch } from '../page/raw-fetch.ts'
 import { createLoader } from './create-loader.ts'
 import { defineElements } from './elements.ts'
 import { fetchConfig } from './fetch-config.ts'
@@ -22,18 +22,21 @@ type Page = { frankly?: ReturnType<typeof frontOf> }
  * order. Never throws: what is wrong is said in one line on the console.
  */
 export function startScript(
-  partsOf: (base: string, script: HTMLScriptElement) => Pick<Parts, 'ui' | 'facts' | 'delivery' | 'ahead'>,
+  partsOf: (base: string, script: HTMLScriptElement) => Pick<Parts, 'ui' | 'facts' | 'delivery' | 'prefetch'>,
 ): void {
   try {
     const script = ownScript()
     if (!script) return void warn('no script element of its own was found')
     const page = window as Page
-    // an element with that id or name is no other copy of ours
+    // an element with that id or name is not another copy of ours
     const front = typeof page.frankly === 'function' ? page.frankly : undefined
     if (front?.destroy) return void (front as CallableFunction)('attributes', script.dataset)
     const settings = settingsOf(script)
     if (!settings.project) return void warn('the tag names no project: add data-project, or ?project= to its src')
-    const parts = { ...partsOf(script.src, script), config: (past: () => Promise<Ask>) => fetchConfig(settings, past) }
+    const parts = {
+      ...partsOf(script.src, script),
+      config: (rawFetch: () => Promise<PlainFetch>) => fetchConfig(settings, rawFetch),
+    }
     const loader = createLoader(settings, parts, () => {
       defineElements(undefined)
       delete page.frankly

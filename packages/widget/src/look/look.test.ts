@@ -2,12 +2,12 @@ import { READY_LOOKS, type ReadyLook } from '@frankly/core/wire'
 import { describe, expect, it } from 'vitest'
 import { contrast, toHex } from '../../test/support/contrast.ts'
 import { ALL_COLOURS, coloursOf, MARKS, type Said, TEXTS, type Theme } from '../../test/support/look-colours.ts'
-import { dressed, lookCss } from './look.ts'
-import { dress, READY } from './ready.ts'
+import { lookCss, resolveLook } from './look.ts'
+import { applyReadyLook, READY } from './ready.ts'
 
-const load = async () => ({ dress })
+const load = async () => ({ applyReadyLook })
 
-const worn = (name: ReadyLook) => (name === 'quiet' ? {} : { wears: READY[name] })
+const worn = (name: ReadyLook) => (name === 'quiet' ? {} : { palette: READY[name] })
 
 /** Pairs that cannot be read, in words. */
 function weak(name: ReadyLook, theme: Theme, said: Said = {}): string[] {
@@ -68,11 +68,11 @@ describe('a look from outside', () => {
 
   it('a name that there is not is told with those that there are, and leaves the default', async () => {
     const told: string[] = []
-    expect(await dressed({ name: 'shrp' as 'sharp', radius: 3 }, (line) => void told.push(line), load)).toEqual({
+    expect(await resolveLook({ name: 'shrp' as 'sharp', radius: 3 }, (line) => void told.push(line), load)).toEqual({
       name: 'shrp',
       radius: 3,
     })
-    await dressed({ name: 'constructor' as 'sharp' }, (line) => void told.push(line), load)
+    await resolveLook({ name: 'constructor' as 'sharp' }, (line) => void told.push(line), load)
     expect(told.map((line) => line.replace(/"\w+": /, ''))).toEqual(
       Array(2).fill(
         'look there is no such look, "quiet" is worn instead; the ready looks are quiet, friendly, sharp, paper, night, plain',
@@ -82,11 +82,14 @@ describe('a look from outside', () => {
 
   it('what a ready look sets by itself gives way to the word of the shop', async () => {
     const warn = (): void => undefined
-    expect(await dressed({ name: 'night' }, warn, load)).toMatchObject({ name: 'night', theme: 'dark' })
-    expect(await dressed({ name: 'night', theme: 'auto' }, warn, load)).toMatchObject({ name: 'night', theme: 'auto' })
-    expect(await dressed({ name: 'plain' }, warn, load)).toMatchObject({
+    expect(await resolveLook({ name: 'night' }, warn, load)).toMatchObject({ name: 'night', theme: 'dark' })
+    expect(await resolveLook({ name: 'night', theme: 'auto' }, warn, load)).toMatchObject({
+      name: 'night',
+      theme: 'auto',
+    })
+    expect(await resolveLook({ name: 'plain' }, warn, load)).toMatchObject({
       font: 'inherit',
-      wears: { shape: { move: '0s' } },
+      palette: { shape: { move: '0s' } },
     })
   })
 

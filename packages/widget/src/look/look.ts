@@ -1,15 +1,15 @@
 import type { LookConfig } from '@frankly/core/wire'
-import { type Colours, type LoadReadyLooks, QUIET, type WornLook } from './palettes.ts'
+import { type Colours, type LoadReadyLooks, QUIET, type ResolvedLook } from './palettes.ts'
 
 /** A look with all that its ready look brings. What cannot be loaded leaves the default: the question is more than its look. */
-export async function dressed(
+export async function resolveLook(
   look: LookConfig,
   warn: (message: string) => void,
   load: LoadReadyLooks,
-): Promise<WornLook> {
+): Promise<ResolvedLook> {
   const { name = 'quiet' } = look
   const ready = name === 'quiet' ? undefined : await load().catch(() => undefined)
-  return ready ? ready.dress(name, look, warn) : look
+  return ready ? ready.applyReadyLook(name, look, warn) : look
 }
 
 /**
@@ -18,8 +18,8 @@ export async function dressed(
  * of a bound, so that every pair that is read together has its contrast (WCAG 1.4.3, 1.4.11; all of it is computed in
  * `look.test.ts`). Browsers without relative colours keep the colours of the look.
  */
-export function lookCss({ wears, brand, radius, density }: WornLook): string {
-  const { light, dark, shape } = wears ?? QUIET
+export function lookCss({ palette, brand, radius, density }: ResolvedLook): string {
+  const { light, dark, shape } = palette ?? QUIET
   const colour = /^#([\da-f]{3}){1,2}$/i.test(brand ?? '') ? brand : undefined
   const own = {
     ...shape,

@@ -3,13 +3,13 @@ import type { LookConfig } from '@frankly/core/wire'
 /** Paper, ink, accent and the colour of faults. Everything else is mixed of the first three (`look.css.ts`). */
 export type Colours = readonly [paper: string, ink: string, accent: string, bad: string]
 
-/** What of a look is no colour. Each is a variable of the page too: `--frankly-radius` is the page's word on `radius`. */
+/** Everything of a look but its colours. A page can override each by a variable: `--frankly-radius` overrides `radius`. */
 export interface Shape {
   /** Corners of options and fields; those of the card are 1.6 times as round. */
   readonly radius: string
   /** Corners of the filled button. */
   readonly button: string
-  /** Room between parts, as a factor. */
+  /** CharactersLeft between parts, as a factor. */
   readonly space: string
   /** Type, as a factor of 17, 15 and 13 px. */
   readonly size: string
@@ -26,18 +26,18 @@ export interface Look {
   readonly shape: Shape
 }
 
-/** A look as it is worn. */
-export interface WornLook extends LookConfig {
+/** A look with the palette of its ready look. */
+export interface ResolvedLook extends LookConfig {
   /** Its colours and shape. Default: those of `quiet`. */
-  readonly wears?: Look | undefined
+  readonly palette?: Look | undefined
 }
 
 /** Loads the ready looks beside the default (`ready.ts`). */
 export type LoadReadyLooks = () => Promise<{
-  dress(name: string, look: LookConfig, warn: (message: string) => void): WornLook
+  applyReadyLook(name: string, look: LookConfig, warn: (message: string) => void): ResolvedLook
 }>
 
-/** The look of whoever names none. */
+/** The default look. */
 export const QUIET: Look = {
   light: ['#fff', '#23272e', '#23272e', '#b3261e'],
   dark: ['#1d2025', '#eef0f3', '#eef0f3', '#ffb4ab'],

@@ -1,7 +1,7 @@
 import { type LookConfig, READY_LOOKS, type ReadyLook } from '@frankly/core/wire'
-import { type Look, QUIET, type WornLook } from './palettes.ts'
+import { type Look, QUIET, type ResolvedLook } from './palettes.ts'
 
-/** A look beside the default, and what of its project's look it sets by itself. */
+/** A ready look, and the settings that it changes unless the shop sets them. */
 type Ready = Look & { readonly config?: LookConfig }
 
 const { shape } = QUIET
@@ -52,14 +52,14 @@ export const READY: Readonly<Record<Exclude<ReadyLook, 'quiet'>, Ready>> = {
   },
 }
 
-/** Gives a look what the ready look of that name brings; the shop's own word comes first. */
-export function dress(name: string, look: LookConfig, warn: (message: string) => void): WornLook {
+/** Adds the palette and settings of a ready look; what the shop has set wins. */
+export function applyReadyLook(name: string, look: LookConfig, warn: (message: string) => void): ResolvedLook {
   if (!Object.hasOwn(READY, name)) {
     warn(
       `look "${name}": there is no such look, "quiet" is worn instead; the ready looks are ${READY_LOOKS.join(', ')}`,
     )
     return look
   }
-  const { config, ...wears } = READY[name as keyof typeof READY]
-  return { ...config, ...look, wears }
+  const { config, ...palette } = READY[name as keyof typeof READY]
+  return { ...config, ...look, palette }
 }

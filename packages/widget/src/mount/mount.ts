@@ -35,7 +35,7 @@ export function createMount(nonce: string, inside?: HTMLElement | ShadowRoot, cs
     frame,
     remove() {
       if (root.contains(frame)) root.textContent = ''
-      // libraries of old put functions of their own in place of `remove` and `append`
+      // old libraries replace `remove` and `append` by their own functions
       if (!own) host.parentNode?.removeChild(host)
     },
   }

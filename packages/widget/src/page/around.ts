@@ -1,4 +1,4 @@
-/** Something of the page that stands in the window whatever is scrolled. */
+/** A fixed element of the page: it does not scroll. */
 interface Fixed {
   /** The largest part of it, from where it was hit up, that is low enough for a bar or a bubble. */
   readonly box: DOMRect
@@ -6,10 +6,10 @@ interface Fixed {
   readonly names: string
 }
 
-/** What reaches higher than this, as a share of the window, is no bar or bubble: a drawer, a page fixed as a whole. */
+/** Taller elements are ignored, as a share of the window: drawers, or pages that are fixed as a whole. */
 const MOST = 0.45
 
-/** Room that is left between us and what is beneath, px. */
+/** CharactersLeft that is left between us and what is beneath, px. */
 const GAP = 8
 
 /** Where bars, bubbles and small buttons are looked for, px: from the side where we stand, and from below. */
@@ -46,7 +46,7 @@ function fixedAt(xs: readonly number[], ups: readonly number[]): Fixed[] {
   return [...hits].flatMap((hit) => fixedOf(hit) ?? [])
 }
 
-/** The uppermost element at a point that is no part of ours, in open shadow roots too. */
+/** The topmost element of the page at a point, ours left out; looks into open shadow roots. */
 function hitAt(root: DocumentOrShadowRoot, x: number, y: number): Element | undefined {
   const hit = root.elementsFromPoint(x, y).find(({ localName }) => !/^frankly-/.test(localName))
   // a root answers with its own host where nothing inside is hit

@@ -1,6 +1,6 @@
 const SAFE = ['http:', 'https:', 'mailto:', 'tel:']
 
-/** Opens a link of a definition in a new tab; a scheme that is not listed is no link. */
+/** Opens a link of a definition in a new tab; other schemes are ignored. */
 export function openLink(url: string): void {
   const { protocol, href } = new URL(url, location.href)
   if (SAFE.includes(protocol)) window.open(href, '_blank', 'noopener,noreferrer')

@@ -7,8 +7,7 @@ const CALM_MS = 400
 const ACT_MS = 600
 
 /**
- * Moves a place above what comes to stand beneath it later: a bar that comes with scrolling, a bubble that loads after
- * us. A card that the customer has pushed somewhere stays there.
+ * Moves a place above elements of the page that appear under it later: a bar that comes with scrolling, a chat bubble. A card that the customer has pushed somewhere stays there.
  */
 export function keepClear({ mount: { frame }, scope, keepClear: rise }: Place): void {
   let actedAt = 0

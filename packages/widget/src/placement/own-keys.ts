@@ -4,8 +4,8 @@ import type { Place } from './place.ts'
 const STOPPED = ['keypress', 'keyup', 'focusin', 'focusout', 'beforeinput', 'paste', 'cut', 'copy']
 
 /**
- * What is typed into our fields is ours: the page sees such an event come from an element that is no field, and its
- * shortcuts take the letter, its focus trap the focus. Stopped at the window before the page hears of it; what the
+ * Keeps keys typed into our fields from the page. The page sees such an event come from our host element, which is not a
+ * field, so that its shortcuts would take the letter and its focus trap the focus. Stopped at the window before the page hears of it; what the
  * browser does by itself (typing, moving the focus) stays.
  */
 export function keepKeys({ mount: { root }, scope, escape: leave }: Place): void {

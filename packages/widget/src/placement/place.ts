@@ -32,19 +32,19 @@ export interface Place {
   readonly scope: Disposer
   /** Floats above the page, rather than standing in it. */
   readonly floats: boolean
-  /** The look that it wears. */
+  /** Its look. */
   readonly look: LookConfig
   /** Light or dark, by the page as it is now. */
-  wearTheme(): void
+  applyTheme(): void
   /** Moves above what the page keeps beneath, also above what has come since. @param anew - down again too */
   keepClear(anew?: boolean): void
-  /** Lets it go with a movement that ends by `end`; comes with the code after the first frame. */
+  /** Closes with an animation, then calls `end`; set when the full interface is loaded. */
   softly?: (end: () => void) => void
   /** Closes what floats when the key is Escape. */
   escape(event: KeyboardEvent): void
   /** To be called when the interface is rendered: takes the focus where it was asked for. */
   ready(): void
-  /** Makes way for something else that floats, with all that is in it; `back` puts it before the customer again. */
+  /** Hides it while another one floats above it; `back` shows it again. */
   aside(): void
   back(): void
   /**
@@ -113,13 +113,13 @@ export function place(wish: PlaceWish): Place {
   scope.on(frame, 'keydown', (event) => onEscape(event as KeyboardEvent))
   if (floats && wish.placement !== 'modal') promote(host)
 
-  const spot: Place = {
+  const self: Place = {
     mount,
     placement,
     scope,
     floats,
     look,
-    wearTheme() {
+    applyTheme() {
       frame.dataset['theme'] = themeNow(look, inside)
     },
     keepClear(anew) {
@@ -152,10 +152,10 @@ export function place(wish: PlaceWish): Place {
         mount.remove()
       }
       scope.dispose()
-      if (softly && spot.softly) spot.softly(end)
+      if (softly && self.softly) self.softly(end)
       else end()
       if (had && opener?.isConnected) opener.focus({ preventScroll: true })
     },
   }
-  return spot
+  return self
 }

@@ -1,8 +1,8 @@
 import { followTheme } from '../look/follow-theme.ts'
 import { promote } from '../page/top-layer.ts'
+import { animateClose } from './animate-close.ts'
 import { letDrag } from './drag.ts'
 import { keepClear } from './keep-clear.ts'
-import { leaveSoftly } from './leave-softly.ts'
 import { keepKeys } from './own-keys.ts'
 import type { Place } from './place.ts'
 
@@ -14,9 +14,9 @@ export function settle(place: Place, giveUp: () => void): void {
   const { mount, scope, floats, placement } = place
   if (scope.done) return
   keepKeys(place)
-  followTheme(place.look, place.wearTheme, scope)
+  followTheme(place.look, place.applyTheme, scope)
   if (!floats) return
-  place.softly = (end) => leaveSoftly(place, end)
+  place.softly = (end) => animateClose(place, end)
   if (placement.value !== 'modal') {
     let tries = 0
     const observer = new MutationObserver(() => {

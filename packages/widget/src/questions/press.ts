@@ -57,6 +57,6 @@ export function isMeant({ detail, timeStamp }: Pick<MouseEvent, 'detail' | 'time
 }
 
 /** The page was turned by the press that came last. */
-export function hasTurned(): void {
+export function noteTurn(): void {
   turned = tap
 }

@@ -2,8 +2,8 @@ import type { AnswerValue, AttachmentRef, QuestionId, QuestionView } from '@fran
 import type { ComponentType, JSX } from 'preact'
 import type { AllTexts, Texts } from '../i18n/texts.ts'
 import type { RichTextParts } from '../rich-text/rich.tsx'
+import type { CharactersLeft } from './characters-left.tsx'
 import type { PhotoParts } from './photo-parts.ts'
-import type { Room } from './room.tsx'
 
 /** Looks for which a shape is drawn at each point of a scale. */
 export type Drawn = 'stars' | 'faces' | 'thumbs'
@@ -13,7 +13,7 @@ export interface Drawings extends RichTextParts {
   /** @param good - from 0, the negative end, to 1 */
   drawing(look: Drawn, good: number): JSX.Element
   /** Tells how much room a text has; it is loaded with its words. */
-  readonly Room: typeof Room
+  readonly CharactersLeft: typeof CharactersLeft
 }
 
 /** What every question component gets: the question, the words, and one way to answer. Nothing else. */
@@ -25,7 +25,7 @@ export interface QuestionProps<T extends Texts = Texts> {
   /**
    * Answers. `change` gets the latest answer and makes the next: `question.answer` is as old as the last drawing, and
    * several acts may come before the next one. `undefined`: nothing changes. `isMeant`: it was chosen by a press
-   * that may go on by itself (`press.ts`); never for an answer that words are to follow.
+   * that may go on by itself (`press.ts`); never for an answer that still needs words.
    */
   onAnswer(change: (latest: AnswerValue | undefined) => AnswerValue | undefined, isMeant?: boolean): void
   readonly acts: QuestionActs

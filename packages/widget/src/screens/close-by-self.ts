@@ -1,4 +1,4 @@
-/** So long, ms, a thank-you stands that nobody looks after. */
+/** Milliseconds after which an untouched thank-you closes. */
 const STANDS_MS = 6000
 
 /**

@@ -18,7 +18,7 @@ export class EndScreen extends Component<EndProps> {
   private readonly foot = createRef<HTMLDivElement>()
   private stay: (() => void) | undefined
 
-  /** Done and seen it may go by itself; what is to be kept or still to be told stays. */
+  /** A plain thank-you may close by itself; one with a receipt, a text or news to come stays. */
   override componentDidUpdate(): void {
     const { model, ui, view } = this.props
     const at = ui.placement.peek()

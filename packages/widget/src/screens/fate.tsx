@@ -24,7 +24,7 @@ interface FateProps {
   readonly further?: ComponentChildren
   /** Further words under the title; always there, so that nothing jumps when they come. */
   readonly detail: ComponentChildren
-  /** It is bad news: told at once, not politely. */
+  /** Bad news: announced by screen readers at once (`role="alert"`). */
   readonly isAlert?: boolean
   /** More is on its way. */
   readonly isWaiting?: boolean

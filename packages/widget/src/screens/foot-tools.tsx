@@ -21,8 +21,8 @@ export function GoesTo({ model, ui, texts }: ScreenProps): JSX.Element {
  * What stands beside the door at the foot of the card: privacy and, where there are several, the languages. It comes after
  * the first frame, into the place that is kept for it.
  */
-export class FootTools extends Component<ScreenProps, { readonly told?: boolean }> {
-  override render(props: ScreenProps, { told }: { told?: boolean }): JSX.Element {
+export class FootTools extends Component<ScreenProps, { readonly isPrivacyOpen?: boolean }> {
+  override render(props: ScreenProps, { isPrivacyOpen }: { isPrivacyOpen?: boolean }): JSX.Element {
     const { ui, texts, fullWithWords } = props
     const { onComplain, privacyUrl } = ui
     const privacy = (): void => ui.openLink?.(privacyUrl!)
@@ -33,15 +33,15 @@ export class FootTools extends Component<ScreenProps, { readonly told?: boolean 
             <button
               type="button"
               aria-label={texts.privacy}
-              aria-expanded={onComplain && !!told}
-              onClick={onComplain ? () => this.setState({ told: !told }) : privacy}
+              aria-expanded={onComplain && !!isPrivacyOpen}
+              onClick={onComplain ? () => this.setState({ isPrivacyOpen: !isPrivacyOpen }) : privacy}
             >
               {icon(LOCK)}
             </button>
           )}
           {ui.locales[1] && <div>{fullWithWords && <LanguageSwitch {...props} />}</div>}
         </div>
-        {told && onComplain && (
+        {isPrivacyOpen && onComplain && (
           <p>
             <GoesTo {...props} />{' '}
             {privacyUrl && (

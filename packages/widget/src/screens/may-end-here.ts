@@ -4,7 +4,7 @@ import { complaintOf } from '@frankly/core/client'
 /**
  * Says whether the frank door can be sent from this page: its words are asked for by now, and nothing after them is
  * required. Who is upset is not walked through the rest. What is required only after an answer of a later page (a
- * consent to an address) is no hindrance: without that answer it is not asked.
+ * consent to an address) does not count: without that answer it is not asked.
  */
 export function mayEndHere(survey: Survey, pageId: PageId): boolean {
   const words = complaintOf(survey)

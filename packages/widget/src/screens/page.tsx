@@ -4,7 +4,7 @@ import { inLanguage } from '../i18n/in-language.ts'
 import type { AllTexts } from '../i18n/texts.ts'
 import { icon } from '../look/icon.tsx'
 import { firstKind, KINDS } from '../questions/kinds.ts'
-import { hasTurned } from '../questions/press.ts'
+import { noteTurn } from '../questions/press.ts'
 import type { QuestionActs, QuestionProps } from '../questions/question-props.ts'
 import { Rich } from '../rich-text/rich.tsx'
 import { ButtonWords } from './button-words.tsx'
@@ -78,7 +78,7 @@ export class PageScreen extends Component<ScreenProps & PageProps> implements Pa
   }
 
   private readonly goOn = (): void => {
-    hasTurned()
+    noteTurn()
     this.props.model.next()
   }
 

@@ -3,8 +3,8 @@ import { FateScreen } from './fate.tsx'
 import type { ScreenProps } from './screen-props.ts'
 
 /**
- * The plain truth until the words of the later screens are here, or in their place when they cannot be loaded: what
- * became of the answer is told in any case.
+ * Says what became of the answer in the words of the first chunk: until the words of the end screen are loaded, or when they
+ * cannot be.
  */
 export function PlainFate({ model, texts, reload, failed }: ScreenProps): JSX.Element {
   const { is } = model.delivery.value

@@ -29,7 +29,7 @@ export class RunScreen extends Component<RunProps, { readonly broken?: boolean }
   /** A new screen has no heading yet: its kinds of questions are on their way. */
   private unread = false
 
-  /** Names what stands in the frame; other words after a plain fate are another screen. */
+  /** Names the screen; the end screen after `PlainFate` counts as another one. */
   private screen(): string {
     const { drawn, parts } = this.props
     const view = drawn.view.peek()
@@ -48,7 +48,7 @@ export class RunScreen extends Component<RunProps, { readonly broken?: boolean }
     if ((faulty && full) || moved) this.goingOn = false
   }
 
-  /** A fault in drawing is told by whoever gave us `soon`, and never leaves half a screen. */
+  /** An error in drawing is thrown out of `soon`, whose owner reports it; the screen is replaced by a message. */
   override componentDidCatch(cause: unknown): void {
     this.props.ui.soon(() => {
       throw cause

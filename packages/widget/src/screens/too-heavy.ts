@@ -4,8 +4,8 @@ import { bytesOf, RESPONSE_BYTES } from '@frankly/core/model'
 const BESIDE_WORDS = 16 * 1024
 
 /**
- * Says whether all words of a pass together are more than one response may hold. To be told while it is typed: sent they
- * would be refused.
+ * Says whether all words of a pass together are more than one response may hold. Checked while it is typed: such
+ * a response would be refused.
  * @param words - all words written so far
  */
 export function tooHeavy(words: string): boolean {

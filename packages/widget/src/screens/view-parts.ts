@@ -5,13 +5,13 @@ import { firstKind, isFirst } from '../questions/kinds.ts'
 import type { RunModel } from '../state/run-model.ts'
 import type { ScreenCode, ScreenParts } from './screen-props.ts'
 
-/** What is here of that which a view needs beyond the first chunk. */
+/** What of the code and words beyond the first chunk is loaded. */
 export interface ViewParts {
   /** The screens beyond the first view, when their code is here. */
   readonly full: ReadonlySignal<ScreenParts | undefined>
   /** The same, when their words are here too. */
   readonly fullWithWords: ReadonlySignal<ScreenParts | undefined>
-  /** Something could not be loaded: offline or blocked. What is here serves. */
+  /** Something could not be loaded (offline, blocked): the screens use what is here. */
   readonly failed: ReadonlySignal<boolean>
   /** Changes with whatever comes: words, kinds of questions. */
   readonly came: ReadonlySignal<number>

@@ -3,7 +3,7 @@ import type { Journal } from '@frankly/core/platform'
 
 let journal: Journal | undefined
 
-/** Where answers are kept, until the queue's code is here and after it. */
+/** Where answers are stored; the same journal before and after the delivery code is loaded. */
 export function openJournal(): Journal {
   journal ??= createBrowserJournal()
   return journal

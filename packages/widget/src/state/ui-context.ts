@@ -1,6 +1,6 @@
 import type { Locale, ProjectConfig } from '@frankly/core'
 import type { ReadonlySignal } from '@preact/signals'
-import type { WornLook } from '../look/palettes.ts'
+import type { ResolvedLook } from '../look/palettes.ts'
 
 /** Where the interface stands; screens may adapt (no close button inline, larger type on a page of its own). @public */
 export type Placement = 'popover' | 'modal' | 'inline' | 'tab' | 'page' | 'sheet'
@@ -13,7 +13,7 @@ export type Placement = 'popover' | 'modal' | 'inline' | 'tab' | 'page' | 'sheet
 export interface UiContext {
   /** Name of the shop for `{shop}`. */
   readonly shop: string
-  readonly look: WornLook
+  readonly look: ResolvedLook
   /** Where it stands now: `sheet` on narrow screens. */
   readonly placement: ReadonlySignal<Placement>
   readonly promises: NonNullable<ProjectConfig['promises']>
@@ -22,7 +22,7 @@ export interface UiContext {
   readonly nonce?: string
   /** Languages to offer in a switch: those of the survey. One: no switch. */
   readonly locales: readonly Locale[]
-  /** Draws when what the customer's act has marked by itself is painted; at once where that does not matter. */
+  /** Draws after the browser has painted what it marked itself (radios, boxes); at once where that does not matter. */
   soon(draw: () => void): void
   /** The customer closes it: the host dismisses or only hides, and gives the focus back. */
   onClose(): void

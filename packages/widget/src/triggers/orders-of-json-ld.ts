@@ -13,7 +13,7 @@ const DEEPEST = 12
 /**
  * The order that the page's JSON-LD speaks of: `Order` as a plain or full name, alone, in a list, in a graph or inside
  * another node. `undefined` for a list of several orders (a history), for one that is delivered, returned, cancelled or on
- * its way, and for one placed more than two days ago: such a page is no thank-you page.
+ * its way, and for one placed more than two days ago: such a page is an order history, not a thank-you page.
  * @param texts - contents of the page's `application/ld+json` scripts; what is no JSON is passed over
  */
 export function orderOfJsonLd(texts: readonly string[], now: number): OrderContext | undefined {

@@ -207,7 +207,7 @@ describe.each(BROWSERS)('colours as %s makes them', (name) => {
     await page.goto('about:blank')
     const bad: string[] = []
     for (const look of READY_LOOKS) {
-      const css = lookCss(look === 'quiet' ? {} : { wears: READY[look] }) + styles
+      const css = lookCss(look === 'quiet' ? {} : { palette: READY[look] }) + styles
       const seen = await page.evaluate(pixels, { css, names, said })
       for (const [at, colours] of seen.entries())
         for (const [pairs, least] of [

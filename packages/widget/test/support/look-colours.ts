@@ -1,6 +1,6 @@
 import { css as mixes } from '../../src/look/look.css.ts'
 import { lookCss } from '../../src/look/look.ts'
-import type { WornLook } from '../../src/look/palettes.ts'
+import type { ResolvedLook } from '../../src/look/palettes.ts'
 import { parseHex, type Rgb } from './contrast.ts'
 import { fromOklch, type Oklch, toOklch } from './oklch.ts'
 
@@ -14,7 +14,7 @@ export interface Said {
 }
 
 /** All colours of a look as a browser makes them of its style, by name of the token. */
-export function coloursOf(look: WornLook, theme: Theme, said: Said = {}): Record<string, Rgb> {
+export function coloursOf(look: ResolvedLook, theme: Theme, said: Said = {}): Record<string, Rgb> {
   const css = lookCss(look)
   // of two rules for a token the dark one stands second, first without and then with relative colours
   const of = (pattern: RegExp): RegExpMatchArray => [...css.matchAll(pattern)].at(theme === 'dark' ? 1 : 0)!

@@ -5,11 +5,11 @@ import { counted } from '../../i18n/counted.ts'
 import { inLanguage, type LanguageAttributes } from '../../i18n/in-language.ts'
 import type { AllTexts } from '../../i18n/texts.ts'
 import { label, plain } from '../../rich-text/rich.tsx'
+import { CharactersLeft } from '../characters-left.tsx'
 import { fieldName } from '../field-name.ts'
 import { optionPart } from '../option-part.ts'
 import { isMeant } from '../press.ts'
 import { ofKind, type QuestionProps } from '../question-props.ts'
-import { Room } from '../room.tsx'
 import { css } from './choice.css.ts'
 
 type Props = QuestionProps<AllTexts>
@@ -102,7 +102,7 @@ export class Kind extends Component<Props> {
               defaultValue={this.words}
               onInput={(event) => this.tell(event.currentTarget.value)}
             />
-            <Room text={ofKind('choice', question.answer)?.other} limit={DEFAULT_MAX_LENGTH} texts={texts} />
+            <CharactersLeft text={ofKind('choice', question.answer)?.other} limit={DEFAULT_MAX_LENGTH} texts={texts} />
           </label>
         )}
       </>

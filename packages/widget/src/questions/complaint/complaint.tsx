@@ -14,11 +14,10 @@ type Props = QuestionProps<AllTexts>
 
 /**
  * The frank door: own words first; what would put it right, a category and who may see the name are offered, never
- * forced. In steps each part stands on its own page; where a survey asks for all of it at once the rest is folded, so
- * that nobody upset stands before a wall.
+ * forced. In steps each part is a page of its own; where a survey asks for all at once, everything but the words is folded.
  */
 export class Kind extends Component<Props> {
-  /** Who may see the name. Alone it is no answer yet, and it must not be lost before the first word. */
+  /** Who may see the name. It is kept here, since without words there is no answer yet to hold it. */
   private seer = complaintIn(this.props.question.answer).nameVisibleTo
 
   private readonly give: ComplaintProps['give'] = (change) =>

@@ -1,9 +1,9 @@
 import { COMPLAINT_CATEGORIES, type ComplaintBlock, type ComplaintCategory, REMEDIES, type Remedy } from '@frankly/core'
 import { DEFAULT_MAX_LENGTH } from '@frankly/core/engine'
 import type { JSX } from 'preact'
+import { CharactersLeft } from '../characters-left.tsx'
 import { fieldName } from '../field-name.ts'
 import { optionPart } from '../option-part.ts'
-import { Room } from '../room.tsx'
 import type { ComplaintProps } from './complaint-answer.ts'
 import { likely } from './likely.ts'
 
@@ -36,7 +36,7 @@ export function Wish(props: ComplaintProps): JSX.Element {
             defaultValue={answer.remedyText ?? ''}
             onInput={({ currentTarget: { value: remedyText } }) => give((now) => ({ ...now, remedyText }))}
           />
-          <Room text={answer.remedyText} limit={DEFAULT_MAX_LENGTH} texts={texts} />
+          <CharactersLeft text={answer.remedyText} limit={DEFAULT_MAX_LENGTH} texts={texts} />
         </label>
       )}
       <Category {...props} />

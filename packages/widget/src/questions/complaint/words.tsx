@@ -1,7 +1,7 @@
 import { DEFAULT_MAX_LENGTH } from '@frankly/core/engine'
 import type { JSX } from 'preact'
 import { plain } from '../../rich-text/rich.tsx'
-import { Room } from '../room.tsx'
+import { CharactersLeft } from '../characters-left.tsx'
 import type { ComplaintProps } from './complaint-answer.ts'
 
 /** What happened: one large field. */
@@ -18,7 +18,7 @@ export function Words({ question, texts, describedBy, answer, give, acts }: Comp
         defaultValue={answer.text}
         onInput={({ currentTarget: { value: text } }) => give((now) => ({ ...now, text }))}
       />
-      <Room text={answer.text} limit={DEFAULT_MAX_LENGTH} texts={texts} />
+      <CharactersLeft text={answer.text} limit={DEFAULT_MAX_LENGTH} texts={texts} />
     </>
   )
 }

@@ -2,10 +2,10 @@ import { type ContactQuestion, REPLY_CHANNELS, type ReplyChannel } from '@frankl
 import { longestAddress } from '@frankly/core/engine'
 import { Component, type JSX } from 'preact'
 import type { AllTexts } from '../../i18n/texts.ts'
+import { CharactersLeft } from '../characters-left.tsx'
 import { fieldName } from '../field-name.ts'
 import { optionPart } from '../option-part.ts'
 import { ofKind, type QuestionProps } from '../question-props.ts'
-import { Room } from '../room.tsx'
 import { css } from './contact.css.ts'
 
 type Props = QuestionProps<AllTexts>
@@ -19,7 +19,7 @@ const FIELD = {
 } as const
 const HOURS = ['morning', 'day', 'evening'] as const
 
-/** What an address is: one number serves three ways, anything else is typed anew. */
+/** What an address is: phone, WhatsApp and SMS share one number; other channels have their own address. */
 type Sort = 'email' | 'number' | 'name' | undefined
 
 const sortOf = (channel: ReplyChannel | undefined): Sort =>
@@ -105,7 +105,7 @@ export class Kind extends Component<Props> {
               aria-describedby={describedBy}
               onInput={(event) => this.type(sort, event.currentTarget.value)}
             />
-            <Room text={answer?.address} limit={longestAddress(channel)} texts={texts} />
+            <CharactersLeft text={answer?.address} limit={longestAddress(channel)} texts={texts} />
           </label>
         )}
         {channel === 'phone' && definition.hours !== false && (

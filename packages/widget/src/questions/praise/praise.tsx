@@ -3,11 +3,11 @@ import { DEFAULT_MAX_LENGTH, LONGEST_WHO } from '@frankly/core/engine'
 import type { JSX } from 'preact'
 import type { AllTexts } from '../../i18n/texts.ts'
 import { plain } from '../../rich-text/rich.tsx'
+import { CharactersLeft } from '../characters-left.tsx'
 import { css } from '../contact/contact.css.ts'
 import { fieldName } from '../field-name.ts'
 import { optionPart } from '../option-part.ts'
 import { ofKind, type QuestionProps } from '../question-props.ts'
-import { Room } from '../room.tsx'
 
 type Praise = Extract<AnswerValue, { kind: 'praise' }>
 
@@ -29,7 +29,7 @@ export function Kind({ question, texts, onAnswer, describedBy, acts }: QuestionP
         defaultValue={answer.text}
         onInput={(event) => give({ text: event.currentTarget.value })}
       />
-      <Room text={answer.text} limit={DEFAULT_MAX_LENGTH} texts={texts} />
+      <CharactersLeft text={answer.text} limit={DEFAULT_MAX_LENGTH} texts={texts} />
       <label class="sub">
         <span class="ask">{texts.whoHelped}</span>
         <input
@@ -39,7 +39,7 @@ export function Kind({ question, texts, onAnswer, describedBy, acts }: QuestionP
           defaultValue={answer.who ?? ''}
           onInput={(event) => give({ who: event.currentTarget.value })}
         />
-        <Room text={answer.who} limit={LONGEST_WHO} texts={texts} />
+        <CharactersLeft text={answer.who} limit={LONGEST_WHO} texts={texts} />
       </label>
       <fieldset class="sub">
         <legend class="ask">{texts.praiseAsk}</legend>

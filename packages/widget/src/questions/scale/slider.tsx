@@ -15,7 +15,7 @@ interface SliderProps {
   readonly ends: readonly [low: string, high: string] | undefined
   readonly describedBy: string | undefined
   readonly drawings: Drawings | undefined
-  /** Said in place of a value while there is no answer. */
+  /** Announced in place of a value while there is no answer. */
   readonly unset: string
   valueText(value: number): string
   onChoose(value: number | 'na'): void

@@ -19,7 +19,7 @@ type Points = Readonly<Record<string, number>>
 const pointsOf = (answer: AnswerValue | undefined): Points => ofKind('split', answer)?.points ?? {}
 const sumOf = (points: Points): number => Object.values(points).reduce((sum, part) => sum + part, 0)
 
-/** Share out points. What is left is always told; nothing is moved behind the customer's back. */
+/** Share out points. The rest is always shown, and no points move by themselves. */
 export function Kind({ question, texts, onAnswer, describedBy, acts }: QuestionProps<AllTexts>): JSX.Element {
   const total = (question.definition as SplitQuestion).total ?? 100
   const points = pointsOf(question.answer)

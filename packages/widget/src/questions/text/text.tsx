@@ -21,7 +21,7 @@ const TYPED: Readonly<Record<Exclude<TextQuestion['input'], 'long' | undefined>,
 /** Open words, or one typed value. */
 export function Text({ question, texts, onAnswer, describedBy, acts }: QuestionProps): JSX.Element {
   const { input = 'long', placeholder, maxLength = DEFAULT_MAX_LENGTH } = question.definition as TextQuestion
-  const Room = acts.drawings?.Room
+  const CharactersLeft = acts.drawings?.CharactersLeft
   const shared = {
     id: fieldName(question.id),
     class: 'in',
@@ -43,8 +43,12 @@ export function Text({ question, texts, onAnswer, describedBy, acts }: QuestionP
   return (
     <>
       {field}
-      {Room && (
-        <Room text={question.answer?.kind === 'text' ? question.answer.text : ''} limit={maxLength} texts={texts} />
+      {CharactersLeft && (
+        <CharactersLeft
+          text={question.answer?.kind === 'text' ? question.answer.text : ''}
+          limit={maxLength}
+          texts={texts}
+        />
       )}
     </>
   )

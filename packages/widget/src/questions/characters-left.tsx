@@ -12,7 +12,7 @@ interface RoomProps {
 }
 
 /** Tells how much room a text has, when little of it is left; before that nothing. */
-export function Room({ text = '', limit, texts }: RoomProps): JSX.Element | undefined {
+export function CharactersLeft({ text = '', limit, texts }: RoomProps): JSX.Element | undefined {
   const left = limit - charactersIn(text.trim())
   const words = left < 0 ? texts.charactersOver : texts.charactersLeft
   if (!words || left > Math.max(10, Math.min(100, limit / 10))) return undefined

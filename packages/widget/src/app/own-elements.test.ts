@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { AppCore } from './core.ts'
-import { oursOf } from './ours.ts'
+import { ownElementsOf } from './own-elements.ts'
 
 /** The browser's own observer, in the hand of the test: tells only of what it observes. */
 class Observer {
@@ -27,8 +27,8 @@ afterEach(() => vi.unstubAllGlobals())
 
 it('the tab makes way while anything of ours is seen, and comes back when all of it has gone', () => {
   const core = {} as AppCore
-  const ours = oursOf(core)
-  expect(oursOf(core)).toBe(ours)
+  const ours = ownElementsOf(core)
+  expect(ownElementsOf(core)).toBe(ours)
   const [observer] = Observer.all.slice(-1)
   const [card, door] = [document.createElement('div'), document.createElement('div')]
   const seen = vi.fn()

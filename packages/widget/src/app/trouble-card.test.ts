@@ -13,7 +13,7 @@ describe('[S5] what did not come is said in the customer`s language', () => {
   it('in a corner as an alert, with a button that tries again and one that closes', async () => {
     page = await appPage()
     const again = vi.fn()
-    page.host.say(again, undefined)
+    page.host.alert(again, undefined)
     expect(last().querySelector('[role=alert]')!.textContent).not.toBe('')
     const [retry, close] = buttons(last())
     retry!.click()
@@ -25,7 +25,7 @@ describe('[S5] what did not come is said in the customer`s language', () => {
   it('in Russian where that is the language', async () => {
     page = await appPage([], { settings: { locale: 'ru' } })
     await vi.waitFor(() => {
-      const takeAway = page.host.say(() => {}, undefined)
+      const takeAway = page.host.alert(() => {}, undefined)
       const { lang } = last().querySelector<HTMLElement>('.card')!
       takeAway()
       expect(lang).toBe('ru')
@@ -35,7 +35,7 @@ describe('[S5] what did not come is said in the customer`s language', () => {
   it('inside the element that was to be drawn it has no close: the page chose the place', async () => {
     page = await appPage()
     const element = document.body.appendChild(document.createElement('frankly-door'))
-    page.host.say(() => {}, element)
+    page.host.alert(() => {}, element)
     const root = element.shadowRoot!.querySelector('frankly-box')!.shadowRoot!
     expect(buttons(root)).toHaveLength(1)
     expect(root.querySelector<HTMLElement>('.frame')!.dataset['placement']).toBe('inline')
@@ -43,11 +43,11 @@ describe('[S5] what did not come is said in the customer`s language', () => {
 
   it('who pressed finds the focus on the button of the next word, if it failed again', async () => {
     page = await appPage()
-    const takeAway = page.host.say(() => {}, undefined)
+    const takeAway = page.host.alert(() => {}, undefined)
     const first = last()
     buttons(first)[0]!.click()
     takeAway()
-    page.host.say(() => {}, undefined)
+    page.host.alert(() => {}, undefined)
     expect(last().activeElement).toBe(buttons(last())[0])
   })
 })

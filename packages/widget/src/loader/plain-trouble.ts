@@ -1,10 +1,10 @@
 import type { TroubleWords } from '../contract/host.ts'
 
 /**
- * Says on the page that something did not come, in the browser's own look of a popover: in English while nothing but
- * this file is here. The rest of the code brings something better (`LoaderHost.say`).
+ * Shows on the page that something could not be loaded, in the browser's own look of a popover: in English while nothing but
+ * the loader is here. The interface replaces it by a card (`LoaderHost.alert`).
  */
-export function showTrouble(
+export function showPlainTrouble(
   again: () => void,
   inside: HTMLElement | undefined,
   [text, label, lang]: TroubleWords = ['This could not be loaded.', 'Try again', 'en'],

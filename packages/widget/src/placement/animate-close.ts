@@ -1,7 +1,7 @@
 import type { Place } from './place.ts'
 
-/** Lets a place go with a short movement, dead to the customer from its begin. Without movement it is gone at once. */
-export function leaveSoftly({ mount: { host, frame } }: Place, end: () => void): void {
+/** Closes a place with a short animation, inert from its start; at once where nothing is animated. */
+export function animateClose({ mount: { host, frame } }: Place, end: () => void): void {
   host.inert = true
   frame.dataset['goes'] = ''
   const moves = frame.querySelector('.card')?.getAnimations?.() ?? []

@@ -4,7 +4,7 @@ import type { Command, VisitFacts } from '../contract/host.ts'
 type Change = { readonly feedback?: string } | undefined
 
 /** Notes what the page tells of this visit. Says whether nothing else is to be done about it. */
-export function heed(facts: VisitFacts, name: Command, [word]: readonly unknown[]): boolean {
+export function noteFact(facts: VisitFacts, name: Command, [word]: readonly unknown[]): boolean {
   switch (name) {
     case 'identify':
       facts.subject = word as VisitFacts['subject']

@@ -1,23 +1,23 @@
 import type { AppCore } from './core.ts'
 
-/** What of ours the customer can see: cards, surveys and doors in the page. The tab makes way for all of them. */
-export interface Ours {
-  /** Looks after a host; the returned function forgets it. */
+/** Which of our elements are visible: cards, surveys and doors in the page. The tab hides while any of them is. */
+export interface OwnElements {
+  /** Observes a host; the returned function stops. */
   watch(host: Element): () => void
   /** Runs now and whenever it changes whether anything is seen; the returned function ends it. */
   whenSeen(run: (isSeen: boolean) => void): () => void
 }
 
-const known = new WeakMap<AppCore, Ours>()
+const known = new WeakMap<AppCore, OwnElements>()
 
 /** One for each page. */
-export function oursOf(core: AppCore): Ours {
-  const ours = known.get(core) ?? createOurs()
+export function ownElementsOf(core: AppCore): OwnElements {
+  const ours = known.get(core) ?? createOwnElements()
   known.set(core, ours)
   return ours
 }
 
-function createOurs(): Ours {
+function createOwnElements(): OwnElements {
   const seen = new Set<Element>()
   const listeners = new Set<(isSeen: boolean) => void>()
   const tell = (): void => {

@@ -1,11 +1,11 @@
 /** A way to ask. */
-export type Ask = (url: string, init: RequestInit) => Promise<Response>
+export type PlainFetch = (url: string, init: RequestInit) => Promise<Response>
 
 /**
  * Asks again past a page's own wrapper of `fetch`, which may add a header and so make a preflight of a simple request:
  * with the function of an empty frame, which is there as long as the request.
  */
-export async function untouchedFetch(url: string, init: RequestInit): Promise<Response> {
+export async function rawFetch(url: string, init: RequestInit): Promise<Response> {
   const frame = document.createElement('iframe')
   frame.style.cssText = 'display:none!important'
   document.documentElement.appendChild(frame)

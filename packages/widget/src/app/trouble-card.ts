@@ -6,7 +6,7 @@ import { rootOf } from '../mount/root-of.ts'
 import { promote } from '../page/top-layer.ts'
 import { styles } from '../screens/styles.ts'
 import type { AppCore } from './core.ts'
-import { wishedLook } from './look-of.ts'
+import { configuredLook } from './look-of.ts'
 
 /** At the top, since what floats already stands at the bottom. */
 const css = `
@@ -17,10 +17,10 @@ const css = `
 let pressed = false
 
 /** Says that something did not come, in the customer's language, with a button that tries again. */
-export function sayTrouble(core: AppCore, again: () => void, inside: HTMLElement | undefined): () => void {
+export function showTroubleCard(core: AppCore, again: () => void, inside: HTMLElement | undefined): () => void {
   const { facts, settings } = core.host
   const { notLoaded, retry, close } = textsFor(facts.locale)
-  const look = wishedLook(core)
+  const look = configuredLook(core)
   const { host, frame, remove } = createMount(settings.nonce, inside && rootOf(inside), lookCss(look) + styles + css)
   const make = <Name extends keyof HTMLElementTagNameMap>(name: Name, into: Element, text = '') => {
     const made = into.appendChild(document.createElement(name))

@@ -1,8 +1,10 @@
 import { mayBeAsked } from '@frankly/core/targeting'
+import { whenPageIsFree } from '../page/when-free.ts'
+import { whenSeen } from '../page/when-seen.ts'
 import { sense } from '../triggers/sense.ts'
 import { MOMENTS } from '../triggers/watch.ts'
 import type { AppCore } from './core.ts'
-import { warm } from './warm.ts'
+import { prerender } from './prerender.ts'
 
 /** Waits for scrolling, staying and leaving, as far as surveys wait for them, and makes ready what may be shown then. */
 export async function watchMoments(core: AppCore): Promise<void> {
@@ -13,5 +15,11 @@ export async function watchMoments(core: AppCore): Promise<void> {
     core.occur(met).catch(failed)
   })
   const next = surveys.find((survey) => MOMENTS.some((moment) => mayBeAsked(survey, moment, location.href)))
-  if (next) await warm(core, next)
+  if (next) await prerender(core, next)
+}
+
+/** Waits until a person sees the page and nothing of the page's own is in the way. */
+export async function waitForMoment({ host: { scope } }: AppCore): Promise<void> {
+  await whenSeen(scope)
+  await whenPageIsFree(scope)
 }

@@ -47,7 +47,7 @@ function stillModel(survey: Survey, view: ReturnType<typeof viewOf>): RunModel {
  * Draws a survey that waits for its moment once beside the page, step by step in idle moments, and throws the drawing
  * away: when it opens, styles are read and code is compiled already.
  */
-export async function warm(core: AppCore, survey: Survey): Promise<void> {
+export async function prerender(core: AppCore, survey: Survey): Promise<void> {
   const { host, config, code, render } = core
   const { settings, facts } = host
   await idle()
@@ -76,5 +76,5 @@ export async function warm(core: AppCore, survey: Survey): Promise<void> {
     code,
   )
   undo()
-  core.host.ahead()
+  core.host.prefetch()
 }
