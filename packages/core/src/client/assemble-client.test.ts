@@ -63,7 +63,7 @@ describe('surveys and rules are fetched at the first need', () => {
     expect(fetch).toHaveBeenCalledTimes(2)
   })
 
-  it('[D3] the door is the project`s own, else the built-in one', async () => {
+  it('[CD3] the door is the project`s own, else the built-in one', async () => {
     expect((await client().core.door()).id).toBe('built-in')
     const own = survey({ id: 'own', targeting: { alwaysOpen: true } })
     expect((await client({ config: { ...config, surveys: [own] } }).core.door()).id).toBe('own')
@@ -129,7 +129,7 @@ describe('the end', () => {
     expect(shown).not.toHaveBeenCalled()
   })
 
-  it('[S3] a page that leaves has saved first what was said', async () => {
+  it('[CS3] a page that leaves has saved first what was said', async () => {
     const { core, leaving } = client()
     const saved = vi.fn()
     core.emitter.on('answer.saved', saved)

@@ -62,7 +62,7 @@ describe('the surveys of a project', () => {
   })
 })
 
-describe('[D3] the door', () => {
+describe('[CD3] the door', () => {
   it('is the one that the configuration names, else the first that is always open, else none of the project', () => {
     const surveys = [door('not-open', false), door('first'), door('second')]
     expect(known({ surveys }, { door: { surveyId: 'second', show: 'tab' } as never }).door?.id).toBe('second')

@@ -36,7 +36,7 @@ describe('[V4] what a pass tells', () => {
     expect(second!.response.revision).toBeGreaterThan(first!.response.revision)
   })
 
-  it('[V6] [S6] complaint.sent once for each complaint, with the code that it has from its first words on', async () => {
+  it('[V6] [CS6] complaint.sent once for each complaint, with the code that it has from its first words on', async () => {
     const { handle, told, w } = await run()
     handle.answer('score', nine)
     handle.next()

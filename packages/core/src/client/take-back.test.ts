@@ -62,7 +62,7 @@ describe('a change of consent', () => {
     expect(await queue.passes()).toHaveLength(1)
   })
 
-  it('[R3] a refusal removes the drafts; an answer that was given still goes', async () => {
+  it('[CR3] a refusal removes the drafts; an answer that was given still goes', async () => {
     const { core, queue, sent } = client()
     await answered(core)
     expect(await changeConsent(core, 'denied')).toMatchObject({ feedback: 'denied' })

@@ -52,13 +52,23 @@ it('[S17] after the end only the page of the survey itself goes on: when the ans
   await page.waitForURL(far, { timeout: 30_000 })
   await page.getByRole('heading', { name: 'Back in the shop' }).waitFor()
 
-  // who touches the page stays; the link is there
+  // a receipt is to be read first: there is the link alone
   const again = await (await browser.newContext()).newPage()
   await again.goto(`${collector.url}/s/trouble`)
   await again.getByRole('textbox').first().fill('It broke')
   await again.getByRole('button', { name: 'Send', exact: true }).click()
   await again.getByRole('link', { name: 'Go on to shop.example' }).waitFor({ timeout: 30_000 })
   expect(await again.locator('#onward span').isVisible()).toBe(false)
+
+  // without one, who touches the page stays
+  const busy = await (await browser.newContext()).newPage()
+  await busy.goto(`${collector.url}/s/words`)
+  await busy.getByRole('textbox').fill('The cups')
+  await busy.getByRole('button', { name: 'Send', exact: true }).click()
+  await busy.locator('#onward span').waitFor({ timeout: 30_000 })
+  await busy.mouse.move(5, 5)
+  await busy.mouse.down()
+  expect(await busy.locator('#onward span').isVisible()).toBe(false)
 
   // in a page of the shop
   const tag = `<!doctype html><title>Shop</title><h1>Order</h1><script async src="${collector.url}/frankly.js" data-project="pk_tea"></script>`
@@ -76,6 +86,8 @@ it('[S17] after the end only the page of the survey itself goes on: when the ans
   // longer than the survey's own page waits
   await new Promise((go) => setTimeout(go, 7000))
   expect(gone).toEqual([`${shop.url}/`])
+  expect(busy.url()).toBe(`${collector.url}/s/words`)
+  expect(await busy.getByRole('link', { name: 'Go on to shop.example' }).isVisible()).toBe(true)
   await browser.close()
   await shop.close()
   await collector.stop()

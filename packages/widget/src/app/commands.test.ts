@@ -47,7 +47,7 @@ describe('commands', () => {
     expect(page.cards()).toEqual([])
   })
 
-  it('[D3] complain opens the built-in door where the project has none; [D4] a prefill never costs it', async () => {
+  it('[CD3] complain opens the built-in door where the project has none; [CD4] a prefill never costs it', async () => {
     page = await appPage()
     await fc.assert(
       fc.asyncProperty(fc.anything(), async (prefill) => {
@@ -98,13 +98,13 @@ describe('commands', () => {
     expect(last.context.tags ?? {}).toEqual({})
   })
 
-  it('[R4] a locale that is none leaves that of the settings', async () => {
+  it('[CR4] a locale that is none leaves that of the settings', async () => {
     page = await appPage([after()], { settings: { locale: 'de' } })
     await page.command('locale', 'russian')
     expect(page.host.facts.locale).toBe('de')
   })
 
-  it('[D2] no command of any arguments rejects', async () => {
+  it('[CD2] no command of any arguments rejects', async () => {
     page = await appPage()
     const names = COMMANDS.filter((name) => name !== 'destroy')
     await fc.assert(

@@ -135,7 +135,7 @@ describe('<frankly-door>', () => {
     await vi.waitFor(async () => expect(await page.command('status')).toMatchObject({ open: [expect.any(String)] }))
   })
 
-  it('[R4] takes the words of another language; taken out it is undone', async () => {
+  it('[CR4] takes the words of another language; taken out it is undone', async () => {
     page = await appPage()
     const element = await put('<frankly-door></frankly-door>')
     await page.command('locale', 'ru')

@@ -40,7 +40,7 @@ describe('what the page tells of a visit', () => {
     expect(of.consent).toBe('granted')
   })
 
-  it('[R4] locale: a tag is cleaned, what is none leaves the one before', () => {
+  it('[CR4] locale: a tag is cleaned, what is none leaves the one before', () => {
     const of = facts()
     noteFact(of, 'locale', ['ru_RU'])
     expect(of.locale).toBe('ru-RU')

@@ -56,7 +56,7 @@ describe('the client of a page', () => {
   })
 
   it.each(['denied', 'withdrawn', 'gran ted'])(
-    '[R3] consent %s in the tag is a refusal: nothing is written',
+    '[CR3] consent %s in the tag is a refusal: nothing is written',
     async (consent) => {
       page = await appPage([after()], { settings: { consent: consent as never } })
       expect(await page.command('status')).toMatchObject({ consent: { feedback: 'denied' } })
@@ -65,7 +65,7 @@ describe('the client of a page', () => {
     },
   )
 
-  it('[R1] nothing is stored before the customer acts; [R2] with storage none no note of what was asked ever', async () => {
+  it('[CR1] nothing is stored before the customer acts; [CR2] with storage none no note of what was asked ever', async () => {
     page = await appPage([after()])
     await show()
     expect(localStorage.length + sessionStorage.length).toBe(0)

@@ -57,7 +57,7 @@ describe('[D7] it is decided again at the moment of showing', () => {
 })
 
 describe('closing', () => {
-  it('[S3] by the customer is a dismissal; [P5] called by name again it goes on with what was begun', async () => {
+  it('[CS3] by the customer is a dismissal; [P5] called by name again it goes on with what was begun', async () => {
     page = await appPage()
     const { run } = await shown('after', { force: true })
     run.answer('ease', { kind: 'rating', value: 4 })
@@ -103,7 +103,7 @@ describe('closing', () => {
   })
 })
 
-it('[R4] another language changes the words of what is open, never the answers', async () => {
+it('[CR4] another language changes the words of what is open, never the answers', async () => {
   page = await appPage([after({ locales: ['en', 'ru'], title: { en: 'After', ru: 'После' } })])
   const { run } = await shown('after', { force: true })
   run.answer('ease', { kind: 'rating', value: 2 })

@@ -9,7 +9,7 @@ afterEach(() => {
 const last = () => [...document.querySelectorAll<HTMLElement>('frankly-box')].at(-1)!.shadowRoot!
 const buttons = (root: ShadowRoot) => [...root.querySelectorAll('button')]
 
-describe('[S5] what did not come is said in the customer`s language', () => {
+describe('[CS5] what did not come is said in the customer`s language', () => {
   it('in a corner as an alert, with a button that tries again and one that closes', async () => {
     page = await appPage()
     const again = vi.fn()

@@ -39,7 +39,7 @@ function runOf(acts: Partial<Begun['handle']> = {}) {
 const url = (code: string) => `https://f.example/c/${code}`
 const attach = async () => undefined
 
-describe('[S1] a run as signals', () => {
+describe('[CS1] a run as signals', () => {
   it('an act changes what is drawn in its task, in one step', () => {
     const { begun, tell } = runOf()
     const model = modelOfRun(begun, url, attach)
@@ -79,7 +79,7 @@ describe('[S1] a run as signals', () => {
     ])
   })
 
-  it('[S6] the receipt stands as soon as its code does; its page has an address only where there is a collector', () => {
+  it('[CS6] the receipt stands as soon as its code does; its page has an address only where there is a collector', () => {
     const { begun, state, tell } = runOf()
     const model = modelOfRun(begun, url, attach)
     const other = modelOfRun(runOf().begun, () => undefined, attach)

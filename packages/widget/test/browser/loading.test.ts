@@ -68,6 +68,52 @@ describe.each(BROWSERS)('loading and policies in %s', (name) => {
     await rig.page.unrouteAll({ behavior: 'ignoreErrors' })
   })
 
+  it('the files of the first question start side by side: interface, configuration and first words wait for none of the others', async () => {
+    rig.shop.page = { html: 'lang="ru"' }
+    await rig.visit({}, 'about:blank')
+    const asked: string[] = []
+    let hung = /config$/
+    await rig.page.route('**', async (route) => {
+      const path = new URL(route.request().url()).pathname
+      asked.push(path)
+      // what hangs never comes
+      if (!hung.test(path)) await route.continue()
+    })
+    const called = async (): Promise<void> => {
+      asked.length = 0
+      await rig.page.goto(rig.shop.url)
+      await awake(rig.page)
+      await rig.page.evaluate(`void frankly('show', '${survey.id}', { force: true })`)
+    }
+    await called()
+    await eventually(() => asked.some((path) => /^\/\w\/ru-/.test(path))).toBe(true)
+    hung = /^\/b\//
+    await called()
+    await eventually(() => asked.some((path) => /config$/.test(path))).toBe(true)
+    await rig.page.unrouteAll({ behavior: 'ignoreErrors' })
+    // each of the two pages has said that the survey was not there yet
+    rig.tab.errors.length = 0
+  })
+
+  it('the files of the first answer start side by side, while the question stands: none waits for another', async () => {
+    rig.shop.page = {}
+    await rig.visit()
+    await awake(rig.page)
+    const asked: string[] = []
+    await rig.page.route(/\/[abd]\//, async (route) => {
+      const path = new URL(route.request().url()).pathname
+      asked.push(path)
+      // the interface comes, what an answer needs hangs
+      if (asked.length === 1) await route.continue()
+    })
+    await rig.page.evaluate(`void frankly('show', '${survey.id}', { force: true })`)
+    await card(rig.page).waitFor()
+    // what steps a run on, what cleans facts, what sends
+    const kinds = [/^\/a\//, /^\/b\/f-/, /^\/d\//]
+    await eventually(() => kinds.map((kind) => asked.some((path) => kind.test(path)))).toEqual([true, true, true])
+    await rig.page.unrouteAll({ behavior: 'ignoreErrors' })
+  })
+
   it('[CS3] what sends an answer is fetched while the customer reads: an answer asks for no file first', async () => {
     const delivery = () => paths().filter((path) => path.startsWith('/d/'))
     await rig.visit()

@@ -60,6 +60,33 @@ describe.each(BROWSERS)('[CS5] no press is without an end, in %s', (name) => {
     expect(new Set(rig.collector.revisions.map(({ id }) => id)).size).toBe(1)
   })
 
+  it.each(['fails', 'hangs'])(
+    '[CS2] the early fetch of the sending code %s, and the tap costs no answer: it is stored, once',
+    async (fault) => {
+      let fetched = 0
+      await rig.visit({}, 'about:blank')
+      // only what was fetched before the tap: the code itself can be had
+      await rig.page.context().route(DELIVERY, (route) => {
+        if (++fetched > 1) return route.continue()
+        return fault === 'fails' ? route.abort() : undefined
+      })
+      await rig.page.goto(rig.shop.url)
+      await card(rig.page).getByText('In between').waitFor()
+      await eventually(() => fetched).toBe(1)
+      await card(rig.page).getByText('In between').click()
+      await card(rig.page).getByRole('textbox').fill('The lid is chipped')
+      await card(rig.page).getByRole('button', { name: 'Send' }).click()
+      const fate = await fateInTime(rig.page)
+      if (fault === 'fails') expect(fate).toContain('Got it, thank you')
+      // a browser gives the import the fetch that hangs: the answer lies on the device, and the next page sends it
+      else if (!fate.includes('Got it')) await rig.page.goto(rig.shop.url)
+      await eventually(last).toMatchObject({ ease, why: { text: 'The lid is chipped' } })
+      expect(new Set(rig.collector.revisions.map(({ id }) => id)).size).toBe(1)
+      // the browser's own line about the fetch that failed
+      rig.tab.errors.length = 0
+    },
+  )
+
   it.each(['a link', 'close'])(
     'a tap before the code came, then %s: the next page sends what was chosen',
     async (then) => {
