@@ -31,7 +31,10 @@ export async function run(): Promise<Row[]> {
   for (let pass = 0; pass < 5; pass++) same(`way ${pass}`, ourWalk(pass).path, theirWalk(pass).path)
   const shown = SURVEYS.flatMap((survey, at) => (decide(survey, VISIT, GOVERNOR).show ? [at] : []))
   same('decisions', String(shown), String(plainLoop()))
+  return [...parsing(), ...stepping(), ...deciding()]
+}
 
+function parsing(): Row[] {
   let sink = 0
   const [parse, check, theirParse] = timed(
     [
@@ -58,7 +61,14 @@ export async function run(): Promise<Row[]> {
     15,
     4,
   ) as [number, number, number]
+  if (sink === 0) throw new Error('nothing was done')
+  return [
+    row('parse 40 questions, to the first page', parse, theirParse, LIBRARY, 1),
+    row('the same with every check of the definition', check, theirParse, LIBRARY, 1),
+  ]
+}
 
+function stepping(): Row[] {
   let model = theirModel()
   let theirDone = 1
   const [steps, theirWalkMs] = timed(
@@ -78,7 +88,11 @@ export async function run(): Promise<Row[]> {
   ) as [number, number]
   // of a slower side only one way is measured, and counted as so many
   const theirSteps = (theirWalkMs / theirDone) * STEPS
+  return [row(`${STEPS} answer steps`, steps, theirSteps, LIBRARY, 1)]
+}
 
+function deciding(): Row[] {
+  let sink = 0
   const [each, chosen, plain] = timed(
     [
       {
@@ -105,9 +119,6 @@ export async function run(): Promise<Row[]> {
   ) as [number, number, number]
   if (sink === 0) throw new Error('nothing was done')
   return [
-    row('parse 40 questions, to the first page', parse, theirParse, LIBRARY, 1),
-    row('the same with every check of the definition', check, theirParse, LIBRARY, 1),
-    row(`${STEPS} answer steps`, steps, theirSteps, LIBRARY, 1),
     row('decide() over 200 surveys', each, plain, 'plain loop', 5),
     row('choose() of 200 surveys', chosen, plain, 'plain loop', 5),
   ]

@@ -19,18 +19,47 @@ export function machineOf(chromium: string, rounds: number, slowRounds: number, 
 
 /** The tables. */
 export function report(measured: Measured, machine: string): Report {
-  const { fast, slow, felt, bareLists, bareRadios, left } = measured
-  const contenders = [...fast.keys()]
-  const openers = contenders.filter(({ painted }) => painted !== '')
-  const loaders = contenders.filter((each) => each !== measured.blank)
-  const ratio = (ours: number, theirs: number) => (theirs > 0 ? (ours / theirs).toFixed(2) : '–')
-  const kB = (bytes: number, digits = 1) => (bytes / 1000).toFixed(digits)
-  const median = (contender: Contender, key: keyof Visit) => medianOf(fast, contender, key)
-  const added = (contender: Contender, key: keyof Visit) => addedBy(measured, contender, key)
+  const { felt, bareLists, bareRadios, left } = measured
+  const lists = felt.flatMap((round) => round.flatMap(({ listMs }) => listMs ?? []))
+  const bounds = boundsOf(measured)
+  const text = `${machine}
 
-  const weight = table(
+### Bytes and requests
+
+${weightTable(measured)}
+
+### On load
+
+${loadTable(measured)}
+
+### On opening
+
+${openTable(measured)}
+
+### Under the customer's hand
+
+${inputTable(measured)}
+
+Opening the browser's own list of a drop-down, which is no answer yet: ${spreadText(spreadOf(lists))} ms; the list of a plain \`<select>\` on a page without anything of ours: ${spreadText(spreadOf(bareLists))} ms. The slowest tap on a plain group of five radios there: ${spreadText(spreadOf(bareRadios))} ms.
+
+### After long use
+
+Opened, answered and closed ${left.cycles} times on one page, then \`destroy\`: heap ${kB(left.heapBytes, 0)} kB above the start, ${left.listeners} listeners and ${left.nodes} nodes left.
+
+### Ceilings
+
+${boundTable(bounds)}`
+  return { text, misses: bounds.filter(breaks).length }
+}
+
+/** Those that open something. */
+const openersOf = ({ fast }: Measured): readonly Contender[] => [...fast.keys()].filter(({ painted }) => painted !== '')
+
+function weightTable(measured: Measured): string {
+  const median = medianIn(measured)
+  return table(
     ['', 'every page, kB', 'until the question, kB', 'after it, kB', 'files on the page', 'requests: open + after'],
-    openers.map((each) => [
+    openersOf(measured).map((each) => [
       each.name,
       kB(median(each, 'pageBytes')),
       kB(median(each, 'questionBytes')),
@@ -39,7 +68,13 @@ export function report(measured: Measured, machine: string): Report {
       `${median(each, 'openRequests')} + ${median(each, 'laterRequests')}`,
     ]),
   )
-  const load = table(
+}
+
+function loadTable(measured: Measured): string {
+  const median = medianIn(measured)
+  const added = addedIn(measured)
+  const loaders = [...measured.fast.keys()].filter((each) => each !== measured.blank)
+  return table(
     ['', 'JS, ms', 'ratio', 'main thread, ms', 'ratio', 'blocking, ms', 'longest task, ms', 'heap, kB', 'ratio'],
     loaders.map((each) => [
       each.name,
@@ -53,7 +88,13 @@ export function report(measured: Measured, machine: string): Report {
       ratio(added(each, 'heapPage'), added(SENTRY_ONE, 'heapPage')),
     ]),
   )
-  const open = table(
+}
+
+function openTable(measured: Measured): string {
+  const { fast, slow } = measured
+  const median = medianIn(measured)
+  const added = addedIn(measured)
+  return table(
     [
       '',
       'to paint, ms',
@@ -66,7 +107,7 @@ export function report(measured: Measured, machine: string): Report {
       'ratio',
       'layout shift',
     ],
-    openers.map((each) => [
+    openersOf(measured).map((each) => [
       each.name,
       spreadText(spreadIn(fast, each, 'openToPaintMs')),
       ratio(median(each, 'openToPaintMs'), median(SENTRY_ONE, 'openToPaintMs')),
@@ -79,7 +120,10 @@ export function report(measured: Measured, machine: string): Report {
       median(each, 'layoutShift').toFixed(3),
     ]),
   )
-  const inputs = table(
+}
+
+function inputTable({ felt }: Measured): string {
+  return table(
     ['kind', 'inputs', 'slowest, ms'],
     felt[0]!.map(({ kind, inputs }, at) => [
       kind,
@@ -87,9 +131,10 @@ export function report(measured: Measured, machine: string): Report {
       spreadText(spreadOf(felt.map((round) => round[at]!.worstMs))),
     ]),
   )
-  const lists = felt.flatMap((round) => round.flatMap(({ listMs }) => listMs ?? []))
-  const bounds = boundsOf(measured)
-  const kept = table(
+}
+
+function boundTable(bounds: readonly Bound[]): string {
+  return table(
     ['', 'measured', 'ceiling', 'aim', ''],
     bounds.map((bound) => [
       bound.what,
@@ -99,35 +144,21 @@ export function report(measured: Measured, machine: string): Report {
       breaks(bound) ? '**missed**' : bound.aim !== undefined && bound.measured <= bound.aim ? 'aim reached' : 'kept',
     ]),
   )
-  const text = `${machine}
-
-### Bytes and requests
-
-${weight}
-
-### On load
-
-${load}
-
-### On opening
-
-${open}
-
-### Under the customer's hand
-
-${inputs}
-
-Opening the browser's own list of a drop-down, which is no answer yet: ${spreadText(spreadOf(lists))} ms; the list of a plain \`<select>\` on a page without anything of ours: ${spreadText(spreadOf(bareLists))} ms. The slowest tap on a plain group of five radios there: ${spreadText(spreadOf(bareRadios))} ms.
-
-### After long use
-
-Opened, answered and closed ${left.cycles} times on one page, then \`destroy\`: heap ${kB(left.heapBytes, 0)} kB above the start, ${left.listeners} listeners and ${left.nodes} nodes left.
-
-### Ceilings
-
-${kept}`
-  return { text, misses: bounds.filter(breaks).length }
 }
+
+const medianIn =
+  ({ fast }: Measured) =>
+  (contender: Contender, key: keyof Visit): number =>
+    medianOf(fast, contender, key)
+
+const addedIn =
+  (measured: Measured) =>
+  (contender: Contender, key: keyof Visit): number =>
+    addedBy(measured, contender, key)
+
+const ratio = (ours: number, theirs: number): string => (theirs > 0 ? (ours / theirs).toFixed(2) : '–')
+
+const kB = (bytes: number, digits = 1): string => (bytes / 1000).toFixed(digits)
 
 function breaks({ what, measured, ceiling, unit }: Bound): boolean {
   // half of the last digit shown: what is printed as the ceiling keeps it

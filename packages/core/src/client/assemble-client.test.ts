@@ -5,10 +5,10 @@ import type { Lifecycle } from '../platform/platform.ts'
 import { createQueue } from '../queue/queue.ts'
 import type { ProjectConfig } from '../wire/config.ts'
 import { assembleClient, type ClientParts } from './assemble-client.ts'
+import type { RunParts } from './begun.ts'
 import { createEmitter } from './events.ts'
 import { type ClientOptions, resolveOptions } from './options.ts'
 import { createRunParts } from './run-parts.ts'
-import type { RunParts } from './runs.ts'
 import type { SendingDeps } from './sending.ts'
 
 const config: ProjectConfig = { project: 'p', shop: 'Tea', surveys: [survey()], governor: {} }
@@ -130,7 +130,7 @@ describe('the end', () => {
   })
 
   it('[CS3] a page that leaves has saved first what was said', async () => {
-    const { core, leaving } = client()
+    const { core, leaving } = client({ saveAfterMs: 60_000 })
     const saved = vi.fn()
     core.emitter.on('answer.saved', saved)
     const begun = (await core.begin(survey()))!

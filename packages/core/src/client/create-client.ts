@@ -4,6 +4,7 @@ import { createQueue } from '../queue/queue.ts'
 import { explain } from '../targeting/explain.ts'
 import { textsOf } from '../wire/texts-of.ts'
 import { assembleClient, type ClientCore } from './assemble-client.ts'
+import type { Begun, RunParts } from './begun.ts'
 import type { Client, NotShown, ShowResult } from './client.ts'
 import { DOOR_SURVEY } from './door-survey.ts'
 import { createEmitter } from './events.ts'
@@ -11,7 +12,6 @@ import { findSurvey } from './find-survey.ts'
 import { type ClientOptions, resolveOptions } from './options.ts'
 import { prefill, prefilledOrder } from './prefill.ts'
 import { createRunParts } from './run-parts.ts'
-import type { Begun, RunParts } from './runs.ts'
 import type { SendingDeps } from './sending.ts'
 import { changeConsent, resetClient } from './take-back.ts'
 import { toldContext, toldSubject } from './told-facts.ts'
@@ -61,6 +61,7 @@ export function createClient(given: ClientOptions): Client {
 
 const DESTROYED: NotShown = { shown: false, reason: 'destroyed' }
 
+/** A list of the commands, each of a few lines: it is read from top to bottom. */
 function faceOf(core: ClientCore, storage: 'none' | 'session' | 'local', auto: boolean): Client {
   const { emitter, visitor, asking, runs } = core
   const { log } = core.platform

@@ -30,7 +30,8 @@ export interface Memory {
 }
 
 /**
- * Made once for each client.
+ * Made once for each client. One closure: every command reads and writes the same ledger, session and ids, and what a
+ * read that comes late may still change is decided beside them.
  * @param mayWrite - asked before each write: a customer who refused leaves no trace
  * @internal
  */

@@ -64,6 +64,7 @@ describe('[V4] what a pass tells', () => {
       handle.next()
       handle.answer('wrong', { kind: 'complaint', text: 'It broke' })
       await handle.submit()
+      w.client.context({ test: false })
       const { decisions } = await w.client.explain('after-purchase')
       expect(decisions[0]!.reason === 'case-open').toBe(!test)
     }

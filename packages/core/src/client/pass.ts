@@ -8,12 +8,12 @@ import type { ResponseId } from '../model/ids.ts'
 import type { RecordedFact } from '../model/recorded-context.ts'
 import type { ConsentRecord, Response, ResponseMode, SubjectRef } from '../model/response.ts'
 import type { Survey } from '../model/survey.ts'
-import type { Clock, Durability } from '../platform/platform.ts'
+import type { Clock } from '../platform/platform.ts'
 import type { ItemEvent, PassState, SubmitResult } from '../queue/types.ts'
 import { deliveryOf } from './delivery-of.ts'
-import { type DeliveryState, deliveryState } from './delivery-state.ts'
+import type { DeliveryState } from './delivery-state.ts'
+import { createFate } from './fate.ts'
 import type { Finish } from './handle.ts'
-import { PATIENCE_MS } from './patience.ts'
 import type { Saver } from './saver.ts'
 import { complains, hasAnswers, wordless } from './what-was-said.ts'
 
@@ -98,63 +98,30 @@ export interface Pass {
   end(): Promise<SubmitResult | undefined>
 }
 
-/** @internal */
+/**
+ * One closure over one run: an act, its save and what is told of it change the same variables, one after the other. What
+ * is known of saved words stands apart, in {@link createFate}.
+ * @internal
+ */
 export function createPass(deps: PassDeps): Pass {
   const { survey, responseId, clock, saver, tell, earlier } = deps
   let run = deps.run
   let view = viewOf(survey, run, deps.names)
-  let revision = earlier?.revision ?? 0
-  /** The destination has a revision of this number from somebody else. */
-  let floor = 0
-  /** Revisions that went on under a higher number. */
-  const moved = new Map<number, number>()
   let receiptCode = earlier?.receiptCode
   let hasWords = false
   let isChanged = false
-  let isRefused = false
-  let isLate = false
-  let isWithdrawn = false
-  let acknowledged = 0
-  let stored: { revision: number; durable: Durability } | undefined
-  let blockedBy: string | undefined
   /** The latest that was given to be sent, by its revision. */
   let latest: Response | undefined
   let saving: Promise<SubmitResult | undefined> = Promise.resolve(undefined)
   /** The steps of a `submit` are told of together. */
   let isSubmitting = false
   let cancelSave = (): void => {}
-  let cancelPatience = (): void => {}
-
-  const state = (): DeliveryState =>
-    deliveryState({
-      hasWords,
-      isChanged,
-      revision,
-      acknowledged,
-      stored,
-      isRefused,
-      isLate,
-      blockedBy,
-      isWithdrawn,
-    })
-
-  /** What was written to the disk once stays there, also when the disk is full by the time the queue writes it again. */
-  function lies(about: number, durable: Durability): void {
-    if (stored?.revision !== about || stored.durable !== 'disk') stored = { revision: about, durable }
-  }
+  const fate = createFate(earlier?.revision ?? 0, clock, changed)
+  const { pressed } = fate
+  const state = (): DeliveryState => fate.state({ hasWords, isChanged })
 
   function changed(): void {
     if (!isSubmitting) tell.changed()
-  }
-
-  /** A press begins: within {@link PATIENCE_MS} it has an end. */
-  function pressed(): void {
-    cancelPatience()
-    isLate = isRefused = isWithdrawn = false
-    cancelPatience = clock.after(PATIENCE_MS, () => {
-      isLate = true
-      changed()
-    })
   }
 
   function act(event: RunEvent): void {
@@ -215,61 +182,21 @@ export function createPass(deps: PassDeps): Pass {
   }
 
   async function save(): Promise<SubmitResult | undefined> {
-    revision = Math.max(revision, floor) + 1
-    const mine = revision
+    const revision = fate.next()
     const isOver = run.at === 'end'
-    const response = responseNow()
+    const response = responseOf(deps, run, revision, receiptCode)
     hasWords = response.status === 'completed' || response.status === 'partial'
     latest = hasWords ? response : undefined
     const result = await saver.save({
       responseId,
       delivery: hasWords ? deliveryOf(deps.project, response, clock.now(), isOver) : undefined,
-      pass: passNow(),
+      pass: passStateOf(deps, run, revision, receiptCode, hasWords),
     })
     if (!result) return
-    const about = moved.get(mine) ?? mine
-    if (result.durable === 'server') acknowledged = Math.max(acknowledged, about)
-    else if (result.durable !== 'none') lies(about, result.durable)
-    else if (about === revision) isRefused = true
+    fate.saved(revision, result)
     tell.saved(response, result, isOver)
     changed()
     return result
-  }
-
-  function responseNow(): Response {
-    const subject = deps.subject()
-    return toResponse(survey, run, {
-      id: responseId,
-      revision,
-      writer: deps.writer,
-      mode: deps.mode,
-      ...(deps.isDrawn && { drawn: true }),
-      record: deps.record,
-      test: deps.test,
-      consents: deps.consents(),
-      ...(subject && { subject }),
-      ...(receiptCode && { receiptCode }),
-    })
-  }
-
-  function passNow(): PassState | undefined {
-    // [P8] what is changed after its end is over all the same: no later page goes on with it
-    const isOver = run.at === 'end' || run.status === 'completed'
-    // [P4] notes of what was asked may be lost in the seconds after: that this order was answered goes with the words
-    if (!deps.keepsDrafts() || (isOver && !(hasWords && deps.order !== undefined && deps.marksEnd()))) return
-    const subjectId = deps.subject()?.id
-    return {
-      responseId,
-      surveyId: survey.id,
-      surveyVersion: survey.version,
-      revision,
-      at: clock.now(),
-      run: isOver ? wordless({ ...run, at: 'end' }) : run,
-      writer: deps.writer,
-      ...(subjectId !== undefined && { subjectId }),
-      ...(deps.order !== undefined && { order: deps.order }),
-      ...(receiptCode && !isOver && { receiptCode }),
-    }
   }
 
   const listen = () => saver.listen(responseId, heard)
@@ -277,36 +204,7 @@ export function createPass(deps: PassDeps): Pass {
   function heard(event: ItemEvent): void {
     // [CS1] acts of this pass that were sent as another's are not the words on this screen
     if (event.writer !== undefined && event.writer !== deps.writer) return
-    const about = event.revision ?? 0
-    const isLatest = about === revision
-    switch (event.state) {
-      case 'queued':
-        if (event.durable && event.durable !== 'server') lies(about, event.durable)
-        break
-      case 'sent':
-        acknowledged = Math.max(acknowledged, about)
-        blockedBy = undefined
-        if (isLatest && latest) tell.sent(latest, event)
-        break
-      case 'overtaken':
-        // the same words went on under a higher number
-        if (!event.to) break
-        moved.set(about, event.to.revision)
-        if (stored?.revision === about) stored = { ...stored, revision: event.to.revision }
-        if (isLatest) revision = event.to.revision
-        floor = Math.max(floor, event.to.revision)
-        break
-      case 'blocked':
-        blockedBy = event.reason ?? 'blocked'
-        break
-      case 'withdrawn':
-        isWithdrawn = true
-        break
-      case 'failed':
-      case 'parked':
-      case 'skipped':
-        if (isLatest) isRefused = true
-    }
+    if (fate.heard(event) && latest) tell.sent(latest, event)
     changed()
   }
 
@@ -334,7 +232,7 @@ export function createPass(deps: PassDeps): Pass {
     written: () => writtenIn(run),
     withdraw() {
       cancelSave()
-      isWithdrawn = true
+      fate.withdraw()
       isChanged = false
       changed()
     },
@@ -360,10 +258,53 @@ export function createPass(deps: PassDeps): Pass {
     },
     async end() {
       const result = await settle()
-      cancelPatience()
+      fate.stop()
       stopListening?.()
       stopListening = undefined
       return result
     },
+  }
+}
+
+function responseOf(deps: PassDeps, run: Run, revision: number, receiptCode: string | undefined): Response {
+  const subject = deps.subject()
+  return toResponse(deps.survey, run, {
+    id: deps.responseId,
+    revision,
+    writer: deps.writer,
+    mode: deps.mode,
+    ...(deps.isDrawn && { drawn: true }),
+    record: deps.record,
+    test: deps.test,
+    consents: deps.consents(),
+    ...(subject && { subject }),
+    ...(receiptCode && { receiptCode }),
+  })
+}
+
+/** What it takes to take a pass up again. `undefined`: it is over, or no drafts are kept. */
+function passStateOf(
+  deps: PassDeps,
+  run: Run,
+  revision: number,
+  receiptCode: string | undefined,
+  hasWords: boolean,
+): PassState | undefined {
+  // [P8] what is changed after its end is over all the same: no later page goes on with it
+  const isOver = run.at === 'end' || run.status === 'completed'
+  // [P4] notes of what was asked may be lost in the seconds after: that this order was answered goes with the words
+  if (!deps.keepsDrafts() || (isOver && !(hasWords && deps.order !== undefined && deps.marksEnd()))) return
+  const subjectId = deps.subject()?.id
+  return {
+    responseId: deps.responseId,
+    surveyId: deps.survey.id,
+    surveyVersion: deps.survey.version,
+    revision,
+    at: deps.clock.now(),
+    run: isOver ? wordless({ ...run, at: 'end' }) : run,
+    writer: deps.writer,
+    ...(subjectId !== undefined && { subjectId }),
+    ...(deps.order !== undefined && { order: deps.order }),
+    ...(receiptCode && !isOver && { receiptCode }),
   }
 }

@@ -146,10 +146,30 @@ export function createRunHandle(deps: RunHandleDeps): LiveRun {
   }
 }
 
-/** Before its code is here a run stands at its start, and its acts wait; then they are acts of its pass. */
+/** Who is told of each change: one that throws harms nobody. */
+function createSubscribers(failed: (error: unknown) => void) {
+  const listeners = new Set<(view: RunView) => void>()
+  return {
+    listeners,
+    tell(view: RunView): void {
+      for (const listener of [...listeners]) {
+        try {
+          listener(view)
+        } catch (error) {
+          failed(error)
+        }
+      }
+    },
+  }
+}
+
+/**
+ * Before its code is here a run stands at its start, and its acts wait; then they are acts of its pass. One closure over
+ * both halves: each act, the coming of the code and each way to end it ask which half it is in.
+ */
 function createSteps(deps: RunHandleDeps) {
   const { survey, start, clock } = deps
-  const listeners = new Set<(view: RunView) => void>()
+  const { listeners, tell } = createSubscribers(deps.failed)
   let view = viewOf(survey, start, deps.names)
   let touched = hasAnswers(start)
   let pass: Pass | undefined
@@ -161,13 +181,7 @@ function createSteps(deps: RunHandleDeps) {
 
   function changed(): void {
     if (pass) view = pass.view
-    for (const listener of [...listeners]) {
-      try {
-        listener(view)
-      } catch (error) {
-        deps.failed(error)
-      }
-    }
+    tell(view)
     tidy()
   }
   /** Ends what is done and has no subscriber. */

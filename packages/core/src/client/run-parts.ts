@@ -1,9 +1,9 @@
 import { resumeRun } from '../engine/resume-run.ts'
 import type { ProjectKey } from '../model/ids.ts'
 import type { Platform } from '../platform/platform.ts'
+import type { RunParts } from './begun.ts'
 import { findPass } from './find-pass.ts'
 import { passOfRun } from './pass-of-run.ts'
-import type { RunParts } from './runs.ts'
 import { createSaver } from './saver.ts'
 import { createSending, type SendingDeps } from './sending.ts'
 

@@ -40,7 +40,7 @@ const TAKEN_BACK: SubmitResult = { durable: 'none', reason: 'withdrawn' }
 
 /**
  * [CS2] What was said is written down by code that is here, and only then handed to the queue, whose code may still be on
- * its way or never come.
+ * its way or never come. One closure: each save asks what of the same response is still being written.
  * @internal
  */
 export function createSaver({ project, platform, sending }: SaverDeps): Saver {

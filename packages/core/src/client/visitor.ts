@@ -34,7 +34,10 @@ export interface Visitor {
   forget(): void
 }
 
-/** @internal */
+/**
+ * One closure: `forget` and `identify` take back what every other command here has learned.
+ * @internal
+ */
 export function createVisitor(options: ResolvedOptions, memory: Memory, newKey: () => string): Visitor {
   const { clock, log } = options.platform
   let subject: SubjectRef | undefined

@@ -87,7 +87,7 @@ export interface FaultProxy {
 
 const POSTS = /^\/v1\/projects\/[^/]+\/responses/
 
-/** Starts a proxy before the collector at `port`. */
+/** Starts a proxy before the collector at `port`. One closure: each control changes what the next request meets. */
 export async function startFaultProxy(port: number): Promise<FaultProxy> {
   let target = port
   let closed = false

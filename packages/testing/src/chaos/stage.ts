@@ -68,7 +68,10 @@ const configFor = (origins: readonly string[]) => ({
   },
 })
 
-/** Sets a stage. `needsProfile`: the browser will be killed, so it gets a profile of its own on disk. */
+/**
+ * Sets a stage. `needsProfile`: the browser will be killed, so it gets a profile of its own on disk. One closure: a kill or
+ * a restart changes what every later act of the stage holds.
+ */
 export async function setStage(
   shared: Shared,
   browserName: BrowserName,

@@ -11,7 +11,7 @@ import { putDoorButton } from './door-buttons.ts'
 import { createElements } from './elements.ts'
 import { showTroubleCard } from './trouble-card.ts'
 
-/** Made once for each page. */
+/** Made once for each page. A list of the commands, each of a few lines. */
 export function createCommands(core: AppCore): Commands {
   const { host, client, settings } = core
   const { facts } = host

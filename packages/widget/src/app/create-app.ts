@@ -13,7 +13,10 @@ import { noteFact } from './note-fact.ts'
 import { createPageClient } from './page-client.ts'
 import { present } from './present.ts'
 
-/** The interface's side of one page: core's client decides and saves, this shows. */
+/**
+ * The interface's side of one page: core's client decides and saves, this shows. One closure, since all of it is in the
+ * chunk of the first question: parts that hand each other objects are bytes before it.
+ */
 export function createApp(host: LoaderHost, loaders: AppLoaders): App {
   const { facts, scope, alert: plainAlert } = host
   const code = codeOf(loaders)

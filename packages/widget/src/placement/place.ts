@@ -64,7 +64,10 @@ function focused(): HTMLElement | null {
 /** At and below this width what floats is a sheet at the bottom, px. */
 export const SHEET_WIDTH = 480
 
-/** Puts up a place. The page's own elements, styles, scroll and history are left alone. */
+/**
+ * Puts up a place. The page's own elements, styles, scroll and history are left alone. In one piece: what reads the layout
+ * comes before the first line that writes, and the order is the point.
+ */
 export function place(wish: PlaceWish): Place {
   const { look, inside, scope } = wish
   const floats = wish.placement !== 'inline' && wish.placement !== 'page'

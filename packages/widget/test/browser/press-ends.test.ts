@@ -77,7 +77,7 @@ describe.each(BROWSERS)('[CS5] no press is without an end, in %s', (name) => {
       await card(rig.page).getByRole('textbox').fill('The lid is chipped')
       await card(rig.page).getByRole('button', { name: 'Send' }).click()
       const fate = await fateInTime(rig.page)
-      if (fault === 'fails') expect(fate).toContain('Got it, thank you')
+      if (fault === 'fails') await card(rig.page).getByText('Got it, thank you').waitFor()
       // a browser gives the import the fetch that hangs: the answer lies on the device, and the next page sends it
       else if (!fate.includes('Got it')) await rig.page.goto(rig.shop.url)
       await eventually(last).toMatchObject({ ease, why: { text: 'The lid is chipped' } })

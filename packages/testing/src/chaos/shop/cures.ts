@@ -87,12 +87,12 @@ export const SHOP_CURES: readonly ShopCure[] = [
     slow: true,
     spoils: [
       {
-        file: 'packages/core/src/client/runs.ts',
+        file: 'packages/core/src/client/pass-owners.ts',
         from: 'const lock = await locks.own(nameOf(survey, owner))\n',
         to: "const lock = { is: 'own' as const, release: () => {} }\n",
       },
       {
-        file: 'packages/core/src/client/runs.ts',
+        file: 'packages/core/src/client/pass-owners.ts',
         from: 'const lock = await locks.own(nameOf(survey, { subject: undefined, order: owner.order }))\n',
         to: "const lock = { is: 'own' as const, release: () => {} }\n",
       },
@@ -239,8 +239,8 @@ export const SHOP_CURES: readonly ShopCure[] = [
     slow: true,
     spoils: [
       {
-        file: 'packages/core/src/client/pass.ts',
-        from: 'let revision = earlier?.revision ?? 0',
+        file: 'packages/core/src/client/fate.ts',
+        from: 'let revision = start',
         to: 'let revision = 0',
       },
       {

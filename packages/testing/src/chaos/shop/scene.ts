@@ -114,7 +114,10 @@ function configOf(version: number, policy?: GovernorPolicy) {
   }
 }
 
-/** Sets the scene. Browsers of private windows are shared between rows. */
+/**
+ * Sets the scene. Browsers of private windows are shared between rows. One closure: a kill or a restart changes what every
+ * later act of the scene holds.
+ */
 export async function setScene(
   browsers: Map<BrowserName, Promise<Browser>>,
   browserName: BrowserName,

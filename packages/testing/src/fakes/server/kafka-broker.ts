@@ -55,7 +55,7 @@ function reader(bytes: Buffer) {
 
 /**
  * A broker of one topic with one partition, strict, in as much of Kafka's protocol as a producer needs: ApiVersions, Metadata v5,
- * Produce v7 with record batches of format 2.
+ * Produce v7 with record batches of format 2. One closure: its calls share the one log and the faults that were seen.
  * @see https://kafka.apache.org/protocol
  */
 export async function startKafkaBroker(topic: string): Promise<FakeControl & { readonly port: number }> {

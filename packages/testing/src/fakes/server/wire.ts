@@ -29,7 +29,10 @@ export interface WireRules {
   close?(): Promise<void>
 }
 
-/** A wire in front of a real service that does on demand what networks and services do to a sender. */
+/**
+ * A wire in front of a real service that does on demand what networks and services do to a sender. One closure: what is
+ * done to a connection depends on the bytes that it has seen.
+ */
 export async function startWire(rules: WireRules): Promise<FakeControl & { readonly port: number }> {
   const modes: FakeMode[] = []
   const stored: Held[] = []

@@ -143,7 +143,7 @@ function plain(value: unknown): Record<string, unknown> {
   return text === undefined ? {} : JSON.parse(text)
 }
 
-/** The script tag on a plain shop page, with a browser profile as its device. */
+/** The script tag on a plain shop page, with a browser profile as its device: the list of what a rule can do to it. */
 export async function tagDevice(collector: string, browser: Browser): Promise<Device> {
   const shop = await serveRoutes({
     '/': (request, response) => {
