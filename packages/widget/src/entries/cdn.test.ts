@@ -137,17 +137,6 @@ describe('[CS2] delivery is fetched while the customer reads, and runs with the 
     expect(page.ran).toBe(1)
   })
 
-  it('once it is here, the first press starts it before the answer needs it', async () => {
-    await (await start()).status()
-    page.host!.ahead(true)
-    expect(page.ran).toBeUndefined()
-    preloads.find(({ name }) => name === 'delivery')!.link.onload!(new Event('load'))
-    page.host!.ahead()
-    page.host!.ahead(true)
-    await vi.waitFor(() => expect(page.ran).toBe(1))
-    expect(ofDelivery()).toEqual(['delivery'])
-  })
-
   it('an early fetch that failed costs no answer: the import takes an address that the browser does not remember', async () => {
     await (await start()).status()
     page.host!.prefetch()
