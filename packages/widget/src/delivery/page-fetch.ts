@@ -7,7 +7,7 @@ const isWrapped = (): boolean => !/\[native code\]/.test(Function.prototype.toSt
  * `fetch` for our requests, as ky calls it with a `Request`. A page's own wrapper of `fetch` may accept a URL only:
  * it gets a URL and options; and where it fails (it may have added a header and so made a preflight, which the
  * collector's host refuses) the browser's own is asked. A closing page has no time to read a `Request` anew.
- * @param rawFetch - gives the browser's own
+ * @param rawFetch - loads the browser's own
  */
 export const pageFetch =
   (rawFetch: () => Promise<PlainFetch>): typeof fetch =>

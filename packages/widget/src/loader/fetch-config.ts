@@ -4,7 +4,7 @@ import type { PlainFetch } from '../page/raw-fetch.ts'
 
 /**
  * Asks the collector; the browser's own cache keeps it (`ETag`), so that nothing of ours is stored.
- * @param rawFetch - gives a way past a page's own `fetch`, when that fails
+ * @param rawFetch - loads the browser's own `fetch`, for when the page's fails
  */
 export async function fetchConfig(
   { host, project }: Settings,

@@ -9,7 +9,7 @@ export interface Shape {
   readonly radius: string
   /** Corners of the filled button. */
   readonly button: string
-  /** CharactersLeft between parts, as a factor. */
+  /** Space between parts, as a factor. */
   readonly space: string
   /** Type, as a factor of 17, 15 and 13 px. */
   readonly size: string

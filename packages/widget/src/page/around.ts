@@ -9,7 +9,7 @@ interface Fixed {
 /** Taller elements are ignored, as a share of the window: drawers, or pages that are fixed as a whole. */
 const MOST = 0.45
 
-/** CharactersLeft that is left between us and what is beneath, px. */
+/** Space between us and what is below, px. */
 const GAP = 8
 
 /** Where bars, bubbles and small buttons are looked for, px: from the side where we stand, and from below. */

@@ -1,9 +1,9 @@
-/** A way to ask. */
+/** `fetch` in its plain form: an address and options. */
 export type PlainFetch = (url: string, init: RequestInit) => Promise<Response>
 
 /**
- * Asks again past a page's own wrapper of `fetch`, which may add a header and so make a preflight of a simple request:
- * with the function of an empty frame, which is there as long as the request.
+ * The browser's own `fetch`. A wrapper of the page may add a header, which turns a simple request into one with a preflight:
+ * this takes the function of an empty frame, which is removed after the request.
  */
 export async function rawFetch(url: string, init: RequestInit): Promise<Response> {
   const frame = document.createElement('iframe')

@@ -3,7 +3,7 @@ import type { JSX } from 'preact'
 import { counted } from '../i18n/counted.ts'
 import type { AllTexts } from '../i18n/texts.ts'
 
-interface RoomProps {
+interface CharactersLeftProps {
   readonly text: string | undefined
   /** Most characters of the text. */
   readonly limit: number
@@ -11,8 +11,8 @@ interface RoomProps {
   readonly texts: Partial<AllTexts>
 }
 
-/** Tells how much room a text has, when little of it is left; before that nothing. */
-export function CharactersLeft({ text = '', limit, texts }: RoomProps): JSX.Element | undefined {
+/** Says how many characters a text may still have, once few are left; before that nothing. */
+export function CharactersLeft({ text = '', limit, texts }: CharactersLeftProps): JSX.Element | undefined {
   const left = limit - charactersIn(text.trim())
   const words = left < 0 ? texts.charactersOver : texts.charactersLeft
   if (!words || left > Math.max(10, Math.min(100, limit / 10))) return undefined
