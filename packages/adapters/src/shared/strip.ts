@@ -1,12 +1,16 @@
 import type { Delivery } from '@frankly/core'
+import type { AnswerTextField } from '@frankly/core/model'
 import type { Carries } from './capabilities.ts'
 import { maskContacts } from './redact.ts'
 
 // By field names, not type by type: this is in every bundle for pages, and must be small.
 type Bag = Record<string, unknown>
 
-/** Fields that hold a person's own words. */
-const WORDS = ['text', 'other', 'who', 'remedyText', 'summary']
+/** Fields that hold a person's own words. `address` is in a contact answer, which goes as a whole. */
+const WORDS = { text: true, other: true, who: true, remedyText: true, summary: true } satisfies Record<
+  Exclude<AnswerTextField, 'address'> | 'summary',
+  true
+>
 
 /**
  * Takes out of a delivery what the destination may not carry. Contact data also goes when the customer refused the
@@ -71,7 +75,7 @@ function stripAnswers(answers: Record<string, Bag>, carries: Carries): Bag {
 
 function stripWords(from: Bag, { text, contact }: Carries): Bag {
   const kept = { ...from }
-  for (const key of WORDS) {
+  for (const key in WORDS) {
     const said = kept[key]
     if (typeof said !== 'string') continue
     if (!text && key !== 'text') delete kept[key]

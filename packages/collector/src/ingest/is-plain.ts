@@ -107,6 +107,7 @@ function isPlainAnswer(value: unknown): boolean {
         isMaybe(value['other'], (other) => isText(other, 20_000))
       )
     default:
+      // All other kinds: `checkResponse` reads them.
       return false
   }
 }

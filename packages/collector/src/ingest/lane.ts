@@ -1,9 +1,17 @@
 import type { Response, Survey } from '@frankly/core'
-import { isBadNews } from '@frankly/core/model'
+import { isBadNews, type RatingScale } from '@frankly/core/model'
 import type { Lane } from '@frankly/core/wire'
 
 /** Scores that say something went wrong, by scale: at or below this value. */
-const LOW: Readonly<Record<string, number>> = { nps: 6, csat5: 2, ces2: 3, ease5: 2, stars5: 2, thumbs: 0, emoji5: 2 }
+const LOW: Readonly<Record<RatingScale, number>> = {
+  nps: 6,
+  csat5: 2,
+  ces2: 3,
+  ease5: 2,
+  stars5: 2,
+  thumbs: 0,
+  emoji5: 2,
+}
 
 /** Told by the answer itself too: the widget's own door is no survey of the configuration. */
 export function isComplaint({ complaint, answers }: Response): boolean {
@@ -21,7 +29,7 @@ function hasLowScore({ answers }: Response, survey: Survey): boolean {
     questions.some((question) => {
       const answer = answers[question.id]
       if (answer?.kind === 'rating' && question.kind === 'rating')
-        return answer.value !== 'na' && answer.value <= LOW[question.scale]!
+        return answer.value !== 'na' && answer.value <= LOW[question.scale]
       // a neutral scale is bad news only on the side that its survey names
       return (
         answer?.kind === 'scale' &&

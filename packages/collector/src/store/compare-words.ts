@@ -1,4 +1,5 @@
 import type { Response } from '@frankly/core'
+import type { AnswerTextField } from '@frankly/core/model'
 
 /** What a customer said in one revision: the part of a response that nobody may lose. */
 export type Words = Pick<Response, 'answers' | 'complaint'>
@@ -20,13 +21,19 @@ export function wordsBeyond(words: Words, others: readonly Words[]): Words | und
 }
 
 /** Fields in which a customer writes: whoever wrote on still says what stood there before. */
-const WRITTEN = ['text', 'other', 'who', 'remedyText', 'address']
+const WRITTEN: Readonly<Record<AnswerTextField, true>> = {
+  text: true,
+  other: true,
+  who: true,
+  remedyText: true,
+  address: true,
+}
 /** Lists whose order says nothing. */
 const SETS = ['choices', 'hours', 'files']
 
 /** Whether a value says all that an earlier one said. */
 function holdsWords(now: unknown, before: unknown, name: string): boolean {
-  if (typeof now === 'string' && typeof before === 'string' && WRITTEN.includes(name)) return now.includes(before)
+  if (typeof now === 'string' && typeof before === 'string' && Object.hasOwn(WRITTEN, name)) return now.includes(before)
   if (Array.isArray(now) && Array.isArray(before)) {
     if (SETS.includes(name)) return before.every((each) => now.some((one) => holdsWords(one, each, '')))
     return now.length === before.length && before.every((each, i) => holdsWords(now[i], each, ''))

@@ -35,6 +35,13 @@ export type AnswerKind = AnswerValue['kind']
 /** The answers of one kind, or of several. @public */
 export type AnswerOf<Kind extends AnswerKind> = Extract<AnswerValue, { readonly kind: Kind }>
 
+/** Fields of answers that take any text: what a customer wrote in own words, or an address. @public */
+export type AnswerTextField = {
+  [Kind in AnswerKind]: {
+    [Field in keyof AnswerOf<Kind>]-?: string extends AnswerOf<Kind>[Field] ? Field : never
+  }[keyof AnswerOf<Kind>]
+}[AnswerKind]
+
 /** A file that was or will be posted to `/attachments`. @public */
 export interface AttachmentRef {
   /** UUIDv7 made by the client. */

@@ -4,7 +4,7 @@ import { receiptKey } from '../../ingest/receipt-key.ts'
 import { cursorOf, pageOfList } from '../../live/page-of-list.ts'
 import { cardsOf, singleCards } from '../cards.ts'
 import type { Context as Deps } from '../context.ts'
-import { page, pageLocale } from '../page.ts'
+import { type PageLocale, page, pageLocale } from '../page.ts'
 import { answerPage } from '../pages/answer-page.ts'
 import { listPage, livePage, type ShownList } from '../pages/live-page.ts'
 import { problemReply } from '../problem-reply.ts'
@@ -23,7 +23,7 @@ const ENDINGS: Readonly<Record<string, string>> = {
 export function answerRoutes(app: Hono, deps: Deps, staff: MiddlewareHandler): void {
   const { store, options, clock } = deps
 
-  const listOf = async (name: ShownList['name'], locale: 'en' | 'ru', before?: string): Promise<ShownList> => {
+  const listOf = async (name: ShownList['name'], locale: PageLocale, before?: string): Promise<ShownList> => {
     const { rows, older } = await pageOfList(store, { list: name }, cursorOf(before))
     const counts = name === 'rest' ? undefined : (await store.urgentCounts())[name]
     return {
