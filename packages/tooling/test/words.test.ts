@@ -11,6 +11,7 @@ const OLD: readonly (readonly [old: RegExp, word: string])[] = [
   [/\bHappenings?\b|\bhappenings?\b/, 'trigger event'],
   [/\bOccasion\w*\b|\boccasion[A-Z]\w*\b/, 'trigger event'],
   [/\((?:domain|peers) (?:row )?[\d.]+|\b(?:domain|peers|reliability|toolchain)\.md\b|\bissue 1\d\b/, 'a link'],
+  [/\bStanding\w*\b|\bstanding[A-Z]\w*\b/, 'contact history'],
   [/\borderSigns\b|\bOrderSigns?\b/, 'order candidates'],
 ]
 

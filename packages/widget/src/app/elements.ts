@@ -3,7 +3,7 @@ import type { AppCore } from './core.ts'
 import { putDoorButton } from './door-buttons.ts'
 
 /** What is known of one element: what it has to be, and what it is. */
-interface Standing {
+interface ElementState {
   wish: string
   drawn: string
   busy: boolean
@@ -45,7 +45,7 @@ function giveProperties(element: HTMLElement): void {
 /** Made once for each page. */
 export function createElements(core: AppCore): Elements {
   const { host, client } = core
-  const standings = new Map<HTMLElement, Standing>()
+  const states = new Map<HTMLElement, ElementState>()
   let hasWarned = false
 
   const drawSurvey = async (element: HTMLElement): Promise<(() => void) | undefined> => {
@@ -83,36 +83,36 @@ export function createElements(core: AppCore): Elements {
   }
 
   const look = async (element: HTMLElement): Promise<void> => {
-    const standing: Standing = standings.get(element) ?? { wish: '', drawn: '', busy: false }
-    standings.set(element, standing)
+    const state: ElementState = states.get(element) ?? { wish: '', drawn: '', busy: false }
+    states.set(element, state)
     giveProperties(element)
-    standing.wish = wishOf(element)
-    if (standing.busy) return
-    standing.busy = true
+    state.wish = wishOf(element)
+    if (state.busy) return
+    state.busy = true
     try {
       // it may be moved, changed or taken away while its code is on the way
-      while (standing.drawn !== standing.wish) {
-        const { wish, undo } = standing
-        standing.undo = undefined
+      while (state.drawn !== state.wish) {
+        const { wish, undo } = state
+        state.undo = undefined
         undo?.()
-        standing.undo = wish ? await draw(element) : undefined
-        standing.drawn = wish
+        state.undo = wish ? await draw(element) : undefined
+        state.drawn = wish
       }
     } finally {
-      standing.busy = false
-      if (!standing.wish) standings.delete(element)
+      state.busy = false
+      if (!state.wish) states.delete(element)
     }
   }
   const again = (): void => {
-    for (const [element, standing] of standings) {
-      if (standing.undo && rootOf(element).firstChild) continue
-      standing.drawn = ''
+    for (const [element, state] of states) {
+      if (state.undo && rootOf(element).firstChild) continue
+      state.drawn = ''
       host.attempt(() => look(element), element)
     }
   }
   core.afterClose.add(() => void host.scope.after(0, again))
   host.scope.add(() => {
-    for (const { undo } of standings.values()) undo?.()
+    for (const { undo } of states.values()) undo?.()
   })
   return { look, again }
 }
