@@ -7,10 +7,13 @@ import { maskContacts } from './redact.ts'
 type Bag = Record<string, unknown>
 
 /** Fields that hold a person's own words. `address` is in a contact answer, which goes as a whole. */
-const WORDS = { text: true, other: true, who: true, remedyText: true, summary: true } satisfies Record<
-  Exclude<AnswerTextField, 'address'> | 'summary',
-  true
->
+const WORDS = {
+  text: true,
+  other: true,
+  who: true,
+  remedyText: true,
+  summary: true,
+} satisfies Record<Exclude<AnswerTextField, 'address'> | 'summary', true>
 
 /**
  * Takes out of a delivery what the destination may not carry. Contact data also goes when the customer refused the
