@@ -34,13 +34,13 @@ function page(all: readonly Figures[]): string {
   const onWay = (name: string) => way.filter((path) => path.startsWith(`packages/${name}/`)).length
   const rows = all.map(
     ({ name, files, median, ninth, long, knots, up, main, all: exported, undocumented }) =>
-      `| ${name} | ${files} | ${median} | ${ninth} | ${long.length} | ${knots.flat().length} | ${up.length} | ${exported ? `${main} / ${exported}` : '–'} | ${exported ? undocumented : '–'} | ${onWay(name) || '–'} |`,
+      `| ${name} | ${files} | ${median} | ${ninth} | ${long.length} / ${long.filter(({ reason }) => !reason).length} | ${knots.flat().length} | ${up.length} | ${exported ? `${main} / ${exported}` : '–'} | ${exported ? undocumented : '–'} | ${onWay(name) || '–'} |`,
   )
   return `${head}
 ${rows.join('\n')}
 
 - **median**, **90 %**: lines of a file in the middle, and of one that nine of ten do not pass.
-- **long**: functions of more than ${LONG} lines.
+- **long**: functions of more than ${LONG} lines / of these without a reason beside them.
 - **in cycles**: files and folders that reach themselves by imports, types included. At each level a folder counts as a whole.
 - **up**: pairs of them with an import against the [table of floors](../../packages/tooling/src/house/floors.ts).
 - **on the way**: ${way.length} files of which a function runs between the load of a thank-you page and the moment when a webhook
@@ -49,7 +49,9 @@ ${rows.join('\n')}
 
 ${list(
   'Functions of more than 80 lines',
-  all.flatMap(({ long }) => long.map(({ name, lines, place }) => `${lines}: \`${name}\`, ${place}`)),
+  all.flatMap(({ long }) =>
+    long.map(({ name, lines, place, reason }) => `${lines}: \`${name}\`, ${place}${reason ? `. *${reason}*` : ''}`),
+  ),
 )}
 ${list(
   'Cycles',

@@ -26,6 +26,26 @@ describe('figures of the house', () => {
     ])
   })
 
+  it('the reason of a long function stands in the comment above it', () => {
+    const text = [
+      '/**',
+      ' * Makes it. One closure: each part',
+      ' * changes the same record. More words.',
+      ' * @public',
+      ' */',
+      'export function make(): void {}',
+      '// One function: its lines are a list',
+      'const list = () => 1',
+      '/** A closure that is one. */',
+      'function other() {}',
+    ].join('\n')
+    expect(functionsOf('a.ts', text).map(({ reason }) => reason)).toEqual([
+      'One closure: each part changes the same record.',
+      'One function: its lines are a list',
+      undefined,
+    ])
+  })
+
   it('a package is counted without its tests and words', () => {
     const { files, median, ninth, knots, up, undocumented, main } = figuresOf(root, 'widget')
     expect(files).toBeGreaterThan(100)

@@ -1,15 +1,13 @@
 import { globSync, readFileSync } from 'node:fs'
 import { importsOf } from '../imports.ts'
 import { arrowsUp, FLOORS } from './floors.ts'
-import { functionsOf } from './functions.ts'
+import { type FoundFunction, functionsOf } from './functions.ts'
 import { knotsBelow } from './graph.ts'
 import { type Surface, surfaceOf } from './surface.ts'
 
 /** A function that does not fit on two screens. */
-export interface LongFunction {
+export interface LongFunction extends Omit<FoundFunction, 'line'> {
   readonly place: string
-  readonly name: string
-  readonly lines: number
 }
 
 /** Figures of one package. */
@@ -51,7 +49,7 @@ export function figuresOf(root: string, name: string): Figures {
     long: sources.flatMap(({ file, text }) =>
       functionsOf(file, text)
         .filter((found) => found.lines > LONG)
-        .map((found) => ({ place: `${file}:${found.line}`, name: found.name, lines: found.lines })),
+        .map(({ line, ...found }) => ({ place: `${file}:${line}`, ...found })),
     ),
     knots: knotsBelow(folder, arrows),
     up: [...new Set(up)].sort(),

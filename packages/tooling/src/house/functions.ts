@@ -8,6 +8,17 @@ export interface FoundFunction {
   readonly line: number
   /** Lines from its first word to its closing bracket. */
   readonly lines: number
+  /** Why it is one function though it is long: what the comment above it says from `One closure` or `One function` on. */
+  readonly reason?: string
+}
+
+/** From the comment right above a line of code, the sentence that says why it is one. */
+function reasonAbove(text: string, start: number): string | undefined {
+  const lines = text.slice(0, text.lastIndexOf('\n', start) + 1).split('\n')
+  const isComment = (line: string) => /^\s*(\/\*\*|\*|\/\/)/.test(line)
+  const from = lines.findLastIndex((line, at) => at < lines.length - 1 && !isComment(line)) + 1
+  const words = lines.slice(from).map((line) => line.replace(/^\s*(\/\*\*|\*\/|\*|\/\/)|\*\/\s*$/g, '').trim())
+  return /\bOne (?:closure|function)\b.*?(?:\.(?= |$)|$)/.exec(words.join(' ').trim())?.[0]
 }
 
 /** Every function of a source text, those inside others included. */
@@ -35,9 +46,9 @@ export function functionsOf(file: string, text: string): readonly FoundFunction[
     ArrowFunctionExpression: take,
   }).visit(parseSync(file, text).program)
   const line = (offset: number) => text.slice(0, offset).split('\n').length
-  return found.map(({ start, end }) => ({
-    name: names.get(start) ?? 'without a name',
-    line: line(start),
-    lines: line(end) - line(start) + 1,
-  }))
+  return found.map(({ start, end }) => {
+    const reason = reasonAbove(text, start)
+    const name = names.get(start) ?? 'without a name'
+    return { name, line: line(start), lines: line(end) - line(start) + 1, ...(reason && { reason }) }
+  })
 }
