@@ -25,7 +25,8 @@ export interface IndexedDbJournalOptions {
 }
 
 /**
- * A journal on disk. Rejects when the database cannot be used; the caller falls back.
+ * A journal on disk. Rejects when the database cannot be used; the caller falls back. One closure: all methods share the one
+ * handle, which is opened late, dropped and opened again.
  * @public
  */
 export function createIndexedDbJournal(options: IndexedDbJournalOptions = {}): Journal {

@@ -24,6 +24,7 @@ export interface Fate {
 }
 
 /**
+ * One closure: each fact that comes in may change what is told next.
  * @param start - revision that an earlier page has saved
  * @param late - called when a press has had no end in time
  * @internal

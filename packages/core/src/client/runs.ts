@@ -28,7 +28,10 @@ export interface Runs {
   withdraw(): void
 }
 
-/** @internal */
+/**
+ * One closure: every command looks through the runs that this page has open or is opening.
+ * @internal
+ */
 export function createRuns(deps: RunsDeps): Runs {
   const { visitor } = deps
   const { clock, random, locks } = deps.options.platform

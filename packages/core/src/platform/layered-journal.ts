@@ -2,7 +2,8 @@ import type { Durability, Journal, JournalRecord, JournalSwap, KeySpan } from '.
 
 /**
  * The safest journal that works, record by record: a full or broken store hands on to the next, and says so in what
- * `put` returns. Reads see all layers as one. What lies in a weaker layer moves up as soon as a safer one takes it.
+ * `put` returns. Reads see all layers as one. What lies in a weaker layer moves up as soon as a safer one takes it. One
+ * closure: each method asks all layers, and first does what one of them still owes.
  * @public
  */
 export function createLayeredJournal(

@@ -8,9 +8,13 @@ export interface FoundFunction {
   readonly line: number
   /** Lines from its first word to its closing bracket. */
   readonly lines: number
-  /** Why it is one function though it is long: what the comment above it says from `One closure` or `One function` on. */
+  /** Why it is one function though it is long: a sentence of the comment above it, such as `One closure: …`. */
   readonly reason?: string
 }
+
+/** How such a sentence begins. */
+const REASON =
+  /\b(?:One (?:closure|function)|In one piece|A list of|The only place where|Runs in the page, as text)\b.*?(?:\.(?= |$)|$)/
 
 /** From the comment right above a line of code, the sentence that says why it is one. */
 function reasonAbove(text: string, start: number): string | undefined {
@@ -18,7 +22,7 @@ function reasonAbove(text: string, start: number): string | undefined {
   const isComment = (line: string) => /^\s*(\/\*\*|\*|\/\/)/.test(line)
   const from = lines.findLastIndex((line, at) => at < lines.length - 1 && !isComment(line)) + 1
   const words = lines.slice(from).map((line) => line.replace(/^\s*(\/\*\*|\*\/|\*|\/\/)|\*\/\s*$/g, '').trim())
-  return /\bOne (?:closure|function)\b.*?(?:\.(?= |$)|$)/.exec(words.join(' ').trim())?.[0]
+  return REASON.exec(words.join(' ').trim())?.[0]
 }
 
 /** Every function of a source text, those inside others included. */

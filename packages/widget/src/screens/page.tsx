@@ -93,6 +93,7 @@ export class PageScreen extends Component<ScreenProps & PageProps> implements Pa
     })
   }
 
+  /** One function: the page from top to bottom. */
   override render(props: ScreenProps & PageProps): JSX.Element {
     const { view, model, ui, texts, full, reload, failed } = props
     const asked = askedOn(view)
