@@ -18,11 +18,11 @@ export const css = `
 .page{flex:1;overflow:auto;padding:0 var(--f-pad) calc(12px*var(--f-space));display:grid;gap:calc(20px*var(--f-space))}
 h2{margin:0;font:inherit;font-size:calc(17px*var(--f-size));font-weight:600;line-height:1.412;text-wrap:balance}
 h2:focus{outline:0}
-p{margin:0}
+p{margin:0;text-wrap:pretty}
 :lang(ko){word-break:keep-all}
 :lang(ja){word-break:auto-phrase}
 .soft{color:var(--f-soft)}
-.hint{font-size:calc(13px*var(--f-size))}
+.hint{font-size:calc(13px*var(--f-size));text-wrap:balance}
 .top:has(.x)~.page>:first-child :is(h2,legend),.top:has(.x)~.page>:is(h2,.soft):first-child{padding-inline-end:24px}
 h2+p,.note>*+*{margin-block-start:4px}
 .note{margin-block-start:calc(-8px*var(--f-space))}
@@ -33,7 +33,7 @@ legend{display:contents}
 .bad{color:var(--f-bad);font-weight:600}
 .foot{position:relative;z-index:2;display:flex;flex-wrap:wrap;align-items:center;gap:8px;margin:calc(-8px*var(--f-space)) calc(-1*var(--f-pad)) calc(-4px*var(--f-space));padding:0 var(--f-pad);background:var(--f-paper)}
 .end{margin-inline-start:auto;display:flex;gap:8px}
-.fine{min-block-size:45px;display:flex;flex-wrap:wrap;align-items:center;padding-inline:var(--f-pad) calc(var(--f-pad) - 14px);border-block-start:1px solid var(--f-line);font-size:calc(13px*var(--f-size));line-height:1.385;color:var(--f-soft)}
+.fine{min-block-size:45px;display:flex;flex-wrap:wrap;align-items:center;padding-inline:var(--f-pad) calc(var(--f-pad) - 14px);border-block-start:1px solid var(--f-line);font-size:calc(13px*var(--f-size));line-height:1.385;color:var(--f-soft);text-wrap:balance}
 .fine>:first-child{flex:1;padding-block:4px}
 .end button:not(.go){padding-inline:8px}
 .fine p{flex-basis:100%;padding-block-end:12px}

@@ -43,9 +43,11 @@ h2 strong{background:linear-gradient(transparent 60%,var(--f-mark) 0)}
 .top:has(.x)~.page>.q:first-child>.o:first-child{margin-inline-end:36px}
 [type=checkbox]:checked{display:grid;border-width:0;background:var(--f-accent)}
 [type=checkbox]:checked::before{content:"";place-self:center;inline-size:12px;block-size:10px;background:var(--f-paper);clip-path:polygon(12% 45%,0 60%,40% 100%,100% 14%,86% 0,38% 70%)}
-.thanks{display:flex;flex-direction:column;align-items:center;gap:12px;min-block-size:236px;text-align:center;padding-block-start:20px}
-@container(max-width:340px){.thanks{min-block-size:322px}}
+.thanks{display:flex;flex-direction:column;align-items:center;gap:12px;min-block-size:236px;text-align:center;padding-block-start:24px}
+@container(max-width:340px){.thanks{min-block-size:266px}.thanks .go{padding-inline:16px}}
+.thanks .soft{font-size:calc(13px*var(--f-size));text-wrap:balance}
 .thanks .foot{align-self:stretch;margin-block-start:auto}
+.thanks .foot>button{flex:1 1 calc(96px*var(--f-size));max-inline-size:max-content;padding-block:2px;line-height:1.3;text-align:start}
 .face{flex:none;inline-size:56px;block-size:56px;fill:var(--f-mark);stroke:var(--f-accent);stroke-width:4;stroke-linecap:round;stroke-linejoin:round}
 .face circle{stroke:none}.face path{fill:none}
 [data-fate=not_saved] .face{stroke:var(--f-bad)}
@@ -53,6 +55,11 @@ h2 strong{background:linear-gradient(transparent 60%,var(--f-mark) 0)}
 @media(prefers-reduced-motion:no-preference){[data-fate=sent] .face path{animation:draw var(--f-move) .06s backwards ease-out}[data-fate=saving] .face path{transform-origin:center;animation:turn 1.6s .3s linear infinite}.receipt{animation:rise var(--f-move) ease-out}@keyframes draw{from{stroke-dashoffset:1}}@keyframes turn{to{rotate:1turn}}@keyframes rise{from{translate:0 8px;opacity:0}}}
 @media(forced-colors:active){.face{fill:none;stroke:CanvasText}.face circle{stroke:CanvasText;stroke-width:2}}
 .mine{margin:0;padding:12px 16px;border:1px solid transparent;border-radius:var(--f-radius);background:var(--f-fill);white-space:pre-wrap;user-select:all}
+.thanks:has(.mine){display:grid;grid-template:auto 1fr auto/auto minmax(0,1fr);align-items:center;text-align:start;padding-block-start:4px}
+.thanks:has(.mine)>:is(.mine,.foot){grid-column:1/-1;align-self:start}
+.thanks:has(.mine)>.face{inline-size:44px;block-size:44px}
+.thanks:has(.mine) .soft{text-wrap:pretty}
+.top:has(.x)~.thanks:has(.mine) h2{padding-inline-end:28px}
 .line{border:1.5px solid var(--f-edge);border-radius:44px}
 .receipt{display:grid;gap:10px;justify-items:center;inline-size:100%;padding:18px;border:1.5px dashed var(--f-edge);border-radius:var(--f-radius);background:var(--f-fill)}
 .coded{display:flex;flex-wrap:wrap;align-items:center;justify-content:center;gap:8px 14px}

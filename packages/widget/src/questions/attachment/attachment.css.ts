@@ -5,6 +5,9 @@
 export const css = `
 .q:has(>.add){grid-template-columns:minmax(0,1fr) auto;align-items:center}
 .q:has(>.add)>:not(legend,.add){grid-column:1/-1}
+.q>.add{grid-area:1/2}
+.top:has(.x)~.page>.q:first-child>.add{margin-inline-end:32px}
+.top:has(.x)~.page>.q:first-child:has(>.add) :is(h2,legend){padding-inline-end:0}
 .add,.shots{display:flex;flex-wrap:wrap;gap:8px}
 .add .o{justify-content:center;gap:8px;min-inline-size:44px;padding-inline:12px;border:1.5px dashed var(--f-edge);background:0 0;font-size:calc(14px*var(--f-size,1))}
 .add input{position:absolute;inset:0;inline-size:100%;opacity:0;cursor:pointer}

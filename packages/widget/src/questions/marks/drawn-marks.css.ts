@@ -29,7 +29,7 @@ export const css = `
 .thumbs .o{justify-content:center;padding:14px 8px;background:var(--f-fill);color:var(--f-ink)}
 .thumbs .o:has(:checked){background:var(--f-mark);box-shadow:inset 0 0 0 2px}
 .thumbs .o:first-child svg{transform:scaleY(-1)}
-.ends{display:flex;justify-content:space-between;gap:24px;font-size:14px;color:var(--f-soft)}
+.ends{display:flex;justify-content:space-between;gap:24px;font-size:14px;color:var(--f-soft);text-wrap:balance}
 .ends>*{min-inline-size:0}.ends>span:last-child{text-align:end}
 .ends b{margin:auto;color:var(--f-ink)}
 .r:is(.marks,.stars,.faces) .o:hover:not(:has(:checked)){box-shadow:none;color:var(--f-accent)}
