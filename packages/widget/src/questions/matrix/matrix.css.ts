@@ -8,11 +8,11 @@ export const css = `
 .heads{display:none}
 @container(min-width:560px){
 .rows{gap:4px}
-.row,.heads{display:grid;grid-template-columns:minmax(120px,1.4fr) 3fr;align-items:center;padding:6px 12px;border-radius:var(--f-radius)}
+.row,.heads{display:grid;grid-template-columns:minmax(120px,1.2fr) 3fr;align-items:center;padding:6px 12px;border-radius:var(--f-radius)}
 .row:nth-child(even){background:var(--f-fill)}
 .row legend{float:inline-start;margin:0;font-weight:400}
 .cells,.heads>span{display:grid;grid-auto-flow:column;grid-auto-columns:1fr;gap:4px;justify-items:center}
-.heads{font-size:14px;color:var(--f-soft);text-align:center}
+.heads{font-size:13px;color:var(--f-soft);text-align:center}
 .cells .o{justify-content:center;inline-size:44px;min-block-size:44px;padding:0;background:0 0}
 .cells .o span{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%)}
 }`

@@ -8,4 +8,5 @@ export const css = `
 .rest{overflow-wrap:anywhere;display:grid;gap:6px}
 .rest button{min-block-size:48px;text-align:start;background:var(--f-fill)}
 .rest button:hover{box-shadow:inset 0 0 0 1.5px var(--f-edge)}
+@media(forced-colors:active){.rank li,.rest button{border:1px solid}}
 `
