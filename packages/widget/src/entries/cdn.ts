@@ -52,7 +52,7 @@ startScript((base, script) => {
       const { file, integrity } = FRANKLY_DELIVERY
       const href = addressOf(file)
       // fetched while the customer reads, it starts with the first press
-      if (isDeliveryHere && starts) import(/* @vite-ignore */ href)
+      if (isDeliveryHere && starts) import(/* @vite-ignore */ href).catch(() => {})
       if (isDeliveryHere || tried.has(file)) return
       const link = preload(href, integrity)
       link.onload = () => {
