@@ -234,7 +234,8 @@ function offered([pick, all]: readonly [number, boolean]): Offer {
       screen: /Got it|Saved|saved|Not sent yet|Not saved|taken back|could not be loaded/.test(text) ? 'end' : 'asks',
       acts: [],
     }
-  const go = root.querySelector('.page .go')
+  // of a page that one tap answers it stands in the foot of the card
+  const go = root.querySelector('.page .go, .fine .go')
   const first = root.querySelector<HTMLElement>('.q[data-q]')
   if (acts.length === 0 && go && first) at(go, 'go', first.dataset['q'])
   return { screen: 'asks', acts, card }
