@@ -2,7 +2,7 @@ import { type PageView, type Survey, type TriggerEvent, textFor } from '@frankly
 import { type Begun, complaintOf } from '@frankly/core/client'
 import { directionOf, prepareLanguage } from '../i18n/languages.ts'
 import type { ResolvedLook } from '../look/palettes.ts'
-import { AFTER_PAINT_MS } from '../page/after-paint.ts'
+import { AFTER_PAINT_MS, FRAME_MS } from '../page/after-paint.ts'
 import { place } from '../placement/place.ts'
 import { isFirst } from '../questions/kinds.ts'
 import { mayHaveMarks } from '../rich-text/rich.tsx'
@@ -194,7 +194,8 @@ function put(core: AppCore, { survey, run, model, placement, inside, asked, loca
   // what sends the answer starts in the time that a press takes
   for (const press of ['pointerdown', 'keydown'])
     placed.mount.frame.addEventListener(press, () => host.prefetch(true), { once: true })
-  scope.after(AFTER_PAINT_MS, () => {
+  // one frame more than it takes to be seen: a finger that was waiting for it comes first
+  scope.after(AFTER_PAINT_MS + FRAME_MS, () => {
     if (!all.has(shown)) return
     // the focus makes the browser lay out at once: before the first frame it would make one long task of two
     if (asked) placed.ready()
