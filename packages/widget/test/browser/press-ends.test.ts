@@ -142,7 +142,9 @@ describe.each(BROWSERS)('[CS5] no press is without an end, in %s', (name) => {
     await card(page).getByText('In between').click()
     await card(page).getByRole('textbox').fill('The lid is chipped')
     await card(page).getByRole('button', { name: 'Send' }).click()
-    expect(await fateInTime(page)).toContain('Got it, thank you')
+    await fateInTime(page)
+    // on a busy machine it is told kept first
+    await card(page).getByText('Got it, thank you').waitFor()
     expect(last()).toMatchObject({ ease, why: { text: 'The lid is chipped' } })
     // one line about each that was left out
     rig.tab.errors.length = 0
