@@ -14,7 +14,8 @@ export const placeRows: readonly ShopRow[] = [
       const device = await scene.device()
       const [gus, hans] = [customer('gus', scene), customer('hans', scene)]
       for (let n = 0; n < 2 * scale; n++) {
-        const visit = someVisit(scene)
+        // long enough that the first tab is not at its end when the second comes: this shop lets an order be asked about again
+        const visit = someVisit(scene, { coupon: n % 2 ? 'kinds' : 'after' })
         const first = await device.open(visit)
         if (n % 2) await gus.answer(first, 'quick', 2)
         // the other tab comes while nothing is said yet, or in the middle
