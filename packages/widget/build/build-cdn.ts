@@ -78,7 +78,7 @@ const ORDERS = join(root, 'src', 'triggers', 'order-of-visit.ts')
 const FULL = join(root, 'src', 'entries', 'full-interface.ts')
 /** What cleans facts, and all that it stands on: also what reads orders and makes responses needs it. */
 const FACTS =
-  /facts-of-page\.ts|[/\\]client[/\\](told-facts|part-of)\.ts|[/\\]model[/\\](clean(-order|-context|-subject)?|say-dropped|characters)\.ts/
+  /facts-of-page\.ts|[/\\]client[/\\](told-facts|part-of)\.ts|[/\\]clean[/\\](clean(-order|-context|-subject)?|say-dropped)\.ts|[/\\]model[/\\]characters\.ts/
 
 /** `q` marks kinds of questions and `o` what reads orders, so that their size can be checked. */
 function partName(moduleId: string): string {
