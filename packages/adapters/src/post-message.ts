@@ -11,8 +11,8 @@ export { type AckedDelivery, answerDeliveries } from './shared/acks.ts'
 
 /** Anything that takes a message: a window, a `MessagePort`, a native web view's bridge. @public */
 export interface MessageTarget {
-  // biome-ignore lint/suspicious/noExplicitAny: the three platforms have three signatures, none assignable to another
   /** Called with the message, and for a window with its origin. */
+  // biome-ignore lint/suspicious/noExplicitAny: the three platforms have three signatures, none assignable to another
   postMessage(message: any, ...more: any[]): unknown
 }
 

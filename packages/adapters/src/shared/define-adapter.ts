@@ -1,7 +1,8 @@
 import type { Delivery, SendOutcome } from '@frankly/core'
+import { DELIVERY_TYPES } from '@frankly/core/wire'
 import type { Adapter, Carries, Reach } from './capabilities.ts'
 import { deliveryWithoutName } from './name-visibility.ts'
-import { EVENTS, heardBy, type News } from './news.ts'
+import { heardBy, type News } from './news.ts'
 import { rejected, retry, skipped } from './outcome.ts'
 import { strip } from './strip.ts'
 
@@ -33,7 +34,7 @@ export type ErasedDelivery = Extract<Delivery, { type: 'subject.erased' }>
  * back is `skipped`, never delivered. A throw of `send` loses nothing: it is a retry.
  */
 export function defineAdapter(spec: AdapterSpec): Adapter {
-  const hears = spec.hears ?? EVENTS
+  const hears = spec.hears ?? DELIVERY_TYPES
   return {
     name: spec.name,
     carries: spec.carries,

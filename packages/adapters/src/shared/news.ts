@@ -1,5 +1,5 @@
 import type { Delivery } from '@frankly/core'
-import type { DeliveryType } from '@frankly/core/wire'
+import { DELIVERY_TYPES, type DeliveryType } from '@frankly/core/wire'
 import { need } from './check-options.ts'
 
 /**
@@ -8,16 +8,6 @@ import { need } from './check-options.ts'
  * @public
  */
 export type News = DeliveryType | 'bad-news'
-
-/** All that can be told apart. */
-export const EVENTS: readonly DeliveryType[] = [
-  'answer.saved',
-  'response.completed',
-  'praise.created',
-  'case.opened',
-  'case.updated',
-  'subject.erased',
-]
 
 /** What chats and mail tell people by default. */
 export const FOR_CHATS: readonly News[] = ['bad-news', 'case.opened', 'praise.created']
@@ -33,9 +23,9 @@ export function heardBy(news: readonly News[], { type, lane }: Pick<Delivery, 't
 }
 
 /** Checks the option `on` and fills in its default. */
-export function newsOf(on: readonly News[] | undefined, otherwise: readonly News[] = EVENTS): readonly News[] {
+export function newsOf(on: readonly News[] | undefined, otherwise: readonly News[] = DELIVERY_TYPES): readonly News[] {
   if (on === undefined) return otherwise
-  const known: readonly string[] = [...EVENTS, 'bad-news']
+  const known: readonly string[] = [...DELIVERY_TYPES, 'bad-news']
   need(
     Array.isArray(on) && on.length,
     'on',

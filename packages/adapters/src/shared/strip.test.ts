@@ -1,5 +1,6 @@
+import { DELIVERY_TYPES } from '@frankly/core/wire'
 import { describe, expect, it } from 'vitest'
-import { DELIVERY_TYPES, sampleDelivery } from '../testing/samples.ts'
+import { sampleDelivery } from '../testing/samples.ts'
 import { ALL, NUMBERS } from './capabilities.ts'
 import { maskContacts } from './redact.ts'
 import { strip } from './strip.ts'

@@ -1,9 +1,9 @@
 import { inspect } from 'node:util'
 import type { Delivery, SendOutcome, Transport } from '@frankly/core'
-import type { DeliveryType } from '@frankly/core/wire'
+import { DELIVERY_TYPES, type DeliveryType } from '@frankly/core/wire'
 import type { Carries } from '../shared/capabilities.ts'
 import type { FakeControl } from './fake-server.ts'
-import { DELIVERY_TYPES, sampleDelivery } from './samples.ts'
+import { sampleDelivery } from './samples.ts'
 
 /** What is under test. @public */
 export interface TransportUnderTest {

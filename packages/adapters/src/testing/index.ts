@@ -3,6 +3,8 @@
  * Runs in Node.
  * @packageDocumentation
  */
+
+export { DELIVERY_TYPES } from '@frankly/core/wire'
 export type { Cell, TransportUnderTest } from './cells.ts'
 export { describeTransport, type TestTools, type TransportRow } from './describe-transport.ts'
 export {
@@ -15,7 +17,6 @@ export {
   startFake,
 } from './fake-server.ts'
 export {
-  DELIVERY_TYPES,
   HOSTILE,
   SAMPLE_ANSWERS,
   type SampleAnswer,

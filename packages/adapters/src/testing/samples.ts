@@ -176,16 +176,6 @@ export function sampleDelivery(type: DeliveryType, options: SampleOptions = {}):
   }
 }
 
-/** All types of delivery. @public */
-export const DELIVERY_TYPES: readonly DeliveryType[] = [
-  'answer.saved',
-  'response.completed',
-  'praise.created',
-  'case.opened',
-  'case.updated',
-  'subject.erased',
-]
-
 function sampleResponse(id: string, bare: boolean, words: string, complaint: boolean): Revision {
   return {
     id,

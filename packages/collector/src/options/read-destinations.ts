@@ -1,4 +1,5 @@
 import type { Carries, News, PrivacyPolicy } from '@frankly/adapters'
+import { DELIVERY_TYPES } from '@frankly/core/wire'
 import type { Reader } from './reader.ts'
 
 /** Where deliveries go. `options` are those of the adapter; secrets in them as `{"env": "NAME"}`. @public */
@@ -31,15 +32,7 @@ export interface Destination extends DestinationOptions {
   readonly options: Readonly<Record<string, unknown>>
 }
 
-const EVENTS: readonly News[] = [
-  'bad-news',
-  'answer.saved',
-  'response.completed',
-  'praise.created',
-  'case.opened',
-  'case.updated',
-  'subject.erased',
-]
+const EVENTS: readonly News[] = ['bad-news', ...DELIVERY_TYPES]
 
 /** What to do about a destination that would never be sent anything. */
 export const HEARS_NOTHING =

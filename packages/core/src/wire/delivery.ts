@@ -32,6 +32,16 @@ export interface AlsoSaid {
 /** Names of the events. @public */
 export type DeliveryType = Delivery['type']
 
+/** Every type of delivery. @public */
+export const DELIVERY_TYPES: readonly DeliveryType[] = [
+  'answer.saved',
+  'response.completed',
+  'praise.created',
+  'case.opened',
+  'case.updated',
+  'subject.erased',
+]
+
 /** What every event has. @public */
 export interface DeliveryOf<Type extends string, Data> {
   /** Constant over all attempts: the idempotency key. For responses `<response id>.<revision>`. */

@@ -5,7 +5,7 @@
  */
 
 export * from './config.ts'
-export type * from './delivery.ts'
+export * from './delivery.ts'
 export type * from './envelope.ts'
 export type * from './problem.ts'
 export type * from './receipt.ts'
