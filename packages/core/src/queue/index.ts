@@ -3,8 +3,8 @@
  * @packageDocumentation
  */
 
+export type { Priority } from './priority.ts'
 export { assembleQueue, createQueue } from './queue.ts'
-export type { Priority } from './record.ts'
 export { type QueueRules, soundRules } from './rules.ts'
 export type * from './types.ts'
 export { type PassRecord, type WrittenAhead, writeAhead } from './write-ahead.ts'

@@ -1,35 +1,34 @@
 import { isNumber, isWhole } from '../model/is-number.ts'
 import type { JournalRecord } from '../platform/platform.ts'
 import type { Delivery } from '../wire/delivery.ts'
-import { sizeAndSum } from './draft-record.ts'
+import { isObject } from './is-object.ts'
+import type { Priority } from './priority.ts'
 import { readPass } from './read-pass.ts'
+import { keyWithDraft, makeKey, readId, readKey } from './record-key.ts'
 import type { PassState } from './types.ts'
 
-/** 0 complaints and erasures, 1 answers with words or an address, 2 other answers. Lower goes first. @internal */
-export type Priority = 0 | 1 | 2
-
-/** What may change about a stored record; the body never does. */
+/** What may change about a stored record; the body never does. The names are those on the device. */
 export interface RecordMeta {
   /** Attempts made. */
-  n: number
+  readonly n: number
   /** Not before, epoch ms of the device; only for waits of this record alone. */
-  at?: number
+  readonly at?: number
   /** The destination asked for that wait: nothing shortens it. */
-  asked?: true
+  readonly asked?: true
   /** It was in a refused batch: travels with at most so many others. */
-  cap?: number
+  readonly cap?: number
   /** Code of the refusal, once parked. */
-  code?: string
+  readonly code?: string
   /** The receiver's clock when this record was first seen waiting. */
-  seen?: number
+  readonly seen?: number
   /** The draft, while the pass is open. */
-  pass?: PassState
+  readonly pass?: PassState
 }
 
-/** A record that waits to be sent. */
+/** A record that waits to be sent. Never changed: what becomes of it is another object. */
 export interface QueueRecord {
   /** Another one when the draft in it does. */
-  key: string
+  readonly key: string
   /** Id of the delivery. */
   readonly id: string
   /** Of a response; nothing for an erasure. */
@@ -39,43 +38,7 @@ export interface QueueRecord {
   readonly priority: Priority
   readonly bytes: number
   readonly body: string
-  meta: RecordMeta
-}
-
-/** First character of the section of a key when the record is parked. */
-export const PARKED = '9'
-
-/**
- * `<project>:<section>:<delivery id>:<bytes>:<sum of the content>`, and `!` behind it where the record holds a draft, with a sum of a draft that came later. Keys
- * sort in the order of sending and say all that counting needs, so that 5,000 records are ordered and summed up, and
- * drafts found, without reading one of them. The sum keeps two records of one revision apart.
- */
-function keyOf(scope: string, priority: Priority, id: string, body: string, hasPass: boolean): [string, number] {
-  const [bytes, sum] = sizeAndSum(body)
-  return [`${scope}${priority}:${id}:${bytes}:${sum}${hasPass ? '!' : ''}`, bytes]
-}
-
-/** Whether the record of this key holds a draft. */
-export function holdsPass(key: string): boolean {
-  return /!\w*$/.test(key)
-}
-
-/** What a key says; keys of earlier versions end with the bytes. */
-export function readKey(scope: string, key: string): { section: string; id: string; bytes: number } {
-  const rest = key.slice(scope.length)
-  const [, id = '', bytes] = /^.:(.*?):(\d+)(?::\w*(?:!\w*)?)?$/s.exec(rest) ?? []
-  return { section: rest[0] ?? '', id, bytes: +(bytes ?? 0) }
-}
-
-/** Splits a delivery id `<response id>.<revision>`. */
-export function readId(id: string): { response: string | undefined; revision: number } {
-  const [, response, revision] = /^(.+)\.(\d+)$/.exec(id) ?? []
-  return { response, revision: +(revision ?? 0) }
-}
-
-/** Which state of which response a key names. */
-export function stateIn(scope: string, key: string): { response: string | undefined; revision: number } {
-  return readId(readKey(scope, key).id)
+  readonly meta: RecordMeta
 }
 
 /** Whether `other` holds all that `record` does and more: revisions are whole states. */
@@ -83,24 +46,10 @@ export function supersedes(other: QueueRecord, record: QueueRecord): boolean {
   return other.revision > record.revision && record.response !== undefined && other.response === record.response
 }
 
-/** Complaints and erasures first, then whatever a person wrote or wants to be reached by, then the rest. */
-export function priorityOf(delivery: Delivery): Priority {
-  const response = 'response' in delivery.data ? delivery.data.response : undefined
-  if (delivery.lane === 'urgent' || delivery.type === 'subject.erased' || response?.complaint) return 0
-  const worded = Object.values(response?.answers ?? {}).some(
-    (answer) =>
-      answer.kind === 'complaint' ||
-      answer.kind === 'contact' ||
-      'text' in answer ||
-      ('other' in answer && answer.other),
-  )
-  return worded ? 1 : 2
-}
-
 export function toQueueRecord(scope: string, delivery: Delivery, priority: Priority, pass?: PassState): QueueRecord {
   const body = JSON.stringify(delivery)
   const { id } = delivery
-  const [key, bytes] = keyOf(scope, priority, id, body, !!pass)
+  const { key, bytes } = makeKey(scope, priority, id, body, !!pass)
   return { key, id, ...readId(id), priority, bytes, body, meta: { n: 0, ...(pass ? { pass } : {}) } }
 }
 
@@ -108,9 +57,14 @@ export function toQueueRecord(scope: string, delivery: Delivery, priority: Prior
  * The same record with a later draft in it, under a key of its own: whoever sends it now and does not know of this draft
  * passes over it.
  */
-export function withPass({ key, ...record }: QueueRecord, pass: PassState): QueueRecord {
-  const [, mark] = sizeAndSum(JSON.stringify(pass))
-  return { ...record, key: `${key.replace(/!\w*$/, '')}!${mark}`, meta: { ...record.meta, pass } }
+export function withPass(record: QueueRecord, pass: PassState): QueueRecord {
+  return { ...record, key: keyWithDraft(record.key, JSON.stringify(pass)), meta: { ...record.meta, pass } }
+}
+
+/** The same record without a draft; the key stays. */
+export function withoutPass(record: QueueRecord): QueueRecord {
+  const { pass: _, ...meta } = record.meta
+  return { ...record, meta }
 }
 
 export function toStored({ key, body, meta }: QueueRecord): JournalRecord {
@@ -146,10 +100,6 @@ export function readBody({ id, body, response, revision }: QueueRecord): Deliver
   const said = delivery.data.response as unknown
   if (!isObject(said) || !isObject(said['answers']) || typeof said['id'] !== 'string') return
   return response === undefined || (said['id'] === response && said['revision'] === revision) ? delivery : undefined
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 /** JSON that anyone may have written into the store. */

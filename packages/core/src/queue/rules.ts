@@ -1,5 +1,5 @@
 import type { Delivery } from '../wire/delivery.ts'
-import { type Priority, priorityOf } from './record.ts'
+import { type Priority, priorityOf } from './priority.ts'
 
 /**
  * The rules that the chaos suite breaks one at a time to prove that it would notice. Nobody else should.

@@ -12,15 +12,15 @@ export interface NewState {
 
 /**
  * The stored records of a response that a new state holds whole, so that they go with its writing. Another writer's words
- * are nobody else's to remove, unless this page has read them: `seen`.
+ * are nobody else's to remove, unless this page has read them: `hasRead`.
  */
 export function heldBy(
   { revision, writer, mayLeave }: NewState,
   stored: readonly QueueRecord[],
-  seen: ReadonlySet<string>,
+  hasRead: (key: string) => boolean,
 ): readonly QueueRecord[] {
   return stored.filter((one) => {
-    if (seen.has(one.key)) return true
+    if (hasRead(one.key)) return true
     // two bodies of one revision are two answers
     const least = one.body && mayLeave ? revisionOf(one) + 1 : revisionOf(one)
     return writerOf(one) === writer && least <= revision

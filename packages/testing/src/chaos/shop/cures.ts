@@ -201,7 +201,7 @@ export const SHOP_CURES: readonly ShopCure[] = [
     spoils: [
       {
         file: 'packages/core/src/queue/record-store.ts',
-        from: 'if (found && found !== born.mark && writtenSince(found, born)) return\n',
+        from: 'if (mark.isSince(found, born)) return\n',
         to: '\n',
       },
     ],

@@ -1,0 +1,60 @@
+import type { Logger } from '../platform/platform.ts'
+import type { QueueRecord } from './record.ts'
+import { writerOf } from './same-pass.ts'
+import type { ItemEvent, ItemState, QueueEvents } from './types.ts'
+
+/** [Q27] What the queue tells: events to whoever listens, counts to `status()` and to the receiver. */
+export interface Telling {
+  /** Since this page began, by name. */
+  readonly counters: Readonly<Record<string, number>>
+  /** Counts. */
+  tally(name: string, by?: number): void
+  emit<Name extends keyof QueueEvents>(name: Name, event: QueueEvents[Name]): void
+  /** Tells a new state of a record. */
+  tell(record: QueueRecord, state: ItemState, more?: Partial<ItemEvent>): void
+  on<Name extends keyof QueueEvents>(name: Name, run: (event: QueueEvents[Name]) => void): () => void
+  /** What the receiver should know of what it never got; goes with a request that is made anyway. */
+  report(): Readonly<Record<string, number>> | undefined
+  /** The receiver has heard the report. */
+  reported(): void
+  close(): void
+}
+
+export function createTelling(log: Logger): Telling {
+  const listeners = new Set<readonly [string, (event: never) => void]>()
+  const counters: Record<string, number> = {}
+  let unreported: Record<string, number> = {}
+  const emit: Telling['emit'] = (name, event) => {
+    for (const [wanted, run] of listeners) {
+      try {
+        if (wanted === name) run(event as never)
+      } catch (cause) {
+        log.warn(`frankly: a listener of "${name}" threw`, cause)
+      }
+    }
+  }
+  return {
+    counters,
+    tally(name, by = 1) {
+      if (!by) return
+      counters[name] = (counters[name] ?? 0) + by
+      if (/^(parked\.|evicted|expired)/.test(name)) unreported[name] = (unreported[name] ?? 0) + by
+    },
+    emit,
+    tell(record, state, more = {}) {
+      const { id, response: responseId, revision } = record
+      const writer = writerOf(record)
+      emit('item', { id, ...(responseId && { responseId, revision }), ...(writer && { writer }), state, ...more })
+    },
+    on(name, run) {
+      const entry = [name, run as (event: never) => void] as const
+      listeners.add(entry)
+      return () => listeners.delete(entry)
+    },
+    report: () => (Object.keys(unreported).length ? unreported : undefined),
+    reported() {
+      unreported = {}
+    },
+    close: () => listeners.clear(),
+  }
+}
