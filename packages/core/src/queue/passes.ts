@@ -1,11 +1,13 @@
-import type { JournalRecord } from '../platform/platform.ts'
+import type { JournalRecord, QueuePlatform } from '../platform/platform.ts'
 import { chooseDraft, type Draft } from './choose-draft.ts'
 import { DRAFT, draftRecord } from './draft-record.ts'
-import type { QueueParts } from './parts.ts'
+import type { PageRecords } from './page-records.ts'
 import { isYoung } from './read-pass.ts'
 import { fromStored, type QueueRecord, toStored, withoutPass } from './record.ts'
 import { holdsPass, readKey, stateIn } from './record-key.ts'
-import type { PassState } from './types.ts'
+import type { RecordStore } from './record-store.ts'
+import type { Telling } from './telling.ts'
+import type { PassState, QueueLimits } from './types.ts'
 
 /** What this page knows of passes: which are over, and above what a response must go on. */
 export interface Passes {
@@ -31,7 +33,15 @@ export interface Passes {
   forget(): void
 }
 
-type PassesParts = Pick<QueueParts, 'project' | 'scope' | 'platform' | 'store' | 'page' | 'limits' | 'telling'>
+export interface PassesParts {
+  readonly project: string
+  readonly scope: string
+  readonly platform: Pick<QueuePlatform, 'clock'>
+  readonly limits: Pick<QueueLimits, 'passMs'>
+  readonly store: RecordStore
+  readonly page: PageRecords
+  readonly telling: Pick<Telling, 'tally'>
+}
 
 export function createPasses(parts: PassesParts): Passes {
   const { project, scope, store, page } = parts
