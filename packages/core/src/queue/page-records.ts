@@ -29,7 +29,8 @@ export interface PageRecords {
   become(key: string, record: QueueRecord): void
   /**
    * This page is done with a record, whoever wrote it: counted. It may still be in the store, since a full disk refuses
-   * removals too; it is never sent again.
+   * removals too; it is never sent again. Only with `refused` the page is not done with the key: what was written down
+   * under it before the queue's code came still goes.
    * @param to - what belongs in its place
    */
   drop(key: string, how: RecordEnd, to?: JournalRecord): void
@@ -79,7 +80,7 @@ export function createPageRecords({ tally, tell }: Pick<Telling, 'tally' | 'tell
   const drop: PageRecords['drop'] = (key, how, to) => {
     on(key, how)
     held.delete(key)
-    done.set(key, to)
+    if (how !== 'refused') done.set(key, to)
     tally(how)
   }
 

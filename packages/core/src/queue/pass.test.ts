@@ -234,6 +234,25 @@ it('[Q30] release forgets the draft, resting or waiting; what waits is still sen
   expect(world.keys()).toEqual([])
 })
 
+it('[Q30] a draft that is released while its record is being written is not written', async () => {
+  let write = (): void => {}
+  const world = new World(async (label) => {
+    if (label === '0 swap') await new Promise<void>((go) => (write = go))
+    // the page dies before it can change what it has written
+    if (label === '0 swap done') await new Promise<never>(() => {})
+  })
+  const { queue } = world.tab()
+  world.weather = 'hangs'
+  void queue.submit(delivery('a', 1), pass('a', 1))
+  await settled()
+  void queue.release('a')
+  await settled()
+  write()
+  await settled()
+  const rows = await world.disk.page(everything, 9)
+  expect(rows.map(({ body, meta }) => [body !== '', 'pass' in JSON.parse(meta)])).toEqual([[true, false]])
+})
+
 it('[Q31] drafts are not offered after 7 days nor from the future; a damaged one is dropped and counted', async () => {
   const world = new World()
   const { queue } = world.tab()

@@ -51,8 +51,10 @@ export function createSettle({ scope, platform, page, passes, backoff, waits, re
     const next = answerOvertaken(record, scope, own && response ? { revision: passes.next(response) } : platform)
     if (!next) return park(record, 'unreadable')
     const to = toStored(next)
-    page.end(record, 'overtaken', { to: { responseId: next.response!, revision: next.revision } }, undefined, to)
+    page.drop(key, 'overtaken', to)
+    // Before it is told: who hears it may ask for what is held.
     if (own) page.add(next, own.born, backoff.failures, own)
+    telling.tell(record, 'overtaken', { to: { responseId: next.response!, revision: next.revision } })
     return { key, to }
   }
 

@@ -31,13 +31,13 @@ export function createWriter(
     return true
   }
 
-  /** In the place of what this state holds whole. */
-  async function put({ record, born }: OwnRecord): Promise<Placed> {
-    const state = { ...record, writer: writerOf(record), mayLeave: true }
-    const safe = await store.swap(record.response, born, (stored) => ({
-      put: [toStored(record)],
-      remove: heldBy(state, stored, page.hasRead).map(({ key }) => key),
-    }))
+  /** In the place of what this state holds whole. As it is in that transaction: its draft may have been released meanwhile. */
+  async function put(own: OwnRecord): Promise<Placed> {
+    const safe = await store.swap(own.record.response, own.born, (stored) => {
+      const { record } = own
+      const state = { ...record, writer: writerOf(record), mayLeave: true }
+      return { put: [toStored(record)], remove: heldBy(state, stored, page.hasRead).map(({ key }) => key) }
+    })
     return safe ?? 'withdrawn'
   }
 
