@@ -138,6 +138,41 @@ const cures: readonly Cure[] = [
       ]),
   },
   {
+    name: '[I16] CI1 an erasure comes late: what the same person said after it stays',
+    faults: [['subject-is-proof', /CI1 /]],
+    tale: fc
+      .nat(12)
+      .map((count) => [
+        [0, { do: 'identify', who: 'anna' }],
+        [1, { do: 'identify', who: 'anna' }],
+        [0, { do: 'network', is: 'down' }],
+        [1, { do: 'withdraw' }],
+        [0, steps(60)],
+        [0, { do: 'network', is: 'fine' }],
+        ...said,
+        [0, pass(450)],
+        [0, steps(count)],
+      ]),
+  },
+  {
+    name: '[W1] what was said on a screen that another page took back is taken up again',
+    faults: [],
+    isLate: true,
+    tale: fc
+      .nat(12)
+      .map((count) => [
+        ...said,
+        [1, { do: 'network', is: 'down' }],
+        [1, { do: 'withdraw' }],
+        [0, answer('a')],
+        [0, steps(40)],
+        [0, { do: 'crash' }],
+        [0, { do: 'network', is: 'fine' }],
+        [0, show(1)],
+        [0, steps(count)],
+      ]),
+  },
+  {
     name: '[CS1] without a lock manager: acts that the page itself sends as those of another',
     faults: [],
     isLate: true,

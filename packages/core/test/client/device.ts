@@ -33,6 +33,8 @@ export type Fault =
   | 'height-is-hidden'
   /** It keeps no words beside. */
   | 'words-are-dropped'
+  /** It erases all that is of a subject, also what was said after the withdrawal, whenever the erasure comes. */
+  | 'subject-is-proof'
   /** The lock manager gives a lock to whoever asks. */
   | 'locks-are-shared'
   /** Nothing is written down before the code for it comes. */

@@ -21,7 +21,9 @@ export class Receiver {
     const now = ++this.#now
     if (!('response' in delivery.data)) {
       const { responseIds = [], subjectId } = delivery.data as { responseIds?: string[]; subjectId?: string }
-      const ofSubject = [...this.rows].filter(([, { state }]) => subjectId && state.subject?.id === subjectId)
+      // [I16] a subject's id is no proof: the request is noted for a person
+      const isProof = fault === 'subject-is-proof' && subjectId !== undefined
+      const ofSubject = isProof ? [...this.rows].filter(([, { state }]) => state.subject?.id === subjectId) : []
       for (const id of [...responseIds, ...ofSubject.map(([key]) => key)]) {
         this.erased.add(id)
         this.rows.delete(id)

@@ -285,7 +285,8 @@ export class Story {
     if (is !== screen.is && !ARROWS[screen.is].includes(is)) this.faults.push(`CI5 ${screen.is} → ${is}`)
     screen.is = is
     if (screen.page.isDead || this.isWithdrawn(screen)) return
-    const said = [...screen.words.values()].filter((word) => !word.isReplaced)
+    // what was said on a screen that was taken back may be taken up on a later one; the erasure names it all the same
+    const said = [...screen.words.values()].filter((word) => !word.isReplaced && !this.isTakenBack(word))
     if (is === 'sent')
       for (const word of said) {
         word.told.add('sent')
