@@ -22,7 +22,8 @@ export async function findVanished(scope: string, store: RecordStore, page: Page
   for (const own of written) {
     const { key, response } = own.record
     if (!page.holds(own) || present.has(key)) continue
-    if (isWithdrawn && response) page.drop(key, 'withdrawn')
+    // It may have been delivered by another page: the reply to a request that carries it still counts.
+    if (isWithdrawn && response) page.forget(key, 'withdrawn')
     else page.on(key, 'vanished')
   }
   return keys.some((key) => isRecordKey(scope, key) && key < `${scope}${PARKED}`) || page.all().length > 0

@@ -28,14 +28,18 @@ export interface PageRecords {
   /** Another form of an own record, maybe under another key. Nothing happens when this page does not hold it. */
   become(key: string, record: QueueRecord): void
   /**
+   * This page holds a record no longer: counted. It is not done with the key: what lies under it in the store still goes,
+   * and a request that carries it still tells what came of it.
+   */
+  forget(key: string, how: RecordEnd): void
+  /**
    * This page is done with a record, whoever wrote it: counted. It may still be in the store, since a full disk refuses
-   * removals too; it is never sent again. Only with `refused` the page is not done with the key: what was written down
-   * under it before the queue's code came still goes.
+   * removals too; it is never sent again.
    * @param to - what belongs in its place
    */
   drop(key: string, how: RecordEnd, to?: JournalRecord): void
   /**
-   * {@link PageRecords.drop}, told to listeners.
+   * {@link PageRecords.drop}, or with `refused` {@link PageRecords.forget}, told to listeners.
    * @param told - what else they hear
    * @param result - what `submit` resolves to, unless it has
    */
@@ -77,11 +81,14 @@ export function createPageRecords({ tally, tell }: Pick<Telling, 'tally' | 'tell
       if (placed !== 'no-room' && placed !== 'withdrawn') own.safe ??= placed
     })
   }
-  const drop: PageRecords['drop'] = (key, how, to) => {
+  const forget: PageRecords['forget'] = (key, how) => {
     on(key, how)
     held.delete(key)
-    if (how !== 'refused') done.set(key, to)
     tally(how)
+  }
+  const drop: PageRecords['drop'] = (key, how, to) => {
+    forget(key, how)
+    done.set(key, to)
   }
 
   return {
@@ -109,10 +116,13 @@ export function createPageRecords({ tally, tell }: Pick<Telling, 'tally' | 'tell
       own.record = record
       held.set(record.key, own)
     },
+    forget,
     drop,
     end(record, how, told, result, to) {
       if (result) held.get(record.key)?.done(result)
-      drop(record.key, how, to)
+      // Refused is this writing alone: the same may have been written down before the queue's code came.
+      if (how === 'refused') forget(record.key, how)
+      else drop(record.key, how, to)
       tell(record, how === 'refused' ? 'failed' : how, told)
     },
     isDone: (key) => done.has(key),

@@ -979,6 +979,26 @@ describe('withdrawal', () => {
     expect([...world.received.values()].map((text) => JSON.parse(text).type)).toEqual(['subject.erased'])
   })
 
+  it('[Q1] [Q26] what another page delivered and is taken for withdrawn is told sent by the reply that is on its way', async () => {
+    const replies = worldThatHolds('0 reply')
+    const [{ queue }, other] = [world.tab(), world.tab()]
+    const told: string[] = []
+    queue.on('item', ({ id, state }) => id === 'a.1' && told.push(state))
+    // knows of no withdrawal
+    await queue.flush()
+    await other.queue.withdraw({ subjectId: 'u1' })
+    await world.pass(10)
+    await queue.submit(delivery('a'))
+    await settled()
+    await other.queue.flush()
+    expect(await world.waiting()).toEqual([])
+    void queue.flush()
+    await settled()
+    for (const go of replies) go()
+    await settled()
+    expect(told).toEqual(['saving', 'queued', 'sent'])
+  })
+
   it('[Q26] an erasure that has not arrived outlives the next withdrawal and is sent again at once', async () => {
     world = new World()
     world.weather = 'hangs'
