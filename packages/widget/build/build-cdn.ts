@@ -62,9 +62,11 @@ const SAFE: Record<string, [string, string]> = {
   'Object.hasOwn': [BUILTINS, 'hasOwn'],
   'Object.values': [BUILTINS, 'values'],
   'Math.imul': [BUILTINS, 'imul'],
-  URL: [join(root, 'build', 'safe-url.ts'), 'SafeUrl'],
   queueMicrotask: [join(root, 'build', 'safe-microtask.ts'), 'soonest'],
 }
+
+/** The same where addresses are read. What sends reads none: ky does for a base or search parameters, and gets neither. */
+const SAFE_URL: Record<string, [string, string]> = { URL: [join(root, 'build', 'safe-url.ts'), 'SafeUrl'] }
 
 /** The same where answers are written: the page's own `toJSON` may stand in the way. */
 const SAFE_JSON: Record<string, [string, string]> = {
@@ -197,7 +199,7 @@ async function classic(
   return [chunk.code, packagesOf(chunk)]
 }
 
-const ui = await chunked(INTERFACE, 'b')
+const ui = await chunked(INTERFACE, 'b', SAFE_URL)
 const facts = ['b/f-', 'b/o-'].map((start) => {
   const file = Object.keys(sri).find((name) => name.startsWith(start))!
   return { file, integrity: sri[file]!.integrity }
@@ -216,7 +218,7 @@ write(
     SAFE_CLOCK,
   )),
 )
-const [singleCode, singlePackages] = await classic('src/entries/single.ts', {}, { ...SAFE, ...SAFE_JSON })
+const [singleCode, singlePackages] = await classic('src/entries/single.ts', {}, { ...SAFE, ...SAFE_URL, ...SAFE_JSON })
 write(single, 'frankly.js', singleCode, singlePackages)
 const report = {
   entries: { loader: 'frankly.js', interface: ui.file, delivery: delivery.file },

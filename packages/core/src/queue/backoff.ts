@@ -25,7 +25,8 @@ interface SavedBackoff {
 /** The wait of all records after failed requests. */
 export interface Backoff {
   readonly state: BackoffState
-  readonly reason: string | undefined
+  /** What a failed request said, for people; nothing where it said nothing. */
+  readonly why: { readonly reason?: string }
   /** Failed requests of this page's life. */
   readonly failures: number
   /** Milliseconds until a stored record may go. */
@@ -36,8 +37,8 @@ export interface Backoff {
   /** A request failed for a reason that is about its records alone: counted, and nothing waits for it. */
   missed(): void
   succeeded(): void
-  /** Shortens own waits to `ms`; `pause` too when `all`. Never what the destination asked for. */
-  hasten(ms: number, all?: boolean): void
+  /** Ends an own wait, with `all` a pause too. Never what the destination asked for. */
+  end(all?: boolean): void
   save(pass: string): string
   /** Takes over what another page wrote; returns its sign of life. */
   adopt(saved: string): string | undefined
@@ -62,8 +63,8 @@ export function createBackoff(clock: Clock, random: Random): Backoff {
     get state() {
       return state
     },
-    get reason() {
-      return reason
+    get why() {
+      return reason === undefined ? {} : { reason }
     },
     get failures() {
       return failures
@@ -93,8 +94,8 @@ export function createBackoff(clock: Clock, random: Random): Backoff {
       state = 'none'
       reason = undefined
     },
-    hasten(ms, all = false) {
-      if (!asked && (all || state !== 'paused') && wait() > ms) close(ms)
+    end(all) {
+      if (!asked && (all || state !== 'paused')) close(0)
     },
     save(pass) {
       const at = clock.now()

@@ -38,7 +38,7 @@ export interface Drain {
  */
 export function createDrain(parts: QueueParts, sender: Sender): Drain {
   const { scope, platform, limits, store, page, backoff, waits, receiver, telling } = parts
-  const { clock, random, log } = platform
+  const { clock, random } = platform
   const timer = createTimer(clock, start)
   let isDraining = false
   let isClosed = false
@@ -64,7 +64,7 @@ export function createDrain(parts: QueueParts, sender: Sender): Drain {
     isDraining = true
     timer.stop()
     void drain()
-      .catch((cause: unknown) => log.warn('frankly: the queue failed', cause))
+      .catch(telling.failed)
       .finally(() => {
         isDraining = false
         plan()
@@ -75,7 +75,7 @@ export function createDrain(parts: QueueParts, sender: Sender): Drain {
     if (!(await findVanished(scope, store, page))) return expire()
     const sign = await readNote()
     if (isWoken) {
-      backoff.hasten(0)
+      backoff.end()
       waits.end()
     }
     isWoken = false
@@ -141,7 +141,7 @@ export function createDrain(parts: QueueParts, sender: Sender): Drain {
     async force() {
       // The waits of other pages too, which else would be taken over when the store is read.
       await readNote()
-      backoff.hasten(0, true)
+      backoff.end(true)
       waits.end()
       await findVanished(scope, store, page)
       await sender.workThroughStore()

@@ -9,7 +9,7 @@ import type { PassState, SubmitResult } from './types.ts'
  * sent it is put into that record, and the body stays as it is.
  */
 export async function keepDraft(
-  { project, limits, store, page, platform, passes }: QueueParts,
+  { project, limits, store, page, passes, telling }: QueueParts,
   pass: PassState,
 ): Promise<SubmitResult> {
   const { responseId: response, revision, writer } = pass
@@ -37,7 +37,7 @@ export async function keepDraft(
     if (held) page.become(held.record.key, withPass(held.record, pass))
     return { durable }
   } catch (cause) {
-    platform.log.warn('frankly: the queue failed', cause)
+    telling.failed(cause)
     return { durable: 'none', reason: 'full' }
   }
 }

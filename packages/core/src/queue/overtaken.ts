@@ -2,6 +2,7 @@ import { makeId } from '../platform/make-id.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { Delivery } from '../wire/delivery.ts'
 import { type QueueRecord, readBody, toQueueRecord } from './record.ts'
+import { responseOf } from './response-of.ts'
 
 /**
  * The record that takes the place of one whose response has another writer's state at the destination. What this page
@@ -14,7 +15,7 @@ export function answerOvertaken(
   as: { readonly revision: number } | Pick<Platform, 'clock' | 'random'>,
 ): QueueRecord | undefined {
   const delivery = readBody(record)
-  const said = delivery && 'response' in delivery.data ? delivery.data.response : undefined
+  const said = delivery && responseOf(delivery)
   if (!delivery || !said) return undefined
   const isOwn = 'revision' in as
   const id = isOwn ? said.id : makeId(as.clock, as.random)

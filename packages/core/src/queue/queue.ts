@@ -38,14 +38,14 @@ export function createQueue(options: QueueOptions): Queue {
 /** {@link createQueue} with rules to break. @internal */
 export function assembleQueue(options: QueueOptions, rules: QueueRules): Queue {
   const { transport, platform } = options
-  const { lifecycle, net, log, random } = platform
+  const { lifecycle, net, random } = platform
   const parts = buildParts(options, rules)
   const { store, passes, backoff, requests, gate, telling } = parts
   const batch = batchLimits(transport)
   let toldState: BackoffState = 'none'
   const sender: Sender = createSender(parts, batch, async (isDone) => {
-    const { state, reason } = backoff
-    if (toldState !== state) telling.emit('backoff', { state, ...(reason === undefined ? {} : { reason }) })
+    const { state, why } = backoff
+    if (toldState !== state) telling.emit('backoff', { state, ...why })
     toldState = state
     if (state !== 'none') await store.note(backoff.save(''))
     else if (isDone && !sender.isReading()) drain.start()
@@ -84,7 +84,7 @@ export function assembleQueue(options: QueueOptions, rules: QueueRules): Queue {
     try {
       return await work
     } catch (cause) {
-      log.warn('frankly: the queue failed', cause)
+      telling.failed(cause)
       return otherwise
     } finally {
       drain.plan()
@@ -113,7 +113,7 @@ export function assembleQueue(options: QueueOptions, rules: QueueRules): Queue {
         requests.abort('withdrawn')
         return withdraw(parts, whose)
       })
-      sender.work().then(drain.plan, (cause: unknown) => log.warn('frankly: the queue failed', cause))
+      sender.work().then(drain.plan, telling.failed)
     },
     on: telling.on,
     close() {
@@ -133,17 +133,11 @@ function buildParts({ project, transport, platform, limits: given }: QueueOption
   const telling = createTelling(log)
   const page = createPageRecords(telling)
   const store = createRecordStore(scope, platform, limits, telling.tally)
-  const passes = createPasses({ project, scope, platform, limits, store, page, telling })
+  const shared = { project, scope, platform, limits, store, page, telling }
   return {
-    project,
-    scope,
-    platform,
-    limits,
+    ...shared,
     rules,
-    store,
-    page,
-    passes,
-    telling,
+    passes: createPasses(shared),
     backoff: createBackoff(clock, random),
     waits: createRecordWaits(clock),
     receiver: createReceiverClock(clock),
@@ -153,12 +147,10 @@ function buildParts({ project, transport, platform, limits: given }: QueueOption
 }
 
 async function statusOf({ scope, store, page, backoff, telling }: QueueParts): Promise<QueueStatus> {
-  const census = await takeCensus(scope, store, page)
-  const { state, reason } = backoff
   return {
-    ...census,
-    backoff: state,
-    ...(reason === undefined ? {} : { reason }),
+    ...(await takeCensus(scope, store, page)),
+    backoff: backoff.state,
+    ...backoff.why,
     store: store.safety,
     counters: { ...telling.counters },
   }

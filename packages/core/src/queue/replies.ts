@@ -82,9 +82,8 @@ export function createSettle({ scope, platform, page, passes, backoff, waits, re
     page.on(key, 'kept')
     page.become(key, record)
     if (isBlocked) {
-      const why = backoff.reason === undefined ? {} : { reason: backoff.reason }
       // Of records of others nothing is said of how safe they are: each layer may have them.
-      telling.tell(record, 'blocked', { ...why, ...(own?.safe ? { durable: own.safe } : {}) })
+      telling.tell(record, 'blocked', { ...backoff.why, ...(own?.safe ? { durable: own.safe } : {}) })
     }
     return { key, to: toStored(record) }
   }
@@ -118,7 +117,7 @@ export function createSettle({ scope, platform, page, passes, backoff, waits, re
     // What had to wait by itself goes by itself.
     const alone = batch.length === 1 ? { cap: 1 } : {}
     const until = wait === undefined ? {} : { at: platform.clock.now() + wait, ...asked, ...alone }
-    const isBlocked = way === 'failed' && (backoff.state === 'blocked' || backoff.state === 'paused')
+    const isBlocked = way === 'failed' && backoff.state !== 'waiting'
     for (const record of kept) {
       waits.set(record.key, wait, !!afterMs)
       changes.push(keep({ ...record, meta: { ...record.meta, ...until } }, isBlocked))

@@ -38,7 +38,7 @@ export function createSender(
   limits: BatchLimits,
   after: (isDone: boolean) => Promise<void>,
 ): Sender {
-  const { platform, store, page, passes, requests, gate, rules } = parts
+  const { store, page, passes, requests, gate, rules, telling } = parts
   const settle = createSettle(parts)
   const inFlight = new Set<Held>()
   let readers = 0
@@ -62,7 +62,7 @@ export function createSender(
         }
       }
     } catch (cause) {
-      platform.log.warn('frankly: the queue failed', cause)
+      telling.failed(cause)
     } finally {
       running = undefined
     }

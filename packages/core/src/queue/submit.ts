@@ -2,6 +2,7 @@ import type { Delivery } from '../wire/delivery.ts'
 import { type OwnRecord, replaces } from './own-record.ts'
 import type { QueueParts } from './parts.ts'
 import { toQueueRecord } from './record.ts'
+import { responseOf } from './response-of.ts'
 import type { Sender } from './sender.ts'
 import type { PassState, QueueOptions, SubmitResult } from './types.ts'
 import { createWriter } from './write-record.ts'
@@ -16,13 +17,8 @@ export function createSubmit(
   textsFor: QueueOptions['textsFor'],
   plan: () => void,
 ): (given: Delivery, pass?: PassState) => Promise<SubmitResult> {
-  const { scope, rules, limits, page, store, backoff, passes, telling, platform } = parts
+  const { scope, rules, limits, page, store, backoff, passes, telling } = parts
   const write = createWriter(scope, store, page)
-
-  /** Nobody waits for it: a fault inside must not reach the page as an unhandled rejection. */
-  const quietly = (work: Promise<unknown>): void => {
-    work.catch((cause: unknown) => platform.log.warn('frankly: the queue failed', cause))
-  }
 
   return async (given, pass) => {
     const { delivery, draft } = liftAbove(parts, withTexts(given, textsFor), pass)
@@ -39,8 +35,9 @@ export function createSubmit(
     const own = page.add(record, store.mark.now(), backoff.failures)
     telling.tell(record, 'saving')
     page.writing(record.key, write(own))
-    quietly(keep(parts, sender, own))
-    quietly(sender.work().then(plan))
+    // Nobody waits for these: a fault inside must not reach the page as an unhandled rejection.
+    keep(parts, sender, own).catch(telling.failed)
+    sender.work().then(plan).catch(telling.failed)
     return own.result
   }
 }
@@ -78,7 +75,7 @@ function liftAbove(
   delivery: Delivery,
   pass: PassState | undefined,
 ): { readonly delivery: Delivery; readonly draft: PassState | undefined } {
-  const response = 'response' in delivery.data ? delivery.data.response : undefined
+  const response = responseOf(delivery)
   const least = response && passes.floor(response.id)
   if (!response || least === undefined || response.revision > least) return { delivery, draft: pass }
   const revision = passes.next(response.id)
@@ -98,7 +95,7 @@ function liftAbove(
 
 /** The words go into the record: after a reload the survey may not be at hand, and every attempt must be the same. */
 function withTexts(delivery: Delivery, textsFor: QueueOptions['textsFor']): Delivery {
-  const response = 'response' in delivery.data ? delivery.data.response : undefined
+  const response = responseOf(delivery)
   const texts = !delivery.texts && response ? textsFor?.(response) : undefined
   return texts ? { ...delivery, texts } : delivery
 }

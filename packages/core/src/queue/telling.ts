@@ -13,6 +13,8 @@ export interface Telling {
   /** Tells a new state of a record. */
   tell(record: QueueRecord, state: ItemState, more?: Partial<ItemEvent>): void
   on<Name extends keyof QueueEvents>(name: Name, run: (event: QueueEvents[Name]) => void): () => void
+  /** Nobody waits for what failed: it is noted, and the queue goes on. */
+  failed(cause: unknown): void
   /** What the receiver should know of what it never got; goes with a request that is made anyway. */
   report(): Readonly<Record<string, number>> | undefined
   /** The receiver has heard the report. */
@@ -51,6 +53,7 @@ export function createTelling(log: Logger): Telling {
       listeners.add(entry)
       return () => listeners.delete(entry)
     },
+    failed: (cause) => log.warn('frankly: the queue failed', cause),
     report: () => (Object.keys(unreported).length ? unreported : undefined),
     reported() {
       unreported = {}
