@@ -17,13 +17,14 @@ export async function findVanished(scope: string, store: RecordStore, page: Page
   })
   const present = new Set(written.length ? keys : [])
   const found = mark.find(keys)
-  const isWithdrawn = before !== undefined && !!found && found !== before
+  const isNew = before !== undefined && !!found && found !== before
   mark.learn(found, before)
   for (const own of written) {
-    const { key, response } = own.record
+    const { record, born } = own
+    const { key, response } = record
     if (!page.holds(own) || present.has(key)) continue
     // It may have been delivered by another page: the reply to a request that carries it still counts.
-    if (isWithdrawn && response) page.forget(key, 'withdrawn')
+    if (isNew && found !== born.mark && response) page.forget(key, 'withdrawn')
     else page.on(key, 'vanished')
   }
   return keys.some((key) => isRecordKey(scope, key) && key < `${scope}${PARKED}`) || page.all().length > 0

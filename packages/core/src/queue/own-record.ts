@@ -23,7 +23,7 @@ export interface OwnRecord extends Held {
   readonly stored: Promise<Placed | undefined>
   /** Failed requests of the page when it was submitted: while there are no more, an own backoff does not hold it. */
   readonly failures: number
-  /** When it was submitted, and the last withdrawal that the page knew of then. */
+  /** When it was submitted, and the last withdrawal that the page knew of then, or that it was written beside. */
   readonly born: Moment
   /** What `submit` resolves to. */
   readonly result: Promise<SubmitResult>

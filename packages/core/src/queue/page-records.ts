@@ -16,6 +16,8 @@ export interface PageRecords {
   add(record: QueueRecord, born: Moment, failures: number, before?: OwnRecord): OwnRecord
   /** The writing of an own record has begun, and says in the end how safe it is. */
   writing(key: string, stored: Promise<Placed | undefined>): void
+  /** [Q26] An own record is written beside this mark of a withdrawal: it did not fall to it. */
+  outlived(key: string, mark: string): void
   /** An own record steps through the table of `record-state.ts`. */
   on(key: string, event: TurnEvent): void
   get(key: string): OwnRecord | undefined
@@ -103,6 +105,10 @@ export function createPageRecords({ tally, tell }: Pick<Telling, 'tally' | 'tell
       return own
     },
     writing,
+    outlived(key, mark) {
+      const own = held.get(key)
+      if (own) own.born = { ...own.born, mark }
+    },
     on,
     get: (key) => held.get(key),
     all: () => [...held.values()],

@@ -999,6 +999,26 @@ describe('withdrawal', () => {
     expect(told).toEqual(['saving', 'queued', 'sent'])
   })
 
+  it('[Q21] [Q26] what was written after another page withdrew did not fall to that: delivered by that page, it is told sent', async () => {
+    world = new World()
+    const [{ queue }, other] = [world.tab(), world.tab()]
+    const told: string[] = []
+    queue.on('item', ({ id, state }) => id === 'a.1' && told.push(state))
+    // knows of no withdrawal
+    await queue.flush()
+    await other.queue.withdraw({ subjectId: 'u1' })
+    await world.pass(10)
+    world.weather = 'down'
+    await queue.submit(delivery('a'))
+    await settled()
+    world.weather = 'fine'
+    await other.queue.flush()
+    expect(await world.waiting()).toEqual([])
+    await world.pass(10 * 60_000)
+    expect(told).toEqual(['saving', 'queued', 'sent'])
+    expect((await queue.status()).counters).toEqual({ submitted: 1, sent: 1 })
+  })
+
   it('[Q26] an erasure that has not arrived outlives the next withdrawal and is sent again at once', async () => {
     world = new World()
     world.weather = 'hangs'

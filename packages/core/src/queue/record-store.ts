@@ -23,13 +23,13 @@ export interface RecordStore {
   readonly room: Pick<Room, 'stored' | 'isShort' | 'free' | 'added'>
   readonly mark: WithdrawalMark
   /**
-   * One transaction: shows what is stored of a response and changes what `make` says, unless another page has withdrawn
-   * since `born`. Resolves to nothing when nothing was changed.
+   * One transaction: shows what is stored of a response, and the mark of the last withdrawal (`''`: none), and changes what
+   * `make` says, unless another page has withdrawn since `born`. Resolves to nothing when nothing was changed.
    */
   swap(
     response: string | undefined,
     born: Moment,
-    make: (stored: readonly QueueRecord[]) => JournalEdit,
+    make: (stored: readonly QueueRecord[], mark: string) => JournalEdit,
   ): Promise<Durability | undefined>
   /** All keys, which are counted by it. @param except - a key that does not count */
   keys(except?: string): Promise<readonly string[]>
@@ -95,14 +95,15 @@ export function createRecordStore(
     },
     async swap(response, born, make) {
       const opened = await journal.open()
-      if (response === undefined) return opened.swap({ make: () => make([]) })
+      if (response === undefined) return opened.swap({ make: () => make([], '') })
       return opened.swap({
         look: [mark.span, ...spansOf(scope, response)],
         make(rows) {
           const found = mark.find(rows.map(({ key }) => key))
           if (mark.isSince(found, born)) return
           mark.learn(found)
-          return make(rows.filter(({ key }) => !mark.isMark(key)).map((row) => fromStored(scope, row)))
+          const stored = rows.filter(({ key }) => !mark.isMark(key)).map((row) => fromStored(scope, row))
+          return make(stored, found)
         },
       })
     },

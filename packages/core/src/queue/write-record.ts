@@ -33,8 +33,9 @@ export function createWriter(
 
   /** In the place of what this state holds whole. As it is in that transaction: its draft may have been released meanwhile. */
   async function put(own: OwnRecord): Promise<Placed> {
-    const safe = await store.swap(own.record.response, own.born, (stored) => {
+    const safe = await store.swap(own.record.response, own.born, (stored, mark) => {
       const { record } = own
+      page.outlived(record.key, mark)
       const state = { ...record, writer: writerOf(record), mayLeave: true }
       return { put: [toStored(record)], remove: heldBy(state, stored, page.hasRead).map(({ key }) => key) }
     })
