@@ -95,13 +95,12 @@ export function createPageRecords({ tally, tell }: Pick<Telling, 'tally' | 'tell
 
   return {
     add(record, born, failures, before) {
-      let resolve = before?.done ?? (() => {})
-      const result = before?.result ?? new Promise<SubmitResult>((settle) => (resolve = settle))
-      const stored = before?.stored ?? Promise.resolve(undefined)
-      const safe = before?.safe
-      const own = { record, state: 'fresh' as const, safe, stored, failures, born, result, done: resolve }
+      let done: OwnRecord['done'] = () => {}
+      const result = new Promise<SubmitResult>((settle) => (done = settle))
+      const first = { safe: undefined, stored: Promise.resolve(undefined), result, done }
+      const own: OwnRecord = { ...first, ...before, record, state: 'fresh', failures, born }
       held.set(record.key, own)
-      writing(record.key, stored)
+      writing(record.key, own.stored)
       return own
     },
     writing,

@@ -94,8 +94,7 @@ export function createSettle({ scope, platform, page, passes, backoff, waits, re
       const outcome = outcomes[i]
       if (outcome?.status === 'overtaken' && response) passes.raise(response, outcome.revision)
     })
-    const { isDone, hasLater } = page
-    const settled = settleBatch(records, outcomes, { isDone, hasLater, misses })
+    const settled = settleBatch(records, outcomes, { ...page, misses })
     const { way, retry, afterMs } = settled
     misses = settled.misses
     const kept: QueueRecord[] = []
@@ -103,7 +102,7 @@ export function createSettle({ scope, platform, page, passes, backoff, waits, re
       const verdict = settled.verdicts[i]
       if (!verdict) return [page.changeOf(record.key)]
       if ('parked' in verdict) return [park(record, verdict.parked)]
-      if ('overtaken' in verdict && !hasLater(record.response, record.revision)) return [goOn(record)]
+      if ('overtaken' in verdict && !page.hasLater(record.response, record.revision)) return [goOn(record)]
       kept.push({ ...record, meta: 'kept' in verdict ? verdict.kept : triedOnce(record.meta) })
       return []
     })
