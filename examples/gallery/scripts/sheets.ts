@@ -19,15 +19,18 @@ const { values } = parseArgs({
     langs: { type: 'string' },
     states: { type: 'string' },
     looks: { type: 'string' },
+    sample: { type: 'string' },
+    scale: { type: 'string', default: '0.5' },
     help: { type: 'boolean', default: false },
   },
 })
 if (values.help) {
-  console.log(`npm run look -- gallery [--out=folder] [--only=part of a kind's name] [--widths=320,390] [--colours=light,dark,forced]
+  console.log(`npm run look -- gallery [--out=folder] [--only=parts of kinds' names] [--widths=320,390] [--colours=light,dark,forced]
   [--langs=en,ru] [--states=${STATES.join(',')}] [--looks=${allLooks()
     .map(([name]) => name)
-    .join(',')}]
-Without a list, the sheet of a kind shows widths × languages, states × colours and looks × colours; with any, all that the lists name, crossed.`)
+    .join(',')}] [--sample=16] [--scale=0.5]
+Without a list, the sheet of a kind shows widths × languages, states × colours and looks × colours; with any, all that the lists name, crossed.
+A sample is so many of all crossings, spread evenly over every list, others for each kind.`)
   process.exit(0)
 }
 
@@ -52,14 +55,16 @@ const gallery = await serveGallery()
 const browser = await launchBrowser('chromium')
 type Page = Awaited<ReturnType<typeof browser.newPage>>
 const windows = new Map<string, Promise<Page>>()
-for (const sample of Object.keys(SAMPLES).filter((name) => name.includes(values.only))) {
+for (const sample of Object.keys(SAMPLES).filter((name) =>
+  values.only.split(',').some((part) => name.includes(part)),
+)) {
   const parts: SheetPart[] = []
   for (const [heading, shots] of plan(sample)) {
     const tiles: Tile[] = []
     for (const shot of shots) tiles.push(await take(sample, shot))
     parts.push({ heading, tiles })
   }
-  writeFileSync(join(out, `${sample}.png`), await sheetOf(browser, parts, { width: 2000, scale: 0.5 }))
+  writeFileSync(join(out, `${sample}.png`), await sheetOf(browser, parts, { width: 2000, scale: Number(values.scale) }))
   console.log(join(out, `${sample}.png`))
 }
 await browser.close()
@@ -85,20 +90,28 @@ function plan(sample: string): readonly (readonly [heading: string, shots: reado
   const langs = values.langs?.split(',')
   const states = listed(values.states, STATES)
   const looks = values.looks === undefined ? undefined : allLooks().filter(([name]) => values.looks!.includes(name))
+  const lists = crowded(SAMPLES[sample]!) ? ['many' as const] : []
+  const shown: readonly State[] = sample === 'first' ? STATES : ['empty', 'answered', 'error', 'long', ...lists]
+  if (values.sample !== undefined) {
+    const all = cross(
+      widths ?? WIDTHS,
+      looks ?? allLooks(),
+      states ?? shown,
+      colours ?? COLOURS,
+      langs ?? SAMPLE_LANGUAGES,
+    )
+    return [['A sample of all', spread(all, Number(values.sample), Object.keys(SAMPLES).indexOf(sample))]]
+  }
   if (widths ?? colours ?? langs ?? states ?? looks) {
-    const crossed = (widths ?? [PLAIN.width]).flatMap((width) =>
-      (looks ?? [PLAIN.look]).flatMap((look) =>
-        (states ?? [PLAIN.state]).flatMap((state) =>
-          (colours ?? [PLAIN.colours]).flatMap((colour) =>
-            (langs ?? [PLAIN.lang]).map((lang) => ({ width, look, state, colours: colour, lang })),
-          ),
-        ),
-      ),
+    const crossed = cross(
+      widths ?? [PLAIN.width],
+      looks ?? [PLAIN.look],
+      states ?? [PLAIN.state],
+      colours ?? [PLAIN.colours],
+      langs ?? [PLAIN.lang],
     )
     return [['What was asked for', crossed]]
   }
-  const lists = crowded(SAMPLES[sample]!) ? ['many' as const] : []
-  const shown: readonly State[] = sample === 'first' ? STATES : ['empty', 'answered', 'error', 'long', ...lists]
   return [
     ['Widths and languages', WIDTHS.flatMap((width) => SAMPLE_LANGUAGES.map((lang) => ({ ...PLAIN, width, lang })))],
     ['States and colours', COLOURS.flatMap((colour) => shown.map((state) => ({ ...PLAIN, colours: colour, state })))],
@@ -109,6 +122,31 @@ function plan(sample: string): readonly (readonly [heading: string, shots: reado
       ),
     ],
   ]
+}
+
+function cross(
+  widths: readonly number[],
+  looks: readonly Shot['look'][],
+  states: readonly State[],
+  colours: readonly Colours[],
+  langs: readonly string[],
+): readonly Shot[] {
+  return widths.flatMap((width) =>
+    looks.flatMap((look) =>
+      states.flatMap((state) =>
+        colours.flatMap((colour) => langs.map((lang) => ({ width, look, state, colours: colour, lang }))),
+      ),
+    ),
+  )
+}
+
+/** So many of all, none twice. The golden ratio steps evenly over lists of any length. */
+function spread(all: readonly Shot[], count: number, from: number): readonly Shot[] {
+  const at = new Set<number>()
+  for (let i = from * count; at.size < Math.min(count, all.length); i++) {
+    at.add(Math.floor(((i * 0.618034) % 1) * all.length))
+  }
+  return [...at].sort((a, b) => a - b).map((i) => all[i]!)
 }
 
 /** The card alone, with a little of the page around it. */

@@ -37,7 +37,8 @@ legend{display:contents}
 .fine>:first-child{flex:1;padding-block:4px}
 .end button:not(.go){padding-inline:8px}
 .fine p{flex-basis:100%;padding-block-end:12px}
-.tools{display:flex}
+.fine .go{padding-inline:16px;border:solid transparent;border-width:5px 0;background-clip:padding-box}
+.tools{display:flex;margin-inline-start:auto}
 .tools>*{position:relative;inline-size:44px;block-size:44px;padding:14px}
 button,input{margin:0;font:inherit;color:inherit}
 button{min-block-size:44px;padding:8px 16px;border:0;border-radius:var(--f-radius);background:0 0;cursor:pointer}
@@ -52,5 +53,6 @@ button{min-block-size:44px;padding:8px 16px;border:0;border-radius:var(--f-radiu
 .o input:focus-visible{outline:0}
 [type=radio],[type=checkbox]{appearance:none;flex:none;inline-size:20px;block-size:20px;border:1.5px solid var(--f-edge);border-radius:50%;background:var(--f-paper);cursor:inherit}
 :checked{border:6px solid var(--f-accent)}
-@media(forced-colors:active){[type=radio],[type=checkbox],progress{appearance:auto}.card,.o,.go{border:1px solid}.o:has(:checked)::after{content:"";position:absolute;inset:-1px;border:3px solid Highlight;border-radius:inherit}}
+@container(max-width:340px){.fine{padding-inline-end:calc(var(--f-pad) - 10px)}.tools>*{inline-size:36px;padding-inline:10px}}
+@media(forced-colors:active){[type=radio],[type=checkbox],progress{appearance:auto}.card,.o,.go,.fine .go{border:1px solid}.fine .go{margin-block:4px}.o:has(:checked)::after{content:"";position:absolute;inset:-1px;border:3px solid Highlight;border-radius:inherit}}
 `

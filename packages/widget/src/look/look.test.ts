@@ -66,6 +66,12 @@ describe('a look from outside', () => {
     expect(lookCss({ brand: '#c2185b' })).toContain('var(--frankly-accent,#c2185b)')
   })
 
+  it('corners below 8 px are those of the filled button too: a page of square corners has no round buttons', () => {
+    expect(lookCss({ radius: 0 })).toContain('--f-button:var(--frankly-button,0px)')
+    expect(lookCss({ radius: 7 })).toContain('--f-button:var(--frankly-button,7px)')
+    expect(lookCss({ radius: 8 })).toContain('--f-button:var(--frankly-button,22px)')
+  })
+
   it('a name that there is not is told with those that there are, and leaves the default', async () => {
     const told: string[] = []
     expect(await resolveLook({ name: 'shrp' as 'sharp', radius: 3 }, (line) => void told.push(line), load)).toEqual({

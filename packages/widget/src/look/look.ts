@@ -23,13 +23,19 @@ export function lookCss({ palette, brand, radius, density }: ResolvedLook): stri
   const colour = /^#([\da-f]{3}){1,2}$/i.test(brand ?? '') ? brand : undefined
   const own = {
     ...shape,
-    ...(radius !== undefined && { radius: `${Math.min(28, Math.max(0, radius))}px` }),
+    ...(radius !== undefined && cornersOf(radius)),
     ...(density === 'compact' && { space: '.7' }),
   }
   const rules = (make: typeof mended): string =>
     `[data-theme]{${make(light, colour)}}[data-theme=dark]{${make(dark, colour, true)}}`
   const shapes = Object.entries(own).map(([key, value]) => `--f-${key}:var(--frankly-${key},${value});`)
   return `[data-theme]{${shapes.join('')}}${rules(plain)}@supports(color:oklch(from red l c h)){${rules(mended)}}`
+}
+
+/** A page of square corners has no round buttons. */
+function cornersOf(radius: number): { readonly radius: string; readonly button?: string } {
+  const corners = { radius: `${Math.min(28, Math.max(0, radius))}px` }
+  return radius < 8 ? { ...corners, button: corners.radius } : corners
 }
 
 const plain = ([paper, ink, accent, bad]: Colours, _: unknown, dark?: boolean): string =>

@@ -8,8 +8,6 @@ import { css as text } from '../questions/text/text.css.ts'
 export const css: string = `${text}
 button:hover{background:var(--f-fill)}
 .foot button:not(.go,.line):hover,.fine .end button:not(.go):hover{background:0 0;text-decoration:underline;text-underline-offset:3px}
-.fine .go{padding-inline:16px}
-@media(forced-colors:none){.fine .go{border:solid transparent;border-width:5px 0;background-clip:padding-box}}
 .go:hover{background:color-mix(in srgb,var(--f-accent) 88%,var(--f-ink))}
 .link:hover,a:hover{background:0 0;text-decoration-color:currentColor}
 .o:hover:not(:has(:checked)){box-shadow:inset 0 0 0 1.5px var(--f-edge)}
@@ -40,7 +38,7 @@ h2 strong{background:linear-gradient(transparent 60%,var(--f-mark) 0)}
 .below+.foot{margin-block-start:calc(-32px*var(--f-space))}
 @media(forced-colors:active){.below::after{border-block-end:2px solid}}
 [type=checkbox]{border-radius:6px}
-.top:has(.x)~.page>.q:first-child>.o:first-child{margin-inline-end:36px}
+.q>.note:first-child{margin-block-start:0}
 [type=checkbox]:checked{display:grid;border-width:0;background:var(--f-accent)}
 [type=checkbox]:checked::before{content:"";place-self:center;inline-size:12px;block-size:10px;background:var(--f-paper);clip-path:polygon(12% 45%,0 60%,40% 100%,100% 14%,86% 0,38% 70%)}
 .thanks{display:flex;flex-direction:column;align-items:center;gap:12px;min-block-size:236px;text-align:center;padding-block-start:24px}
@@ -60,7 +58,7 @@ h2 strong{background:linear-gradient(transparent 60%,var(--f-mark) 0)}
 .thanks:has(.mine)>.face{inline-size:44px;block-size:44px}
 .thanks:has(.mine) .soft{text-wrap:pretty}
 .top:has(.x)~.thanks:has(.mine) h2{padding-inline-end:28px}
-.line{border:1.5px solid var(--f-edge);border-radius:44px}
+.line{border:1.5px solid var(--f-edge);border-radius:var(--f-button)}
 .receipt{display:grid;gap:10px;justify-items:center;inline-size:100%;padding:18px;border:1.5px dashed var(--f-edge);border-radius:var(--f-radius);background:var(--f-fill)}
 .coded{display:flex;flex-wrap:wrap;align-items:center;justify-content:center;gap:8px 14px}
 .code{font:600 24px/1.2 ui-monospace,"SF Mono",Menlo,Consolas,monospace;letter-spacing:.06em;user-select:all;direction:ltr}

@@ -211,8 +211,14 @@ describe('[A1] one tap is an answer', () => {
     expect(shown.model.run()).toMatchObject({ answers: { q: { value: 2 } }, skipped: ['t'] })
   })
 
+  it('[U10] a short intro leaves the buttons in the line at the foot: what it introduces is seen beside them', async () => {
+    shown = await open(surveyOf([[scale]], { intro: 'Three words first.' }))
+    expect(shown.all('.fine .end button')).toHaveLength(1)
+    expect(shown.all('.foot')).toHaveLength(0)
+  })
+
   it.each([
-    ['an intro', { intro: 'Three words first.' }, [scale]],
+    ['an intro of more than 160 letters', { intro: 'Three words first. '.repeat(9) }, [scale]],
     ['another question', {}, [scale, why]],
     ['a statement before it', {}, [{ kind: 'statement', id: 's', text: 'Read this.' } as Question, scale]],
   ])('[U11] %s: Send stands at the end of the page, not beside what is not seen', async (_, more, questions) => {

@@ -2,6 +2,7 @@ import type { PageView, QuestionView } from '@frankly/core'
 import type { JSX } from 'preact'
 import { isOneChoice, KINDS } from '../questions/kinds.ts'
 import { ButtonWords } from './button-words.tsx'
+import { isLong } from './question-block.tsx'
 import type { ScreenProps } from './screen-props.ts'
 
 /** What a page does when a button of it is pressed. */
@@ -53,7 +54,8 @@ export const askedOn = ({ questions }: PageView): readonly QuestionView[] =>
  * Do the buttons stand in the line at the foot of the card, without a row of their own? Where one tap answers all that
  * the page says. What is below the fold must not have Send beside it: a page of more keeps them at its end.
  */
-export const inFoot = (view: PageView): boolean => !!tapOf(view) && !view.canGoBack && !view.intro && !view.questions[1]
+export const inFoot = (view: PageView): boolean =>
+  !!tapOf(view) && !view.canGoBack && !isLong(view.intro, 160) && !view.questions[1]
 
 /**
  * [A1] What a tap on an answer does beside answering, as it is announced: where a page asks one thing, and that by one

@@ -29,7 +29,7 @@ export function QuestionBlock({ Kind, tellOptional, hint, faultText, ...props }:
   const words = <Rich text={question.text} parts={acts.drawings} as="head" own={own} />
   const body = form === 'own' ? undefined : bodyOf(question.text, acts.drawings)
   const heading = form !== 'own' && (
-    <h2 part="question" tabIndex={-1} data-head class={isLong(question.text) ? 'long' : undefined}>
+    <h2 part="question" tabIndex={-1} data-head class={isLong(question.text, 80) ? 'long' : undefined}>
       {form === 'field' ? <label for={fieldName(id)}>{words}</label> : words}
       {tellOptional && !question.required && form !== 'plain' && (
         <span class="soft">{gapIn(acts.locale) ? ` (${texts.optional})` : `（${texts.optional}）`}</span>
@@ -71,5 +71,5 @@ export function QuestionBlock({ Kind, tellOptional, hint, faultText, ...props }:
   )
 }
 
-/** About three lines of the card and more, which smaller letters keep from taking half of it. Wide letters count as two. */
-const isLong = (text: string): boolean => text.replace(/[\u2e80-\uffdc]/g, '  ').length > 80
+/** Is it more than so many letters? Wide ones count as two; 80 are about three lines of the card. */
+export const isLong = (text: string, most: number): boolean => text.replace(/[\u2e80-\uffdc]/g, '  ').length > most

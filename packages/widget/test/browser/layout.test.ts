@@ -21,7 +21,9 @@ describe.each(BROWSERS)('layout in %s', (name) => {
       const root = document.querySelector('frankly-box')!.shadowRoot!
       const wide = [...root.querySelectorAll<HTMLElement>('*')].filter((element) => {
         if (
-          element.matches('.unseen,.cells .o span,.drawn:not(.marks) span,input,textarea,select,option,canvas,progress')
+          element.matches(
+            '.unseen,.cells .o span,.drawn:not(.marks) span,.apart .o,input,textarea,select,option,canvas,progress',
+          )
         )
           return false
         const style = getComputedStyle(element)
@@ -91,9 +93,11 @@ describe.each(BROWSERS)('layout in %s', (name) => {
           return height === 0 || (width >= least && height >= high) ? [] : [`${name}: ${width}×${height} < ${least}`]
         }
         // eleven numbers in a row are 44 px high, and as wide as there is room
-        const main = [...root.querySelectorAll('.o:not(.numbers .o),.go,.x,.in,.foot button,.end button,.add label')]
+        const main = [
+          ...root.querySelectorAll('.o:not(.numbers .o),.agree,.go,.x,.in,.foot button,.end button,.add label'),
+        ]
         const numbers = [...root.querySelectorAll('.numbers .o')]
-        const all = [...root.querySelectorAll('button,select,input:not(.o input,.add input)')]
+        const all = [...root.querySelectorAll('button,select,input:not(.o input,.agree input,.add input)')]
         return [
           ...main.flatMap((each) => size(each, 43.5)),
           ...numbers.flatMap((each) => size(each, 24, 43.5)),
@@ -157,7 +161,8 @@ describe.each(BROWSERS)('layout in %s', (name) => {
         const [read, seen] = await view.page.evaluate(() => {
           const options = [...document.querySelector('frankly-box')!.shadowRoot!.querySelectorAll('.o')].map(
             (option) => {
-              const { top, left } = option.getBoundingClientRect()
+              // words may stand on both sides of their row of marks
+              const { top, left } = (option.querySelector('input') ?? option).getBoundingClientRect()
               return { text: option.textContent, top: Math.round(top), left }
             },
           )

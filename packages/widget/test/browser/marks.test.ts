@@ -77,8 +77,68 @@ describe.each(BROWSERS)('marks of a scale in %s', (name) => {
       expect([cell.width >= 43.9, cell.height >= 44, cell.word.length > 2]).toEqual([true, true, true])
   })
 
-  it('[K2] a word that does not fit in two lines makes a list of marks, in which every point is named', async () => {
-    const list = await at(390, 'rating-ces2')
+  it('[K2] words that have no room beside each other stand above and below their row by turns', async () => {
+    for (const [kind, width, lang] of [
+      ['rating-ces2', 390, 'en'],
+      ['rating-ces2', 768, 'en'],
+      ['rating-ces2', 768, 'de'],
+      ['rating-ces2', 768, 'ar'],
+      ['rating-ease5', 320, 'ru'],
+    ] as const) {
+      await at(width, kind, `&lang=${lang}`)
+      await deaf(view.page)
+      const seen = await view.page.evaluate(() => {
+        const root = document.querySelector('frankly-box')!.shadowRoot!
+        const options = [...root.querySelectorAll('.r .o')]
+        const box = (each: Element) => each.getBoundingClientRect()
+        const words = options.map((each) => {
+          const range = document.createRange()
+          range.selectNodeContents(each.querySelector('span')!)
+          return range.getBoundingClientRect()
+        })
+        const card = box(root.querySelector('.card')!)
+        return {
+          tops: new Set(options.map((each) => Math.round(box(each.querySelector('input')!).top))).size,
+          least: Math.min(...options.flatMap((each) => [box(each).width, box(each).height])),
+          above: words.map((word, i) => word.bottom < box(options[i]!.querySelector('input')!).top),
+          over: words.some((word, i) =>
+            words.some(
+              (other, j) =>
+                j > i &&
+                word.left < other.right &&
+                other.left < word.right &&
+                word.top < other.bottom &&
+                other.top < word.bottom,
+            ),
+          ),
+          outside: words.some(({ left, right }) => left < card.left || right > card.right),
+          // whoever presses at an end of a word chooses its point
+          own: words.every((word, i) =>
+            [word.left + 1, word.right - 1].every(
+              (x) => root.elementFromPoint(x, word.top + 6)?.closest('.o') === options[i],
+            ),
+          ),
+        }
+      })
+      expect([kind, width, lang, { ...seen, least: seen.least >= 43.9 }]).toEqual([
+        kind,
+        width,
+        lang,
+        {
+          tops: 1,
+          least: true,
+          above: seen.above.map((_, i) => i % 2 === 1),
+          over: false,
+          outside: false,
+          own: true,
+        },
+      ])
+      expect(await wordsFit(view.page), `${kind} ${width} ${lang}`).toBe(true)
+    }
+  })
+
+  it('[K2] marks that have no room for a finger in one row make a list, in which every point is named', async () => {
+    const list = await at(320, 'rating-ces2')
     expect(new Set(list.map(({ top }) => top)).size).toBe(7)
     expect(new Set(list.map(({ left }) => left)).size).toBe(1)
     const row = await at(1280, 'rating-ces2', '&placement=inline')
@@ -129,7 +189,7 @@ describe.each(BROWSERS)('marks of a scale in %s', (name) => {
       for (const cell of row) expect(cell.height >= 44 && cell.width >= 24, `${width}: ${cell.width}`).toBe(true)
     }
     const ends = await view.page.locator('frankly-box .ends').textContent()
-    expect(ends).toBe('0 · Not at all likely10 · Extremely likely')
+    expect(ends).toBe('0\u00a0·\u00a0Not at all likely10\u00a0·\u00a0Extremely likely')
   })
 
   it.each(['ru', 'de', 'ar', 'ja', 'fi', 'vi', 'hi'])(
@@ -223,7 +283,9 @@ describe.each(BROWSERS)('marks of a scale in %s', (name) => {
             .querySelector('frankly-box')!
             .shadowRoot!.querySelectorAll<HTMLElement>('.r,.r .o,.r span,.ends span'),
         ]
-          .filter((part) => !part.matches('.drawn:not(.marks) span') && part.scrollWidth > part.clientWidth + 1)
+          .filter(
+            (part) => !part.matches('.drawn:not(.marks) span,.apart .o') && part.scrollWidth > part.clientWidth + 1,
+          )
           .map((part) => `${part.className} ${part.textContent}`),
       )
       expect([kind, wide]).toEqual([kind, []])

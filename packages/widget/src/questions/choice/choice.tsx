@@ -58,7 +58,9 @@ export class Kind extends Component<Props> {
     const pictures = definition.display === 'picture'
     return (
       <>
-        {definition.multiple && definition.max && <p class="soft">{counted(texts.upTo, definition.max, texts)}</p>}
+        {definition.multiple && definition.max && (
+          <p class="soft hint note">{counted(texts.upTo, definition.max, texts)}</p>
+        )}
         {definition.display === 'dropdown' && !definition.multiple ? (
           <select
             class="in"

@@ -12,7 +12,7 @@ export function Kind({ question, texts, onAnswer, describedBy, acts }: QuestionP
   const isGranted = question.answer?.kind === 'consent' && question.answer.granted
   return (
     <>
-      <label class="o" part={optionPart(isGranted)}>
+      <label class="agree" part={optionPart(isGranted)}>
         <input
           type="checkbox"
           required={question.required}
@@ -33,4 +33,12 @@ export function Kind({ question, texts, onAnswer, describedBy, acts }: QuestionP
   )
 }
 
-export const css = ''
+/** A sentence, not an option of a list: no box around it, and so all the room of the card. Its mark is at its first line. */
+export const css = `
+.agree{display:flex;gap:12px;min-block-size:44px;padding-block:11px;cursor:pointer}
+.agree span{min-inline-size:0;overflow-wrap:anywhere}
+.agree input{margin-block:1px}
+.agree:hover :not(:checked){border-color:var(--f-accent)}
+.agree+.link{justify-self:start;margin-block-start:-12px;margin-inline-start:32px}
+.top:has(.x)~.page>.q:first-child>.agree:first-child{padding-block-start:0;padding-inline-end:24px}
+`

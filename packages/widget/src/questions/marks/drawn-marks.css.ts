@@ -15,6 +15,7 @@ export const css = `
 .numbers.marks .o:last-child{border-start-end-radius:var(--f-radius);border-end-end-radius:var(--f-radius)}
 .numbers.marks .o:has(:checked){background:var(--f-accent);color:var(--f-paper)}
 .drawn{grid-template-columns:repeat(auto-fit,minmax(clamp(44px,(var(--least) - 100%)*999,100%/var(--half) - 1px),1fr));gap:0}
+.drawn:not(.thumbs){margin-inline:-4px}
 .drawn.marks{grid:auto/auto-flow minmax(44px,6em)}
 .drawn .o{flex-direction:column;gap:6px;padding:8px 2px;background:0 0;color:var(--f-soft);text-align:center}
 .drawn .o:has(:checked){box-shadow:none;color:var(--f-accent);-webkit-text-stroke:.35px}
@@ -31,6 +32,7 @@ export const css = `
 .thumbs .o:first-child svg{transform:scaleY(-1)}
 .ends{display:flex;justify-content:space-between;gap:24px;font-size:14px;color:var(--f-soft);text-wrap:balance}
 .ends>*{min-inline-size:0}.ends>span:last-child{text-align:end}
+.drawn+.ends{gap:8px}.drawn+.ends>span{min-inline-size:calc(100%/var(--n) - 4px);text-align:center}
 .ends b{margin:auto;color:var(--f-ink)}
 .r:is(.marks,.stars,.faces) .o:hover:not(:has(:checked)){box-shadow:none;color:var(--f-accent)}
 @media(hover:hover){

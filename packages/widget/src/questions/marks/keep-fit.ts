@@ -1,7 +1,7 @@
 /**
- * Takes a row of marks apart into its other form (a list; for drawings, names of the ends alone) where a word or a
- * mark does not fit, and puts it together again where it does. What fits is told by the styles of `.marks`: two lines
- * of a word, the least width of a mark. Measured when the browser has laid out the first frame and before it paints it,
+ * Finds the form of a row of marks, of the best that fits: one row; one row with its words on both sides of it (`.apart`,
+ * of dots alone); its other form (a list; for drawings, names of the ends alone). What fits is told by the styles: two
+ * lines of a word, the least width of a mark. Measured when the browser has laid out the first frame and before it paints it,
  * so that the frame is right and laid out once; and again when the size of the row changes: a turned phone, larger text,
  * a font that came late.
  * @returns what ends the watch
@@ -40,9 +40,13 @@ function inNextFrame(run: () => unknown): void {
 }
 
 function fit(row: HTMLElement): void {
-  row.classList.add('marks')
+  const { classList } = row
   const parts = [row, ...row.querySelectorAll('span')]
-  if (parts.some(overflows)) row.classList.remove('marks')
+  classList.remove('apart')
+  classList.add('marks')
+  if (!parts.some(overflows)) return
+  classList.add('apart')
+  if (parts.some(overflows)) classList.remove('marks', 'apart')
 }
 
 /** A line too many is told from letters that are higher than their line: some fonts and scripts have such. */

@@ -37,8 +37,9 @@ interface MarksProps {
 }
 
 /**
- * One row of native radios, drawn as what they are. Where a word does not fit below its mark, dots become a list and
- * drawings keep their row with the word of the chosen one, before that of both ends, below (`keepFit`).
+ * One row of native radios, drawn as what they are (`keepFit`). Where a word does not fit below its mark, the words of dots
+ * stand below and above by turns, or the dots become a list; drawings keep their row with the word of the chosen one, before
+ * that of both ends, below.
  */
 export function Marks(props: MarksProps): JSX.Element {
   const { look, marks, chosen, na, ends, isBare } = props
@@ -46,6 +47,7 @@ export function Marks(props: MarksProps): JSX.Element {
   const draw = props.drawings?.drawing
   const isDrawn = look !== 'dots' && look !== 'numbers'
   const longest = Math.max(...marks.map(({ text }) => text.length))
+  const size = `--n:${marks.length};--half:${Math.ceil(marks.length / 2)};--least:${44 * marks.length}px;--long:${longest}`
   const chosenText = isDrawn && !isBare && marks.find(({ value }) => value === chosen)?.text
   const option = (mark: Mark<number | 'na'>, picture?: JSX.Element): JSX.Element => (
     <label
@@ -69,7 +71,7 @@ export function Marks(props: MarksProps): JSX.Element {
   return (
     <>
       <div
-        style={`--half:${Math.ceil(marks.length / 2)};--least:${44 * marks.length}px;--long:${longest}`}
+        style={size}
         class={`r ${isDrawn ? 'drawn ' : ''}${look}`}
         // other words are measured anew
         key={marks.map(({ text }) => text).join()}
@@ -87,7 +89,7 @@ export function Marks(props: MarksProps): JSX.Element {
         )}
       </div>
       {ends && look !== 'dots' && look !== 'thumbs' && (
-        <div class="ends" aria-hidden="true">
+        <div class="ends" style={size} aria-hidden="true">
           {chosenText ? (
             <b>{label(chosenText, props.drawings)}</b>
           ) : (

@@ -1,6 +1,7 @@
 /** The ordered ones are numbered and marked; the rest wait below. */
 export const css = `
 .rank{display:grid;gap:6px;margin:0;padding:0;list-style:none;counter-reset:place}
+.rank:empty{display:none}
 .rank li{display:flex;align-items:center;min-block-size:48px;padding-inline:14px 2px;border-radius:var(--f-radius);background:var(--f-mark);counter-increment:place}
 .rank li::before{content:counter(place);min-inline-size:1.4em;font-weight:600;font-variant-numeric:tabular-nums}
 .rank span{flex:1;min-inline-size:0;overflow-wrap:anywhere}

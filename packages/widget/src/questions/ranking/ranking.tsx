@@ -93,7 +93,7 @@ export class Kind extends Component<Props> {
     )
     return (
       <div class="q" ref={this.box}>
-        <p class="soft">{definition.top ? counted(texts.rankTop, definition.top, texts) : texts.rankAll}</p>
+        <p class="soft hint note">{definition.top ? counted(texts.rankTop, definition.top, texts) : texts.rankAll}</p>
         <ol class="rank" aria-describedby={describedBy}>
           {order.map((id, i) => {
             const name = plain(nameOf(id), acts.drawings)

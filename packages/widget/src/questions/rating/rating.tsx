@@ -29,7 +29,7 @@ export function Rating({ question, texts, onAnswer, describedBy, acts }: Questio
       own: inLanguage(numbers || !own ? cardLanguage(acts.locale) : (point.lang ?? acts.locale), acts.locale),
     }
   })
-  const end = (i: number): string => (numbers ? `${marks[i]!.value} · ` : '') + marks[i]!.word
+  const end = (i: number): string => (numbers ? `${marks[i]!.value}\u00a0·\u00a0` : '') + marks[i]!.word
   return (
     <Marks
       look={look}

@@ -1,6 +1,6 @@
 /** The slider; marks bring their own styles. Until it is touched its thumb is hollow: the middle is no answer. */
 export const css = `
-.said{min-block-size:1.45em;margin-block-start:-8px}
+.said{gap:12px;min-block-size:1.45em;margin-block-start:-8px}
 .said>*{flex:1}
 .said output{flex:none;max-inline-size:40%;color:var(--f-ink);font-weight:600;text-align:center}
 .slide{appearance:none;inline-size:100%;block-size:44px;margin:0;background:0 0;cursor:pointer}

@@ -23,7 +23,7 @@ export function Kind(props: QuestionProps<AllTexts>): JSX.Element {
       value: +id,
       text: words ? word : number,
       name: !words && word ? `${number}, ${plain(word, acts.drawings)}` : undefined,
-      end: word && !words && (look === 'numbers' || look === 'slider') ? `${number} · ${word}` : word,
+      end: word && !words && (look === 'numbers' || look === 'slider') ? `${number}\u00a0·\u00a0${word}` : word,
       own: words ? inLanguage(lang, acts.locale) : undefined,
     }
   })

@@ -5,5 +5,8 @@ select,textarea{font:inherit;color:inherit;margin:0}
 .in:focus-visible{outline-offset:0}
 .in[aria-invalid]{border-color:var(--f-bad)}
 .in::placeholder{color:var(--f-soft);opacity:1}
+select.in,.ways select.o{appearance:none;padding-inline-end:36px;background-image:linear-gradient(45deg,#0000 50%,currentColor 0),linear-gradient(-45deg,#0000 50%,currentColor 0);background-position:calc(100% - 19px) 54%,calc(100% - 14px) 54%;background-size:5px 5px;background-repeat:no-repeat}
+.card[dir=rtl] select:is(.in,.o){background-position:14px 54%,19px 54%}
+@media(forced-colors:active){select.in,.ways select.o{appearance:auto}}
 textarea.in{min-block-size:96px;resize:vertical;field-sizing:content;max-block-size:40vh}
 `
