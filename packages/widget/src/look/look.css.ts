@@ -27,7 +27,7 @@ p{margin:0;text-wrap:pretty}
 h2+p,.note>*+*{margin-block-start:4px}
 .note{margin-block-start:calc(-8px*var(--f-space))}
 .long{font-size:calc(15px*var(--f-size))}
-.q{display:grid;grid-template-columns:minmax(0,1fr);gap:calc(12px*var(--f-space));min-inline-size:0;margin:0;padding:0;border:0}
+.q{display:grid;grid-template-columns:minmax(0,1fr);gap:calc(12px*var(--f-space));min-inline-size:0;margin:0 -13px;padding:0 13px;border:0}
 legend{display:contents}
 .told .i{display:inline-block;margin-inline-end:6px;vertical-align:-3px}
 .bad{color:var(--f-bad);font-weight:600}
