@@ -53,6 +53,6 @@ button{min-block-size:44px;padding:8px 16px;border:0;border-radius:var(--f-radiu
 .o input:focus-visible{outline:0}
 [type=radio],[type=checkbox]{appearance:none;flex:none;inline-size:20px;block-size:20px;border:1.5px solid var(--f-edge);border-radius:50%;background:var(--f-paper);cursor:inherit}
 :checked{border:6px solid var(--f-accent)}
-@container(max-width:340px){.fine{padding-inline-end:calc(var(--f-pad) - 10px)}.tools>*{inline-size:36px;padding-inline:10px}}
+@container(max-width:340px){.fine{padding-inline-end:calc(var(--f-pad) - 10px)}.tools>*{inline-size:36px;padding-inline:10px}.fine .go{padding-inline:12px}}
 @media(forced-colors:active){[type=radio],[type=checkbox],progress{appearance:auto}.card,.o,.go,.fine .go{border:1px solid}.fine .go{margin-block:4px}.o:has(:checked)::after{content:"";position:absolute;inset:-1px;border:3px solid Highlight;border-radius:inherit}}
 `
