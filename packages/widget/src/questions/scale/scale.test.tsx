@@ -64,7 +64,7 @@ describe('[K9] a slider', () => {
     expect(range().getAttribute('aria-valuetext')).toBe('Choose…')
     expect(range().className).toContain('unset')
     expect(shown!.find(`#${range().getAttribute('aria-describedby')}`).textContent).toBe(
-      '0 · Not important100 · Very important',
+      '0\u00a0·\u00a0Not important100\u00a0·\u00a0Very important',
     )
     expect(answer()).toBeUndefined()
   })
