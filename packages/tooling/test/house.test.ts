@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { figuresOf } from '../src/house/figures.ts'
 import { functionsOf } from '../src/house/functions.ts'
+import { publicPackages } from '../src/packages.ts'
 import { root } from '../src/run.ts'
 
 describe('figures of the house', () => {
@@ -44,6 +45,13 @@ describe('figures of the house', () => {
       'One function: its lines are a list',
       undefined,
     ])
+  })
+
+  it.each(publicPackages())('$name: a function of more than 80 lines says why it is one', ({ folder }) => {
+    const { long } = figuresOf(root, folder.slice('packages/'.length))
+    expect(long.filter(({ reason }) => !reason).map(({ name, place, lines }) => `${name} ${place} (${lines})`)).toEqual(
+      [],
+    )
   })
 
   it('a package is counted without its tests and words', () => {

@@ -33,8 +33,8 @@ export interface Drain {
 }
 
 /**
- * Longer than other functions: timer, lock, the holder's sign of life and what a wake event ends are one state, and each of
- * the steps below reads or sets most of it.
+ * One closure: timer, lock, the holder's sign of life and what a wake event ends are one state, and each of the steps below
+ * reads or sets most of it.
  */
 export function createDrain(parts: QueueParts, sender: Sender): Drain {
   const { scope, platform, limits, store, page, backoff, waits, receiver, telling } = parts

@@ -35,7 +35,7 @@ export function createQueue(options: QueueOptions): Queue {
   return assembleQueue(options, soundRules)
 }
 
-/** {@link createQueue} with rules to break. @internal */
+/** {@link createQueue} with rules to break. The only place where the parts of a queue are put together. @internal */
 export function assembleQueue(options: QueueOptions, rules: QueueRules): Queue {
   const { transport, platform } = options
   const { lifecycle, net, random } = platform

@@ -56,6 +56,7 @@ export interface RecordStore {
   close(): void
 }
 
+/** One closure: all methods share the journal, which is opened late, and what is known of room and withdrawals. */
 export function createRecordStore(
   scope: string,
   platform: Pick<QueuePlatform, 'journal' | 'clock' | 'log'>,

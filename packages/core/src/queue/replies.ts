@@ -41,6 +41,7 @@ export function acknowledge(
 /** Applies what {@link settleBatch} decides; returns what the store has to change. */
 export type Settle = (batch: readonly Held[], outcomes: Outcomes) => readonly JournalChange[]
 
+/** One closure: each way in which a record ends or goes on changes the same parts, and the row of misses is between them. */
 export function createSettle({ scope, platform, page, passes, backoff, waits, receiver, telling }: ReplyParts): Settle {
   let misses: ReadonlySet<string> = new Set()
 

@@ -32,7 +32,10 @@ export function batchLimits({ sendMany, maxBatch = 1, maxBytes = BATCH_BYTES }: 
   return { records: sendMany ? Math.min(BATCH, maxBatch) : 1, bytes: Math.min(BATCH_BYTES, maxBytes) }
 }
 
-/** @param after - a request ended: `true` when something is done with, since it arrived or the destination skips it */
+/**
+ * One closure: the loop and those who start it share who reads the store, what is on its way and when the next is due.
+ * @param after - a request ended: `true` when something is done with, since it arrived or the destination skips it
+ */
 export function createSender(
   parts: QueueParts,
   limits: BatchLimits,
