@@ -1,6 +1,7 @@
 import type { Issue } from '../model/errors.ts'
+import { isOfKind } from '../model/is-of-kind.ts'
 import type { LocalizedText } from '../model/localized.ts'
-import type { Question } from '../model/question.ts'
+import type { Question, QuestionKind, QuestionOf } from '../model/question.ts'
 import { plainText } from '../model/rich-text.ts'
 import type { Survey } from '../model/survey.ts'
 import { fairnessWarnings } from './fairness.ts'
@@ -60,10 +61,33 @@ function checkOpenness(questions: readonly PlacedQuestion[], note: Note): void {
     note('fault-before-praise', questions[complaint]!.path, 'a complaint block', 'praise before it')
 }
 
-function isOpen(question: Question): boolean {
-  if (question.kind === 'text') return !question.input || question.input === 'long' || question.input === 'short'
-  return question.kind === 'praise' || question.kind === 'complaint'
+const yes = (): boolean => true
+const no = (): boolean => false
+
+/** Kinds that are answered in the customer's own words. */
+const OPEN: { readonly [Kind in QuestionKind]: (question: QuestionOf<Kind>) => boolean } = {
+  rating: no,
+  scale: no,
+  choice: no,
+  text: ({ input = 'long' }) => input === 'long' || input === 'short',
+  matrix: no,
+  ranking: no,
+  split: no,
+  contact: no,
+  consent: no,
+  attachment: no,
+  statement: no,
+  praise: yes,
+  complaint: yes,
+  review_link: no,
+  reward: no,
 }
+
+function isOpenOf<Kind extends QuestionKind>(kind: Kind, question: Question): boolean {
+  return isOfKind(question, kind) && OPEN[kind](question)
+}
+
+const isOpen = (question: Question): boolean => isOpenOf(question.kind, question)
 
 /** [S10] One idea in a question, no answer in the question. */
 function checkAsking(words: string, question: Question, path: string, note: Note): void {

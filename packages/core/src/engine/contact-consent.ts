@@ -1,4 +1,4 @@
-import type { AnswerValue } from '../model/answer.ts'
+import type { AnswerKind, AnswerOf, AnswerValue } from '../model/answer.ts'
 import type { QuestionId } from '../model/ids.ts'
 import type { Condition, ConsentQuestion, Question } from '../model/question.ts'
 import type { ConsentRecord, Response } from '../model/response.ts'
@@ -81,7 +81,12 @@ export function contactTakenBack(response: Response, survey: Survey | undefined)
  */
 export function withoutContact(response: Response, ids: readonly QuestionId[]): Response {
   const { answers, variables } = response
-  const gone = new Set(ids.flatMap((id) => (Object.hasOwn(answers, id) ? (wayIn(answers[id]!) ?? []) : [])))
+  const gone = new Set(
+    ids.flatMap((id) => {
+      const answer = Object.hasOwn(answers, id) ? answers[id] : undefined
+      return (answer && wayIn(answer.kind, answer)) ?? []
+    }),
+  )
   if (gone.size === 0) return response
   const kept = Object.entries(variables ?? {}).map(([id, value]) => [id, gone.has(`${value}`) ? '' : value])
   return {
@@ -170,8 +175,27 @@ const isContact = (question: Question): boolean => question.kind === 'contact' |
 const isContactField = (question: Question): boolean =>
   question.kind === 'text' && (question.input === 'email' || question.input === 'phone')
 
-const wayIn = (answer: AnswerValue): string | undefined =>
-  answer.kind === 'text' ? answer.text : answer.kind === 'contact' ? answer.address : undefined
+const nothing = (): undefined => undefined
+
+/** The way to reach somebody that an answer may hold; of a text where its question asks for an address. */
+const WAYS: { readonly [Kind in AnswerKind]: (answer: AnswerOf<Kind>) => string | undefined } = {
+  rating: nothing,
+  scale: nothing,
+  choice: nothing,
+  text: ({ text }) => text,
+  matrix: nothing,
+  ranking: nothing,
+  split: nothing,
+  contact: ({ address }) => address,
+  consent: nothing,
+  attachment: nothing,
+  praise: nothing,
+  complaint: nothing,
+}
+
+function wayIn<Kind extends AnswerKind>(kind: Kind, answer: AnswerOf<Kind>): string | undefined {
+  return WAYS[kind](answer)
+}
 
 /** Takes the addresses out: of a contact the channel stays. */
 function without(answers: Answers, ids: ReadonlySet<QuestionId>): Answers {

@@ -1,3 +1,4 @@
+import type { AnswerOf } from '../model/answer.ts'
 import { isolated } from '../model/isolated.ts'
 import { textFor } from '../model/localized.ts'
 import type { Scene } from './facts.ts'
@@ -77,6 +78,19 @@ function flat(text: string): string {
   return text.replace(/[\s\p{Cc}\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069]+/gu, ' ').trim()
 }
 
+/** Kinds whose answers may stand in a text; a kind that is new must be named here or left out above. */
+type ShownKind =
+  | 'rating'
+  | 'scale'
+  | 'choice'
+  | 'text'
+  | 'matrix'
+  | 'ranking'
+  | 'split'
+  | 'consent'
+  | 'praise'
+  | 'complaint'
+
 function wordsOf(source: string, path: string, scene: Scene): string {
   const { facts } = scene
   if (source === 'context') return joined(read({ context: path }, facts))
@@ -85,7 +99,8 @@ function wordsOf(source: string, path: string, scene: Scene): string {
   const answer = facts.answers[id]
   // an address or a file is never shown again
   if (!answer || answer.kind === 'contact' || answer.kind === 'attachment') return ''
-  const own = answer.kind === 'choice' ? answer.other : undefined
+  const shown: AnswerOf<ShownKind> = answer
+  const own = shown.kind === 'choice' ? shown.other : undefined
   return joined(read({ answer: id, ...(part && { part }) }, facts), (each) =>
     each === OTHER && own ? own : (labelOf(id, each, scene) ?? each),
   )
