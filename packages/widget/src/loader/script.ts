@@ -26,7 +26,7 @@ export function startScript(
 ): void {
   try {
     const script = ownScript()
-    if (!script) return void warn('no script element of its own was found')
+    if (!script) return void warn('no script element of its own')
     const page = window as Page
     // an element with that id or name is not another copy of ours
     const front = typeof page.frankly === 'function' ? page.frankly : undefined
