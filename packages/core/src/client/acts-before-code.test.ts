@@ -47,7 +47,7 @@ function waitingHandle() {
     names: {},
     clock: { now: () => NOON, monotonic: () => 0, after: () => nothing },
     saveAfterMs: 400,
-    soonMs: 1,
+    soon: () => nothing,
     saver: {
       save: async (state) => void saved.push(state),
       wrote: nothing,

@@ -38,7 +38,6 @@ function client(options: Partial<ClientOptions> = {}, parts: Partial<ClientParts
       keepActs: async () => ({ is: 'kept' }),
       door: () => survey({ id: 'built-in' }),
       isDrawn: false,
-      soonMs: 0,
       ...parts,
     },
   )

@@ -31,6 +31,8 @@ export interface ClientParts {
   }
   /** Keeps and sends. */
   queue(textsOf: (surveyId: SurveyId) => Survey | undefined): Queue | Promise<Queue>
+  /** The same, if it has been made already. */
+  queueHere?(): Queue | undefined
   /** May earlier pages have left something on this device? */
   mayHavePasses(): Promise<boolean>
   /** Writes a pass to the device while the code that applies its acts is still loading. */
@@ -39,8 +41,8 @@ export interface ClientParts {
   door(): Survey | Promise<Survey>
   /** Questions are shown by an interface of Frankly's own. */
   readonly isDrawn: boolean
-  /** Delay before an immediate save, ms: the interface paints first. */
-  readonly soonMs: number
+  /** Runs an immediate save once what the act shows is on its way to the screen; the returned function takes it back. */
+  soon?(save: () => void): () => void
 }
 
 /** The parts of a client, put together: everything but the face. @internal */
@@ -104,6 +106,7 @@ export function assembleClient(options: ResolvedOptions, parts: ClientParts): Cl
   const visitor = createVisitor(options, memory, () => makeId(clock, random))
   const sendingDeps: SendingDeps = {
     queue: () => parts.queue((surveyId) => surveysMet.get(surveyId)),
+    queueHere: () => parts.queueHere?.(),
     emitter,
     sent: (responseId) => memory.sent(responseId, clock.now()),
     isOver: () => isOver,
@@ -117,7 +120,7 @@ export function assembleClient(options: ResolvedOptions, parts: ClientParts): Cl
     emitter,
     writer: makeWriter(clock, random),
     isDrawn: parts.isDrawn,
-    soonMs: parts.soonMs,
+    soon: parts.soon,
     partsHere,
     parts: loadParts,
     mayHavePasses,

@@ -51,7 +51,6 @@ export function createClient(given: ClientOptions): Client {
     keepActs: async () => ({ is: 'not_saved' }),
     door: () => DOOR_SURVEY,
     isDrawn: false,
-    soonMs: 0,
   })
   void core.queue()
   // the caller can add listeners first

@@ -25,8 +25,8 @@ export interface PassClient {
   readonly writer: string
   /** An interface of Frankly's own shows the questions. */
   readonly isDrawn: boolean
-  /** Saves that are not due at once wait so long, ms. */
-  readonly soonMs: number
+  /** Runs an immediate save a little later; the returned function takes it back. Absent: at once. */
+  readonly soon: ((save: () => void) => () => void) | undefined
   /** What the customer allows now. */
   consent(): ConsentState
 }
@@ -83,7 +83,7 @@ export function passOfRun(client: PassClient, opened: OpenedRun, saver: Saver): 
     names: known.names,
     clock,
     saveAfterMs: options.saveAfterMs,
-    soonMs: client.soonMs,
+    soon: client.soon,
     saver,
     subject: opened.subject,
     consents: () => consent().records,

@@ -39,8 +39,8 @@ export interface PassDeps {
   readonly clock: Clock
   /** Answers are saved so long after the last change, ms. */
   readonly saveAfterMs: number
-  /** All else is saved so long after it happened, ms: an interface has painted by then. */
-  readonly soonMs: number
+  /** All else is saved when this runs it: an interface paints first. Absent: at once. Returns what takes it back. */
+  readonly soon: ((save: () => void) => () => void) | undefined
   readonly saver: Saver
   subject(): SubjectRef | undefined
   consents(): readonly ConsentRecord[]
@@ -144,7 +144,7 @@ export function createPass(deps: PassDeps): Pass {
     if (ends) tell.ended(run)
     if (isChanged && !isSubmitting) {
       const isAnswer = event.type === 'answered' || event.type === 'skipped'
-      saveIn(isAnswer ? deps.saveAfterMs : deps.soonMs)
+      saveLater(isAnswer)
     }
     changed()
   }
@@ -167,10 +167,12 @@ export function createPass(deps: PassDeps): Pass {
     return { completed: true, saved, ...(receiptCode && { receiptCode }) }
   }
 
-  function saveIn(ms: number): void {
+  function saveLater(isAnswer: boolean): void {
     cancelSave()
-    if (ms > 0) cancelSave = clock.after(ms, () => void settle())
-    else void settle()
+    const save = () => void settle()
+    if (isAnswer) cancelSave = clock.after(deps.saveAfterMs, save)
+    else if (deps.soon) cancelSave = deps.soon(save)
+    else save()
   }
 
   function settle(): Promise<SubmitResult | undefined> {

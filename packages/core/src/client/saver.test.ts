@@ -37,6 +37,7 @@ function page({
   durability = 'disk' as Durability,
   parts = {} as Partial<Platform>,
   disk = new Map<string, JournalRecord>(),
+  isMade = false,
 } = {}) {
   const memory = createMemoryJournal(disk)
   const journal: Journal = {
@@ -56,27 +57,28 @@ function page({
   let come = (): void => {}
   let fail = (): void => {}
   let calls = 0
+  const made = (): Queue =>
+    createQueue({
+      project: 'p',
+      platform,
+      transport: {
+        async send({ id }) {
+          sent.push(id)
+          return { status: 'delivered' }
+        },
+      },
+    })
+  const before = isMade ? made() : undefined
   const make = (): Promise<Queue> => {
     calls++
     return new Promise((resolve, reject) => {
-      come = () =>
-        resolve(
-          createQueue({
-            project: 'p',
-            platform,
-            transport: {
-              async send({ id }) {
-                sent.push(id)
-                return { status: 'delivered' }
-              },
-            },
-          }),
-        )
+      come = () => resolve(made())
       fail = () => reject(new Error('no such chunk'))
     })
   }
   const sending = createSending({
     queue: make,
+    queueHere: () => before,
     emitter: createEmitter(platform.log),
     sent: () => {},
     isOver: () => false,
@@ -98,6 +100,14 @@ function page({
       await settled()
     },
   }
+}
+/** A promise that the test keeps. */
+function deferred<Value>() {
+  let resolve = (_: Value): void => {}
+  const is = new Promise<Value>((go) => {
+    resolve = go
+  })
+  return { is, resolve: (value: Value) => resolve(value) }
 }
 /** Revisions that lie on the disk, in any kind of record. */
 const onDisk = (disk: Map<string, JournalRecord>) =>
@@ -124,6 +134,30 @@ describe('[CS2] what was said is written down first and sent afterwards', () => 
       )
     },
   )
+
+  it('[Q2] a queue that was made before has it in the same task: sent beside the writing, as one record', async () => {
+    const opened = deferred<Journal>()
+    const one = page({ isMade: true, parts: { journal: { open: () => opened.is } } })
+    const saved = one.saver.save(state(1))
+    await settled()
+    // the store is still being opened
+    expect(one.sent).toEqual(['r-1.1'])
+    expect(one.calls()).toBe(0)
+    opened.resolve(createMemoryJournal(one.disk))
+    expect(await saved).toEqual({ durable: 'server' })
+    // what was stored meanwhile is gone with its acknowledgement, and nothing was written beside it
+    await one.sending.here!.flush()
+    expect(onDisk(one.disk)).toEqual([1])
+    expect(one.sent).toEqual(['r-1.1'])
+  })
+
+  it('[CR1] it is not touched before there is something to save', async () => {
+    const opened: string[] = []
+    const journal = { open: () => Promise.reject(new Error(`${opened.push('journal')}`)) }
+    page({ isMade: true, parts: { journal } })
+    await settled()
+    expect(opened).toEqual([])
+  })
 
   it('of one response one record lies there, the latest; of two, two', async () => {
     const { saver, disk } = page()

@@ -22,6 +22,8 @@ export interface Sending {
 export interface SendingDeps {
   /** Makes or fetches the queue. */
   queue(): Queue | Promise<Queue>
+  /** The queue, if it has been made already: then the first answer goes to it in its own task. */
+  queueHere?(): Queue | undefined
   /** Tells what became of each delivery. */
   readonly emitter: Emitter
   /** Hears of each response that the destination has acknowledged, also of those that earlier pages left. */
@@ -31,7 +33,7 @@ export interface SendingDeps {
 }
 
 /** @internal */
-export function createSending({ queue: make, emitter, sent, isOver }: SendingDeps): Sending {
+export function createSending({ queue: make, queueHere, emitter, sent, isOver }: SendingDeps): Sending {
   const listeners: Sending['listeners'] = new Map()
   let here: Queue | undefined
   let withdrawals = 0
@@ -61,7 +63,8 @@ export function createSending({ queue: make, emitter, sent, isOver }: SendingDep
   }
   return {
     get here() {
-      return here
+      const made = here ?? queueHere?.()
+      return made && take(made)
     },
     load,
     listeners,

@@ -28,7 +28,6 @@ function client(isDown = () => false) {
     keepActs: async () => ({ is: 'kept' }),
     door: () => survey(),
     isDrawn: false,
-    soonMs: 0,
   })
   const queue = createQueue({ project: 'p', transport, platform })
   const parts = createRunParts({

@@ -158,7 +158,6 @@ export class Page extends TestPage {
             : keepsActsIn(this.#layer('disk', device.disk), PROJECT, pass),
         door: () => DOOR_SURVEY,
         isDrawn: true,
-        soonMs: 0,
       },
     )
     if (device.visitor) void this.core.identify({ id: device.visitor })

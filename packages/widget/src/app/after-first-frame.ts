@@ -2,8 +2,9 @@ import { complaintOf } from '@frankly/core/client'
 import { settle } from '../placement/settle.ts'
 import type { AppCore, Shown } from './core.ts'
 import { ownElementsOf } from './own-elements.ts'
+import { rehearse } from './rehearse.ts'
 
-/** Runs after the first frame of a survey: keeps it in its place, and loads the next steps of a complaint. */
+/** Runs after the first frame of a survey: keeps it in its place, loads the next steps of a complaint, makes a tap ready. */
 export function afterFirstFrame(core: AppCore, { place, survey, model }: Shown): void {
   const { host, floats, code } = core
   // who is upset does not wait for a step
@@ -17,4 +18,5 @@ export function afterFirstFrame(core: AppCore, { place, survey, model }: Shown):
     for (const each of [...floats]) each.hide()
   })
   if (!place.scope.done) place.scope.add(ownElementsOf(core).watch(place.mount.host))
+  if (!model.touched.value) rehearse(core, survey).catch(host.failed)
 }

@@ -3,7 +3,7 @@ import { createPagePlatform, keepActs, somethingWaits } from '@frankly/core/brow
 import { assembleClient, type ClientCore, type RunParts } from '@frankly/core/client'
 import type { CompleteSettings } from '../contract/complete-settings.ts'
 import type { LoaderHost } from '../contract/host.ts'
-import { FRAME_MS } from '../page/after-paint.ts'
+import { afterFrame } from '../page/after-paint.ts'
 import type { AppCode } from './core.ts'
 
 /** What the customer holds, as far as a page can tell. */
@@ -67,11 +67,12 @@ export function createPageClient(
         load: async (deps) => (parts ??= (await full.load()).createRunParts({ project, platform, ...deps })),
       },
       queue: async () => (await host.delivery()).queue,
+      queueHere: () => host.queueHere,
       mayHavePasses: somethingWaits,
       keepActs: (pass) => keepActs(project, pass, platform),
       door: async () => (await full.load()).makeDoor(facts.locale, (await host.config())?.shop ?? ''),
       isDrawn: true,
-      soonMs: FRAME_MS,
+      soon: (save) => afterFrame(platform.clock, save),
     },
   )
 }

@@ -3,16 +3,14 @@ import { startRun, viewOf } from '@frankly/core/engine'
 import { signal } from '@preact/signals'
 import { loadWords } from '../i18n/languages.ts'
 import { createMount } from '../mount/mount.ts'
+import { idle } from '../page/idle.ts'
 import { isFirst } from '../questions/kinds.ts'
 import type { RunModel } from '../state/run-model.ts'
 import type { AppCore } from './core.ts'
 import { lookOf } from './look-of.ts'
+import { rehearse } from './rehearse.ts'
 
 const nothing = (): void => undefined
-
-/** The next moment in which the page has nothing to do. */
-const idle = (): Promise<unknown> =>
-  new Promise((go) => ('requestIdleCallback' in window ? requestIdleCallback(go) : setTimeout(go)))
 
 /** The first view of a survey, of which nothing becomes anything. */
 function stillModel(survey: Survey, view: ReturnType<typeof viewOf>): RunModel {
@@ -45,7 +43,7 @@ function stillModel(survey: Survey, view: ReturnType<typeof viewOf>): RunModel {
 
 /**
  * Draws a survey that waits for its moment once beside the page, step by step in idle moments, and throws the drawing
- * away: when it opens, styles are read and code is compiled already.
+ * away: when it opens, styles are read and code is compiled already. So it is when the first answer comes.
  */
 export async function prerender(core: AppCore, survey: Survey): Promise<void> {
   const { host, config, code, render } = core
@@ -54,6 +52,7 @@ export async function prerender(core: AppCore, survey: Survey): Promise<void> {
   const shop = config()?.shop ?? ''
   const view = viewOf(survey, startRun(survey, { seed: '', locale: facts.locale, now: Date.now() }), { shop })
   if (view.screen !== 'page' || !view.questions.every(({ definition }) => isFirst(definition))) return
+  host.prefetch()
   const [look] = await Promise.all([lookOf(core), loadWords(code.language, facts.locale)])
   const { frame } = createMount(settings.nonce, document.createElement('div'))
   frame.dataset['theme'] = 'light'
@@ -76,5 +75,5 @@ export async function prerender(core: AppCore, survey: Survey): Promise<void> {
     code,
   )
   undo()
-  core.host.prefetch()
+  await rehearse(core, survey)
 }

@@ -35,6 +35,15 @@ describe('where a survey stands', () => {
   })
 })
 
+it('[CS2] what sends the answer starts with the first press on it, once', async () => {
+  page = await appPage()
+  await show('after', { force: true })
+  await new Promise((go) => setTimeout(go, 100))
+  const started = vi.spyOn(page.host, 'delivery')
+  for (const press of ['pointerdown', 'pointerdown', 'keydown']) frame().dispatchEvent(new Event(press))
+  expect(started).toHaveBeenCalledTimes(2)
+})
+
 describe('[D7] it is decided again at the moment of showing', () => {
   it('consent that was refused while the survey was on its way: nothing is shown, and no run is left open', async () => {
     page = await appPage()

@@ -2,7 +2,7 @@ import { type PageView, type Survey, type TriggerEvent, textFor } from '@frankly
 import { type Begun, complaintOf } from '@frankly/core/client'
 import { directionOf, prepareLanguage } from '../i18n/languages.ts'
 import type { ResolvedLook } from '../look/palettes.ts'
-import { AFTER_PAINT_MS, FRAME_MS } from '../page/after-paint.ts'
+import { AFTER_PAINT_MS, AFTER_QUICK_HAND_MS, FRAME_MS } from '../page/after-paint.ts'
 import { place } from '../placement/place.ts'
 import { isFirst } from '../questions/kinds.ts'
 import { mayHaveMarks } from '../rich-text/rich.tsx'
@@ -185,15 +185,16 @@ function put(core: AppCore, { survey, run, model, placement, inside, asked, loca
       nonce: settings.nonce,
       locales: survey.locales,
       soon: (draw) => void placed.scope.after(AFTER_PAINT_MS, draw),
+      later: (run) => void placed.scope.after(AFTER_QUICK_HAND_MS, run),
       onClose: leave,
       openLink: (url) => code.full.whenHere((full) => full.openLink(url)),
       onComplain: isDoor ? undefined : () => core.openDoor(),
     },
     code,
   )
-  // what sends the answer starts in the time that a press takes
+  // what sends the answer starts in the time that a press takes; a failure is met again where it is needed
   for (const press of ['pointerdown', 'keydown'])
-    placed.mount.frame.addEventListener(press, () => host.prefetch(true), { once: true })
+    placed.mount.frame.addEventListener(press, () => void host.delivery().catch(() => {}), { once: true })
   // one frame more than it takes to be seen: a finger that was waiting for it comes first
   scope.after(AFTER_PAINT_MS + FRAME_MS, () => {
     if (!all.has(shown)) return
@@ -201,7 +202,9 @@ function put(core: AppCore, { survey, run, model, placement, inside, asked, loca
     if (asked) placed.ready()
     void model.ready()
     host.prefetch()
-    code.full.whenHere((full) => void scope.after(0, () => full.afterFirstFrame(core, shown)))
+  })
+  scope.after(AFTER_QUICK_HAND_MS, () => {
+    if (all.has(shown)) code.full.whenHere((full) => void scope.after(0, () => full.afterFirstFrame(core, shown)))
   })
   return shown
 }

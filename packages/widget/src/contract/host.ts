@@ -81,12 +81,13 @@ export interface LoaderHost {
   warn(message: string, cause?: unknown): void
   /** Reports an unexpected error on the console. Never throws. */
   failed(cause: unknown): void
+  /** May earlier pages have left something to send? Opens no store. */
+  somethingWaits(): Promise<boolean>
   delivery(): Promise<DeliveryServices>
-  /**
-   * Begins to fetch what the first answer needs: a question is shown, or may be soon.
-   * @param starts - the customer presses something: run what was fetched
-   */
-  prefetch(starts?: boolean): void
+  /** The queue of delivery, once that is here. */
+  queueHere?: Queue
+  /** Begins to fetch what the first answer needs: a question is shown, or may be soon. */
+  prefetch(): void
   /** Loads a `fetch` that the page has not wrapped. */
   rawFetch(): Promise<PlainFetch>
 }
@@ -113,7 +114,7 @@ export interface App {
   command(name: Command | 'tab' | 'debug' | 'element', args: readonly unknown[]): Promise<unknown>
 }
 
-/** Delivery, started with the first answer or when something waits; its code comes after the first frame. */
+/** Delivery, started with the first press, or in an idle moment where a survey waits for its own, or when something waits. */
 export interface DeliveryPart {
   start(host: LoaderHost): DeliveryServices
 }
@@ -134,6 +135,6 @@ export interface Parts {
   /** Begins to fetch what cleans facts and reads orders, so that it arrives with the interface and not after it. */
   facts?(withOrders: boolean): void
   delivery(): Promise<DeliveryPart>
-  /** Begins to fetch what makes responses and what sends them, or starts it. */
-  prefetch?(starts?: boolean): void
+  /** Begins to fetch what makes responses and what sends them. */
+  prefetch?(): void
 }

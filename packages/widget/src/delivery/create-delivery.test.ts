@@ -1,4 +1,4 @@
-import type { Delivery } from '@frankly/core'
+import type { Delivery, Response } from '@frankly/core'
 import { createMemoryJournal, createMemoryPlatform } from '@frankly/core/platform'
 import { createQueue } from '@frankly/core/queue'
 import { afterEach, describe, expect, it, vi } from 'vitest'
@@ -12,14 +12,16 @@ let page: AppPage | undefined
 afterEach(() => page?.end())
 
 /** Delivery of one page of a device, on which `journal` lies. `asked`: the code that it needed beside its own. */
-function delivery(journal = createMemoryJournal(), post?: AttachmentPost) {
+function delivery(journal = createMemoryJournal(), post?: AttachmentPost, waits = true) {
   const failed = vi.fn()
   const scope = createDisposer(failed)
   const sent: Delivery[] = []
   const asked: string[] = []
+  const open = vi.fn(async () => journal)
   const host: Partial<LoaderHost> = {
     settings: { project: 'pk', host: '', nonce: '', auto: true, dataLayer: 'dataLayer' },
     scope,
+    somethingWaits: async () => waits,
     warn: vi.fn(),
     failed,
   }
@@ -42,11 +44,11 @@ function delivery(journal = createMemoryJournal(), post?: AttachmentPost) {
           return { status: 'delivered' }
         },
       },
-      platform: createMemoryPlatform({ journal: { open: async () => journal } }),
+      platform: createMemoryPlatform({ journal: { open } }),
       post,
     },
   )
-  return { ...made, journal, scope, sent, asked, failed }
+  return { ...made, host, journal, open, scope, sent, asked, failed }
 }
 async function response() {
   page = await appPage([after()])
@@ -58,7 +60,42 @@ async function response() {
   return page.stored.at(-1)!
 }
 
+const deliveryOf = (response: Response): Delivery => ({
+  id: `${response.id}.1`,
+  type: 'answer.saved',
+  project: 'pk',
+  occurredAt: Date.now(),
+  lane: 'normal',
+  attempt: 1,
+  data: { response },
+})
+
 describe('delivery of a page', () => {
+  it('[CR1] [Q6] made before anybody acts it opens no store where nothing waits; the first answer then finds it', async () => {
+    const answered = await response()
+    vi.useFakeTimers()
+    const { host, queue, open, sent } = delivery(undefined, undefined, false)
+    expect(host.queueHere).toBe(queue)
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(open).not.toHaveBeenCalled()
+    const result = queue.submit(deliveryOf(answered))
+    await vi.advanceTimersByTimeAsync(3000)
+    expect(await result).toMatchObject({ durable: expect.stringMatching('server|disk|memory') })
+    expect(sent).toHaveLength(1)
+    expect(open).toHaveBeenCalled()
+    vi.useRealTimers()
+  })
+
+  it('[CS4] where a browser cannot say what waits, acts of an earlier page are looked for with the first answer', async () => {
+    const answered = await response()
+    const { queue, asked } = delivery(undefined, undefined, false)
+    const look = vi.spyOn(queue, 'passes').mockResolvedValue([{ acts: [] }] as never)
+    await queue.submit(deliveryOf(answered))
+    await vi.waitFor(() => expect(asked).toEqual(['earlyActs']))
+    await queue.submit({ ...deliveryOf(answered), id: 'another' })
+    expect(look).toHaveBeenCalledTimes(1)
+  })
+
   it('[Q1] sends at once what an earlier page left', async () => {
     const left = await response()
     const first = delivery()
@@ -71,16 +108,7 @@ describe('delivery of a page', () => {
       transport: { send: async () => ({ status: 'retry' }) },
       platform: writer,
     })
-    const data = { response: left }
-    await kept.submit({
-      id: `${left.id}.1`,
-      type: 'answer.saved',
-      project: 'pk',
-      occurredAt: Date.now(),
-      lane: 'normal',
-      attempt: 1,
-      data,
-    })
+    await kept.submit(deliveryOf(left))
     kept.close()
     const next = delivery(journal)
     await vi.waitFor(() => expect(next.sent).toHaveLength(1), 5000)

@@ -18,7 +18,10 @@ export interface DeliveryLoaders {
   attachments(): Promise<{ readonly postFile: typeof postFile }>
 }
 
-/** The queue of this page, at work from now on: what earlier pages left is sent. */
+/**
+ * The queue of this page. It sends at once what earlier pages left, and opens no store where nothing waits: what a customer
+ * may answer is made ready before anybody acts ([CR1], [Q6]).
+ */
 export function createDelivery(
   host: LoaderHost,
   loaders: DeliveryLoaders,
@@ -26,16 +29,20 @@ export function createDelivery(
 ): DeliveryServices {
   const { project } = host.settings
   const queue = createQueue({ project, transport, platform })
+  host.queueHere = queue
   host.scope.add(() => queue.close())
-  queue.resume()
-  void queue
-    .passes()
-    .then(async (passes) => {
-      if (!passes.some(({ acts }) => acts)) return
-      const { sendLeftActs } = await loaders.earlyActs()
-      await sendLeftActs({ project, queue }, platform)
+  const answered = new Promise((go) => queue.on('item', go))
+  host
+    .somethingWaits()
+    // a browser that cannot say what waits is asked once the store has been opened for an answer
+    .then((waits) => waits || answered)
+    .then(async () => {
+      queue.resume()
+      const hasActs = (await queue.passes()).some(({ acts }) => acts)
+      if (hasActs) await (await loaders.earlyActs()).sendLeftActs({ project, queue }, platform)
     })
-    .catch((cause) => host.warn('acts of an earlier page wait for the next one', cause))
+    // what could not be read now waits for the next page
+    .catch(host.failed)
   return {
     queue,
     // few answers have a photo

@@ -105,7 +105,7 @@ describe('chunks of the script tag', () => {
   })
 })
 
-describe('[CS2] delivery is fetched while the customer reads, and runs with the first press or answer', () => {
+describe('[CS2] delivery is fetched while the customer reads, and runs when it is asked for', () => {
   it('without running it; the answer then imports the very file', async () => {
     await (await start()).status()
     page.host!.prefetch()
@@ -119,22 +119,6 @@ describe('[CS2] delivery is fetched while the customer reads, and runs with the 
     // what is here already is not fetched again
     page.host!.prefetch()
     expect(ofDelivery()).toEqual(['delivery', 'delivery'])
-  })
-
-  it('it starts with the first press, as far as it has come', async () => {
-    await (await start()).status()
-    page.host!.prefetch(true)
-    await Promise.resolve()
-    expect(page.ran).toBeUndefined()
-    preloads.find(({ name }) => name === 'delivery')!.link.onload!(new Event('load'))
-    page.host!.prefetch()
-    await new Promise((go) => setTimeout(go, 20))
-    expect(page.ran).toBeUndefined()
-    page.host!.prefetch(true)
-    await expect.poll(() => page.ran).toBe(1)
-    expect(ofDelivery()).toEqual(['delivery'])
-    expect(await page.host!.delivery()).toEqual({ queue: 'queue' })
-    expect(page.ran).toBe(1)
   })
 
   it('an early fetch that failed costs no answer: the import takes an address that the browser does not remember', async () => {

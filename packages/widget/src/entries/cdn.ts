@@ -46,15 +46,12 @@ startScript((base, script) => {
     ui: () => load(FRANKLY_UI),
     facts,
     delivery: () => load(FRANKLY_DELIVERY),
-    prefetch(starts) {
+    prefetch() {
       // a response is cleaned by what cleans facts
       facts()
       const { file, integrity } = FRANKLY_DELIVERY
-      const href = addressOf(file)
-      // fetched while the customer reads, it starts with the first press
-      if (isDeliveryHere && starts) import(/* @vite-ignore */ href).catch(() => {})
       if (isDeliveryHere || tried.has(file)) return
-      const link = preload(href, integrity)
+      const link = preload(addressOf(file), integrity)
       link.onload = () => {
         link.remove()
         isDeliveryHere = true

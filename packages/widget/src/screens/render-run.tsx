@@ -26,7 +26,8 @@ export function renderRun(
   const parts = viewParts(drawn, code, !!ui.locales[1], style)
   style(lookCss(ui.look))
   render(<RunScreen root={root} model={model} drawn={drawn} ui={ui} parts={parts} photos={code.photos} />, root)
-  ui.soon(parts.painted)
+  const { later = ui.soon } = ui
+  later(parts.painted)
   return () => {
     stop()
     unwatch()

@@ -24,6 +24,8 @@ export interface UiContext {
   readonly locales: readonly Locale[]
   /** Draws after the browser has painted what it marked itself (radios, boxes); at once where that does not matter. */
   soon(draw: () => void): void
+  /** Does what the first answer can do without, so that it holds up no quick hand. Default: `soon`. */
+  later?(run: () => void): void
   /** The customer closes it: the host dismisses or only hides, and gives the focus back. */
   onClose(): void
   /** Opens the frank door instead; absent where it is the door already. */

@@ -81,7 +81,11 @@ export async function appPage(
         },
       }),
       delivery: async () => ({
-        start: (host) => createDelivery(host, deliveryLoaders, { transport, platform: createMemoryPlatform() }),
+        start: (host) =>
+          createDelivery(host, deliveryLoaders, {
+            transport,
+            platform: createMemoryPlatform(),
+          }),
       }),
     },
     () => {},
