@@ -12,6 +12,7 @@ import { quarantineCommand } from './quarantine.ts'
 import { serveCommand } from './serve.ts'
 import { signInCommand } from './sign-in.ts'
 import { systemTrouble } from './system-trouble.ts'
+import { verifyCommand } from './verify.ts'
 
 const commands: ReadonlyMap<string, Command> = new Map(
   Object.entries({
@@ -22,6 +23,7 @@ const commands: ReadonlyMap<string, Command> = new Map(
     lint: lintCommand,
     outbox: outboxCommand,
     quarantine: quarantineCommand,
+    verify: verifyCommand,
     'sign-in': signInCommand,
   }),
 )

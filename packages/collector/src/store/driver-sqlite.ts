@@ -33,8 +33,9 @@ export function openSqlite(
     blob: 'blob',
     rowLocks: false,
     writers: 1,
+    chained: true,
     insert: insertOn(database),
-    canRetry: () => false,
+    canRetry: hasMovedOn,
     isDataFault,
     ...(scrubber ? { scrub: (needles) => scrubber.ask(needles) } : {}),
     async markErased() {
@@ -102,12 +103,16 @@ export function openSqliteReadOnly(path: string): Engine {
     blob: 'blob',
     rowLocks: false,
     writers: 1,
+    chained: true,
     insert: insertOn(database),
-    canRetry: () => false,
+    canRetry: hasMovedOn,
     isDataFault,
     close: () => db.destroy(),
   }
 }
+
+/** SQLITE_BUSY_SNAPSHOT: another process wrote between our reading and our writing. */
+const hasMovedOn = (error: unknown): boolean => (error as { errcode?: number }).errcode === 517
 
 /** SQLITE_TOOBIG, SQLITE_CONSTRAINT, SQLITE_MISMATCH. */
 const isDataFault = (error: unknown): boolean => [18, 19, 20].includes((error as { errcode?: number }).errcode! & 0xff)

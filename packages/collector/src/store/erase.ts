@@ -1,10 +1,11 @@
 import type { ResponseId } from '@frankly/core'
 import { sql, type Transaction } from 'kysely'
+import { erasedLine } from './chain/digest.ts'
+import { inChain } from './chain/in-chain.ts'
 import { outboxRows } from './outbox-rows.ts'
 import type { Erasure } from './ports.ts'
 import type { Engine, Tables } from './schema.ts'
 import { OUTBOX } from './statements.ts'
-import { inTransaction } from './transaction.ts'
 
 /** No revision is higher: nothing replaces a tombstone. */
 const TOMBSTONE = 2_147_483_647
@@ -36,7 +37,7 @@ export async function eraseResponses(engine: Engine, erasure: Erasure): Promise<
 }
 
 function erasePart(engine: Engine, { project, at, tell }: Erasure, ids: readonly ResponseId[]): Promise<Erased> {
-  return inTransaction(engine, async (trx) => {
+  return inChain(engine, async (trx, notes) => {
     // First, so that a response that is being written at this moment is waited for and then found.
     await trx
       .insertInto('responses')
@@ -55,6 +56,7 @@ function erasePart(engine: Engine, { project, at, tell }: Erasure, ids: readonly
     const found = rows.map(({ id }) => id).sort()
     // Destinations hear only of responses that were here.
     if (found.length > 0) await engine.insert(trx, OUTBOX, outboxRows(project, tell(found), at))
+    notes.responses(project, at, found.map(erasedLine))
     const touched = found.length + beside > 0
     if (touched) await engine.markErased?.(trx)
     return { found: found.length, touched }
@@ -101,4 +103,5 @@ const tombstone = (at: number) => ({
   erased: 1,
   received_at: at,
   body: '',
+  salt: null,
 })

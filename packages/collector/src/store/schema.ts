@@ -30,6 +30,8 @@ export interface Tables {
     first_received_at: number
     received_at: number
     body: string
+    /** Of its digest in the chain; dies with an erasure. Null: a tombstone. */
+    salt: string | null
   }
   receipts: { code: string; project: string; response_id: string }
   conflicts: { project: string; id: string; revision: number; hash: string; received_at: number; body: string }
@@ -83,6 +85,19 @@ export interface Tables {
   staff_passes: { hash: string; kind: string; mark: string; expires_at: number }
   /** Responses that count for a quota. */
   quota_marks: { project: string; survey_id: string; quota: string; response_id: string }
+  /** One link for what a transaction did in a project. `hash`: over the rest and `prev`, the hash of the link before. */
+  chain_links: {
+    project: string
+    strand: number
+    seq: number
+    at: number
+    kind: string
+    prev: string
+    hash: string
+    body: string
+  }
+  /** The last link of each strand. `from_seq`: the one before those of its transaction. */
+  chain_heads: { project: string; strand: number; seq: number; hash: string; from_seq: number }
   frankly_migrations: { id: number; name: string; applied_at: number }
   frankly_lock: { id: number; touched_at: number }
 }
@@ -109,6 +124,8 @@ export interface Engine {
   readonly blob: 'blob' | 'bytea'
   /** Whether `select … for update` exists and is needed. */
   readonly rowLocks: boolean
+  /** Whether the chain is written. */
+  readonly chained: boolean
   /** How many transactions may run at once. */
   readonly writers: number
   /** Writes all rows on the transaction's connection; returns how many were written. */

@@ -23,6 +23,7 @@ const RESPONSE = {
   first_received_at: 'bigint',
   received_at: 'bigint',
   body: 'json',
+  salt: 'text',
 } as const
 
 /** A newer revision replaces an older one whole; of the first one only the time of arrival stays. */
@@ -88,6 +89,30 @@ export const QUOTA_MARKS: Insert = insert(
   'quota_marks',
   { project: 'text', survey_id: 'text', quota: 'text', response_id: 'text' },
   () => 'on conflict (project, survey_id, quota, response_id) do nothing',
+)
+
+/** Links of the chain. */
+export const CHAIN_LINKS: Insert = insert(
+  'chain_links',
+  {
+    project: 'text',
+    strand: 'integer',
+    seq: 'bigint',
+    at: 'bigint',
+    kind: 'text',
+    prev: 'text',
+    hash: 'text',
+    body: 'text',
+  },
+  () => 'on conflict (project, strand, seq) do nothing',
+)
+
+/** Moves the end of a strand on, if it is still where it was seen. */
+export const CHAIN_HEADS: Insert = insert(
+  'chain_heads',
+  { project: 'text', strand: 'integer', seq: 'bigint', hash: 'text', from_seq: 'bigint' },
+  () =>
+    'on conflict (project, strand) do update set seq = excluded.seq, hash = excluded.hash, from_seq = excluded.from_seq where chain_heads.seq = excluded.from_seq',
 )
 
 /** Second bodies. */

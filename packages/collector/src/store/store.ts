@@ -1,6 +1,8 @@
 import type { EpochMs } from '@frankly/core'
 import { sql } from 'kysely'
 import { attachmentsOn } from './attachments.ts'
+import { auditOn } from './chain/audit.ts'
+import { verifyChain } from './chain/verify.ts'
 import { deadLettersOn } from './dead-letters.ts'
 import { openPostgres } from './driver-postgres.ts'
 import { openSqlite, openSqliteReadOnly } from './driver-sqlite.ts'
@@ -25,6 +27,8 @@ export interface OpenStore {
   readonly readOnly?: boolean
   /** Opens for a small change beside a running collector: no lock on an SQLite file, no migration. Default `false`. */
   readonly beside?: boolean
+  /** Whether the chain is written. Default `true`; `false` is for measuring what it costs. */
+  readonly chain?: boolean
   /** Hears of work in the background that failed and is tried again. */
   onError?(error: unknown): void
 }
@@ -42,7 +46,7 @@ export async function openStore(options: OpenStore): Promise<Store> {
     } else {
       await refuseUnmigrated(engine)
     }
-    return storeOn(engine)
+    return storeOn(options.chain === false ? { ...engine, chained: false } : engine)
   } catch (error) {
     await engine.close().catch(() => {})
     throw refusalOf(error)
@@ -106,6 +110,8 @@ function storeOn(engine: Engine): Store {
     ...quotaMarks(engine),
     outbox: outboxOn(engine),
     passes: passesOn(engine),
+    audit: auditOn(engine),
+    verify: (ask) => verifyChain(engine, ask),
     async ping() {
       await sql`select 1`.execute(engine.db)
     },

@@ -1,3 +1,5 @@
+import { inChain } from './chain/in-chain.ts'
+import { noteRows } from './chain/note-rows.ts'
 import { eraseResponses } from './erase.ts'
 import { outboxRows } from './outbox-rows.ts'
 import type { Store } from './ports.ts'
@@ -5,7 +7,6 @@ import { writeQuotas } from './quota-marks.ts'
 import type { Engine } from './schema.ts'
 import { OUTBOX } from './statements.ts'
 import { tidyStore } from './tidy.ts'
-import { inTransaction } from './transaction.ts'
 
 type Writes = Pick<Store, 'erase' | 'release' | 'tidy'>
 
@@ -19,7 +20,7 @@ export function writes(engine: Engine): Writes {
     },
     tidy: (rules) => tidyStore(engine, rules),
     release: ({ project, id, revision, outbox, ...held }, at) =>
-      inTransaction(engine, async (trx) => {
+      inChain(engine, async (trx, notes) => {
         const { numUpdatedRows } = await trx
           .updateTable('responses')
           .set({ quarantine: null, received_at: at })
@@ -31,6 +32,7 @@ export function writes(engine: Engine): Writes {
         if (numUpdatedRows === 0n) return false
         await writeQuotas(engine, trx, [{ project, id, revision, ...held }])
         await engine.insert(trx, OUTBOX, outboxRows(project, outbox, at))
+        await noteRows(trx, notes, { project, ids: [id], at })
         return true
       }),
   }

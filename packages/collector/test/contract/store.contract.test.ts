@@ -40,6 +40,7 @@ const STEPS = [
   'proofs',
   'staff-lists',
   'kept-words',
+  'chain',
 ]
 
 describe('migrations', () => {

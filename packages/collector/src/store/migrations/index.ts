@@ -7,6 +7,7 @@ import { limits } from './0006-limits.ts'
 import { proofs } from './0007-proofs.ts'
 import { staffLists } from './0008-staff-lists.ts'
 import { keptWords } from './0009-kept-words.ts'
+import { chain } from './0016-chain.ts'
 import type { Migration } from './migration.ts'
 
 /** All steps in order. */
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   proofs,
   staffLists,
   keptWords,
+  chain,
 ]
