@@ -106,7 +106,7 @@ describe('frankly', () => {
     expect((await cli('init', '--file', config, '--key', 'pk_tea', '--shop', 'Tea & Co')).code).toBe(0)
     expect((await cli('init', '--file', config)).code).toBe(2)
     expect((await cli('migrate', '--data', data, '--config', config)).out).toBe(
-      'done: first, outbox-by-destination, standing, short-indexes, passes, limits, proofs, staff-lists, kept-words\n',
+      'done: first, outbox-by-destination, standing, short-indexes, passes, limits, proofs, staff-lists, kept-words, chain\n',
     )
     expect((await cli('migrate', '--data', data, '--config', config)).out).toBe('the store is up to date\n')
   })
@@ -255,7 +255,7 @@ describe('frankly', () => {
     await open.close()
   })
 
-  it('[V6] verify compares with the chain, and with a root that is kept elsewhere; exit code 1 when anything was changed', async () => {
+  it('[VF6] verify compares with the chain, and with a root that is kept elsewhere; exit code 1 when anything was changed', async () => {
     const open = await store()
     const root = join(data, 'root.json')
     await open.put([putItem(response(1)), putItem(response(2))])

@@ -89,7 +89,7 @@ describe.each(Object.keys(engines))('the chain on %s', (name) => {
     return opened
   }
 
-  it('[V1] what was put, replaced, kept beside, taken back, released and erased is as it was written', async () => {
+  it('[VF1] what was put, replaced, kept beside, taken back, released and erased is as it was written', async () => {
     const { store } = await filled()
     await store.release({ project: 'pk_demo', id: idOf(7), revision: 1, surveyId: 'purchase', outbox: [] }, 12)
     const of = (writer: string, revision: number, text: string, status: 'completed' | 'partial' = 'completed') => {
@@ -111,7 +111,7 @@ describe.each(Object.keys(engines))('the chain on %s', (name) => {
     expect(await kinds(verify(store, heads))).toEqual([])
   })
 
-  it('[V2] an edited response is found, whichever of its columns', async () => {
+  it('[VF2] an edited response is found, whichever of its columns', async () => {
     for (const change of [
       `body = replace(body, 'bad', 'fine')`,
       'lane = 1',
@@ -135,7 +135,7 @@ describe.each(Object.keys(engines))('the chain on %s', (name) => {
     }
   })
 
-  it('[V2] words of others beside a response are part of it', async () => {
+  it('[VF2] words of others beside a response are part of it', async () => {
     const { store, sql } = await filled()
     const of = (writer: string, revision: number) =>
       putItem(response(20, { writer, revision, answers: { [writer]: { kind: 'text', text: writer } } }))
@@ -145,7 +145,7 @@ describe.each(Object.keys(engines))('the chain on %s', (name) => {
     expect(await kinds(verify(store))).toEqual(['edited'])
   })
 
-  it('[V3] a deleted response is found, as a row or as a false tombstone', async () => {
+  it('[VF3] a deleted response is found, as a row or as a false tombstone', async () => {
     const { store, sql } = await filled()
     await sql(`delete from responses where id = '${idOf(4)}'`)
     await sql(`update responses set erased = 1, body = '', survey_version = 1 where id = '${idOf(5)}'`)
@@ -156,7 +156,7 @@ describe.each(Object.keys(engines))('the chain on %s', (name) => {
     ])
   })
 
-  it('[V4] an inserted response is found, one that was erased included', async () => {
+  it('[VF4] an inserted response is found, one that was erased included', async () => {
     const { store, sql } = await filled()
     const columns =
       'project, revision, writer, survey_id, survey_version, status, lane, complaint, test, erased, kept, occurred_at, first_received_at, received_at, body, salt'
@@ -170,7 +170,7 @@ describe.each(Object.keys(engines))('the chain on %s', (name) => {
     ])
   })
 
-  it('[V5] links that were edited, deleted, inserted or reordered are found', async () => {
+  it('[VF5] links that were edited, deleted, inserted or reordered are found', async () => {
     const own = "project = 'pk_demo' and strand = 0"
     const link = (seq: number, as: number) =>
       `insert into chain_links (project, strand, seq, at, kind, prev, hash, body)
@@ -196,7 +196,7 @@ describe.each(Object.keys(engines))('the chain on %s', (name) => {
     }
   })
 
-  it('[V6] what was cut off is found by what is noted of the end, and by a root that is kept elsewhere', async () => {
+  it('[VF6] what was cut off is found by what is noted of the end, and by a root that is kept elsewhere', async () => {
     const { store, sql } = await filled()
     const root = (await verify(store)).heads
     const [{ seq = 0 } = {}] = root.filter((head) => head.project === 'pk_demo')
@@ -220,7 +220,7 @@ describe.each(Object.keys(engines))('the chain on %s', (name) => {
     )
   })
 
-  it('[V7] erasing takes the salt: nothing of what was said can be tried out, and the chain still holds', async () => {
+  it('[VF7] erasing takes the salt: nothing of what was said can be tried out, and the chain still holds', async () => {
     const { store, other } = await filled()
     await store.erase({ project: 'pk_demo', ids: [idOf(4), idOf(1)], at: 10, tell: () => [] })
     expect((await verify(store)).faults).toEqual([])
@@ -236,7 +236,7 @@ describe.each(Object.keys(engines))('the chain on %s', (name) => {
     expect(responses).toBe(5)
   })
 
-  it('[V8] many writers at once, of several collectors, leave one whole chain; a damaged end holds up nobody', async () => {
+  it('[VF8] many writers at once, of several collectors, leave one whole chain; a damaged end holds up nobody', async () => {
     const { store, other, sql } = await filled()
     const batches = Array.from({ length: 40 }, (_, n) => [said(100 + 2 * n, 'a'), said(101 + 2 * n, 'b')])
     const put = (batch: readonly PutItem[], n: number) => (n % 2 === 0 ? store : other).put(batch)
@@ -253,7 +253,7 @@ describe.each(Object.keys(engines))('the chain on %s', (name) => {
     expect(await store.response('pk_demo', idOf(200))).toBeDefined()
   })
 
-  it('[V9] actions are read newest first, page by page', async () => {
+  it('[VF9] actions are read newest first, page by page', async () => {
     const { store } = await filled()
     for (const n of [1, 2, 3]) await store.audit.note({ at: 20, project: '', by: 'cli', action: `step.${n}` })
     const first = await store.audit.read({ limit: 2 })
