@@ -7,6 +7,8 @@ import { exportColumns, exportJson, exportRow } from './rows.ts'
 export interface ExportAsk extends CsvStyle {
   readonly format: 'csv' | 'ndjson'
   readonly project?: string
+  /** Only of these. Default: all. */
+  readonly projects?: readonly string[]
   /** A byte order mark at the start, by which spreadsheets know UTF-8. CSV only. Default `false`. */
   readonly bom?: boolean
 }
@@ -21,7 +23,7 @@ const PAGE = 500
 export async function* exportText(
   store: Pick<Store, 'responses'>,
   { projects }: Pick<ResolvedOptions, 'projects'>,
-  { format, project, bom = false, ...style }: ExportAsk,
+  { format, project, projects: only, bom = false, ...style }: ExportAsk,
 ): AsyncGenerator<{ readonly text: string; readonly count: number }> {
   let count = 0
   if (format === 'csv') yield { text: `${bom ? '\uFEFF' : ''}${csvLine(exportColumns, style)}`, count }
@@ -30,6 +32,7 @@ export async function* exportText(
     const rows = await store.responses({
       limit: PAGE,
       ...(project ? { project } : {}),
+      ...(only ? { projects: only } : {}),
       ...(after ? { after } : {}),
     })
     const lines = rows.flatMap((row) => {

@@ -3,11 +3,12 @@ import { HTTPException } from 'hono/http-exception'
 import { methodNotAllowed } from 'hono/method-not-allowed'
 import { problem } from '../ingest/problems.ts'
 import { troubleOf } from '../store/trouble.ts'
+import { createApi } from './api/api.ts'
 import type { Context as Deps } from './context.ts'
 import { bodies } from './middleware/bodies.ts'
 import { cors } from './middleware/cors.ts'
 import { headers } from './middleware/headers.ts'
-import { staffOnly } from './middleware/staff.ts'
+import { createDoor } from './middleware/staff.ts'
 import { problemReply } from './problem-reply.ts'
 import { answerRoutes } from './routes/answers.ts'
 import { attachmentRoutes } from './routes/attachments.ts'
@@ -57,22 +58,23 @@ export function createApp(deps: Deps): App {
     return problemReply(c, problem('internal', undefined, { retryAfterMs: 10_000 }))
   })
   app.notFound((c) => problemReply(c, problem('not_found')))
-  const staff = staffOnly(deps)
-  healthRoutes(app, deps, staffOnly(deps, deps.options.metricsToken))
-  configRoutes(app, deps)
-  responseRoutes(app, deps)
-  contactHistoryRoutes(app, deps)
-  attachmentRoutes(app, deps)
-  erasureRoutes(app, deps)
-  openapiRoutes(app)
-  signInRoutes(app, deps, staff)
-  staffRoutes(app, deps, staff)
-  outboxRoutes(app, deps, staff)
-  answerRoutes(app, deps, staff)
-  heldRoutes(app, deps, staff)
-  exportRoutes(app, deps, staff)
-  liveRoutes(app, deps, staff)
-  pageRoutes(app, deps)
-  widgetRoutes(app, deps)
+  const api = createApi(app, deps, createDoor(deps))
+  healthRoutes(api, deps)
+  configRoutes(api, deps)
+  responseRoutes(api, deps)
+  contactHistoryRoutes(api, deps)
+  attachmentRoutes(api, deps)
+  erasureRoutes(api, deps)
+  openapiRoutes(api)
+  signInRoutes(api, deps)
+  staffRoutes(api, deps)
+  outboxRoutes(api, deps)
+  answerRoutes(api, deps)
+  heldRoutes(api, deps)
+  exportRoutes(api, deps)
+  liveRoutes(api, deps)
+  pageRoutes(app, api, deps)
+  // Last: it takes any address with a file's ending.
+  widgetRoutes(api, deps)
   return app
 }

@@ -9,7 +9,13 @@ import type { Cursor, Store, StoredResponse } from '../store/ports.ts'
 /** Which held responses: one as a person saw it, or all of a project that came before a moment. */
 export type HeldChoice =
   | { readonly project: string; readonly id: string; readonly revision?: number }
-  | { readonly project?: string; readonly reason?: string; readonly until: EpochMs }
+  | {
+      readonly project?: string
+      /** Only of these. Default: all. */
+      readonly projects?: readonly string[]
+      readonly reason?: string
+      readonly until: EpochMs
+    }
 
 /** What became of them. */
 export interface HeldResult {
@@ -67,8 +73,13 @@ async function forEach(
     await one(isSame ? row : undefined)
     return { done, changed }
   }
-  const { project, reason, until } = choice
-  const query = { list: 'held' as const, ...(project ? { project } : {}), ...(reason ? { quarantine: reason } : {}) }
+  const { project, projects, reason, until } = choice
+  const query = {
+    list: 'held' as const,
+    ...(project ? { project } : {}),
+    ...(projects ? { projects } : {}),
+    ...(reason ? { quarantine: reason } : {}),
+  }
   let after: Cursor | undefined
   for (;;) {
     const rows = await store.responses({ ...query, limit: PAGE, ...(after ? { after } : {}) })

@@ -1,4 +1,5 @@
 import { sql, type Transaction } from 'kysely'
+import { inProjects } from './in-projects.ts'
 import type { DeadLetter, LetterQuota, Store } from './ports.ts'
 import type { Engine, Tables } from './schema.ts'
 import { inTransaction } from './transaction.ts'
@@ -51,8 +52,9 @@ export function deadLettersOn(engine: Engine): Letters {
       }
       return kept
     },
-    async deadLetters(limit) {
-      const rows = await db.selectFrom('dead_letters').selectAll().orderBy('received_at', 'desc').limit(limit).execute()
+    async deadLetters(limit, projects) {
+      const found = db.selectFrom('dead_letters').selectAll().where(inProjects(projects))
+      const rows = await found.orderBy('received_at', 'desc').limit(limit).execute()
       return rows.map(({ received_at, class: kind, ...row }) => ({
         ...row,
         class: kind as DeadLetter['class'],

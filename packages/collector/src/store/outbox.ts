@@ -1,5 +1,6 @@
-import type { Delivery } from '@frankly/core'
+import type { Delivery, ProjectKey } from '@frankly/core'
 import type { ExpressionBuilder, Kysely, Selectable, Updateable } from 'kysely'
+import { inProjects } from './in-projects.ts'
 import { CROWD } from './outbox-rows.ts'
 import type { Outbox, OutboxClaim, OutboxFilter, OutboxKey, OutboxRow, OutboxSummary } from './ports.ts'
 import type { Engine, Tables } from './schema.ts'
@@ -38,7 +39,7 @@ export function outboxOn({ db }: Engine): Outbox {
       return replayed
     },
     replayAll: (of, now) => replay(db, isLike(of), now),
-    summary: () => summary(db),
+    summary: (projects) => summary(db, projects),
   }
 }
 
@@ -48,13 +49,16 @@ const isRow =
     e.and({ project, id, destination })
 
 const isLike =
-  ({ project, destination, id }: OutboxFilter): Where =>
+  ({ project, projects, destination, id }: OutboxFilter): Where =>
   (e) =>
-    e.and({
-      ...(project === undefined ? {} : { project }),
-      ...(destination === undefined ? {} : { destination }),
-      ...(id === undefined ? {} : { id }),
-    })
+    e.and([
+      e.and({
+        ...(project === undefined ? {} : { project }),
+        ...(destination === undefined ? {} : { destination }),
+        ...(id === undefined ? {} : { id }),
+      }),
+      inProjects(projects)(e),
+    ])
 
 /** Takes due rows. Each is a compare-and-set on `attempts`, so two workers never hold one row. */
 async function claim(db: Kysely<Tables>, { now, leaseMs, limit, ...of }: OutboxClaim): Promise<readonly OutboxRow[]> {
@@ -104,10 +108,14 @@ async function replay(db: Kysely<Tables>, where: Where, now: number): Promise<nu
   return Number(numUpdatedRows)
 }
 
-async function summary(db: Kysely<Tables>): Promise<readonly OutboxSummary[]> {
+async function summary(
+  db: Kysely<Tables>,
+  projects: readonly ProjectKey[] | undefined,
+): Promise<readonly OutboxSummary[]> {
   const groups = await db
     .selectFrom('outbox')
     .select((e) => ['project', 'destination', 'state', e.fn.countAll().as('rows'), e.fn.min('created_at').as('since')])
+    .where(inProjects(projects))
     .groupBy(['project', 'destination', 'state'])
     .orderBy('project')
     .orderBy('destination')

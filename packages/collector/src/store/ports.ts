@@ -114,6 +114,8 @@ export type ListName = 'complaints' | 'low' | 'held' | 'rest'
 /** What to read. Results are ordered by arrival. */
 export interface ResponseQuery {
   readonly project?: ProjectKey
+  /** Only of these. Default: all. */
+  readonly projects?: readonly ProjectKey[]
   readonly surveyId?: string
   readonly list?: ListName
   /** Only those that are held for this reason. */
@@ -260,12 +262,14 @@ export interface OutboxRow extends OutboxKey {
 /** Which rows: all that agree with what is named. */
 export interface OutboxFilter {
   readonly project?: ProjectKey
+  /** Only of these. Default: all. */
+  readonly projects?: readonly ProjectKey[]
   readonly destination?: string
   readonly id?: string
 }
 
 /** What a worker asks for. */
-export interface OutboxClaim extends Omit<OutboxFilter, 'id'> {
+export interface OutboxClaim extends Omit<OutboxFilter, 'id' | 'projects'> {
   readonly now: EpochMs
   readonly leaseMs: number
   readonly limit: number
@@ -297,7 +301,7 @@ export interface Outbox {
   /** Puts all dead rows back that agree with the filter. Returns how many. */
   replayAll(filter: OutboxFilter, now: EpochMs): Promise<number>
   /** How many rows wait and are dead, for each destination that has any. */
-  summary(): Promise<readonly OutboxSummary[]>
+  summary(projects?: readonly ProjectKey[]): Promise<readonly OutboxSummary[]>
 }
 
 /** A session in a browser, or a link that starts one. */
@@ -450,7 +454,8 @@ export interface Store {
   byReceipt(code: string): Promise<readonly StoredResponse[]>
   /** Trials left out; a response of this subject about this order comes once. Marks may be shared: compare the body. */
   contactHistory(query: ContactHistoryQuery): Promise<readonly StoredResponse[]>
-  conflicts(limit: number): Promise<readonly Conflict[]>
+  /** Of these projects; default: all. So in the methods below. */
+  conflicts(limit: number, projects?: readonly ProjectKey[]): Promise<readonly Conflict[]>
   /**
    * Forgets what was said, keeps the ids: a late resend does not bring it back. Ids never seen are kept out
    * beforehand. Returns how many were there.
@@ -462,9 +467,9 @@ export interface Store {
    */
   release(held: ReleaseItem, at: EpochMs): Promise<boolean>
   /** How many are held, for each project and reason. */
-  held(): Promise<readonly HeldGroup[]>
+  held(projects?: readonly ProjectKey[]): Promise<readonly HeldGroup[]>
   /** How many complaints and low scores there are. */
-  urgentCounts(): Promise<{ readonly complaints: number; readonly low: number }>
+  urgentCounts(projects?: readonly ProjectKey[]): Promise<{ readonly complaints: number; readonly low: number }>
   /** How many responses count for a quota, up to `limit`. */
   quotaCount(project: ProjectKey, surveyId: string, quota: string, limit: number): Promise<number>
   hasQuotaMark(project: ProjectKey, mark: QuotaMark): Promise<boolean>
@@ -474,7 +479,7 @@ export interface Store {
   clearQuota(project: ProjectKey, surveyId: string, quota: string): Promise<void>
   /** Keeps letters within the quotas; says of each whether it is kept (or was already). Nothing goes to make room. */
   keepDeadLetters(letters: readonly DeadLetter[], quotas: LetterQuotas): Promise<readonly boolean[]>
-  deadLetters(limit: number): Promise<readonly DeadLetter[]>
+  deadLetters(limit: number, projects?: readonly ProjectKey[]): Promise<readonly DeadLetter[]>
   /** Takes out what has outlived its time or its number, little by little. */
   tidy(rules: Tidying): Promise<void>
   putAttachment(file: StoredAttachment, quotas: FileQuotas): Promise<PutAttachmentStatus>
@@ -486,7 +491,7 @@ export interface Store {
   readonly audit: AuditLog
   /** Compares what is here with the chain of what was written. */
   verify(ask: VerifyAsk): Promise<Verified>
-  counts(): Promise<StoreCounts>
+  counts(projects?: readonly ProjectKey[]): Promise<StoreCounts>
   /** Resolves when the engine answers. */
   ping(): Promise<void>
   close(): Promise<void>

@@ -2,6 +2,8 @@ import type { Context, MiddlewareHandler } from 'hono'
 import { bearerAuth } from 'hono/bearer-auth'
 import { every } from 'hono/combine'
 import { getSignedCookie } from 'hono/cookie'
+import { same } from '../../access/passes.ts'
+import { ALL_PROJECTS, type Who } from '../../access/who.ts'
 import { problem } from '../../ingest/problems.ts'
 import { isSecure } from '../access/hosts.ts'
 import type { Context as Deps } from '../context.ts'
@@ -21,36 +23,67 @@ export async function sessionOf(c: Context, { options, passes }: Pick<Deps, 'opt
   return (await signed) || ''
 }
 
-/**
- * Lets staff through, by bearer token or session, on loopback as everywhere. Without a token in the configuration
- * nobody is staff.
- * @param also a further token that opens the route, for programs that may read no more than this
- */
-export function staffOnly(deps: Deps, also?: string): MiddlewareHandler {
-  const token = byToken(deps, also)
-  const session = bySession(deps)
-  return every(notKept, ownPages(deps), (c, next) => (hasBearer(c) ? token : session)(c, next))
+/** The door of all staff routes. */
+export interface Door {
+  /**
+   * Lets staff through, by bearer token or session, on loopback as everywhere. Without a token in the configuration
+   * nobody is staff.
+   */
+  readonly staff: MiddlewareHandler
+  /** Who was let through. */
+  who(c: Context): Who | undefined
 }
 
-const notKept: MiddlewareHandler = async (c, next) => {
+/** Builds the door. */
+export function createDoor(deps: Deps): Door {
+  const known = new WeakMap<Context, Who>()
+  const enter = (c: Context, who: Who | undefined): boolean => {
+    if (who) known.set(c, who)
+    return who !== undefined
+  }
+  const token = byToken(deps, enter)
+  const session = bySession(deps, enter)
+  return {
+    staff: every(notKept, ownPages(deps), (c, next) => (hasBearer(c) ? token : session)(c, next)),
+    who: (c) => known.get(c),
+  }
+}
+
+/** Says that a reply is for this moment only. */
+export const notKept: MiddlewareHandler = async (c, next) => {
   c.header('cache-control', 'no-store')
   await next()
   // Again, since the stream names a lifetime of its own.
   c.res.headers.set('cache-control', 'no-store')
 }
 
+type Enter = (c: Context, who: Who | undefined) => boolean
+
 /** For programs, by bearer token. Wrong tokens are counted and slowed down by `guesses`. */
-function byToken({ options, guesses }: Deps, also: string | undefined): MiddlewareHandler {
-  const token = [options.staffToken, also].filter((each) => each !== undefined)
+function byToken({ options, guesses }: Deps, enter: Enter): MiddlewareHandler {
   const message = (c: Context) => (options.staffToken === undefined ? staffClosed(c) : guesses.refuse(c, 'token'))
-  return bearerAuth({ token, invalidToken: { message }, invalidAuthenticationHeader: { message } })
+  return bearerAuth({
+    verifyToken: (token, c) => enter(c, whoHas(token, options)),
+    invalidToken: { message },
+    invalidAuthenticationHeader: { message },
+  })
+}
+
+/** The token of the configuration is an owner's, of all projects. */
+const STAFF_TOKEN: Who = { id: 'staff-token', name: 'staff token', roles: new Map([[ALL_PROJECTS, 'owner']]) }
+const METRICS_TOKEN: Who = { ...STAFF_TOKEN, id: 'metrics-token', scopes: new Set(['ops:read']) }
+
+function whoHas(token: string, { staffToken, metricsToken }: Deps['options']): Who | undefined {
+  if (staffToken !== undefined && same(token, staffToken)) return STAFF_TOKEN
+  return metricsToken !== undefined && same(token, metricsToken) ? METRICS_TOKEN : undefined
 }
 
 /** For people, who are sent to the sign-in. */
-function bySession(deps: Deps): MiddlewareHandler {
+function bySession(deps: Deps, enter: Enter): MiddlewareHandler {
   return async (c, next) => {
     if (!deps.passes) return staffClosed(c)
-    if (await deps.passes.isGood('session', await sessionOf(c, deps))) return next()
+    const isGood = await deps.passes.isGood('session', await sessionOf(c, deps))
+    if (enter(c, isGood ? STAFF_TOKEN : undefined)) return next()
     if (wantsPage(c)) return c.redirect(signInPath(c), 303)
     c.header('www-authenticate', 'Bearer')
     return problemReply(c, problem('unauthorized', 'send "Authorization: Bearer TOKEN" or sign in at /login'))

@@ -56,11 +56,12 @@ export function signOutPage(c: Context): Html {
   })
 }
 
-/** Why no staff page is shown: none can be opened, or this is not our name. `detail` is for the one who set it up. */
-export function refusalPage(c: Context, why: 'closed' | 'host', detail: string = ''): Html {
+/** Why no staff page is shown: none can be opened, this is not our name, or not for this person. `detail` is for the one who set it up. */
+export function refusalPage(c: Context, why: 'closed' | 'host' | 'forbidden', detail: string = ''): Html {
   const locale = pageLocale(c)
   const t = signInTexts[locale]
-  const lines = why === 'closed' ? [t.closedLead, t.closedHow] : [sentence(detail)]
+  const lines =
+    why === 'closed' ? [t.closedLead, t.closedHow] : [why === 'forbidden' ? t.forbiddenLead : sentence(detail)]
   return page(
     c,
     {

@@ -19,6 +19,8 @@ export const signInTexts = {
     closedHow:
       'Where the collector runs, “frankly init” writes a configuration with a token of its own. The line that “frankly serve” printed says more.',
     host: 'This is not the collector’s address',
+    forbidden: 'This page is not for your account',
+    forbiddenLead: 'Somebody who looks after the accounts can give you the right to it.',
   },
   ru: {
     signIn: 'Войти',
@@ -39,5 +41,7 @@ export const signInTexts = {
     closedHow:
       '«frankly init» там, где работает коллектор, запишет настройки с собственным токеном. Подробнее в строке, которую напечатал «frankly serve».',
     host: 'Это не адрес коллектора',
+    forbidden: 'Эта страница не для вашей учётной записи',
+    forbiddenLead: 'Право на неё может дать тот, кто ведёт учётные записи.',
   },
 } as const

@@ -2,8 +2,12 @@ import { plainText, textFor } from '@frankly/core'
 import { checkReceiptCode } from '@frankly/core/wire'
 import type { Context, Hono, MiddlewareHandler } from 'hono'
 import { html } from 'hono/html'
+import { z } from 'zod'
 import { receiptKey } from '../../ingest/receipt-key.ts'
 import type { ResolvedProject } from '../../options/options.ts'
+import type { Api } from '../api/api.ts'
+import { PAGE } from '../api/route.ts'
+import { lang, word } from '../api/shapes.ts'
 import type { Context as Deps } from '../context.ts'
 import { type Markup, page, pageLocale } from '../page.ts'
 import { pageTexts } from '../page-texts.ts'
@@ -16,11 +20,38 @@ const NO_CODE = '0000-0000-1'
 const WRONG_CODE_COST = 10
 
 /** Pages for customers: a survey by itself, and a receipt. Each address has the same pace here as for its posts. */
-export function pageRoutes(app: Hono, deps: Deps): void {
+export function pageRoutes(app: Hono, api: Api, deps: Deps): void {
   app.use('/s/*', paced(deps))
   app.use('/c/*', paced(deps))
-  app.get('/s/:surveyId', (c) => surveyPage(c, deps, c.req.param('surveyId')))
-  app.get('/c/:receipt', (c) => receiptPage(c, deps, c.req.param('receipt')))
+  api.add(
+    {
+      method: 'get',
+      path: '/s/{surveyId}',
+      summary: 'A survey as a page of its own; records nothing by itself',
+      may: 'anyone',
+      asks: z.object({
+        params: z.object({ surveyId: z.string() }),
+        query: z.object({
+          project: z.string().optional(),
+          lang,
+          via: word.meta({ description: 'qr: a printed code leads here' }),
+        }),
+      }),
+      replies: { 200: PAGE, 404: PAGE },
+    },
+    (c, { params }) => surveyPage(c, deps, params.surveyId),
+  )
+  api.add(
+    {
+      method: 'get',
+      path: '/c/{receipt}',
+      summary: 'Whether a message has arrived, by its receipt code',
+      may: 'anyone',
+      asks: z.object({ params: z.object({ receipt: z.string() }), query: z.object({ lang }) }),
+      replies: { 200: PAGE, 404: PAGE },
+    },
+    (c, { params }) => receiptPage(c, deps, params.receipt),
+  )
 }
 
 /** Refuses an address that asks too often, with a page that says when to come again. */

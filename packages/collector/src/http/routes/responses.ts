@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import type { ItemResult, Problem, ResponsesReply } from '@frankly/core/wire'
-import type { Context, Hono } from 'hono'
+import type { Context } from 'hono'
+import { z } from 'zod'
 import {
   type IsCrowd,
   idsIn,
@@ -16,30 +17,46 @@ import { letterQuotas } from '../../options/limits.ts'
 import type { ResolvedProject } from '../../options/options.ts'
 import type { DeadLetter, PutResult } from '../../store/ports.ts'
 import { troubleOf } from '../../store/trouble.ts'
+import type { Api } from '../api/api.ts'
+import { publicProject, ResponsesReply as Replied, ResponsesEnvelope } from '../api/shapes.ts'
 import type { Context as Deps } from '../context.ts'
 import { problemReply } from '../problem-reply.ts'
 import { later, mayLeaveRefused, openProject, pay, rangeOf } from '../project.ts'
 
 /** `POST /v1/projects/{key}/responses`: one result for every item, after the commit. */
-export function responseRoutes(app: Hono, deps: Deps): void {
-  app.post('/v1/projects/:key/responses', async (c) => {
-    c.header('vary', 'Origin')
-    const project = openProject(c, deps)
-    if ('problem' in project) return refuse(c, deps, project.problem)
-    const body = await bodyOf(c, deps.options)
-    if ('problem' in body) return refuse(c, deps, body.problem)
-    const envelope = readEnvelope(body.text, deps.options.limits)
-    if ('problem' in envelope) {
-      return refusePost(c, deps, project, body.text, envelope.problem)
-    }
-    const cost = pay(c, deps, project, envelope.items.length - 1)
-    if (cost) return refuse(c, deps, cost)
-    const range = rangeOf(c, deps)
-    const isCrowd: IsCrowd = (response, survey) => deps.crowd.has(range, project.key, response, survey)
-    const sorted = sortItems(project, envelope, deps.options.limits, deps.clock.now(), isCrowd)
-    if ('problem' in sorted) return refusePost(c, deps, project, body.text, sorted.problem)
-    return settle(c, deps, sorted)
-  })
+export function responseRoutes(api: Api, deps: Deps): void {
+  api.add(
+    {
+      method: 'post',
+      path: '/v1/projects/{key}/responses',
+      summary: 'Store response revisions; a 2xx means committed to disk',
+      may: 'anyone',
+      asks: z.object({
+        params: publicProject,
+        query: z.object({ z: z.string().optional().meta({ description: 'gz: the body is gzip' }) }),
+      }),
+      raw: { 'text/plain': ResponsesEnvelope, 'application/json': ResponsesEnvelope },
+      replies: { 200: { description: 'One result for every item', json: Replied } },
+    },
+    async (c) => {
+      c.header('vary', 'Origin')
+      const project = openProject(c, deps)
+      if ('problem' in project) return refuse(c, deps, project.problem)
+      const body = await bodyOf(c, deps.options)
+      if ('problem' in body) return refuse(c, deps, body.problem)
+      const envelope = readEnvelope(body.text, deps.options.limits)
+      if ('problem' in envelope) {
+        return refusePost(c, deps, project, body.text, envelope.problem)
+      }
+      const cost = pay(c, deps, project, envelope.items.length - 1)
+      if (cost) return refuse(c, deps, cost)
+      const range = rangeOf(c, deps)
+      const isCrowd: IsCrowd = (response, survey) => deps.crowd.has(range, project.key, response, survey)
+      const sorted = sortItems(project, envelope, deps.options.limits, deps.clock.now(), isCrowd)
+      if ('problem' in sorted) return refusePost(c, deps, project, body.text, sorted.problem)
+      return settle(c, deps, sorted)
+    },
+  )
 }
 
 async function bodyOf(c: Context, { limits }: Deps['options']): Promise<TextResult> {
