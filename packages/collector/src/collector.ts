@@ -7,6 +7,7 @@ import { createApp } from './http/app.ts'
 import type { Context } from './http/context.ts'
 import type { Collector } from './http/listen.ts'
 import { createIntake } from './ingest/intake.ts'
+import { keepUnwritable } from './ingest/unwritable.ts'
 import { createFeed } from './live/feed.ts'
 import { createMetrics } from './metrics.ts'
 import type { ResolvedOptions } from './options/options.ts'
@@ -16,6 +17,7 @@ import type { SendDeps } from './outbox/send-row.ts'
 import { startOutbox, tellingOfRows } from './outbox/worker.ts'
 import type { Clock, Log, Random } from './platform.ts'
 import { createQuotas } from './quotas.ts'
+import { openSpool } from './spool/spool.ts'
 import type { Store, Tidying } from './store/ports.ts'
 import { openStore } from './store/store.ts'
 import { troubleOf } from './store/trouble.ts'
@@ -88,13 +90,28 @@ export async function openCollector(options: ResolvedOptions, parts: OwnParts = 
     { outbox, clock, random, log, metrics, publicUrl, revisionOf, alertsPerHour: options.limits.alertsPerHour },
     destinations,
   )
-  const store = tellingOfRows(opened, () => worker.nudge())
+  const direct = tellingOfRows(opened, () => worker.nudge())
   const closing = new AbortController()
   const storeFailed = (error: unknown) => {
     metrics.add('store_errors_total')
     log(`store: ${troubleOf(error)?.message ?? (error instanceof Error ? error.message : String(error))}`)
   }
   const { limits } = options
+  const spool = options.spool
+    ? await openSpool(options.spool, {
+        store: direct,
+        clock,
+        metrics,
+        onStored: () => feed.nudge(),
+        onError: storeFailed,
+        onUnwritable: (items) => keepUnwritable(direct, items, limits),
+      }).catch(async (error) => {
+        await worker.stop()
+        await opened.close()
+        throw error
+      })
+    : undefined
+  const store = spool?.store ?? direct
   const intake = createIntake(store, limits, storeFailed)
   const feed = createFeed(store, clock, storeFailed)
   const proxies = trustedProxies(options.trustedProxies)
@@ -102,6 +119,7 @@ export async function openCollector(options: ResolvedOptions, parts: OwnParts = 
   const context: Context = {
     options,
     store,
+    ...(spool ? { spool } : {}),
     intake,
     feed,
     quotas: createQuotas(store, options, clock, storeFailed),
@@ -142,6 +160,7 @@ export async function openCollector(options: ResolvedOptions, parts: OwnParts = 
       clearInterval(tidy)
       endStreams()
       await intake.idle()
+      await spool?.close()
       await worker.stop()
       await store.close()
     },

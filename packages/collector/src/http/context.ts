@@ -9,6 +9,7 @@ import type { Crowd } from '../outbox/crowd.ts'
 import type { OutboxWorker } from '../outbox/worker.ts'
 import type { Clock, Log, Random } from '../platform.ts'
 import type { Quotas } from '../quotas.ts'
+import type { Spool } from '../spool/spool.ts'
 import type { Store } from '../store/ports.ts'
 import type { Guesses } from './access/guesses.ts'
 
@@ -16,6 +17,8 @@ import type { Guesses } from './access/guesses.ts'
 export interface Context {
   readonly options: ResolvedOptions
   readonly store: Store
+  /** Before the store; absent: there is none. */
+  readonly spool?: Spool
   readonly intake: Intake
   readonly feed: Feed
   readonly quotas: Quotas

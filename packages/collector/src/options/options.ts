@@ -1,8 +1,10 @@
 import type { Issue, ProjectConfig, ProjectKey, Survey } from '@frankly/core'
 import type { Limits } from './limits.ts'
 import type { Destination, DestinationOptions, ProjectPrivacy } from './read-destinations.ts'
+import type { ResolvedSpool, SpoolOptions } from './read-spool.ts'
 
 export type { Destination, DestinationOptions, ProjectPrivacy } from './read-destinations.ts'
+export type { ResolvedSpool, SpoolOptions } from './read-spool.ts'
 
 /** Where a secret is: in an environment variable, or in a file beside the configuration. Secrets are given only so. @public */
 export type Secret = { readonly env: string } | { readonly file: string }
@@ -32,6 +34,8 @@ export interface ProjectOptions extends Partial<Omit<ProjectConfig, 'project' | 
 export interface CollectorOptions {
   /** `sqlite:PATH`, `postgres://…` or `{"env": "NAME"}`. Default: `frankly.sqlite` in the data folder. */
   readonly store?: string | Secret
+  /** NATS JetStream before the store, for spikes. Default: none, answers go straight to the store. */
+  readonly spool?: SpoolOptions
   /** Default 127.0.0.1 */
   readonly host?: string
   /** Default 8787; 0: any free one. */
@@ -91,6 +95,8 @@ export interface ResolvedProject {
 export interface ResolvedOptions {
   /** `sqlite:PATH` or `postgres://…`. */
   readonly store: string
+  /** Absent: answers go straight to the store. */
+  readonly spool?: ResolvedSpool
   /** Address to listen on. */
   readonly host: string
   /** 0: any free one. */

@@ -50,8 +50,10 @@ export type PutStatus = 'stored' | 'duplicate' | 'stale' | 'conflict'
 /** What became of an item, and what counts under its id now. */
 export interface PutResult {
   readonly status: PutStatus
-  /** Absent: erased. */
+  /** Absent: erased, or not known yet. */
   readonly has?: ReceiverState
+  /** It lies in the spool, on disk: what became of it in the store is not known yet. Goes with `stored`. */
+  readonly spooled?: true
 }
 
 /** What another writer than the present revision's said in this response, and what the present one does not have. */
@@ -333,6 +335,25 @@ export interface PassStore {
   clear(): Promise<void>
 }
 
+/** A key that seals what lies in the spool. */
+export interface SpoolKey {
+  readonly id: string
+  /** base64 */
+  readonly key: string
+  /** Seals nothing later. */
+  readonly until: EpochMs
+}
+
+/** Keys of the spool. */
+export interface SpoolKeys {
+  add(key: SpoolKey): Promise<void>
+  /** Seals nothing after `at`. */
+  end(id: string, at: EpochMs): Promise<void>
+  find(id: string): Promise<string | undefined>
+  /** Forgets those that seal nothing since `before`. */
+  forget(before: EpochMs): Promise<void>
+}
+
 /** Held responses of one project and one reason. */
 export interface HeldGroup {
   readonly project: ProjectKey
@@ -446,6 +467,8 @@ export interface Store {
   readonly writers: number
   /** Whether a failed `put` failed for what was in it: the rest, put apart, would go in. */
   isDataFault(error: unknown): boolean
+  /** Keeps these beside what counts, as conflicts: their senders were told that they are here. */
+  keepBeside(items: readonly PutItem[]): Promise<void>
   /** All items in one transaction; results in the same order. */
   put(items: readonly PutItem[]): Promise<readonly PutResult[]>
   responses(query: ResponseQuery): Promise<readonly StoredResponse[]>
@@ -492,6 +515,7 @@ export interface Store {
   /** Compares what is here with the chain of what was written. */
   verify(ask: VerifyAsk): Promise<Verified>
   counts(projects?: readonly ProjectKey[]): Promise<StoreCounts>
+  readonly spoolKeys: SpoolKeys
   /** Resolves when the engine answers. */
   ping(): Promise<void>
   close(): Promise<void>

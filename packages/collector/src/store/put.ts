@@ -47,6 +47,19 @@ export function putItems(engine: Engine, items: readonly PutItem[]): Promise<rea
   })
 }
 
+/** Keeps items beside what counts under their ids. What was erased meanwhile is not kept. */
+export function keepBeside(engine: Engine, items: readonly PutItem[]): Promise<void> {
+  return inTransaction(engine, async (trx) => {
+    const known = await readKnown(engine, trx, items)
+    const isErased = (item: PutItem) => known.get(keyOf(item))?.erased
+    await writeConflicts(
+      engine,
+      trx,
+      items.filter((item) => !isErased(item)),
+    )
+  })
+}
+
 async function writePlan(engine: Engine, trx: Transaction<Tables>, notes: Notes, plan: Plan): Promise<void> {
   const claimed = new Map(plan.claims.map((claim) => [keyOf(claim.item), claim]))
   for (const claim of plan.claims.toSorted((a, b) => byKey(a.item, b.item))) await takeClaim(trx, claim)

@@ -98,6 +98,8 @@ export interface Tables {
   }
   /** The last link of each strand. `from_seq`: the one before those of its transaction. */
   chain_heads: { project: string; strand: number; seq: number; hash: string; from_seq: number }
+  /** Keys that open what lies in the spool. */
+  spool_keys: { id: string; key: string; until_at: number }
   frankly_migrations: { id: number; name: string; applied_at: number }
   frankly_lock: { id: number; touched_at: number }
 }

@@ -10,11 +10,12 @@ import { migrate, refuseUnmigrated } from './migrate.ts'
 import { outboxOn } from './outbox.ts'
 import { passesOn } from './passes.ts'
 import { type Store, StoreRefusal } from './ports.ts'
-import { putItems } from './put.ts'
+import { keepBeside, putItems } from './put.ts'
 import { quotaMarks } from './quota-marks.ts'
 import { numbersOn } from './read-numbers.ts'
 import { responsesOn } from './read-responses.ts'
 import type { Engine } from './schema.ts'
+import { spoolKeysOn } from './spool-keys.ts'
 import { troubleOf } from './trouble.ts'
 import { writes } from './writes.ts'
 
@@ -102,6 +103,7 @@ function storeOn(engine: Engine): Store {
     writers: engine.writers,
     isDataFault: (error) => engine.isDataFault(error),
     put: (items) => putItems(engine, items),
+    keepBeside: (items) => keepBeside(engine, items),
     ...responsesOn(engine),
     ...numbersOn(engine),
     ...writes(engine),
@@ -112,6 +114,7 @@ function storeOn(engine: Engine): Store {
     passes: passesOn(engine),
     audit: auditOn(engine),
     verify: (ask) => verifyChain(engine, ask),
+    spoolKeys: spoolKeysOn(engine),
     async ping() {
       await sql`select 1`.execute(engine.db)
     },

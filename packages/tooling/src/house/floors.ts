@@ -64,6 +64,7 @@ export const FLOORS: Readonly<Record<string, readonly string[]>> = {
     'quotas.ts',
     'ingest',
     'outbox',
+    'spool',
     'options',
     'access',
     'store',

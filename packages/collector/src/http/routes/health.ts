@@ -4,7 +4,7 @@ import { NOTHING } from '../api/route.ts'
 import type { Context as Deps } from '../context.ts'
 
 /** `/healthz`: the process lives. `/readyz`: the store answers. `/metrics`, not for everybody: numbers, nothing personal. */
-export function healthRoutes(api: Api, { store, intake, metrics, closing }: Deps): void {
+export function healthRoutes(api: Api, { store, spool, intake, metrics, closing }: Deps): void {
   const Health = z.object({ status: z.string(), store: z.string().optional() })
   api.add(
     {
@@ -56,6 +56,7 @@ export function healthRoutes(api: Api, { store, intake, metrics, closing }: Deps
         outbox_waiting: counts.outboxWaiting,
         outbox_dead: counts.outboxDead,
         intake_waiting: intake.waiting,
+        ...(await spoolNumbers(spool)),
         resident_bytes: rss,
         heap_bytes: heapUsed,
         external_bytes: external,
@@ -64,6 +65,17 @@ export function healthRoutes(api: Api, { store, intake, metrics, closing }: Deps
       return c.body(text, 200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' })
     },
   )
+}
+
+/** How much lies in the spool. While it cannot be reached nobody knows, and the other numbers are still told. */
+async function spoolNumbers(spool: Deps['spool']): Promise<Readonly<Record<string, number>>> {
+  if (!spool) return {}
+  try {
+    const { messages, bytes } = await spool.waiting()
+    return { spool_waiting: messages, spool_bytes: bytes }
+  } catch {
+    return {}
+  }
 }
 
 /** Time that this process has spent computing, all threads. */

@@ -96,7 +96,7 @@ async function settle(c: Context, deps: Deps, sorted: Sorted): Promise<Response>
 
 function resultOf(
   item: { readonly id: string; readonly revision: number; readonly receiptCode?: string; readonly body: string },
-  { status, has }: PutResult,
+  { status, has, spooled }: PutResult,
   publicUrl: string | undefined,
   leftOut: readonly string[] | undefined,
 ): ItemResult {
@@ -106,8 +106,8 @@ function resultOf(
     id,
     revision,
     status,
-    ...(has ? { has } : { erased: true }),
-    ...(receipt && has ? { receipt } : {}),
+    ...(spooled ? { spooled } : has ? { has } : { erased: true }),
+    ...(receipt && (has || spooled) ? { receipt } : {}),
     ...(leftOut ? { leftOut } : {}),
     ...(status === 'conflict' ? { problem: problem('conflict', 'both are kept; the first one counts') } : {}),
   }

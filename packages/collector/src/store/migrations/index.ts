@@ -8,6 +8,7 @@ import { proofs } from './0007-proofs.ts'
 import { staffLists } from './0008-staff-lists.ts'
 import { keptWords } from './0009-kept-words.ts'
 import { chain } from './0016-chain.ts'
+import { spool } from './0018-spool.ts'
 import type { Migration } from './migration.ts'
 
 /** All steps in order. */
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   staffLists,
   keptWords,
   chain,
+  spool,
 ]
