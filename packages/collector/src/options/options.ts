@@ -2,12 +2,11 @@ import type { Issue, ProjectConfig, ProjectKey, Survey } from '@frankly/core'
 import type { Limits } from './limits.ts'
 import type { Destination, DestinationOptions, ProjectPrivacy } from './read-destinations.ts'
 import type { ResolvedSpool, SpoolOptions } from './read-spool.ts'
+import type { Secret } from './reader.ts'
 
 export type { Destination, DestinationOptions, ProjectPrivacy } from './read-destinations.ts'
 export type { ResolvedSpool, SpoolOptions } from './read-spool.ts'
-
-/** Where a secret is: in an environment variable, or in a file beside the configuration. Secrets are given only so. @public */
-export type Secret = { readonly env: string } | { readonly file: string }
+export type { Secret } from './reader.ts'
 
 /** One shop. @public */
 export interface ProjectOptions extends Partial<Omit<ProjectConfig, 'project' | 'surveys' | 'shop'>> {

@@ -1,5 +1,4 @@
-import type { Secret } from './options.ts'
-import type { Reader } from './reader.ts'
+import type { Reader, Secret } from './reader.ts'
 
 /** NATS JetStream before the store, for spikes: an answer is told stored when the spool has it on its disks. @public */
 export interface SpoolOptions {

@@ -26,7 +26,7 @@ export interface WriterDeps {
 }
 
 /** A message, opened. */
-interface Parcel {
+interface Opened {
   readonly message: JsMsg
   readonly items: readonly PutItem[]
 }
@@ -101,23 +101,23 @@ function startLane(deps: WriterDeps, consumer: string, workers: number): SpoolWr
 
 /** Writes as many messages as fit in one transaction; puts the others back in `waiting`. */
 async function writeGroup(deps: WriterDeps, messages: readonly JsMsg[], waiting: JsMsg[]): Promise<void> {
-  const parcels: Parcel[] = []
+  const opened: Opened[] = []
   let size = 0
   for (const [at, message] of messages.entries()) {
     if (size >= PER_COMMIT) {
       waiting.unshift(...messages.slice(at))
       break
     }
-    const parcel = await openedParcel(deps, message)
-    if (!parcel) continue
-    parcels.push(parcel)
-    size += parcel.items.length
+    const one = await openMessage(deps, message)
+    if (!one) continue
+    opened.push(one)
+    size += one.items.length
   }
-  if (parcels.length > 0) await writeParcels(deps, parcels)
+  if (opened.length > 0) await writeOpened(deps, opened)
 }
 
 /** A message that cannot be opened stays: somebody may bring its key back, or a newer program. */
-async function openedParcel({ seal, onError, metrics }: WriterDeps, message: JsMsg): Promise<Parcel | undefined> {
+async function openMessage({ seal, onError, metrics }: WriterDeps, message: JsMsg): Promise<Opened | undefined> {
   try {
     const keyId = message.headers?.get(KEY_HEADER) ?? ''
     return { message, items: itemsOfText(await seal.open({ keyId, bytes: message.data })) }
@@ -129,22 +129,22 @@ async function openedParcel({ seal, onError, metrics }: WriterDeps, message: JsM
   }
 }
 
-async function writeParcels(deps: WriterDeps, parcels: readonly Parcel[]): Promise<void> {
+async function writeOpened(deps: WriterDeps, opened: readonly Opened[]): Promise<void> {
   const { store, metrics, onError } = deps
   let results: readonly PutResult[]
   try {
-    results = await store.put(parcels.flatMap(({ items }) => items))
+    results = await store.put(opened.flatMap(({ items }) => items))
   } catch (error) {
     onError(error)
-    if (!store.isDataFault(error)) return restWith(parcels)
-    if (parcels.length > 1) {
-      for (const parcel of parcels) await writeParcels(deps, [parcel])
+    if (!store.isDataFault(error)) return restWith(opened)
+    if (opened.length > 1) {
+      for (const one of opened) await writeOpened(deps, [parcel])
       return
     }
-    return writeOneByOne(deps, parcels[0]!)
+    return writeOneByOne(deps, opened[0]!)
   }
   let at = 0
-  for (const { message, items } of parcels) {
+  for (const { message, items } of opened) {
     const own = results.slice(at, at + items.length)
     at += items.length
     await tell(deps, message, items, own)
@@ -154,13 +154,13 @@ async function writeParcels(deps: WriterDeps, parcels: readonly Parcel[]): Promi
 }
 
 /** The store is away: others may have it, or it comes back. */
-async function restWith(parcels: readonly Parcel[]): Promise<void> {
-  for (const { message } of parcels) message.nak(REST_MS)
+async function restWith(opened: readonly Opened[]): Promise<void> {
+  for (const { message } of opened) message.nak(REST_MS)
   await new Promise((resolve) => setTimeout(resolve, REST_MS))
 }
 
 /** One row must not keep out those that came with it in one message. */
-async function writeOneByOne(deps: WriterDeps, { message, items }: Parcel): Promise<void> {
+async function writeOneByOne(deps: WriterDeps, { message, items }: Opened): Promise<void> {
   const results: PutResult[] = []
   for (const item of items) {
     try {
