@@ -138,7 +138,7 @@ async function writeOpened(deps: WriterDeps, opened: readonly Opened[]): Promise
     onError(error)
     if (!store.isDataFault(error)) return restWith(opened)
     if (opened.length > 1) {
-      for (const one of opened) await writeOpened(deps, [parcel])
+      for (const one of opened) await writeOpened(deps, [one])
       return
     }
     return writeOneByOne(deps, opened[0]!)

@@ -14,7 +14,7 @@ import type { OutboxEntry, PutItem, PutResult } from './ports.ts'
 import { writeQuotas } from './quota-marks.ts'
 import type { Engine, Insert, Tables } from './schema.ts'
 import { CONFLICTS, KEPT_WORDS, OUTBOX, RECEIPTS, RESPONSES, RESPONSES_SEEN, readRows } from './statements.ts'
-import { Overtaken } from './transaction.ts'
+import { inTransaction, Overtaken } from './transaction.ts'
 
 /** Second bodies that are kept of one response. */
 export const CONFLICTS_OF_ONE = 20

@@ -62,6 +62,7 @@ const ItemResult = z
     receipt: z.object({ code: z.string(), url: z.string().optional() }).optional(),
     has: z.object({ revision: z.int(), writer: z.string().optional() }).optional(),
     erased: z.literal(true).optional(),
+    spooled: z.literal(true).optional(),
     leftOut: z.array(z.string()).max(20).optional(),
   })
   .meta({ id: 'ItemResult' })
