@@ -21,6 +21,7 @@ import { openSpool } from './spool/spool.ts'
 import type { Store, Tidying } from './store/ports.ts'
 import { openStore } from './store/store.ts'
 import { troubleOf } from './store/trouble.ts'
+import { openProjects, REFRESH_MS } from './surveys/live-projects.ts'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
@@ -96,6 +97,7 @@ export async function openCollector(options: ResolvedOptions, parts: OwnParts = 
     metrics.add('store_errors_total')
     log(`store: ${troubleOf(error)?.message ?? (error instanceof Error ? error.message : String(error))}`)
   }
+  const surveys = await openProjects(store, options, clock, log)
   const { limits } = options
   const spool = options.spool
     ? await openSpool(options.spool, {
@@ -116,13 +118,16 @@ export async function openCollector(options: ResolvedOptions, parts: OwnParts = 
   const feed = createFeed(store, clock, storeFailed)
   const proxies = trustedProxies(options.trustedProxies)
   const { staffToken } = options
+  // The configured projects with the surveys that are published.
+  const live = { ...options, projects: surveys.projects }
   const context: Context = {
-    options,
+    options: live,
+    surveys,
     store,
     ...(spool ? { spool } : {}),
     intake,
     feed,
-    quotas: createQuotas(store, options, clock, storeFailed),
+    quotas: createQuotas(store, live, clock, storeFailed),
     worker,
     metrics,
     limiters: {
@@ -146,6 +151,8 @@ export async function openCollector(options: ResolvedOptions, parts: OwnParts = 
       .catch(storeFailed)
   }, HOUR)
   tidy.unref()
+  const refresh = setInterval(() => void surveys.refresh().catch(storeFailed), REFRESH_MS)
+  refresh.unref()
   const endStreams = () => {
     closing.abort()
     feed.close()
@@ -158,6 +165,7 @@ export async function openCollector(options: ResolvedOptions, parts: OwnParts = 
     endStreams,
     async close() {
       clearInterval(tidy)
+      clearInterval(refresh)
       endStreams()
       await intake.idle()
       await spool?.close()

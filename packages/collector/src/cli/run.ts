@@ -11,6 +11,7 @@ import { outboxCommand } from './outbox.ts'
 import { quarantineCommand } from './quarantine.ts'
 import { serveCommand } from './serve.ts'
 import { signInCommand } from './sign-in.ts'
+import { surveyCommand } from './survey.ts'
 import { systemTrouble } from './system-trouble.ts'
 import { verifyCommand } from './verify.ts'
 
@@ -24,6 +25,7 @@ const commands: ReadonlyMap<string, Command> = new Map(
     outbox: outboxCommand,
     quarantine: quarantineCommand,
     verify: verifyCommand,
+    survey: surveyCommand,
     'sign-in': signInCommand,
   }),
 )

@@ -61,6 +61,7 @@ export const exportColumns: readonly string[] = [
   'subject_proof',
   'also_said',
   'continues',
+  'words_version',
 ]
 
 /**
@@ -95,13 +96,14 @@ export function exportRow(row: StoredResponse, survey: Survey | undefined): read
   const said = alsoSaidWithoutName(given, beside).flatMap((words) =>
     Object.entries(words.answers).map((entry) => [entry, isoTime(words.receivedAt)] as const),
   )
-  const end = response.continues ?? ''
-  if (answers.length + said.length === 0) return [[...facts, '', '', '', '', '', ...about(undefined), '', end]]
+  // [SV4] The version whose words stand in the column `question`.
+  const end = [response.continues ?? '', known?.version ?? '']
+  if (answers.length + said.length === 0) return [[...facts, '', '', '', '', '', ...about(undefined), '', ...end]]
   return [...answers.map((entry) => [entry, ''] as const), ...said].map(([[id, answer], alsoSaidAt]) => {
     const question = texts?.questions.find((each) => each.id === id)
     const words = answerText(answer, { labels: question?.labels, say: staffWords(staffLocaleOf(response.locale)) })
     const cells = [id, question?.text ?? '', answer.kind, words, JSON.stringify(answer)]
-    return [...facts, ...cells, ...about(answer), alsoSaidAt, end]
+    return [...facts, ...cells, ...about(answer), alsoSaidAt, ...end]
   })
 }
 

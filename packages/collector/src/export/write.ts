@@ -1,5 +1,6 @@
 import type { ResolvedOptions } from '../options/options.ts'
 import type { Cursor, Store } from '../store/ports.ts'
+import { wordsAsked } from '../surveys/words-asked.ts'
 import { type CsvStyle, csvLine } from './csv.ts'
 import { exportColumns, exportJson, exportRow } from './rows.ts'
 
@@ -37,7 +38,7 @@ export async function* exportText(
     })
     const lines = rows.flatMap((row) => {
       if (format === 'ndjson') return [`${JSON.stringify(exportJson(row))}\n`]
-      const survey = projects.get(row.project)?.surveyById.get(row.surveyId)
+      const survey = wordsAsked(projects.get(row.project), row.surveyId, row.surveyVersion)
       return exportRow(row, survey).map((cells) => csvLine(cells, style))
     })
     count += rows.length

@@ -11,11 +11,14 @@ import type { Clock, Log, Random } from '../platform.ts'
 import type { Quotas } from '../quotas.ts'
 import type { Spool } from '../spool/spool.ts'
 import type { Store } from '../store/ports.ts'
+import type { LiveProjects } from '../surveys/live-projects.ts'
 import type { Guesses } from './access/guesses.ts'
 
 /** What the routes work with, built once in `collector.ts`. */
 export interface Context {
+  /** Its projects as they stand: with the surveys that are published. */
   readonly options: ResolvedOptions
+  readonly surveys: LiveProjects
   readonly store: Store
   /** Before the store; absent: there is none. */
   readonly spool?: Spool

@@ -3,6 +3,8 @@ export const pageTexts = {
   en: {
     noSurvey: 'There is no such survey',
     noSurveyHint: 'The link may be old or incomplete. Nothing is wrong on your side.',
+    notNow: 'This survey is not open at the moment',
+    notNowHint: 'It may open again later. Nothing is wrong on your side.',
     enough: 'Thank you, we have enough answers',
     enoughHint: 'This survey is closed. Nothing is wrong on your side.',
     needsScript: 'This page needs JavaScript to show its questions.',
@@ -22,6 +24,8 @@ export const pageTexts = {
   ru: {
     noSurvey: 'Такого опроса нет',
     noSurveyHint: 'Возможно, ссылка устарела или скопирована не полностью. С вашей стороны всё в порядке.',
+    notNow: 'Сейчас этот опрос закрыт',
+    notNowHint: 'Возможно, он откроется позже. С вашей стороны всё в порядке.',
     enough: 'Спасибо, ответов уже достаточно',
     enoughHint: 'Опрос завершён. С вашей стороны всё в порядке.',
     needsScript: 'Чтобы показать вопросы, странице нужен JavaScript.',

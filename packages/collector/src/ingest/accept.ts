@@ -7,6 +7,7 @@ import type { Limits } from '../options/limits.ts'
 import type { ResolvedProject } from '../options/options.ts'
 import { outboxEntries } from '../outbox/entries.ts'
 import type { DeadLetter, PutItem } from '../store/ports.ts'
+import { wordsAsked } from '../surveys/words-asked.ts'
 import { type CheckedItem, checkItem, isId, isRevision } from './check-item.ts'
 import { isComplaint, laneOf } from './lane.ts'
 import { problem } from './problems.ts'
@@ -85,7 +86,7 @@ export function sortItems(
     if (!result.leftOut) return place
     left.set(place, result.leftOut)
     const { response } = result
-    const survey = project.surveyById.get(response.surveyId)
+    const survey = wordsAsked(project, response.surveyId, response.surveyVersion)
     const letter = unreadAnswers(project.key, item, response, result.leftOut, survey, now)
     if (letter) unread.push(letter)
     return place
@@ -120,7 +121,7 @@ function putItemOf(
   now: EpochMs,
   isCrowd: IsCrowd,
 ): PutItem {
-  const survey = project.surveyById.get(checked.response.surveyId)
+  const survey = wordsAsked(project, checked.response.surveyId, checked.response.surveyVersion)
   const { response: unsigned, ...proofs } = proven(checked.response, project, now)
   const response = withoutUnconsentedContact(unsigned, survey)
   const body = response === checked.response ? checked.body : JSON.stringify(response)

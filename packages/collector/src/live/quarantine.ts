@@ -5,6 +5,7 @@ import type { ResolvedOptions } from '../options/options.ts'
 import { erasureEntries, outboxEntries } from '../outbox/entries.ts'
 import { tellAll } from '../store/outbox-rows.ts'
 import type { Cursor, Store, StoredResponse } from '../store/ports.ts'
+import { wordsAsked } from '../surveys/words-asked.ts'
 
 /** Which held responses: one as a person saw it, or all of a project that came before a moment. */
 export type HeldChoice =
@@ -38,7 +39,7 @@ export function releaseHeld(deps: QuarantineDeps, choice: HeldChoice, now: Epoch
   return forEach(deps, choice, (row) => {
     const project = deps.options.projects.get(row.project)
     const response = JSON.parse(row.body) as Response
-    const survey = project?.surveyById.get(row.surveyId)
+    const survey = wordsAsked(project, row.surveyId, row.surveyVersion)
     const entries = project ? outboxEntries(project, response, survey, laneOf(response, survey), now) : []
     const outbox = tellAll(entries, row.alsoSaid ?? [])
     const quotas = survey?.quotas ? { quotas: quotasOf(survey, response) } : {}

@@ -70,16 +70,31 @@ export interface SpamRules {
   readonly fasterThanMs: number
 }
 
+/**
+ * Whether a survey is asked. `early`, `over`: outside its schedule; `retired`: the configuration published it and no longer
+ * names it. @public
+ */
+export type Availability = 'open' | 'paused' | 'early' | 'over' | 'retired'
+
+/** Published versions, by the survey's id and by number. @public */
+export type Published = ReadonlyMap<string, ReadonlyMap<number, Survey>>
+
 /** A project, complete. @public */
 export interface ResolvedProject {
   /** Its public key. */
   readonly key: ProjectKey
   /** Sites that may use it. */
   readonly origins: readonly string[]
-  /** What the widget is given. */
+  /** What the widget is given. Its surveys: those that customers are asked at this moment. */
   readonly config: ProjectConfig
-  /** Its surveys. */
+  /** Surveys as the configuration has them. */
+  readonly configured: readonly Survey[]
+  /** Every survey as it is asked or was asked last: its newest version. */
   readonly surveyById: ReadonlyMap<string, Survey>
+  /** Every version. Before a store was asked: those of the configuration. */
+  readonly published: Published
+  /** Of each survey. */
+  readonly availability: ReadonlyMap<string, Availability>
   /** With their secrets filled in. */
   readonly destinations: readonly Destination[]
   /** What may leave, for all destinations. */

@@ -50,7 +50,10 @@ export function readProject(read: Reader, key: ProjectKey, value: unknown, aroun
   return {
     key,
     origins,
+    configured: surveys,
     surveyById: new Map(surveys.map((survey) => [survey.id, survey])),
+    published: new Map(surveys.map((survey) => [survey.id, new Map([[survey.version, survey]])])),
+    availability: new Map(surveys.map(({ id }) => [id, 'open'])),
     destinations: readDestinations(read, it['destinations'], `${at}.destinations`),
     privacy: readPrivacy(read, it['privacy'], `${at}.privacy`),
     signingKeys: readSigning(read, it['signing'], `${at}.signing`),

@@ -100,6 +100,40 @@ export interface Tables {
   chain_heads: { project: string; strand: number; seq: number; hash: string; from_seq: number }
   /** Keys that open what lies in the spool. */
   spool_keys: { id: string; key: string; until_at: number }
+  /** Published versions: inserted once, never changed. `origin`: `configuration` or `hand`. */
+  survey_versions: {
+    project: string
+    survey_id: string
+    version: number
+    origin: string
+    published_at: number
+    body: string
+  }
+  /** Whether a survey is asked, whatever its version. Null: no bound. */
+  survey_states: {
+    project: string
+    survey_id: string
+    paused: number
+    open_from: number | null
+    open_until: number | null
+    changed_at: number
+  }
+  /** Links that open one survey for whoever has them. `hash`: of the token. `draft`: a definition to look at; null: as published. */
+  survey_links: { hash: string; project: string; survey_id: string; expires_at: number; draft: string | null }
+  /** Counts of one day. `showings`: one call for each; the others came with answers. */
+  impressions: {
+    project: string
+    survey_id: string
+    survey_version: number
+    mode: string
+    day: string
+    locale: string
+    showings: number
+    seen: number
+    started: number
+    dismissed: number
+    suppressed: number
+  }
   frankly_migrations: { id: number; name: string; applied_at: number }
   frankly_lock: { id: number; touched_at: number }
 }

@@ -1,4 +1,5 @@
 import { CompiledQuery, type Kysely, type Transaction } from 'kysely'
+import { IMPRESSION_COUNTS } from './ports.ts'
 import type { ColumnType, Engine, Insert, Tables } from './schema.ts'
 
 const RESPONSE = {
@@ -120,6 +121,42 @@ export const CONFLICTS: Insert = insert(
   'conflicts',
   { project: 'text', id: 'text', revision: 'integer', hash: 'text', received_at: 'bigint', body: 'json' },
   () => 'on conflict (project, id, revision, hash) do nothing',
+)
+
+/** Published versions: a number is given once. */
+export const SURVEY_VERSIONS: Insert = insert(
+  'survey_versions',
+  {
+    project: 'text',
+    survey_id: 'text',
+    version: 'integer',
+    origin: 'text',
+    published_at: 'bigint',
+    body: 'json',
+  },
+  () => 'on conflict (project, survey_id, version) do nothing',
+)
+
+/** Counts of a day grow. A batch names each day's row once: PostgreSQL changes no row twice in one statement. */
+export const IMPRESSIONS: Insert = insert(
+  'impressions',
+  {
+    project: 'text',
+    survey_id: 'text',
+    survey_version: 'integer',
+    mode: 'text',
+    day: 'text',
+    locale: 'text',
+    showings: 'bigint',
+    seen: 'bigint',
+    started: 'bigint',
+    dismissed: 'bigint',
+    suppressed: 'bigint',
+  },
+  () =>
+    `on conflict (project, survey_id, survey_version, mode, day, locale) do update set ${IMPRESSION_COUNTS.map(
+      (name) => `${name} = impressions.${name} + excluded.${name}`,
+    ).join(', ')}`,
 )
 
 function insert<T extends keyof Tables>(

@@ -16,6 +16,7 @@ import { numbersOn } from './read-numbers.ts'
 import { responsesOn } from './read-responses.ts'
 import type { Engine } from './schema.ts'
 import { spoolKeysOn } from './spool-keys.ts'
+import { surveysOn } from './surveys.ts'
 import { troubleOf } from './trouble.ts'
 import { writes } from './writes.ts'
 
@@ -115,6 +116,7 @@ function storeOn(engine: Engine): Store {
     audit: auditOn(engine),
     verify: (ask) => verifyChain(engine, ask),
     spoolKeys: spoolKeysOn(engine),
+    surveys: surveysOn(engine),
     async ping() {
       await sql`select 1`.execute(engine.db)
     },

@@ -13,6 +13,7 @@ import type {
 } from '../../src/store/ports.ts'
 import { idOf, putItem, response, statusesOf } from '../support/items.ts'
 import { describeKeptWords } from './kept-words-suite.ts'
+import { describeSurveys } from './surveys-suite.ts'
 
 /** How the suite gets its stores. */
 export interface StoreUnderTest {
@@ -605,6 +606,8 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
         for (const row of claims.flat()) await store.outbox.ack(row)
       })
     })
+
+    describeSurveys(() => under)
 
     // Last: it leaves many conflicts, which others count.
     describeKeptWords(

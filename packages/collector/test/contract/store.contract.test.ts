@@ -77,6 +77,8 @@ const STEPS = [
   'kept-words',
   'chain',
   'spool',
+  'surveys',
+  'impressions',
 ]
 
 describe('migrations', () => {

@@ -65,6 +65,7 @@ export const FLOORS: Readonly<Record<string, readonly string[]>> = {
     'ingest',
     'outbox',
     'spool',
+    'surveys',
     'options',
     'access',
     'store',

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import type { ProjectConfig } from '@frankly/core'
 import { z } from 'zod'
 import type { Api } from '../api/api.ts'
 import { publicProject } from '../api/shapes.ts'
@@ -28,7 +29,7 @@ export function configRoutes(api: Api, deps: Deps): void {
       const full = JSON.stringify(fullQuotas)
       const last = known.get(project.key)
       const now =
-        last && last.full === full ? last : bodyOf({ ...project.config, ...(fullQuotas && { fullQuotas }) }, full)
+        last && last.full === full && last.config === project.config ? last : bodyOf(project.config, fullQuotas, full)
       known.set(project.key, now)
       const headers = {
         etag: now.etag,
@@ -42,15 +43,17 @@ export function configRoutes(api: Api, deps: Deps): void {
 }
 
 interface Body {
+  /** What it was made of. */
+  readonly config: ProjectConfig
   readonly body: string
   readonly etag: string
   /** The full quotas in it. */
   readonly full: string | undefined
 }
 
-function bodyOf(config: object, full: string | undefined): Body {
-  const body = JSON.stringify(config)
-  return { body, full, etag: `"${hash('sha256', body, 'base64url').slice(0, 22)}"` }
+function bodyOf(config: ProjectConfig, fullQuotas: ProjectConfig['fullQuotas'], full: string | undefined): Body {
+  const body = JSON.stringify({ ...config, ...(fullQuotas && { fullQuotas }) })
+  return { config, body, full, etag: `"${hash('sha256', body, 'base64url').slice(0, 22)}"` }
 }
 
 /** When the store fails, no quota counts as full: questions are still asked. */

@@ -74,6 +74,8 @@ async function surveyPage(c: Context, { options, quotas }: Deps, id: string): Pr
   const survey = project?.surveyById.get(id)
   if (!project || !survey) return sheet(c, t.noSurvey, html`<h1>${t.noSurvey}</h1><p>${t.noSurveyHint}</p>`, 404)
   const { shop } = project.config
+  if (project.availability.get(id) !== 'open')
+    return sheet(c, t.notNow, html`<p class="shop">${shop}</p><h1>${t.notNow}</h1><p>${t.notNowHint}</p>`, 404)
   const full = (await quotas.full(project.key))?.[id] ?? []
   if (survey.quotas?.some((quota) => !quota.when && full.includes(quota.id)))
     return sheet(c, t.enough, html`<p class="shop">${shop}</p><h1>${t.enough}</h1><p>${t.enoughHint}</p>`)

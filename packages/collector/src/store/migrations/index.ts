@@ -7,6 +7,8 @@ import { limits } from './0006-limits.ts'
 import { proofs } from './0007-proofs.ts'
 import { staffLists } from './0008-staff-lists.ts'
 import { keptWords } from './0009-kept-words.ts'
+import { surveys } from './0010-surveys.ts'
+import { impressions } from './0011-impressions.ts'
 import { chain } from './0016-chain.ts'
 import { spool } from './0018-spool.ts'
 import type { Migration } from './migration.ts'
@@ -22,6 +24,8 @@ export const migrations: readonly Migration[] = [
   proofs,
   staffLists,
   keptWords,
+  surveys,
+  impressions,
   chain,
   spool,
 ]
