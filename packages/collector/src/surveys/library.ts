@@ -121,6 +121,8 @@ function asPublished(
   const ids = [...new Set([...order, ...[...published.keys()].sort()])]
   const surveyById = new Map<string, Survey>()
   const availability = new Map<string, Availability>()
+  // Nobody has started a collector with these yet: they are what is known.
+  for (const survey of project.configured) surveyById.set(survey.id, survey)
   for (const id of ids) {
     const newest = newestOf(published.get(id))
     const volume = volumes.get(project.key)?.get(id)?.get(newest)
