@@ -352,6 +352,8 @@ export interface SpoolKeys {
   find(id: string): Promise<string | undefined>
   /** Forgets those that seal nothing since `before`. */
   forget(before: EpochMs): Promise<void>
+}
+
 /** Where a version was published: by a configuration at its start, or by a person. */
 export type SurveyOrigin = 'configuration' | 'hand'
 
