@@ -83,6 +83,10 @@ export async function openCollector(options: ResolvedOptions, parts: OwnParts = 
   const destinations = parts.destinations ?? (await openDestinations(options))
   const opened =
     parts.store ?? (await openStore({ url: options.store, now: clock.now(), onError: (error) => storeFailed(error) }))
+  const surveys = await openProjects(opened, options, clock, log).catch(async (error) => {
+    await opened.close()
+    throw error
+  })
   const metrics = createMetrics()
   const { publicUrl } = options
   const revisionOf: SendDeps['revisionOf'] = async (project, id) => (await opened.response(project, id))?.revision
@@ -97,7 +101,6 @@ export async function openCollector(options: ResolvedOptions, parts: OwnParts = 
     metrics.add('store_errors_total')
     log(`store: ${troubleOf(error)?.message ?? (error instanceof Error ? error.message : String(error))}`)
   }
-  const surveys = await openProjects(store, options, clock, log)
   const { limits } = options
   const spool = options.spool
     ? await openSpool(options.spool, {
