@@ -107,6 +107,25 @@ describe('frankly survey', () => {
     expect((await cli('list')).out).toContain('open')
   })
 
+  it('[SV7] [SV8] link and preview print an address that opens a page; what was done is in the audit log', async () => {
+    await cli('publish')
+    const shown = /^http:\/\/127\.0\.0\.1:8787\/s\/purchase\?project=pk_shop&pass=[\w-]{43}\n$/
+    expect((await cli('link', 'purchase', '--days', '3')).out).toMatch(shown)
+    expect((await cli('preview', 'purchase')).out).toMatch(shown)
+    expect((await cli('preview', join(data, 'purchase.json'))).out).toMatch(shown)
+    await cli('pause', 'purchase')
+    define(reworded)
+    await cli('publish', 'purchase', '--bump')
+    const store = await openStore({ url: `sqlite:${join(data, 'frankly.sqlite')}`, now: 1, readOnly: true })
+    const entries = await store.audit.read({ limit: 9 })
+    await store.close()
+    expect(entries.map(({ action, by }) => `${action} ${by}`).toSorted()).toEqual([
+      'survey.link command',
+      'survey.pause command',
+      'survey.publish command',
+    ])
+  })
+
   it('says in one sentence what was wrong', async () => {
     const faults = [
       [['dance'], 'wanted list, show'],
@@ -115,6 +134,7 @@ describe('frankly survey', () => {
       [['show', 'purchase', '--version', '9'], 'not published yet'],
       [['schedule', 'purchase', '--from', 'noon'], 'got "noon"'],
       [['schedule', 'purchase', '--from', '2026-02-02', '--until', '2026-02-01'], 'after --from'],
+      [['link', 'purchase', '--days', '0'], 'wanted 1 to 366'],
       [['pause', 'purchase', '--project', 'pk_tea'], 'in project "pk_tea"'],
     ] as const
     for (const [args, said] of faults) {

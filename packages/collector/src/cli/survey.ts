@@ -8,12 +8,14 @@ import type { Store } from '../store/ports.ts'
 import { findingLines, newestOf } from '../surveys/configured.ts'
 import { differenceLines, differences } from '../surveys/diff.ts'
 import { createLibrary } from '../surveys/library.ts'
+import { makeLink, PREVIEW_MS } from '../surveys/links.ts'
 import { withPublished } from '../surveys/live-projects.ts'
 import { publishSurvey } from '../surveys/publish.ts'
 import { changeState, momentOf, type StateChange } from '../surveys/states.ts'
 import { type Command, UsageError } from './command.ts'
 import { configFileOf, loadOptions } from './load-options.ts'
 import { openExisting } from './open-existing.ts'
+import { openable } from './sign-in-link.ts'
 import { sourceOf, writeVersion } from './survey-source.ts'
 
 const flags = {
@@ -22,6 +24,9 @@ const flags = {
   from: { type: 'string' },
   until: { type: 'string' },
   to: { type: 'string' },
+  days: { type: 'string', default: '30' },
+  host: { type: 'string' },
+  port: { type: 'string' },
   clear: { type: 'boolean', default: false },
   bump: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
@@ -60,6 +65,8 @@ const actions: ReadonlyMap<string, Action> = new Map(
     publish: { how: 'changing', run: publish },
     pause: { how: 'changing', run: (desk) => setState(desk, { paused: true }) },
     resume: { how: 'changing', run: (desk) => setState(desk, { paused: false }) },
+    link: { how: 'changing', run: link },
+    preview: { how: 'changing', run: preview },
     schedule: { how: 'changing', run: (desk) => setState(desk, scheduleOf(desk.flags)) },
   }),
 )
@@ -75,6 +82,8 @@ frankly survey publish  [ID | FILE] [--bump]
 frankly survey pause    ID
 frankly survey resume   ID
 frankly survey schedule ID [--from WHEN] [--until WHEN] | --clear
+frankly survey preview  ID | FILE
+frankly survey link     ID [--days N]
                         each: [--project KEY] [--data DIR] [--config FILE] [--store URL]
 
 A published version never changes, so every answer is read with the words that were asked. "frankly serve" publishes
@@ -88,6 +97,8 @@ what is new in the configuration at its start. Works beside a running collector,
   --bump    a changed survey gets the next number, which is written into its file too
   pause     is not asked until it is resumed; answers that are on their way are taken
   schedule  is asked from --from and until before --until: 2026-12-01 (midnight UTC) or 2026-12-01T09:00+03:00
+  preview   prints a link to a definition as it stands in the configuration or a file; works for 24 hours, answers are trials
+  link      prints a link that opens a survey of the audience "staff" for --days, default 30
   --project needed where several projects have the survey`,
   async run(args) {
     const { values, positionals } = parse(args)
@@ -182,6 +193,7 @@ async function publish(desk: Desk): Promise<number> {
   say(
     `survey ${survey.id} (${project.key}): version ${done.version} ${done.status === 'same' ? 'is published already' : 'published'}`,
   )
+  if (done.status === 'published') await note(desk, project, 'survey.publish', survey.id, done.version)
   if (done.version === survey.version) return 0
   const place = isConfigured ? source : isFile ? { file: resolve(named), at: ['version'] } : undefined
   if (place) {
@@ -195,11 +207,49 @@ async function setState(desk: Desk, change: StateChange): Promise<number> {
   const id = wanted(desk)
   const project = projectOf(desk, id)
   const { paused, from, until } = await changeState(desk.store.surveys, project.key, id, change, desk.now)
+  await note(desk, project, paused ? 'survey.pause' : 'survey.open', id)
   const bounds = [
     ...(from === undefined ? [] : [`from ${new Date(from).toISOString()}`]),
     ...(until === undefined ? [] : [`until ${new Date(until).toISOString()}`]),
   ]
   say(`survey ${id} (${project.key}): ${[paused ? 'paused' : 'asked', ...bounds].join(' ')}`)
+  return 0
+}
+
+/** For the audit log: whoever may run commands on this machine did it. */
+function note({ store, now }: Desk, { key }: ResolvedProject, action: string, id: string, version?: number) {
+  const about = { survey: id, ...(version === undefined ? {} : { version }) }
+  return store.audit.note({ at: now, project: key, by: 'command', action, about })
+}
+
+async function link(desk: Desk): Promise<number> {
+  const id = wanted(desk)
+  const project = projectOf(desk, id)
+  const days = Number(desk.flags.days)
+  if (!Number.isInteger(days) || days < 1 || days > 366)
+    throw new UsageError(`--days: wanted 1 to 366, got "${desk.flags.days}"`)
+  return sayLink(desk, project, versionOf(project, id, undefined), { isDraft: false, lastsMs: days * 86_400_000 })
+}
+
+function preview(desk: Desk): Promise<number> {
+  const named = wanted(desk)
+  const isFile = named.endsWith('.json') && existsSync(named)
+  const survey = isFile ? definitionIn(named) : configuredOf(desk, projectOf(desk, named), named)
+  const project = isFile ? projectFor(desk, survey.id) : projectOf(desk, named)
+  return sayLink(desk, project, survey, { isDraft: true, lastsMs: PREVIEW_MS })
+}
+
+async function sayLink(
+  desk: Desk,
+  project: ResolvedProject,
+  survey: Survey,
+  how: Parameters<typeof makeLink>[3],
+): Promise<number> {
+  const { store, options, now } = desk
+  const { path, expiresAt } = await makeLink(store.surveys, project, survey, how, now)
+  if (!how.isDraft) await note(desk, project, 'survey.link', survey.id)
+  say(`${options.publicUrl ?? openable(options.host, options.port)}${path}`)
+  process.stderr.write(`works until ${new Date(expiresAt).toISOString()}\n`)
   return 0
 }
 

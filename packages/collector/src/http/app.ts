@@ -25,6 +25,7 @@ import { pageRoutes } from './routes/pages.ts'
 import { responseRoutes } from './routes/responses.ts'
 import { signInRoutes } from './routes/sign-in.ts'
 import { staffRoutes } from './routes/staff.ts'
+import { surveyRoutes } from './routes/surveys.ts'
 import { widgetRoutes } from './routes/widget.ts'
 
 /** What answers requests: `app.request()` for tests, `app.fetch` for a server. @public */
@@ -72,6 +73,7 @@ export function createApp(deps: Deps): App {
   answerRoutes(api, deps)
   heldRoutes(api, deps)
   exportRoutes(api, deps)
+  surveyRoutes(api, deps)
   liveRoutes(api, deps)
   pageRoutes(app, api, deps)
   // Last: it takes any address with a file's ending.

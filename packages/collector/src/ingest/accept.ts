@@ -7,6 +7,7 @@ import type { Limits } from '../options/limits.ts'
 import type { ResolvedProject } from '../options/options.ts'
 import { outboxEntries } from '../outbox/entries.ts'
 import type { DeadLetter, PutItem } from '../store/ports.ts'
+import type { Opened } from '../surveys/links.ts'
 import { wordsAsked } from '../surveys/words-asked.ts'
 import { type CheckedItem, checkItem, isId, isRevision } from './check-item.ts'
 import { isComplaint, laneOf } from './lane.ts'
@@ -68,6 +69,7 @@ export function sortItems(
   limits: Limits,
   now: EpochMs,
   isCrowd: IsCrowd = () => false,
+  opened?: Opened,
 ): Sorted | { readonly problem: Problem } {
   const checked = envelope.items.map((item) => checkItem(item, limits, project.config.record, now))
   const scan = isToTheLetter(envelope, checked) ? undefined : scanEnvelope(envelope.text)
@@ -82,7 +84,7 @@ export function sortItems(
       letters.push({ ...letterOf(project.key, item, scan!.items[i]!.text, result.problem, now), place: i })
       return rejected(item, result.problem)
     }
-    const place = put.push(putItemOf(project, result, envelope.sentAt, now, isCrowd)) - 1
+    const place = put.push(putItemOf(project, result, envelope.sentAt, now, isCrowd, opened)) - 1
     if (!result.leftOut) return place
     left.set(place, result.leftOut)
     const { response } = result
@@ -120,16 +122,17 @@ function putItemOf(
   sentAt: EpochMs | undefined,
   now: EpochMs,
   isCrowd: IsCrowd,
+  opened: Opened | undefined,
 ): PutItem {
   const survey = wordsAsked(project, checked.response.surveyId, checked.response.surveyVersion)
-  const { response: unsigned, ...proofs } = proven(checked.response, project, now)
+  const { response: unsigned, ...proofs } = proven(asTrial(checked.response, opened), project, now)
   const response = withoutUnconsentedContact(unsigned, survey)
   const body = response === checked.response ? checked.body : JSON.stringify(response)
   const takenBack = contactTakenBack(response, survey)
   const lane = laneOf(response, survey)
   // Only a well-formed code is kept: anything else would be a stranger's text on a page of the shop.
   const code = checkReceiptCode(response.receiptCode ?? '')
-  const quarantine = suspicion(response, project.spam)
+  const quarantine = suspicion(response, project.spam) ?? withoutLink(response, survey, opened)
   const outboxOf = (told: Response) =>
     quarantine ? [] : outboxEntries(project, told, survey, lane, now, lane === 'urgent' && isCrowd(response, survey))
   return {
@@ -158,6 +161,16 @@ function putItemOf(
     outbox: outboxOf(response),
     ...(response.status === 'completed' ? {} : { outboxBeside: () => outboxOf({ ...response, status: 'completed' }) }),
   }
+}
+
+/** [SV8] What is said to a definition that is not published is a trial. */
+function asTrial(response: Response, opened: Opened | undefined): Response {
+  return opened?.isDraft && opened.survey.id === response.surveyId ? { ...response, test: true } : response
+}
+
+/** [SV7] An answer for staff alone that came without a link is held, not lost. */
+function withoutLink(response: Response, survey: Survey | undefined, opened: Opened | undefined): string | undefined {
+  return survey?.audience === 'staff' && opened?.survey.id !== response.surveyId ? 'no_staff_link' : undefined
 }
 
 /** PostgreSQL takes no NUL in a text; the body holds it escaped. */

@@ -13,6 +13,9 @@ export type ProblemCode =
   | 'erasure_invalid'
   | 'signature_missing'
   | 'query_invalid'
+  | 'link_ended'
+  | 'survey_taken'
+  | 'survey_invalid'
   | 'project_unknown'
   | 'origin_not_allowed'
   | 'rate_limited'
@@ -38,6 +41,9 @@ const kinds: Record<ProblemCode, { readonly status: number; readonly title: stri
   erasure_invalid: { status: 422, title: 'The request to erase is malformed', retryable: false },
   signature_missing: { status: 403, title: 'This is told to a good signature only', retryable: false },
   query_invalid: { status: 400, title: 'The address asks for something unknown', retryable: false },
+  link_ended: { status: 403, title: 'This link has ended or is not whole', retryable: false },
+  survey_taken: { status: 409, title: 'This number was published with another body', retryable: false },
+  survey_invalid: { status: 422, title: 'The survey has faults', retryable: false },
   project_unknown: { status: 404, title: 'No such project', retryable: false },
   origin_not_allowed: { status: 403, title: 'This site may not use the project', retryable: false },
   rate_limited: { status: 429, title: 'Too many requests', retryable: true },

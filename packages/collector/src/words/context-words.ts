@@ -46,6 +46,10 @@ const DEVICES: Words<NonNullable<ResponseContext['device']>> = {
 
 const REASONS: Words<string> = {
   honeypot: { en: 'a hidden field was filled in, as programs do', ru: 'заполнено скрытое поле, так делают программы' },
+  no_staff_link: {
+    en: 'a survey for staff, answered without the link for staff',
+    ru: 'опрос для сотрудников, ответ пришёл не по их ссылке',
+  },
   too_fast: { en: 'answered faster than a person reads', ru: 'ответили быстрее, чем человек читает' },
 }
 

@@ -49,6 +49,7 @@ function pathOf(route: string): string {
       .replace(/^\/:file\{.*$/, '/frankly.js')
       .replace(':key', 'pk_demo')
       .replace(':surveyId', 'purchase')
+      .replace(':survey', 'purchase')
       .replace(':receipt', 'K7M4-2QXD-Z')
       .replace(/:name\b(?!\{)/, 'page.css')
       .replace(/:id\b/g, response(1).id)

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Response } from '@frankly/core'
+import type { Response as Answer } from '@frankly/core'
+import { signSurvey } from '@frankly/core/node'
 import { afterAll, describe, expect, it } from 'vitest'
 import { response } from '../support/items.ts'
 import { asStaff, collectorWith, survey, type TestCollector } from '../support/start.ts'
@@ -17,11 +18,11 @@ const file = () => `sqlite:${join(folder, `${++stores}.sqlite`)}`
 const withSurveys = (store: string, surveys: readonly object[], now?: number) =>
   collectorWith({ store, projects: { pk_demo: { shop: 'Shop', origins: [AT], surveys } } }, {}, now)
 
-async function post(collector: TestCollector, ...items: readonly Response[]): Promise<void> {
-  const body = JSON.stringify({ sentAt: 1_795_300_000_000, items })
-  const reply = await collector.app.request('/v1/projects/pk_demo/responses', { method: 'POST', body })
+async function post(collector: TestCollector, item: Answer, key: string = 'pk_demo'): Promise<void> {
+  const body = JSON.stringify({ sentAt: 1_795_300_000_000, items: [item] })
+  const reply = await collector.app.request(`/v1/projects/${key}/responses`, { method: 'POST', body })
   const { results } = (await reply.json()) as { results: readonly { status: string }[] }
-  expect(results.map(({ status }) => status)).toEqual(items.map(() => 'stored'))
+  expect(results.map(({ status }) => status)).toEqual(['stored'])
 }
 
 const staffText = async (collector: TestCollector, path: string) =>
@@ -121,5 +122,120 @@ describe('published surveys', () => {
     expect((await collector.app.request('/s/purchase')).status).toBe(200)
     collector.wait(1000)
     expect(await follow()).toBe(0)
+  })
+
+  const api = (collector: TestCollector, method: string, path: string, json?: object) =>
+    collector.app.request(path, {
+      method,
+      headers: { ...asStaff, 'content-type': 'application/json' },
+      ...(json ? { body: JSON.stringify(json) } : {}),
+    })
+  const said = async (reply: Response | Promise<Response>) => (await (await reply).json()) as Record<string, never>
+
+  it('[SV1] [SV2] by API: publishes, refuses another body under a number with every difference, bumps; what is asked follows at once', async () => {
+    const collector = await withSurveys(file(), [worded(1, 'One')])
+    const put = (body: object) => api(collector, 'POST', '/v1/surveys', { project: 'pk_demo', ...body })
+    expect(await said(put({ survey: worded(1, 'One') }))).toEqual({ status: 'same', version: 1 })
+    const refused = await put({ survey: worded(1, 'Two') })
+    expect([refused.status, await said(refused)]).toMatchObject([
+      409,
+      {
+        code: 'survey_taken',
+        issues: [{ path: 'pages.one.questions.ordering.text.en', found: '"Two"', wanted: '"One"' }],
+      },
+    ])
+    expect(await said(put({ survey: worded(1, 'Two'), bump: true }))).toEqual({ status: 'published', version: 2 })
+    expect(await asked(collector)).toEqual([worded(2, 'Two')])
+    expect((await put({ survey: { ...survey, pages: [] } })).status).toBe(422)
+    const { items } = await said(api(collector, 'GET', '/v1/surveys?project=pk_demo'))
+    expect(items).toMatchObject([{ version: 2, versions: [1, 2], state: 'open', configuration: { state: 'behind' } }])
+    expect(await said(api(collector, 'GET', '/v1/surveys/pk_demo/purchase?version=1'))).toEqual(worded(1, 'One'))
+    expect(await said(api(collector, 'GET', '/v1/surveys/pk_demo/purchase/diff'))).toEqual({
+      differences: [{ path: 'pages.one.questions.ordering.text.en', before: '"One"', after: '"Two"' }],
+    })
+    const state = (json: object) => said(api(collector, 'POST', '/v1/surveys/pk_demo/purchase/state', json))
+    expect(await state({ paused: true, until: '2027-01-01' })).toEqual({ paused: true, until: Date.UTC(2027, 0, 1) })
+    expect(await asked(collector)).toEqual([])
+    expect(await state({ paused: false, until: null })).toEqual({ paused: false })
+    expect(await asked(collector)).toHaveLength(1)
+    expect((await collector.store.audit.read({ limit: 9 })).map(({ action }) => action).toSorted()).toEqual([
+      'survey.open',
+      'survey.pause',
+      'survey.publish',
+    ])
+  })
+
+  const staff = { ...survey, id: 'team', audience: 'staff' }
+  const withStaff = () =>
+    collectorWith({
+      projects: {
+        pk_demo: {
+          shop: 'Shop',
+          origins: [AT],
+          surveys: [survey, staff],
+          signing: { keys: { k1: { env: 'KEY' } } },
+        },
+      },
+    })
+  const config = (collector: TestCollector, key: string) =>
+    collector.app.request(`/v1/projects/${key}/config`, { headers: { origin: AT } })
+
+  it('[SV7] a survey for staff is asked by a link alone: a token, or a signature of the shop’s server', async () => {
+    const collector = await withStaff()
+    expect((await asked(collector)).map(({ id }) => id)).toEqual(['purchase'])
+    expect((await collector.app.request('/s/team')).status).toBe(403)
+    const { url } = await said(api(collector, 'POST', '/v1/surveys/pk_demo/team/links', { days: 2 }))
+    const token = new URL(url!, AT).searchParams.get('pass')!
+    const key = { id: 'k1', secret: 'a-secret-of-more-than-32-characters!' }
+    const signature = signSurvey('team', { project: 'pk_demo', key, now: () => 1_795_300_000_000 })
+    for (const [n, pass] of [token, `team~${signature}`].entries()) {
+      const page = await collector.app.request(`/s/team?project=pk_demo&pass=${pass}`)
+      expect([page.status, await page.text()]).toEqual([200, expect.stringContaining(`data-project="pk_demo~${pass}"`)])
+      const opened = (await (await config(collector, `pk_demo~${pass}`)).json()) as {
+        surveys: readonly { id: string }[]
+      }
+      expect(opened.surveys.map(({ id }) => id)).toEqual(['team'])
+      await post(collector, response(n + 1, { surveyId: 'team' }), `pk_demo~${pass}`)
+    }
+    expect((await collector.store.responses({ limit: 9 })).map(({ quarantine }) => quarantine)).toEqual([
+      undefined,
+      undefined,
+    ])
+    collector.wait(31 * 86_400_000)
+    for (const pass of [token, `team~${signature}`]) {
+      expect((await config(collector, `pk_demo~${pass}`)).status).toBe(403)
+      expect((await collector.app.request(`/s/team?project=pk_demo&pass=${pass}`)).status).toBe(403)
+    }
+  })
+
+  it('[F13] [SV7] an answer to it without a good link is held for a look, not lost', async () => {
+    const collector = await withStaff()
+    const key = { id: 'k1', secret: 'another-secret-of-more-than-32-chars' }
+    const forged = signSurvey('team', { project: 'pk_demo', key, now: () => 1_795_300_000_000 })
+    const keys = ['pk_demo', 'pk_demo~', `pk_demo~team~${forged}`, `pk_demo~${'x'.repeat(43)}`]
+    for (const [n, name] of keys.entries()) await post(collector, response(n, { surveyId: 'team' }), name)
+    const held = await collector.store.responses({ limit: 9, list: 'held' })
+    expect(held.map(({ quarantine }) => quarantine)).toEqual(keys.map(() => 'no_staff_link'))
+    expect(await staffText(collector, '/held')).toContain('answered without the link for staff')
+  })
+
+  it('[SV8] a preview shows what is not published, to whoever has the link; its answers are trials', async () => {
+    const collector = await collectorWith()
+    const { url } = await said(
+      api(collector, 'POST', '/v1/surveys/preview', {
+        project: 'pk_demo',
+        survey: { ...worded(7, 'New?'), id: 'fresh' },
+      }),
+    )
+    const { pathname, search, searchParams } = new URL(url!, AT)
+    const page = await collector.app.request(`${pathname}${search}`)
+    expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('preview')])
+    const key = `pk_demo~${searchParams.get('pass')}`
+    expect(await (await config(collector, key)).json()).toMatchObject({ surveys: [{ id: 'fresh', version: 7 }] })
+    expect((await asked(collector)).map(({ id }) => id)).toEqual(['purchase'])
+    await post(collector, response(1, { surveyId: 'fresh', surveyVersion: 7 }), key)
+    expect(await collector.store.responses({ limit: 9 })).toMatchObject([{ test: true, surveyId: 'fresh' }])
+    collector.wait(86_400_001)
+    expect((await config(collector, key)).status).toBe(403)
   })
 })

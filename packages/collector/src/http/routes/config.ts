@@ -1,11 +1,13 @@
 import { hash } from 'node:crypto'
 import type { ProjectConfig } from '@frankly/core'
 import { z } from 'zod'
+import { problem } from '../../ingest/problems.ts'
+import { splitKey } from '../../surveys/links.ts'
 import type { Api } from '../api/api.ts'
 import { publicProject } from '../api/shapes.ts'
 import type { Context as Deps } from '../context.ts'
 import { problemReply } from '../problem-reply.ts'
-import { openProject } from '../project.ts'
+import { openedHere, openProject } from '../project.ts'
 
 /** `GET /v1/projects/{key}/config`: everything the widget needs, full quotas included, revalidated by its `ETag`. */
 export function configRoutes(api: Api, deps: Deps): void {
@@ -25,6 +27,12 @@ export function configRoutes(api: Api, deps: Deps): void {
     async (c) => {
       const project = openProject(c, deps)
       if ('problem' in project) return problemReply(c, project.problem)
+      if (splitKey(c.req.param('key') ?? '').pass !== undefined) {
+        const opened = await openedHere(c, deps, project)
+        if (!opened) return problemReply(c, problem('link_ended'))
+        c.header('cache-control', 'no-store')
+        return c.json({ ...project.config, surveys: [opened.survey] })
+      }
       const fullQuotas = await fullOf(deps, project.key)
       const full = JSON.stringify(fullQuotas)
       const last = known.get(project.key)

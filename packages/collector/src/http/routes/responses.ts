@@ -21,7 +21,7 @@ import type { Api } from '../api/api.ts'
 import { publicProject, ResponsesReply as Replied, ResponsesEnvelope } from '../api/shapes.ts'
 import type { Context as Deps } from '../context.ts'
 import { problemReply } from '../problem-reply.ts'
-import { later, mayLeaveRefused, openProject, pay, rangeOf } from '../project.ts'
+import { later, mayLeaveRefused, openedHere, openProject, pay, rangeOf } from '../project.ts'
 
 /** `POST /v1/projects/{key}/responses`: one result for every item, after the commit. */
 export function responseRoutes(api: Api, deps: Deps): void {
@@ -52,7 +52,8 @@ export function responseRoutes(api: Api, deps: Deps): void {
       if (cost) return refuse(c, deps, cost)
       const range = rangeOf(c, deps)
       const isCrowd: IsCrowd = (response, survey) => deps.crowd.has(range, project.key, response, survey)
-      const sorted = sortItems(project, envelope, deps.options.limits, deps.clock.now(), isCrowd)
+      const opened = await openedHere(c, deps, project, true)
+      const sorted = sortItems(project, envelope, deps.options.limits, deps.clock.now(), isCrowd, opened)
       if ('problem' in sorted) return refusePost(c, deps, project, body.text, sorted.problem)
       return settle(c, deps, sorted)
     },
