@@ -1,4 +1,6 @@
+import { randomBytes } from 'node:crypto'
 import { makeId } from '@frankly/core/platform'
+import { createAccounts } from './access/accounts.ts'
 import { trustedProxies } from './access/networks.ts'
 import { createPasses } from './access/passes.ts'
 import { createRateLimiter } from './access/rate-limit.ts'
@@ -123,6 +125,8 @@ export async function openCollector(options: ResolvedOptions, parts: OwnParts = 
   const { staffToken } = options
   // The configured projects with the surveys that are published.
   const live = { ...options, projects: surveys.projects }
+  const newId = () => makeId(clock, { bytes: (length) => crypto.getRandomValues(new Uint8Array(length)) })
+  const passes = createPasses(store.passes, staffToken, clock, await cookieKeyOf(store, staffToken))
   const context: Context = {
     options: live,
     surveys,
@@ -139,12 +143,13 @@ export async function openCollector(options: ResolvedOptions, parts: OwnParts = 
       refused: createRateLimiter(limits.refusedPerHour / 3600, limits.refusedPerHour),
     },
     proxies,
-    ...(staffToken === undefined ? {} : { passes: createPasses(store.passes, staffToken, clock) }),
+    passes,
+    accounts: createAccounts({ store, passes, clock, newId }),
     guesses: createGuesses({ clock, log, metrics, proxies }),
     crowd: createCrowd(clock, limits.alertsPerAddress),
     clock,
     random,
-    newId: () => makeId(clock, { bytes: (length) => crypto.getRandomValues(new Uint8Array(length)) }),
+    newId,
     log,
     closing: closing.signal,
   }
@@ -176,4 +181,10 @@ export async function openCollector(options: ResolvedOptions, parts: OwnParts = 
       await store.close()
     },
   }
+}
+
+/** What signs cookies where no token does: made once, for all collectors on this store. */
+async function cookieKeyOf({ accounts }: Pick<Store, 'accounts'>, token: string | undefined): Promise<string> {
+  if (token !== undefined) return ''
+  return accounts.setting('cookie-key', randomBytes(32).toString('base64url'))
 }

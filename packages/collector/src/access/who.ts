@@ -12,6 +12,8 @@ export interface Who {
   readonly name: string
   /** By project, or by {@link ALL_PROJECTS}. */
   readonly roles: ReadonlyMap<ProjectKey, Role>
+  /** By project: only answers of this team are seen. */
+  readonly teams?: ReadonlyMap<ProjectKey, string>
   /** A token with scopes may no more than these, whatever its role. */
   readonly scopes?: ReadonlySet<Permission>
 }

@@ -44,7 +44,18 @@ const store = () => openStore({ url: `sqlite:${join(data, 'frankly.sqlite')}`, n
 
 describe('frankly', () => {
   it('every command has --help; none at all gives the overview', async () => {
-    for (const command of ['serve', 'init', 'migrate', 'export', 'lint', 'outbox', 'sign-in', 'verify']) {
+    for (const command of [
+      'serve',
+      'init',
+      'migrate',
+      'export',
+      'lint',
+      'outbox',
+      'sign-in',
+      'verify',
+      'user',
+      'token',
+    ]) {
       const said = await cli(command, '--help')
       expect([said.code, said.out.startsWith(`frankly ${command}`)]).toEqual([0, true])
     }

@@ -10,6 +10,7 @@ import { cors } from './middleware/cors.ts'
 import { headers } from './middleware/headers.ts'
 import { createDoor } from './middleware/staff.ts'
 import { problemReply } from './problem-reply.ts'
+import { accessRoutes } from './routes/access.ts'
 import { answerRoutes } from './routes/answers.ts'
 import { attachmentRoutes } from './routes/attachments.ts'
 import { configRoutes } from './routes/config.ts'
@@ -68,6 +69,7 @@ export function createApp(deps: Deps): App {
   erasureRoutes(api, deps)
   openapiRoutes(api)
   signInRoutes(api, deps)
+  accessRoutes(api, deps)
   staffRoutes(api, deps)
   outboxRoutes(api, deps)
   answerRoutes(api, deps)

@@ -1,3 +1,4 @@
+import type { Accounts } from '../access/accounts.ts'
 import type { TrustedProxies } from '../access/networks.ts'
 import type { Passes } from '../access/passes.ts'
 import type { RateLimiter } from '../access/rate-limit.ts'
@@ -35,8 +36,10 @@ export interface Context {
   }
   /** Proxies whose word on the customer's address counts. */
   readonly proxies: TrustedProxies
-  /** Sessions and sign-in links; none without a staff token. */
-  readonly passes?: Passes
+  /** Sessions and links. */
+  readonly passes: Passes
+  /** Accounts of people and tokens of programs. */
+  readonly accounts: Accounts
   /** Wrong tokens and links. */
   readonly guesses: Guesses
   /** Tells floods of bad news from single voices. */

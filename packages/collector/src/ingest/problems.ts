@@ -24,6 +24,7 @@ export type ProblemCode =
   | 'not_allowed_method'
   | 'unauthorized'
   | 'forbidden'
+  | 'access_invalid'
   | 'staff_closed'
   | 'host_not_allowed'
   | 'attachment_invalid'
@@ -51,6 +52,7 @@ const kinds: Record<ProblemCode, { readonly status: number; readonly title: stri
   not_found: { status: 404, title: 'Nothing is here', retryable: false },
   not_allowed_method: { status: 405, title: 'This address takes another method', retryable: false },
   unauthorized: { status: 401, title: 'Please sign in', retryable: false },
+  access_invalid: { status: 422, title: 'The account or token cannot be so', retryable: false },
   forbidden: { status: 403, title: 'This is not for you to do', retryable: false },
   staff_closed: { status: 503, title: 'The staff pages are closed', retryable: false },
   host_not_allowed: { status: 403, title: 'The staff pages do not answer to this name', retryable: false },

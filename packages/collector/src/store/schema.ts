@@ -82,7 +82,35 @@ export interface Tables {
     detail: string | null
     body: string
   }
-  staff_passes: { hash: string; kind: string; mark: string; expires_at: number }
+  /** `account`: '' for sessions of the configuration's token. */
+  staff_passes: { hash: string; kind: string; mark: string; account: string; expires_at: number }
+  staff_accounts: {
+    id: string
+    email: string
+    name: string
+    password: string | null
+    /** List of project, role and team as JSON. */
+    roles: string
+    disabled: number
+    /** Wrong passwords since the last right one. */
+    wrong: number
+    locked_until: number
+    created_at: number
+  }
+  staff_tokens: {
+    id: string
+    hash: string
+    name: string
+    roles: string
+    /** Permissions as JSON. */
+    scopes: string | null
+    made_by: string
+    created_at: number
+    expires_at: number | null
+    used_at: number | null
+  }
+  /** Values made once, such as the key that signs cookies. */
+  staff_settings: { name: string; value: string }
   /** Responses that count for a quota. */
   quota_marks: { project: string; survey_id: string; quota: string; response_id: string }
   /** One link for what a transaction did in a project. `hash`: over the rest and `prev`, the hash of the link before. */

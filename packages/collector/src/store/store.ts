@@ -1,5 +1,6 @@
 import type { EpochMs } from '@frankly/core'
 import { sql } from 'kysely'
+import { accountsOn } from './accounts.ts'
 import { attachmentsOn } from './attachments.ts'
 import { auditOn } from './chain/audit.ts'
 import { verifyChain } from './chain/verify.ts'
@@ -113,6 +114,7 @@ function storeOn(engine: Engine): Store {
     ...quotaMarks(engine),
     outbox: outboxOn(engine),
     passes: passesOn(engine),
+    accounts: accountsOn(engine),
     audit: auditOn(engine),
     verify: (ask) => verifyChain(engine, ask),
     spoolKeys: spoolKeysOn(engine),

@@ -24,7 +24,8 @@ const PUBLIC = [
 ]
 
 /** The door itself: shown without a session, but only under our own name and to our own pages. */
-const SIGN_IN = ['GET /login', 'POST /login']
+const LOGIN = ['GET /login', 'POST /login']
+const SIGN_IN = [...LOGIN, 'GET /welcome', 'POST /welcome']
 
 const METRICS_TOKEN = 'Pn4x-Tz7q-Gm2v-Wk9d-Rb5h'
 
@@ -189,7 +190,10 @@ describe('[F13] the route table', () => {
     for (const route of staffRoutesOf(collector)) {
       for (const headers of [asStaff, { cookie: await session(collector) }]) {
         const reply = await call(collector, route, headers)
-        expect([401, 403, 404, 500, 503], `${route} ${Object.keys(headers)}`).not.toContain(reply.status)
+        // No account and no token has the id that is asked for.
+        const mayMiss = /accounts|tokens/.test(route)
+        const bad = [401, 403, 500, 503, ...(mayMiss ? [] : [404])]
+        expect(bad, `${route} ${Object.keys(headers)}`).not.toContain(reply.status)
         await reply.body?.cancel()
       }
     }
@@ -276,7 +280,7 @@ describe('[F13] the route table', () => {
 
   it('without a token nobody is staff: every staff route and the sign-in say so', async () => {
     const collector = await filled({ staff: {} })
-    for (const route of [...staffRoutesOf(collector), ...SIGN_IN]) {
+    for (const route of [...staffRoutesOf(collector), ...LOGIN]) {
       for (const headers of [{}, asStaff, { authorization: 'Bearer ' }, { authorization: 'Bearer undefined' }]) {
         const reply = await call(collector, route, headers)
         expect([reply.status, await reply.text()], route).toEqual([503, expect.stringContaining('staff_closed')])
@@ -325,6 +329,7 @@ describe('[F18] every reply, good or bad', () => {
     const routes = routesOf(collector)
     for (const method of ['PUT', 'PATCH', 'DELETE', 'PROPFIND']) {
       for (const route of routes) {
+        if (routes.includes(`${method} ${route.replace(/^\w+ /, '')}`)) continue
         const reply = await collector.app.request(pathOf(route), { method, headers: asStaff })
         expect([reply.status, reply.headers.get('allow')], `${method} ${route}`).toEqual([405, expect.any(String)])
       }

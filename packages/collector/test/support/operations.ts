@@ -5,7 +5,12 @@ export interface Operation {
   /** A permission, or `anyone`, `own-page`, `signed-in`. */
   readonly may: string
   readonly whole: boolean
-  readonly parameters: readonly { readonly name: string; readonly in: string; readonly required?: boolean }[]
+  readonly parameters: readonly {
+    readonly name: string
+    readonly in: string
+    readonly required?: boolean
+    readonly schema?: { readonly enum?: readonly string[] }
+  }[]
   /** Media types of its body. */
   readonly bodies: readonly string[]
   /** Media types of a reply, by status. */
@@ -51,17 +56,15 @@ export interface Examples {
 /** Words of parameters that take few. The longer name, `PATH what`, stands before the shorter one. */
 const WORDS: Readonly<Record<string, string>> = {
   '/assets/{name} name': 'page.css',
-  '/lists/{name} name': 'complaints',
   '/{file} file': 'frankly.js',
-  '/v1/exports/{file} file': 'responses.csv',
   surveyId: 'purchase',
-  what: 'release',
 }
 
 /** The address of an operation with its path filled in, and with the query that it needs. */
 export function addressOf({ path, parameters }: Operation, { project, id, receipt }: Examples): string {
   const values: Readonly<Record<string, string>> = { key: project, project, id, receipt, ...WORDS }
-  const exampleOf = (name: string) => values[`${path} ${name}`] ?? values[name] ?? 'x'
+  const wordsOf = (name: string) => parameters.find((each) => each.name === name)?.schema?.enum
+  const exampleOf = (name: string) => values[`${path} ${name}`] ?? values[name] ?? wordsOf(name)?.[0] ?? 'x'
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(exampleOf(name)))
   const needed = parameters.filter((each) => each.in === 'query' && each.required)
   const query = needed.map(({ name }) => `${name}=${encodeURIComponent(exampleOf(name))}`).join('&')

@@ -16,7 +16,6 @@ export const SESSION = 'frankly_session'
 
 /** The session that the browser sent, or nothing: a cookie with a wrong signature counts as none. */
 export async function sessionOf(c: Context, { options, passes }: Pick<Deps, 'options' | 'passes'>): Promise<string> {
-  if (!passes) return ''
   const signed = isSecure(c, options)
     ? getSignedCookie(c, passes.cookieKey, SESSION, 'host')
     : getSignedCookie(c, passes.cookieKey, SESSION)
@@ -60,48 +59,64 @@ export const notKept: MiddlewareHandler = async (c, next) => {
 type Enter = (c: Context, who: Who | undefined) => boolean
 
 /** For programs, by bearer token. Wrong tokens are counted and slowed down by `guesses`. */
-function byToken({ options, guesses }: Deps, enter: Enter): MiddlewareHandler {
-  const message = (c: Context) => (options.staffToken === undefined ? staffClosed(c) : guesses.refuse(c, 'token'))
+function byToken(deps: Deps, enter: Enter): MiddlewareHandler {
+  const message = async (c: Context) => ((await isClosed(deps)) ? staffClosed(c) : deps.guesses.refuse(c, 'token'))
   return bearerAuth({
-    verifyToken: (token, c) => enter(c, whoHas(token, options)),
+    verifyToken: async (token, c) => enter(c, await whoHas(token, deps)),
     invalidToken: { message },
     invalidAuthenticationHeader: { message },
   })
 }
 
 /** The token of the configuration is an owner's, of all projects. */
-const STAFF_TOKEN: Who = { id: 'staff-token', name: 'staff token', roles: new Map([[ALL_PROJECTS, 'owner']]) }
+export const STAFF_TOKEN: Who = { id: 'staff-token', name: 'staff token', roles: new Map([[ALL_PROJECTS, 'owner']]) }
 const METRICS_TOKEN: Who = { ...STAFF_TOKEN, id: 'metrics-token', scopes: new Set(['ops:read']) }
 
-function whoHas(token: string, { staffToken, metricsToken }: Deps['options']): Who | undefined {
+function whoHas(token: string, { options, accounts }: Deps): Who | undefined | Promise<Who | undefined> {
+  const { staffToken, metricsToken } = options
   if (staffToken !== undefined && same(token, staffToken)) return STAFF_TOKEN
-  return metricsToken !== undefined && same(token, metricsToken) ? METRICS_TOKEN : undefined
+  if (metricsToken !== undefined && same(token, metricsToken)) return METRICS_TOKEN
+  return accounts.whoHas(token)
+}
+
+/** Who the browser's session belongs to. */
+export async function personOf(c: Context, deps: Deps): Promise<Who | undefined> {
+  const found = await deps.passes.find('session', await sessionOf(c, deps))
+  if (!found) return undefined
+  return found.account === '' ? STAFF_TOKEN : deps.accounts.whoIs(found.account)
 }
 
 /** For people, who are sent to the sign-in. */
 function bySession(deps: Deps, enter: Enter): MiddlewareHandler {
   return async (c, next) => {
-    if (!deps.passes) return staffClosed(c)
-    const isGood = await deps.passes.isGood('session', await sessionOf(c, deps))
-    if (enter(c, isGood ? STAFF_TOKEN : undefined)) return next()
+    if (enter(c, await personOf(c, deps))) return next()
+    if (await isClosed(deps)) return staffClosed(c)
     if (wantsPage(c)) return c.redirect(signInPath(c), 303)
     c.header('www-authenticate', 'Bearer')
     return problemReply(c, problem('unauthorized', 'send "Authorization: Bearer TOKEN" or sign in at /login'))
   }
 }
 
-/** What everybody is told while no staff token is set. */
+/** Whether nobody can be staff: no token is configured, and there is no account. */
+export async function isClosed({ options, accounts }: Pick<Deps, 'options' | 'accounts'>): Promise<boolean> {
+  return options.staffToken === undefined && !(await accounts.any())
+}
+
+/** What everybody is told then. */
 export function staffClosed(c: Context): Response | Promise<Response> {
   if (wantsPage(c)) return refusalPage(c, 'closed')
-  return problemReply(c, problem('staff_closed', 'no staff token is set: see the line that "frankly serve" printed'))
+  const detail = 'there is no account and no staff token: open the link that "frankly serve" printed'
+  return problemReply(c, problem('staff_closed', detail))
 }
 
 /** Whether a program sent a token. Other credentials, such as those of a proxy with a password, are none of ours. */
 const hasBearer = (c: Context): boolean => /^Bearer +[\x21-\x7e]+$/i.test(c.req.header('authorization') ?? '')
 
-/** Whether who opened this long answer may still read it: sessions end while it is open, the token does not. */
+/** Whether who opened this long answer may still read it: sessions, tokens and accounts end while it is open. */
 export async function isStillStaff(c: Context, deps: Deps): Promise<boolean> {
-  return hasBearer(c) || ((await deps.passes?.isGood('session', await sessionOf(c, deps))) ?? false)
+  if (!hasBearer(c)) return (await personOf(c, deps)) !== undefined
+  const token = (c.req.header('authorization') ?? '').replace(/^\S+ +/, '')
+  return (await whoHas(token, deps)) !== undefined
 }
 
 /** Where to sign in, so that the way leads back. */

@@ -9,6 +9,7 @@ import { staffLists } from './0008-staff-lists.ts'
 import { keptWords } from './0009-kept-words.ts'
 import { surveys } from './0010-surveys.ts'
 import { impressions } from './0011-impressions.ts'
+import { accounts } from './0012-accounts.ts'
 import { chain } from './0016-chain.ts'
 import { spool } from './0018-spool.ts'
 import type { Migration } from './migration.ts'
@@ -26,6 +27,7 @@ export const migrations: readonly Migration[] = [
   keptWords,
   surveys,
   impressions,
+  accounts,
   chain,
   spool,
 ]
