@@ -1,3 +1,5 @@
+import type { Role } from '../store/ports.ts'
+
 /** What may be done, one name for each kind of act. `…:read` changes nothing. */
 export const PERMISSIONS = [
   /** Answers, lists, photos. Without `contacts:read`: nothing that leads to a person. */
@@ -24,13 +26,18 @@ export const PERMISSIONS = [
   'access:write',
   /** Numbers of the whole collector, without a word of an answer. */
   'ops:read',
+  /** Posts answers that were given in this way: no page can say so of itself. */
+  'mode:kiosk',
+  'mode:phone',
+  'mode:observer',
+  'mode:mystery',
+  'mode:import',
 ] as const
 
 /** See {@link PERMISSIONS}. */
 export type Permission = (typeof PERMISSIONS)[number]
 
-/** What somebody is in a project. */
-export type Role = 'owner' | 'manager' | 'line_manager' | 'agent' | 'partner' | 'auditor'
+export type { Role } from '../store/ports.ts'
 
 const EVERYTHING: ReadonlySet<Permission> = new Set(PERMISSIONS)
 
@@ -40,8 +47,17 @@ export const ROLES: Readonly<Record<Role, ReadonlySet<Permission>>> = {
   // Runs the shop, but lets nobody in.
   manager: new Set(PERMISSIONS.filter((each) => each !== 'access:write')),
   // Looks after the answers of one team.
-  line_manager: new Set(['responses:read', 'contacts:read', 'responses:decide', 'surveys:read', 'exports:read']),
-  agent: new Set(['responses:read', 'contacts:read', 'surveys:read']),
+  line_manager: new Set([
+    'responses:read',
+    'contacts:read',
+    'responses:decide',
+    'surveys:read',
+    'exports:read',
+    'mode:kiosk',
+    'mode:phone',
+    'mode:observer',
+  ]),
+  agent: new Set(['responses:read', 'contacts:read', 'surveys:read', 'mode:kiosk', 'mode:phone']),
   // Somebody outside the shop, such as a carrier: what was said, never by whom.
   partner: new Set(['responses:read', 'surveys:read']),
   auditor: new Set(PERMISSIONS.filter((each) => each.endsWith(':read'))),

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import type { EpochMs, Receipt, Response, Survey } from '@frankly/core'
-import { contactTakenBack, quotasOf, withoutUnconsentedContact } from '@frankly/core/engine'
+import { contactTakenBack, withoutUnconsentedContact } from '@frankly/core/engine'
 import { orderMark } from '@frankly/core/targeting'
 import { checkReceiptCode, type ItemResult, type Problem } from '@frankly/core/wire'
 import type { Limits } from '../options/limits.ts'
@@ -11,6 +11,7 @@ import type { Opened } from '../surveys/links.ts'
 import { wordsAsked } from '../surveys/words-asked.ts'
 import { type CheckedItem, checkItem, isId, isRevision } from './check-item.ts'
 import { isComplaint, laneOf } from './lane.ts'
+import { type Modes, PUBLIC_MODES, quotasFor } from './modes.ts'
 import { problem } from './problems.ts'
 import { proven } from './proofs.ts'
 import { receiptKey } from './receipt-key.ts'
@@ -70,8 +71,9 @@ export function sortItems(
   now: EpochMs,
   isCrowd: IsCrowd = () => false,
   opened?: Opened,
+  modes: Modes = PUBLIC_MODES,
 ): Sorted | { readonly problem: Problem } {
-  const checked = envelope.items.map((item) => checkItem(item, limits, project.config.record, now))
+  const checked = envelope.items.map((item) => checkItem(item, limits, project.config.record, now, modes))
   const scan = isToTheLetter(envelope, checked) ? undefined : scanEnvelope(envelope.text)
   if (scan?.twice) return { problem: problem('envelope_invalid', 'items: named twice, wanted once') }
   const put: PutItem[] = []
@@ -150,7 +152,7 @@ function putItemOf(
     test: response.test,
     ...(quarantine ? { quarantine } : {}),
     // A held response counts for no quota yet.
-    ...(survey?.quotas ? { quotas: quarantine ? [] : quotasOf(survey, response) } : {}),
+    ...(survey?.quotas ? { quotas: quarantine ? [] : quotasFor(survey, response) } : {}),
     ...(response.subject ? { subjectId: withoutNul(response.subject.id) } : {}),
     ...(response.context.order ? { orderMark: orderMark(response.context.order.orderId) } : {}),
     ...(code ? { receiptCode: receiptKey(code) } : {}),

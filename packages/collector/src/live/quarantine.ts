@@ -1,6 +1,6 @@
 import type { EpochMs, Response } from '@frankly/core'
-import { quotasOf } from '@frankly/core/engine'
 import { laneOf } from '../ingest/lane.ts'
+import { quotasFor } from '../ingest/modes.ts'
 import type { ResolvedOptions } from '../options/options.ts'
 import { erasureEntries, outboxEntries } from '../outbox/entries.ts'
 import { tellAll } from '../store/outbox-rows.ts'
@@ -42,7 +42,7 @@ export function releaseHeld(deps: QuarantineDeps, choice: HeldChoice, now: Epoch
     const survey = wordsAsked(project, row.surveyId, row.surveyVersion)
     const entries = project ? outboxEntries(project, response, survey, laneOf(response, survey), now) : []
     const outbox = tellAll(entries, row.alsoSaid ?? [])
-    const quotas = survey?.quotas ? { quotas: quotasOf(survey, response) } : {}
+    const quotas = survey?.quotas ? { quotas: quotasFor(survey, response) } : {}
     const { project: key, id, revision, surveyId } = row
     return deps.store.release({ project: key, id, revision, surveyId, ...quotas, outbox }, now)
   })

@@ -2,7 +2,6 @@ import type { Delivery, EpochMs, ProjectKey, ResponseId } from '@frankly/core'
 import type { ResponseStatus } from '@frankly/core/model'
 import type { Proof } from '@frankly/core/node'
 import type { Lane, ReceiverState } from '@frankly/core/wire'
-import type { Role } from '../access/roles.ts'
 import type { Words } from './compare-words.ts'
 
 /** One checked response on its way into the store. */
@@ -345,6 +344,9 @@ export interface PassStore {
   /** Removes all of this account, or all. */
   clear(account?: string): Promise<void>
 }
+
+/** What somebody is in a project. `access/roles.ts` says what each may. */
+export type Role = 'owner' | 'manager' | 'line_manager' | 'agent' | 'partner' | 'auditor'
 
 /** What an account or a token is in a project, or in all of them (`*`). */
 export interface Membership {

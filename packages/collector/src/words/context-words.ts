@@ -35,6 +35,7 @@ const MODES: Words<ResponseMode> = {
   kiosk: { en: 'at a kiosk', ru: 'на стойке' },
   phone: { en: 'by phone', ru: 'по телефону' },
   observer: { en: 'by an observer', ru: 'наблюдателем' },
+  mystery: { en: 'by a mystery shopper', ru: 'тайным покупателем' },
   import: { en: 'imported', ru: 'импортирован' },
 }
 

@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import type { Role } from '../../src/access/roles.ts'
+import { PERMISSIONS, ROLES as ROLE_TABLE, type Role } from '../../src/access/roles.ts'
 import { response } from '../support/items.ts'
 import { addressOf, type Operation, operationsOf, requestOf } from '../support/operations.ts'
 import { collectorWith, survey, type TestCollector } from '../support/start.ts'
@@ -66,7 +67,7 @@ async function statusOf(
   return { status: reply.status, text, name: `${operation.method} ${path}` }
 }
 
-describe('[AC3] tenant × role × route, from the running server’s own description', () => {
+describe('[F13] [AC3] tenant × role × route, from the running server’s own description', () => {
   it.each(ROLES)(
     '%s: in the own project what the role may, elsewhere nothing, everywhere the same refusal',
     async (role, may) => {
@@ -148,4 +149,21 @@ describe('[AC3] tenant × role × route, from the running server’s own descrip
     await accounts.endToken(lasting.kept.id, 'test')
     expect(await ask(lasting.token)).toBe(401)
   })
+})
+
+it('[AC3] the table of the guide says what the roles may', () => {
+  const guide = readFileSync(new URL('../../../../docs/guides/staff-access.md', import.meta.url), 'utf8')
+  const [, ...names] =
+    /^\| \| (owner .*) \|$/m
+      .exec(guide)?.[0]
+      .split('|')
+      .map((cell) => cell.trim())
+      .slice(1, -1) ?? []
+  const rows = [...guide.matchAll(/^\| `([\w:]+)` \|(.*)\|$/gm)].map(([, permission, cells = '']) => [
+    permission,
+    cells.split('|').map((cell) => cell.trim() === 'yes'),
+  ])
+  expect(names).toEqual(Object.keys(ROLE_TABLE))
+  const table = Object.values(ROLE_TABLE)
+  expect(rows.toSorted()).toEqual(PERMISSIONS.map((each) => [each, table.map((role) => role.has(each))]).toSorted())
 })

@@ -72,7 +72,8 @@ function byToken(deps: Deps, enter: Enter): MiddlewareHandler {
 export const STAFF_TOKEN: Who = { id: 'staff-token', name: 'staff token', roles: new Map([[ALL_PROJECTS, 'owner']]) }
 const METRICS_TOKEN: Who = { ...STAFF_TOKEN, id: 'metrics-token', scopes: new Set(['ops:read']) }
 
-function whoHas(token: string, { options, accounts }: Deps): Who | undefined | Promise<Who | undefined> {
+/** Who a token belongs to. */
+export function whoHas(token: string, { options, accounts }: Deps): Who | undefined | Promise<Who | undefined> {
   const { staffToken, metricsToken } = options
   if (staffToken !== undefined && same(token, staffToken)) return STAFF_TOKEN
   if (metricsToken !== undefined && same(token, metricsToken)) return METRICS_TOKEN
@@ -110,14 +111,16 @@ export function staffClosed(c: Context): Response | Promise<Response> {
 }
 
 /** Whether a program sent a token. Other credentials, such as those of a proxy with a password, are none of ours. */
-const hasBearer = (c: Context): boolean => /^Bearer +[\x21-\x7e]+$/i.test(c.req.header('authorization') ?? '')
+export const hasBearer = (c: Context): boolean => /^Bearer +[\x21-\x7e]+$/i.test(c.req.header('authorization') ?? '')
 
 /** Whether who opened this long answer may still read it: sessions, tokens and accounts end while it is open. */
 export async function isStillStaff(c: Context, deps: Deps): Promise<boolean> {
   if (!hasBearer(c)) return (await personOf(c, deps)) !== undefined
-  const token = (c.req.header('authorization') ?? '').replace(/^\S+ +/, '')
-  return (await whoHas(token, deps)) !== undefined
+  return (await whoHas(bearerOf(c), deps)) !== undefined
 }
+
+/** The token that a program sent. */
+export const bearerOf = (c: Context): string => (c.req.header('authorization') ?? '').replace(/^\S+ +/, '')
 
 /** Where to sign in, so that the way leads back. */
 function signInPath(c: Context): string {

@@ -3,6 +3,7 @@ import { type SignedFact, verifyFact } from '@frankly/core/node'
 import { EMPTY_LEDGER, type Ledger, noted, orderMark } from '@frankly/core/targeting'
 import { z } from 'zod'
 import { withoutNul } from '../../ingest/accept.ts'
+import { isCustomers } from '../../ingest/modes.ts'
 import { problem } from '../../ingest/problems.ts'
 import { readText } from '../../ingest/read-body.ts'
 import type { ResolvedProject } from '../../options/options.ts'
@@ -90,7 +91,7 @@ function ledgerOf(rows: readonly StoredResponse[], { order, subject }: Asked, pr
     const response = JSON.parse(body) as Response
     const isOrders = order !== undefined && orderProof === 'verified' && response.context.order?.orderId === order
     const isSubjects = subject !== undefined && subjectProof === 'verified' && response.subject?.id === subject
-    if (!isOrders && !isSubjects) continue
+    if ((!isOrders && !isSubjects) || !isCustomers(response)) continue
     const what = whatOf(response, project)
     if (what) ledger = noted(ledger, { what, surveyId, at, ...(isOrders ? { order: orderMark(order) } : {}) })
   }

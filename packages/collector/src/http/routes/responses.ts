@@ -2,6 +2,7 @@ import { hash } from 'node:crypto'
 import type { ItemResult, Problem, ResponsesReply } from '@frankly/core/wire'
 import type { Context } from 'hono'
 import { z } from 'zod'
+import { NOBODY } from '../../access/who.ts'
 import {
   type IsCrowd,
   idsIn,
@@ -11,6 +12,7 @@ import {
   sortItems,
   withoutNul,
 } from '../../ingest/accept.ts'
+import { modesOf } from '../../ingest/modes.ts'
 import { problem } from '../../ingest/problems.ts'
 import { readBytes, readText, type TextResult, textOf, unzip } from '../../ingest/read-body.ts'
 import { letterQuotas } from '../../options/limits.ts'
@@ -20,6 +22,7 @@ import { troubleOf } from '../../store/trouble.ts'
 import type { Api } from '../api/api.ts'
 import { publicProject, ResponsesReply as Replied, ResponsesEnvelope } from '../api/shapes.ts'
 import type { Context as Deps } from '../context.ts'
+import { bearerOf, hasBearer, whoHas } from '../middleware/staff.ts'
 import { problemReply } from '../problem-reply.ts'
 import { later, mayLeaveRefused, openedHere, openProject, pay, rangeOf } from '../project.ts'
 
@@ -42,6 +45,9 @@ export function responseRoutes(api: Api, deps: Deps): void {
       c.header('vary', 'Origin')
       const project = openProject(c, deps)
       if ('problem' in project) return refuse(c, deps, project.problem)
+      const sender = hasBearer(c) ? await whoHas(bearerOf(c), deps) : NOBODY
+      // A program that lost its token must hear of it: its answers would become those of customers.
+      if (sender === undefined) return deps.guesses.refuse(c, 'token')
       const body = await bodyOf(c, deps.options)
       if ('problem' in body) return refuse(c, deps, body.problem)
       const envelope = readEnvelope(body.text, deps.options.limits)
@@ -53,7 +59,8 @@ export function responseRoutes(api: Api, deps: Deps): void {
       const range = rangeOf(c, deps)
       const isCrowd: IsCrowd = (response, survey) => deps.crowd.has(range, project.key, response, survey)
       const opened = await openedHere(c, deps, project, true)
-      const sorted = sortItems(project, envelope, deps.options.limits, deps.clock.now(), isCrowd, opened)
+      const modes = modesOf(sender, project.key)
+      const sorted = sortItems(project, envelope, deps.options.limits, deps.clock.now(), isCrowd, opened, modes)
       if ('problem' in sorted) return refusePost(c, deps, project, body.text, sorted.problem)
       return settle(c, deps, sorted)
     },
