@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { type SSEStreamingApi, streamSSE } from 'hono/streaming'
+import type { Reads } from '../access/reads.ts'
 import { type Projects, within } from '../access/who.ts'
 import type { Cursor, ListName, StoredResponse } from '../store/ports.ts'
 import { cardsOf } from './cards.ts'
@@ -23,10 +24,10 @@ const BEAT = 15_000
  * each list are told. `counts` says how many complaints, low scores and held answers there are. `?cards=1` adds the
  * markup of the live page.
  */
-export function liveStream(c: Context, deps: Deps, projects: Projects): Response {
+export function liveStream(c: Context, deps: Deps, projects: Projects, read: Reads): Response {
   const { feed, closing, log } = deps
   const since = Number(c.req.header('last-event-id') || c.req.query('since') || Number.NaN)
-  const teller = tellerOf(deps, projects, pageLocale(c), c.req.query('cards') !== undefined)
+  const teller = tellerOf(deps, projects, read, pageLocale(c), c.req.query('cards') !== undefined)
   return streamSSE(c, async (stream) => {
     let tail: Promise<void> = Promise.resolve()
     const then = (work: () => Promise<void>): Promise<void> => {
@@ -65,12 +66,12 @@ export function liveStream(c: Context, deps: Deps, projects: Projects): Response
   })
 }
 
-function tellerOf(deps: Deps, projects: Projects, locale: PageLocale, withCards: boolean) {
+function tellerOf(deps: Deps, projects: Projects, read: Reads, locale: PageLocale, withCards: boolean) {
   const { store } = deps
   let last = 0
 
   const tell = async (stream: SSEStreamingApi, rows: readonly StoredResponse[]): Promise<void> => {
-    const own = rows.filter(({ project }) => projects === undefined || projects.includes(project))
+    const own = read.shown(rows.filter(({ project }) => projects === undefined || projects.includes(project)))
     for (const card of await cardsOf(deps, own, locale)) {
       const { entry } = card
       // A response committed late may have an earlier time of arrival: the place never moves back.

@@ -30,6 +30,8 @@ export interface QuarantineDeps {
   readonly store: Pick<Store, 'response' | 'responses' | 'release' | 'erase'>
   readonly options: Pick<ResolvedOptions, 'projects'>
   newId(): string
+  /** Whether who decides may see it. Default: all. */
+  sees?(row: StoredResponse): boolean
 }
 
 const PAGE = 200
@@ -61,7 +63,7 @@ export function discardHeld(deps: QuarantineDeps, choice: HeldChoice, at: EpochM
 }
 
 async function forEach(
-  { store }: QuarantineDeps,
+  { store, sees = () => true }: QuarantineDeps,
   choice: HeldChoice,
   act: (row: StoredResponse) => Promise<boolean>,
 ): Promise<HeldResult> {
@@ -71,7 +73,7 @@ async function forEach(
   if ('id' in choice) {
     const row = await store.response(choice.project, choice.id)
     const isSame = row?.quarantine !== undefined && (choice.revision ?? row.revision) === row.revision
-    await one(isSame ? row : undefined)
+    await one(isSame && sees(row) ? row : undefined)
     return { done, changed }
   }
   const { project, projects, reason, until } = choice
@@ -85,7 +87,7 @@ async function forEach(
   for (;;) {
     const rows = await store.responses({ ...query, limit: PAGE, ...(after ? { after } : {}) })
     // Only responses that the person has seen are decided.
-    for (const row of rows) if (row.receivedAt <= until) await one(row)
+    for (const row of rows) if (row.receivedAt <= until && sees(row)) await one(row)
     after = rows.at(-1)
     if (rows.length < PAGE || (after && after.receivedAt > until)) return { done, changed }
   }

@@ -31,7 +31,7 @@ async function twoShops(): Promise<TestCollector> {
   return collector
 }
 
-const tokenOf = async (collector: TestCollector, project: string, role: string, scopes?: readonly 'ops:read'[]) => {
+const tokenOf = async (collector: TestCollector, project: string, role: string, scopes?: readonly Permission[]) => {
   const membership = { project, role: role as Role }
   const { token } = await collector.context.accounts.makeToken(
     { name: role, membership, ...(scopes ? { scopes } : {}) },
@@ -98,6 +98,76 @@ describe('[F13] [AC3] tenant × role × route, from the running server’s own d
       expect(collector.lines.join('\n')).not.toMatch(/frk_/)
     },
   )
+
+  it('a partner, and a token without contacts:read, reads what was said and never by whom', async () => {
+    const collector = await twoShops()
+    const said = response(7, {
+      subject: { id: 'customer-4711', traits: { phone: '+70001112233' } },
+      receiptCode: 'K7M4-2QXD-Z',
+      complaint: { severity: 'high' },
+      context: { path: '/thanks-4711', order: { orderId: 'ORDER-4711', value: 5 }, tags: { team: 'kazan-4711' } },
+      answers: {
+        best: { kind: 'text', text: 'Anna helped me' },
+        how: { kind: 'contact', channel: 'email', address: 'buyer-4711@mail.example' },
+      },
+      consents: [{ purpose: 'contact', granted: true, textVersion: '1', at: 1_795_000_000_000 }],
+    })
+    await collector.app.request('/v1/projects/pk_demo/responses', {
+      method: 'POST',
+      body: JSON.stringify({ items: [said] }),
+    })
+    const readers = [
+      await tokenOf(collector, 'pk_demo', 'partner'),
+      await tokenOf(collector, 'pk_demo', 'owner', ['responses:read', 'exports:read', 'responses:decide']),
+    ]
+    const all = await tokenOf(collector, 'pk_demo', 'agent')
+    let told = 0
+    const ways = [
+      '/',
+      '/lists/complaints',
+      `/answers/pk_demo/${said.id}`,
+      '/find?code=K7M4-2QXD-Z',
+      '/v1/responses',
+      '/v1/held',
+      '/v1/exports/responses.csv',
+      '/v1/exports/responses.ndjson',
+    ]
+    for (const path of ways) {
+      for (const headers of readers) {
+        const reply = await collector.app.request(path, { headers })
+        const text = await reply.text()
+        if (reply.status === 403) continue
+        if (text.includes(SECRET)) told += 1
+        expect(text.replaceAll('pk_demo', ''), path).not.toMatch(/4711|K7M4-2QXD-Z(?!"? *(name|value)=)|\+7000/)
+      }
+    }
+    expect(told).toBeGreaterThan(9)
+    expect(await (await collector.app.request('/v1/responses', { headers: all })).text()).toContain('buyer-4711')
+  })
+
+  it('who has a team sees its answers alone, and decides about no other', async () => {
+    const collector = await twoShops()
+    const items = Array.from({ length: 30 }, (_, i) =>
+      response(100 + i, {
+        context: { tags: { team: i % 3 === 0 ? 'kazan' : 'omsk' } },
+        answers: { best: { kind: 'text', text: i % 3 === 0 ? 'of kazan' : 'of omsk' } },
+      }),
+    )
+    await collector.app.request('/v1/projects/pk_demo/responses', { method: 'POST', body: JSON.stringify({ items }) })
+    const membership = { project: 'pk_demo', role: 'line_manager' as const, team: 'kazan' }
+    const { token } = await collector.context.accounts.makeToken({ name: 'x', membership }, 'test')
+    const headers = { authorization: `Bearer ${token}` }
+    const read = async (path: string) => (await collector.app.request(path, { headers })).text()
+    for (const path of ['/', '/lists/rest', '/v1/responses', '/v1/exports/responses.csv']) {
+      const text = await read(path)
+      expect(text, path).toContain('of kazan')
+      expect(text, path).not.toMatch(/of omsk|Anna/)
+    }
+    const first = JSON.parse(await read('/v1/responses?limit=6'))
+    const second = JSON.parse(await read(`/v1/responses?limit=6&after=${first.next}`))
+    expect([first.items.length, second.items.length, second.next]).toEqual([6, 4, undefined])
+    expect((await collector.app.request(`/answers/pk_demo/${response(101).id}`, { headers })).status).toBe(404)
+  })
 
   it('an account with roles in two projects reads both, and nothing of a third', async () => {
     const collector = await twoShops()

@@ -28,7 +28,7 @@ async function post({ app }: TestCollector, items: readonly object[], headers: R
 const modeOf = async ({ store }: TestCollector, n: number) =>
   JSON.parse((await store.response('pk_demo', response(n).id))!.body).mode
 
-it('[AC9] phone, observer, mystery and import come with a token that has them, and are never believed from a page', async () => {
+it('[F13] [AC9] phone, observer, mystery and import come with a token that has them, and are never believed from a page', async () => {
   const collector = await shops()
   const modes = ['phone', 'observer', 'mystery', 'import'] as const
   const owner = await tokenOf(collector, 'owner', 'pk_demo')

@@ -1,6 +1,7 @@
 import type { Context, Hono, MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
+import { readsOf } from '../../access/reads.ts'
 import type { Permission } from '../../access/roles.ts'
 import { ALL_PROJECTS, may, NOBODY, type Projects, projectsOf, type Who } from '../../access/who.ts'
 import { problem } from '../../ingest/problems.ts'
@@ -51,7 +52,7 @@ export function createApi(app: Hono, deps: Deps, door: Door): Api {
             problem(isQuery ? 'query_invalid' : 'envelope_invalid', sentence(checked.error, given)),
           )
         }
-        return handler(c, { ...checked.data, who, projects })
+        return handler(c, { ...checked.data, who, projects, read: readsOf(deps.store, who) })
       })
     },
   }

@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { z } from 'zod'
+import type { Reads } from '../../access/reads.ts'
 import type { Permission } from '../../access/roles.ts'
 import type { Projects, Who } from '../../access/who.ts'
 
@@ -47,6 +48,8 @@ export type Asked<A extends z.ZodObject> = z.output<A> & {
   readonly who: Who
   /** Where this may be done: the project that the request names, else all of who asks. Hand it on to the store. */
   readonly projects: Projects
+  /** Answers as who asks may see them: read them here, not from the store. */
+  readonly read: Reads
 }
 
 /** Answers a route. */

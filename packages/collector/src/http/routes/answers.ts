@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Reads } from '../../access/reads.ts'
 import { type Projects, within } from '../../access/who.ts'
 import { problem } from '../../ingest/problems.ts'
 import { receiptKey } from '../../ingest/receipt-key.ts'
@@ -31,9 +32,10 @@ export function answerRoutes(api: Api, deps: Deps): void {
     name: ShownList['name'],
     locale: PageLocale,
     projects: Projects,
+    read: Reads,
     before?: string,
   ): Promise<ShownList> => {
-    const { rows, older } = await pageOfList(store, { list: name, ...within(projects) }, cursorOf(before))
+    const { rows, older } = await pageOfList(read, { list: name, ...within(projects) }, cursorOf(before))
     const counts = name === 'rest' ? undefined : (await store.urgentCounts(projects))[name]
     return {
       name,
@@ -52,11 +54,11 @@ export function answerRoutes(api: Api, deps: Deps): void {
       asks: z.object({ query: z.object({ lang, notFound: z.string().optional() }) }),
       replies: { 200: PAGE },
     },
-    async (c, { query, projects }) => {
+    async (c, { query, projects, read }) => {
       const locale = pageLocale(c)
       // Before the lists are read: what comes meanwhile is told by the stream.
       const now = clock.now()
-      const listed = (name: ShownList['name']) => listOf(name, locale, projects)
+      const listed = (name: ShownList['name']) => listOf(name, locale, projects, read)
       const lists = [await listed('complaints'), await listed('low'), await listed('rest')]
       const notFound = query.notFound !== undefined
       return page(
@@ -78,9 +80,9 @@ export function answerRoutes(api: Api, deps: Deps): void {
       }),
       replies: { 200: PAGE },
     },
-    async (c, { params: { name }, query: { before }, projects }) => {
+    async (c, { params: { name }, query: { before }, projects, read }) => {
       const locale = pageLocale(c)
-      return page(c, listPage(locale, options, await listOf(name, locale, projects, before)))
+      return page(c, listPage(locale, options, await listOf(name, locale, projects, read, before)))
     },
   )
 
@@ -94,8 +96,8 @@ export function answerRoutes(api: Api, deps: Deps): void {
       asks: z.object({ params: oneOf, query: z.object({ lang }) }),
       replies: { 200: PAGE, 404: PAGE },
     },
-    async (c, { params: { project, id } }) => {
-      const row = await store.response(project, id)
+    async (c, { params: { project, id }, read }) => {
+      const row = await read.response(project, id)
       const locale = pageLocale(c)
       const cards = await singleCards(deps, row ? [row] : [], locale)
       const path = `/answers/${encodeURIComponent(project)}/${encodeURIComponent(id)}`
@@ -112,9 +114,9 @@ export function answerRoutes(api: Api, deps: Deps): void {
       asks: z.object({ query: z.object({ code: word, lang }) }),
       replies: { 200: PAGE, 303: { description: 'Not found: back to the live page' } },
     },
-    async (c, { query: { code = '' }, projects }) => {
+    async (c, { query: { code = '' }, projects, read }) => {
       const locale = pageLocale(c)
-      const found = await store.byReceipt(receiptKey(code))
+      const found = await read.byReceipt(receiptKey(code))
       const rows = found.filter(({ project }) => projects === undefined || projects.includes(project))
       if (rows.length === 0) return c.redirect(`/?lang=${locale}&notFound=1`, 303)
       return page(c, answerPage(locale, options, await singleCards(deps, rows, locale), '/'))
@@ -126,12 +128,14 @@ export function answerRoutes(api: Api, deps: Deps): void {
       method: 'get',
       path: '/v1/attachments/{project}/{id}',
       summary: 'One photo',
-      may: 'responses:read',
+      may: 'contacts:read',
       asks: z.object({ params: oneOf }),
       replies: { 200: { description: 'The bytes', types: ['image/*'] } },
     },
-    async (c, { params: { project, id } }) => {
+    async (c, { params: { project, id }, read }) => {
       const file = await store.attachment(project, id)
+      // Of another team's answer: as if it were not here.
+      if (file && !(await read.response(project, file.responseId))) return problemReply(c, problem('not_found'))
       // A type that intake does not take cannot be here; were it, no browser should be given it.
       const ending = file && Object.hasOwn(ENDINGS, file.type) ? ENDINGS[file.type] : undefined
       if (!file || ending === undefined) return problemReply(c, problem('not_found'))

@@ -29,7 +29,7 @@ export function exportRoutes(api: Api, deps: Deps): void {
       }),
       replies: { 200: { description: 'The file', types: Object.values(TYPES) } },
     },
-    async (c, { params, query: { project, separator: named, bom }, projects }) => {
+    async (c, { params, query: { project, separator: named, bom }, projects, read }) => {
       const format = params.file === 'responses.csv' ? 'csv' : 'ndjson'
       const separator = Object.hasOwn(SEPARATORS, named) ? SEPARATORS[named] : undefined
       if (separator === undefined) return problemReply(c, problem('query_invalid', 'separator: wanted , ; or tab'))
@@ -44,7 +44,7 @@ export function exportRoutes(api: Api, deps: Deps): void {
       return stream(
         c,
         async (out) => {
-          for await (const { text } of exportText(store, options, ask)) {
+          for await (const { text } of exportText(read, options, ask)) {
             if (out.aborted) return
             await out.write(text)
           }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Reads } from '../../access/reads.ts'
 import { type Projects, within } from '../../access/who.ts'
 import { problem } from '../../ingest/problems.ts'
 import { cursorOf, nameOf, pageOfList } from '../../live/page-of-list.ts'
@@ -18,8 +19,8 @@ const HOW = 'wanted {project, id, revision?}, or {all: true} with any of project
 export function heldRoutes(api: Api, deps: Deps): void {
   const { store, options, clock, feed, metrics } = deps
 
-  const act = async (what: string, choice: HeldChoice): Promise<HeldResult> => {
-    const result = await (what === 'release' ? releaseHeld : discardHeld)(deps, choice, clock.now())
+  const act = async (what: string, choice: HeldChoice, { sees }: Reads): Promise<HeldResult> => {
+    const result = await (what === 'release' ? releaseHeld : discardHeld)({ ...deps, sees }, choice, clock.now())
     metrics.add('held_decided_total', { what }, result.done)
     feed.nudge()
     return result
@@ -43,10 +44,10 @@ export function heldRoutes(api: Api, deps: Deps): void {
       }),
       replies: { 200: PAGE },
     },
-    async (c, { query, projects }) => {
+    async (c, { query, projects, read }) => {
       const locale = pageLocale(c)
       const now = clock.now()
-      const { rows, older } = await pageOfList(store, { list: 'held', ...within(projects) }, cursorOf(query.before))
+      const { rows, older } = await pageOfList(read, { list: 'held', ...within(projects) }, cursorOf(query.before))
       const cards = await cardsOf(deps, rows, locale)
       const done = doneOf(query)
       const facts = {
@@ -69,9 +70,9 @@ export function heldRoutes(api: Api, deps: Deps): void {
       asks: z.object({ params, form: Choice }),
       replies: { 303: ONWARD },
     },
-    async (c, { params: { what }, form, projects }) => {
+    async (c, { params: { what }, form, projects, read }) => {
       const choice = choiceOf(form, clock.now(), projects)
-      const { done, changed } = choice ? await act(what, choice) : { done: 0, changed: 0 }
+      const { done, changed } = choice ? await act(what, choice, read) : { done: 0, changed: 0 }
       return c.redirect(`/held?lang=${pageLocale(c)}&${what}=${done}&changed=${changed}`, 303)
     },
   )
@@ -94,9 +95,9 @@ export function heldRoutes(api: Api, deps: Deps): void {
         },
       },
     },
-    async (c, { query: { reason, after }, projects }) => {
+    async (c, { query: { reason, after }, projects, read }) => {
       const of = { list: 'held' as const, ...within(projects), ...(reason ? { quarantine: reason } : {}) }
-      const { rows, older } = await pageOfList(store, of, cursorOf(after))
+      const { rows, older } = await pageOfList(read, of, cursorOf(after))
       const cards = await cardsOf(deps, rows, pageLocale(c))
       return c.json({
         groups: await store.held(projects),
@@ -115,11 +116,11 @@ export function heldRoutes(api: Api, deps: Deps): void {
       asks: z.object({ params, json: Choice.extend({ all: z.boolean().optional() }) }),
       replies: { 200: { description: 'How many', json: z.object({ done: count, changed: count }) } },
     },
-    async (c, { params: { what }, json: { all, ...fields }, projects }) => {
+    async (c, { params: { what }, json: { all, ...fields }, projects, read }) => {
       const until = all === true ? { until: clock.now() } : {}
       const choice = choiceOf({ ...fields, ...until }, clock.now(), projects)
       if (!choice) return problemReply(c, problem('envelope_invalid', HOW))
-      return c.json(await act(what, choice))
+      return c.json(await act(what, choice, read))
     },
   )
 }

@@ -33,7 +33,7 @@ export function liveRoutes(api: Api, deps: Deps): void {
       }),
       replies: { 200: { description: 'Events', types: ['text/event-stream'] } },
     },
-    (c, { projects }) => liveStream(c, deps, projects),
+    (c, { projects, read }) => liveStream(c, deps, projects, read),
   )
 
   api.add(

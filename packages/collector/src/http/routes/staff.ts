@@ -32,9 +32,9 @@ export function staffRoutes(api: Api, { store }: Deps): void {
         },
       },
     },
-    async (c, { query, projects }) => {
+    async (c, { query, projects, read }) => {
       const cursor = cursorOf(query.after)
-      const rows = await store.responses({
+      const rows = await read.responses({
         limit: query.limit,
         newestFirst: query.order !== 'oldest',
         ...(projects ? { projects } : {}),
