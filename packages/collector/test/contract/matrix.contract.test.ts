@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { PERMISSIONS, ROLES as ROLE_TABLE, type Role } from '../../src/access/roles.ts'
+import { PERMISSIONS, type Permission, ROLES as ROLE_TABLE, type Role } from '../../src/access/roles.ts'
 import { response } from '../support/items.ts'
 import { addressOf, type Operation, operationsOf, requestOf } from '../support/operations.ts'
 import { collectorWith, survey, type TestCollector } from '../support/start.ts'
