@@ -74,7 +74,7 @@ export const FLOORS: Readonly<Record<string, readonly string[]>> = {
     'words',
   ],
   react: ['index.ts', '*'],
-  testing: ['chaos', 'index.ts', 'long-use.ts', 'pictures', 'way', 'users', 'fakes', 'services', '*.ts'],
+  testing: ['fuzz', 'chaos', 'index.ts', 'long-use.ts', 'pictures', 'way', 'users', 'fakes', 'services', '*.ts'],
   bench: ['*'],
   tooling: ['*.ts', 'house', 'recipes', 'imports.ts', 'packages.ts', 'run.ts'],
 }
