@@ -11,6 +11,7 @@ import type { Collector } from './http/listen.ts'
 import { createIntake } from './ingest/intake.ts'
 import { keepUnwritable } from './ingest/unwritable.ts'
 import { createFeed } from './live/feed.ts'
+import { createLog } from './log.ts'
 import { createMetrics } from './metrics.ts'
 import type { ResolvedOptions } from './options/options.ts'
 import { createCrowd } from './outbox/crowd.ts'
@@ -81,7 +82,7 @@ export function createCollector(options: ResolvedOptions, parts: CollectorParts 
 export async function openCollector(options: ResolvedOptions, parts: OwnParts = {}): Promise<OpenCollector> {
   const clock = parts.clock ?? { now: () => Date.now() }
   const random = parts.random ?? Math.random
-  const log = parts.log ?? ((line: string) => process.stderr.write(`${line}\n`))
+  const log = parts.log ?? createLog(options.log, (line) => process.stderr.write(line))
   const destinations = parts.destinations ?? (await openDestinations(options))
   const opened =
     parts.store ?? (await openStore({ url: options.store, now: clock.now(), onError: (error) => storeFailed(error) }))

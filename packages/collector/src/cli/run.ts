@@ -4,6 +4,7 @@ import { AccessFault } from '../access/accounts.ts'
 import { faultsOf } from '../options/read-options.ts'
 import { StoreRefusal } from '../store/ports.ts'
 import { type Command, UsageError } from './command.ts'
+import { doctorCommand } from './doctor/doctor.ts'
 import { exportCommand } from './export.ts'
 import { initCommand } from './init.ts'
 import { lintCommand } from './lint.ts'
@@ -23,6 +24,7 @@ const commands: ReadonlyMap<string, Command> = new Map(
     serve: serveCommand,
     init: initCommand,
     migrate: migrateCommand,
+    doctor: doctorCommand,
     export: exportCommand,
     lint: lintCommand,
     outbox: outboxCommand,

@@ -9,6 +9,7 @@ import { bodies } from './middleware/bodies.ts'
 import { cors } from './middleware/cors.ts'
 import { headers } from './middleware/headers.ts'
 import { createDoor } from './middleware/staff.ts'
+import { timed } from './middleware/timed.ts'
 import { problemReply } from './problem-reply.ts'
 import { accessRoutes } from './routes/access.ts'
 import { answerRoutes } from './routes/answers.ts'
@@ -35,7 +36,7 @@ export type App = Hono
 /** All routes. Every reply carries CORS headers: without them a page could not even see a refusal. */
 export function createApp(deps: Deps): App {
   const app = new Hono()
-  app.use(headers(), cors(deps))
+  app.use(timed(deps), headers(), cors(deps))
   const onMethodNotAllowed = (c: Context, methods: readonly string[]) => {
     const reply = problemReply(c, problem('not_allowed_method', `taken are ${methods.join(', ')}`))
     reply.headers.set('allow', methods.join(', '))

@@ -26,7 +26,9 @@ const BEAT = 15_000
  */
 export function liveStream(c: Context, deps: Deps, projects: Projects, read: Reads): Response {
   const { feed, closing, log } = deps
-  const since = Number(c.req.header('last-event-id') || c.req.query('since') || Number.NaN)
+  const given = Number(c.req.header('last-event-id') || c.req.query('since') || Number.NaN)
+  // Whoever comes with another id than ours is told the newest.
+  const since = Number.isSafeInteger(given) ? given : Number.NaN
   const teller = tellerOf(deps, projects, read, pageLocale(c), c.req.query('cards') !== undefined)
   return streamSSE(c, async (stream) => {
     let tail: Promise<void> = Promise.resolve()

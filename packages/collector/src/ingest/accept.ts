@@ -13,7 +13,7 @@ import { type CheckedItem, checkItem, isId, isRevision } from './check-item.ts'
 import { isComplaint, laneOf } from './lane.ts'
 import { type Modes, PUBLIC_MODES, quotasFor } from './modes.ts'
 import { problem } from './problems.ts'
-import { proven } from './proofs.ts'
+import { badSignature, proven } from './proofs.ts'
 import { receiptKey } from './receipt-key.ts'
 import { type ScannedItem, scanEnvelope } from './scan-envelope.ts'
 import { suspicion } from './suspicion.ts'
@@ -134,7 +134,8 @@ function putItemOf(
   const lane = laneOf(response, survey)
   // Only a well-formed code is kept: anything else would be a stranger's text on a page of the shop.
   const code = checkReceiptCode(response.receiptCode ?? '')
-  const quarantine = suspicion(response, project.spam) ?? withoutLink(response, survey, opened)
+  const quarantine =
+    suspicion(response, project.spam) ?? badSignature(proofs, project) ?? withoutLink(response, survey, opened)
   const outboxOf = (told: Response) =>
     quarantine ? [] : outboxEntries(project, told, survey, lane, now, lane === 'urgent' && isCrowd(response, survey))
   return {

@@ -1,9 +1,11 @@
 import type { Issue, ProjectConfig, ProjectKey, Survey } from '@frankly/core'
+import type { LogFormat } from '../log.ts'
 import type { Limits } from './limits.ts'
 import type { Destination, DestinationOptions, ProjectPrivacy } from './read-destinations.ts'
 import type { ResolvedSpool, SpoolOptions } from './read-spool.ts'
 import type { Secret } from './reader.ts'
 
+export type { LogFormat } from '../log.ts'
 export type { Destination, DestinationOptions, ProjectPrivacy } from './read-destinations.ts'
 export type { ResolvedSpool, SpoolOptions } from './read-spool.ts'
 export type { Secret } from './reader.ts'
@@ -24,9 +26,20 @@ export interface ProjectOptions extends Partial<Omit<ProjectConfig, 'project' | 
    * Secrets of the shop's server, by key id: what they sign (`signOrder`, `signSubject` of `@frankly/core/node`) counts
    * across devices. Two while one is replaced. Default: none, and each device knows only itself.
    */
-  readonly signing?: { readonly keys: Readonly<Record<string, Secret>> }
+  readonly signing?: SigningOptions
   /** Two answers in Frankly's own form faster than `fasterThanMs` are stored and flagged. Default 300; 0: never. */
   readonly spam?: Partial<SpamRules>
+}
+
+/** How signatures of the shop's server are checked. @public */
+export interface SigningOptions {
+  /** By key id. */
+  readonly keys: Readonly<Record<string, Secret>>
+  /**
+   * What becomes of an answer with a bad signature. `count`: it counts, and says that its signature is bad. `hold`: a person
+   * looks at it first. Never refused. Default `count`.
+   */
+  readonly bad?: 'count' | 'hold'
 }
 
 /** The configuration file. @public */
@@ -35,6 +48,8 @@ export interface CollectorOptions {
   readonly store?: string | Secret
   /** NATS JetStream before the store, for spikes. Default: none, answers go straight to the store. */
   readonly spool?: SpoolOptions
+  /** `text` for people, `json` for programs that gather logs. Default `text`. */
+  readonly log?: LogFormat
   /** Default 127.0.0.1 */
   readonly host?: string
   /** Default 8787; 0: any free one. */
@@ -101,6 +116,8 @@ export interface ResolvedProject {
   readonly privacy: ProjectPrivacy
   /** Secrets by key id. */
   readonly signingKeys: ReadonlyMap<string, string>
+  /** An answer with a bad signature waits for a person. */
+  readonly holdsBadSignatures: boolean
   /** When an answer is held. */
   readonly spam: SpamRules
 }
@@ -111,6 +128,8 @@ export interface ResolvedOptions {
   readonly store: string
   /** Absent: answers go straight to the store. */
   readonly spool?: ResolvedSpool
+  /** How the log is written. */
+  readonly log: LogFormat
   /** Address to listen on. */
   readonly host: string
   /** 0: any free one. */

@@ -100,10 +100,15 @@ function readHosts(read: Reader, value: unknown, at: string): readonly string[] 
   })
 }
 
-/** The secrets that sign orders and subjects, by key id. */
-export function readSigning(read: Reader, value: unknown, at: string): ReadonlyMap<string, string> {
-  if (value === undefined) return new Map()
-  const { keys } = read.object(value, at, ['keys'])
+/** The secrets that sign orders and subjects, by key id, and what becomes of a bad signature. */
+export function readSigning(
+  read: Reader,
+  value: unknown,
+  at: string,
+): { readonly signingKeys: ReadonlyMap<string, string>; readonly holdsBadSignatures: boolean } {
+  if (value === undefined) return { signingKeys: new Map(), holdsBadSignatures: false }
+  const { keys, bad } = read.object(value, at, ['keys', 'bad'])
+  if (bad !== undefined && bad !== 'count' && bad !== 'hold') read.fault(`${at}.bad`, bad, 'count or hold')
   const found = new Map<string, string>()
   for (const [id, secret] of Object.entries(read.object(keys, `${at}.keys`))) {
     const path = `${at}.keys.${id}`
@@ -114,5 +119,5 @@ export function readSigning(read: Reader, value: unknown, at: string): ReadonlyM
       read.fault(path, `${text.length} characters`, 'at least 32 characters of chance', 'openssl rand -base64 32')
     found.set(id, text)
   }
-  return found
+  return { signingKeys: found, holdsBadSignatures: bad === 'hold' }
 }

@@ -41,6 +41,7 @@ export function readOptions(given: unknown, around: Surroundings): ReadOptions {
   const top = read.object(given ?? {}, '', [
     'store',
     'spool',
+    'log',
     'host',
     'port',
     'publicUrl',
@@ -53,6 +54,8 @@ export function readOptions(given: unknown, around: Surroundings): ReadOptions {
     'limits',
   ])
   const store = read.secretOr(top['store'], 'store', (value) => storeUrl(value, around.baseDir))
+  if (!['text', 'json', undefined].includes(top['log'] as string | undefined))
+    read.fault('log', top['log'], 'text or json')
   const spool = readSpool(read, top['spool'])
   const staffToken = readToken(read, top['staff'], 'staff') ?? fromEnvironment(read, around)
   const metricsToken = readToken(read, top['metrics'], 'metrics')
@@ -66,6 +69,7 @@ export function readOptions(given: unknown, around: Surroundings): ReadOptions {
   const options: ResolvedOptions = {
     store: store ?? `sqlite:${join(around.dataDir, 'frankly.sqlite')}`,
     ...(spool ? { spool } : {}),
+    log: top['log'] === 'json' ? 'json' : 'text',
     host: read.text(top['host'], 'host') ?? '127.0.0.1',
     port: read.whole(top['port'], 'port', 0, 65_535) ?? 8787,
     ...(publicUrl ? { publicUrl } : {}),

@@ -56,7 +56,7 @@ export function readProject(read: Reader, key: ProjectKey, value: unknown, aroun
     availability: new Map(surveys.map(({ id }) => [id, 'open'])),
     destinations: readDestinations(read, it['destinations'], `${at}.destinations`),
     privacy: readPrivacy(read, it['privacy'], `${at}.privacy`),
-    signingKeys: readSigning(read, it['signing'], `${at}.signing`),
+    ...readSigning(read, it['signing'], `${at}.signing`),
     spam: { fasterThanMs: read.whole(spam['fasterThanMs'], `${at}.spam.fasterThanMs`, 0, 60_000) ?? 300 },
     config: {
       project: key,

@@ -54,6 +54,12 @@ export async function refuseUnmigrated(engine: Engine): Promise<void> {
   }
 }
 
+/** How many steps of this program the store has not taken. */
+export async function pendingSteps({ db }: Engine): Promise<number> {
+  const taken = new Set((await db.selectFrom('frankly_migrations').select('id').execute()).map(({ id }) => id))
+  return migrations.filter(({ id }) => !taken.has(id)).length
+}
+
 /** Tables of the migrator itself. Two processes may race here: the loser sees the winner's tables on its next try. */
 async function createBook(engine: Engine): Promise<void> {
   for (let attempt = 1; ; attempt++) {

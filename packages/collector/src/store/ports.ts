@@ -676,6 +676,10 @@ export interface Store {
   readonly surveys: SurveyStore
   /** Resolves when the engine answers. */
   ping(): Promise<void>
+  /** Steps of migration that this program knows and the store has not taken. */
+  pending(): Promise<number>
+  /** The clock of the engine; of SQLite that of this machine. */
+  time(): Promise<EpochMs>
   close(): Promise<void>
 }
 

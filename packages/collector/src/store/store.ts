@@ -7,7 +7,7 @@ import { verifyChain } from './chain/verify.ts'
 import { deadLettersOn } from './dead-letters.ts'
 import { openPostgres } from './driver-postgres.ts'
 import { openSqlite, openSqliteReadOnly } from './driver-sqlite.ts'
-import { migrate, refuseUnmigrated } from './migrate.ts'
+import { migrate, pendingSteps, refuseUnmigrated } from './migrate.ts'
 import { outboxOn } from './outbox.ts'
 import { passesOn } from './passes.ts'
 import { type Store, StoreRefusal } from './ports.ts'
@@ -121,6 +121,14 @@ function storeOn(engine: Engine): Store {
     surveys: surveysOn(engine),
     async ping() {
       await sql`select 1`.execute(engine.db)
+    },
+    pending: () => pendingSteps(engine),
+    async time() {
+      if (engine.name === 'sqlite') return Date.now()
+      const { rows } = await sql<{ at: string }>`select extract(epoch from clock_timestamp()) * 1000 as at`.execute(
+        engine.db,
+      )
+      return Math.round(Number(rows[0]!.at))
     },
     close: () => engine.close(),
   }

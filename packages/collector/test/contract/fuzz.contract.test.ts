@@ -1,7 +1,7 @@
 import { playFuzz } from '@frankly/testing/fuzz'
 import { expect, it } from 'vitest'
 
-it('[I5] [F15] six seconds of odd requests to every operation: no 5xx, and an answer is stored afterwards', {
+it('[F15] [I5] six seconds of odd requests to every operation: no 5xx, and an answer is stored afterwards', {
   timeout: 120_000,
 }, async () => {
   const seed = Math.floor(Math.random() * 2 ** 31)

@@ -124,7 +124,7 @@ const waiting = async (url: string) => {
 }
 
 describe('three nodes of NATS before two collectors on one PostgreSQL', { timeout: 240_000 }, () => {
-  it('[SP1] [SP2] follower, leader and all three killed: lost 0, doubled 0; no word of an answer in the files of the spool', async () => {
+  it('[F6] [SP1] [SP2] follower, leader and all three killed: lost 0, doubled 0; no word of an answer in the files of the spool', async () => {
     const store = await server.database()
     const front = await serve(store, { writes: false })
     const shop = customers(front.match)

@@ -140,7 +140,7 @@ function oddHeaders(chance: Seeded): Readonly<Record<string, string>> {
 function encoded(text: string, chance: Seeded): string {
   const short = text.slice(0, 300)
   if (chance.unit() < 0.1) return short.replaceAll(/[^\x21-\x7e]|[#?]/g, '')
-  return encodeURIComponent(short.toWellFormed())
+  return encodeURIComponent(Buffer.from(short).toString())
 }
 
 async function send(url: string, { method, path, headers, body: sent }: OddRequest) {

@@ -70,6 +70,7 @@ export const FLOORS: Readonly<Record<string, readonly string[]>> = {
     'access',
     'store',
     'metrics.ts',
+    'log.ts',
     'platform.ts',
     'words',
   ],

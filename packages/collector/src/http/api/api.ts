@@ -44,6 +44,12 @@ export function createApi(app: Hono, deps: Deps, door: Door): Api {
         // Who may not is told nothing about what was wrong beside that.
         const projects = reachOf(route, who, projectIn(given))
         if (projects === 'none') return forbidden(c, deps, route, who)
+        const nul = partWithNul(given)
+        if (nul === 'params') return problemReply(c, problem('not_found'))
+        if (nul) {
+          const code = nul === 'query' ? 'query_invalid' : 'envelope_invalid'
+          return problemReply(c, problem(code, `${nul}: got a text with the character U+0000, wanted one without`))
+        }
         if (!checked.success) {
           if (checked.error.issues[0]?.path[0] === 'params') return problemReply(c, problem('not_found'))
           const isQuery = checked.error.issues[0]?.path[0] === 'query'
@@ -90,6 +96,17 @@ async function givenIn(c: Context, { asks }: AnyRoute): Promise<Given> {
     ...('json' in shape ? { json: await c.req.json().catch(() => undefined) } : {}),
     ...('form' in shape ? { form: await formOf(c) } : {}),
   }
+}
+
+/** The part of a request that holds U+0000, which no database of ours takes in a text. */
+function partWithNul(given: Given): string | undefined {
+  return Object.entries(given).find(([, value]) => hasNul(value))?.[0]
+}
+
+function hasNul(value: unknown): boolean {
+  if (typeof value === 'string') return value.includes('\0')
+  if (typeof value !== 'object' || value === null) return false
+  return Object.entries(value).some(([key, inner]) => key.includes('\0') || hasNul(inner))
 }
 
 /** The fields of a form as browsers send it; of anything else, none. */

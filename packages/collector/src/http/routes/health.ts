@@ -2,10 +2,16 @@ import { z } from 'zod'
 import type { Api } from '../api/api.ts'
 import { NOTHING } from '../api/route.ts'
 import type { Context as Deps } from '../context.ts'
+import { readinessOf } from '../readiness.ts'
 
-/** `/healthz`: the process lives. `/readyz`: the store answers. `/metrics`, not for everybody: numbers, nothing personal. */
-export function healthRoutes(api: Api, { store, spool, intake, metrics, closing }: Deps): void {
-  const Health = z.object({ status: z.string(), store: z.string().optional() })
+/** `/healthz`: the process lives. `/readyz`: a post would be stored. `/metrics`, not for everybody: numbers, nothing personal. */
+export function healthRoutes(api: Api, deps: Deps): void {
+  const { store, spool, intake, metrics } = deps
+  const Health = z.object({
+    status: z.string(),
+    store: z.string().optional(),
+    checks: z.record(z.string(), z.string()).optional(),
+  })
   api.add(
     {
       method: 'get',
@@ -21,19 +27,14 @@ export function healthRoutes(api: Api, { store, spool, intake, metrics, closing 
     {
       method: 'get',
       path: '/readyz',
-      summary: 'The store answers',
+      summary: 'Store, tables, disk and spool are there for a post',
       may: 'anyone',
       asks: NOTHING,
       replies: { 200: { description: 'ready', json: Health }, 503: { description: 'not ready', json: Health } },
     },
     async (c) => {
-      if (closing.aborted) return c.json({ status: 'closing' }, 503)
-      try {
-        await store.ping()
-        return c.json({ status: 'ready', store: store.engine })
-      } catch {
-        return c.json({ status: 'the store does not answer', store: store.engine }, 503)
-      }
+      const { ready, checks } = await readinessOf(deps)
+      return c.json({ status: ready ? 'ready' : 'not ready', store: store.engine, checks }, ready ? 200 : 503)
     },
   )
   api.add(
@@ -49,7 +50,7 @@ export function healthRoutes(api: Api, { store, spool, intake, metrics, closing 
     async (c) => {
       const counts = await store.counts()
       const { rss, heapUsed, external } = process.memoryUsage()
-      const text = metrics.text({
+      const text = await metrics.text({
         responses: counts.responses,
         conflicts: counts.conflicts,
         dead_letters: counts.deadLetters,
