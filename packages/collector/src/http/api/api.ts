@@ -44,7 +44,8 @@ export function createApi(app: Hono, deps: Deps, door: Door): Api {
         // Who may not is told nothing about what was wrong beside that.
         const projects = reachOf(route, who, projectIn(given))
         if (projects === 'none') return forbidden(c, deps, route, who)
-        const nul = partWithNul(given)
+        // What everybody may call answers by itself: its pages say the same for all that nobody knows.
+        const nul = route.may === 'anyone' ? undefined : partWithNul(given)
         if (nul === 'params') return problemReply(c, problem('not_found'))
         if (nul) {
           const code = nul === 'query' ? 'query_invalid' : 'envelope_invalid'
