@@ -14,6 +14,7 @@ import { quarantineCommand } from './quarantine.ts'
 import { serveCommand } from './serve.ts'
 import { signInCommand } from './sign-in.ts'
 import { surveyCommand } from './survey.ts'
+import { subjectCommand } from './subject.ts'
 import { systemTrouble } from './system-trouble.ts'
 import { tokenCommand } from './token.ts'
 import { userCommand } from './user.ts'
@@ -34,6 +35,7 @@ const commands: ReadonlyMap<string, Command> = new Map(
     'sign-in': signInCommand,
     user: userCommand,
     token: tokenCommand,
+    subject: subjectCommand,
   }),
 )
 

@@ -58,7 +58,7 @@ export function discardHeld(deps: QuarantineDeps, choice: HeldChoice, at: EpochM
     const project = deps.options.projects.get(row.project)
     const mayBeKnown = project !== undefined && row.revision > 1
     const tell = (ids: readonly string[]) => (mayBeKnown ? erasureEntries(project, deps.newId(), ids, at) : [])
-    return (await deps.store.erase({ project: row.project, ids: [row.id], at, tell })) > 0
+    return (await deps.store.erase({ project: row.project, ids: [row.id], at, tell })).responses > 0
   })
 }
 

@@ -1,4 +1,4 @@
-import { sql, type Transaction } from 'kysely'
+import { type Selectable, sql, type Transaction } from 'kysely'
 import { inProjects } from './in-projects.ts'
 import type { DeadLetter, LetterQuota, Store } from './ports.ts'
 import type { Engine, Tables } from './schema.ts'
@@ -55,11 +55,7 @@ export function deadLettersOn(engine: Engine): Letters {
     async deadLetters(limit, projects) {
       const found = db.selectFrom('dead_letters').selectAll().where(inProjects(projects))
       const rows = await found.orderBy('received_at', 'desc').limit(limit).execute()
-      return rows.map(({ received_at, class: kind, ...row }) => ({
-        ...row,
-        class: kind as DeadLetter['class'],
-        receivedAt: received_at,
-      }))
+      return rows.map(letterOf)
     },
   }
 }
@@ -121,3 +117,10 @@ async function isErased(trx: Transaction<Tables>, project: string, ids: readonly
 
 const hasRoom = (room: Room, { body }: DeadLetter, quota: LetterQuota): boolean =>
   room.rows < quota.rows && room.bytes + body.length <= quota.bytes
+
+/** A dead letter as it is read. */
+export const letterOf = ({ received_at, class: kind, ...row }: Selectable<Tables['dead_letters']>): DeadLetter => ({
+  ...row,
+  class: kind as DeadLetter['class'],
+  receivedAt: received_at,
+})

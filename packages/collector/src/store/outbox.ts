@@ -31,7 +31,7 @@ export function outboxOn({ db }: Engine): Outbox {
       let query = db.selectFrom('outbox').selectAll().where(isLike(of))
       if (state) query = query.where('state', '=', state)
       const rows = await query.orderBy('lane').orderBy('created_at').limit(limit).execute()
-      return rows.map(rowOf)
+      return rows.map(outboxRowOf)
     },
     async replay(keys, now) {
       let replayed = 0
@@ -81,7 +81,7 @@ async function claim(db: Kysely<Tables>, { now, leaseMs, limit, ...of }: OutboxC
       .where('state', '=', 'waiting')
       .where('attempts', '=', row.attempts)
       .executeTakeFirst()
-    if (numUpdatedRows === 1n) claimed.push(rowOf({ ...row, attempts: row.attempts + 1, next_at: now + leaseMs }))
+    if (numUpdatedRows === 1n) claimed.push(outboxRowOf({ ...row, attempts: row.attempts + 1, next_at: now + leaseMs }))
   }
   return claimed
 }
@@ -130,7 +130,8 @@ async function summary(
   return [...found.values()]
 }
 
-function rowOf(row: Selectable<Tables['outbox']>): OutboxRow {
+/** A row as it is read. */
+export function outboxRowOf(row: Selectable<Tables['outbox']>): OutboxRow {
   return {
     project: row.project,
     id: row.id,

@@ -143,8 +143,60 @@ export interface Erasure {
   readonly project: ProjectKey
   readonly ids: readonly ResponseId[]
   readonly at: EpochMs
+  /** Dead letters to forget too, by hash: those that name the person and no response. */
+  readonly letters?: readonly string[]
+  /** Second bodies to forget too, by hash: those that name the person where the response that counts does not. */
+  readonly conflicts?: readonly string[]
   /** Deliveries for those of the ids that were here; not asked when none was. */
   tell(found: readonly ResponseId[]): readonly OutboxEntry[]
+}
+
+/** How much an erasure took out. */
+export interface ErasedCounts {
+  /** That were here. */
+  readonly responses: number
+  readonly attachments: number
+  /** Words that other pages said. */
+  readonly keptWords: number
+  readonly conflicts: number
+  readonly deadLetters: number
+  /** That waited, or were stopped. */
+  readonly deliveries: number
+  readonly receipts: number
+  readonly quotaMarks: number
+}
+
+/** What was done for one person. Holds nothing of the person. */
+export interface ErasureReceipt {
+  readonly id: string
+  readonly project: ProjectKey
+  readonly at: EpochMs
+  /** What was named: a subject, an order, a receipt code, a response. */
+  readonly by: string
+  readonly counts: ErasedCounts
+  /** Destinations that are told, by id. */
+  readonly told: readonly string[]
+}
+
+/** Whose responses: exactly one way of naming them. Orders by their mark, which may be shared: compare the body. */
+export type PersonQuery =
+  | { readonly project: ProjectKey; readonly subjectId: string }
+  | { readonly project: ProjectKey; readonly orderMark: string }
+
+/** Where a text stands beside the responses. */
+export interface Mentions {
+  readonly letters: readonly DeadLetter[]
+  readonly conflicts: readonly Conflict[]
+  readonly deliveries: readonly OutboxRow[]
+}
+
+/** What is kept beside some responses. */
+export interface BesideResponses {
+  readonly conflicts: readonly Conflict[]
+  readonly letters: readonly DeadLetter[]
+  /** Without their bytes. */
+  readonly attachments: readonly Omit<StoredAttachment, 'bytes'>[]
+  readonly deliveries: readonly OutboxRow[]
 }
 
 /** A second body for an id and revision that was there already. */
@@ -637,9 +689,18 @@ export interface Store {
   conflicts(limit: number, projects?: readonly ProjectKey[]): Promise<readonly Conflict[]>
   /**
    * Forgets what was said, keeps the ids: a late resend does not bring it back. Ids never seen are kept out
-   * beforehand. Returns how many were there.
+   * beforehand. Returns what was there.
    */
-  erase(erasure: Erasure): Promise<number>
+  erase(erasure: Erasure): Promise<ErasedCounts>
+  /** Responses of a person or about an order, trials and held ones too; in the order of arrival. */
+  ofPerson(query: PersonQuery): Promise<readonly StoredResponse[]>
+  /** What is kept beside these responses of a project. */
+  beside(project: ProjectKey, ids: readonly ResponseId[]): Promise<BesideResponses>
+  /** Dead letters, second bodies and deliveries of a project in which this text stands, to the letter. Reads all of them. */
+  mentions(project: ProjectKey, text: string): Promise<Mentions>
+  noteErasure(receipt: ErasureReceipt): Promise<void>
+  /** The newest first. */
+  erasures(query: { readonly project?: ProjectKey; readonly limit: number }): Promise<readonly ErasureReceipt[]>
   /**
    * Releases from quarantine, lets its deliveries go and counts it for quotas. It arrives anew at `at`, so that whoever
    * reads in the order of arrival meets it. Returns whether this revision was held.
@@ -687,3 +748,6 @@ export interface Store {
 export class StoreRefusal extends Error {
   override readonly name = 'StoreRefusal'
 }
+
+/** Another process has the SQLite file. */
+export class StoreInUse extends StoreRefusal {}

@@ -63,7 +63,7 @@ function rowsOf(
 }
 
 /** Rows as responses, each with what others said in it: one more query where any has. */
-async function withWords(
+export async function withWords(
   db: Kysely<Tables>,
   rows: readonly Selectable<Tables['responses']>[],
 ): Promise<readonly StoredResponse[]> {

@@ -162,6 +162,8 @@ export interface Tables {
     dismissed: number
     suppressed: number
   }
+  /** Receipts of what was erased for a person. `counts` and `told`: JSON. */
+  erasures: { id: string; project: string; at: number; by_what: string; counts: string; told: string }
   frankly_migrations: { id: number; name: string; applied_at: number }
   frankly_lock: { id: number; touched_at: number }
 }
@@ -195,10 +197,10 @@ export interface Engine {
   /** Writes all rows on the transaction's connection; returns how many were written. */
   insert(trx: Transaction<Tables>, insert: Insert, rows: readonly Row[]): Promise<number>
   /**
-   * Takes what was erased out of the files too, in the background; `needles` stand in what must go. Resolves when that is
+   * Takes what was erased out of the files too, in the background; `needles` stand in what must go (absent: unknown). Resolves when that is
    * done, or after two seconds. PostgreSQL has its own vacuum.
    */
-  scrub?(needles: readonly string[]): Promise<void>
+  scrub?(needles?: readonly string[]): Promise<void>
   /** Notes, in the transaction that erases, that the files still hold it: a process that dies before leaves it to the next. */
   markErased?(trx: Transaction<Tables>): Promise<void>
   /** Whether running the transaction again can succeed (serialization failure, deadlock, lost connection race). */

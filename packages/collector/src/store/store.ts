@@ -10,6 +10,7 @@ import { openSqlite, openSqliteReadOnly } from './driver-sqlite.ts'
 import { migrate, pendingSteps, refuseUnmigrated } from './migrate.ts'
 import { outboxOn } from './outbox.ts'
 import { passesOn } from './passes.ts'
+import { personsOn } from './persons.ts'
 import { type Store, StoreRefusal } from './ports.ts'
 import { keepBeside, putItems } from './put.ts'
 import { quotaMarks } from './quota-marks.ts'
@@ -112,6 +113,7 @@ function storeOn(engine: Engine): Store {
     ...deadLettersOn(engine),
     ...attachmentsOn(engine),
     ...quotaMarks(engine),
+    ...personsOn(engine),
     outbox: outboxOn(engine),
     passes: passesOn(engine),
     accounts: accountsOn(engine),

@@ -1,6 +1,6 @@
 import { inChain } from './chain/in-chain.ts'
 import { noteRows } from './chain/note-rows.ts'
-import { eraseResponses } from './erase.ts'
+import { eraseResponses, isAny } from './erase.ts'
 import { outboxRows } from './outbox-rows.ts'
 import type { Store } from './ports.ts'
 import { writeQuotas } from './quota-marks.ts'
@@ -14,9 +14,11 @@ type Writes = Pick<Store, 'erase' | 'release' | 'tidy'>
 export function writes(engine: Engine): Writes {
   return {
     async erase(erasure) {
-      const { found, touched } = await eraseResponses(engine, erasure)
-      if (touched) await engine.scrub?.(erasure.ids.map((id) => `"id":"${id}`))
-      return found
+      const counts = await eraseResponses(engine, erasure)
+      // What was named by itself may have no id that could be looked for.
+      const isUnknown = (erasure.letters?.length ?? 0) + (erasure.conflicts?.length ?? 0) > 0
+      if (isAny(counts)) await engine.scrub?.(isUnknown ? undefined : erasure.ids.map((id) => `"id":"${id}`))
+      return counts
     },
     tidy: (rules) => tidyStore(engine, rules),
     release: ({ project, id, revision, outbox, ...held }, at) =>

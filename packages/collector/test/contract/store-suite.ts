@@ -274,8 +274,8 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
         told.push(found)
         return [{ destination: 'crm', delivery }]
       }
-      expect(await store.erase({ project: key, ids: [idOf(1), idOf(9)], at: 5, tell })).toBe(1)
-      expect(await store.erase({ project: key, ids: [idOf(1), idOf(9), idOf(10)], at: 6, tell })).toBe(0)
+      expect(await store.erase({ project: key, ids: [idOf(1), idOf(9)], at: 5, tell })).toMatchObject({ responses: 1 })
+      expect((await store.erase({ project: key, ids: [idOf(1), idOf(9), idOf(10)], at: 6, tell })).responses).toBe(0)
       expect(told).toEqual([[idOf(1)]])
       expect(await store.response(key, idOf(1))).toBeUndefined()
       expect(await store.byReceipt(`ERASE${key}`)).toEqual([])

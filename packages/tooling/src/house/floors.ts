@@ -61,6 +61,7 @@ export const FLOORS: Readonly<Record<string, readonly string[]>> = {
     'http',
     'export',
     'live',
+    'privacy',
     'quotas.ts',
     'ingest',
     'outbox',

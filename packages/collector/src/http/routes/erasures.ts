@@ -58,13 +58,13 @@ export function erasureRoutes(api: Api, deps: Deps): void {
           : [false]
         if (!kept) return problemReply(c, later(deps, 60_000))
       }
-      const found = await store.erase({
+      const { responses } = await store.erase({
         project: project.key,
         ids,
         at,
         tell: (here) => erasureEntries(project, newId(), here, at),
       })
-      metrics.add('erased_total', {}, found)
+      metrics.add('erased_total', {}, responses)
       return c.json({ erased: ids.length, now: at })
     },
   )

@@ -7,6 +7,7 @@ import { limits } from './0006-limits.ts'
 import { proofs } from './0007-proofs.ts'
 import { staffLists } from './0008-staff-lists.ts'
 import { keptWords } from './0009-kept-words.ts'
+import { erasures } from './0014-erasures.ts'
 import { surveys } from './0010-surveys.ts'
 import { impressions } from './0011-impressions.ts'
 import { accounts } from './0012-accounts.ts'
@@ -25,6 +26,7 @@ export const migrations: readonly Migration[] = [
   proofs,
   staffLists,
   keptWords,
+  erasures,
   surveys,
   impressions,
   accounts,
