@@ -19,6 +19,7 @@ import { type OpenDestinations, openDestinations } from './outbox/destinations.t
 import type { SendDeps } from './outbox/send-row.ts'
 import { startOutbox, tellingOfRows } from './outbox/worker.ts'
 import type { Clock, Log, Random } from './platform.ts'
+import { createRetention, type Retention } from './privacy/retention.ts'
 import { createQuotas } from './quotas.ts'
 import { openSpool } from './spool/spool.ts'
 import type { Store, Tidying } from './store/ports.ts'
@@ -61,6 +62,7 @@ export interface OwnParts extends CollectorParts {
 export interface OpenCollector extends Collector {
   readonly store: Store
   readonly context: Context
+  readonly retention: Retention
 }
 
 /**
@@ -154,9 +156,11 @@ export async function openCollector(options: ResolvedOptions, parts: OwnParts = 
     log,
     closing: closing.signal,
   }
+  const retention = createRetention({ store, projects: [...options.projects.values()], clock, log })
   const tidy = setInterval(() => {
     store
       .tidy({ now: clock.now(), ages: AGES, conflicts: limits.conflicts, unseen: limits.unseenTombstones })
+      .then(() => retention.runIfDue())
       .catch(storeFailed)
   }, HOUR)
   tidy.unref()
@@ -167,6 +171,7 @@ export async function openCollector(options: ResolvedOptions, parts: OwnParts = 
     feed.close()
   }
   return {
+    retention,
     app: createApp(context),
     options,
     store,

@@ -63,7 +63,8 @@ export function moreFacts(
 
 /** Number and sum of an order, in one line. */
 export function orderText({ orderId, value, currency }: OrderContext, reader: StaffLocale): string {
-  return value === undefined ? orderId : `${orderId} · ${sum(value, currency, reader)}`
+  // A number that has outlived its time is empty.
+  return [orderId, value !== undefined && sum(value, currency, reader)].filter(Boolean).join(' · ')
 }
 
 function sum(value: number, currency: string | undefined, reader: StaffLocale): string {

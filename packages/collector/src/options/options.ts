@@ -22,6 +22,8 @@ export interface ProjectOptions extends Partial<Omit<ProjectConfig, 'project' | 
   readonly destinations?: readonly DestinationOptions[]
   /** What the shop’s law allows to leave. Default: everything that a destination declares. */
   readonly privacy?: ProjectPrivacy
+  /** How long what is kept, in days. Default: until it is erased. */
+  readonly retention?: RetentionRules
   /**
    * Secrets of the shop's server, by key id: what they sign (`signOrder`, `signSubject` of `@frankly/core/node`) counts
    * across devices. Two while one is replaced. Default: none, and each device knows only itself.
@@ -93,6 +95,19 @@ export type Availability = 'open' | 'paused' | 'early' | 'over' | 'retired'
 
 /** Published versions, by the survey's id and by number. @public */
 export type Published = ReadonlyMap<string, ReadonlyMap<number, Survey>>
+ * Days after the latest revision of a response arrived, from 31 on: a phone may hold an answer for 30. What is left out is
+ * kept until it is erased. @public
+ */
+export interface RetentionRules {
+  /** Addresses, the person, the number of the order, receipt codes; addresses and numbers in free text are masked. */
+  readonly contact?: number
+  /** What customers wrote. Ratings and choices stay. */
+  readonly text?: number
+  /** Photos. */
+  readonly attachments?: number
+  /** The whole response. */
+  readonly responses?: number
+}
 
 /** A project, complete. @public */
 export interface ResolvedProject {
@@ -114,6 +129,8 @@ export interface ResolvedProject {
   readonly destinations: readonly Destination[]
   /** What may leave, for all destinations. */
   readonly privacy: ProjectPrivacy
+  /** How long what is kept. */
+  readonly retention: RetentionRules
   /** Secrets by key id. */
   readonly signingKeys: ReadonlyMap<string, string>
   /** An answer with a bad signature waits for a person. */

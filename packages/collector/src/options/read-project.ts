@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { checkSurvey, type ProjectConfig, type ProjectKey, type Survey } from '@frankly/core'
 import { RECORDED_FACTS, type RecordedFact } from '@frankly/core/model'
-import type { ResolvedProject, Surroundings } from './options.ts'
+import type { ResolvedProject, RetentionRules, Surroundings } from './options.ts'
 import { readDestinations, readPrivacy, readSigning } from './read-destinations.ts'
 import { readLook } from './read-look.ts'
 import type { Reader } from './reader.ts'
@@ -24,6 +24,7 @@ export function readProject(read: Reader, key: ProjectKey, value: unknown, aroun
     'record',
     'destinations',
     'privacy',
+    'retention',
     'signing',
     'spam',
   ])
@@ -56,6 +57,7 @@ export function readProject(read: Reader, key: ProjectKey, value: unknown, aroun
     availability: new Map(surveys.map(({ id }) => [id, 'open'])),
     destinations: readDestinations(read, it['destinations'], `${at}.destinations`),
     privacy: readPrivacy(read, it['privacy'], `${at}.privacy`),
+    retention: readRetention(read, it['retention'], `${at}.retention`),
     ...readSigning(read, it['signing'], `${at}.signing`),
     spam: { fasterThanMs: read.whole(spam['fasterThanMs'], `${at}.spam.fasterThanMs`, 0, 60_000) ?? 300 },
     config: {
@@ -70,6 +72,17 @@ export function readProject(read: Reader, key: ProjectKey, value: unknown, aroun
       ...(record.length > 0 ? { record: record as readonly RecordedFact[] } : {}),
     },
   }
+}
+
+/** The least that a rule may name, days: a phone keeps an answer for 30, and sends it again until it has arrived. */
+const LEAST_DAYS = 31
+
+function readRetention(read: Reader, value: unknown, at: string): RetentionRules {
+  const it = read.object(value ?? {}, at, ['contact', 'text', 'attachments', 'responses'])
+  const rules = Object.entries(it).map(([kind, days]) => {
+    return [kind, read.whole(days, `${at}.${kind}`, LEAST_DAYS, 36_500)] as const
+  })
+  return Object.fromEntries(rules.filter(([, days]) => days !== undefined))
 }
 
 function isOriginRule(rule: string): boolean {

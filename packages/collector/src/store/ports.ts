@@ -1,4 +1,4 @@
-import type { Delivery, EpochMs, ProjectKey, ResponseId } from '@frankly/core'
+import type { Delivery, EpochMs, ProjectKey, Response, ResponseId } from '@frankly/core'
 import type { ResponseStatus } from '@frankly/core/model'
 import type { Proof } from '@frankly/core/node'
 import type { Lane, ReceiverState } from '@frankly/core/wire'
@@ -258,6 +258,31 @@ export interface Tidying {
   readonly conflicts: number
   /** Tombstones of what never came: newest so many of each project stay. */
   readonly unseen: number
+}
+
+/** What a rule of retention takes out of responses: contact data, words, photos. */
+export type RetainedKind = 'contact' | 'text' | 'attachments'
+
+/** One step of a rule of retention. */
+export interface Thinning {
+  readonly project: ProjectKey
+  readonly kind: RetainedKind
+  /** Responses whose latest revision arrived before. */
+  readonly before: EpochMs
+  /** Responses of one step. */
+  readonly limit: number
+  /** What is left of a response. Not asked for `attachments`. */
+  thin(response: Response): Response
+  /** What is left of words that another page said; nothing: all of them go. */
+  thinWords(words: Words): Words | undefined
+}
+
+/** What one step has done. */
+export interface Thinned {
+  /** Responses looked at; below the limit, there are no more for now. */
+  readonly seen: number
+  /** Responses that something was taken from. */
+  readonly changed: number
 }
 
 /** A file that belongs to a response. */
@@ -698,6 +723,10 @@ export interface Store {
   beside(project: ProjectKey, ids: readonly ResponseId[]): Promise<BesideResponses>
   /** Dead letters, second bodies and deliveries of a project in which this text stands, to the letter. Reads all of them. */
   mentions(project: ProjectKey, text: string): Promise<Mentions>
+  /** Takes out of the next responses what has outlived its time; each is looked at once, and anew after a later revision. */
+  thin(step: Thinning): Promise<Thinned>
+  /** Ids of responses whose latest revision arrived before, oldest first. */
+  arrivedBefore(project: ProjectKey, before: EpochMs, limit: number): Promise<readonly ResponseId[]>
   noteErasure(receipt: ErasureReceipt): Promise<void>
   /** The newest first. */
   erasures(query: { readonly project?: ProjectKey; readonly limit: number }): Promise<readonly ErasureReceipt[]>

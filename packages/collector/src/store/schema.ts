@@ -162,6 +162,8 @@ export interface Tables {
     dismissed: number
     suppressed: number
   }
+  /** How far a rule of retention has come, in the order of arrival. */
+  retention_marks: { project: string; kind: string; received_at: number; id: string }
   /** Receipts of what was erased for a person. `counts` and `told`: JSON. */
   erasures: { id: string; project: string; at: number; by_what: string; counts: string; told: string }
   frankly_migrations: { id: number; name: string; applied_at: number }

@@ -16,6 +16,7 @@ import { keepBeside, putItems } from './put.ts'
 import { quotaMarks } from './quota-marks.ts'
 import { numbersOn } from './read-numbers.ts'
 import { responsesOn } from './read-responses.ts'
+import { retentionOn } from './retention.ts'
 import type { Engine } from './schema.ts'
 import { spoolKeysOn } from './spool-keys.ts'
 import { surveysOn } from './surveys.ts'
@@ -114,6 +115,7 @@ function storeOn(engine: Engine): Store {
     ...attachmentsOn(engine),
     ...quotaMarks(engine),
     ...personsOn(engine),
+    ...retentionOn(engine),
     outbox: outboxOn(engine),
     passes: passesOn(engine),
     accounts: accountsOn(engine),

@@ -14,6 +14,7 @@ import type {
 import { idOf, putItem, response, statusesOf } from '../support/items.ts'
 import { describeKeptWords } from './kept-words-suite.ts'
 import { describeSurveys } from './surveys-suite.ts'
+import { describeRetention } from './retention-suite.ts'
 
 /** How the suite gets its stores. */
 export interface StoreUnderTest {
@@ -608,6 +609,10 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
     })
 
     describeSurveys(() => under)
+    describeRetention(
+      () => store,
+      () => `pk_${++project}`,
+    )
 
     // Last: it leaves many conflicts, which others count.
     describeKeptWords(

@@ -6,7 +6,7 @@ import { count, limit, word } from '../api/shapes.ts'
 import type { Context as Deps } from '../context.ts'
 
 /** Reading for the shop's people: responses and what needs a look. */
-export function staffRoutes(api: Api, { store }: Deps): void {
+export function staffRoutes(api: Api, { store, options }: Deps): void {
   api.add(
     {
       method: 'get',
@@ -43,7 +43,7 @@ export function staffRoutes(api: Api, { store }: Deps): void {
       })
       const last = rows.length === query.limit ? rows.at(-1) : undefined
       return c.json({
-        items: rows.map(exportJson),
+        items: rows.map((row) => exportJson(row, options.projects.get(row.project)?.privacy.scrub)),
         ...(last ? { next: nameOf(last) } : {}),
       })
     },

@@ -8,6 +8,7 @@ import { proofs } from './0007-proofs.ts'
 import { staffLists } from './0008-staff-lists.ts'
 import { keptWords } from './0009-kept-words.ts'
 import { erasures } from './0014-erasures.ts'
+import { retention } from './0015-retention.ts'
 import { surveys } from './0010-surveys.ts'
 import { impressions } from './0011-impressions.ts'
 import { accounts } from './0012-accounts.ts'
@@ -27,6 +28,7 @@ export const migrations: readonly Migration[] = [
   staffLists,
   keptWords,
   erasures,
+  retention,
   surveys,
   impressions,
   accounts,

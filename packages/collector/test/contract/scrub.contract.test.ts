@@ -1,0 +1,7 @@
+import { describe, expect, it } from 'vitest'
+import { exportJson, exportRow } from '../../src/export/rows.ts'
+import { resolveOptions } from '../../src/options/read-options.ts'
+import { openDestinations } from '../../src/outbox/destinations.ts'
+import { response } from '../support/items.ts'
+import { startReceiver } from '../support/receiver.ts'
+import { asStaff, collectorWith, survey } from '../support/start.ts'
