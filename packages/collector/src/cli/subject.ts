@@ -74,7 +74,8 @@ person, and deliveries that wait. Works beside a running collector.
       }
       const now = Date.now()
       const newId = () => makeId({ now: () => now }, random)
-      say(await erasePerson({ store, project: options.projects.get(person.project), newId }, person, now))
+      const project = options.projects.get(person.project)
+      say(await erasePerson({ store, project, who: 'command', newId }, person, now))
       return 0
     } finally {
       await store.close()

@@ -62,7 +62,9 @@ export async function findPerson(store: FindDeps, person: Person): Promise<Perso
 
 /** What erasing takes. */
 export interface EraseDeps {
-  readonly store: FindDeps & Pick<Store, 'erase' | 'noteErasure'>
+  readonly store: FindDeps & Pick<Store, 'erase' | 'noteErasure' | 'audit'>
+  /** Who does it, for the audit log. */
+  readonly who: string
   /** Of the configuration; absent: an earlier one, whose destinations nobody knows any more. */
   readonly project: ResolvedProject | undefined
   newId(): string
@@ -87,6 +89,8 @@ export async function erasePerson(deps: EraseDeps, person: Person, at: EpochMs):
   })
   const receipt = { id: deps.newId(), project: person.project, at, by: person.by, counts, told: [...told] }
   await store.noteErasure(receipt)
+  const about = { receipt: receipt.id, by: person.by, responses: counts.responses }
+  await store.audit.note({ at, project: person.project, by: deps.who, action: 'subject.erase', about })
   return receipt
 }
 

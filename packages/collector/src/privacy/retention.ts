@@ -11,7 +11,7 @@ const KINDS: readonly RetainedKind[] = ['attachments', 'contact', 'text']
 
 /** What the job works with. */
 export interface RetentionDeps {
-  readonly store: Pick<Store, 'thin' | 'arrivedBefore' | 'erase'>
+  readonly store: Pick<Store, 'thin' | 'arrivedBefore' | 'erase' | 'audit'>
   readonly projects: Iterable<Pick<ResolvedProject, 'key' | 'retention'>>
   readonly clock: Clock
   readonly log: Log
@@ -40,12 +40,22 @@ export function createRetention(deps: RetentionDeps): Retention {
 export async function keepRules({ store, projects, clock, log }: RetentionDeps): Promise<void> {
   const at = clock.now()
   for (const { key: project, retention } of projects) {
-    const tell = (what: string, days: number, count: number) => {
-      if (count > 0) log(`retention: ${project}: ${what} of ${count} responses older than ${days} days taken out`)
+    const tell = async (kind: string, days: number, count: number) => {
+      if (count === 0) return
+      log(
+        `retention: ${project}: ${kind === 'responses' ? 'all' : kind} of ${count} responses older than ${days} days taken out`,
+      )
+      await store.audit.note({
+        at,
+        project,
+        by: 'collector',
+        action: 'retention',
+        about: { kind, days, responses: count },
+      })
     }
     if (retention.responses !== undefined) {
       const before = at - retention.responses * DAY
-      tell('all', retention.responses, await eraseBefore(store, project, before, at))
+      await tell('responses', retention.responses, await eraseBefore(store, project, before, at))
     }
     for (const kind of KINDS) {
       const days = retention[kind]
@@ -56,13 +66,14 @@ export async function keepRules({ store, projects, clock, log }: RetentionDeps):
           project,
           kind,
           before: at - days * DAY,
+          at,
           limit: AT_ONCE,
           ...THIN[kind],
         })
         count += changed
         if (seen < AT_ONCE) break
       }
-      tell(kind, days, count)
+      await tell(kind, days, count)
     }
   }
 }

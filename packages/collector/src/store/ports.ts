@@ -269,6 +269,8 @@ export interface Thinning {
   readonly kind: RetainedKind
   /** Responses whose latest revision arrived before. */
   readonly before: EpochMs
+  /** Now. */
+  readonly at: EpochMs
   /** Responses of one step. */
   readonly limit: number
   /** What is left of a response. Not asked for `attachments`. */

@@ -1,9 +1,10 @@
 import type { Response } from '@frankly/core'
 import { type Selectable, sql, type Transaction } from 'kysely'
+import { inChain, type Notes } from './chain/in-chain.ts'
+import { noteRows } from './chain/note-rows.ts'
 import type { Words } from './compare-words.ts'
 import type { RetainedKind, Store, Thinned, Thinning } from './ports.ts'
 import type { Engine, Tables } from './schema.ts'
-import { inTransaction } from './transaction.ts'
 
 type Retention = Pick<Store, 'thin' | 'arrivedBefore'>
 type Row = Pick<Selectable<Tables['responses']>, 'id' | 'revision' | 'writer' | 'received_at' | 'body'>
@@ -12,7 +13,7 @@ type Row = Pick<Selectable<Tables['responses']>, 'id' | 'revision' | 'writer' | 
 export function retentionOn(engine: Engine): Retention {
   return {
     async thin(step) {
-      const thinned = await inTransaction(engine, (trx) => thinNext(engine, trx, step))
+      const thinned = await inChain(engine, (trx, notes) => thinNext(engine, trx, notes, step))
       // Which words went is not known here: the files are written anew.
       if (thinned.changed > 0) void engine.scrub?.()
       return thinned
@@ -33,7 +34,7 @@ export function retentionOn(engine: Engine): Retention {
   }
 }
 
-async function thinNext(engine: Engine, trx: Transaction<Tables>, step: Thinning): Promise<Thinned> {
+async function thinNext(engine: Engine, trx: Transaction<Tables>, notes: Notes, step: Thinning): Promise<Thinned> {
   const { project, kind } = step
   const rows = await nextRows(trx, step)
   const last = rows.at(-1)
@@ -47,6 +48,9 @@ async function thinNext(engine: Engine, trx: Transaction<Tables>, step: Thinning
     .onConflict((c) => c.columns(['project', 'kind']).doUpdateSet({ id, received_at }))
     .execute()
   if (changed.size > 0) await engine.markErased?.(trx)
+  // The row is another one from here on; the old digest says nothing without its salt, which is gone.
+  if (kind !== 'attachments')
+    await noteRows(trx, notes, { project, ids: ids.filter((each) => changed.has(each)), at: step.at })
   return { seen: rows.length, changed: changed.size }
 }
 

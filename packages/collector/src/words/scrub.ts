@@ -11,8 +11,9 @@ export const SCRUBS: readonly Scrub[] = ['cards', 'emails', 'phones']
 const EMAIL = /[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63})+/gu
 /** 13 to 19 digits in any script, with what people put between them. */
 const CARD = /(?<![\p{L}\p{Nd}])\p{Nd}(?:[\s.-]{0,2}\p{Nd}){12,18}(?![\p{L}\p{Nd}])/gu
-/** 9 to 15 digits, the most that a telephone number has. */
-const PHONE = /(?<![\p{L}\p{Nd}])\+?\(?\p{Nd}(?:[\s().-]{0,2}\p{Nd}){8,14}(?![\p{L}\p{Nd}])/gu
+/** 9 to 15 digits, the most that a telephone number has, and no more beside them. */
+const PHONE =
+  /(?<![\p{L}\p{Nd}]|\p{Nd}[\s().-]{1,2})\+?\(?\p{Nd}(?:[\s().-]{0,2}\p{Nd}){8,14}(?![\p{L}\p{Nd}]|[\s().-]{1,2}\p{Nd})/gu
 
 /**
  * Masks what looks like a card number (its check digit is right), an e-mail address or a telephone number. A rule, not a
