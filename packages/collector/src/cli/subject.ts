@@ -104,9 +104,10 @@ async function receipts(options: ResolvedOptions, values: Values): Promise<numbe
   }
   const store = await openExisting(options, 'reading')
   try {
-    const of = typeof values.project === 'string' ? { project: values.project } : {}
-    await projectNamed(store, options, of.project)
-    for (const receipt of await store.erasures({ ...of, limit })) process.stdout.write(`${JSON.stringify(receipt)}\n`)
+    const project = typeof values.project === 'string' ? values.project : undefined
+    await projectNamed(store, options, project)
+    for (const receipt of await store.erasures({ ...(project ? { projects: [project] } : {}), limit }))
+      process.stdout.write(`${JSON.stringify(receipt)}\n`)
     return 0
   } finally {
     await store.close()

@@ -28,6 +28,7 @@ import { responseRoutes } from './routes/responses.ts'
 import { signInRoutes } from './routes/sign-in.ts'
 import { staffRoutes } from './routes/staff.ts'
 import { surveyRoutes } from './routes/surveys.ts'
+import { subjectRoutes } from './routes/subjects.ts'
 import { widgetRoutes } from './routes/widget.ts'
 
 /** What answers requests: `app.request()` for tests, `app.fetch` for a server. @public */
@@ -78,6 +79,7 @@ export function createApp(deps: Deps): App {
   exportRoutes(api, deps)
   surveyRoutes(api, deps)
   liveRoutes(api, deps)
+  subjectRoutes(api, deps)
   pageRoutes(app, api, deps)
   // Last: it takes any address with a file's ending.
   widgetRoutes(api, deps)

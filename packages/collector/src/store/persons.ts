@@ -1,5 +1,6 @@
 import { type Kysely, type Selectable, sql } from 'kysely'
 import { letterOf } from './dead-letters.ts'
+import { inProjects } from './in-projects.ts'
 import { outboxRowOf } from './outbox.ts'
 import type { Conflict, ErasedCounts, ErasureReceipt, Store } from './ports.ts'
 import { withWords } from './read-responses.ts'
@@ -55,9 +56,8 @@ export function personsOn({ db }: Engine): Persons {
       const values = { id, project, at, by_what: by, counts: JSON.stringify(counts), told: JSON.stringify(told) }
       await db.insertInto('erasures').values(values).execute()
     },
-    async erasures({ project, limit }) {
-      let query = db.selectFrom('erasures').selectAll()
-      if (project !== undefined) query = query.where('project', '=', project)
+    async erasures({ projects, limit }) {
+      const query = db.selectFrom('erasures').selectAll().where(inProjects(projects))
       const rows = await query.orderBy('at', 'desc').orderBy('id', 'desc').limit(limit).execute()
       return rows.map(({ by_what, counts, told, ...row }): ErasureReceipt => {
         return { ...row, by: by_what, counts: JSON.parse(counts) as ErasedCounts, told: JSON.parse(told) as string[] }

@@ -731,7 +731,10 @@ export interface Store {
   arrivedBefore(project: ProjectKey, before: EpochMs, limit: number): Promise<readonly ResponseId[]>
   noteErasure(receipt: ErasureReceipt): Promise<void>
   /** The newest first. */
-  erasures(query: { readonly project?: ProjectKey; readonly limit: number }): Promise<readonly ErasureReceipt[]>
+  erasures(query: {
+    readonly projects?: readonly ProjectKey[]
+    readonly limit: number
+  }): Promise<readonly ErasureReceipt[]>
   /**
    * Releases from quarantine, lets its deliveries go and counts it for quotas. It arrives anew at `at`, so that whoever
    * reads in the order of arrival meets it. Returns whether this revision was held.

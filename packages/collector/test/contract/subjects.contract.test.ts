@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bytesOf, folder, startTarget, type Target, until } from '../support/attack.ts'
 import { idOf, response } from '../support/items.ts'
 import { jpegWith } from '../support/photos.ts'
-import { survey } from '../support/start.ts'
+import { asStaff, collectorWith, survey } from '../support/start.ts'
 
 const SLOW_MACHINE = { timeout: 240_000 }
 const run = promisify(execFile)
@@ -120,6 +120,25 @@ describe('a person in the store', SLOW_MACHINE, () => {
     expect(leftOf(bytesOf(dataDir))).not.toContain(ANNA.order)
     await frankly('subject', 'erase', '--subject', ANNA.id, '--yes', ...flags)
     expect(leftOf(bytesOf(dataDir))).toEqual([])
+  })
+
+  it('[PV1] [PV2] by HTTP: summary, copy, erasure and receipts, each in the audit log; nobody is named there', async () => {
+    const collector = await collectorWith()
+    const posted = { method: 'POST', body: JSON.stringify({ items: [said(1, { subject: { id: ANNA.id } })] }) }
+    expect((await collector.app.request('/v1/projects/pk_demo/responses', posted)).status).toBe(200)
+    const at = `/v1/subjects/${encodeURIComponent(ANNA.id)}`
+    const ask = (path: string, method = 'GET') => collector.app.request(path, { method, headers: asStaff })
+    expect(await (await ask(`${at}/summary?project=pk_demo`)).json()).toMatchObject({ responses: [{ id: idOf(1) }] })
+    expect(await (await ask(`${at}?project=pk_demo`)).text()).toContain('"what":"response"')
+    const unnamed = await ask(at)
+    expect([unnamed.status, await unnamed.text()]).toEqual([400, expect.stringContaining('project')])
+    const receipt = await (await ask(`${at}?project=pk_demo`, 'DELETE')).json()
+    expect(receipt).toMatchObject({ by: 'subject', counts: { responses: 1 } })
+    expect(await (await ask('/v1/erasures')).json()).toEqual({ items: [receipt] })
+    expect(await (await ask(`${at}/summary?project=pk_demo`)).json()).toMatchObject({ responses: [] })
+    const noted = await collector.store.audit.read({ limit: 9 })
+    expect(noted.map(({ action }) => action)).toEqual(['subject.erase', 'subject.export'])
+    expect(JSON.stringify(noted)).not.toContain('zebra')
   })
 
   describe('on PostgreSQL', () => {
