@@ -12,6 +12,7 @@ import { createDoor } from './middleware/staff.ts'
 import { timed } from './middleware/timed.ts'
 import { problemReply } from './problem-reply.ts'
 import { accessRoutes } from './routes/access.ts'
+import { anonymousRoutes } from './routes/anonymous.ts'
 import { answerRoutes } from './routes/answers.ts'
 import { attachmentRoutes } from './routes/attachments.ts'
 import { configRoutes } from './routes/config.ts'
@@ -80,6 +81,7 @@ export function createApp(deps: Deps): App {
   surveyRoutes(api, deps)
   liveRoutes(api, deps)
   subjectRoutes(api, deps)
+  anonymousRoutes(api, deps)
   pageRoutes(app, api, deps)
   // Last: it takes any address with a file's ending.
   widgetRoutes(api, deps)

@@ -9,6 +9,8 @@ import { outboxEntries } from '../outbox/entries.ts'
 import type { DeadLetter, PutItem } from '../store/ports.ts'
 import type { Opened } from '../surveys/links.ts'
 import { wordsAsked } from '../surveys/words-asked.ts'
+import type { AnonymousItem, DeadLetter, PutItem } from '../store/ports.ts'
+import { anonymousAnswers, anonymousKeys, dayOf } from './anonymous.ts'
 import { type CheckedItem, checkItem, isId, isRevision } from './check-item.ts'
 import { isComplaint, laneOf } from './lane.ts'
 import { type Modes, PUBLIC_MODES, quotasFor } from './modes.ts'
@@ -20,11 +22,19 @@ import { suspicion } from './suspicion.ts'
 import { occurredAt } from './time.ts'
 import { unreadAnswers } from './unread-answers.ts'
 
+/** An item of an anonymous survey: nothing of it goes where other responses go. */
+export interface AnonymousPlace extends Pick<ItemResult, 'id' | 'revision' | 'leftOut'> {
+  readonly anonymous: AnonymousItem
+}
+
+/** What became of one item so far. */
+export type Place = number | ItemResult | AnonymousPlace
+
 /** One parsed request, item by item: what goes to the store and what is refused. */
 export interface Sorted {
   readonly put: readonly PutItem[]
   /** Result of each item at its place; a number is the index of its item in `put`. */
-  readonly places: readonly (number | ItemResult)[]
+  readonly places: readonly Place[]
   /** Refused items as they came, with their places. */
   readonly letters: readonly (DeadLetter & { readonly place: number })[]
   /** Answers of stored items that could not be read, as they came. */
@@ -80,13 +90,18 @@ export function sortItems(
   const letters: (DeadLetter & { place: number })[] = []
   const unread: DeadLetter[] = []
   const left = new Map<number, readonly string[]>()
-  const places = envelope.items.map((item, i): number | ItemResult => {
+  const places = envelope.items.map((item, i): Place => {
     const result = saidTwice(scan?.items[i]) ?? checked[i]!
     if ('problem' in result) {
+      // Nothing of an anonymous survey is kept as it came.
+      if (isAnonymous(project, (item as { surveyId?: unknown } | null)?.surveyId)) return rejected(item, result.problem)
       letters.push({ ...letterOf(project.key, item, scan!.items[i]!.text, result.problem, now), place: i })
       return rejected(item, result.problem)
     }
     const place = put.push(putItemOf(project, result, envelope.sentAt, now, isCrowd, opened)) - 1
+    const anonymous = anonymousOf(project, result, now)
+    if (anonymous) return anonymous
+    const place = put.push(putItemOf(project, result, envelope.sentAt, now, isCrowd)) - 1
     if (!result.leftOut) return place
     left.set(place, result.leftOut)
     const { response } = result
@@ -110,6 +125,32 @@ function isToTheLetter({ sentAt, text }: Envelope, checked: readonly CheckedItem
     length += item.body.length
   }
   return length === text.length
+}
+
+function isAnonymous(project: ResolvedProject, surveyId: unknown): boolean {
+  return typeof surveyId === 'string' && project.surveyById.get(surveyId)?.anonymous === true
+}
+
+function anonymousOf(
+  project: ResolvedProject,
+  { response, leftOut }: Exclude<CheckedItem, { problem: Problem }>,
+  now: EpochMs,
+): AnonymousPlace | undefined {
+  const survey = project.surveyById.get(response.surveyId)
+  if (!survey?.anonymous) return undefined
+  const { id, revision, writer, surveyId, surveyVersion: version, test } = response
+  const anonymous = {
+    project: project.key,
+    surveyId,
+    version,
+    revision,
+    ...(writer ? { writer } : {}),
+    test,
+    day: dayOf(now),
+    answers: anonymousAnswers(project.key, response, survey),
+    places: anonymousKeys(project.key, [id], [survey]),
+  }
+  return { id, revision, anonymous, ...(leftOut ? { leftOut } : {}) }
 }
 
 function saidTwice(item: ScannedItem | undefined): { readonly problem: Problem } | undefined {

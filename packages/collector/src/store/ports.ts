@@ -178,6 +178,40 @@ export interface ErasureReceipt {
   readonly told: readonly string[]
 }
 
+/** One answer of an anonymous response. */
+export interface AnonymousAnswer {
+  /** Where it stands: a digest that has nothing in common with that of another answer. */
+  readonly key: string
+  /** '' for the person, who is counted once. */
+  readonly question: string
+  /** The answer as JSON. */
+  readonly body: string
+}
+
+/** One revision of an anonymous response on its way into the store. */
+export interface AnonymousItem {
+  readonly project: ProjectKey
+  readonly surveyId: string
+  readonly version: number
+  readonly revision: number
+  /** For the reply; not stored. */
+  readonly writer?: string
+  readonly test: boolean
+  /** Beginning of the day of its arrival, UTC. */
+  readonly day: EpochMs
+  /** The person first; empty: nothing was answered. */
+  readonly answers: readonly AnonymousAnswer[]
+  /** Every place where an answer of it may stand. */
+  readonly places: readonly string[]
+}
+
+/** An anonymous answer as it is read: of whom, and with which others, nobody knows. */
+export interface AnonymousRow {
+  readonly question: string
+  readonly day: EpochMs
+  readonly body: string
+}
+
 /** Whose responses: exactly one way of naming them. Orders by their mark, which may be shared: compare the body. */
 export type PersonQuery =
   | { readonly project: ProjectKey; readonly subjectId: string }
@@ -719,6 +753,17 @@ export interface Store {
    * beforehand. Returns what was there.
    */
   erase(erasure: Erasure): Promise<ErasedCounts>
+  /** Writes all answers of one revision. What comes after its week is over changes nothing: `stale`. */
+  putAnonymous(item: AnonymousItem): Promise<PutResult>
+  /** Answers of one version of a survey, trials left out, of days before. */
+  anonymousRows(query: {
+    readonly project: ProjectKey
+    readonly surveyId: string
+    readonly version: number
+    readonly before: EpochMs
+  }): Promise<readonly AnonymousRow[]>
+  /** Empties these places, if their day is not before `since`. Returns how many there were. */
+  eraseAnonymous(project: ProjectKey, keys: readonly string[], since: EpochMs): Promise<number>
   /** Responses of a person or about an order, trials and held ones too; in the order of arrival. */
   ofPerson(query: PersonQuery): Promise<readonly StoredResponse[]>
   /** What is kept beside these responses of a project. */

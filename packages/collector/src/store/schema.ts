@@ -161,6 +161,17 @@ export interface Tables {
     started: number
     dismissed: number
     suppressed: number
+  /** Answers of anonymous surveys, each by itself. `question`: '' for the person. */
+  anonymous_answers: {
+    project: string
+    key: string
+    survey_id: string
+    survey_version: number
+    question: string
+    day: number
+    revision: number
+    test: number
+    body: string
   }
   /** How far a rule of retention has come, in the order of arrival. */
   retention_marks: { project: string; kind: string; received_at: number; id: string }

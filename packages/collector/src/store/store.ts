@@ -1,6 +1,7 @@
 import type { EpochMs } from '@frankly/core'
 import { sql } from 'kysely'
 import { accountsOn } from './accounts.ts'
+import { anonymousOn } from './anonymous.ts'
 import { attachmentsOn } from './attachments.ts'
 import { auditOn } from './chain/audit.ts'
 import { verifyChain } from './chain/verify.ts'
@@ -115,6 +116,7 @@ function storeOn(engine: Engine): Store {
     ...attachmentsOn(engine),
     ...quotaMarks(engine),
     ...personsOn(engine),
+    ...anonymousOn(engine),
     ...retentionOn(engine),
     outbox: outboxOn(engine),
     passes: passesOn(engine),

@@ -81,6 +81,7 @@ const STEPS = [
   'retention',
   'chain',
   'spool',
+  'anonymous',
 ]
 
 describe('migrations', () => {

@@ -1,10 +1,12 @@
 import { hash } from 'node:crypto'
 import { z } from 'zod'
+import { anonymousKeys } from '../../ingest/anonymous.ts'
 import { isId } from '../../ingest/check-item.ts'
 import { problem } from '../../ingest/problems.ts'
 import { readBytes } from '../../ingest/read-body.ts'
 import { letterQuotas } from '../../options/limits.ts'
 import { erasureEntries } from '../../outbox/entries.ts'
+import { startOfWeek } from '../../privacy/anonymous-figures.ts'
 import type { Api } from '../api/api.ts'
 import { publicProject } from '../api/shapes.ts'
 import type { Context as Deps } from '../context.ts'
@@ -64,6 +66,9 @@ export function erasureRoutes(api: Api, deps: Deps): void {
         at,
         tell: (here) => erasureEntries(project, newId(), here, at),
       })
+      const places = anonymousKeys(project.key, ids, project.surveyById.values())
+      // A round that is told never changes by one person: what is older is nobody's any more.
+      await store.eraseAnonymous(project.key, places, startOfWeek(at))
       metrics.add('erased_total', {}, responses)
       return c.json({ erased: ids.length, now: at })
     },

@@ -6,6 +6,7 @@ import { NOBODY } from '../../access/who.ts'
 import {
   type IsCrowd,
   idsIn,
+  type Place,
   readEnvelope,
   receiptOf,
   type Sorted,
@@ -82,8 +83,11 @@ async function settle(c: Context, deps: Deps, sorted: Sorted): Promise<Response>
   await keepUnread(c, deps, sorted.unread)
   const put = await intake.put(sorted.put)
   if (put === 'busy' && sorted.places.length === sorted.put.length) return refuse(c, deps, busy(deps))
-  const results = sorted.places.map((place): ItemResult => {
-    if (typeof place !== 'number') return kept.has(place) ? place : retryOf(place)
+  const anonymous = await putAnonymous(deps, sorted.places)
+  const letters = new Set(sorted.letters.map(({ place }) => place))
+  const results = sorted.places.map((place, i): ItemResult => {
+    if (typeof place === 'object' && 'anonymous' in place) return anonymous.get(place) ?? retryOf(place)
+    if (typeof place !== 'number') return kept.has(place) || !letters.has(i) ? place : retryOf(place)
     const item = sorted.put[place]!
     if (put === 'busy') return retryOf(item)
     return resultOf(item, put[place]!, deps.options.publicUrl, sorted.leftOut.get(place))
@@ -100,6 +104,28 @@ async function settle(c: Context, deps: Deps, sorted: Sorted): Promise<Response>
   }
   if (again !== undefined) c.header('retry-after', String(Math.ceil(again / 1000)))
   return c.json(reply)
+}
+
+/** Stores what is of anonymous surveys; what could not be stored now has no result. */
+async function putAnonymous(deps: Deps, places: Sorted['places']): Promise<ReadonlyMap<Place, ItemResult>> {
+  const results = new Map<Place, ItemResult>()
+  for (const place of places) {
+    if (typeof place !== 'object' || !('anonymous' in place)) continue
+    const { anonymous, id, revision, leftOut } = place
+    try {
+      const { status, has } = await deps.store.putAnonymous(anonymous)
+      results.set(place, {
+        id,
+        revision,
+        status,
+        ...(has ? { has } : { erased: true }),
+        ...(leftOut ? { leftOut } : {}),
+      })
+    } catch (error) {
+      deps.log(`store: ${troubleOf(error)?.message ?? (error as Error).message}`)
+    }
+  }
+  return results
 }
 
 function resultOf(
@@ -150,11 +176,18 @@ async function keepRefused(c: Context, deps: Deps, { letters, places }: Sorted):
   if (letters.length === 0) return results
   const kept = mayLeaveRefused(c, deps, letters.length) ? await deadLetters(deps, letters) : letters.map(() => false)
   for (const [i, { place, class: kind }] of letters.entries()) {
-    if (kept[i] || kind === 'post') results.add(places[place] as ItemResult)
+    const result = places[place]
+    if ((kept[i] || kind === 'post') && isResult(result)) results.add(result)
     if (!kept[i]) deps.metrics.add('refused_unkept_total')
   }
   return results
 }
+
+const isResult = (place: Place | undefined): place is ItemResult => typeof place === 'object' && 'status' in place
+
+/** Whether an unreadable post may hold answers of an anonymous survey: such a one is kept nowhere as it came. */
+const namesAnonymous = ({ surveyById }: ResolvedProject, text: string): boolean =>
+  [...surveyById.values()].some(({ id, anonymous }) => anonymous && text.includes(JSON.stringify(id)))
 
 /** Keeps answers that could not be read. Without room for them the rest of their responses is stored all the same. */
 async function keepUnread(c: Context, deps: Deps, unread: readonly DeadLetter[]): Promise<void> {
@@ -181,6 +214,7 @@ async function refusePost(
   text: string,
   why: Problem,
 ): Promise<Response> {
+  if (namesAnonymous(project, text)) return refuse(c, deps, why)
   const letter: DeadLetter = {
     project: project.key,
     hash: hash('sha256', text),

@@ -13,6 +13,7 @@ import { surveys } from './0010-surveys.ts'
 import { impressions } from './0011-impressions.ts'
 import { accounts } from './0012-accounts.ts'
 import { chain } from './0016-chain.ts'
+import { anonymous } from './0020-anonymous.ts'
 import { spool } from './0018-spool.ts'
 import type { Migration } from './migration.ts'
 
@@ -33,5 +34,6 @@ export const migrations: readonly Migration[] = [
   impressions,
   accounts,
   chain,
+  anonymous,
   spool,
 ]
