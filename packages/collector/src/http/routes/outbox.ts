@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Projects, within } from '../../access/who.ts'
+import { namelessDelivery } from '../../privacy/nameless.ts'
 import type { OutboxFilter, OutboxKey } from '../../store/ports.ts'
 import type { Api } from '../api/api.ts'
 import { ONWARD, PAGE } from '../api/route.ts'
@@ -7,6 +8,7 @@ import { count, lang, word } from '../api/shapes.ts'
 import type { Context as Deps } from '../context.ts'
 import { page, pageLocale } from '../page.ts'
 import { outboxPage, type Skipped } from '../pages/outbox-page.ts'
+import { mayKnow } from '../seen.ts'
 import { rows } from './staff.ts'
 
 /** Rows of one list. */
@@ -62,9 +64,10 @@ export function outboxRoutes(api: Api, deps: Deps): void {
         },
       },
     },
-    async (c, { query: { state, limit, ...of }, projects }) => {
+    async (c, { query: { state, limit, ...of }, projects, who }) => {
       const { outbox } = store
-      const items = await outbox.list({ limit, ...(state ? { state } : {}), ...filterOf(of), ...within(projects) })
+      const found = await outbox.list({ limit, ...(state ? { state } : {}), ...filterOf(of), ...within(projects) })
+      const items = found.map((row) => namelessDelivery(row, !mayKnow(who, row)))
       return c.json({ items, limit, destinations: await outbox.summary(projects), skipped: skippedOf(deps, projects) })
     },
   )

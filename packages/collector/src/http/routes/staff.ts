@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { exportJson } from '../../export/rows.ts'
 import { cursorOf, nameOf } from '../../live/page-of-list.ts'
+import { namelessConflict, namelessLetter } from '../../privacy/nameless.ts'
 import type { Api } from '../api/api.ts'
 import { count, limit, word } from '../api/shapes.ts'
 import type { Context as Deps } from '../context.ts'
+import { mayKnow } from '../seen.ts'
 
 /** Reading for the shop's people: responses and what needs a look. */
 export function staffRoutes(api: Api, { store, options }: Deps): void {
@@ -59,9 +61,11 @@ export function staffRoutes(api: Api, { store, options }: Deps): void {
       asks: rowsAsked,
       replies: { 200: { description: 'Rows', json: Rows } },
     },
-    async (c, { query, projects }) => {
+    async (c, { query, projects, who }) => {
       const { conflicts: total } = await store.counts(projects)
-      return c.json({ items: await store.conflicts(query.limit, projects), total, limit: query.limit })
+      const found = await store.conflicts(query.limit, projects)
+      const items = found.map((row) => namelessConflict(row, !mayKnow(who, row)))
+      return c.json({ items, total, limit: query.limit })
     },
   )
   api.add(
@@ -73,9 +77,11 @@ export function staffRoutes(api: Api, { store, options }: Deps): void {
       asks: rowsAsked,
       replies: { 200: { description: 'Rows', json: Rows } },
     },
-    async (c, { query, projects }) => {
+    async (c, { query, projects, who }) => {
       const { deadLetters: total } = await store.counts(projects)
-      return c.json({ items: await store.deadLetters(query.limit, projects), total, limit: query.limit })
+      const found = await store.deadLetters(query.limit, projects)
+      const items = found.map((row) => namelessLetter(row, !mayKnow(who, row)))
+      return c.json({ items, total, limit: query.limit })
     },
   )
 }
