@@ -13,8 +13,8 @@ import { surveys } from './0010-surveys.ts'
 import { impressions } from './0011-impressions.ts'
 import { accounts } from './0012-accounts.ts'
 import { chain } from './0016-chain.ts'
-import { anonymous } from './0020-anonymous.ts'
 import { spool } from './0018-spool.ts'
+import { anonymous } from './0020-anonymous.ts'
 import type { Migration } from './migration.ts'
 
 /** All steps in order. */
@@ -34,6 +34,6 @@ export const migrations: readonly Migration[] = [
   impressions,
   accounts,
   chain,
-  anonymous,
   spool,
+  anonymous,
 ]
