@@ -37,14 +37,10 @@ export async function* exportText(
       ...(after ? { after } : {}),
     })
     const lines = rows.flatMap((row) => {
-      if (format === 'ndjson') return [`${JSON.stringify(exportJson(row))}\n`]
-      const survey = wordsAsked(projects.get(row.project), row.surveyId, row.surveyVersion)
-      return exportRow(row, survey).map((cells) => csvLine(cells, style))
       const from = projects.get(row.project)
       if (format === 'ndjson') return [`${JSON.stringify(exportJson(row, from?.privacy.scrub))}\n`]
-      return exportRow(row, from?.surveyById.get(row.surveyId), from?.privacy.scrub).map((cells) =>
-        csvLine(cells, style),
-      )
+      const survey = wordsAsked(from, row.surveyId, row.surveyVersion)
+      return exportRow(row, survey, from?.privacy.scrub).map((cells) => csvLine(cells, style))
     })
     count += rows.length
     if (lines.length > 0) yield { text: lines.join(''), count }

@@ -10,7 +10,8 @@ import type { DeadLetter, PutItem } from '../store/ports.ts'
 import type { Opened } from '../surveys/links.ts'
 import { wordsAsked } from '../surveys/words-asked.ts'
 import type { AnonymousItem, DeadLetter, PutItem } from '../store/ports.ts'
-import { anonymousAnswers, anonymousKeys, dayOf } from './anonymous.ts'
+import { wordsAsked } from '../surveys/words-asked.ts'
+import { anonymousAnswers, anonymousKeys, anonymousSurveys, dayOf } from './anonymous.ts'
 import { type CheckedItem, checkItem, isId, isRevision } from './check-item.ts'
 import { isComplaint, laneOf } from './lane.ts'
 import { type Modes, PUBLIC_MODES, quotasFor } from './modes.ts'
@@ -128,7 +129,7 @@ function isToTheLetter({ sentAt, text }: Envelope, checked: readonly CheckedItem
 }
 
 function isAnonymous(project: ResolvedProject, surveyId: unknown): boolean {
-  return typeof surveyId === 'string' && project.surveyById.get(surveyId)?.anonymous === true
+  return anonymousSurveys(project).some(({ id }) => id === surveyId)
 }
 
 function anonymousOf(
@@ -136,7 +137,7 @@ function anonymousOf(
   { response, leftOut }: Exclude<CheckedItem, { problem: Problem }>,
   now: EpochMs,
 ): AnonymousPlace | undefined {
-  const survey = project.surveyById.get(response.surveyId)
+  const survey = wordsAsked(project, response.surveyId, response.surveyVersion)
   if (!survey?.anonymous) return undefined
   const { id, revision, writer, surveyId, surveyVersion: version, test } = response
   const anonymous = {

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
 import type { EpochMs, QuestionId, Response, Survey } from '@frankly/core'
+import type { ResolvedProject } from '../options/options.ts'
 import type { AnonymousAnswer } from '../store/ports.ts'
 import { questionsOf } from '../words/questions.ts'
 
@@ -29,11 +30,17 @@ export function anonymousAnswers(project: string, response: Response, survey: Su
   return [{ key: anonymousKey(project, response.id, ''), question: '', body: '' }, ...answers]
 }
 
+/** Every version of a project's surveys that is anonymous. */
+export function anonymousSurveys({ surveyById, published }: ResolvedProject): readonly Survey[] {
+  const versions = [...published.values()].flatMap((of) => [...of.values()])
+  return [...surveyById.values(), ...versions].filter(({ anonymous }) => anonymous)
+}
+
 const IDENTIFYING: readonly string[] = ['contact', 'attachment', 'complaint', 'consent']
 
 /** Every place where answers of these responses may stand. */
-export function anonymousKeys(project: string, ids: readonly string[], surveys: Iterable<Survey>): readonly string[] {
-  const questions = [...surveys].filter(({ anonymous }) => anonymous).flatMap((survey) => questionsOf(survey))
+export function anonymousKeys(project: string, ids: readonly string[], surveys: readonly Survey[]): readonly string[] {
+  const questions = surveys.flatMap((survey) => questionsOf(survey))
   if (questions.length === 0) return []
   const names = new Set(['', ...questions.map(({ id }) => id)])
   return ids.flatMap((id) => [...names].map((name) => anonymousKey(project, id, name)))

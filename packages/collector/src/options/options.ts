@@ -95,6 +95,8 @@ export type Availability = 'open' | 'paused' | 'early' | 'over' | 'retired'
 
 /** Published versions, by the survey's id and by number. @public */
 export type Published = ReadonlyMap<string, ReadonlyMap<number, Survey>>
+
+/**
  * Days after the latest revision of a response arrived, from 31 on: a phone may hold an answer for 30. What is left out is
  * kept until it is erased. @public
  */

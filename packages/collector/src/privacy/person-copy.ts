@@ -2,6 +2,7 @@ import { type Response, type Survey, textFor } from '@frankly/core'
 import type { ConsentRecord } from '@frankly/core/model'
 import type { ResolvedProject } from '../options/options.ts'
 import type { Store, StoredResponse } from '../store/ports.ts'
+import { wordsAsked } from '../surveys/words-asked.ts'
 import { deliveryTexts } from '../words/delivery-texts.ts'
 import { questionsOf } from '../words/questions.ts'
 import type { NamedBy, Person, PersonFile } from './person.ts'
@@ -28,7 +29,7 @@ export async function* personCopy(deps: CopyDeps, person: Person, file: PersonFi
   for (const row of file.responses) {
     const { body, ...facts } = row
     const response = JSON.parse(body) as Response
-    const survey = deps.project?.surveyById.get(row.surveyId)
+    const survey = wordsAsked(deps.project, row.surveyId, row.surveyVersion)
     yield { what: 'response', ...facts, response, ...(survey ? { asked: deliveryTexts(survey, response.locale) } : {}) }
     yield* response.consents.map((consent) => ({ what: 'consent', ...consentFacts(row, response, consent, survey) }))
   }

@@ -161,6 +161,7 @@ export interface Tables {
     started: number
     dismissed: number
     suppressed: number
+  }
   /** Answers of anonymous surveys, each by itself. `question`: '' for the person. */
   anonymous_answers: {
     project: string

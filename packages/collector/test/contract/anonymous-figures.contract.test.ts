@@ -93,7 +93,7 @@ describe('[PV7] figures of an anonymous survey', () => {
     const wrong = {
       ...pulse,
       pages: [{ id: 'one', questions: [contact] }],
-      quotas: [{ id: 'q', limit: 5, when: { op: 'answered', answer: 'c' } }],
+      quotas: [{ id: 'q', limit: 5, when: { op: 'answered', left: { answer: 'c' } } }],
     }
     const checked = checkSurvey(wrong)
     expect(checked.ok ? [] : checked.issues.map(({ code, path }) => `${code} ${path}`)).toContain(

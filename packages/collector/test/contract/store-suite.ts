@@ -13,8 +13,8 @@ import type {
 } from '../../src/store/ports.ts'
 import { idOf, putItem, response, statusesOf } from '../support/items.ts'
 import { describeKeptWords } from './kept-words-suite.ts'
-import { describeSurveys } from './surveys-suite.ts'
 import { describeRetention } from './retention-suite.ts'
+import { describeSurveys } from './surveys-suite.ts'
 
 /** How the suite gets its stores. */
 export interface StoreUnderTest {

@@ -67,22 +67,6 @@ describeStore('PostgreSQL behind JetStream', async () => {
 })
 
 const STEPS = migrations.map(({ name }) => name)
-const STEPS = [
-  'first',
-  'outbox-by-destination',
-  'standing',
-  'short-indexes',
-  'passes',
-  'limits',
-  'proofs',
-  'staff-lists',
-  'kept-words',
-  'erasures',
-  'retention',
-  'chain',
-  'spool',
-  'anonymous',
-]
 
 describe('migrations', () => {
   it('[I17] steps are taken once; several collectors may start at once', async () => {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { problem } from '../../ingest/problems.ts'
 import { anonymousFigures, startOfWeek } from '../../privacy/anonymous-figures.ts'
+import { wordsAsked } from '../../surveys/words-asked.ts'
 import type { Api } from '../api/api.ts'
 import { count } from '../api/shapes.ts'
 import type { Context as Deps } from '../context.ts'
@@ -42,9 +43,11 @@ export function anonymousRoutes(api: Api, { store, options, clock }: Deps): void
       replies: { 200: { description: 'Rounds', json: z.object({ version: z.int(), rounds: z.array(Round) }) } },
     },
     async (c, { query }) => {
-      const survey = options.projects.get(query.project)?.surveyById.get(query.survey)
-      if (!survey?.anonymous) return problemReply(c, problem('not_found'))
-      const version = query.version === undefined ? survey.version : Number(query.version)
+      const project = options.projects.get(query.project)
+      const latest = project?.surveyById.get(query.survey)?.version
+      const version = query.version === undefined ? latest : Number(query.version)
+      const survey = version === undefined ? undefined : wordsAsked(project, query.survey, version)
+      if (!survey?.anonymous || version === undefined) return problemReply(c, problem('not_found'))
       const now = clock.now()
       const of = { project: query.project, surveyId: survey.id, version, before: startOfWeek(now) }
       return c.json({ version, rounds: anonymousFigures(survey, await store.anonymousRows(of), now) })

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import { z } from 'zod'
-import { anonymousKeys } from '../../ingest/anonymous.ts'
+import { anonymousKeys, anonymousSurveys } from '../../ingest/anonymous.ts'
 import { isId } from '../../ingest/check-item.ts'
 import { problem } from '../../ingest/problems.ts'
 import { readBytes } from '../../ingest/read-body.ts'
@@ -66,7 +66,7 @@ export function erasureRoutes(api: Api, deps: Deps): void {
         at,
         tell: (here) => erasureEntries(project, newId(), here, at),
       })
-      const places = anonymousKeys(project.key, ids, project.surveyById.values())
+      const places = anonymousKeys(project.key, ids, anonymousSurveys(project))
       // A round that is told never changes by one person: what is older is nobody's any more.
       await store.eraseAnonymous(project.key, places, startOfWeek(at))
       metrics.add('erased_total', {}, responses)

@@ -14,6 +14,7 @@ import {
   withoutNul,
 } from '../../ingest/accept.ts'
 import { modesOf } from '../../ingest/modes.ts'
+import { anonymousSurveys } from '../../ingest/anonymous.ts'
 import { problem } from '../../ingest/problems.ts'
 import { readBytes, readText, type TextResult, textOf, unzip } from '../../ingest/read-body.ts'
 import { letterQuotas } from '../../options/limits.ts'
@@ -186,8 +187,8 @@ async function keepRefused(c: Context, deps: Deps, { letters, places }: Sorted):
 const isResult = (place: Place | undefined): place is ItemResult => typeof place === 'object' && 'status' in place
 
 /** Whether an unreadable post may hold answers of an anonymous survey: such a one is kept nowhere as it came. */
-const namesAnonymous = ({ surveyById }: ResolvedProject, text: string): boolean =>
-  [...surveyById.values()].some(({ id, anonymous }) => anonymous && text.includes(JSON.stringify(id)))
+const namesAnonymous = (project: ResolvedProject, text: string): boolean =>
+  anonymousSurveys(project).some(({ id }) => text.includes(JSON.stringify(id)))
 
 /** Keeps answers that could not be read. Without room for them the rest of their responses is stored all the same. */
 async function keepUnread(c: Context, deps: Deps, unread: readonly DeadLetter[]): Promise<void> {
