@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { makeId } from '@frankly/core/platform'
 import { createAccounts } from './access/accounts.ts'
+import { createFileLinks } from './access/file-links.ts'
 import { trustedProxies } from './access/networks.ts'
 import { createPasses } from './access/passes.ts'
 import { createRateLimiter } from './access/rate-limit.ts'
@@ -148,6 +149,7 @@ export async function openCollector(options: ResolvedOptions, parts: OwnParts = 
     proxies,
     passes,
     accounts: createAccounts({ store, passes, clock, newId }),
+    fileLinks: createFileLinks(passes.cookieKey, clock),
     guesses: createGuesses({ clock, log, metrics, proxies }),
     crowd: createCrowd(clock, limits.alertsPerAddress),
     clock,

@@ -4,6 +4,7 @@ import { fairnessWarnings } from '@frankly/core/check'
 import { type OpenCollector, openCollector } from '../collector.ts'
 import { listen } from '../http/listen.ts'
 import type { ResolvedOptions } from '../options/options.ts'
+import { ruWarnings } from '../options/region-ru.ts'
 import type { Command } from './command.ts'
 import { CONFIG_FILE, configFileOf, loadAll } from './load-options.ts'
 import { openToOthers } from './readable-files.ts'
@@ -87,10 +88,12 @@ function storeFiles({ store }: ResolvedOptions): readonly string[] {
 function* greeting(options: ResolvedOptions): Generator<string> {
   const where = options.store.startsWith('sqlite:') ? options.store.slice(7) : 'PostgreSQL'
   yield `  answers are kept in ${where}`
-  for (const { key, config, origins, destinations } of options.projects.values()) {
+  for (const project of options.projects.values()) {
+    const { key, config, origins, destinations } = project
     yield `  project ${key} (${config.shop}), sites: ${origins.join(', ')}`
     for (const { id, adapter } of destinations) yield `    sent on to ${id} (${adapter})`
     for (const survey of config.surveys)
       for (const issue of fairnessWarnings(survey)) yield `    warning: survey ${survey.id}: ${issueText(issue)}`
+    for (const issue of ruWarnings(project, options.publicUrl)) yield `    warning: ${issueText(issue)}`
   }
 }

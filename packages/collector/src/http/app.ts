@@ -25,6 +25,7 @@ import { liveRoutes } from './routes/live.ts'
 import { openapiRoutes } from './routes/openapi.ts'
 import { outboxRoutes } from './routes/outbox.ts'
 import { pageRoutes } from './routes/pages.ts'
+import { photoRoutes } from './routes/photos.ts'
 import { responseRoutes } from './routes/responses.ts'
 import { signInRoutes } from './routes/sign-in.ts'
 import { staffRoutes } from './routes/staff.ts'
@@ -76,6 +77,7 @@ export function createApp(deps: Deps): App {
   staffRoutes(api, deps)
   outboxRoutes(api, deps)
   answerRoutes(api, deps)
+  photoRoutes(api, deps)
   heldRoutes(api, deps)
   exportRoutes(api, deps)
   surveyRoutes(api, deps)

@@ -1,4 +1,5 @@
 import type { Accounts } from '../access/accounts.ts'
+import type { FileLinks } from '../access/file-links.ts'
 import type { TrustedProxies } from '../access/networks.ts'
 import type { Passes } from '../access/passes.ts'
 import type { RateLimiter } from '../access/rate-limit.ts'
@@ -40,6 +41,8 @@ export interface Context {
   readonly passes: Passes
   /** Accounts of people and tokens of programs. */
   readonly accounts: Accounts
+  /** Addresses that open one photo for a while. */
+  readonly fileLinks: FileLinks
   /** Wrong tokens and links. */
   readonly guesses: Guesses
   /** Tells floods of bad news from single voices. */

@@ -5,6 +5,7 @@ import type { ResolvedProject, RetentionRules, Surroundings } from './options.ts
 import { readDestinations, readPrivacy, readSigning } from './read-destinations.ts'
 import { readLook } from './read-look.ts'
 import type { Reader } from './reader.ts'
+import { RU_CONTACT_DAYS } from './region-ru.ts'
 
 /** Reads one project; its faults are told to `read`. */
 export function readProject(read: Reader, key: ProjectKey, value: unknown, around: Surroundings): ResolvedProject {
@@ -48,6 +49,7 @@ export function readProject(read: Reader, key: ProjectKey, value: unknown, aroun
   const spam = read.object(it['spam'] ?? {}, `${at}.spam`, ['fasterThanMs'])
   const look = readLook(read, it['look'], `${at}.look`)
   const { governor = {}, door, promises, privacyUrl } = it as Partial<ProjectConfig>
+  const privacy = readPrivacy(read, it['privacy'], `${at}.privacy`)
   return {
     key,
     origins,
@@ -56,8 +58,11 @@ export function readProject(read: Reader, key: ProjectKey, value: unknown, aroun
     published: new Map(surveys.map((survey) => [survey.id, new Map([[survey.version, survey]])])),
     availability: new Map(surveys.map(({ id }) => [id, 'open'])),
     destinations: readDestinations(read, it['destinations'], `${at}.destinations`),
-    privacy: readPrivacy(read, it['privacy'], `${at}.privacy`),
-    retention: readRetention(read, it['retention'], `${at}.retention`),
+    privacy,
+    retention: {
+      ...(privacy.region === 'ru' ? { contact: RU_CONTACT_DAYS } : {}),
+      ...readRetention(read, it['retention'], `${at}.retention`),
+    },
     ...readSigning(read, it['signing'], `${at}.signing`),
     spam: { fasterThanMs: read.whole(spam['fasterThanMs'], `${at}.spam.fasterThanMs`, 0, 60_000) ?? 300 },
     config: {

@@ -267,13 +267,15 @@ export interface LetterQuota {
 /** For each class of dead letters. */
 export type LetterQuotas = Readonly<Record<DeadLetter['class'], LetterQuota>>
 
-/** How much files may take: of one response, and of all in a project whose response is not here yet. */
+/** How much files may take: of one response, of all in a project whose response is not here yet, and of all in a project. */
 export interface FileQuotas {
   readonly response: LetterQuota
   readonly waiting: LetterQuota
+  /** Bytes of all files of a project. Absent: no bound. */
+  readonly projectBytes?: number
 }
 
-/** `wait`: its response is not here and the quota for such is full; `full`: its response has enough files. */
+/** `wait`: its response is not here and the quota for such is full, or that of the project is; `full`: its response has enough files. */
 export type PutAttachmentStatus = PutStatus | 'wait' | 'full'
 
 /** What `tidy` takes out. Ages in ms. */

@@ -19,6 +19,8 @@ const PUBLIC = [
   'POST /v1/projects/:key/erasures',
   'GET /s/:surveyId',
   'GET /c/:receipt',
+  // Opens one photo for whoever was given the address.
+  'GET /f/:token',
   'GET /assets/:name',
   'GET /:file{.+\\.(js|mjs|css|json|map|svg|woff2)}',
 ]

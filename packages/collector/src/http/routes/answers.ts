@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import type { Reads } from '../../access/reads.ts'
 import { type Projects, within } from '../../access/who.ts'
-import { problem } from '../../ingest/problems.ts'
 import { receiptKey } from '../../ingest/receipt-key.ts'
 import { cursorOf, pageOfList } from '../../live/page-of-list.ts'
 import type { Api } from '../api/api.ts'
@@ -12,19 +11,8 @@ import type { Context as Deps } from '../context.ts'
 import { type PageLocale, page, pageLocale } from '../page.ts'
 import { answerPage } from '../pages/answer-page.ts'
 import { listPage, livePage, type ShownList } from '../pages/live-page.ts'
-import { problemReply } from '../problem-reply.ts'
 
-/** File name endings of the image types that are taken. */
-const ENDINGS: Readonly<Record<string, string>> = {
-  'image/jpeg': 'jpg',
-  'image/png': 'png',
-  'image/webp': 'webp',
-  'image/gif': 'gif',
-  'image/heic': 'heic',
-  'image/avif': 'avif',
-}
-
-/** The staff pages that show answers: all of them as they come, one list, one answer; and the photos. */
+/** The staff pages that show answers: all of them as they come, one list, one answer. */
 export function answerRoutes(api: Api, deps: Deps): void {
   const { store, options, clock } = deps
 
@@ -120,31 +108,6 @@ export function answerRoutes(api: Api, deps: Deps): void {
       const rows = found.filter(({ project }) => projects === undefined || projects.includes(project))
       if (rows.length === 0) return c.redirect(`/?lang=${locale}&notFound=1`, 303)
       return page(c, answerPage(locale, options, await singleCards(deps, rows, locale), '/'))
-    },
-  )
-
-  api.add(
-    {
-      method: 'get',
-      path: '/v1/attachments/{project}/{id}',
-      summary: 'One photo',
-      may: 'contacts:read',
-      asks: z.object({ params: oneOf }),
-      replies: { 200: { description: 'The bytes', types: ['image/*'] } },
-    },
-    async (c, { params: { project, id }, read }) => {
-      const file = await store.attachment(project, id)
-      // Of another team's answer: as if it were not here.
-      if (file && !(await read.response(project, file.responseId))) return problemReply(c, problem('not_found'))
-      // A type that intake does not take cannot be here; were it, no browser should be given it.
-      const ending = file && Object.hasOwn(ENDINGS, file.type) ? ENDINGS[file.type] : undefined
-      if (!file || ending === undefined) return problemReply(c, problem('not_found'))
-      return c.body(new Uint8Array(file.bytes), 200, {
-        'content-type': file.type,
-        'content-disposition': `attachment; filename="photo-${id}.${ending}"`,
-        'content-security-policy': "default-src 'none'; sandbox; frame-ancestors 'none'",
-        'x-content-type-options': 'nosniff',
-      })
     },
   )
 }
