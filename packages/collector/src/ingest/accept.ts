@@ -150,6 +150,7 @@ function anonymousOf(
     day: dayOf(now),
     answers: anonymousAnswers(project.key, response, survey),
     places: anonymousKeys(project.key, [id], [survey]),
+    quotas: quotasOf(survey, response),
   }
   return { id, revision, anonymous, ...(leftOut ? { leftOut } : {}) }
 }

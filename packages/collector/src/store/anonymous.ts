@@ -1,6 +1,7 @@
 import type { EpochMs } from '@frankly/core'
 import { sql } from 'kysely'
 import type { AnonymousItem, AnonymousRow, PutResult, Store } from './ports.ts'
+import { writeQuotas } from './quota-marks.ts'
 import type { Engine } from './schema.ts'
 import { inTransaction } from './transaction.ts'
 
@@ -19,7 +20,7 @@ export const weekOf = (day: EpochMs): number => Math.floor((day - MONDAY) / WEEK
 export function anonymousOn(engine: Engine): Anonymous {
   const { db } = engine
   return {
-    putAnonymous: (item) => inTransaction(engine, (trx) => putOne(trx, item)),
+    putAnonymous: (item) => inTransaction(engine, (trx) => putOne(engine, trx, item)),
     async anonymousRows({ project, surveyId, version, before }) {
       const rows = await db
         .selectFrom('anonymous_answers')
@@ -53,7 +54,7 @@ export function anonymousOn(engine: Engine): Anonymous {
 type Trx = Parameters<Parameters<typeof inTransaction>[1]>[0]
 
 /** Writes all answers of one revision, or none: a figure of a week that is over never changes by one person. */
-async function putOne(trx: Trx, item: AnonymousItem): Promise<PutResult> {
+async function putOne(engine: Engine, trx: Trx, item: AnonymousItem): Promise<PutResult> {
   const { project, surveyId, version, revision, day, test, answers } = item
   const has = { revision, ...(item.writer ? { writer: item.writer } : {}) }
   const [person] = answers
@@ -91,5 +92,6 @@ async function putOne(trx: Trx, item: AnonymousItem): Promise<PutResult> {
       c.columns(['project', 'key']).doUpdateSet({ revision: sql`excluded.revision`, body: sql`excluded.body` }),
     )
     .execute()
+  await writeQuotas(engine, trx, [{ project, surveyId, id: person.key, revision, quotas: item.quotas }])
   return { status: 'stored', has }
 }

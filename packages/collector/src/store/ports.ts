@@ -203,6 +203,8 @@ export interface AnonymousItem {
   readonly answers: readonly AnonymousAnswer[]
   /** Every place where an answer of it may stand. */
   readonly places: readonly string[]
+  /** Quotas that it counts for, without a condition. */
+  readonly quotas: readonly string[]
 }
 
 /** An anonymous answer as it is read: of whom, and with which others, nobody knows. */

@@ -18,6 +18,7 @@ const pulse: Survey = {
   defaultLocale: 'en',
   locales: ['en'],
   touchpoint: 'support',
+  quotas: [{ id: 'enough', limit: 100 }],
   pages: [
     {
       id: 'one',
@@ -166,6 +167,7 @@ describe('[PV6] an anonymous survey at the collector', () => {
     const of = { project: 'pk_demo', surveyId: 'pulse', version: 1, before: now + WEEK }
     expect(await post(sent(1, rate(5)))).toBe('stored')
     expect(await post(sent(1, { rate: { kind: 'rating', value: 2 } }, 2))).toBe('stored')
+    expect(await collector.store.quotaCount('pk_demo', 'pulse', 'enough', 9)).toBe(1)
     expect((await collector.store.anonymousRows(of)).map(({ body }) => body).filter(Boolean)).toEqual([
       JSON.stringify({ kind: 'rating', value: 2 }),
     ])
