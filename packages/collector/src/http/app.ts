@@ -29,8 +29,8 @@ import { photoRoutes } from './routes/photos.ts'
 import { responseRoutes } from './routes/responses.ts'
 import { signInRoutes } from './routes/sign-in.ts'
 import { staffRoutes } from './routes/staff.ts'
-import { surveyRoutes } from './routes/surveys.ts'
 import { subjectRoutes } from './routes/subjects.ts'
+import { surveyRoutes } from './routes/surveys.ts'
 import { widgetRoutes } from './routes/widget.ts'
 
 /** What answers requests: `app.request()` for tests, `app.fetch` for a server. @public */

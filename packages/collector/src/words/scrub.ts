@@ -1,7 +1,7 @@
 import type { Delivery, Response } from '@frankly/core'
 import { plainDigits } from '@frankly/core/model'
 
-/** What is looked for in free text. */
+/** What is looked for in free text. @public */
 export type Scrub = 'cards' | 'emails' | 'phones'
 
 /** All of it: the default. */

@@ -60,7 +60,7 @@ function expectSafe(round: AnonymousRound): void {
   }
 }
 
-describe('[PV7] figures of an anonymous survey', () => {
+describe('[F18] [PV7] figures of an anonymous survey', () => {
   it('[PV7] no cell of 1 to 4 people, by subtraction neither, at any moment; a round that is told stays as it is', () => {
     const people = fc.array(fc.tuple(answers, fc.integer({ min: 0, max: 5 * 7 - 1 })), { maxLength: 60 })
     fc.assert(

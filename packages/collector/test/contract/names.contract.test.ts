@@ -32,7 +32,7 @@ const said = (visible: 'nobody' | 'team', over: Partial<Response> = {}): Respons
     ...over,
   })
 
-describe('[PV3] a name is seen by whom the customer let see it', () => {
+describe('[F18] [PV3] a name is seen by whom the customer let see it', () => {
   it('[PV3] by nobody: no list, page, stream, export, second body, refused item or delivery tells it', async () => {
     const projects = { pk_demo: { shop: 'Shop', origins: ['*'], surveys: [survey], destinations: [webhook] } }
     const collector = await collectorWith({ projects })

@@ -21,7 +21,7 @@ async function withPhoto(limits: object = {}) {
   return { collector, add }
 }
 
-describe('[PH3] photos for staff', () => {
+describe('[F18] [PH3] photos for staff', () => {
   it('[PH3] a thumbnail is made anew, small; the original is a file; neither runs or is framed', async () => {
     const { collector, add } = await withPhoto()
     expect((await add(900, await png(1200, 800))).status).toBe(200)

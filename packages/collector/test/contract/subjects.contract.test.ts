@@ -72,7 +72,7 @@ function configIn(dataDir: string): string {
 
 const LOOSE = { refusedPerHour: 1e6 }
 
-describe('a person in the store', SLOW_MACHINE, () => {
+describe('[F6] a person in the store', SLOW_MACHINE, () => {
   it('[PV1] [PV2] is shown, copied and erased beside a running SQLite collector: not a byte is left in the files', async () => {
     const dataDir = folder()
     const target = await startTarget({ dataDir, limits: LOOSE, project: DOWN })

@@ -125,10 +125,14 @@ describe.each(BROWSERS)('the door, from the press to the store, in %s', (name) =
     const said = `No lid at all, ${name}`
     await press()
     await words().fill(said)
+    // What takes photos is fetched when the step with the camera opens.
+    const code = page.waitForResponse(
+      async (reply) => reply.url().endsWith('.js') && (await reply.text()).includes('frankly-photos ${'),
+      WAIT,
+    )
     await next()
-    await card().getByText('What would put it right?').waitFor()
     await card().locator('[data-q=photo] input').last().waitFor({ state: 'attached' })
-    await page.waitForLoadState('networkidle')
+    await code
     await device.setOffline(true)
     const choose = card().locator('[data-q=photo] input').last()
     await choose.setInputFiles({ name: 'lid.png', mimeType: 'image/png', buffer: PHOTO })

@@ -22,7 +22,6 @@ const ENDINGS: Readonly<Record<string, string>> = {
 const HARMLESS = {
   'content-security-policy': "default-src 'none'; sandbox; frame-ancestors 'none'",
   'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
   'cache-control': 'no-store',
 }
 
@@ -94,6 +93,9 @@ async function photo(c: Context, file: StoredAttachment | undefined, size?: 'sma
     const shown = { 'content-type': 'image/webp', 'content-disposition': 'inline' }
     return c.body(new Uint8Array(small), 200, { ...HARMLESS, ...shown })
   }
-  const saved = { 'content-type': file.type, 'content-disposition': `attachment; filename="photo-${file.id}.${ending}"` }
+  const saved = {
+    'content-type': file.type,
+    'content-disposition': `attachment; filename="photo-${file.id}.${ending}"`,
+  }
   return c.body(new Uint8Array(file.bytes), 200, { ...HARMLESS, ...saved })
 }

@@ -13,8 +13,8 @@ import {
   sortItems,
   withoutNul,
 } from '../../ingest/accept.ts'
-import { modesOf } from '../../ingest/modes.ts'
 import { anonymousSurveys } from '../../ingest/anonymous.ts'
+import { modesOf } from '../../ingest/modes.ts'
 import { problem } from '../../ingest/problems.ts'
 import { readBytes, readText, type TextResult, textOf, unzip } from '../../ingest/read-body.ts'
 import { letterQuotas } from '../../options/limits.ts'
