@@ -6,9 +6,9 @@ import { checkReceiptCode, type ItemResult, type Problem } from '@frankly/core/w
 import type { Limits } from '../options/limits.ts'
 import type { ResolvedProject } from '../options/options.ts'
 import { outboxEntries } from '../outbox/entries.ts'
-import type { AnonymousItem, DeadLetter, DeadLetter, PutItem, PutItem } from '../store/ports.ts'
+import type { AnonymousItem, DeadLetter, PutItem } from '../store/ports.ts'
 import type { Opened } from '../surveys/links.ts'
-import { wordsAsked, wordsAsked } from '../surveys/words-asked.ts'
+import { wordsAsked } from '../surveys/words-asked.ts'
 import { anonymousAnswers, anonymousKeys, anonymousSurveys, dayOf } from './anonymous.ts'
 import { type CheckedItem, checkItem, isId, isRevision } from './check-item.ts'
 import { isComplaint, laneOf } from './lane.ts'
@@ -97,10 +97,9 @@ export function sortItems(
       letters.push({ ...letterOf(project.key, item, scan!.items[i]!.text, result.problem, now), place: i })
       return rejected(item, result.problem)
     }
-    const place = put.push(putItemOf(project, result, envelope.sentAt, now, isCrowd, opened)) - 1
-    const anonymous = anonymousOf(project, result, now)
+    const anonymous = anonymousOf(project, result, now, opened)
     if (anonymous) return anonymous
-    const place = put.push(putItemOf(project, result, envelope.sentAt, now, isCrowd)) - 1
+    const place = put.push(putItemOf(project, result, envelope.sentAt, now, isCrowd, opened)) - 1
     if (!result.leftOut) return place
     left.set(place, result.leftOut)
     const { response } = result
@@ -132,12 +131,16 @@ function isAnonymous(project: ResolvedProject, surveyId: unknown): boolean {
 
 function anonymousOf(
   project: ResolvedProject,
-  { response, leftOut }: Exclude<CheckedItem, { problem: Problem }>,
+  { response: given, leftOut }: Exclude<CheckedItem, { problem: Problem }>,
   now: EpochMs,
+  opened: Opened | undefined,
 ): AnonymousPlace | undefined {
-  const survey = wordsAsked(project, response.surveyId, response.surveyVersion)
+  const survey = wordsAsked(project, given.surveyId, given.surveyVersion)
   if (!survey?.anonymous) return undefined
-  const { id, revision, writer, surveyId, surveyVersion: version, test } = response
+  const response = asTrial(given, opened)
+  const { id, revision, writer, surveyId, surveyVersion: version } = response
+  // Nobody looks at single answers here: what came without the link of a staff survey is kept and never counts.
+  const test = response.test || withoutLink(response, survey, opened) !== undefined
   const anonymous = {
     project: project.key,
     surveyId,
@@ -148,7 +151,7 @@ function anonymousOf(
     day: dayOf(now),
     answers: anonymousAnswers(project.key, response, survey),
     places: anonymousKeys(project.key, [id], [survey]),
-    quotas: quotasOf(survey, response),
+    quotas: quotasOf(survey, { ...response, test }),
   }
   return { id, revision, anonymous, ...(leftOut ? { leftOut } : {}) }
 }
