@@ -12,7 +12,7 @@ import { wordsAsked } from '../surveys/words-asked.ts'
 import { anonymousAnswers, anonymousKeys, anonymousSurveys, dayOf } from './anonymous.ts'
 import { type CheckedItem, checkItem, isId, isRevision } from './check-item.ts'
 import { isComplaint, laneOf } from './lane.ts'
-import { type Modes, PUBLIC_MODES, quotasFor } from './modes.ts'
+import { isCustomers, type Modes, PUBLIC_MODES, quotasFor } from './modes.ts'
 import { problem } from './problems.ts'
 import { badSignature, proven } from './proofs.ts'
 import { receiptKey } from './receipt-key.ts'
@@ -139,8 +139,9 @@ function anonymousOf(
   if (!survey?.anonymous) return undefined
   const response = asTrial(given, opened)
   const { id, revision, writer, surveyId, surveyVersion: version } = response
-  // Nobody looks at single answers here: what came without the link of a staff survey is kept and never counts.
-  const test = response.test || withoutLink(response, survey, opened) !== undefined
+  // Nobody looks at single answers here: what came without the link of a staff survey, or from an observer, is kept and
+  // never counts.
+  const test = response.test || !isCustomers(response) || withoutLink(response, survey, opened) !== undefined
   const anonymous = {
     project: project.key,
     surveyId,
@@ -151,7 +152,7 @@ function anonymousOf(
     day: dayOf(now),
     answers: anonymousAnswers(project.key, response, survey),
     places: anonymousKeys(project.key, [id], [survey]),
-    quotas: quotasOf(survey, { ...response, test }),
+    quotas: quotasFor(survey, { ...response, test }),
   }
   return { id, revision, anonymous, ...(leftOut ? { leftOut } : {}) }
 }
