@@ -5,12 +5,9 @@ import type { Destination, DestinationOptions, ProjectPrivacy } from './read-des
 import type { ResolvedSpool, SpoolOptions } from './read-spool.ts'
 import type { Secret } from './reader.ts'
 
-
 export type { LogFormat } from '../log.ts'
 
-
 export type { Scrub } from '../words/scrub.ts'
-
 
 export type { Destination, DestinationOptions, ProjectPrivacy } from './read-destinations.ts'
 export type { ResolvedSpool, SpoolOptions } from './read-spool.ts'
