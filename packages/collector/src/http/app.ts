@@ -21,6 +21,7 @@ import { erasureRoutes } from './routes/erasures.ts'
 import { exportRoutes } from './routes/exports.ts'
 import { healthRoutes } from './routes/health.ts'
 import { heldRoutes } from './routes/held.ts'
+import { impressionRoutes } from './routes/impressions.ts'
 import { liveRoutes } from './routes/live.ts'
 import { openapiRoutes } from './routes/openapi.ts'
 import { outboxRoutes } from './routes/outbox.ts'
@@ -81,6 +82,7 @@ export function createApp(deps: Deps): App {
   heldRoutes(api, deps)
   exportRoutes(api, deps)
   surveyRoutes(api, deps)
+  impressionRoutes(api, deps)
   liveRoutes(api, deps)
   subjectRoutes(api, deps)
   anonymousRoutes(api, deps)

@@ -46,6 +46,8 @@ export interface Sorted {
 export interface Envelope {
   readonly sentAt?: EpochMs
   readonly items: readonly unknown[]
+  /** Counts that came beside them, as they came. */
+  readonly report?: unknown
   readonly text: string
 }
 
@@ -65,8 +67,9 @@ export function readEnvelope(text: string, limits: Limits): Envelope | { readonl
   if (items.length > limits.items) {
     return { problem: problem('too_many_items', `${items.length} items; at most ${limits.items} are taken`) }
   }
-  const sentAt = (value as { sentAt?: unknown }).sentAt
-  return typeof sentAt === 'number' && Number.isFinite(sentAt) ? { sentAt, items, text } : { items, text }
+  const { sentAt, report } = value as { sentAt?: unknown; report?: unknown }
+  const isTime = typeof sentAt === 'number' && Number.isFinite(sentAt)
+  return { ...(isTime ? { sentAt } : {}), items, ...(report === undefined ? {} : { report }), text }
 }
 
 /** Whether bad news is part of a flood. */
@@ -115,9 +118,10 @@ export function sortItems(
  * Whether the text is just what our own client writes for these items. Then nothing was lost in reading it: a repeated key,
  * for example, would have made it longer.
  */
-function isToTheLetter({ sentAt, text }: Envelope, checked: readonly CheckedItem[]): boolean {
+function isToTheLetter({ sentAt, report, text }: Envelope, checked: readonly CheckedItem[]): boolean {
   let length = '{"items":[]}'.length + Math.max(0, checked.length - 1)
   if (sentAt !== undefined) length += `"sentAt":${sentAt},`.length
+  if (report !== undefined) length += `,"report":${JSON.stringify(report)}`.length
   for (const item of checked) {
     if ('problem' in item) return false
     length += item.body.length

@@ -23,6 +23,7 @@ export function readProject(read: Reader, key: ProjectKey, value: unknown, aroun
     'promises',
     'privacyUrl',
     'record',
+    'countShowings',
     'destinations',
     'privacy',
     'retention',
@@ -48,6 +49,7 @@ export function readProject(read: Reader, key: ProjectKey, value: unknown, aroun
       read.fault(`${at}.record[${i}]`, fact, `one of ${RECORDED_FACTS.join(', ')}`)
   const spam = read.object(it['spam'] ?? {}, `${at}.spam`, ['fasterThanMs'])
   const look = readLook(read, it['look'], `${at}.look`)
+  const countShowings = read.flag(it['countShowings'], `${at}.countShowings`)
   const { governor = {}, door, promises, privacyUrl } = it as Partial<ProjectConfig>
   const privacy = readPrivacy(read, it['privacy'], `${at}.privacy`)
   return {
@@ -74,6 +76,7 @@ export function readProject(read: Reader, key: ProjectKey, value: unknown, aroun
       ...(door ? { door } : {}),
       ...(promises ? { promises } : {}),
       ...(privacyUrl ? { privacyUrl } : {}),
+      ...(countShowings ? { countShowings } : {}),
       ...(record.length > 0 ? { record: record as readonly RecordedFact[] } : {}),
     },
   }

@@ -14,6 +14,7 @@ const PUBLIC = [
   'GET /openapi.json',
   'GET /v1/projects/:key/config',
   'POST /v1/projects/:key/responses',
+  'POST /v1/projects/:key/impressions',
   'POST /v1/projects/:key/standing',
   'POST /v1/projects/:key/attachments',
   'POST /v1/projects/:key/erasures',

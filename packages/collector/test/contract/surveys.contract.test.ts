@@ -239,3 +239,75 @@ describe('published surveys', () => {
     expect((await config(collector, key)).status).toBe(403)
   })
 })
+
+describe('how often surveys were seen', () => {
+  const DAY = '2026-11-21'
+  const rates = async (collector: TestCollector) => {
+    const reply = await collector.app.request('/v1/reports/response-rate?project=pk_demo', { headers: asStaff })
+    return ((await reply.json()) as { items: readonly object[] }).items
+  }
+  const send = (collector: TestCollector, items: readonly Answer[], report?: object, key = 'pk_demo') =>
+    collector.app.request(`/v1/projects/${key}/responses`, {
+      method: 'POST',
+      body: JSON.stringify({ sentAt: 1_795_300_000_000, items, ...(report ? { report } : {}) }),
+    })
+  const showing = (collector: TestCollector, body: string) =>
+    collector.app.request('/v1/projects/pk_demo/impressions', { method: 'POST', body, headers: { origin: AT } })
+  const row = { survey: 'purchase', version: 1, mode: 'web', day: DAY, locale: 'en', showings: 0, dismissed: 0 }
+
+  it('[SV9] counts come beside answers, once for what is new; the rate is unknown', async () => {
+    const collector = await collectorWith()
+    const report = {
+      'shown~purchase~1~web~en': 3,
+      'answered~purchase~1~web~en-GB': 1,
+      'suppressed~purchase~~web~en': 2,
+      'shown~purchase~1~qr~ru': 1,
+    }
+    await send(collector, [response(1)], report)
+    // The reply was lost: the same again.
+    await send(collector, [response(1)], report)
+    expect(await rates(collector)).toEqual([
+      { ...row, mode: 'qr', locale: 'ru', seen: 1, started: 0, suppressed: 0, rate: null },
+      { ...row, seen: 3, started: 1, suppressed: 2, rate: null },
+    ])
+  })
+
+  it('[SV9] whatever is no count of a published survey makes no row, and costs no answer', async () => {
+    const collector = await collectorWith()
+    const wrong = {
+      evicted: 3,
+      'shown~nobody~1~web~en': 1,
+      'shown~purchase~9~web~en': 1,
+      'shown~purchase~1~web~en': 'many',
+      'answered~purchase~1~web~en': -4,
+      'showings~purchase~1~web~en': 5,
+      __proto__: 1,
+    }
+    for (const [n, report] of [wrong, null, 7, [1], 'x', { '': 1 }].entries())
+      expect((await send(collector, [response(n)], report as object)).status).toBe(200)
+    expect(await rates(collector)).toEqual([])
+    // A way or a language that nobody knows is one of those that are known, and a number has a bound.
+    await send(collector, [response(9)], { 'shown~purchase~1~spy~xx': 1e12 })
+    expect(await rates(collector)).toMatchObject([{ ...row, seen: 1000 }])
+  })
+
+  it('[SV10] a showing is counted where the project says so, and only then there is a rate', async () => {
+    const told = JSON.stringify({ survey: 'purchase', version: 1, mode: 'web', locale: 'en', subject: 'anna' })
+    const silent = await collectorWith()
+    expect(await (await showing(silent, told)).json()).toEqual({ counted: false })
+    expect(await rates(silent)).toEqual([])
+    const collector = await collectorWith({
+      projects: { pk_demo: { shop: 'Shop', origins: [AT], surveys: [survey], countShowings: true } },
+    })
+    for (let n = 0; n < 4; n++) expect(await (await showing(collector, told)).json()).toEqual({ counted: true })
+    for (const odd of ['', 'x', 'null', '{"survey":"tea"}', '[]']) {
+      expect(await (await showing(collector, odd)).json()).toEqual({ counted: false })
+    }
+    expect((await showing(collector, 'x'.repeat(600))).status).toBe(413)
+    await send(collector, [response(1)], { 'answered~purchase~1~web~en': 1 })
+    expect(await rates(collector)).toEqual([{ ...row, showings: 4, seen: 0, started: 1, suppressed: 0, rate: 0.25 }])
+    // More starts than showings: the day began without counting.
+    await send(collector, [response(2)], { 'answered~purchase~1~web~en': 9 })
+    expect(await rates(collector)).toMatchObject([{ started: 10, rate: null }])
+  })
+})

@@ -47,6 +47,8 @@ export function assembleQueue(options: QueueOptions, rules: QueueRules): Queue {
   const counters: Record<string, number> = {}
   /** What the receiver should know of what it never got; goes with a request that is made anyway. */
   let unreported: Record<string, number> = {}
+  /** The client's own counts. */
+  let along: Record<string, number> = {}
   const known = new Set<string>()
   let erasing: Promise<void> | undefined
   let used = false
@@ -86,9 +88,13 @@ export function assembleQueue(options: QueueOptions, rules: QueueRules): Queue {
     rules,
     passes,
     tally,
-    report: () => (Object.keys(unreported).length ? unreported : undefined),
-    reported: () => {
+    report() {
+      const report = { ...unreported, ...along }
+      return Object.keys(report).length ? report : undefined
+    },
+    reported() {
       unreported = {}
+      for (const name in along) delete along[name]
     },
     tell,
     async after(settled) {
@@ -346,6 +352,9 @@ export function assembleQueue(options: QueueOptions, rules: QueueRules): Queue {
       const entry = [name, run as (event: never) => void] as const
       listeners.add(entry)
       return () => listeners.delete(entry)
+    },
+    takeAlong(counts) {
+      along = counts
     },
     close() {
       closed = true

@@ -27,6 +27,7 @@ import type { Context as Deps } from '../context.ts'
 import { bearerOf, hasBearer, whoHas } from '../middleware/staff.ts'
 import { problemReply } from '../problem-reply.ts'
 import { later, mayLeaveRefused, openedHere, openProject, pay, rangeOf } from '../project.ts'
+import { keepCounts } from './impressions.ts'
 
 /** `POST /v1/projects/{key}/responses`: one result for every item, after the commit. */
 export function responseRoutes(api: Api, deps: Deps): void {
@@ -64,7 +65,8 @@ export function responseRoutes(api: Api, deps: Deps): void {
       const modes = modesOf(sender, project.key)
       const sorted = sortItems(project, envelope, deps.options.limits, deps.clock.now(), isCrowd, opened, modes)
       if ('problem' in sorted) return refusePost(c, deps, project, body.text, sorted.problem)
-      return settle(c, deps, sorted)
+      // A repeat of answers repeats its counts: they count with what is new.
+      return settle(c, deps, sorted, () => (opened ? undefined : keepCounts(deps, project, envelope.report)))
     },
   )
 }
@@ -77,7 +79,12 @@ async function bodyOf(c: Context, { limits }: Deps['options']): Promise<TextResu
   return textOf('problem' in body ? body : await unzip(body.bytes, limits))
 }
 
-async function settle(c: Context, deps: Deps, sorted: Sorted): Promise<Response> {
+async function settle(
+  c: Context,
+  deps: Deps,
+  sorted: Sorted,
+  onStored: () => Promise<void> | undefined,
+): Promise<Response> {
   const { intake, feed, metrics, clock } = deps
   // Kept before the reply: once it says "rejected", the client does not send them again.
   const kept = await keepRefused(c, deps, sorted)
@@ -96,7 +103,10 @@ async function settle(c: Context, deps: Deps, sorted: Sorted): Promise<Response>
   const counts = new Map<ItemResult['status'], number>()
   for (const { status } of results) counts.set(status, (counts.get(status) ?? 0) + 1)
   for (const [status, count] of counts) metrics.add('items_total', { status }, count)
-  if (counts.has('stored')) feed.nudge()
+  if (counts.has('stored')) {
+    feed.nudge()
+    await onStored()
+  }
   const again = counts.has('retry') ? retryAfterMs(deps) : undefined
   const reply: ResponsesReply = {
     results,
