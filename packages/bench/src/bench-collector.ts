@@ -25,17 +25,22 @@ export const PURCHASE: Survey = {
   ],
 }
 
-/** A real collector in a process of its own, with the surveys of each project and limits that do not stop a bench. */
-export function startBenchCollector(
-  surveysOf: Readonly<Record<string, readonly Survey[]>>,
-  args: readonly string[] = [],
-  shop = 'Bench',
-): Promise<CollectorProcess> {
-  const configFile = join(mkdtempSync(join(tmpdir(), 'frankly-bench-')), 'frankly.config.json')
+/** A configuration with the surveys of each project and limits that do not stop a bench. */
+export function benchConfig(surveysOf: Readonly<Record<string, readonly Survey[]>>, shop: string = 'Bench'): object {
   const limits = { projectPerSecond: 1e9, addressPerSecond: 1e9 }
   const projects: Record<string, object> = {}
   for (const [key, surveys] of Object.entries(surveysOf))
     projects[key] = { shop, origins: ['*'], surveys, spam: { fasterThanMs: 0 } }
-  writeFileSync(configFile, JSON.stringify({ limits, projects }))
+  return { limits, projects }
+}
+
+/** A real collector in a process of its own, with such a configuration. */
+export function startBenchCollector(
+  surveysOf: Readonly<Record<string, readonly Survey[]>>,
+  args: readonly string[] = [],
+  shop?: string,
+): Promise<CollectorProcess> {
+  const configFile = join(mkdtempSync(join(tmpdir(), 'frankly-bench-')), 'frankly.config.json')
+  writeFileSync(configFile, JSON.stringify(benchConfig(surveysOf, shop)))
   return startCollector({ configFile, args })
 }

@@ -1,4 +1,7 @@
+import { randomBytes } from 'node:crypto'
 import { makeId } from '@frankly/core/platform'
+import { createAccounts } from './access/accounts.ts'
+import { createFileLinks } from './access/file-links.ts'
 import { trustedProxies } from './access/networks.ts'
 import { createPasses } from './access/passes.ts'
 import { createRateLimiter } from './access/rate-limit.ts'
@@ -7,7 +10,9 @@ import { createApp } from './http/app.ts'
 import type { Context } from './http/context.ts'
 import type { Collector } from './http/listen.ts'
 import { createIntake } from './ingest/intake.ts'
+import { keepUnwritable } from './ingest/unwritable.ts'
 import { createFeed } from './live/feed.ts'
+import { createLog } from './log.ts'
 import { createMetrics } from './metrics.ts'
 import type { ResolvedOptions } from './options/options.ts'
 import { createCrowd } from './outbox/crowd.ts'
@@ -15,10 +20,13 @@ import { type OpenDestinations, openDestinations } from './outbox/destinations.t
 import type { SendDeps } from './outbox/send-row.ts'
 import { startOutbox, tellingOfRows } from './outbox/worker.ts'
 import type { Clock, Log, Random } from './platform.ts'
+import { createRetention, type Retention } from './privacy/retention.ts'
 import { createQuotas } from './quotas.ts'
+import { openSpool } from './spool/spool.ts'
 import type { Store, Tidying } from './store/ports.ts'
 import { openStore } from './store/store.ts'
 import { troubleOf } from './store/trouble.ts'
+import { openProjects, REFRESH_MS } from './surveys/live-projects.ts'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
@@ -55,6 +63,7 @@ export interface OwnParts extends CollectorParts {
 export interface OpenCollector extends Collector {
   readonly store: Store
   readonly context: Context
+  readonly retention: Retention
 }
 
 /**
@@ -76,10 +85,14 @@ export function createCollector(options: ResolvedOptions, parts: CollectorParts 
 export async function openCollector(options: ResolvedOptions, parts: OwnParts = {}): Promise<OpenCollector> {
   const clock = parts.clock ?? { now: () => Date.now() }
   const random = parts.random ?? Math.random
-  const log = parts.log ?? ((line: string) => process.stderr.write(`${line}\n`))
+  const log = parts.log ?? createLog(options.log, (line) => process.stderr.write(line))
   const destinations = parts.destinations ?? (await openDestinations(options))
   const opened =
     parts.store ?? (await openStore({ url: options.store, now: clock.now(), onError: (error) => storeFailed(error) }))
+  const surveys = await openProjects(opened, options, clock, log).catch(async (error) => {
+    await opened.close()
+    throw error
+  })
   const metrics = createMetrics()
   const { publicUrl } = options
   const revisionOf: SendDeps['revisionOf'] = async (project, id) => (await opened.response(project, id))?.revision
@@ -88,23 +101,44 @@ export async function openCollector(options: ResolvedOptions, parts: OwnParts = 
     { outbox, clock, random, log, metrics, publicUrl, revisionOf, alertsPerHour: options.limits.alertsPerHour },
     destinations,
   )
-  const store = tellingOfRows(opened, () => worker.nudge())
+  const direct = tellingOfRows(opened, () => worker.nudge())
   const closing = new AbortController()
   const storeFailed = (error: unknown) => {
     metrics.add('store_errors_total')
     log(`store: ${troubleOf(error)?.message ?? (error instanceof Error ? error.message : String(error))}`)
   }
   const { limits } = options
+  const spool = options.spool
+    ? await openSpool(options.spool, {
+        store: direct,
+        clock,
+        metrics,
+        onStored: () => feed.nudge(),
+        onError: storeFailed,
+        onUnwritable: (items) => keepUnwritable(direct, items, limits),
+      }).catch(async (error) => {
+        await worker.stop()
+        await opened.close()
+        throw error
+      })
+    : undefined
+  const store = spool?.store ?? direct
   const intake = createIntake(store, limits, storeFailed)
   const feed = createFeed(store, clock, storeFailed)
   const proxies = trustedProxies(options.trustedProxies)
   const { staffToken } = options
+  // The configured projects with the surveys that are published.
+  const live = { ...options, projects: surveys.projects }
+  const newId = () => makeId(clock, { bytes: (length) => crypto.getRandomValues(new Uint8Array(length)) })
+  const passes = createPasses(store.passes, staffToken, clock, await cookieKeyOf(store, staffToken))
   const context: Context = {
-    options,
+    options: live,
+    surveys,
     store,
+    ...(spool ? { spool } : {}),
     intake,
     feed,
-    quotas: createQuotas(store, options, clock, storeFailed),
+    quotas: createQuotas(store, live, clock, storeFailed),
     worker,
     metrics,
     limiters: {
@@ -113,26 +147,33 @@ export async function openCollector(options: ResolvedOptions, parts: OwnParts = 
       refused: createRateLimiter(limits.refusedPerHour / 3600, limits.refusedPerHour),
     },
     proxies,
-    ...(staffToken === undefined ? {} : { passes: createPasses(store.passes, staffToken, clock) }),
+    passes,
+    accounts: createAccounts({ store, passes, clock, newId }),
+    fileLinks: createFileLinks(passes.cookieKey, clock),
     guesses: createGuesses({ clock, log, metrics, proxies }),
     crowd: createCrowd(clock, limits.alertsPerAddress),
     clock,
     random,
-    newId: () => makeId(clock, { bytes: (length) => crypto.getRandomValues(new Uint8Array(length)) }),
+    newId,
     log,
     closing: closing.signal,
   }
+  const retention = createRetention({ store, projects: [...options.projects.values()], clock, log })
   const tidy = setInterval(() => {
     store
       .tidy({ now: clock.now(), ages: AGES, conflicts: limits.conflicts, unseen: limits.unseenTombstones })
+      .then(() => retention.runIfDue())
       .catch(storeFailed)
   }, HOUR)
   tidy.unref()
+  const refresh = setInterval(() => void surveys.refresh().catch(storeFailed), REFRESH_MS)
+  refresh.unref()
   const endStreams = () => {
     closing.abort()
     feed.close()
   }
   return {
+    retention,
     app: createApp(context),
     options,
     store,
@@ -140,10 +181,18 @@ export async function openCollector(options: ResolvedOptions, parts: OwnParts = 
     endStreams,
     async close() {
       clearInterval(tidy)
+      clearInterval(refresh)
       endStreams()
       await intake.idle()
+      await spool?.close()
       await worker.stop()
       await store.close()
     },
   }
+}
+
+/** What signs cookies where no token does: made once, for all collectors on this store. */
+async function cookieKeyOf({ accounts }: Pick<Store, 'accounts'>, token: string | undefined): Promise<string> {
+  if (token !== undefined) return ''
+  return accounts.setting('cookie-key', randomBytes(32).toString('base64url'))
 }

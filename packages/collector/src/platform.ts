@@ -10,4 +10,12 @@ export interface Clock {
 export type Random = () => number
 
 /** Where the collector says what happened; never answers, addresses or secrets. @public */
-export type Log = (line: string) => void
+export type Log = (line: string, facts?: LogFacts) => void
+
+/** What stands beside a line where logs are JSON. @public */
+export interface LogFacts {
+  /** Default `warn`. */
+  readonly level?: 'info' | 'warn' | 'error'
+  /** Whatever helps: names, numbers, codes. */
+  readonly [name: string]: unknown
+}

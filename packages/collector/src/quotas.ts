@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import type { EpochMs, ProjectKey, Response, Survey } from '@frankly/core'
-import { quotasOf } from '@frankly/core/engine'
 import type { Quota } from '@frankly/core/model'
+import { quotasFor } from './ingest/modes.ts'
 import type { ResolvedOptions, ResolvedProject } from './options/options.ts'
 import type { Clock } from './platform.ts'
 import type { Cursor, QuotaMark, Store } from './store/ports.ts'
@@ -87,7 +87,7 @@ async function noteEarlier(store: QuotaStore, project: ProjectKey, survey: Surve
   for (;;) {
     const rows = await store.responses({ project, surveyId: survey.id, limit: PAGE, ...(after ? { after } : {}) })
     const marks = rows.flatMap(({ id, body, quarantine }) => {
-      const counts = !quarantine && quotasOf(survey, JSON.parse(body) as Response).includes(quota.id)
+      const counts = !quarantine && quotasFor(survey, JSON.parse(body) as Response).includes(quota.id)
       return counts ? [{ surveyId: survey.id, quota: quota.id, responseId: id }] : []
     })
     await store.markQuotas(project, marks)

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { open } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { type ExportAsk, exportText, SEPARATORS } from '../export/write.ts'
+import { withPublished } from '../surveys/live-projects.ts'
 import { type Command, UsageError } from './command.ts'
 import { loadOptions } from './load-options.ts'
 import { openExisting, projectNamed } from './open-existing.ts'
@@ -47,10 +48,9 @@ to see the name, what leads to it is left out.
     const store = await openExisting(options, 'reading')
     try {
       await projectNamed(store, options, project)
+      const known = await withPublished(store, options, Date)
       const ask: ExportAsk = { format, separator, bom, ...(project ? { project } : {}) }
-      await (out === undefined
-        ? toStdout(exportText(store, options, ask))
-        : toFile(exportText(store, options, ask), out))
+      await (out === undefined ? toStdout(exportText(store, known, ask)) : toFile(exportText(store, known, ask), out))
     } finally {
       await store.close()
     }

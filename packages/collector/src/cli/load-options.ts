@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { FeedbackError } from '@frankly/core'
+import type { Issue } from '@frankly/core'
 import type { ReadOptions, ResolvedOptions } from '../options/options.ts'
 import { checkedOptions, readOptions, readOptionsFile } from '../options/read-options.ts'
 import { type OpenDestinations, tryDestinations } from '../outbox/destinations.ts'
@@ -49,6 +49,7 @@ export function loadOptions(
 export async function loadAll(
   flags: OptionFlags,
   env: Env,
+  { makes = true }: { readonly makes?: boolean } = {},
 ): Promise<{
   readonly options: ResolvedOptions
   readonly destinations: OpenDestinations
@@ -58,7 +59,7 @@ export async function loadAll(
   const { faults, ...destinations } = await tryDestinations(read.options, read.faults)
   try {
     const options = checkedOptions({ ...read, faults: [...read.faults, ...faults] })
-    makeFolder(options, flags)
+    if (makes) makeFolder(options, flags)
     return { options, destinations, secretFiles: read.secretFiles }
   } catch (error) {
     await destinations.close()
@@ -74,11 +75,21 @@ function readFlags(flags: OptionFlags, env: Env): ReadOptions {
   const { options: read, ...rest } = file
     ? readOptionsFile(file, around)
     : readOptions(undefined, { ...around, baseDir: process.cwd() })
+  const { port, store, faults } = fromFlags(flags, read)
+  const options = { ...read, port, host: flags.host ?? read.host, store }
+  return { ...rest, options, faults: [...faults, ...rest.faults] }
+}
+
+/** What the flags say, and what is wrong with them: it is told together with what is wrong in the file. */
+function fromFlags(flags: OptionFlags, read: ResolvedOptions) {
+  const faults: Issue[] = []
+  const fault = (path: string, found: unknown, wanted: string) =>
+    faults.push({ code: 'option-invalid', path, found, wanted })
   const port = flags.port === undefined ? read.port : Number(flags.port)
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-    throw new FeedbackError('option-invalid', { path: '--port', found: flags.port, wanted: 'a port from 0 to 65535' })
-  }
-  return { options: { ...read, port, host: flags.host ?? read.host, store: flags.store ?? read.store }, ...rest }
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) fault('--port', flags.port, 'a port from 0 to 65535')
+  const store = flags.store ?? read.store
+  if (!/^(sqlite:|postgres(ql)?:\/\/)./.test(store)) fault('--store', store, 'sqlite:PATH or postgres://…')
+  return { port, store, faults }
 }
 
 function makeFolder(options: ResolvedOptions, flags: OptionFlags): void {

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import type { ResolvedOptions } from '../options/options.ts'
-import { type Store, StoreRefusal } from '../store/ports.ts'
+import { type Store, StoreInUse, StoreRefusal } from '../store/ports.ts'
 import { openStore } from '../store/store.ts'
 import { UsageError } from './command.ts'
 
@@ -8,12 +8,31 @@ import { UsageError } from './command.ts'
  * Opens the store that a collector has made, for reading or for a small change beside it. Makes nothing.
  * @throws StoreRefusal when there is none at this place
  */
-export function openExisting({ store: url }: ResolvedOptions, how: 'reading' | 'changing'): Promise<Store> {
+export async function openExisting({ store: url }: ResolvedOptions, how: 'reading' | 'changing'): Promise<Store> {
+  refuseMissing(url)
+  return openStore({ url, now: Date.now(), ...(how === 'reading' ? { readOnly: true } : { beside: true }) })
+}
+
+/**
+ * The same for erasing. Where no collector runs on an SQLite file it is held, so that the words are taken out of the file
+ * before this process ends; a running collector does that itself, within seconds.
+ * @throws StoreRefusal when there is none at this place
+ */
+export async function openForErasing(options: ResolvedOptions): Promise<Store> {
+  refuseMissing(options.store)
+  try {
+    return await openStore({ url: options.store, now: Date.now() })
+  } catch (error) {
+    if (!(error instanceof StoreInUse)) throw error
+    return openExisting(options, 'changing')
+  }
+}
+
+function refuseMissing(url: string): void {
   const path = /^sqlite:(.+)$/.exec(url)?.[1]
   if (path !== undefined && path !== ':memory:' && !existsSync(path)) {
     throw new StoreRefusal(`there is no store at ${path}: name the folder with --data, or the store with --store`)
   }
-  return openStore({ url, now: Date.now(), ...(how === 'reading' ? { readOnly: true } : { beside: true }) })
 }
 
 /**

@@ -3,6 +3,7 @@ import { makeId } from '@frankly/core/platform'
 import { liveEntry } from '../live/entry.ts'
 import { discardHeld, type HeldChoice, releaseHeld } from '../live/quarantine.ts'
 import type { Cursor, Store } from '../store/ports.ts'
+import { withPublished } from '../surveys/live-projects.ts'
 import { type Command, UsageError } from './command.ts'
 import { loadOptions } from './load-options.ts'
 import { openExisting, projectNamed } from './open-existing.ts'
@@ -46,9 +47,10 @@ running collector.
     const { project, reason, id } = values
     const now = Date.now()
     const choice = action === 'list' ? undefined : choiceOf(values, now)
-    const options = loadOptions(values, process.env, { makes: false })
-    const store = await openExisting(options, action === 'list' ? 'reading' : 'changing')
+    const configured = loadOptions(values, process.env, { makes: false })
+    const store = await openExisting(configured, action === 'list' ? 'reading' : 'changing')
     try {
+      const options = await withPublished(store, configured, Date)
       await projectNamed(store, options, project)
       if (!choice) {
         const of = { list: 'held' as const, ...(project ? { project } : {}), ...(reason ? { quarantine: reason } : {}) }

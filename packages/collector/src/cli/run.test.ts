@@ -3,9 +3,11 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, w
 import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { putItem, response } from '../../test/support/items.ts'
+import { migrations } from '../store/migrations/index.ts'
 import { openStore } from '../store/store.ts'
 import { run } from './run.ts'
 
@@ -42,7 +44,18 @@ const store = () => openStore({ url: `sqlite:${join(data, 'frankly.sqlite')}`, n
 
 describe('frankly', () => {
   it('every command has --help; none at all gives the overview', async () => {
-    for (const command of ['serve', 'init', 'migrate', 'export', 'lint', 'outbox', 'sign-in']) {
+    for (const command of [
+      'serve',
+      'init',
+      'migrate',
+      'export',
+      'lint',
+      'outbox',
+      'sign-in',
+      'verify',
+      'user',
+      'token',
+    ]) {
       const said = await cli(command, '--help')
       expect([said.code, said.out.startsWith(`frankly ${command}`)]).toEqual([0, true])
     }
@@ -105,7 +118,7 @@ describe('frankly', () => {
     expect((await cli('init', '--file', config, '--key', 'pk_tea', '--shop', 'Tea & Co')).code).toBe(0)
     expect((await cli('init', '--file', config)).code).toBe(2)
     expect((await cli('migrate', '--data', data, '--config', config)).out).toBe(
-      'done: first, outbox-by-destination, standing, short-indexes, passes, limits, proofs, staff-lists, kept-words\n',
+      `done: ${migrations.map(({ name }) => name).join(', ')}\n`,
     )
     expect((await cli('migrate', '--data', data, '--config', config)).out).toBe('the store is up to date\n')
   })
@@ -251,6 +264,34 @@ describe('frankly', () => {
     expect((await open.responses({ limit: 9 })).map(({ id, quarantine }) => [id, quarantine])).toEqual(
       [1, 3].map((n) => [response(n).id, undefined]),
     )
+    await open.close()
+  })
+
+  it('[VF6] verify compares with the chain, and with a root that is kept elsewhere; exit code 1 when anything was changed', async () => {
+    const open = await store()
+    const root = join(data, 'root.json')
+    await open.put([putItem(response(1)), putItem(response(2))])
+    const sound = await cli('verify', '--data', data, '--save-root', root)
+    expect(sound).toMatchObject({ code: 0, out: 'all as it was written: 1 links, 2 responses\n' })
+    expect(await cli('verify', '--data', data, '--root', root)).toMatchObject({
+      code: 0,
+      out: `all as it was written: 1 links, 2 responses, and against ${root}\n`,
+    })
+    const database = new DatabaseSync(join(data, 'frankly.sqlite'))
+    database.exec('delete from chain_links; delete from chain_heads; delete from responses')
+    database.close()
+    expect((await cli('verify', '--data', data)).code).toBe(0)
+    const cut = await cli('verify', '--data', data, '--root', root)
+    expect(cut).toMatchObject({
+      code: 1,
+      out: expect.stringMatching(/^cut-off .*ends at link 0, the root names link 1/),
+    })
+    writeFileSync(root, '{}')
+    expect(await cli('verify', '--data', data, '--root', root)).toMatchObject({
+      code: 2,
+      err: expect.stringContaining(`--root: ${root} is no root`),
+    })
+    expect((await cli('verify', '--data', data, '--project', 'pk_none')).code).toBe(2)
     await open.close()
   })
 

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { issueText } from '@frankly/core'
+import { AccessFault } from '../access/accounts.ts'
 import { faultsOf } from '../options/read-options.ts'
 import { StoreRefusal } from '../store/ports.ts'
 import { type Command, UsageError } from './command.ts'
+import { doctorCommand } from './doctor/doctor.ts'
 import { exportCommand } from './export.ts'
 import { initCommand } from './init.ts'
 import { lintCommand } from './lint.ts'
@@ -11,18 +13,29 @@ import { outboxCommand } from './outbox.ts'
 import { quarantineCommand } from './quarantine.ts'
 import { serveCommand } from './serve.ts'
 import { signInCommand } from './sign-in.ts'
+import { subjectCommand } from './subject.ts'
+import { surveyCommand } from './survey.ts'
 import { systemTrouble } from './system-trouble.ts'
+import { tokenCommand } from './token.ts'
+import { userCommand } from './user.ts'
+import { verifyCommand } from './verify.ts'
 
 const commands: ReadonlyMap<string, Command> = new Map(
   Object.entries({
     serve: serveCommand,
     init: initCommand,
     migrate: migrateCommand,
+    doctor: doctorCommand,
     export: exportCommand,
     lint: lintCommand,
     outbox: outboxCommand,
     quarantine: quarantineCommand,
+    verify: verifyCommand,
+    survey: surveyCommand,
     'sign-in': signInCommand,
+    user: userCommand,
+    token: tokenCommand,
+    subject: subjectCommand,
   }),
 )
 
@@ -63,7 +76,10 @@ function explain(name: string, error: unknown): number {
     process.stderr.write(`frankly ${name}: ${trouble}\n`)
     return 1
   }
-  const usage = error instanceof UsageError || (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS')
+  const usage =
+    error instanceof UsageError ||
+    error instanceof AccessFault ||
+    (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS')
   process.stderr.write(`frankly ${name}: ${error instanceof Error ? error.message : String(error)}\n`)
   if (usage) process.stderr.write(`See frankly ${name} --help\n`)
   else if (!(error instanceof StoreRefusal) && error instanceof Error) process.stderr.write(`${error.stack}\n`)

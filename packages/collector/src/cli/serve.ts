@@ -1,13 +1,14 @@
 import { parseArgs } from 'node:util'
 import { issueText } from '@frankly/core'
 import { fairnessWarnings } from '@frankly/core/check'
-import { openCollector } from '../collector.ts'
+import { type OpenCollector, openCollector } from '../collector.ts'
 import { listen } from '../http/listen.ts'
 import type { ResolvedOptions } from '../options/options.ts'
+import { ruWarnings } from '../options/region-ru.ts'
 import type { Command } from './command.ts'
 import { CONFIG_FILE, configFileOf, loadAll } from './load-options.ts'
 import { openToOthers } from './readable-files.ts'
-import { LINK_MINUTES, openable, STAFF_CLOSED, signInLink } from './sign-in-link.ts'
+import { LINK_MINUTES, openable, setUpLink, signInLink } from './sign-in-link.ts'
 
 /** `frankly serve` */
 export const serveCommand: Command = {
@@ -51,10 +52,7 @@ Ctrl-C or SIGTERM stops it: what was taken in is stored first.`,
     process.stdout.write(`  configuration: ${config}\n`)
     for (const line of greeting(options)) process.stdout.write(`${line}\n`)
     const { hostname, port } = new URL(listening.url)
-    const link = await signInLink(collector.store, options, openable(hostname.replace(/^\[|\]$/g, ''), port))
-    process.stdout.write(
-      `  ${link ? `staff sign in here (once, within ${LINK_MINUTES} minutes): ${link}` : STAFF_CLOSED}\n`,
-    )
+    process.stdout.write(`  ${await wayIn(collector, openable(hostname.replace(/^\[|\]$/g, ''), port))}\n`)
     for (const file of openToOthers([config, ...secretFiles, ...storeFiles(options)])) {
       process.stdout.write(
         `  warning: everybody on this machine may read ${file}; to keep it to yourself: chmod 600 ${file}\n`,
@@ -65,6 +63,14 @@ Ctrl-C or SIGTERM stops it: what was taken in is stored first.`,
     await listening.stop()
     return 0
   },
+}
+
+/** How staff come in, in one line. */
+async function wayIn({ store, options }: OpenCollector, url: string): Promise<string> {
+  const link = await signInLink(store, options, url)
+  if (link) return `staff sign in here (once, within ${LINK_MINUTES} minutes): ${link}`
+  if (await store.accounts.any()) return `staff sign in here: ${options.publicUrl ?? url}/login`
+  return `make the first account here (once, within an hour): ${await setUpLink(store, options, url)}`
 }
 
 function stopSignal(): Promise<string> {
@@ -82,10 +88,12 @@ function storeFiles({ store }: ResolvedOptions): readonly string[] {
 function* greeting(options: ResolvedOptions): Generator<string> {
   const where = options.store.startsWith('sqlite:') ? options.store.slice(7) : 'PostgreSQL'
   yield `  answers are kept in ${where}`
-  for (const { key, config, origins, destinations } of options.projects.values()) {
+  for (const project of options.projects.values()) {
+    const { key, config, origins, destinations } = project
     yield `  project ${key} (${config.shop}), sites: ${origins.join(', ')}`
     for (const { id, adapter } of destinations) yield `    sent on to ${id} (${adapter})`
     for (const survey of config.surveys)
       for (const issue of fairnessWarnings(survey)) yield `    warning: survey ${survey.id}: ${issueText(issue)}`
+    for (const issue of ruWarnings(project, options.publicUrl)) yield `    warning: ${issueText(issue)}`
   }
 }

@@ -2,12 +2,22 @@ import { createPasses, LINK_MS } from '../access/passes.ts'
 import type { ResolvedOptions } from '../options/options.ts'
 import type { Store } from '../store/ports.ts'
 
-/** What to do where nobody can sign in. One line. */
+/** What to do where no link can be made. One line. */
 export const STAFF_CLOSED =
-  'no staff token is set, so the staff pages are closed: set the environment variable FRANKLY_STAFF_TOKEN, or "staff": {"token": {"file": "PATH"}} in the configuration ("frankly init" writes both), then start again'
+  'no staff token is set: people sign in with their accounts ("frankly user link EMAIL" prints a link to choose a password), and without any "frankly serve" prints the link that makes the first one'
 
 /** Minutes that a link lasts, for texts. */
 export const LINK_MINUTES: number = LINK_MS / 60_000
+
+/** A link that makes the first account, once, within an hour. */
+export async function setUpLink(
+  store: Pick<Store, 'passes'>,
+  { publicUrl }: Pick<ResolvedOptions, 'publicUrl'>,
+  url: string,
+): Promise<string> {
+  const link = await createPasses(store.passes, undefined, { now: () => Date.now() }).make('setup')
+  return `${publicUrl ?? url}/welcome#link=${link}`
+}
 
 /** A link that signs in once, or nothing without a staff token. `url`: where the collector listens. */
 export async function signInLink(

@@ -3,6 +3,7 @@ import { type AnswerValue, DOOR_SURVEY, DOOR_SURVEY_ID, type Response, type Surv
 import { answerText } from '@frankly/core/words'
 import type { StoredResponse } from '../store/ports.ts'
 import { deliveryTexts } from '../words/delivery-texts.ts'
+import { SCRUBS, type Scrub, scrubAnswers, scrubResponse } from '../words/scrub.ts'
 import { staffLocaleOf } from '../words/staff-locale.ts'
 import type { Cell } from './csv.ts'
 
@@ -61,17 +62,22 @@ export const exportColumns: readonly string[] = [
   'subject_proof',
   'also_said',
   'continues',
+  'words_version',
 ]
 
 /**
  * One line for each answer; a response without answers has one line too. What was said from another page and is not in
  * the response as it is has lines of its own, with the time of its arrival in `also_said`. What leads to a name that nobody may see is
- * left out.
+ * left out, and free text is masked.
  */
-export function exportRow(row: StoredResponse, survey: Survey | undefined): readonly (readonly Cell[])[] {
+export function exportRow(
+  row: StoredResponse,
+  survey: Survey | undefined,
+  scrub: readonly Scrub[] = SCRUBS,
+): readonly (readonly Cell[])[] {
   const given = JSON.parse(row.body) as Response
   const beside = row.alsoSaid ?? []
-  const response = withoutName(given, beside)
+  const response = scrubResponse(withoutName(given, beside), scrub)
   const known = survey ?? (row.surveyId === DOOR_SURVEY_ID ? DOOR_SURVEY : undefined)
   const texts = known && deliveryTexts(known, response.locale)
   const facts = [
@@ -93,23 +99,27 @@ export function exportRow(row: StoredResponse, survey: Survey | undefined): read
   const about = aboutAll(row, response)
   const answers = Object.entries(response.answers)
   const said = alsoSaidWithoutName(given, beside).flatMap((words) =>
-    Object.entries(words.answers).map((entry) => [entry, isoTime(words.receivedAt)] as const),
+    Object.entries(scrubAnswers(words.answers, scrub)).map((entry) => [entry, isoTime(words.receivedAt)] as const),
   )
-  const end = response.continues ?? ''
-  if (answers.length + said.length === 0) return [[...facts, '', '', '', '', '', ...about(undefined), '', end]]
+  // [SV4] The version whose words stand in the column `question`.
+  const end = [response.continues ?? '', known?.version ?? '']
+  if (answers.length + said.length === 0) return [[...facts, '', '', '', '', '', ...about(undefined), '', ...end]]
   return [...answers.map((entry) => [entry, ''] as const), ...said].map(([[id, answer], alsoSaidAt]) => {
     const question = texts?.questions.find((each) => each.id === id)
     const words = answerText(answer, { labels: question?.labels, say: staffWords(staffLocaleOf(response.locale)) })
     const cells = [id, question?.text ?? '', answer.kind, words, JSON.stringify(answer)]
-    return [...facts, ...cells, ...about(answer), alsoSaidAt, end]
+    return [...facts, ...cells, ...about(answer), alsoSaidAt, ...end]
   })
 }
 
-/** The response as programs get it: JSON, without what leads to a name that nobody may see. */
-export function exportJson({ body, alsoSaid, ...facts }: StoredResponse): object {
+/** The response as programs get it: JSON, without what leads to a name that nobody may see, and with free text masked. */
+export function exportJson({ body, alsoSaid, ...facts }: StoredResponse, scrub: readonly Scrub[] = SCRUBS): object {
   const given = JSON.parse(body) as Response
-  const beside = alsoSaid && { alsoSaid: alsoSaidWithoutName(given, alsoSaid) }
-  return { ...facts, ...beside, response: withoutName(given, alsoSaid) }
+  const said = alsoSaidWithoutName(given, alsoSaid ?? []).map((words) => ({
+    ...words,
+    answers: scrubAnswers(words.answers, scrub),
+  }))
+  return { ...facts, ...(alsoSaid && { alsoSaid: said }), response: scrubResponse(withoutName(given, alsoSaid), scrub) }
 }
 
 /** The columns after the first nineteen: those of one answer, and those of the whole response in each of its lines. */

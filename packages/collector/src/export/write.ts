@@ -1,5 +1,6 @@
 import type { ResolvedOptions } from '../options/options.ts'
 import type { Cursor, Store } from '../store/ports.ts'
+import { wordsAsked } from '../surveys/words-asked.ts'
 import { type CsvStyle, csvLine } from './csv.ts'
 import { exportColumns, exportJson, exportRow } from './rows.ts'
 
@@ -7,6 +8,8 @@ import { exportColumns, exportJson, exportRow } from './rows.ts'
 export interface ExportAsk extends CsvStyle {
   readonly format: 'csv' | 'ndjson'
   readonly project?: string
+  /** Only of these. Default: all. */
+  readonly projects?: readonly string[]
   /** A byte order mark at the start, by which spreadsheets know UTF-8. CSV only. Default `false`. */
   readonly bom?: boolean
 }
@@ -21,7 +24,7 @@ const PAGE = 500
 export async function* exportText(
   store: Pick<Store, 'responses'>,
   { projects }: Pick<ResolvedOptions, 'projects'>,
-  { format, project, bom = false, ...style }: ExportAsk,
+  { format, project, projects: only, bom = false, ...style }: ExportAsk,
 ): AsyncGenerator<{ readonly text: string; readonly count: number }> {
   let count = 0
   if (format === 'csv') yield { text: `${bom ? '\uFEFF' : ''}${csvLine(exportColumns, style)}`, count }
@@ -30,12 +33,14 @@ export async function* exportText(
     const rows = await store.responses({
       limit: PAGE,
       ...(project ? { project } : {}),
+      ...(only ? { projects: only } : {}),
       ...(after ? { after } : {}),
     })
     const lines = rows.flatMap((row) => {
-      if (format === 'ndjson') return [`${JSON.stringify(exportJson(row))}\n`]
-      const survey = projects.get(row.project)?.surveyById.get(row.surveyId)
-      return exportRow(row, survey).map((cells) => csvLine(cells, style))
+      const from = projects.get(row.project)
+      if (format === 'ndjson') return [`${JSON.stringify(exportJson(row, from?.privacy.scrub))}\n`]
+      const survey = wordsAsked(from, row.surveyId, row.surveyVersion)
+      return exportRow(row, survey, from?.privacy.scrub).map((cells) => csvLine(cells, style))
     })
     count += rows.length
     if (lines.length > 0) yield { text: lines.join(''), count }

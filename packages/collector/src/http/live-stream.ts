@@ -1,5 +1,7 @@
 import type { Context } from 'hono'
 import { type SSEStreamingApi, streamSSE } from 'hono/streaming'
+import type { Reads } from '../access/reads.ts'
+import { type Projects, within } from '../access/who.ts'
 import type { Cursor, ListName, StoredResponse } from '../store/ports.ts'
 import { cardsOf } from './cards.ts'
 import type { Context as Deps } from './context.ts'
@@ -22,10 +24,12 @@ const BEAT = 15_000
  * each list are told. `counts` says how many complaints, low scores and held answers there are. `?cards=1` adds the
  * markup of the live page.
  */
-export function liveStream(c: Context, deps: Deps): Response {
+export function liveStream(c: Context, deps: Deps, projects: Projects, read: Reads): Response {
   const { feed, closing, log } = deps
-  const since = Number(c.req.header('last-event-id') || c.req.query('since') || Number.NaN)
-  const teller = tellerOf(deps, pageLocale(c), c.req.query('cards') !== undefined)
+  const given = Number(c.req.header('last-event-id') || c.req.query('since') || Number.NaN)
+  // Whoever comes with another id than ours is told the newest.
+  const since = Number.isSafeInteger(given) ? given : Number.NaN
+  const teller = tellerOf(deps, projects, read, pageLocale(c), c.req.query('cards') !== undefined)
   return streamSSE(c, async (stream) => {
     let tail: Promise<void> = Promise.resolve()
     const then = (work: () => Promise<void>): Promise<void> => {
@@ -64,12 +68,13 @@ export function liveStream(c: Context, deps: Deps): Response {
   })
 }
 
-function tellerOf(deps: Deps, locale: PageLocale, withCards: boolean) {
+function tellerOf(deps: Deps, projects: Projects, read: Reads, locale: PageLocale, withCards: boolean) {
   const { store } = deps
   let last = 0
 
   const tell = async (stream: SSEStreamingApi, rows: readonly StoredResponse[]): Promise<void> => {
-    for (const card of await cardsOf(deps, rows, locale)) {
+    const own = read.shown(rows.filter(({ project }) => projects === undefined || projects.includes(project)))
+    for (const card of await cardsOf(deps, own, locale)) {
       const { entry } = card
       // A response committed late may have an earlier time of arrival: the place never moves back.
       last = Math.max(last, entry.receivedAt)
@@ -80,9 +85,9 @@ function tellerOf(deps: Deps, locale: PageLocale, withCards: boolean) {
   }
 
   const counts = async (stream: SSEStreamingApi): Promise<void> => {
-    const held = await store.held()
+    const held = await store.held(projects)
     const sum = (of: 'count' | 'complaints') => held.reduce((all, group) => all + group[of], 0)
-    const now = { ...(await store.urgentCounts()), held: sum('count'), heldComplaints: sum('complaints') }
+    const now = { ...(await store.urgentCounts(projects)), held: sum('count'), heldComplaints: sum('complaints') }
     await stream.writeSSE({ event: 'counts', data: JSON.stringify(now) })
   }
 
@@ -92,7 +97,7 @@ function tellerOf(deps: Deps, locale: PageLocale, withCards: boolean) {
     async newest(stream: SSEStreamingApi): Promise<void> {
       const lists: readonly ListName[] = ['complaints', 'low', 'held', 'rest']
       for (const list of lists) {
-        const rows = await store.responses({ list, limit: BACKLOG, newestFirst: true })
+        const rows = await store.responses({ list, limit: BACKLOG, newestFirst: true, ...within(projects) })
         await tell(stream, rows.toReversed())
       }
     },
@@ -101,7 +106,7 @@ function tellerOf(deps: Deps, locale: PageLocale, withCards: boolean) {
       let after: Cursor | undefined = { receivedAt: since - OVERLAP, project: '', id: '' }
       const rows: StoredResponse[] = []
       while (after && rows.length <= MOST_MISSED) {
-        const some: readonly StoredResponse[] = await store.responses({ after, limit: 200 })
+        const some: readonly StoredResponse[] = await store.responses({ after, limit: 200, ...within(projects) })
         rows.push(...some)
         after = some.length < 200 ? undefined : some.at(-1)
       }

@@ -4,6 +4,9 @@ import { html, raw } from 'hono/html'
 /** Markup in which every text was escaped. */
 export type Markup = ReturnType<typeof html>
 
+/** A page as a reply. */
+export type Html = Response | Promise<Response>
+
 /** Languages of the collector's own pages. */
 export type PageLocale = 'en' | 'ru'
 
@@ -30,11 +33,7 @@ export interface PageParts {
 }
 
 /** A complete page: nothing inline, nothing from elsewhere, as the headers of every reply demand. */
-export function page(
-  c: Context,
-  parts: PageParts,
-  status: 200 | 401 | 403 | 404 | 429 | 503 = 200,
-): Response | Promise<Response> {
+export function page(c: Context, parts: PageParts, status: 200 | 401 | 403 | 404 | 422 | 429 | 503 = 200): Html {
   const scripts = (parts.scripts ?? []).map((src) => raw(`<script src="${src}" defer></script>`))
   return c.html(
     html`<!doctype html>

@@ -3,6 +3,7 @@ import type { Context } from 'hono'
 import { addressRange } from '../access/rate-limit.ts'
 import { problem } from '../ingest/problems.ts'
 import type { ResolvedProject } from '../options/options.ts'
+import { type Opened, openedBy, splitKey } from '../surveys/links.ts'
 import { addressOf } from './access/peer.ts'
 import type { Context as Deps } from './context.ts'
 import { mayUse } from './origin.ts'
@@ -16,7 +17,7 @@ export function openProject(c: Context, deps: Deps): ResolvedProject | { readonl
   const range = rangeOf(c, deps)
   const own = range === undefined ? 0 : limiters.address.take(range, clock.now())
   if (own > 0) return { problem: later(deps, own) }
-  const key = c.req.param('key') ?? ''
+  const { key } = splitKey(c.req.param('key') ?? '')
   const project = options.projects.get(key)
   if (!project) return { problem: problem('project_unknown', `no project has the key "${key.slice(0, 64)}"`) }
   if (!mayUse(c, project, options)) {
@@ -29,6 +30,17 @@ export function openProject(c: Context, deps: Deps): ResolvedProject | { readonl
   }
   const wait = limiters.project.take(project.key, clock.now())
   return wait === 0 ? project : { problem: later(deps, wait) }
+}
+
+/** What the link opens that this page came by; `undefined`: there was none, or it has ended. */
+export async function openedHere(
+  c: Context,
+  { store, clock }: Deps,
+  project: ResolvedProject,
+  late?: boolean,
+): Promise<Opened | undefined> {
+  const { pass } = splitKey(c.req.param('key') ?? '')
+  return pass === undefined ? undefined : openedBy(store.surveys, project, pass, clock.now(), late)
 }
 
 /** What a request turns out to cost beyond its first unit: its items, ids, bytes. Returns why it must come later, if so. */

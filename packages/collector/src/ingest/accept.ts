@@ -1,27 +1,39 @@
 import { hash } from 'node:crypto'
 import type { EpochMs, Receipt, Response, Survey } from '@frankly/core'
-import { contactTakenBack, quotasOf, withoutUnconsentedContact } from '@frankly/core/engine'
+import { contactTakenBack, withoutUnconsentedContact } from '@frankly/core/engine'
 import { orderMark } from '@frankly/core/targeting'
 import { checkReceiptCode, type ItemResult, type Problem } from '@frankly/core/wire'
 import type { Limits } from '../options/limits.ts'
 import type { ResolvedProject } from '../options/options.ts'
 import { outboxEntries } from '../outbox/entries.ts'
-import type { DeadLetter, PutItem } from '../store/ports.ts'
+import type { AnonymousItem, DeadLetter, PutItem } from '../store/ports.ts'
+import type { Opened } from '../surveys/links.ts'
+import { wordsAsked } from '../surveys/words-asked.ts'
+import { anonymousAnswers, anonymousKeys, anonymousSurveys, dayOf } from './anonymous.ts'
 import { type CheckedItem, checkItem, isId, isRevision } from './check-item.ts'
 import { isComplaint, laneOf } from './lane.ts'
+import { isCustomers, type Modes, PUBLIC_MODES, quotasFor } from './modes.ts'
 import { problem } from './problems.ts'
-import { proven } from './proofs.ts'
+import { badSignature, proven } from './proofs.ts'
 import { receiptKey } from './receipt-key.ts'
 import { type ScannedItem, scanEnvelope } from './scan-envelope.ts'
 import { suspicion } from './suspicion.ts'
 import { occurredAt } from './time.ts'
 import { unreadAnswers } from './unread-answers.ts'
 
+/** An item of an anonymous survey: nothing of it goes where other responses go. */
+export interface AnonymousPlace extends Pick<ItemResult, 'id' | 'revision' | 'leftOut'> {
+  readonly anonymous: AnonymousItem
+}
+
+/** What became of one item so far. */
+export type Place = number | ItemResult | AnonymousPlace
+
 /** One parsed request, item by item: what goes to the store and what is refused. */
 export interface Sorted {
   readonly put: readonly PutItem[]
   /** Result of each item at its place; a number is the index of its item in `put`. */
-  readonly places: readonly (number | ItemResult)[]
+  readonly places: readonly Place[]
   /** Refused items as they came, with their places. */
   readonly letters: readonly (DeadLetter & { readonly place: number })[]
   /** Answers of stored items that could not be read, as they came. */
@@ -34,6 +46,8 @@ export interface Sorted {
 export interface Envelope {
   readonly sentAt?: EpochMs
   readonly items: readonly unknown[]
+  /** Counts that came beside them, as they came. */
+  readonly report?: unknown
   readonly text: string
 }
 
@@ -53,8 +67,9 @@ export function readEnvelope(text: string, limits: Limits): Envelope | { readonl
   if (items.length > limits.items) {
     return { problem: problem('too_many_items', `${items.length} items; at most ${limits.items} are taken`) }
   }
-  const sentAt = (value as { sentAt?: unknown }).sentAt
-  return typeof sentAt === 'number' && Number.isFinite(sentAt) ? { sentAt, items, text } : { items, text }
+  const { sentAt, report } = value as { sentAt?: unknown; report?: unknown }
+  const isTime = typeof sentAt === 'number' && Number.isFinite(sentAt)
+  return { ...(isTime ? { sentAt } : {}), items, ...(report === undefined ? {} : { report }), text }
 }
 
 /** Whether bad news is part of a flood. */
@@ -67,25 +82,31 @@ export function sortItems(
   limits: Limits,
   now: EpochMs,
   isCrowd: IsCrowd = () => false,
+  opened?: Opened,
+  modes: Modes = PUBLIC_MODES,
 ): Sorted | { readonly problem: Problem } {
-  const checked = envelope.items.map((item) => checkItem(item, limits, project.config.record, now))
+  const checked = envelope.items.map((item) => checkItem(item, limits, project.config.record, now, modes))
   const scan = isToTheLetter(envelope, checked) ? undefined : scanEnvelope(envelope.text)
   if (scan?.twice) return { problem: problem('envelope_invalid', 'items: named twice, wanted once') }
   const put: PutItem[] = []
   const letters: (DeadLetter & { place: number })[] = []
   const unread: DeadLetter[] = []
   const left = new Map<number, readonly string[]>()
-  const places = envelope.items.map((item, i): number | ItemResult => {
+  const places = envelope.items.map((item, i): Place => {
     const result = saidTwice(scan?.items[i]) ?? checked[i]!
     if ('problem' in result) {
+      // Nothing of an anonymous survey is kept as it came.
+      if (isAnonymous(project, (item as { surveyId?: unknown } | null)?.surveyId)) return rejected(item, result.problem)
       letters.push({ ...letterOf(project.key, item, scan!.items[i]!.text, result.problem, now), place: i })
       return rejected(item, result.problem)
     }
-    const place = put.push(putItemOf(project, result, envelope.sentAt, now, isCrowd)) - 1
+    const anonymous = anonymousOf(project, result, now, opened)
+    if (anonymous) return anonymous
+    const place = put.push(putItemOf(project, result, envelope.sentAt, now, isCrowd, opened)) - 1
     if (!result.leftOut) return place
     left.set(place, result.leftOut)
     const { response } = result
-    const survey = project.surveyById.get(response.surveyId)
+    const survey = wordsAsked(project, response.surveyId, response.surveyVersion)
     const letter = unreadAnswers(project.key, item, response, result.leftOut, survey, now)
     if (letter) unread.push(letter)
     return place
@@ -97,14 +118,47 @@ export function sortItems(
  * Whether the text is just what our own client writes for these items. Then nothing was lost in reading it: a repeated key,
  * for example, would have made it longer.
  */
-function isToTheLetter({ sentAt, text }: Envelope, checked: readonly CheckedItem[]): boolean {
+function isToTheLetter({ sentAt, report, text }: Envelope, checked: readonly CheckedItem[]): boolean {
   let length = '{"items":[]}'.length + Math.max(0, checked.length - 1)
   if (sentAt !== undefined) length += `"sentAt":${sentAt},`.length
+  if (report !== undefined) length += `,"report":${JSON.stringify(report)}`.length
   for (const item of checked) {
     if ('problem' in item) return false
     length += item.body.length
   }
   return length === text.length
+}
+
+function isAnonymous(project: ResolvedProject, surveyId: unknown): boolean {
+  return anonymousSurveys(project).some(({ id }) => id === surveyId)
+}
+
+function anonymousOf(
+  project: ResolvedProject,
+  { response: given, leftOut }: Exclude<CheckedItem, { problem: Problem }>,
+  now: EpochMs,
+  opened: Opened | undefined,
+): AnonymousPlace | undefined {
+  const survey = wordsAsked(project, given.surveyId, given.surveyVersion)
+  if (!survey?.anonymous) return undefined
+  const response = asTrial(given, opened)
+  const { id, revision, writer, surveyId, surveyVersion: version } = response
+  // Nobody looks at single answers here: what came without the link of a staff survey, or from an observer, is kept and
+  // never counts.
+  const test = response.test || !isCustomers(response) || withoutLink(response, survey, opened) !== undefined
+  const anonymous = {
+    project: project.key,
+    surveyId,
+    version,
+    revision,
+    ...(writer ? { writer } : {}),
+    test,
+    day: dayOf(now),
+    answers: anonymousAnswers(project.key, response, survey),
+    places: anonymousKeys(project.key, [id], [survey]),
+    quotas: quotasFor(survey, { ...response, test }),
+  }
+  return { id, revision, anonymous, ...(leftOut ? { leftOut } : {}) }
 }
 
 function saidTwice(item: ScannedItem | undefined): { readonly problem: Problem } | undefined {
@@ -119,16 +173,18 @@ function putItemOf(
   sentAt: EpochMs | undefined,
   now: EpochMs,
   isCrowd: IsCrowd,
+  opened: Opened | undefined,
 ): PutItem {
-  const survey = project.surveyById.get(checked.response.surveyId)
-  const { response: unsigned, ...proofs } = proven(checked.response, project, now)
+  const survey = wordsAsked(project, checked.response.surveyId, checked.response.surveyVersion)
+  const { response: unsigned, ...proofs } = proven(asTrial(checked.response, opened), project, now)
   const response = withoutUnconsentedContact(unsigned, survey)
   const body = response === checked.response ? checked.body : JSON.stringify(response)
   const takenBack = contactTakenBack(response, survey)
   const lane = laneOf(response, survey)
   // Only a well-formed code is kept: anything else would be a stranger's text on a page of the shop.
   const code = checkReceiptCode(response.receiptCode ?? '')
-  const quarantine = suspicion(response, project.spam)
+  const quarantine =
+    suspicion(response, project.spam) ?? badSignature(proofs, project) ?? withoutLink(response, survey, opened)
   const outboxOf = (told: Response) =>
     quarantine ? [] : outboxEntries(project, told, survey, lane, now, lane === 'urgent' && isCrowd(response, survey))
   return {
@@ -146,7 +202,7 @@ function putItemOf(
     test: response.test,
     ...(quarantine ? { quarantine } : {}),
     // A held response counts for no quota yet.
-    ...(survey?.quotas ? { quotas: quarantine ? [] : quotasOf(survey, response) } : {}),
+    ...(survey?.quotas ? { quotas: quarantine ? [] : quotasFor(survey, response) } : {}),
     ...(response.subject ? { subjectId: withoutNul(response.subject.id) } : {}),
     ...(response.context.order ? { orderMark: orderMark(response.context.order.orderId) } : {}),
     ...(code ? { receiptCode: receiptKey(code) } : {}),
@@ -157,6 +213,16 @@ function putItemOf(
     outbox: outboxOf(response),
     ...(response.status === 'completed' ? {} : { outboxBeside: () => outboxOf({ ...response, status: 'completed' }) }),
   }
+}
+
+/** [SV8] What is said to a definition that is not published is a trial. */
+function asTrial(response: Response, opened: Opened | undefined): Response {
+  return opened?.isDraft && opened.survey.id === response.surveyId ? { ...response, test: true } : response
+}
+
+/** [SV7] An answer for staff alone that came without a link is held, not lost. */
+function withoutLink(response: Response, survey: Survey | undefined, opened: Opened | undefined): string | undefined {
+  return survey?.audience === 'staff' && opened?.survey.id !== response.surveyId ? 'no_staff_link' : undefined
 }
 
 /** PostgreSQL takes no NUL in a text; the body holds it escaped. */

@@ -1,10 +1,11 @@
 import type { EpochMs, Response } from '@frankly/core'
 import { checkResponse } from '@frankly/core/check'
-import { fitRecord, type RecordedFact, type ResponseMode, recordedContext } from '@frankly/core/model'
+import { fitRecord, type RecordedFact, recordedContext } from '@frankly/core/model'
 import type { Problem } from '@frankly/core/wire'
 import type { Limits } from '../options/limits.ts'
 import { isPlain } from './is-plain.ts'
 import { leftOut } from './left-out.ts'
+import { type Modes, PUBLIC_MODES } from './modes.ts'
 import { problem } from './problems.ts'
 
 /** An item that may be stored, or why not. */
@@ -29,9 +30,10 @@ export function checkItem(
   limits: Limits,
   record?: readonly RecordedFact[],
   now: EpochMs = 0,
+  modes: Modes = PUBLIC_MODES,
 ): CheckedItem {
   const recorded = (response: Response, sent?: unknown): CheckedItem => {
-    const whole = sized({ ...response, context: recordedContext(response.context, record) }, limits)
+    const whole = sized({ ...response, context: recordedContext(response.context, record) }, limits, modes)
     if ('problem' in whole) return whole
     // In a plain item only the context, and lone surrogates, can have changed.
     const left = leftOut(sent ?? response, whole.response)
@@ -49,11 +51,9 @@ export function checkItem(
 /** Levels of a plain item: the item, context, order, items, one item. */
 const PLAIN_DEPTH = 5
 
-/** Modes that a browser may name. The others are set by the shop's own people, who do not come by the public endpoint. */
-const PUBLIC_MODES: readonly ResponseMode[] = ['web', 'link', 'qr', 'kiosk']
-
-function sized(sent: Response, limits: Limits): CheckedItem {
-  const whole = wellFormedItem(PUBLIC_MODES.includes(sent.mode) ? sent : { ...sent, mode: 'web' })
+function sized(sent: Response, limits: Limits, modes: Modes): CheckedItem {
+  const mode = modes.set ?? (modes.taken.includes(sent.mode) ? sent.mode : 'web')
+  const whole = wellFormedItem(mode === sent.mode ? sent : { ...sent, mode })
   // UTF-8 needs at most three bytes for each UTF-16 unit: most items need no exact count.
   if (whole.body.length * 3 <= limits.itemBytes || Buffer.byteLength(whole.body) <= limits.itemBytes) return whole
   // The context is dropped before any answer is refused.

@@ -45,7 +45,7 @@ const ANSWERS = {
   choice: new Set(['kind', 'choices', 'other']),
 }
 const STATUSES = new Set(['started', 'partial', 'completed', 'dismissed'])
-const MODES = new Set(['web', 'link', 'qr', 'kiosk', 'phone', 'observer', 'import'])
+const MODES = new Set(['web', 'link', 'qr', 'kiosk', 'phone', 'observer', 'mystery', 'import'])
 const DEVICES = new Set(['phone', 'tablet', 'desktop'])
 const PLACES: ReadonlySet<string> = new Set(TOUCHPOINTS)
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[78][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/

@@ -13,6 +13,9 @@ export type ProblemCode =
   | 'erasure_invalid'
   | 'signature_missing'
   | 'query_invalid'
+  | 'link_ended'
+  | 'survey_taken'
+  | 'survey_invalid'
   | 'project_unknown'
   | 'origin_not_allowed'
   | 'rate_limited'
@@ -20,6 +23,8 @@ export type ProblemCode =
   | 'not_found'
   | 'not_allowed_method'
   | 'unauthorized'
+  | 'forbidden'
+  | 'access_invalid'
   | 'staff_closed'
   | 'host_not_allowed'
   | 'attachment_invalid'
@@ -37,6 +42,9 @@ const kinds: Record<ProblemCode, { readonly status: number; readonly title: stri
   erasure_invalid: { status: 422, title: 'The request to erase is malformed', retryable: false },
   signature_missing: { status: 403, title: 'This is told to a good signature only', retryable: false },
   query_invalid: { status: 400, title: 'The address asks for something unknown', retryable: false },
+  link_ended: { status: 403, title: 'This link has ended or is not whole', retryable: false },
+  survey_taken: { status: 409, title: 'This number was published with another body', retryable: false },
+  survey_invalid: { status: 422, title: 'The survey has faults', retryable: false },
   project_unknown: { status: 404, title: 'No such project', retryable: false },
   origin_not_allowed: { status: 403, title: 'This site may not use the project', retryable: false },
   rate_limited: { status: 429, title: 'Too many requests', retryable: true },
@@ -44,6 +52,8 @@ const kinds: Record<ProblemCode, { readonly status: number; readonly title: stri
   not_found: { status: 404, title: 'Nothing is here', retryable: false },
   not_allowed_method: { status: 405, title: 'This address takes another method', retryable: false },
   unauthorized: { status: 401, title: 'Please sign in', retryable: false },
+  access_invalid: { status: 422, title: 'The account or token cannot be so', retryable: false },
+  forbidden: { status: 403, title: 'This is not for you to do', retryable: false },
   staff_closed: { status: 503, title: 'The staff pages are closed', retryable: false },
   host_not_allowed: { status: 403, title: 'The staff pages do not answer to this name', retryable: false },
   attachment_invalid: { status: 422, title: 'The file cannot be taken', retryable: false },

@@ -30,6 +30,14 @@ export function proven(response: Response, { key, signingKeys }: ResolvedProject
   }
 }
 
+/** Why an answer with a bad signature is held, where the project wants that. It is stored all the same. */
+export function badSignature(
+  { orderProof, subjectProof }: Pick<Proven, 'orderProof' | 'subjectProof'>,
+  { holdsBadSignatures }: ResolvedProject,
+): string | undefined {
+  return holdsBadSignatures && (orderProof === 'bad' || subjectProof === 'bad') ? 'bad_signature' : undefined
+}
+
 function unsigned<Signed extends { readonly signature?: string }>({
   signature: _,
   ...rest

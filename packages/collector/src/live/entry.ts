@@ -5,6 +5,7 @@ import type { Lane } from '@frankly/core/wire'
 import { type AnswerLine, answerLines } from '@frankly/core/words'
 import type { ResolvedProject } from '../options/options.ts'
 import type { ListName, StoredResponse } from '../store/ports.ts'
+import { wordsAsked } from '../surveys/words-asked.ts'
 import { modeWords, reasonWords } from '../words/context-words.ts'
 import { deliveryTexts } from '../words/delivery-texts.ts'
 import { kindWords } from '../words/kind-words.ts'
@@ -84,7 +85,8 @@ export function liveEntry(
   const response = withoutName(given, beside)
   const { order } = response.context
   // The widget brings a door of its own for a project that has written none.
-  const survey = project?.surveyById.get(row.surveyId) ?? (row.surveyId === DOOR_SURVEY_ID ? DOOR_SURVEY : undefined)
+  const asked = wordsAsked(project, row.surveyId, row.surveyVersion)
+  const survey = asked ?? (row.surveyId === DOOR_SURVEY_ID ? DOOR_SURVEY : undefined)
   const texts = survey && deliveryTexts(survey, response.locale)
   return {
     project: row.project,
@@ -113,7 +115,7 @@ export function liveEntry(
       answers: answersOf(answers, response.locale, texts, reader),
     })),
     ...(response.continues ? { continues: response.continues } : {}),
-    more: moreFacts(row, response, reader),
+    more: moreFacts(row, response, asked?.version, reader),
   }
 }
 

@@ -10,8 +10,16 @@ export interface Fact {
   readonly text: string
 }
 
-/** Everything that a response says beside its answers, in words, for the folded part of its card. */
-export function moreFacts(row: StoredResponse, response: Response, reader: StaffLocale): readonly Fact[] {
+/**
+ * Everything that a response says beside its answers, in words, for the folded part of its card.
+ * @param words - version of the survey whose words stand beside the answers
+ */
+export function moreFacts(
+  row: StoredResponse,
+  response: Response,
+  words: number | undefined,
+  reader: StaffLocale,
+): readonly Fact[] {
   const t = moreTexts[reader]
   const { context, subject, consents, timings, variables = {} } = response
   const { order } = context
@@ -44,6 +52,9 @@ export function moreFacts(row: StoredResponse, response: Response, reader: Staff
     [t.occurred, moment(row.occurredAt, reader)],
     [t.arrived, moment(row.firstReceivedAt, reader)],
     [t.drawn, response.drawn && t.yes],
+    [t.version, String(row.surveyVersion)],
+    // [SV4] Said, never passed off as what was asked.
+    [t.words, words === undefined || words === row.surveyVersion ? undefined : t.wordsOf(words)],
     [t.revision, String(row.revision)],
     [t.id, row.id],
   ]
@@ -52,7 +63,8 @@ export function moreFacts(row: StoredResponse, response: Response, reader: Staff
 
 /** Number and sum of an order, in one line. */
 export function orderText({ orderId, value, currency }: OrderContext, reader: StaffLocale): string {
-  return value === undefined ? orderId : `${orderId} · ${sum(value, currency, reader)}`
+  // A number that has outlived its time is empty.
+  return [orderId, value !== undefined && sum(value, currency, reader)].filter(Boolean).join(' · ')
 }
 
 function sum(value: number, currency: string | undefined, reader: StaffLocale): string {

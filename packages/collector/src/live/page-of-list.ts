@@ -1,4 +1,4 @@
-import type { Cursor, ListName, Store, StoredResponse } from '../store/ports.ts'
+import type { Cursor, ResponseQuery, Store, StoredResponse } from '../store/ports.ts'
 
 /** Cards of one page of a list. */
 export const PER_PAGE = 100
@@ -13,7 +13,7 @@ export interface ListPage {
 /** Reads one page of a list, newest first. Pages by place, not by number: what arrives meanwhile moves nothing. */
 export async function pageOfList(
   store: Pick<Store, 'responses'>,
-  query: { readonly list: ListName; readonly quarantine?: string; readonly project?: string },
+  query: Pick<ResponseQuery, 'list' | 'quarantine' | 'projects'>,
   before: Cursor | undefined,
 ): Promise<ListPage> {
   const found = await store.responses({

@@ -32,6 +32,8 @@ export interface Limits {
   readonly responseFiles: number
   /** Their bytes. Default 50,000,000. */
   readonly responseFileBytes: number
+  /** Bytes of all files of one project. When they are used up, further photos wait on the device. Default 20,000,000,000. */
+  readonly projectFileBytes: number
   /** Files of one project whose response is not here yet; they wait for a day. Default 20. */
   readonly waitingFiles: number
   /** Their bytes. Default 25,000,000. */
@@ -82,6 +84,7 @@ export const LIMITS: Limits = {
   erasureIds: 1000,
   responseFiles: 20,
   responseFileBytes: 50_000_000,
+  projectFileBytes: 20_000_000_000,
   waitingFiles: 20,
   waitingFileBytes: 25_000_000,
   refusedItems: 10_000,
@@ -112,6 +115,7 @@ export function letterQuotas(limits: Limits): LetterQuotas {
 export function fileQuotas(limits: Limits): FileQuotas {
   return {
     response: { rows: limits.responseFiles, bytes: limits.responseFileBytes },
+    projectBytes: limits.projectFileBytes,
     waiting: { rows: limits.waitingFiles, bytes: limits.waitingFileBytes },
   }
 }

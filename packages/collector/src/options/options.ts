@@ -1,11 +1,17 @@
 import type { Issue, ProjectConfig, ProjectKey, Survey } from '@frankly/core'
+import type { LogFormat } from '../log.ts'
 import type { Limits } from './limits.ts'
 import type { Destination, DestinationOptions, ProjectPrivacy } from './read-destinations.ts'
+import type { ResolvedSpool, SpoolOptions } from './read-spool.ts'
+import type { Secret } from './reader.ts'
+
+export type { LogFormat } from '../log.ts'
+
+export type { Scrub } from '../words/scrub.ts'
 
 export type { Destination, DestinationOptions, ProjectPrivacy } from './read-destinations.ts'
-
-/** Where a secret is: in an environment variable, or in a file beside the configuration. Secrets are given only so. @public */
-export type Secret = { readonly env: string } | { readonly file: string }
+export type { ResolvedSpool, SpoolOptions } from './read-spool.ts'
+export type { Secret } from './reader.ts'
 
 /** One shop. @public */
 export interface ProjectOptions extends Partial<Omit<ProjectConfig, 'project' | 'surveys' | 'shop'>> {
@@ -19,19 +25,36 @@ export interface ProjectOptions extends Partial<Omit<ProjectConfig, 'project' | 
   readonly destinations?: readonly DestinationOptions[]
   /** What the shop’s law allows to leave. Default: everything that a destination declares. */
   readonly privacy?: ProjectPrivacy
+  /** How long what is kept, in days. Default: until it is erased. */
+  readonly retention?: RetentionRules
   /**
    * Secrets of the shop's server, by key id: what they sign (`signOrder`, `signSubject` of `@frankly/core/node`) counts
    * across devices. Two while one is replaced. Default: none, and each device knows only itself.
    */
-  readonly signing?: { readonly keys: Readonly<Record<string, Secret>> }
+  readonly signing?: SigningOptions
   /** Two answers in Frankly's own form faster than `fasterThanMs` are stored and flagged. Default 300; 0: never. */
   readonly spam?: Partial<SpamRules>
+}
+
+/** How signatures of the shop's server are checked. @public */
+export interface SigningOptions {
+  /** By key id. */
+  readonly keys: Readonly<Record<string, Secret>>
+  /**
+   * What becomes of an answer with a bad signature. `count`: it counts, and says that its signature is bad. `hold`: a person
+   * looks at it first. Never refused. Default `count`.
+   */
+  readonly bad?: 'count' | 'hold'
 }
 
 /** The configuration file. @public */
 export interface CollectorOptions {
   /** `sqlite:PATH`, `postgres://…` or `{"env": "NAME"}`. Default: `frankly.sqlite` in the data folder. */
   readonly store?: string | Secret
+  /** NATS JetStream before the store, for spikes. Default: none, answers go straight to the store. */
+  readonly spool?: SpoolOptions
+  /** `text` for people, `json` for programs that gather logs. Default `text`. */
+  readonly log?: LogFormat
   /** Default 127.0.0.1 */
   readonly host?: string
   /** Default 8787; 0: any free one. */
@@ -67,22 +90,56 @@ export interface SpamRules {
   readonly fasterThanMs: number
 }
 
+/**
+ * Whether a survey is asked. `early`, `over`: outside its schedule; `retired`: the configuration published it and no longer
+ * names it. @public
+ */
+export type Availability = 'open' | 'paused' | 'early' | 'over' | 'retired'
+
+/** Published versions, by the survey's id and by number. @public */
+export type Published = ReadonlyMap<string, ReadonlyMap<number, Survey>>
+
+/**
+ * Days after the latest revision of a response arrived, from 31 on: a phone may hold an answer for 30. What is left out is
+ * kept until it is erased. @public
+ */
+export interface RetentionRules {
+  /** Addresses, the person, the number of the order, receipt codes; addresses and numbers in free text are masked. */
+  readonly contact?: number
+  /** What customers wrote. Ratings and choices stay. */
+  readonly text?: number
+  /** Photos. */
+  readonly attachments?: number
+  /** The whole response. */
+  readonly responses?: number
+}
+
 /** A project, complete. @public */
 export interface ResolvedProject {
   /** Its public key. */
   readonly key: ProjectKey
   /** Sites that may use it. */
   readonly origins: readonly string[]
-  /** What the widget is given. */
+  /** What the widget is given. Its surveys: those that customers are asked at this moment. */
   readonly config: ProjectConfig
-  /** Its surveys. */
+  /** Surveys as the configuration has them. */
+  readonly configured: readonly Survey[]
+  /** Every survey as it is asked or was asked last: its newest version. */
   readonly surveyById: ReadonlyMap<string, Survey>
+  /** Every version. Before a store was asked: those of the configuration. */
+  readonly published: Published
+  /** Of each survey. */
+  readonly availability: ReadonlyMap<string, Availability>
   /** With their secrets filled in. */
   readonly destinations: readonly Destination[]
   /** What may leave, for all destinations. */
   readonly privacy: ProjectPrivacy
+  /** How long what is kept. */
+  readonly retention: RetentionRules
   /** Secrets by key id. */
   readonly signingKeys: ReadonlyMap<string, string>
+  /** An answer with a bad signature waits for a person. */
+  readonly holdsBadSignatures: boolean
   /** When an answer is held. */
   readonly spam: SpamRules
 }
@@ -91,6 +148,10 @@ export interface ResolvedProject {
 export interface ResolvedOptions {
   /** `sqlite:PATH` or `postgres://…`. */
   readonly store: string
+  /** Absent: answers go straight to the store. */
+  readonly spool?: ResolvedSpool
+  /** How the log is written. */
+  readonly log: LogFormat
   /** Address to listen on. */
   readonly host: string
   /** 0: any free one. */

@@ -1,5 +1,6 @@
 import type { Carries, News, PrivacyPolicy } from '@frankly/adapters'
 import { DELIVERY_TYPES } from '@frankly/core/wire'
+import { SCRUBS, type Scrub } from '../words/scrub.ts'
 import type { Reader } from './reader.ts'
 
 /** Where deliveries go. `options` are those of the adapter; secrets in them as `{"env": "NAME"}`. @public */
@@ -24,7 +25,13 @@ export interface DestinationOptions {
 }
 
 /** What the shop's law allows to leave, for all destinations of a project. @public */
-export type ProjectPrivacy = Pick<PrivacyPolicy, 'region' | 'homeHosts' | 'allowedAbroad'>
+export interface ProjectPrivacy extends Pick<PrivacyPolicy, 'region' | 'homeHosts' | 'allowedAbroad'> {
+  /**
+   * What is masked in free text before exports and destinations: what looks like a card number, an e-mail address, a
+   * telephone number. Default: all three; an empty list: nothing. The address to answer to is no free text.
+   */
+  readonly scrub?: readonly Scrub[]
+}
 
 /** A destination with its secrets filled in. @public */
 export interface Destination extends DestinationOptions {
@@ -79,16 +86,26 @@ function readDestination(read: Reader, value: unknown, at: string, seen: Set<str
 
 /** What the shop's law allows to leave. */
 export function readPrivacy(read: Reader, value: unknown, at: string): ProjectPrivacy {
-  const it = read.object(value ?? {}, at, ['region', 'homeHosts', 'allowedAbroad'])
+  const it = read.object(value ?? {}, at, ['region', 'homeHosts', 'allowedAbroad', 'scrub'])
   const { region } = it
   if (region !== undefined && region !== 'ru') read.fault(`${at}.region`, region, 'ru, or nothing')
   const homeHosts = readHosts(read, it['homeHosts'], `${at}.homeHosts`)
   const allowedAbroad = readHosts(read, it['allowedAbroad'], `${at}.allowedAbroad`)
+  const scrub = readScrub(read, it['scrub'], `${at}.scrub`)
   return {
+    ...(scrub ? { scrub } : {}),
     ...(region === 'ru' ? { region } : {}),
     ...(homeHosts ? { homeHosts } : {}),
     ...(allowedAbroad ? { allowedAbroad } : {}),
   }
+}
+
+function readScrub(read: Reader, value: unknown, at: string): readonly Scrub[] | undefined {
+  if (value === undefined) return undefined
+  const named = read.list(value, at)
+  for (const [i, one] of named.entries())
+    if (!SCRUBS.includes(one as Scrub)) read.fault(`${at}[${i}]`, one, `one of ${SCRUBS.join(', ')}`)
+  return SCRUBS.filter((one) => named.includes(one))
 }
 
 function readHosts(read: Reader, value: unknown, at: string): readonly string[] | undefined {
@@ -100,10 +117,15 @@ function readHosts(read: Reader, value: unknown, at: string): readonly string[] 
   })
 }
 
-/** The secrets that sign orders and subjects, by key id. */
-export function readSigning(read: Reader, value: unknown, at: string): ReadonlyMap<string, string> {
-  if (value === undefined) return new Map()
-  const { keys } = read.object(value, at, ['keys'])
+/** The secrets that sign orders and subjects, by key id, and what becomes of a bad signature. */
+export function readSigning(
+  read: Reader,
+  value: unknown,
+  at: string,
+): { readonly signingKeys: ReadonlyMap<string, string>; readonly holdsBadSignatures: boolean } {
+  if (value === undefined) return { signingKeys: new Map(), holdsBadSignatures: false }
+  const { keys, bad } = read.object(value, at, ['keys', 'bad'])
+  if (bad !== undefined && bad !== 'count' && bad !== 'hold') read.fault(`${at}.bad`, bad, 'count or hold')
   const found = new Map<string, string>()
   for (const [id, secret] of Object.entries(read.object(keys, `${at}.keys`))) {
     const path = `${at}.keys.${id}`
@@ -114,5 +136,5 @@ export function readSigning(read: Reader, value: unknown, at: string): ReadonlyM
       read.fault(path, `${text.length} characters`, 'at least 32 characters of chance', 'openssl rand -base64 32')
     found.set(id, text)
   }
-  return found
+  return { signingKeys: found, holdsBadSignatures: bad === 'hold' }
 }

@@ -9,6 +9,7 @@ import { readJsonFile } from './json-file.ts'
 import { LIMITS } from './limits.ts'
 import type { ReadOptions, ResolvedOptions, ResolvedProject, Surroundings } from './options.ts'
 import { readProject } from './read-project.ts'
+import { readSpool } from './read-spool.ts'
 import { Reader } from './reader.ts'
 
 /**
@@ -39,6 +40,8 @@ export function readOptions(given: unknown, around: Surroundings): ReadOptions {
   const read = new Reader(around.env, around.baseDir)
   const top = read.object(given ?? {}, '', [
     'store',
+    'spool',
+    'log',
     'host',
     'port',
     'publicUrl',
@@ -51,6 +54,9 @@ export function readOptions(given: unknown, around: Surroundings): ReadOptions {
     'limits',
   ])
   const store = read.secretOr(top['store'], 'store', (value) => storeUrl(value, around.baseDir))
+  if (!['text', 'json', undefined].includes(top['log'] as string | undefined))
+    read.fault('log', top['log'], 'text or json')
+  const spool = readSpool(read, top['spool'])
   const staffToken = readToken(read, top['staff'], 'staff') ?? fromEnvironment(read, around)
   const metricsToken = readToken(read, top['metrics'], 'metrics')
   const publicUrl = read.url(top['publicUrl'], 'publicUrl')
@@ -62,6 +68,8 @@ export function readOptions(given: unknown, around: Surroundings): ReadOptions {
   if (given !== undefined && projects.size === 0) read.fault('projects', top['projects'], 'at least one project')
   const options: ResolvedOptions = {
     store: store ?? `sqlite:${join(around.dataDir, 'frankly.sqlite')}`,
+    ...(spool ? { spool } : {}),
+    log: top['log'] === 'json' ? 'json' : 'text',
     host: read.text(top['host'], 'host') ?? '127.0.0.1',
     port: read.whole(top['port'], 'port', 0, 65_535) ?? 8787,
     ...(publicUrl ? { publicUrl } : {}),

@@ -1,10 +1,11 @@
 import { resolve } from 'node:path'
 import { checkSurvey, type ProjectConfig, type ProjectKey, type Survey } from '@frankly/core'
 import { RECORDED_FACTS, type RecordedFact } from '@frankly/core/model'
-import type { ResolvedProject, Surroundings } from './options.ts'
+import type { ResolvedProject, RetentionRules, Surroundings } from './options.ts'
 import { readDestinations, readPrivacy, readSigning } from './read-destinations.ts'
 import { readLook } from './read-look.ts'
 import type { Reader } from './reader.ts'
+import { RU_CONTACT_DAYS } from './region-ru.ts'
 
 /** Reads one project; its faults are told to `read`. */
 export function readProject(read: Reader, key: ProjectKey, value: unknown, around: Surroundings): ResolvedProject {
@@ -22,8 +23,10 @@ export function readProject(read: Reader, key: ProjectKey, value: unknown, aroun
     'promises',
     'privacyUrl',
     'record',
+    'countShowings',
     'destinations',
     'privacy',
+    'retention',
     'signing',
     'spam',
   ])
@@ -46,14 +49,23 @@ export function readProject(read: Reader, key: ProjectKey, value: unknown, aroun
       read.fault(`${at}.record[${i}]`, fact, `one of ${RECORDED_FACTS.join(', ')}`)
   const spam = read.object(it['spam'] ?? {}, `${at}.spam`, ['fasterThanMs'])
   const look = readLook(read, it['look'], `${at}.look`)
+  const countShowings = read.flag(it['countShowings'], `${at}.countShowings`)
   const { governor = {}, door, promises, privacyUrl } = it as Partial<ProjectConfig>
+  const privacy = readPrivacy(read, it['privacy'], `${at}.privacy`)
   return {
     key,
     origins,
+    configured: surveys,
     surveyById: new Map(surveys.map((survey) => [survey.id, survey])),
+    published: new Map(surveys.map((survey) => [survey.id, new Map([[survey.version, survey]])])),
+    availability: new Map(surveys.map(({ id }) => [id, 'open'])),
     destinations: readDestinations(read, it['destinations'], `${at}.destinations`),
-    privacy: readPrivacy(read, it['privacy'], `${at}.privacy`),
-    signingKeys: readSigning(read, it['signing'], `${at}.signing`),
+    privacy,
+    retention: {
+      ...(privacy.region === 'ru' ? { contact: RU_CONTACT_DAYS } : {}),
+      ...readRetention(read, it['retention'], `${at}.retention`),
+    },
+    ...readSigning(read, it['signing'], `${at}.signing`),
     spam: { fasterThanMs: read.whole(spam['fasterThanMs'], `${at}.spam.fasterThanMs`, 0, 60_000) ?? 300 },
     config: {
       project: key,
@@ -64,9 +76,21 @@ export function readProject(read: Reader, key: ProjectKey, value: unknown, aroun
       ...(door ? { door } : {}),
       ...(promises ? { promises } : {}),
       ...(privacyUrl ? { privacyUrl } : {}),
+      ...(countShowings ? { countShowings } : {}),
       ...(record.length > 0 ? { record: record as readonly RecordedFact[] } : {}),
     },
   }
+}
+
+/** The least that a rule may name, days: a phone keeps an answer for 30, and sends it again until it has arrived. */
+const LEAST_DAYS = 31
+
+function readRetention(read: Reader, value: unknown, at: string): RetentionRules {
+  const it = read.object(value ?? {}, at, ['contact', 'text', 'attachments', 'responses'])
+  const rules = Object.entries(it).map(([kind, days]) => {
+    return [kind, read.whole(days, `${at}.${kind}`, LEAST_DAYS, 36_500)] as const
+  })
+  return Object.fromEntries(rules.filter(([, days]) => days !== undefined))
 }
 
 function isOriginRule(rule: string): boolean {

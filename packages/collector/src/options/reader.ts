@@ -3,6 +3,9 @@ import { resolve } from 'node:path'
 import type { Issue } from '@frankly/core'
 import { readJsonFile } from './json-file.ts'
 
+/** Where a secret is: in an environment variable, or in a file beside the configuration. Secrets are given only so. @public */
+export type Secret = { readonly env: string } | { readonly file: string }
+
 /** Reads loose values and collects every fault instead of stopping at the first. */
 export class Reader {
   readonly faults: Issue[] = []

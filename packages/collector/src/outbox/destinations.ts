@@ -3,6 +3,7 @@ import { FeedbackError, type Issue, type ProjectKey } from '@frankly/core'
 import type { Destination, ResolvedOptions, ResolvedProject } from '../options/options.ts'
 import { HEARS_NOTHING } from '../options/read-destinations.ts'
 import { faultsOf } from '../options/read-options.ts'
+import { SCRUBS, type Scrub, scrubDelivery } from '../words/scrub.ts'
 import { EMITTED, NEWS } from './entries.ts'
 import { createGuardedFetch, type GuardedFetch, type Resolve } from './guarded-fetch.ts'
 import { loadAdapter } from './load-adapter.ts'
@@ -88,8 +89,16 @@ async function open(
     ...(allowPrivate ? {} : { fetch: guarded.fetch }),
     ...destination.options,
   })
-  const policy = { ...project.privacy, ...(carries ? { carries } : {}) }
-  return { project: project.key, id, concurrency, adapter: withPrivacy(adapter, policy) }
+  const { scrub = SCRUBS, ...law } = project.privacy
+  const policy = { ...law, ...(carries ? { carries } : {}) }
+  return { project: project.key, id, concurrency, adapter: scrubbing(withPrivacy(adapter, policy), scrub) }
+}
+
+/** The same adapter, which is given free text masked. */
+function scrubbing(adapter: Adapter, what: readonly Scrub[]): Adapter {
+  if (what.length === 0) return adapter
+  const send: Adapter['send'] = (delivery, signal) => adapter.send(scrubDelivery(delivery, what), signal)
+  return Object.defineProperties({}, { ...Object.getOwnPropertyDescriptors(adapter), send: { value: send } }) as Adapter
 }
 
 /**

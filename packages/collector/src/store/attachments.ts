@@ -1,13 +1,31 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
-import type { PutAttachmentStatus, Store } from './ports.ts'
+import type { PutAttachmentStatus, Store, StoredAttachment } from './ports.ts'
 import type { Engine, Tables } from './schema.ts'
 import { inTransaction } from './transaction.ts'
+
+/** How long the sum of a project is used before it is read again, ms. */
+const SUM_AGE = 60_000
 
 type Files = Pick<Store, 'putAttachment' | 'attachment' | 'attachmentsHere'>
 
 /** Files that belong to responses. One whose response is not here yet waits for it, within a small quota. */
 export function attachmentsOn(engine: Engine): Files {
   const { db } = engine
+  const sizes = new Map<string, { bytes: number; readonly at: number }>()
+
+  /** Whether the project's quota is full. Its sum is read again now and then: other collectors write too. */
+  const isOver = async (trx: Transaction<Tables>, file: StoredAttachment, most: number | undefined) => {
+    if (most === undefined) return false
+    const now = performance.now()
+    let known = sizes.get(file.project)
+    if (!known || now - known.at > SUM_AGE) {
+      known = { bytes: (await usedBy(trx, file.project, (q) => q)).bytes, at: now }
+      sizes.set(file.project, known)
+    }
+    if (known.bytes + file.bytes.byteLength > most) return true
+    known.bytes += file.bytes.byteLength
+    return false
+  }
   return {
     putAttachment: (file, quota) =>
       inTransaction(engine, async (trx): Promise<PutAttachmentStatus> => {
@@ -31,6 +49,7 @@ export function attachmentsOn(engine: Engine): Files {
           : await usedBy(trx, file.project, (q) => q.where(IS_WAITING))
         const { rows, bytes } = owner ? quota.response : quota.waiting
         if (used.rows >= rows || used.bytes + file.bytes.byteLength > bytes) return owner ? 'full' : 'wait'
+        if (await isOver(trx, file, quota.projectBytes)) return 'wait'
         const { responseId, receivedAt, ...rest } = file
         await trx
           .insertInto('attachments')

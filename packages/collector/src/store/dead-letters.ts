@@ -1,4 +1,5 @@
-import { sql, type Transaction } from 'kysely'
+import { type Selectable, sql, type Transaction } from 'kysely'
+import { inProjects } from './in-projects.ts'
 import type { DeadLetter, LetterQuota, Store } from './ports.ts'
 import type { Engine, Tables } from './schema.ts'
 import { inTransaction } from './transaction.ts'
@@ -51,13 +52,10 @@ export function deadLettersOn(engine: Engine): Letters {
       }
       return kept
     },
-    async deadLetters(limit) {
-      const rows = await db.selectFrom('dead_letters').selectAll().orderBy('received_at', 'desc').limit(limit).execute()
-      return rows.map(({ received_at, class: kind, ...row }) => ({
-        ...row,
-        class: kind as DeadLetter['class'],
-        receivedAt: received_at,
-      }))
+    async deadLetters(limit, projects) {
+      const found = db.selectFrom('dead_letters').selectAll().where(inProjects(projects))
+      const rows = await found.orderBy('received_at', 'desc').limit(limit).execute()
+      return rows.map(letterOf)
     },
   }
 }
@@ -119,3 +117,10 @@ async function isErased(trx: Transaction<Tables>, project: string, ids: readonly
 
 const hasRoom = (room: Room, { body }: DeadLetter, quota: LetterQuota): boolean =>
   room.rows < quota.rows && room.bytes + body.length <= quota.bytes
+
+/** A dead letter as it is read. */
+export const letterOf = ({ received_at, class: kind, ...row }: Selectable<Tables['dead_letters']>): DeadLetter => ({
+  ...row,
+  class: kind as DeadLetter['class'],
+  receivedAt: received_at,
+})

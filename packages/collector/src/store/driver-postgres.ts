@@ -31,6 +31,7 @@ export function openPostgres(url: string): Engine {
     blob: 'bytea',
     rowLocks: true,
     writers: 3,
+    chained: true,
     async insert(trx, insert, rows) {
       if (rows.length === 0) return 0
       const arrays = insert.columns.map(([name, type]) =>

@@ -2,7 +2,7 @@ import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
 import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely'
-import { StoreRefusal } from './ports.ts'
+import { StoreInUse } from './ports.ts'
 import type { Engine, Insert, Tables } from './schema.ts'
 import { createScrubber, type Scrubber } from './scrubber.ts'
 
@@ -33,14 +33,16 @@ export function openSqlite(
     blob: 'blob',
     rowLocks: false,
     writers: 1,
+    chained: true,
     insert: insertOn(database),
-    canRetry: () => false,
+    canRetry: hasMovedOn,
     isDataFault,
     ...(scrubber ? { scrub: (needles) => scrubber.ask(needles) } : {}),
     async markErased() {
-      database.exec(`pragma user_version = ${DIRTY}`)
+      database.exec(`pragma user_version = ${beside ? DIRTY_BESIDE : DIRTY}`)
     },
     async close() {
+      scrubber?.stopLooking()
       await scrubber?.finish()
       await db.destroy()
       lock?.close()
@@ -69,26 +71,43 @@ const CLEAN = 1
 /** `user_version` of a file that may still hold erased texts. 0: written by an earlier version, or new. */
 const DIRTY = 2
 
+/** The same, written by another process than the collector: the collector has to be told. */
+const DIRTY_BESIDE = 3
+/** How often the collector looks whether another process erased something, ms. */
+const LOOK_EVERY = 2000
+
 /** Cleans a file of an earlier version, or of a process that died between erasing and cleaning. */
 function scrubberOn(
   path: string,
   database: DatabaseSync,
   db: Kysely<Tables>,
   onError: (error: unknown) => void,
-): Scrubber {
+): Scrubber & { stopLooking(): void } {
+  const version = () => database.prepare('pragma user_version').get()?.['user_version']
   const scrubber = createScrubber({
     path,
     hold: (work) => db.connection().execute(work),
     noteClean() {
-      database.exec(`pragma user_version = ${CLEAN}; pragma wal_checkpoint(truncate)`)
+      // What another process erased since the run began is for the next run.
+      database.exec('begin immediate')
+      if (version() === DIRTY) database.exec(`pragma user_version = ${CLEAN}`)
+      database.exec('commit; pragma wal_checkpoint(truncate)')
     },
     onError,
   })
   const isNew = database.prepare('select count(*) as n from sqlite_schema').get()?.['n'] === 0
-  const version = database.prepare('pragma user_version').get()?.['user_version']
   if (isNew) database.exec(`pragma user_version = ${CLEAN}`)
-  else if (version !== CLEAN) void scrubber.ask()
-  return scrubber
+  else if (version() !== CLEAN) {
+    database.exec(`pragma user_version = ${DIRTY}`)
+    void scrubber.ask()
+  }
+  const look = setInterval(() => {
+    if (database.isTransaction || version() !== DIRTY_BESIDE) return
+    database.exec(`pragma user_version = ${DIRTY}`)
+    void scrubber.ask()
+  }, LOOK_EVERY)
+  look.unref()
+  return { ...scrubber, stopLooking: () => clearInterval(look) }
 }
 
 /** The same file for reading beside a running collector: exports, for example. */
@@ -102,12 +121,16 @@ export function openSqliteReadOnly(path: string): Engine {
     blob: 'blob',
     rowLocks: false,
     writers: 1,
+    chained: true,
     insert: insertOn(database),
-    canRetry: () => false,
+    canRetry: hasMovedOn,
     isDataFault,
     close: () => db.destroy(),
   }
 }
+
+/** SQLITE_BUSY_SNAPSHOT: another process wrote between our reading and our writing. */
+const hasMovedOn = (error: unknown): boolean => (error as { errcode?: number }).errcode === 517
 
 /** SQLITE_TOOBIG, SQLITE_CONSTRAINT, SQLITE_MISMATCH. */
 const isDataFault = (error: unknown): boolean => [18, 19, 20].includes((error as { errcode?: number }).errcode! & 0xff)
@@ -124,7 +147,7 @@ function holdFile(path: string): DatabaseSync {
   } catch (error) {
     side.close()
     if (!/locked|busy/i.test(String(error))) throw error
-    throw new StoreRefusal(
+    throw new StoreInUse(
       `another Frankly process is using ${path}: one SQLite file has one collector. Stop the other one, or use PostgreSQL ("store": "postgres://…"), which several collectors can share`,
     )
   }

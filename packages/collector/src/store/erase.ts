@@ -1,7 +1,9 @@
 import type { ResponseId } from '@frankly/core'
 import { sql, type Transaction } from 'kysely'
+import { erasedLine } from './chain/digest.ts'
+import { inChain } from './chain/in-chain.ts'
 import { outboxRows } from './outbox-rows.ts'
-import type { Erasure } from './ports.ts'
+import type { ErasedCounts, Erasure } from './ports.ts'
 import type { Engine, Tables } from './schema.ts'
 import { OUTBOX } from './statements.ts'
 import { inTransaction } from './transaction.ts'
@@ -13,30 +15,63 @@ export const WAS_HERE = 1
 /** Responses of one transaction: short, so that other writes are not delayed. */
 const AT_ONCE = 50
 
-/** What an erasure found. */
-export interface Erased {
-  /** Responses that were here. */
-  readonly found: number
-  /** Whether anything at all was taken out. */
-  readonly touched: boolean
+/** Nothing was taken out. */
+export const NOTHING: ErasedCounts = {
+  responses: 0,
+  attachments: 0,
+  keptWords: 0,
+  conflicts: 0,
+  deadLetters: 0,
+  deliveries: 0,
+  receipts: 0,
+  quotaMarks: 0,
 }
 
+/** Whether anything at all was taken out. */
+export const isAny = (counts: ErasedCounts): boolean => Object.values(counts).some((count) => count > 0)
+
 /** Replaces each response by an empty tombstone, so that a late copy is not stored again. */
-export async function eraseResponses(engine: Engine, erasure: Erasure): Promise<Erased> {
-  let found = 0
-  let touched = false
+export async function eraseResponses(engine: Engine, erasure: Erasure): Promise<ErasedCounts> {
+  let all = await eraseNamed(engine, erasure)
   const ids = [...new Set(erasure.ids)].sort()
   for (let at = 0; at < ids.length; at += AT_ONCE) {
     if (at > 0) await new Promise((resolve) => setImmediate(resolve))
-    const part = await erasePart(engine, erasure, ids.slice(at, at + AT_ONCE))
-    found += part.found
-    touched ||= part.touched
+    all = sumOf(all, await erasePart(engine, erasure, ids.slice(at, at + AT_ONCE)))
   }
-  return { found, touched }
+  return all
 }
 
-function erasePart(engine: Engine, { project, at, tell }: Erasure, ids: readonly ResponseId[]): Promise<Erased> {
+function sumOf(a: ErasedCounts, b: ErasedCounts): ErasedCounts {
+  return {
+    responses: a.responses + b.responses,
+    attachments: a.attachments + b.attachments,
+    keptWords: a.keptWords + b.keptWords,
+    conflicts: a.conflicts + b.conflicts,
+    deadLetters: a.deadLetters + b.deadLetters,
+    deliveries: a.deliveries + b.deliveries,
+    receipts: a.receipts + b.receipts,
+    quotaMarks: a.quotaMarks + b.quotaMarks,
+  }
+}
+
+/** Dead letters and second bodies that are named by themselves. */
+async function eraseNamed(engine: Engine, { project, letters = [], conflicts = [] }: Erasure): Promise<ErasedCounts> {
+  if (letters.length + conflicts.length === 0) return NOTHING
   return inTransaction(engine, async (trx) => {
+    const count = rowsGone(trx, project)
+    const counts = {
+      ...NOTHING,
+      deadLetters: await count('dead_letters', 'hash', letters),
+      conflicts: await count('conflicts', 'hash', conflicts),
+    }
+    await count('dead_letter_ids', 'hash', letters)
+    if (isAny(counts)) await engine.markErased?.(trx)
+    return counts
+  })
+}
+
+function erasePart(engine: Engine, { project, at, tell }: Erasure, ids: readonly ResponseId[]): Promise<ErasedCounts> {
+  return inChain(engine, async (trx, notes) => {
     // First, so that a response that is being written at this moment is waited for and then found.
     await trx
       .insertInto('responses')
@@ -51,38 +86,61 @@ function erasePart(engine: Engine, { project, at, tell }: Erasure, ids: readonly
       .where('erased', '=', 0)
       .returning('id')
       .execute()
-    const beside = await forgetBeside(trx, project, ids)
+    const counts = { ...(await forgetBeside(trx, project, ids)), responses: rows.length }
     const found = rows.map(({ id }) => id).sort()
     // Destinations hear only of responses that were here.
     if (found.length > 0) await engine.insert(trx, OUTBOX, outboxRows(project, tell(found), at))
-    const touched = found.length + beside > 0
-    if (touched) await engine.markErased?.(trx)
-    return { found: found.length, touched }
+    notes.responses(project, at, found.map(erasedLine))
+    if (isAny(counts)) await engine.markErased?.(trx)
+    return counts
   })
 }
 
 /** What else holds words of these responses. Returns how many rows went. */
-async function forgetBeside(trx: Transaction<Tables>, project: string, ids: readonly ResponseId[]): Promise<number> {
-  const letters = trx
+async function forgetBeside(trx: Transaction<Tables>, project: string, ids: readonly ResponseId[]) {
+  const named = await trx
     .selectFrom('dead_letter_ids')
     .select('hash')
     .where('response_id', 'in', ids)
     .where('project', '=', project)
-  const gone = [
-    await trx.deleteFrom('quota_marks').where('project', '=', project).where('response_id', 'in', ids).execute(),
-    await trx.deleteFrom('receipts').where('project', '=', project).where('response_id', 'in', ids).execute(),
-    await trx.deleteFrom('conflicts').where('project', '=', project).where('id', 'in', ids).execute(),
-    await trx.deleteFrom('kept_words').where('project', '=', project).where('id', 'in', ids).execute(),
-    await trx.deleteFrom('attachments').where('project', '=', project).where('response_id', 'in', ids).execute(),
-    await trx
-      .deleteFrom('outbox')
-      .where('project', '=', project)
-      .where(sql<string>`substr(id, 1, 36)`, 'in', ids)
-      .execute(),
-    await trx.deleteFrom('dead_letters').where('project', '=', project).where('hash', 'in', letters).execute(),
-    await trx.deleteFrom('dead_letter_ids').where('project', '=', project).where('response_id', 'in', ids).execute(),
-  ]
-  return gone.flat().reduce((sum, { numDeletedRows }) => sum + Number(numDeletedRows), 0)
+    .execute()
+  const count = rowsGone(trx, project)
+  const { numDeletedRows } = await trx
+    .deleteFrom('outbox')
+    .where('project', '=', project)
+    .where(sql<string>`substr(id, 1, 36)`, 'in', ids)
+    .executeTakeFirstOrThrow()
+  const letters = named.map(({ hash }) => hash)
+  const counts = {
+    deliveries: Number(numDeletedRows),
+    attachments: await count('attachments', 'response_id', ids),
+    keptWords: await count('kept_words', 'id', ids),
+    conflicts: await count('conflicts', 'id', ids),
+    deadLetters: await count('dead_letters', 'hash', letters),
+    receipts: await count('receipts', 'response_id', ids),
+    quotaMarks: await count('quota_marks', 'response_id', ids),
+  }
+  // Of a letter that names several responses, the other ids go too.
+  await count('dead_letter_ids', 'hash', letters)
+  return counts
+}
+
+type Beside =
+  | 'attachments'
+  | 'kept_words'
+  | 'conflicts'
+  | 'dead_letters'
+  | 'dead_letter_ids'
+  | 'receipts'
+  | 'quota_marks'
+
+/** Deletes rows of a project by one column; returns how many there were. */
+function rowsGone(trx: Transaction<Tables>, project: string) {
+  return async (table: Beside, column: 'id' | 'hash' | 'response_id', values: readonly string[]): Promise<number> => {
+    if (values.length === 0) return 0
+    const gone = sql`delete from ${sql.table(table)} where project = ${project} and ${sql.ref(column)} in (${sql.join(values)})`
+    return Number((await gone.execute(trx)).numAffectedRows ?? 0n)
+  }
 }
 
 const tombstone = (at: number) => ({
@@ -101,4 +159,5 @@ const tombstone = (at: number) => ({
   erased: 1,
   received_at: at,
   body: '',
+  salt: null,
 })

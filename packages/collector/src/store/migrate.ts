@@ -1,5 +1,6 @@
 import type { EpochMs } from '@frankly/core'
 import { migrations } from './migrations/index.ts'
+import type { Migration } from './migrations/migration.ts'
 import { StoreRefusal } from './ports.ts'
 import type { Engine } from './schema.ts'
 import { inTransaction } from './transaction.ts'
@@ -7,14 +8,19 @@ import { inTransaction } from './transaction.ts'
 /**
  * Brings the tables up to date and returns the names of the steps taken. One process at a time: the lock is a
  * row, since advisory locks are not portable. Forward only: tables newer than this program are refused.
+ * @param steps - for tests: those of an earlier program. Default: all
  */
-export async function migrate(engine: Engine, now: EpochMs): Promise<readonly string[]> {
+export async function migrate(
+  engine: Engine,
+  now: EpochMs,
+  steps: readonly Migration[] = migrations,
+): Promise<readonly string[]> {
   await createBook(engine)
   return inTransaction(engine, async (trx) => {
     if (engine.rowLocks) await trx.selectFrom('frankly_lock').select('id').where('id', '=', 1).forUpdate().execute()
     const taken = await trx.selectFrom('frankly_migrations').select('id').execute()
     const done = new Set(taken.map((row) => row.id))
-    const newest = migrations.at(-1)?.id ?? 0
+    const newest = steps.at(-1)?.id ?? 0
     const ahead = [...done].filter((id) => id > newest)
     if (ahead.length > 0) {
       throw new StoreRefusal(
@@ -22,7 +28,7 @@ export async function migrate(engine: Engine, now: EpochMs): Promise<readonly st
       )
     }
     const names: string[] = []
-    for (const step of migrations) {
+    for (const step of steps) {
       if (done.has(step.id)) continue
       await step.up(trx, engine)
       await trx.insertInto('frankly_migrations').values({ id: step.id, name: step.name, applied_at: now }).execute()
@@ -46,6 +52,12 @@ export async function refuseUnmigrated(engine: Engine): Promise<void> {
     const said = 'the store has no tables of Frankly yet: start "frankly serve" or run "frankly migrate" on it first'
     throw new StoreRefusal(said, { cause: error })
   }
+}
+
+/** How many steps of this program the store has not taken. */
+export async function pendingSteps({ db }: Engine): Promise<number> {
+  const taken = new Set((await db.selectFrom('frankly_migrations').select('id').execute()).map(({ id }) => id))
+  return migrations.filter(({ id }) => !taken.has(id)).length
 }
 
 /** Tables of the migrator itself. Two processes may race here: the loser sees the winner's tables on its next try. */

@@ -1,5 +1,6 @@
-import type { Delivery } from '@frankly/core'
+import type { Delivery, ProjectKey } from '@frankly/core'
 import type { ExpressionBuilder, Kysely, Selectable, Updateable } from 'kysely'
+import { inProjects } from './in-projects.ts'
 import { CROWD } from './outbox-rows.ts'
 import type { Outbox, OutboxClaim, OutboxFilter, OutboxKey, OutboxRow, OutboxSummary } from './ports.ts'
 import type { Engine, Tables } from './schema.ts'
@@ -30,7 +31,7 @@ export function outboxOn({ db }: Engine): Outbox {
       let query = db.selectFrom('outbox').selectAll().where(isLike(of))
       if (state) query = query.where('state', '=', state)
       const rows = await query.orderBy('lane').orderBy('created_at').limit(limit).execute()
-      return rows.map(rowOf)
+      return rows.map(outboxRowOf)
     },
     async replay(keys, now) {
       let replayed = 0
@@ -38,7 +39,7 @@ export function outboxOn({ db }: Engine): Outbox {
       return replayed
     },
     replayAll: (of, now) => replay(db, isLike(of), now),
-    summary: () => summary(db),
+    summary: (projects) => summary(db, projects),
   }
 }
 
@@ -48,13 +49,16 @@ const isRow =
     e.and({ project, id, destination })
 
 const isLike =
-  ({ project, destination, id }: OutboxFilter): Where =>
+  ({ project, projects, destination, id }: OutboxFilter): Where =>
   (e) =>
-    e.and({
-      ...(project === undefined ? {} : { project }),
-      ...(destination === undefined ? {} : { destination }),
-      ...(id === undefined ? {} : { id }),
-    })
+    e.and([
+      e.and({
+        ...(project === undefined ? {} : { project }),
+        ...(destination === undefined ? {} : { destination }),
+        ...(id === undefined ? {} : { id }),
+      }),
+      inProjects(projects)(e),
+    ])
 
 /** Takes due rows. Each is a compare-and-set on `attempts`, so two workers never hold one row. */
 async function claim(db: Kysely<Tables>, { now, leaseMs, limit, ...of }: OutboxClaim): Promise<readonly OutboxRow[]> {
@@ -77,7 +81,7 @@ async function claim(db: Kysely<Tables>, { now, leaseMs, limit, ...of }: OutboxC
       .where('state', '=', 'waiting')
       .where('attempts', '=', row.attempts)
       .executeTakeFirst()
-    if (numUpdatedRows === 1n) claimed.push(rowOf({ ...row, attempts: row.attempts + 1, next_at: now + leaseMs }))
+    if (numUpdatedRows === 1n) claimed.push(outboxRowOf({ ...row, attempts: row.attempts + 1, next_at: now + leaseMs }))
   }
   return claimed
 }
@@ -104,10 +108,14 @@ async function replay(db: Kysely<Tables>, where: Where, now: number): Promise<nu
   return Number(numUpdatedRows)
 }
 
-async function summary(db: Kysely<Tables>): Promise<readonly OutboxSummary[]> {
+async function summary(
+  db: Kysely<Tables>,
+  projects: readonly ProjectKey[] | undefined,
+): Promise<readonly OutboxSummary[]> {
   const groups = await db
     .selectFrom('outbox')
     .select((e) => ['project', 'destination', 'state', e.fn.countAll().as('rows'), e.fn.min('created_at').as('since')])
+    .where(inProjects(projects))
     .groupBy(['project', 'destination', 'state'])
     .orderBy('project')
     .orderBy('destination')
@@ -122,7 +130,8 @@ async function summary(db: Kysely<Tables>): Promise<readonly OutboxSummary[]> {
   return [...found.values()]
 }
 
-function rowOf(row: Selectable<Tables['outbox']>): OutboxRow {
+/** A row as it is read. */
+export function outboxRowOf(row: Selectable<Tables['outbox']>): OutboxRow {
   return {
     project: row.project,
     id: row.id,

@@ -3,34 +3,31 @@ import type { Engine } from './schema.ts'
 
 /** Sessions and sign-in links on the shared tables. */
 export function passesOn({ db }: Engine): PassStore {
+  const find = async ({ hash, kind, now }: PassKey) => {
+    const row = await db
+      .selectFrom('staff_passes')
+      .select(['mark', 'account'])
+      .where('hash', '=', hash)
+      .where('kind', '=', kind)
+      .where('expires_at', '>', now)
+      .executeTakeFirst()
+    return row
+  }
   return {
-    async add({ hash, kind, mark, expiresAt }: Pass, now) {
+    async add({ hash, kind, mark, account, expiresAt }: Pass, now) {
       await db.deleteFrom('staff_passes').where('expires_at', '<=', now).execute()
-      await db.insertInto('staff_passes').values({ hash, kind, mark, expires_at: expiresAt }).execute()
+      await db.insertInto('staff_passes').values({ hash, kind, mark, account, expires_at: expiresAt }).execute()
     },
-    async has({ hash, kind, mark, now }: PassKey) {
-      const row = await db
-        .selectFrom('staff_passes')
-        .select('hash')
-        .where('hash', '=', hash)
-        .where('kind', '=', kind)
-        .where('mark', '=', mark)
-        .where('expires_at', '>', now)
-        .executeTakeFirst()
-      return row !== undefined
+    find,
+    async take(key: PassKey) {
+      const found = await find(key)
+      if (found === undefined || (key.mark !== undefined && !key.mark.includes(found.mark))) return undefined
+      const { numDeletedRows } = await db.deleteFrom('staff_passes').where('hash', '=', key.hash).executeTakeFirst()
+      return numDeletedRows === 1n ? found : undefined
     },
-    async take({ hash, kind, mark, now }: PassKey) {
-      const { numDeletedRows } = await db
-        .deleteFrom('staff_passes')
-        .where('hash', '=', hash)
-        .where('kind', '=', kind)
-        .where('mark', '=', mark)
-        .where('expires_at', '>', now)
-        .executeTakeFirst()
-      return numDeletedRows === 1n
-    },
-    async clear() {
-      await db.deleteFrom('staff_passes').execute()
+    async clear(account) {
+      const all = db.deleteFrom('staff_passes')
+      await (account === undefined ? all : all.where('account', '=', account)).execute()
     },
   }
 }

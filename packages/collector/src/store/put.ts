@@ -2,7 +2,11 @@ import { hash } from 'node:crypto'
 import type { Delivery, Response } from '@frankly/core'
 import { withoutContact } from '@frankly/core/engine'
 import type { Transaction } from 'kysely'
+import { type Covered, digestOf, newSalts, writtenLine } from './chain/digest.ts'
+import { inChain, type Notes } from './chain/in-chain.ts'
+import { noteRows } from './chain/note-rows.ts'
 import type { Words } from './compare-words.ts'
+import { grouped } from './grouped.ts'
 import { readKeptWords, wordsRow, wordsToShow } from './kept-words.ts'
 import { outboxRows, tellAll } from './outbox-rows.ts'
 import { type Claim, hasOf, type Known, keyOf, type Plan, planOf } from './plan-put.ts'
@@ -23,11 +27,11 @@ export const CONFLICTS_OF_ONE = 20
  * So does what goes on with another response, which may have been erased.
  */
 export function putItems(engine: Engine, items: readonly PutItem[]): Promise<readonly PutResult[]> {
-  return inTransaction(engine, async (trx, attempt) => {
+  return inChain(engine, async (trx, notes, attempt) => {
     const isTwice = new Set(items.map(keyOf)).size < items.length
     const look = attempt > 1 || isTwice || items.some(({ continues }) => continues)
     if (!look) {
-      await writeResponses(engine, trx, RESPONSES, items)
+      await writeResponses(engine, trx, notes, RESPONSES, items)
       await writeBeside(engine, trx, items)
       for (const item of items) if (item.takenBack) await takeBack(trx, item, item.takenBack, false)
       await writeOutbox(
@@ -38,19 +42,32 @@ export function putItems(engine: Engine, items: readonly PutItem[]): Promise<rea
       return items.map(({ revision, writer }) => ({ status: 'stored', has: hasOf(revision, writer) }))
     }
     const plan = planOf(items, await readKnown(engine, trx, items))
-    await writePlan(engine, trx, plan)
+    await writePlan(engine, trx, notes, plan)
     return plan.results
   })
 }
 
-async function writePlan(engine: Engine, trx: Transaction<Tables>, plan: Plan): Promise<void> {
+/** Keeps items beside what counts under their ids. What was erased meanwhile is not kept. */
+export function keepBeside(engine: Engine, items: readonly PutItem[]): Promise<void> {
+  return inTransaction(engine, async (trx) => {
+    const known = await readKnown(engine, trx, items)
+    const isErased = (item: PutItem) => known.get(keyOf(item))?.erased
+    await writeConflicts(
+      engine,
+      trx,
+      items.filter((item) => !isErased(item)),
+    )
+  })
+}
+
+async function writePlan(engine: Engine, trx: Transaction<Tables>, notes: Notes, plan: Plan): Promise<void> {
   const claimed = new Map(plan.claims.map((claim) => [keyOf(claim.item), claim]))
   for (const claim of plan.claims.toSorted((a, b) => byKey(a.item, b.item))) await takeClaim(trx, claim)
   const isShared = (item: PutItem) => claimed.get(keyOf(item))?.seen !== undefined
   const own = plan.rows.filter((item) => !isShared(item))
   const shared = plan.rows.filter(isShared)
-  await writeResponses(engine, trx, RESPONSES, own, claimed)
-  await writeResponses(engine, trx, RESPONSES_SEEN, shared, claimed)
+  await writeResponses(engine, trx, notes, RESPONSES, own, claimed)
+  await writeResponses(engine, trx, notes, RESPONSES_SEEN, shared, claimed)
   await engine.insert(trx, KEPT_WORDS, plan.words.map(wordsRow))
   await writeBeside(
     engine,
@@ -65,6 +82,19 @@ async function writePlan(engine: Engine, trx: Transaction<Tables>, plan: Plan): 
     plan.stored.map(({ item, now, isBeside }) => [item, deliveriesOf(item, now, isBeside)]),
   )
   await writeConflicts(engine, trx, plan.conflicts)
+  await noteShared(trx, notes, plan)
+}
+
+/** Notes rows that more was done to than to write them. */
+async function noteShared(trx: Transaction<Tables>, notes: Notes, { claims, stored }: Plan): Promise<void> {
+  const shared = [
+    ...claims.map(({ item }) => item),
+    ...stored.filter(({ item }) => item.takenBack).map(({ item }) => item),
+  ]
+  for (const [project, of] of grouped(shared, (item) => item.project)) {
+    const at = Math.max(...of.map(({ receivedAt }) => receivedAt))
+    await noteRows(trx, notes, { project, ids: of.map(({ id }) => id), at })
+  }
 }
 
 /** What a destination hears: with words of others beside the state, all of it. */
@@ -133,45 +163,56 @@ async function takeClaim(trx: Transaction<Tables>, { item, seen, now }: Claim): 
 async function writeResponses(
   engine: Engine,
   trx: Transaction<Tables>,
+  notes: Notes,
   insert: Insert,
   items: readonly PutItem[],
   claimed?: ReadonlyMap<string, Claim>,
 ): Promise<void> {
   // In key order, so that several writers lock rows in the same order.
   const sorted = engine.writers > 1 ? items.toSorted(byKey) : items
-  const written = await engine.insert(
-    trx,
-    insert,
-    sorted.map((item) => {
-      const kept = claimed?.get(keyOf(item))?.now.kept ?? 0
-      return {
-        project: item.project,
-        id: item.id,
-        revision: item.revision,
-        writer: item.writer ?? '',
-        survey_id: item.surveyId,
-        survey_version: item.surveyVersion,
-        status: item.status,
-        lane: item.lane === 'urgent' || kept >= 2 ? 0 : 1,
-        complaint: item.complaint || kept === 3 ? 1 : 0,
-        test: item.test ? 1 : 0,
-        quarantine: item.quarantine ?? null,
-        subject_id: item.subjectId ?? null,
-        order_mark: item.orderMark ?? null,
-        order_proof: item.orderProof ?? null,
-        subject_proof: item.subjectProof ?? null,
-        erased: 0,
-        kept,
-        occurred_at: item.occurredAt,
-        // A row that is there keeps its own.
-        first_received_at: item.receivedAt,
-        received_at: item.receivedAt,
-        body: item.body,
-      }
-    }),
-  )
+  const salts = notes.wanted ? newSalts(sorted.length) : []
+  const rows = sorted.map((item, i) => rowOf(item, claimed?.get(keyOf(item))?.now.kept ?? 0, salts[i] ?? null))
   // Some were there already, or another collector wrote them since we looked: look again.
-  if (written !== items.length) throw new Overtaken()
+  if ((await engine.insert(trx, insert, rows)) !== items.length) throw new Overtaken()
+  if (!notes.wanted) return
+  const lines = new Map<string, string[]>()
+  for (const row of rows) {
+    const of = lines.get(row.project) ?? []
+    of.push(writtenLine(row.id, row.revision, digestOf(row, row.salt ?? '')))
+    lines.set(row.project, of)
+  }
+  const at = sorted[0]?.receivedAt ?? 0
+  for (const [project, of] of lines) notes.responses(project, at, of)
+}
+
+type WrittenRow = Covered & { readonly erased: 0; readonly first_received_at: number; readonly salt: string | null }
+
+function rowOf(item: PutItem, kept: number, salt: string | null): WrittenRow {
+  return {
+    project: item.project,
+    id: item.id,
+    revision: item.revision,
+    writer: item.writer ?? '',
+    survey_id: item.surveyId,
+    survey_version: item.surveyVersion,
+    status: item.status,
+    lane: item.lane === 'urgent' || kept >= 2 ? 0 : 1,
+    complaint: item.complaint || kept === 3 ? 1 : 0,
+    test: item.test ? 1 : 0,
+    quarantine: item.quarantine ?? null,
+    subject_id: item.subjectId ?? null,
+    order_mark: item.orderMark ?? null,
+    order_proof: item.orderProof ?? null,
+    subject_proof: item.subjectProof ?? null,
+    erased: 0,
+    kept,
+    occurred_at: item.occurredAt,
+    // A row that is there keeps its own.
+    first_received_at: item.receivedAt,
+    received_at: item.receivedAt,
+    body: item.body,
+    salt,
+  }
 }
 
 /** What goes with responses that are written. `rows`: those of them that count for quotas. */

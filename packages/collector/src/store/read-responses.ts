@@ -1,6 +1,7 @@
 import type { ResponseStatus } from '@frankly/core/model'
 import type { Proof } from '@frankly/core/node'
 import type { ExpressionBuilder, Kysely, Selectable } from 'kysely'
+import { inProjects } from './in-projects.ts'
 import { readKeptWords, wordsToShow } from './kept-words.ts'
 import type { ContactHistoryQuery, KeptWords, ListName, ResponseQuery, Store, StoredResponse } from './ports.ts'
 import type { Engine, Tables } from './schema.ts'
@@ -43,10 +44,11 @@ export function responsesOn({ db }: Engine): Reads {
 
 function rowsOf(
   db: Kysely<Tables>,
-  { project, surveyId, list, quarantine, after, limit, newestFirst = false }: ResponseQuery,
+  { project, projects, surveyId, list, quarantine, after, limit, newestFirst = false }: ResponseQuery,
 ): Promise<readonly Selectable<Tables['responses']>[]> {
   let query = db.selectFrom('responses').selectAll().where('erased', '=', 0)
   if (project !== undefined) query = query.where('project', '=', project)
+  if (projects !== undefined) query = query.where(inProjects(projects))
   if (surveyId !== undefined) query = query.where('survey_id', '=', surveyId)
   if (list !== undefined) query = query.where(isIn(list))
   if (quarantine !== undefined) query = query.where('quarantine', '=', quarantine)
@@ -61,7 +63,7 @@ function rowsOf(
 }
 
 /** Rows as responses, each with what others said in it: one more query where any has. */
-async function withWords(
+export async function withWords(
   db: Kysely<Tables>,
   rows: readonly Selectable<Tables['responses']>[],
 ): Promise<readonly StoredResponse[]> {

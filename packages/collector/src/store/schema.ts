@@ -30,6 +30,8 @@ export interface Tables {
     first_received_at: number
     received_at: number
     body: string
+    /** Of its digest in the chain; dies with an erasure. Null: a tombstone. */
+    salt: string | null
   }
   receipts: { code: string; project: string; response_id: string }
   conflicts: { project: string; id: string; revision: number; hash: string; received_at: number; body: string }
@@ -80,9 +82,102 @@ export interface Tables {
     detail: string | null
     body: string
   }
-  staff_passes: { hash: string; kind: string; mark: string; expires_at: number }
+  /** `account`: '' for sessions of the configuration's token. */
+  staff_passes: { hash: string; kind: string; mark: string; account: string; expires_at: number }
+  staff_accounts: {
+    id: string
+    email: string
+    name: string
+    password: string | null
+    /** List of project, role and team as JSON. */
+    roles: string
+    disabled: number
+    /** Wrong passwords since the last right one. */
+    wrong: number
+    locked_until: number
+    created_at: number
+  }
+  staff_tokens: {
+    id: string
+    hash: string
+    name: string
+    roles: string
+    /** Permissions as JSON. */
+    scopes: string | null
+    made_by: string
+    created_at: number
+    expires_at: number | null
+    used_at: number | null
+  }
+  /** Values made once, such as the key that signs cookies. */
+  staff_settings: { name: string; value: string }
   /** Responses that count for a quota. */
   quota_marks: { project: string; survey_id: string; quota: string; response_id: string }
+  /** One link for what a transaction did in a project. `hash`: over the rest and `prev`, the hash of the link before. */
+  chain_links: {
+    project: string
+    strand: number
+    seq: number
+    at: number
+    kind: string
+    prev: string
+    hash: string
+    body: string
+  }
+  /** The last link of each strand. `from_seq`: the one before those of its transaction. */
+  chain_heads: { project: string; strand: number; seq: number; hash: string; from_seq: number }
+  /** Keys that open what lies in the spool. */
+  spool_keys: { id: string; key: string; until_at: number }
+  /** Published versions: inserted once, never changed. `origin`: `configuration` or `hand`. */
+  survey_versions: {
+    project: string
+    survey_id: string
+    version: number
+    origin: string
+    published_at: number
+    body: string
+  }
+  /** Whether a survey is asked, whatever its version. Null: no bound. */
+  survey_states: {
+    project: string
+    survey_id: string
+    paused: number
+    open_from: number | null
+    open_until: number | null
+    changed_at: number
+  }
+  /** Links that open one survey for whoever has them. `hash`: of the token. `draft`: a definition to look at; null: as published. */
+  survey_links: { hash: string; project: string; survey_id: string; expires_at: number; draft: string | null }
+  /** Counts of one day. `showings`: one call for each; the others came with answers. */
+  impressions: {
+    project: string
+    survey_id: string
+    survey_version: number
+    mode: string
+    day: string
+    locale: string
+    showings: number
+    seen: number
+    started: number
+    dismissed: number
+    suppressed: number
+  }
+  /** Answers of anonymous surveys, each by itself. `question`: '' for the person. */
+  anonymous_answers: {
+    project: string
+    key: string
+    survey_id: string
+    survey_version: number
+    question: string
+    day: number
+    revision: number
+    test: number
+    body: string
+  }
+  /** How far a rule of retention has come, in the order of arrival. */
+  retention_marks: { project: string; kind: string; received_at: number; id: string }
+  /** Receipts of what was erased for a person. `counts` and `told`: JSON. */
+  erasures: { id: string; project: string; at: number; by_what: string; counts: string; told: string }
   frankly_migrations: { id: number; name: string; applied_at: number }
   frankly_lock: { id: number; touched_at: number }
 }
@@ -109,15 +204,17 @@ export interface Engine {
   readonly blob: 'blob' | 'bytea'
   /** Whether `select … for update` exists and is needed. */
   readonly rowLocks: boolean
+  /** Whether the chain is written. */
+  readonly chained: boolean
   /** How many transactions may run at once. */
   readonly writers: number
   /** Writes all rows on the transaction's connection; returns how many were written. */
   insert(trx: Transaction<Tables>, insert: Insert, rows: readonly Row[]): Promise<number>
   /**
-   * Takes what was erased out of the files too, in the background; `needles` stand in what must go. Resolves when that is
+   * Takes what was erased out of the files too, in the background; `needles` stand in what must go (absent: unknown). Resolves when that is
    * done, or after two seconds. PostgreSQL has its own vacuum.
    */
-  scrub?(needles: readonly string[]): Promise<void>
+  scrub?(needles?: readonly string[]): Promise<void>
   /** Notes, in the transaction that erases, that the files still hold it: a process that dies before leaves it to the next. */
   markErased?(trx: Transaction<Tables>): Promise<void>
   /** Whether running the transaction again can succeed (serialization failure, deadlock, lost connection race). */

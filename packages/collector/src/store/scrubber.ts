@@ -91,8 +91,12 @@ export function createScrubber(parts: ScrubParts): Scrubber {
       needles = both(needles, more ?? 'unknown')
       schedule()
       return new Promise((resolve) => {
-        done.push(resolve)
-        setTimeout(resolve, PATIENCE).unref()
+        // Holds the process: a command that erases has nothing else that would.
+        const patience = setTimeout(resolve, PATIENCE)
+        done.push(() => {
+          clearTimeout(patience)
+          resolve()
+        })
       })
     },
     async finish() {

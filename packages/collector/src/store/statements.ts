@@ -1,4 +1,5 @@
 import { CompiledQuery, type Kysely, type Transaction } from 'kysely'
+import { IMPRESSION_COUNTS } from './ports.ts'
 import type { ColumnType, Engine, Insert, Tables } from './schema.ts'
 
 const RESPONSE = {
@@ -23,6 +24,7 @@ const RESPONSE = {
   first_received_at: 'bigint',
   received_at: 'bigint',
   body: 'json',
+  salt: 'text',
 } as const
 
 /** A newer revision replaces an older one whole; of the first one only the time of arrival stays. */
@@ -90,11 +92,71 @@ export const QUOTA_MARKS: Insert = insert(
   () => 'on conflict (project, survey_id, quota, response_id) do nothing',
 )
 
+/** Links of the chain. */
+export const CHAIN_LINKS: Insert = insert(
+  'chain_links',
+  {
+    project: 'text',
+    strand: 'integer',
+    seq: 'bigint',
+    at: 'bigint',
+    kind: 'text',
+    prev: 'text',
+    hash: 'text',
+    body: 'text',
+  },
+  () => 'on conflict (project, strand, seq) do nothing',
+)
+
+/** Moves the end of a strand on, if it is still where it was seen. */
+export const CHAIN_HEADS: Insert = insert(
+  'chain_heads',
+  { project: 'text', strand: 'integer', seq: 'bigint', hash: 'text', from_seq: 'bigint' },
+  () =>
+    'on conflict (project, strand) do update set seq = excluded.seq, hash = excluded.hash, from_seq = excluded.from_seq where chain_heads.seq = excluded.from_seq',
+)
+
 /** Second bodies. */
 export const CONFLICTS: Insert = insert(
   'conflicts',
   { project: 'text', id: 'text', revision: 'integer', hash: 'text', received_at: 'bigint', body: 'json' },
   () => 'on conflict (project, id, revision, hash) do nothing',
+)
+
+/** Published versions: a number is given once. */
+export const SURVEY_VERSIONS: Insert = insert(
+  'survey_versions',
+  {
+    project: 'text',
+    survey_id: 'text',
+    version: 'integer',
+    origin: 'text',
+    published_at: 'bigint',
+    body: 'json',
+  },
+  () => 'on conflict (project, survey_id, version) do nothing',
+)
+
+/** Counts of a day grow. A batch names each day's row once: PostgreSQL changes no row twice in one statement. */
+export const IMPRESSIONS: Insert = insert(
+  'impressions',
+  {
+    project: 'text',
+    survey_id: 'text',
+    survey_version: 'integer',
+    mode: 'text',
+    day: 'text',
+    locale: 'text',
+    showings: 'bigint',
+    seen: 'bigint',
+    started: 'bigint',
+    dismissed: 'bigint',
+    suppressed: 'bigint',
+  },
+  () =>
+    `on conflict (project, survey_id, survey_version, mode, day, locale) do update set ${IMPRESSION_COUNTS.map(
+      (name) => `${name} = impressions.${name} + excluded.${name}`,
+    ).join(', ')}`,
 )
 
 function insert<T extends keyof Tables>(

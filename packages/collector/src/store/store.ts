@@ -1,18 +1,26 @@
 import type { EpochMs } from '@frankly/core'
 import { sql } from 'kysely'
+import { accountsOn } from './accounts.ts'
+import { anonymousOn } from './anonymous.ts'
 import { attachmentsOn } from './attachments.ts'
+import { auditOn } from './chain/audit.ts'
+import { verifyChain } from './chain/verify.ts'
 import { deadLettersOn } from './dead-letters.ts'
 import { openPostgres } from './driver-postgres.ts'
 import { openSqlite, openSqliteReadOnly } from './driver-sqlite.ts'
-import { migrate, refuseUnmigrated } from './migrate.ts'
+import { migrate, pendingSteps, refuseUnmigrated } from './migrate.ts'
 import { outboxOn } from './outbox.ts'
 import { passesOn } from './passes.ts'
+import { personsOn } from './persons.ts'
 import { type Store, StoreRefusal } from './ports.ts'
-import { putItems } from './put.ts'
+import { keepBeside, putItems } from './put.ts'
 import { quotaMarks } from './quota-marks.ts'
 import { numbersOn } from './read-numbers.ts'
 import { responsesOn } from './read-responses.ts'
+import { retentionOn } from './retention.ts'
 import type { Engine } from './schema.ts'
+import { spoolKeysOn } from './spool-keys.ts'
+import { surveysOn } from './surveys.ts'
 import { troubleOf } from './trouble.ts'
 import { writes } from './writes.ts'
 
@@ -25,6 +33,8 @@ export interface OpenStore {
   readonly readOnly?: boolean
   /** Opens for a small change beside a running collector: no lock on an SQLite file, no migration. Default `false`. */
   readonly beside?: boolean
+  /** Whether the chain is written. Default `true`; `false` is for measuring what it costs. */
+  readonly chain?: boolean
   /** Hears of work in the background that failed and is tried again. */
   onError?(error: unknown): void
 }
@@ -42,7 +52,7 @@ export async function openStore(options: OpenStore): Promise<Store> {
     } else {
       await refuseUnmigrated(engine)
     }
-    return storeOn(engine)
+    return storeOn(options.chain === false ? { ...engine, chained: false } : engine)
   } catch (error) {
     await engine.close().catch(() => {})
     throw refusalOf(error)
@@ -98,16 +108,33 @@ function storeOn(engine: Engine): Store {
     writers: engine.writers,
     isDataFault: (error) => engine.isDataFault(error),
     put: (items) => putItems(engine, items),
+    keepBeside: (items) => keepBeside(engine, items),
     ...responsesOn(engine),
     ...numbersOn(engine),
     ...writes(engine),
     ...deadLettersOn(engine),
     ...attachmentsOn(engine),
     ...quotaMarks(engine),
+    ...personsOn(engine),
+    ...anonymousOn(engine),
+    ...retentionOn(engine),
     outbox: outboxOn(engine),
     passes: passesOn(engine),
+    accounts: accountsOn(engine),
+    audit: auditOn(engine),
+    verify: (ask) => verifyChain(engine, ask),
+    spoolKeys: spoolKeysOn(engine),
+    surveys: surveysOn(engine),
     async ping() {
       await sql`select 1`.execute(engine.db)
+    },
+    pending: () => pendingSteps(engine),
+    async time() {
+      if (engine.name === 'sqlite') return Date.now()
+      const { rows } = await sql<{ at: string }>`select extract(epoch from clock_timestamp()) * 1000 as at`.execute(
+        engine.db,
+      )
+      return Math.round(Number(rows[0]!.at))
     },
     close: () => engine.close(),
   }

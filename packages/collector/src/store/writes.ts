@@ -1,11 +1,12 @@
-import { eraseResponses } from './erase.ts'
+import { inChain } from './chain/in-chain.ts'
+import { noteRows } from './chain/note-rows.ts'
+import { eraseResponses, isAny } from './erase.ts'
 import { outboxRows } from './outbox-rows.ts'
 import type { Store } from './ports.ts'
 import { writeQuotas } from './quota-marks.ts'
 import type { Engine } from './schema.ts'
 import { OUTBOX } from './statements.ts'
 import { tidyStore } from './tidy.ts'
-import { inTransaction } from './transaction.ts'
 
 type Writes = Pick<Store, 'erase' | 'release' | 'tidy'>
 
@@ -13,13 +14,15 @@ type Writes = Pick<Store, 'erase' | 'release' | 'tidy'>
 export function writes(engine: Engine): Writes {
   return {
     async erase(erasure) {
-      const { found, touched } = await eraseResponses(engine, erasure)
-      if (touched) await engine.scrub?.(erasure.ids.map((id) => `"id":"${id}`))
-      return found
+      const counts = await eraseResponses(engine, erasure)
+      // What was named by itself may have no id that could be looked for.
+      const isUnknown = (erasure.letters?.length ?? 0) + (erasure.conflicts?.length ?? 0) > 0
+      if (isAny(counts)) await engine.scrub?.(isUnknown ? undefined : erasure.ids.map((id) => `"id":"${id}`))
+      return counts
     },
     tidy: (rules) => tidyStore(engine, rules),
     release: ({ project, id, revision, outbox, ...held }, at) =>
-      inTransaction(engine, async (trx) => {
+      inChain(engine, async (trx, notes) => {
         const { numUpdatedRows } = await trx
           .updateTable('responses')
           .set({ quarantine: null, received_at: at })
@@ -31,6 +34,7 @@ export function writes(engine: Engine): Writes {
         if (numUpdatedRows === 0n) return false
         await writeQuotas(engine, trx, [{ project, id, revision, ...held }])
         await engine.insert(trx, OUTBOX, outboxRows(project, outbox, at))
+        await noteRows(trx, notes, { project, ids: [id], at })
         return true
       }),
   }

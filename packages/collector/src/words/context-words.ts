@@ -35,6 +35,7 @@ const MODES: Words<ResponseMode> = {
   kiosk: { en: 'at a kiosk', ru: 'на стойке' },
   phone: { en: 'by phone', ru: 'по телефону' },
   observer: { en: 'by an observer', ru: 'наблюдателем' },
+  mystery: { en: 'by a mystery shopper', ru: 'тайным покупателем' },
   import: { en: 'imported', ru: 'импортирован' },
 }
 
@@ -46,6 +47,10 @@ const DEVICES: Words<NonNullable<ResponseContext['device']>> = {
 
 const REASONS: Words<string> = {
   honeypot: { en: 'a hidden field was filled in, as programs do', ru: 'заполнено скрытое поле, так делают программы' },
+  no_staff_link: {
+    en: 'a survey for staff, answered without the link for staff',
+    ru: 'опрос для сотрудников, ответ пришёл не по их ссылке',
+  },
   too_fast: { en: 'answered faster than a person reads', ru: 'ответили быстрее, чем человек читает' },
 }
 

@@ -13,12 +13,16 @@ import type {
 } from '../../src/store/ports.ts'
 import { idOf, putItem, response, statusesOf } from '../support/items.ts'
 import { describeKeptWords } from './kept-words-suite.ts'
+import { describeRetention } from './retention-suite.ts'
+import { describeSurveys } from './surveys-suite.ts'
 
 /** How the suite gets its stores. */
 export interface StoreUnderTest {
   readonly store: Store
   /** Other collectors on the same data, where the engine allows them; else the same store. */
   readonly others: readonly Store[]
+  /** Answers are called stored before they are in the store. */
+  readonly isSpooled?: boolean
   close(): Promise<void>
 }
 
@@ -247,8 +251,15 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
       const item = fresh()
       const wrong = { ...item(2), surveyId: null as never }
       const fault = await store.put([item(1), wrong]).catch((error: unknown) => error)
-      expect(store.isDataFault(fault)).toBe(true)
       expect(store.isDataFault(new Error('connection lost'))).toBe(false)
+      if (under.isSpooled) {
+        // [SP4] It was called stored before anybody could know.
+        expect(await store.responses({ project: wrong.project, limit: 9 })).toHaveLength(1)
+        const letters = (await store.deadLetters(1000)).filter((row) => row.project === wrong.project)
+        expect(letters.map(({ reason, body }) => [reason, body])).toEqual([['store_refused', wrong.body]])
+        return
+      }
+      expect(store.isDataFault(fault)).toBe(true)
       expect(await store.responses({ project: wrong.project, limit: 9 })).toEqual([])
       expect(await statusesOf(store.put([item(1)]))).toEqual(['stored'])
     })
@@ -264,8 +275,8 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
         told.push(found)
         return [{ destination: 'crm', delivery }]
       }
-      expect(await store.erase({ project: key, ids: [idOf(1), idOf(9)], at: 5, tell })).toBe(1)
-      expect(await store.erase({ project: key, ids: [idOf(1), idOf(9), idOf(10)], at: 6, tell })).toBe(0)
+      expect(await store.erase({ project: key, ids: [idOf(1), idOf(9)], at: 5, tell })).toMatchObject({ responses: 1 })
+      expect((await store.erase({ project: key, ids: [idOf(1), idOf(9), idOf(10)], at: 6, tell })).responses).toBe(0)
       expect(told).toEqual([[idOf(1)]])
       expect(await store.response(key, idOf(1))).toBeUndefined()
       expect(await store.byReceipt(`ERASE${key}`)).toEqual([])
@@ -596,6 +607,12 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
         for (const row of claims.flat()) await store.outbox.ack(row)
       })
     })
+
+    describeSurveys(() => under)
+    describeRetention(
+      () => store,
+      () => `pk_${++project}`,
+    )
 
     // Last: it leaves many conflicts, which others count.
     describeKeptWords(

@@ -2,10 +2,16 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type PostgresServer, startPostgres } from '@frankly/testing/postgres'
+import { startNats } from '@frankly/testing/services'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { keepUnwritable } from '../../src/ingest/unwritable.ts'
+import { LIMITS } from '../../src/options/limits.ts'
+import { openSpool, type Spool } from '../../src/spool/spool.ts'
+import { migrations } from '../../src/store/migrations/index.ts'
 import type { Store } from '../../src/store/ports.ts'
 import { migrateStore, openStore } from '../../src/store/store.ts'
 import { putItem, response } from '../support/items.ts'
+import { resolvedSpool } from '../support/spool.ts'
 import { describeStore } from './store-suite.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'frankly-store-'))
@@ -30,17 +36,37 @@ describeStore('PostgreSQL', async () => {
   return { store: store!, others, close: async () => void (await Promise.all(stores.map((each) => each.close()))) }
 })
 
-const STEPS = [
-  'first',
-  'outbox-by-destination',
-  'standing',
-  'short-indexes',
-  'passes',
-  'limits',
-  'proofs',
-  'staff-lists',
-  'kept-words',
-]
+describeStore('PostgreSQL behind JetStream', async () => {
+  const url = await server.database()
+  const nats = await startNats()
+  const direct = await Promise.all([1, 2].map((now) => openStore({ url, now })))
+  const spools: Spool[] = []
+  for (const store of direct) {
+    const spool = await openSpool(resolvedSpool([`nats://127.0.0.1:${nats.port}`]), {
+      store,
+      clock: { now: () => Date.now() },
+      metrics: { add() {} },
+      waitMs: 10_000,
+      onStored() {},
+      onError() {},
+      onUnwritable: (items) => keepUnwritable(store, items, LIMITS),
+    })
+    spools.push(spool)
+  }
+  const [store, ...others] = spools.map((spool) => spool.store)
+  return {
+    store: store!,
+    others,
+    isSpooled: true,
+    async close() {
+      for (const spool of spools) await spool.close()
+      for (const each of direct) await each.close()
+      await nats.stop()
+    },
+  }
+})
+
+const STEPS = migrations.map(({ name }) => name)
 
 describe('migrations', () => {
   it('[I17] steps are taken once; several collectors may start at once', async () => {

@@ -1,6 +1,7 @@
 import type { Issue } from '../model/errors.ts'
 import type { Survey } from '../model/survey.ts'
 import { checkFairness } from './fairness.ts'
+import { checkAnonymous } from './sense/check-anonymous.ts'
 import { checkConditions } from './sense/check-conditions.ts'
 import { checkIds } from './sense/check-ids.ts'
 import { checkQuestions } from './sense/check-questions.ts'
@@ -12,7 +13,7 @@ import { pageGraph } from './sense/page-graph.ts'
 /** Checks what a form cannot say: ids, texts, questions, conditions, ways, fairness. */
 export function checkSense(survey: Survey): Issue[] {
   const { note, issues } = createNotes()
-  for (const check of [checkIds, checkTexts, checkQuestions, checkConditions]) check(survey, note)
+  for (const check of [checkIds, checkTexts, checkQuestions, checkConditions, checkAnonymous]) check(survey, note)
   const graph = pageGraph(survey)
   checkWays(survey, graph, note)
   checkFairness(survey, graph, note)

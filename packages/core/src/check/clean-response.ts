@@ -25,6 +25,7 @@ const MODES: Record<ResponseMode, true> = {
   kiosk: true,
   phone: true,
   observer: true,
+  mystery: true,
   import: true,
 }
 

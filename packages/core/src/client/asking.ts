@@ -3,6 +3,7 @@ import type { Survey } from '../model/survey.ts'
 import { choose, decide } from '../targeting/decide.ts'
 import { type Evidence, no, type Suppressed } from '../targeting/reasons.ts'
 import type { Governor, TriggerEvent, Visit } from '../targeting/visit.ts'
+import type { RunsDeps } from './begun.ts'
 import type { NotShown } from './client.ts'
 import type { Emitter } from './events.ts'
 import type { Known } from './known-surveys.ts'
@@ -18,6 +19,7 @@ export interface AskingDeps {
   readonly visitor: Visitor
   readonly emitter: Emitter
   known(): Promise<Known>
+  readonly count: RunsDeps['count']
   isRefused(): boolean
   /** The survey that is before the customer now. */
   open(): SurveyId | undefined
@@ -63,6 +65,7 @@ export function createAsking(deps: AskingDeps): Asking {
     return open === undefined ? visit : { ...visit, open }
   }
   function refuse(surveyId: SurveyId, reason: ShowRefusal, evidence: Evidence = {}): NotShown {
+    deps.count('suppressed', surveyId)
     emitter.emit('suppressed', { surveyId, reason, evidence, at: clock.now() })
     return { shown: false, surveyId, reason, evidence }
   }

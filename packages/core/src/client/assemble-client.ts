@@ -5,7 +5,7 @@ import { makeId } from '../platform/make-id.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { PassState, Queue } from '../queue/types.ts'
 import { type Asking, createAsking } from './asking.ts'
-import type { Begun, RunParts } from './begun.ts'
+import type { Begun, RunParts, RunsDeps } from './begun.ts'
 import type { ConsentState } from './consent.ts'
 import type { DeliveryState } from './delivery-state.ts'
 import type { Emitter } from './events.ts'
@@ -37,6 +37,8 @@ export interface ClientParts {
   mayHavePasses(): Promise<boolean>
   /** Writes a pass to the device while the code that applies its acts is still loading. */
   keepActs(pass: PassState): Promise<DeliveryState>
+  /** [SV9] Hears of each showing, without anybody's id: for shops that count them. */
+  shown?(showing: object): void
   /** The frank door of a project that has written none. */
   door(): Survey | Promise<Survey>
   /** Questions are shown by an interface of Frankly's own. */
@@ -104,9 +106,27 @@ export function assembleClient(options: ResolvedOptions, parts: ClientParts): Cl
   const mayWrite = () => consent.feedback === 'granted'
   const memory = createMemory(platform.cache, project, options.storage, clock.now(), mayWrite)
   const visitor = createVisitor(options, memory, () => makeId(clock, random))
+  // [SV9] what happened to surveys on this page, in memory alone: it goes with an answer or not at all
+  const counts: Record<string, number> = {}
+  const count: RunsDeps['count'] = (what, surveyId, version) => {
+    if (visitor.isTest) return
+    const name = [what, surveyId, version, options.mode, visitor.locale].join('~')
+    counts[name] = (counts[name] ?? 0) + 1
+    if (what === 'shown') parts.shown?.({ survey: surveyId, version, mode: options.mode, locale: visitor.locale })
+  }
+  const withCounts = (queue: Queue): Queue => {
+    queue.takeAlong(counts)
+    return queue
+  }
   const sendingDeps: SendingDeps = {
-    queue: () => parts.queue((surveyId) => surveysMet.get(surveyId)),
-    queueHere: () => parts.queueHere?.(),
+    queue() {
+      const queue = parts.queue((surveyId) => surveysMet.get(surveyId))
+      return queue instanceof Promise ? queue.then(withCounts) : withCounts(queue)
+    },
+    queueHere() {
+      const queue = parts.queueHere?.()
+      return queue && withCounts(queue)
+    },
     emitter,
     sent: (responseId) => memory.sent(responseId, clock.now()),
     isOver: () => isOver,
@@ -125,11 +145,12 @@ export function assembleClient(options: ResolvedOptions, parts: ClientParts): Cl
     parts: loadParts,
     mayHavePasses,
     keepActs: parts.keepActs,
+    count,
     consent: () => consent,
     met: (survey) => surveysMet.set(survey.id, survey),
   })
   const open = () => beginning ?? (parts.open ? parts.open() : runs.open[0]?.survey.id)
-  const asking = createAsking({ options, memory, visitor, emitter, known, isRefused: () => !mayWrite(), open })
+  const asking = createAsking({ options, memory, visitor, emitter, count, known, isRefused: () => !mayWrite(), open })
   const stopLeaving = lifecycle.on('leaving', () => void runs.settle())
 
   function known(): Promise<Known> {

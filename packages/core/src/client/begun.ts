@@ -1,7 +1,8 @@
 import type { Run, StartOptions } from '../engine/run-state.ts'
-import type { ResponseId } from '../model/ids.ts'
+import type { ResponseId, SurveyId } from '../model/ids.ts'
 import type { Survey } from '../model/survey.ts'
 import type { PassState } from '../queue/types.ts'
+import type { LedgerEntry } from '../targeting/ledger.ts'
 import type { FeedbackContext } from './context.ts'
 import type { DeliveryState } from './delivery-state.ts'
 import type { PassFound, PassWanted } from './find-pass.ts'
@@ -35,6 +36,8 @@ export interface RunsDeps extends PassClient {
   mayHavePasses(): Promise<boolean>
   /** Writes a pass down whose acts no code can step on yet. */
   keepActs(pass: PassState): Promise<DeliveryState>
+  /** Counts what happened to a survey, of the newest version if none is named. */
+  count(what: LedgerEntry['what'] | 'suppressed', surveyId: SurveyId, version?: number): void
   /** So that a survey is found by the words behind its ids. */
   met(survey: Survey): void
 }

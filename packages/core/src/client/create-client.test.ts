@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { DAY, NOON, responseOf, settled, survey, type World, world } from '../../test/client-world.ts'
 import { FeedbackError } from '../model/errors.ts'
 import type { Survey } from '../model/survey.ts'
+import type { Transport } from '../transport/transport.ts'
 import type { ProjectConfig } from '../wire/config.ts'
 import { checkReceiptCode } from '../wire/receipt-code.ts'
 import type { ShowResult } from './client.ts'
@@ -51,6 +52,34 @@ describe('a run', () => {
     await w.pass(60_000)
     expect(w.sent).toEqual([])
     expect(names(w)).toEqual(['ready', 'survey.shown', 'survey.dismissed'])
+  })
+  it('[SV9] what happened to surveys is counted in memory and goes with answers, once; nothing is sent for it', async () => {
+    const reports: unknown[] = []
+    const sendMany: NonNullable<Transport['sendMany']> = async (all, _, how) => {
+      reports.push(how?.report)
+      return all.map(() => ({ status: 'delivered' }))
+    }
+    const send: Transport['send'] = async () => ({ status: 'delivered' })
+    const w = world({ transport: { send, sendMany } })
+    const closed = await w.client.start('after-purchase')
+    await closed.dismiss()
+    await w.client.show('nobody')
+    await w.pass(60_000)
+    expect(reports).toEqual([])
+    const run = await w.client.start('after-purchase')
+    run.answer('score', nine)
+    await run.saved()
+    await w.pass(60_000)
+    expect(reports[0]).toEqual({
+      'shown~after-purchase~1~web~en': 2,
+      'dismissed~after-purchase~1~web~en': 1,
+      'suppressed~nobody~~web~en': 1,
+      'answered~after-purchase~1~web~en': 1,
+    })
+    run.answer('why', { kind: 'text', text: 'Quick' })
+    await run.submit()
+    await w.pass(60_000)
+    expect(reports.slice(1).every((report) => report === undefined)).toBe(true)
   })
   it('[C2] answers are saved after a pause, and at once when the page goes', async () => {
     const w = world({ saveAfterMs: 400 })

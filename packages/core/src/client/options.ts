@@ -29,7 +29,7 @@ export interface ClientOptions {
   /** Language of the customer. Default `en`. */
   readonly locale?: Locale
   /** Default `web`. `kiosk` keeps no drafts: the next visitor is another one. */
-  readonly mode?: ResponseMode
+  readonly mode?: Exclude<ResponseMode, 'mystery'>
   /** A trial: answers are marked, samples and the governor do not count. Default `false`. */
   readonly test?: boolean
   /** How long the device may remember what was asked. Default `local`; nothing is written before the customer acts. */

@@ -32,6 +32,7 @@ export function putRun(
   const ref = { surveyId, responseId }
   const isDoor = survey.targeting?.alwaysOpen
   const note = (what: LedgerEntry['what']) => {
+    if (!test) deps.count(what, surveyId, survey.version)
     // [G8] the opening of the door counts for nothing, that somebody spoke does
     if (test || (isDoor && what !== 'answered')) return
     memory.note({ what, surveyId, at: clock.now(), ...(order && { order }) }, known.policy)

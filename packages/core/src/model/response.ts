@@ -7,7 +7,7 @@ import type { TouchpointId } from './touchpoint.ts'
 export type ResponseStatus = 'started' | 'partial' | 'completed' | 'dismissed'
 
 /** By which way it was given. @public */
-export type ResponseMode = 'web' | 'link' | 'qr' | 'kiosk' | 'phone' | 'observer' | 'import'
+export type ResponseMode = 'web' | 'link' | 'qr' | 'kiosk' | 'phone' | 'observer' | 'mystery' | 'import'
 
 /**
  * One person's pass through a survey: a whole-state revision. Each save is revision 1, 2, 3 … with

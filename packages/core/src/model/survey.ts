@@ -29,6 +29,12 @@ export interface Survey {
   readonly touchpoint: TouchpointId
   /** Default `customer`. */
   readonly audience?: 'customer' | 'staff' | 'internal' | 'observer'
+  /**
+   * Nobody can be told from the answers: the collector keeps each answer by itself with its day, without person, order,
+   * page, times or ids, and tells figures of at least five people. Such a survey asks for no contact, photo, complaint or
+   * consent, and its quotas have no condition. Default `false`.
+   */
+  readonly anonymous?: boolean
   /** Opening line above the first question. */
   readonly intro?: LocalizedText
   /** Thanks at the end, where no ending with words of its own is named. Default: the catalogue's words. */

@@ -10,6 +10,7 @@ export {
   type SignOptions,
   signOrder,
   signSubject,
+  signSurvey,
   type VerifyOptions,
   verifyFact,
 } from './sign-facts.ts'

@@ -3,7 +3,7 @@ import { FeedbackError } from '../model/errors.ts'
 import type { EpochMs, ProjectKey } from '../model/ids.ts'
 
 /** What a signature vouches for. @public */
-export type SignedFact = 'order' | 'subject'
+export type SignedFact = 'order' | 'subject' | 'survey'
 
 /** A secret that the shop's server and the collector share. @public */
 export interface SigningKey {
@@ -65,6 +65,16 @@ export function signOrder(orderId: string, options: SignOptions): string {
  */
 export function signSubject(subjectId: string, options: SignOptions): string {
   return sign('subject', subjectId, options)
+}
+
+/**
+ * Opens a survey of the audience `staff` for 30 days: `/s/SURVEY?project=KEY&pass=SURVEY~SIGNATURE` of the collector.
+ * Form as `signOrder`.
+ * @throws FeedbackError `option-invalid` for an empty id, a weak secret or an odd key id
+ * @public
+ */
+export function signSurvey(surveyId: string, options: SignOptions): string {
+  return sign('survey', surveyId, options)
 }
 
 /**

@@ -116,6 +116,7 @@ export function assembleQueue(options: QueueOptions, rules: QueueRules): Queue {
       sender.work().then(drain.plan, telling.failed)
     },
     on: telling.on,
+    takeAlong: telling.takeAlong,
     close() {
       isClosed = true
       for (const off of offs) off()

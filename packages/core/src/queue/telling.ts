@@ -19,6 +19,8 @@ export interface Telling {
   report(): Readonly<Record<string, number>> | undefined
   /** The receiver has heard the report. */
   reported(): void
+  /** Counts of the client's own that go with the report; emptied when the receiver has heard them. */
+  takeAlong(counts: Record<string, number>): void
   close(): void
 }
 
@@ -26,6 +28,7 @@ export function createTelling(log: Logger): Telling {
   const listeners = new Set<readonly [string, (event: never) => void]>()
   const counters: Record<string, number> = {}
   let unreported: Record<string, number> = {}
+  let along: Record<string, number> = {}
   const emit: Telling['emit'] = (name, event) => {
     for (const [wanted, run] of listeners) {
       try {
@@ -54,9 +57,16 @@ export function createTelling(log: Logger): Telling {
       return () => listeners.delete(entry)
     },
     failed: (cause) => log.warn('frankly: the queue failed', cause),
-    report: () => (Object.keys(unreported).length ? unreported : undefined),
+    report() {
+      const report = { ...unreported, ...along }
+      return Object.keys(report).length ? report : undefined
+    },
     reported() {
       unreported = {}
+      for (const name in along) delete along[name]
+    },
+    takeAlong(counts) {
+      along = counts
     },
     close: () => listeners.clear(),
   }

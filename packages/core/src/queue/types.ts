@@ -182,6 +182,8 @@ export interface Queue {
   withdraw(whose?: Withdrawal): Promise<void>
   /** Calls back on each event; the returned function ends it. */
   on<Name extends keyof QueueEvents>(name: Name, run: (event: QueueEvents[Name]) => void): () => void
+  /** [SV9] Counts that go with the next request; emptied when it was taken. */
+  takeAlong(counts: Record<string, number>): void
   /** Ends timers and listeners. What is stored stays. */
   close(): void
 }

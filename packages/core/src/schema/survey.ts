@@ -76,6 +76,7 @@ export const surveySchema: z.ZodMiniType<Survey> = objectOf<Survey>({
   locales: list(locale, 100, 1),
   touchpoint,
   audience: maybe(wordOf({ customer: true, staff: true, internal: true, observer: true })),
+  anonymous: maybe(z.boolean()),
   intro: maybe(localizedText),
   thanks: maybe(localizedText),
   endings: maybe(list(ending, 50)),

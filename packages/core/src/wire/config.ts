@@ -26,6 +26,11 @@ export interface ProjectConfig {
   readonly privacyUrl?: string
   /** What is recorded of the context beyond the narrow default. Default: nothing. */
   readonly record?: readonly RecordedFact[]
+  /**
+   * Each showing is told to the collector at once: survey, version, mode and language, without an id. Default `false`:
+   * nothing leaves before the customer acts, and the response rate is unknown.
+   */
+  readonly countShowings?: boolean
   /** By survey id: quotas that are full. */
   readonly fullQuotas?: Readonly<Record<string, readonly string[]>>
 }

@@ -46,10 +46,12 @@ export interface ItemResult {
   readonly problem?: Problem
   /** What the customer holds after a complaint. */
   readonly receipt?: Receipt
-  /** Absent for `rejected`, `retry` and `erased`: nothing is known or there. */
+  /** Absent for `rejected`, `retry`, `erased` and `spooled`: nothing is known or there. */
   readonly has?: ReceiverState
   /** The response was erased: nothing of the item was kept, and nothing under this id ever will be. Goes with `stale`. */
   readonly erased?: true
+  /** On disk in the collector's spool, on its way into the store: what it became there is not known yet. Goes with `stored`. */
+  readonly spooled?: true
   /** Paths of what was sent and not stored as it came: unknown fields, facts that are not allowed or could not be read. At most 20. */
   readonly leftOut?: readonly string[]
 }

@@ -4,6 +4,7 @@ import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import { type Service, startProgram } from './program.ts'
 
+export { type NatsCluster, type NatsNode, startNatsCluster } from './nats-cluster.ts'
 export { freePort, type Service, shared } from './program.ts'
 export { type S3Server, startS3 } from './s3.ts'
 

@@ -13,6 +13,17 @@ export interface Service {
 }
 
 /**
+ * Where an installed program is.
+ * @throws when it is not installed, with the package to install
+ */
+export function programAt(name: string, debianPackage: string): string {
+  const places = [...(process.env['PATH'] ?? '').split(':'), '/usr/sbin', '/usr/bin', '/usr/local/bin']
+  const program = places.map((place) => join(place, name)).find((path) => existsSync(path))
+  if (!program) throw new Error(`${name} is not installed: install the package "${debianPackage}"`)
+  return program
+}
+
+/**
  * Starts an installed program on a free port and waits until it listens. Should the tests be cut short, it ends with them.
  * @throws when it is not installed, with the package to install, and when it does not come up
  */
@@ -21,9 +32,7 @@ export async function startProgram(
   debianPackage: string,
   argsFor: (port: number, folder: string) => readonly string[],
 ): Promise<Service> {
-  const places = [...(process.env['PATH'] ?? '').split(':'), '/usr/sbin', '/usr/bin', '/usr/local/bin']
-  const program = places.map((place) => join(place, name)).find((path) => existsSync(path))
-  if (!program) throw new Error(`${name} is not installed: install the package "${debianPackage}"`)
+  const program = programAt(name, debianPackage)
   const folder = mkdtempSync(join(tmpdir(), `frankly-${name}-`))
   const port = await freePort()
   const child = spawn(program, argsFor(port, folder), { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] })
@@ -65,7 +74,8 @@ export function freePort(): Promise<number> {
   })
 }
 
-function listens(port: number): Promise<boolean> {
+/** Whether a port of loopback takes connections. */
+export function listens(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1')
     socket.once('connect', () => {

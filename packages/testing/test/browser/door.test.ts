@@ -1,4 +1,4 @@
-import { BROWSERS, launchBrowser } from '@frankly/testing'
+import { BROWSERS, launchBrowser, STAFF_TOKEN } from '@frankly/testing'
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openTagShop, type TagShop } from './tag-shop.ts'
@@ -119,6 +119,41 @@ describe.each(BROWSERS)('the door, from the press to the store, in %s', (name) =
     expect(Object.keys(answers).sort()).toEqual(['complaint', 'photo', 'reply', 'reply_consent'])
     expect(complaint).toEqual({ severity: 'high' })
     await card().getByText(receiptCode!).first().waitFor()
+  }, 120_000)
+
+  it('[PH1] [PH2] a photo that is taken without a network arrives, from the next page too, and then the device has none', async () => {
+    const said = `No lid at all, ${name}`
+    await press()
+    await words().fill(said)
+    await next()
+    await card().locator('[data-q=photo] input').last().waitFor({ state: 'attached' })
+    // What takes photos is fetched when the step with the camera opens.
+    const hasCode = () =>
+      page.evaluate(async () => {
+        const files = performance.getEntriesByType('resource').filter(({ name: url }) => url.endsWith('.js'))
+        const texts = await Promise.all(files.map(async ({ name: url }) => (await fetch(url)).text()))
+        return texts.some((text) => text.includes('frankly-photos $'))
+      })
+    await expect.poll(hasCode, WAIT).toBe(true)
+    await device.setOffline(true)
+    const choose = card().locator('[data-q=photo] input').last()
+    await choose.setInputFiles({ name: 'lid.png', mimeType: 'image/png', buffer: PHOTO })
+    await card().getByText('Photos added: 1').waitFor(WAIT)
+    await send()
+    const here = () => page.evaluate(async () => (await indexedDB.databases()).map((each) => each.name))
+    expect(await here()).toContain('frankly-photos')
+    await device.setOffline(false)
+    // The page is gone before it could try again.
+    await page.goto(`${shop.url}/?door=1`)
+    const { answers } = await stored(said)
+    const photo = answers['photo']
+    const file = photo?.kind === 'attachment' ? photo.files[0] : undefined
+    expect(file).toBeDefined()
+    const headers = { authorization: `Bearer ${STAFF_TOKEN}` }
+    const fetched = async () =>
+      (await fetch(`${shop.collector.url}/v1/attachments/pk_tea/${file!.id}`, { headers })).status
+    await expect.poll(fetched, WAIT).toBe(200)
+    await expect.poll(here, WAIT).not.toContain('frankly-photos')
   }, 120_000)
 
   it('words alone are enough: sent from the first step, with a receipt', async () => {

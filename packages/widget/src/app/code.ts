@@ -1,13 +1,21 @@
+import { somethingWaits } from '@frankly/core/browser'
+import type { LoaderHost } from '../contract/host.ts'
 import { createLazy } from '../state/lazy.ts'
 import type { AppCode, AppLoaders } from './core.ts'
 
-/** Made once for each page. */
-export function codeOf(loaders: AppLoaders): AppCode {
+/** Made once for each page. Without a host there is no delivery: nothing is taken. */
+export function codeOf(loaders: AppLoaders, host?: Pick<LoaderHost, 'delivery'>): AppCode {
   const { language, photos } = loaders
   return {
     loaders,
     language,
-    photos,
+    async photos() {
+      // What takes photos comes while there is a network. Nothing is opened before the customer has acted.
+      void somethingWaits()
+        .then(async (acted) => acted && (await host?.delivery())?.prepare())
+        .catch(() => {})
+      return photos()
+    },
     full: createLazy(async () => (await loaders.fullInterface()).createFullInterface(loaders)),
   }
 }

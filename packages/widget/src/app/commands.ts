@@ -5,6 +5,7 @@ import { changeConsent, prefill, prefilledOrder, resetClient } from '@frankly/co
 import { explain } from '@frankly/core/targeting'
 import type { Command } from '../contract/host.ts'
 import { VERSION } from '../contract/version.ts'
+import { forgetPhotos } from '../delivery/has-photos.ts'
 import { NOTHING_KEPT } from '../state/nothing-kept.ts'
 import type { AppCore, Commands, ShowResult } from './core.ts'
 import { putDoorButton } from './door-buttons.ts'
@@ -66,8 +67,9 @@ export function createCommands(core: AppCore): Commands {
     async consent(change: ConsentChange) {
       const state = await changeConsent(client, change)
       // an end screen says that the answer was withdrawn; surveys that are not finished close
-      if (state.feedback === 'withdrawn')
-        for (const shown of [...core.all]) if (shown.model.view.value.screen !== 'end') shown.close()
+      if (state.feedback !== 'withdrawn') return state
+      await forgetPhotos()
+      for (const shown of [...core.all]) if (shown.model.view.value.screen !== 'end') shown.close()
       return state
     },
     locale(tag: string) {
@@ -86,6 +88,7 @@ export function createCommands(core: AppCore): Commands {
       facts.tags = {}
       facts.candidates.length = 0
       await resetClient(client)
+      await forgetPhotos()
       elements.again()
     },
     async tab() {

@@ -19,7 +19,7 @@ import { present } from './present.ts'
  */
 export function createApp(host: LoaderHost, loaders: AppLoaders): App {
   const { facts, scope, alert: plainAlert } = host
-  const code = codeOf(loaders)
+  const code = codeOf(loaders, host)
   const settings = completed(host.settings)
   Object.assign(facts, { tags: {}, test: false, locale: settings.locale, consent: settings.consent })
   /** What the client has heard of. */

@@ -71,6 +71,12 @@ export function createPageClient(
       mayHavePasses: somethingWaits,
       keepActs: (pass) => keepActs(project, pass, platform),
       door: async () => (await full.load()).makeDoor(facts.locale, (await host.config())?.shop ?? ''),
+      async shown(showing) {
+        if (!settings.host || !(await host.config())?.countShowings) return
+        const url = `${settings.host}/v1/projects/${encodeURIComponent(project)}/impressions`
+        const body = JSON.stringify(showing)
+        fetch(url, { method: 'POST', body, keepalive: true, credentials: 'omit' }).catch(() => {})
+      },
       isDrawn: true,
       soon: (save) => afterFrame(platform.clock, save),
     },

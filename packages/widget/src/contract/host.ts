@@ -123,6 +123,8 @@ export interface DeliveryPart {
 export interface DeliveryServices {
   /** Keeps and sends. */
   readonly queue: Queue
+  /** Loads what takes files, so that it is there when the network is not. Never rejects. */
+  prepare(): Promise<unknown>
   /** Takes a file of the customer's; `undefined`: it could not be kept. */
   attach(file: Blob, name: string, responseId: string): Promise<AttachmentRef | undefined>
 }

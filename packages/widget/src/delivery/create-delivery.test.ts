@@ -34,7 +34,10 @@ function delivery(journal = createMemoryJournal(), post?: AttachmentPost, waits 
       },
       async attachments() {
         asked.push('attachments')
-        return { postFile: async (_post, file, name) => ({ id: 'f-1', name, type: file.type, size: file.size }) }
+        return {
+          postFile: async (_post, file, name) => ({ id: 'f-1', name, type: file.type, size: file.size }),
+          sendPhotos: async () => void asked.push('sendPhotos'),
+        }
       },
     },
     {

@@ -2,8 +2,9 @@ import type { Transport } from '@frankly/core'
 import type { QueuePlatform } from '@frankly/core/platform'
 import { createQueue } from '@frankly/core/queue'
 import type { DeliveryServices, LoaderHost } from '../contract/host.ts'
-import type { AttachmentPost, postFile } from './attachments.ts'
+import type { AttachmentPost, postFile, sendPhotos } from './attachments.ts'
 import type { sendLeftActs } from './early-acts.ts'
+import { hasPhotos } from './has-photos.ts'
 
 /** What delivery is made of. */
 export interface DeliveryParts {
@@ -15,7 +16,7 @@ export interface DeliveryParts {
 /** What delivery loads when it needs it. */
 export interface DeliveryLoaders {
   earlyActs(): Promise<{ readonly sendLeftActs: typeof sendLeftActs }>
-  attachments(): Promise<{ readonly postFile: typeof postFile }>
+  attachments(): Promise<{ readonly postFile: typeof postFile; readonly sendPhotos: typeof sendPhotos }>
 }
 
 /**
@@ -25,8 +26,9 @@ export interface DeliveryLoaders {
 export function createDelivery(
   host: LoaderHost,
   loaders: DeliveryLoaders,
-  { transport, platform, post }: DeliveryParts,
+  { transport, platform, post: at }: DeliveryParts,
 ): DeliveryServices {
+  const post = at && { ...at, onEnd: (end: () => void) => host.scope.add(end) }
   const { project } = host.settings
   const queue = createQueue({ project, transport, platform })
   host.queueHere = queue
@@ -43,8 +45,13 @@ export function createDelivery(
     })
     // what could not be read now waits for the next page
     .catch(host.failed)
+  if (post)
+    void hasPhotos()
+      .then(async (has) => has && (await loaders.attachments()).sendPhotos(post))
+      .catch(host.failed)
   return {
     queue,
+    prepare: () => loaders.attachments().catch(() => undefined),
     // few answers have a photo
     async attach(file, name, responseId) {
       try {

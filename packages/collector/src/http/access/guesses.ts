@@ -9,7 +9,7 @@ import { problemReply } from '../problem-reply.ts'
 import { addressOf, peerOf } from './peer.ts'
 
 /** What was guessed wrongly. */
-export type Guessed = 'token' | 'link'
+export type Guessed = 'token' | 'link' | 'password'
 
 /** Wrong tokens and links: counted, logged, slowed down. */
 export interface Guesses {

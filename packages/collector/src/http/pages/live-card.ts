@@ -82,5 +82,5 @@ function photoOf(
   const t = liveTexts[locale]
   if (!photosHere.has(id)) return html`<span class="photo missing">${t.photoMissing}: <bdi>${name}</bdi></span>`
   const address = `/v1/attachments/${entry.project}/${id}`
-  return html`<a class="photo" href="${address}"><img src="${address}" alt="${t.photo}: ${name}" loading="lazy" width="96" height="96"></a>`
+  return html`<a class="photo" href="${address}"><img src="${address}?size=small" alt="${t.photo}: ${name}" loading="lazy" width="96" height="96"></a>`
 }

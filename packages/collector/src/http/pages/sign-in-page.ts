@@ -1,21 +1,49 @@
 import type { Context } from 'hono'
 import { html } from 'hono/html'
-import { page, pageLocale } from '../page.ts'
+import { type Html, page, pageLocale } from '../page.ts'
 import { signInTexts } from './sign-in-texts.ts'
 
 /** What the sign-in page has to say. */
-export type SignInNews = 'wrongToken' | 'wrongLink' | 'slow' | 'signedOut'
+export type SignInNews = 'wrongToken' | 'wrongPassword' | 'wrongLink' | 'slow' | 'signedOut'
 
-type Html = Response | Promise<Response>
+/** What the sign-in page is made of. */
+export interface SignIn {
+  /** Where to go on to. */
+  readonly next: string
+  readonly news: SignInNews | undefined
+  /** A staff token is configured. */
+  readonly hasToken: boolean
+  readonly hasAccounts: boolean
+}
 
 /** Whether a person looks at the answer. */
 export const wantsPage = (c: Context): boolean => c.req.header('accept')?.includes('text/html') ?? false
 
-/** The form for the token; `assets/sign-in.js` sends what stands behind `#link=` in the address. */
-export function signInPage(c: Context, next: string, news?: SignInNews, status: 200 | 401 | 429 = 200): Html {
+/** The forms for password and token; `assets/sign-in.js` sends what stands behind `#link=` in the address. */
+export function signInPage(c: Context, facts: SignIn, status: 200 | 401 | 429 = 200): Html {
+  const { next, news, hasToken, hasAccounts } = facts
   const locale = pageLocale(c)
   const t = signInTexts[locale]
-  const isWrong = news !== undefined && news !== 'signedOut'
+  const fault = news === undefined || news === 'signedOut' ? undefined : t[news]
+  // The fault stands in the form that was sent.
+  const inToken = fault !== undefined && (news === 'wrongToken' || !hasAccounts)
+  const alert = html`<p id="wrong" role="alert" class="fault">${fault}</p>`
+  const about = (isHere: boolean, hint: string) =>
+    isHere ? html`aria-invalid="true" aria-describedby="wrong ${hint}"` : html`aria-describedby="${hint}"`
+  const hidden = html`<input type="hidden" name="next" value="${next}">`
+  const withPassword = html`<form method="post" action="/login?lang=${locale}">${hidden}
+<label for="email">${t.email}</label>
+<input id="email" name="email" type="email" autocomplete="username" required autofocus>
+<label for="password">${t.password}</label>
+<input id="password" name="password" type="password" autocomplete="current-password" ${about(fault !== undefined && !inToken, 'lost')} required>
+${fault !== undefined && !inToken ? alert : ''}
+<p id="lost" class="quiet">${t.lostPassword}</p>
+<button type="submit">${t.signIn}</button></form>`
+  const withToken = html`<label for="token">${t.token}</label>
+<input id="token" name="token" type="password" autocomplete="${hasAccounts ? 'off' : 'current-password'}" ${about(inToken, 'hint')} required ${hasAccounts ? '' : 'autofocus'}>
+${inToken ? alert : ''}
+<p id="hint" class="quiet">${t.tokenHint}</p>
+<button type="submit" ${hasAccounts ? html`class="second"` : ''}>${hasAccounts ? t.withToken : t.signIn}</button>`
   return page(
     c,
     {
@@ -26,14 +54,9 @@ export function signInPage(c: Context, next: string, news?: SignInNews, status: 
       body: html`<main class="sheet"><h1>${t.signIn}</h1>
 ${news === 'signedOut' ? html`<p role="status">${t.signedOut}</p>` : ''}
 <p id="busy" role="status" hidden>${t.signingIn}</p>
-<form id="sign-in" method="post" action="/login?lang=${locale}">
-<input type="hidden" name="next" value="${next}"><input type="hidden" name="link" value="">
-<label for="token">${t.token}</label>
-<input id="token" name="token" type="password" autocomplete="current-password" aria-describedby="${isWrong ? 'wrong hint' : 'hint'}" ${isWrong ? html`aria-invalid="true"` : ''} required autofocus>
-${isWrong ? html`<p id="wrong" role="alert" class="fault">${t[news]}</p>` : ''}
-<p id="hint" class="quiet">${t.tokenHint}</p>
-<button type="submit">${t.signIn}</button>
-</form></main>`,
+<div id="ways">${hasAccounts ? withPassword : ''}
+<form id="sign-in" method="post" action="/login?lang=${locale}">${hidden}<input type="hidden" name="link" value="">
+${hasToken ? withToken : ''}</form></div></main>`,
     },
     status,
   )
@@ -56,11 +79,12 @@ export function signOutPage(c: Context): Html {
   })
 }
 
-/** Why no staff page is shown: none can be opened, or this is not our name. `detail` is for the one who set it up. */
-export function refusalPage(c: Context, why: 'closed' | 'host', detail: string = ''): Html {
+/** Why no staff page is shown: none can be opened, this is not our name, or not for this person. `detail` is for the one who set it up. */
+export function refusalPage(c: Context, why: 'closed' | 'host' | 'forbidden', detail: string = ''): Html {
   const locale = pageLocale(c)
   const t = signInTexts[locale]
-  const lines = why === 'closed' ? [t.closedLead, t.closedHow] : [sentence(detail)]
+  const lines =
+    why === 'closed' ? [t.closedLead, t.closedHow] : [why === 'forbidden' ? t.forbiddenLead : sentence(detail)]
   return page(
     c,
     {

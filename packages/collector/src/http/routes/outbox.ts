@@ -1,61 +1,131 @@
-import type { Hono, MiddlewareHandler } from 'hono'
-import { problem } from '../../ingest/problems.ts'
-import type { OutboxFilter, OutboxKey, OutboxRow } from '../../store/ports.ts'
+import { z } from 'zod'
+import { type Projects, within } from '../../access/who.ts'
+import { namelessDelivery } from '../../privacy/nameless.ts'
+import type { OutboxFilter, OutboxKey } from '../../store/ports.ts'
+import type { Api } from '../api/api.ts'
+import { ONWARD, PAGE } from '../api/route.ts'
+import { count, lang, word } from '../api/shapes.ts'
 import type { Context as Deps } from '../context.ts'
 import { page, pageLocale } from '../page.ts'
 import { outboxPage, type Skipped } from '../pages/outbox-page.ts'
-import { problemReply } from '../problem-reply.ts'
-import { limitOf } from './staff.ts'
+import { mayKnow } from '../seen.ts'
+import { rows } from './staff.ts'
 
 /** Rows of one list. */
 const MOST = 200
 
 /** What waits and what has stopped: as JSON for programs, as a page for people; both can send again. */
-export function outboxRoutes(app: Hono, deps: Deps, staff: MiddlewareHandler): void {
+export function outboxRoutes(api: Api, deps: Deps): void {
   const { store, clock, options, worker, metrics } = deps
 
   /** Returns how many rows are back in the queue. */
-  async function replay(asked: Asked): Promise<number> {
+  async function replay(asked: Asked, projects: Projects): Promise<number> {
     const now = clock.now()
-    const count =
-      'keys' in asked ? await store.outbox.replay(asked.keys, now) : await store.outbox.replayAll(asked, now)
-    if ('keys' in asked) for (const key of asked.keys) worker.replayed(key.project, key.destination)
-    else worker.replayed(asked.project, asked.destination)
-    metrics.add('outbox_replayed_total', {}, count)
-    return count
+    if ('keys' in asked) {
+      const keys = asked.keys.filter(({ project }) => projects === undefined || projects.includes(project))
+      const done = await store.outbox.replay(keys, now)
+      for (const key of keys) worker.replayed(key.project, key.destination)
+      return counted(done)
+    }
+    const done = await store.outbox.replayAll({ ...asked, ...within(projects) }, now)
+    for (const project of projects ?? [undefined]) worker.replayed(project, asked.destination)
+    return counted(done)
+  }
+  const counted = (done: number): number => {
+    metrics.add('outbox_replayed_total', {}, done)
+    return done
   }
 
-  app.get('/v1/outbox', staff, async (c) => {
-    const { state, limit: asked, ...of } = c.req.query()
-    const limit = limitOf(asked)
-    const wanted: { state?: OutboxRow['state'] } = state === 'dead' || state === 'waiting' ? { state } : {}
-    const items = await store.outbox.list({ limit, ...wanted, ...filterOf(of) })
-    return c.json({ items, limit, destinations: await store.outbox.summary(), skipped: skippedOf(deps) })
-  })
-  app.post('/v1/outbox/replay', staff, async (c) => {
-    const asked = askedFor(await c.req.json().catch(() => undefined))
-    if (!asked) return problemReply(c, problem('envelope_invalid', HOW))
-    return c.json({ replayed: await replay(asked) })
-  })
+  const filter = { project: word, destination: word, id: word }
+  api.add(
+    {
+      method: 'get',
+      path: '/v1/outbox',
+      summary: 'Deliveries that wait or are dead, and how it stands with each destination',
+      may: 'outbox:read',
+      asks: z.object({
+        query: z.object({
+          ...filter,
+          state: z.enum(['dead', 'waiting']).optional().catch(undefined),
+          limit: rows,
+        }),
+      }),
+      replies: {
+        200: {
+          description: 'Rows',
+          json: z.object({
+            items: z.array(z.looseObject({ ...Key.shape, state: z.string(), attempts: count })),
+            limit: count,
+            destinations: z.array(
+              z.looseObject({ project: z.string(), destination: z.string(), waiting: count, dead: count }),
+            ),
+            skipped: z.array(z.object({ project: z.string(), destination: z.string(), reason: z.string(), count })),
+          }),
+        },
+      },
+    },
+    async (c, { query: { state, limit, ...of }, projects, who }) => {
+      const { outbox } = store
+      const found = await outbox.list({ limit, ...(state ? { state } : {}), ...filterOf(of), ...within(projects) })
+      const items = found.map((row) => namelessDelivery(row, !mayKnow(who, row)))
+      return c.json({ items, limit, destinations: await outbox.summary(projects), skipped: skippedOf(deps, projects) })
+    },
+  )
+  api.add(
+    {
+      method: 'post',
+      path: '/v1/outbox/replay',
+      summary: 'Put dead deliveries back in the queue',
+      description: '`keys` names rows; `all: true` takes every dead row, narrowed by project, destination or id',
+      may: 'outbox:replay',
+      asks: z.object({ json: z.union([AllOf, z.object({ keys: z.array(Key).max(1000) })], HOW) }),
+      replies: { 200: { description: 'How many', json: z.object({ replayed: count }) } },
+    },
+    async (c, { json, projects }) =>
+      c.json({ replayed: await replay('keys' in json ? json : filterOf(json), projects) }),
+  )
 
-  app.get('/outbox', staff, async (c) => {
-    const { outbox } = store
-    const dead = await outbox.list({ state: 'dead', limit: MOST })
-    const waiting = await outbox.list({ state: 'waiting', limit: MOST })
-    const facts = { options, summary: await outbox.summary(), skipped: skippedOf(deps), dead, waiting, shown: MOST }
-    const replayed = Number.parseInt(c.req.query('replayed') ?? '', 10)
-    return page(c, outboxPage(pageLocale(c), { ...facts, ...(replayed >= 0 ? { replayed } : {}) }))
-  })
-  app.post('/outbox/replay', staff, async (c) => {
-    const count = await replay(filterOf(await c.req.parseBody()))
-    return c.redirect(`/outbox?lang=${pageLocale(c)}&replayed=${count}`, 303)
-  })
+  api.add(
+    {
+      method: 'get',
+      path: '/outbox',
+      summary: 'What waits and what has stopped',
+      may: 'outbox:read',
+      asks: z.object({ query: z.object({ lang, replayed: z.string().optional() }) }),
+      replies: { 200: PAGE },
+    },
+    async (c, { query, projects }) => {
+      const { outbox } = store
+      const of = { limit: MOST, ...within(projects) }
+      const dead = await outbox.list({ state: 'dead', ...of })
+      const waiting = await outbox.list({ state: 'waiting', ...of })
+      const summary = await outbox.summary(projects)
+      const facts = { options, summary, skipped: skippedOf(deps, projects), dead, waiting, shown: MOST }
+      const replayed = Number.parseInt(query.replayed ?? '', 10)
+      return page(c, outboxPage(pageLocale(c), { ...facts, ...(replayed >= 0 ? { replayed } : {}) }))
+    },
+  )
+  api.add(
+    {
+      method: 'post',
+      path: '/outbox/replay',
+      summary: 'Puts stopped deliveries back in the queue',
+      may: 'outbox:replay',
+      asks: z.object({ form: z.object(filter) }),
+      replies: { 303: ONWARD },
+    },
+    async (c, { form, projects }) => {
+      const done = await replay(filterOf(form), projects)
+      return c.redirect(`/outbox?lang=${pageLocale(c)}&replayed=${done}`, 303)
+    },
+  )
 }
 
-function skippedOf({ metrics }: Deps): readonly Skipped[] {
-  return metrics.read('outbox_skipped_total').map(({ labels, value }) => {
+function skippedOf({ metrics }: Deps, projects: Projects): readonly Skipped[] {
+  return metrics.read('outbox_skipped_total').flatMap(({ labels, value }) => {
     const { project = '', destination = '', reason = '' } = labels
-    return { project, destination, reason, count: value }
+    if (projects !== undefined && !projects.includes(project)) return []
+    return [{ project, destination, reason, count: value }]
   })
 }
 
@@ -63,22 +133,15 @@ type Asked = { readonly keys: readonly OutboxKey[] } | OutboxFilter
 
 const HOW = 'wanted {keys: [{project, id, destination}…]}, or {all: true} with any of project, destination, id'
 
-function askedFor(body: unknown): Asked | undefined {
-  const { keys, all, ...of } = (body ?? {}) as Readonly<Record<string, unknown>>
-  if (all === true) return filterOf(of)
-  if (!Array.isArray(keys) || keys.length > 1000 || !keys.every(isKey)) return undefined
-  return { keys }
-}
+const Key = z.object({ project: z.string(), id: z.string(), destination: z.string() })
 
-function isKey(value: unknown): value is OutboxKey {
-  const { project, id, destination } = (value ?? {}) as Readonly<Record<string, unknown>>
-  return [project, id, destination].every((part) => typeof part === 'string')
-}
+const AllOf = z.object({
+  all: z.literal(true),
+  project: z.string().optional(),
+  destination: z.string().optional(),
+  id: z.string().optional(),
+})
 
-function filterOf(fields: Readonly<Record<string, unknown>>): OutboxFilter {
-  const named = ['project', 'destination', 'id'].flatMap((name) => {
-    const value = fields[name]
-    return typeof value === 'string' && value !== '' ? [[name, value] as const] : []
-  })
-  return Object.fromEntries(named)
+function filterOf({ destination, id }: { readonly [Name in 'destination' | 'id']?: string | undefined }): OutboxFilter {
+  return { ...(destination ? { destination } : {}), ...(id ? { id } : {}) }
 }

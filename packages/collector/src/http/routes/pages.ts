@@ -2,8 +2,13 @@ import { plainText, textFor } from '@frankly/core'
 import { checkReceiptCode } from '@frankly/core/wire'
 import type { Context, Hono, MiddlewareHandler } from 'hono'
 import { html } from 'hono/html'
+import { z } from 'zod'
 import { receiptKey } from '../../ingest/receipt-key.ts'
 import type { ResolvedProject } from '../../options/options.ts'
+import { openedBy } from '../../surveys/links.ts'
+import type { Api } from '../api/api.ts'
+import { PAGE } from '../api/route.ts'
+import { lang, word } from '../api/shapes.ts'
 import type { Context as Deps } from '../context.ts'
 import { type Markup, page, pageLocale } from '../page.ts'
 import { pageTexts } from '../page-texts.ts'
@@ -16,11 +21,39 @@ const NO_CODE = '0000-0000-1'
 const WRONG_CODE_COST = 10
 
 /** Pages for customers: a survey by itself, and a receipt. Each address has the same pace here as for its posts. */
-export function pageRoutes(app: Hono, deps: Deps): void {
+export function pageRoutes(app: Hono, api: Api, deps: Deps): void {
   app.use('/s/*', paced(deps))
   app.use('/c/*', paced(deps))
-  app.get('/s/:surveyId', (c) => surveyPage(c, deps, c.req.param('surveyId')))
-  app.get('/c/:receipt', (c) => receiptPage(c, deps, c.req.param('receipt')))
+  api.add(
+    {
+      method: 'get',
+      path: '/s/{surveyId}',
+      summary: 'A survey as a page of its own; records nothing by itself',
+      may: 'anyone',
+      asks: z.object({
+        params: z.object({ surveyId: z.string() }),
+        query: z.object({
+          project: z.string().optional(),
+          lang,
+          via: word.meta({ description: 'qr: a printed code leads here' }),
+          pass: word.meta({ description: 'of a link to a staff survey or a preview' }),
+        }),
+      }),
+      replies: { 200: PAGE, 403: PAGE, 404: PAGE },
+    },
+    (c, { params }) => surveyPage(c, deps, params.surveyId),
+  )
+  api.add(
+    {
+      method: 'get',
+      path: '/c/{receipt}',
+      summary: 'Whether a message has arrived, by its receipt code',
+      may: 'anyone',
+      asks: z.object({ params: z.object({ receipt: z.string() }), query: z.object({ lang }) }),
+      replies: { 200: PAGE, 404: PAGE },
+    },
+    (c, { params }) => receiptPage(c, deps, params.receipt),
+  )
 }
 
 /** Refuses an address that asks too often, with a page that says when to come again. */
@@ -36,14 +69,23 @@ function paced(deps: Deps): MiddlewareHandler {
   }
 }
 
-async function surveyPage(c: Context, { options, quotas }: Deps, id: string): Promise<Response> {
+async function surveyPage(c: Context, deps: Deps, id: string): Promise<Response> {
+  const { options, quotas } = deps
   const locale = pageLocale(c)
   const t = pageTexts[locale]
   const project = projectWith(id, c.req.query('project'), options.projects)
-  const survey = project?.surveyById.get(id)
+  const pass = c.req.query('pass') || undefined
+  const opened = project && pass ? await openedBy(deps.store.surveys, project, pass, deps.clock.now()) : undefined
+  if (pass && opened?.survey.id !== id)
+    return sheet(c, t.linkEnded, html`<h1>${t.linkEnded}</h1><p>${t.linkEndedHint}</p>`, 403)
+  const survey = opened?.survey ?? project?.surveyById.get(id)
   if (!project || !survey) return sheet(c, t.noSurvey, html`<h1>${t.noSurvey}</h1><p>${t.noSurveyHint}</p>`, 404)
   const { shop } = project.config
-  const full = (await quotas.full(project.key))?.[id] ?? []
+  if (survey.audience === 'staff' && !opened)
+    return sheet(c, t.forStaff, html`<p class="shop">${shop}</p><h1>${t.forStaff}</h1><p>${t.forStaffHint}</p>`, 403)
+  if (!opened?.isDraft && project.availability.get(id) !== 'open')
+    return sheet(c, t.notNow, html`<p class="shop">${shop}</p><h1>${t.notNow}</h1><p>${t.notNowHint}</p>`, 404)
+  const full = opened?.isDraft ? [] : ((await quotas.full(project.key))?.[id] ?? [])
   if (survey.quotas?.some((quota) => !quota.when && full.includes(quota.id)))
     return sheet(c, t.enough, html`<p class="shop">${shop}</p><h1>${t.enough}</h1><p>${t.enoughHint}</p>`)
   // Only how it was opened: a printed code leads here with `?via=qr`.
@@ -54,8 +96,8 @@ async function surveyPage(c: Context, { options, quotas }: Deps, id: string): Pr
     locale,
     bodyClass: 'narrow',
     scripts: ['/assets/survey.js'],
-    head: html`<script async src="/frankly.js" data-project="${project.key}" data-auto="false" data-mode="${mode}" data-locale="${locale}"></script>`,
-    body: html`<main class="sheet survey"><p class="shop">${shop}</p>
+    head: html`<script async src="/frankly.js" data-project="${pass ? `${project.key}~${pass}` : project.key}" data-auto="false" data-mode="${mode}" data-locale="${locale}"></script>`,
+    body: html`<main class="sheet survey"><p class="shop">${opened?.isDraft ? `${shop} · ${t.preview}` : shop}</p>
 <div id="survey" data-survey="${id}"></div>
 ${survey.redirect === undefined ? '' : onward(survey.redirect, t)}
 <noscript>${t.needsScript}</noscript></main>`,
@@ -87,7 +129,7 @@ async function receiptPage(c: Context, deps: Deps, receipt: string): Promise<Res
 }
 
 /** A narrow page of a few words. */
-function sheet(c: Context, title: string, content: Markup, status?: 404 | 429): Response | Promise<Response> {
+function sheet(c: Context, title: string, content: Markup, status?: 403 | 404 | 429): Response | Promise<Response> {
   const body = html`<main class="sheet">${content}</main>`
   return page(c, { title, locale: pageLocale(c), bodyClass: 'narrow', body }, status)
 }

@@ -1,45 +1,74 @@
 import { hash } from 'node:crypto'
 import type { ItemResult, Problem, ResponsesReply } from '@frankly/core/wire'
-import type { Context, Hono } from 'hono'
+import type { Context } from 'hono'
+import { z } from 'zod'
+import { NOBODY } from '../../access/who.ts'
 import {
   type IsCrowd,
   idsIn,
+  type Place,
   readEnvelope,
   receiptOf,
   type Sorted,
   sortItems,
   withoutNul,
 } from '../../ingest/accept.ts'
+import { anonymousSurveys } from '../../ingest/anonymous.ts'
+import { modesOf } from '../../ingest/modes.ts'
 import { problem } from '../../ingest/problems.ts'
 import { readBytes, readText, type TextResult, textOf, unzip } from '../../ingest/read-body.ts'
 import { letterQuotas } from '../../options/limits.ts'
 import type { ResolvedProject } from '../../options/options.ts'
 import type { DeadLetter, PutResult } from '../../store/ports.ts'
 import { troubleOf } from '../../store/trouble.ts'
+import type { Api } from '../api/api.ts'
+import { publicProject, ResponsesReply as Replied, ResponsesEnvelope } from '../api/shapes.ts'
 import type { Context as Deps } from '../context.ts'
+import { bearerOf, hasBearer, whoHas } from '../middleware/staff.ts'
 import { problemReply } from '../problem-reply.ts'
-import { later, mayLeaveRefused, openProject, pay, rangeOf } from '../project.ts'
+import { later, mayLeaveRefused, openedHere, openProject, pay, rangeOf } from '../project.ts'
+import { keepCounts } from './impressions.ts'
 
 /** `POST /v1/projects/{key}/responses`: one result for every item, after the commit. */
-export function responseRoutes(app: Hono, deps: Deps): void {
-  app.post('/v1/projects/:key/responses', async (c) => {
-    c.header('vary', 'Origin')
-    const project = openProject(c, deps)
-    if ('problem' in project) return refuse(c, deps, project.problem)
-    const body = await bodyOf(c, deps.options)
-    if ('problem' in body) return refuse(c, deps, body.problem)
-    const envelope = readEnvelope(body.text, deps.options.limits)
-    if ('problem' in envelope) {
-      return refusePost(c, deps, project, body.text, envelope.problem)
-    }
-    const cost = pay(c, deps, project, envelope.items.length - 1)
-    if (cost) return refuse(c, deps, cost)
-    const range = rangeOf(c, deps)
-    const isCrowd: IsCrowd = (response, survey) => deps.crowd.has(range, project.key, response, survey)
-    const sorted = sortItems(project, envelope, deps.options.limits, deps.clock.now(), isCrowd)
-    if ('problem' in sorted) return refusePost(c, deps, project, body.text, sorted.problem)
-    return settle(c, deps, sorted)
-  })
+export function responseRoutes(api: Api, deps: Deps): void {
+  api.add(
+    {
+      method: 'post',
+      path: '/v1/projects/{key}/responses',
+      summary: 'Store response revisions; a 2xx means committed to disk',
+      may: 'anyone',
+      asks: z.object({
+        params: publicProject,
+        query: z.object({ z: z.string().optional().meta({ description: 'gz: the body is gzip' }) }),
+      }),
+      raw: { 'text/plain': ResponsesEnvelope, 'application/json': ResponsesEnvelope },
+      replies: { 200: { description: 'One result for every item', json: Replied } },
+    },
+    async (c) => {
+      c.header('vary', 'Origin')
+      const project = openProject(c, deps)
+      if ('problem' in project) return refuse(c, deps, project.problem)
+      const sender = hasBearer(c) ? await whoHas(bearerOf(c), deps) : NOBODY
+      // A program that lost its token must hear of it: its answers would become those of customers.
+      if (sender === undefined) return deps.guesses.refuse(c, 'token')
+      const body = await bodyOf(c, deps.options)
+      if ('problem' in body) return refuse(c, deps, body.problem)
+      const envelope = readEnvelope(body.text, deps.options.limits)
+      if ('problem' in envelope) {
+        return refusePost(c, deps, project, body.text, envelope.problem)
+      }
+      const cost = pay(c, deps, project, envelope.items.length - 1)
+      if (cost) return refuse(c, deps, cost)
+      const range = rangeOf(c, deps)
+      const isCrowd: IsCrowd = (response, survey) => deps.crowd.has(range, project.key, response, survey)
+      const opened = await openedHere(c, deps, project, true)
+      const modes = modesOf(sender, project.key)
+      const sorted = sortItems(project, envelope, deps.options.limits, deps.clock.now(), isCrowd, opened, modes)
+      if ('problem' in sorted) return refusePost(c, deps, project, body.text, sorted.problem)
+      // A repeat of answers repeats its counts: they count with what is new.
+      return settle(c, deps, sorted, () => (opened ? undefined : keepCounts(deps, project, envelope.report)))
+    },
+  )
 }
 
 async function bodyOf(c: Context, { limits }: Deps['options']): Promise<TextResult> {
@@ -50,15 +79,23 @@ async function bodyOf(c: Context, { limits }: Deps['options']): Promise<TextResu
   return textOf('problem' in body ? body : await unzip(body.bytes, limits))
 }
 
-async function settle(c: Context, deps: Deps, sorted: Sorted): Promise<Response> {
+async function settle(
+  c: Context,
+  deps: Deps,
+  sorted: Sorted,
+  onStored: () => Promise<void> | undefined,
+): Promise<Response> {
   const { intake, feed, metrics, clock } = deps
   // Kept before the reply: once it says "rejected", the client does not send them again.
   const kept = await keepRefused(c, deps, sorted)
   await keepUnread(c, deps, sorted.unread)
   const put = await intake.put(sorted.put)
   if (put === 'busy' && sorted.places.length === sorted.put.length) return refuse(c, deps, busy(deps))
-  const results = sorted.places.map((place): ItemResult => {
-    if (typeof place !== 'number') return kept.has(place) ? place : retryOf(place)
+  const anonymous = await putAnonymous(deps, sorted.places)
+  const letters = new Set(sorted.letters.map(({ place }) => place))
+  const results = sorted.places.map((place, i): ItemResult => {
+    if (typeof place === 'object' && 'anonymous' in place) return anonymous.get(place) ?? retryOf(place)
+    if (typeof place !== 'number') return kept.has(place) || !letters.has(i) ? place : retryOf(place)
     const item = sorted.put[place]!
     if (put === 'busy') return retryOf(item)
     return resultOf(item, put[place]!, deps.options.publicUrl, sorted.leftOut.get(place))
@@ -66,7 +103,10 @@ async function settle(c: Context, deps: Deps, sorted: Sorted): Promise<Response>
   const counts = new Map<ItemResult['status'], number>()
   for (const { status } of results) counts.set(status, (counts.get(status) ?? 0) + 1)
   for (const [status, count] of counts) metrics.add('items_total', { status }, count)
-  if (counts.has('stored')) feed.nudge()
+  if (counts.has('stored')) {
+    feed.nudge()
+    await onStored()
+  }
   const again = counts.has('retry') ? retryAfterMs(deps) : undefined
   const reply: ResponsesReply = {
     results,
@@ -77,9 +117,31 @@ async function settle(c: Context, deps: Deps, sorted: Sorted): Promise<Response>
   return c.json(reply)
 }
 
+/** Stores what is of anonymous surveys; what could not be stored now has no result. */
+async function putAnonymous(deps: Deps, places: Sorted['places']): Promise<ReadonlyMap<Place, ItemResult>> {
+  const results = new Map<Place, ItemResult>()
+  for (const place of places) {
+    if (typeof place !== 'object' || !('anonymous' in place)) continue
+    const { anonymous, id, revision, leftOut } = place
+    try {
+      const { status, has } = await deps.store.putAnonymous(anonymous)
+      results.set(place, {
+        id,
+        revision,
+        status,
+        ...(has ? { has } : { erased: true }),
+        ...(leftOut ? { leftOut } : {}),
+      })
+    } catch (error) {
+      deps.log(`store: ${troubleOf(error)?.message ?? (error as Error).message}`)
+    }
+  }
+  return results
+}
+
 function resultOf(
   item: { readonly id: string; readonly revision: number; readonly receiptCode?: string; readonly body: string },
-  { status, has }: PutResult,
+  { status, has, spooled }: PutResult,
   publicUrl: string | undefined,
   leftOut: readonly string[] | undefined,
 ): ItemResult {
@@ -89,8 +151,8 @@ function resultOf(
     id,
     revision,
     status,
-    ...(has ? { has } : { erased: true }),
-    ...(receipt && has ? { receipt } : {}),
+    ...(spooled ? { spooled } : has ? { has } : { erased: true }),
+    ...(receipt && (has || spooled) ? { receipt } : {}),
     ...(leftOut ? { leftOut } : {}),
     ...(status === 'conflict' ? { problem: problem('conflict', 'both are kept; the first one counts') } : {}),
   }
@@ -125,11 +187,18 @@ async function keepRefused(c: Context, deps: Deps, { letters, places }: Sorted):
   if (letters.length === 0) return results
   const kept = mayLeaveRefused(c, deps, letters.length) ? await deadLetters(deps, letters) : letters.map(() => false)
   for (const [i, { place, class: kind }] of letters.entries()) {
-    if (kept[i] || kind === 'post') results.add(places[place] as ItemResult)
+    const result = places[place]
+    if ((kept[i] || kind === 'post') && isResult(result)) results.add(result)
     if (!kept[i]) deps.metrics.add('refused_unkept_total')
   }
   return results
 }
+
+const isResult = (place: Place | undefined): place is ItemResult => typeof place === 'object' && 'status' in place
+
+/** Whether an unreadable post may hold answers of an anonymous survey: such a one is kept nowhere as it came. */
+const namesAnonymous = (project: ResolvedProject, text: string): boolean =>
+  anonymousSurveys(project).some(({ id }) => text.includes(JSON.stringify(id)))
 
 /** Keeps answers that could not be read. Without room for them the rest of their responses is stored all the same. */
 async function keepUnread(c: Context, deps: Deps, unread: readonly DeadLetter[]): Promise<void> {
@@ -156,6 +225,7 @@ async function refusePost(
   text: string,
   why: Problem,
 ): Promise<Response> {
+  if (namesAnonymous(project, text)) return refuse(c, deps, why)
   const letter: DeadLetter = {
     project: project.key,
     hash: hash('sha256', text),

@@ -1,71 +1,198 @@
-import type { Context, Hono, MiddlewareHandler } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
+import type { Context } from 'hono'
 import { deleteCookie, setSignedCookie } from 'hono/cookie'
-import { type Passes, SESSION_MS, same } from '../../access/passes.ts'
-import { problem } from '../../ingest/problems.ts'
+import { z } from 'zod'
+import { AccessFault } from '../../access/accounts.ts'
+import { SESSION_MS, same } from '../../access/passes.ts'
 import { isSecure } from '../access/hosts.ts'
+import type { Api } from '../api/api.ts'
+import { ONWARD, PAGE } from '../api/route.ts'
+import { lang, word } from '../api/shapes.ts'
 import type { Context as Deps } from '../context.ts'
-import { ownPages } from '../middleware/own-pages.ts'
-import { SESSION, sessionOf, staffClosed } from '../middleware/staff.ts'
+import { isClosed, personOf, SESSION, STAFF_TOKEN, sessionOf, staffClosed } from '../middleware/staff.ts'
+import { accountPage } from '../pages/account-page.ts'
 import { signInPage, signOutPage } from '../pages/sign-in-page.ts'
-import { problemReply } from '../problem-reply.ts'
+import { welcomePage } from '../pages/welcome-page.ts'
 
-/** A form with a token, a link and a path is far smaller. */
+/** A form with a password, a link and a path is far smaller. */
 const FORM_BYTES = 4096
 
-/** `/login` and `/logout`: by token, or by a link that works once. */
-export function signInRoutes(app: Hono, deps: Deps, staff: MiddlewareHandler): void {
-  const { options, passes, guesses, metrics } = deps
-  const own = ownPages(deps)
-  const small = bodyLimit({
-    maxSize: FORM_BYTES,
-    onError: (c) => problemReply(c, problem('body_too_large', `at most ${FORM_BYTES} bytes are taken`)),
-  })
+/** `/login`, `/logout`, `/welcome` and `/account`: by password, by token, or by a link that works once. */
+export function signInRoutes(api: Api, deps: Deps): void {
+  const { options, passes, accounts, guesses, metrics } = deps
+  const shown = async (c: Context, next: string, news?: Parameters<typeof signInPage>[1]['news'], status?: 401 | 429) =>
+    signInPage(c, { next, news, hasToken: options.staffToken !== undefined, hasAccounts: await accounts.any() }, status)
 
-  app.get('/login', own, async (c) => {
-    c.header('cache-control', 'no-store')
-    if (!passes) return staffClosed(c)
-    const next = safePath(c.req.query('next'))
-    if (await passes.isGood('session', await sessionOf(c, deps))) return c.redirect(next, 303)
-    return signInPage(c, next, c.req.query('out') === undefined ? undefined : 'signedOut')
-  })
+  api.add(
+    {
+      method: 'get',
+      path: '/login',
+      summary: 'The sign-in',
+      may: 'own-page',
+      asks: z.object({ query: z.object({ next: word, out: z.string().optional(), lang }) }),
+      replies: { 200: PAGE, 303: ONWARD },
+    },
+    async (c, { query }) => {
+      if (await isClosed(deps)) return staffClosed(c)
+      const next = safePath(query.next)
+      if (await personOf(c, deps)) return c.redirect(next, 303)
+      return shown(c, next, query.out === undefined ? undefined : 'signedOut')
+    },
+  )
 
-  app.post('/login', own, small, async (c) => {
-    c.header('cache-control', 'no-store')
-    if (!passes || options.staffToken === undefined) return staffClosed(c)
-    const form = await formOf(c)
-    const next = safePath(form.get('next'))
-    const link = form.get('link')
-    if (link) {
-      // Not slowed down: a link cannot be guessed, and staff can still sign in while somebody floods the form.
-      if (await passes.use('link', link)) return begin(c, passes, next)
-      guesses.note(c, 'link')
-      return signInPage(c, next, 'wrongLink', 401)
-    }
-    const wait = guesses.wait(c)
-    if (wait > 0) {
-      metrics.add('sign_ins_total', { outcome: 'slowed' })
-      c.header('retry-after', String(Math.ceil(wait / 1000)))
-      return signInPage(c, next, 'slow', 429)
-    }
-    if (same(form.get('token')?.trim() ?? '', options.staffToken)) return begin(c, passes, next)
-    guesses.note(c, 'token')
-    return signInPage(c, next, 'wrongToken', 401)
-  })
+  const secret = z.string().default('')
+  api.add(
+    {
+      method: 'post',
+      path: '/login',
+      summary: 'Begins a session',
+      may: 'own-page',
+      asks: z.object({ form: z.object({ email: word, password: secret, token: word, link: word, next: word }) }),
+      bodyBytes: FORM_BYTES,
+      replies: { 303: ONWARD, 401: PAGE, 429: PAGE },
+    },
+    async (c, { form }) => {
+      if (await isClosed(deps)) return staffClosed(c)
+      const next = safePath(form.next)
+      if (form.link) {
+        // Not slowed down: a link cannot be guessed, and staff can still sign in while somebody floods the form.
+        const found = await passes.use('link', form.link)
+        if (found) return begin(c, next, found.account)
+        guesses.note(c, 'link')
+        return shown(c, next, 'wrongLink', 401)
+      }
+      const wait = guesses.wait(c)
+      if (wait > 0) {
+        metrics.add('sign_ins_total', { outcome: 'slowed' })
+        c.header('retry-after', String(Math.ceil(wait / 1000)))
+        return shown(c, next, 'slow', 429)
+      }
+      if (form.email !== undefined) {
+        const account = await accounts.signIn(form.email, form.password)
+        if (typeof account === 'object') return begin(c, next, account.id)
+        guesses.note(c, 'password')
+        // A locked account looks like a wrong password: nobody learns which accounts there are.
+        return shown(c, next, 'wrongPassword', 401)
+      }
+      const { staffToken } = options
+      if (staffToken !== undefined && same(form.token?.trim() ?? '', staffToken)) return begin(c, next, '')
+      guesses.note(c, 'token')
+      return shown(c, next, 'wrongToken', 401)
+    },
+  )
 
-  app.get('/logout', staff, (c) => signOutPage(c))
-  app.post('/logout', staff, small, async (c) => {
-    const everywhere = (await formOf(c)).has('everywhere')
-    if (everywhere) await passes?.endAll()
-    else await passes?.use('session', await sessionOf(c, deps))
-    deleteCookie(c, SESSION, isSecure(c, options) ? { prefix: 'host' } : {})
-    return c.redirect('/login?out', 303)
-  })
+  api.add(
+    {
+      method: 'get',
+      path: '/logout',
+      summary: 'Asks where to sign out',
+      may: 'signed-in',
+      asks: z.object({ query: z.object({ lang }) }),
+      replies: { 200: PAGE },
+    },
+    (c) => signOutPage(c),
+  )
+  api.add(
+    {
+      method: 'post',
+      path: '/logout',
+      summary: 'Ends sessions',
+      may: 'signed-in',
+      asks: z.object({ form: z.object({ everywhere: z.string().optional() }) }),
+      bodyBytes: FORM_BYTES,
+      replies: { 303: ONWARD },
+    },
+    async (c, { form, who }) => {
+      const account = accountOf(who.id)
+      if (form.everywhere !== undefined && account !== undefined) await passes.endAll(account)
+      else await passes.use('session', await sessionOf(c, deps))
+      deleteCookie(c, SESSION, isSecure(c, options) ? { prefix: 'host' } : {})
+      return c.redirect('/login?out', 303)
+    },
+  )
 
-  async function begin(c: Context, made: Passes, next: string): Promise<Response> {
+  api.add(
+    {
+      method: 'get',
+      path: '/welcome',
+      summary: 'Where an invited person chooses a password, and the first owner sets up',
+      may: 'own-page',
+      asks: z.object({ query: z.object({ lang }) }),
+      replies: { 200: PAGE },
+    },
+    async (c) => welcomePage(c, { isFirst: !(await accounts.any()) }),
+  )
+  api.add(
+    {
+      method: 'post',
+      path: '/welcome',
+      summary: 'Takes the link of an invitation, or of the set-up, and begins a session',
+      may: 'own-page',
+      asks: z.object({
+        form: z.object({ link: secret, email: secret, name: secret, password: secret, again: secret }),
+      }),
+      bodyBytes: FORM_BYTES,
+      replies: { 303: ONWARD, 401: PAGE, 422: PAGE },
+    },
+    async (c, { form }) => {
+      const isFirst = !(await accounts.any())
+      const { link, password, again, email, name } = form
+      const refused = (fault: 'same' | 'weak') => welcomePage(c, { isFirst, link, email, name, fault }, 422)
+      if (password !== again) return refused('same')
+      try {
+        const account = await (isFirst
+          ? accounts.setUp(link, { email, name, password })
+          : accounts.choose(link, password))
+        if (account !== 'wrong') return begin(c, '/', account.id)
+        guesses.note(c, 'link')
+        return welcomePage(c, { isFirst, fault: 'link' }, 401)
+      } catch (error) {
+        if (error instanceof AccessFault) return refused('weak')
+        throw error
+      }
+    },
+  )
+
+  api.add(
+    {
+      method: 'get',
+      path: '/account',
+      summary: 'Who is signed in; the own password',
+      may: 'signed-in',
+      asks: z.object({ query: z.object({ lang, changed: z.string().optional() }) }),
+      replies: { 200: PAGE },
+    },
+    (c, { who, query }) => accountPage(c, { who, ...(query.changed === undefined ? {} : { news: 'changed' }) }),
+  )
+  api.add(
+    {
+      method: 'post',
+      path: '/account',
+      summary: 'Changes the own password; all other sessions end',
+      may: 'signed-in',
+      asks: z.object({ form: z.object({ old: secret, password: secret, again: secret }) }),
+      bodyBytes: FORM_BYTES,
+      replies: { 303: ONWARD, 401: PAGE, 422: PAGE, 429: PAGE },
+    },
+    async (c, { who, form: { old, password, again } }) => {
+      const id = accountOf(who.id)
+      if (!id || password !== again) return accountPage(c, { who, news: id ? 'same' : 'none' }, 422)
+      if (guesses.wait(c) > 0) return accountPage(c, { who, news: 'slow' }, 429)
+      try {
+        const done = await accounts.change(id, old, password)
+        if (done === 'done') return begin(c, '/account?changed', id)
+        guesses.note(c, 'password')
+        return accountPage(c, { who, news: 'wrong' }, 401)
+      } catch (error) {
+        if (error instanceof AccessFault) return accountPage(c, { who, news: 'weak' }, 422)
+        throw error
+      }
+    },
+  )
+
+  async function begin(c: Context, next: string, account: string): Promise<Response> {
     metrics.add('sign_ins_total', { outcome: 'ok' })
     const secure = isSecure(c, options)
-    await setSignedCookie(c, SESSION, await made.make('session'), made.cookieKey, {
+    await setSignedCookie(c, SESSION, await passes.make('session', account), passes.cookieKey, {
       httpOnly: true,
       // Not Strict: who follows a link from a chat to an answer is signed in already. What changes things asks for more.
       sameSite: 'Lax',
@@ -77,10 +204,10 @@ export function signInRoutes(app: Hono, deps: Deps, staff: MiddlewareHandler): v
   }
 }
 
-/** The fields of a form as browsers send it; of anything else, none. */
-async function formOf(c: Context): Promise<URLSearchParams> {
-  const isForm = /^application\/x-www-form-urlencoded\b/i.test(c.req.header('content-type') ?? '')
-  return new URLSearchParams(isForm ? await c.req.text() : '')
+/** The account of who is signed in; '' for the token of the configuration, nothing for a program's. */
+function accountOf(whoId: string): string | undefined {
+  if (whoId === STAFF_TOKEN.id) return ''
+  return whoId.startsWith('account:') ? whoId.slice('account:'.length) : undefined
 }
 
 const HERE = 'http://here.invalid'

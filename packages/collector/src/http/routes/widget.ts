@@ -2,8 +2,9 @@ import { readFile, stat } from 'node:fs/promises'
 import { extname, join, normalize, sep } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, gzip } from 'node:zlib'
-import type { Hono } from 'hono'
+import { z } from 'zod'
 import { problem } from '../../ingest/problems.ts'
+import type { Api } from '../api/api.ts'
 import type { Context as Deps } from '../context.ts'
 import { problemReply } from '../problem-reply.ts'
 
@@ -35,30 +36,43 @@ interface WidgetFile {
 }
 
 /** `GET /frankly.js`, its chunks and `integrity.json`: whatever the widget's build folder holds. */
-export function widgetRoutes(app: Hono, { options }: Deps): void {
+export function widgetRoutes(api: Api, { options }: Deps): void {
   const root = normalize(options.widgetDir)
   const read = createReader()
-  app.get('/:file{.+\\.(js|mjs|css|json|map|svg|woff2)}', async (c) => {
-    const path = normalize(join(root, c.req.param('file')))
-    const file = path.startsWith(root + sep) ? await read(path) : undefined
-    if (!file) {
-      const built = await read(join(root, 'frankly.js'))
-      return problemReply(c, problem('not_found', built ? undefined : `the widget is not built: ${root} is empty`))
-    }
-    const lasting = HASHED.test(path) ? 'public, max-age=31536000, immutable' : 'public, max-age=300'
-    const headers: Record<string, string> = {
-      etag: file.etag,
-      'cache-control': lasting,
-      'cross-origin-resource-policy': 'cross-origin',
-      vary: 'Accept-Encoding',
-    }
-    if (c.req.header('if-none-match')?.includes(file.etag)) return c.body(null, 304, headers)
-    headers['content-type'] = TYPES[extname(path)] ?? 'application/octet-stream'
-    const coding = codingFor(c.req.header('accept-encoding'), extname(path))
-    if (!coding) return c.body(file.bytes, 200, headers)
-    file.squeezed[coding] ??= squeeze[coding](file.bytes).then((out) => new Uint8Array(out))
-    return c.body(await file.squeezed[coding], 200, { ...headers, 'content-encoding': coding })
-  })
+  api.add(
+    {
+      method: 'get',
+      path: '/{file}',
+      summary: 'The widget: `frankly.js`, its chunks, `integrity.json`',
+      may: 'anyone',
+      asks: z.object({ params: z.object({ file: z.string().regex(/.+\.(js|mjs|css|json|map|svg|woff2)/) }) }),
+      replies: {
+        200: { description: 'The file', types: [...new Set(Object.values(TYPES))] },
+        304: { description: 'unchanged' },
+      },
+    },
+    async (c, { params }) => {
+      const path = normalize(join(root, params.file))
+      const file = path.startsWith(root + sep) ? await read(path) : undefined
+      if (!file) {
+        const built = await read(join(root, 'frankly.js'))
+        return problemReply(c, problem('not_found', built ? undefined : `the widget is not built: ${root} is empty`))
+      }
+      const lasting = HASHED.test(path) ? 'public, max-age=31536000, immutable' : 'public, max-age=300'
+      const headers: Record<string, string> = {
+        etag: file.etag,
+        'cache-control': lasting,
+        'cross-origin-resource-policy': 'cross-origin',
+        vary: 'Accept-Encoding',
+      }
+      if (c.req.header('if-none-match')?.includes(file.etag)) return c.body(null, 304, headers)
+      headers['content-type'] = TYPES[extname(path)] ?? 'application/octet-stream'
+      const coding = codingFor(c.req.header('accept-encoding'), extname(path))
+      if (!coding) return c.body(file.bytes, 200, headers)
+      file.squeezed[coding] ??= squeeze[coding](file.bytes).then((out) => new Uint8Array(out))
+      return c.body(await file.squeezed[coding], 200, { ...headers, 'content-encoding': coding })
+    },
+  )
 }
 
 /** Fonts are compressed already. */

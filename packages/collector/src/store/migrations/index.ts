@@ -7,6 +7,14 @@ import { limits } from './0006-limits.ts'
 import { proofs } from './0007-proofs.ts'
 import { staffLists } from './0008-staff-lists.ts'
 import { keptWords } from './0009-kept-words.ts'
+import { surveys } from './0010-surveys.ts'
+import { impressions } from './0011-impressions.ts'
+import { accounts } from './0012-accounts.ts'
+import { erasures } from './0014-erasures.ts'
+import { retention } from './0015-retention.ts'
+import { chain } from './0016-chain.ts'
+import { spool } from './0018-spool.ts'
+import { anonymous } from './0020-anonymous.ts'
 import type { Migration } from './migration.ts'
 
 /** All steps in order. */
@@ -20,4 +28,12 @@ export const migrations: readonly Migration[] = [
   proofs,
   staffLists,
   keptWords,
+  surveys,
+  impressions,
+  accounts,
+  erasures,
+  retention,
+  chain,
+  spool,
+  anonymous,
 ]
