@@ -55,6 +55,7 @@ describe('frankly', () => {
       'verify',
       'user',
       'token',
+      'key',
     ]) {
       const said = await cli(command, '--help')
       expect([said.code, said.out.startsWith(`frankly ${command}`)]).toEqual([0, true])

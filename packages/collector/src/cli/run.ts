@@ -7,6 +7,7 @@ import { type Command, UsageError } from './command.ts'
 import { doctorCommand } from './doctor/doctor.ts'
 import { exportCommand } from './export.ts'
 import { initCommand } from './init.ts'
+import { keyCommand } from './key.ts'
 import { lintCommand } from './lint.ts'
 import { migrateCommand } from './migrate.ts'
 import { outboxCommand } from './outbox.ts'
@@ -33,6 +34,7 @@ const commands: ReadonlyMap<string, Command> = new Map(
     verify: verifyCommand,
     survey: surveyCommand,
     'sign-in': signInCommand,
+    key: keyCommand,
     user: userCommand,
     token: tokenCommand,
     subject: subjectCommand,

@@ -1,4 +1,4 @@
-import type { Issue, ProjectConfig, ProjectKey, Survey } from '@frankly/core'
+import type { EpochMs, Issue, ProjectConfig, ProjectKey, Survey } from '@frankly/core'
 import type { LogFormat } from '../log.ts'
 import type { Limits } from './limits.ts'
 import type { Destination, DestinationOptions, ProjectPrivacy } from './read-destinations.ts'
@@ -32,6 +32,11 @@ export interface ProjectOptions extends Partial<Omit<ProjectConfig, 'project' | 
    * across devices. Two while one is replaced. Default: none, and each device knows only itself.
    */
   readonly signing?: SigningOptions
+  /**
+   * Public keys, when the first one is to be replaced: a page with any of them is let in, until the time that stands beside
+   * it (ISO 8601). Default: the project's own name, for ever. With this option the name counts only if it is listed.
+   */
+  readonly keys?: Readonly<Record<string, { readonly until?: string }>>
   /** Two answers in Frankly's own form faster than `fasterThanMs` are stored and flagged. Default 300; 0: never. */
   readonly spam?: Partial<SpamRules>
 }
@@ -114,10 +119,20 @@ export interface RetentionRules {
   readonly responses?: number
 }
 
+/** A public key of a project. @public */
+export interface PublicKey {
+  /** As it stands in the page. */
+  readonly key: string
+  /** Nobody is let in with it from then on. Absent: for ever. */
+  readonly until?: EpochMs
+}
+
 /** A project, complete. @public */
 export interface ResolvedProject {
-  /** Its public key. */
+  /** Its name, under which all of it is kept. */
   readonly key: ProjectKey
+  /** Keys that let a page in. */
+  readonly publicKeys: readonly PublicKey[]
   /** Sites that may use it. */
   readonly origins: readonly string[]
   /** What the widget is given. Its surveys: those that customers are asked at this moment. */

@@ -8,6 +8,7 @@ import { weaknessOf } from '../access/token-strength.ts'
 import { readJsonFile } from './json-file.ts'
 import { LIMITS } from './limits.ts'
 import type { ReadOptions, ResolvedOptions, ResolvedProject, Surroundings } from './options.ts'
+import { refuseShared } from './read-keys.ts'
 import { readProject } from './read-project.ts'
 import { readSpool } from './read-spool.ts'
 import { Reader } from './reader.ts'
@@ -65,6 +66,7 @@ export function readOptions(given: unknown, around: Surroundings): ReadOptions {
   const projects = new Map<ProjectKey, ResolvedProject>()
   const list = top['projects'] === undefined ? {} : read.object(top['projects'], 'projects')
   for (const [key, value] of Object.entries(list)) projects.set(key, readProject(read, key, value, around))
+  refuseShared(read, projects)
   if (given !== undefined && projects.size === 0) read.fault('projects', top['projects'], 'at least one project')
   const options: ResolvedOptions = {
     store: store ?? `sqlite:${join(around.dataDir, 'frankly.sqlite')}`,

@@ -44,7 +44,7 @@ export interface OpenStore {
  * @throws StoreRefusal when it cannot be used as things are
  */
 export async function openStore(options: OpenStore): Promise<Store> {
-  const engine = opened(options)
+  const engine = await opened(options)
   try {
     if (!options.readOnly && !options.beside) {
       await refuseLooseCommits(engine)
@@ -67,7 +67,7 @@ function refusalOf(error: unknown): unknown {
 
 /** Brings the tables up to date and closes. Returns the names of the steps taken. */
 export async function migrateStore(options: OpenStore): Promise<readonly string[]> {
-  const engine = opened(options)
+  const engine = await opened(options)
   try {
     return await migrate(engine, options.now)
   } catch (error) {
@@ -77,15 +77,15 @@ export async function migrateStore(options: OpenStore): Promise<readonly string[
   }
 }
 
-function opened(options: OpenStore): Engine {
+async function opened(options: OpenStore): Promise<Engine> {
   try {
-    return engineOf(options)
+    return await engineOf(options)
   } catch (error) {
     throw refusalOf(error)
   }
 }
 
-function engineOf({ url, readOnly, beside, onError }: OpenStore): Engine {
+function engineOf({ url, readOnly, beside, onError }: OpenStore): Engine | Promise<Engine> {
   if (/^postgres(ql)?:\/\//.test(url)) return openPostgres(url)
   const path = url.replace(/^sqlite:(\/\/)?/, '')
   return readOnly ? openSqliteReadOnly(path) : openSqlite(path, beside, onError)
