@@ -52,6 +52,30 @@ export interface SigningOptions {
   readonly bad?: 'count' | 'hold'
 }
 
+/** A sign-in that the shop has already, by OpenID Connect. Needs the package `openid-client`. @public */
+export interface OidcOptions {
+  /** Its address, as its discovery document names it. `https:`, on this machine also `http:`. */
+  readonly issuer: string
+  /** As the issuer knows the collector; its redirect address is `PUBLIC_URL/login/oidc/return`. */
+  readonly clientId: string
+  /** The secret that goes with it. Default: none, for a public client. */
+  readonly clientSecret?: Secret
+  /** What the sign-in page calls it. Default: the issuer's host. */
+  readonly name?: string
+}
+
+/** The same, complete. @public */
+export interface ResolvedOidc {
+  /** Without a slash at its end. */
+  readonly issuer: string
+  /** As the issuer knows us. */
+  readonly clientId: string
+  /** Absent: a public client. */
+  readonly clientSecret?: string
+  /** For the sign-in page. */
+  readonly name: string
+}
+
 /** The configuration file. @public */
 export interface CollectorOptions {
   /** `sqlite:PATH`, `postgres://…` or `{"env": "NAME"}`. Default: `frankly.sqlite` in the data folder. */
@@ -73,7 +97,7 @@ export interface CollectorOptions {
   /** Folder of the built widget. Default: the one of this installation. */
   readonly widgetDir?: string
   /** Opens the staff pages. Without it, and without the variable `FRANKLY_STAFF_TOKEN`, they stay closed. */
-  readonly staff?: { readonly token?: Secret }
+  readonly staff?: { readonly token?: Secret; readonly oidc?: OidcOptions }
   /** A token that may read `/metrics` and nothing else. Default: the staff token alone may. */
   readonly metrics?: { readonly token?: Secret }
   /** By public key. At least one. */
@@ -181,6 +205,8 @@ export interface ResolvedOptions {
   readonly widgetDir: string
   /** Absent: the staff pages are closed. */
   readonly staffToken?: string
+  /** Absent: people sign in here alone. */
+  readonly oidc?: ResolvedOidc
   /** Absent: the staff token alone opens `/metrics`. */
   readonly metricsToken?: string
   /** By public key. */
