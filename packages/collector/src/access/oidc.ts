@@ -1,5 +1,16 @@
 import type { Configuration } from 'openid-client'
-import type { ResolvedOidc } from '../options/options.ts'
+
+/** A sign-in by OpenID Connect, complete. @public */
+export interface ResolvedOidc {
+  /** Without a slash at its end. */
+  readonly issuer: string
+  /** As the issuer knows us. */
+  readonly clientId: string
+  /** Absent: a public client. */
+  readonly clientSecret?: string
+  /** For the sign-in page. */
+  readonly name: string
+}
 
 /** What a browser carries from the way out to the way back. */
 export interface OidcTrip {

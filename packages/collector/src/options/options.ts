@@ -1,10 +1,12 @@
 import type { EpochMs, Issue, ProjectConfig, ProjectKey, Survey } from '@frankly/core'
+import type { ResolvedOidc } from '../access/oidc.ts'
 import type { LogFormat } from '../log.ts'
 import type { Limits } from './limits.ts'
 import type { Destination, DestinationOptions, ProjectPrivacy } from './read-destinations.ts'
 import type { ResolvedSpool, SpoolOptions } from './read-spool.ts'
 import type { Secret } from './reader.ts'
 
+export type { ResolvedOidc } from '../access/oidc.ts'
 export type { LogFormat } from '../log.ts'
 
 export type { Scrub } from '../words/scrub.ts'
@@ -62,18 +64,6 @@ export interface OidcOptions {
   readonly clientSecret?: Secret
   /** What the sign-in page calls it. Default: the issuer's host. */
   readonly name?: string
-}
-
-/** The same, complete. @public */
-export interface ResolvedOidc {
-  /** Without a slash at its end. */
-  readonly issuer: string
-  /** As the issuer knows us. */
-  readonly clientId: string
-  /** Absent: a public client. */
-  readonly clientSecret?: string
-  /** For the sign-in page. */
-  readonly name: string
 }
 
 /** The configuration file. @public */

@@ -40,7 +40,7 @@ const Token = z.object({
 const byId = z.object({ id: z.string() })
 const Done = z.object({ done: z.boolean() })
 
-/** Who may what: accounts of people and tokens of programs, for those who look after them. */
+/** Who may what: accounts of people and tokens of programs, for those who look after them. A list of routes. */
 export function accessRoutes(api: Api, deps: Deps): void {
   const { store, accounts } = deps
   api.add(

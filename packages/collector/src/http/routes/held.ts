@@ -15,7 +15,7 @@ import { problemReply } from '../problem-reply.ts'
 
 const HOW = 'wanted {project, id, revision?}, or {all: true} with any of project, reason'
 
-/** Held answers: seen with the reason, let go or deleted, as a page for people and as JSON for programs. */
+/** Held answers: seen with the reason, let go or deleted, as a page for people and as JSON for programs. A list of routes. */
 export function heldRoutes(api: Api, deps: Deps): void {
   const { store, options, clock, feed, metrics } = deps
 

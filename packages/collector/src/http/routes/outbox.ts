@@ -14,7 +14,7 @@ import { rows } from './staff.ts'
 /** Rows of one list. */
 const MOST = 200
 
-/** What waits and what has stopped: as JSON for programs, as a page for people; both can send again. */
+/** What waits and what has stopped: as JSON for programs, as a page for people; both can send again. A list of routes. */
 export function outboxRoutes(api: Api, deps: Deps): void {
   const { store, clock, options, worker, metrics } = deps
 

@@ -18,7 +18,7 @@ import { oidcRoutes } from './oidc.ts'
 /** A form with a password, a link and a path is far smaller. */
 const FORM_BYTES = 4096
 
-/** `/login`, `/logout`, `/welcome` and `/account`: by password, by token, or by a link that works once. */
+/** `/login`, `/logout`, `/welcome` and `/account`: by password, by token, or by a link that works once. A list of routes. */
 export function signInRoutes(api: Api, deps: Deps): void {
   const { options, passes, accounts, guesses, metrics } = deps
   const begin = createBegin(deps)
