@@ -174,7 +174,7 @@ describe('[I17] a store of each earlier migration opens and reads right', () => 
     })
     it(`${id} ${name}, PostgreSQL`, async () => {
       const url = await server.database()
-      await upgrade(url, openPostgres(url), id)
+      await upgrade(url, await openPostgres(url), id)
     })
   }
 })
