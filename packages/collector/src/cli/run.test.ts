@@ -56,6 +56,8 @@ describe('frankly', () => {
       'user',
       'token',
       'key',
+      'backup',
+      'restore',
     ]) {
       const said = await cli(command, '--help')
       expect([said.code, said.out.startsWith(`frankly ${command}`)]).toEqual([0, true])
