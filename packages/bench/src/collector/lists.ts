@@ -7,7 +7,7 @@ export interface ListTime {
   readonly p95: number
 }
 
-const ROUNDS = 40
+const ROUNDS = 20
 
 /** Reads every list that staff and programs read, a page of 100 each, from changing places. */
 export async function timeLists(url: string, rows: number): Promise<readonly ListTime[]> {
