@@ -90,7 +90,7 @@ export interface AccountParts {
   newId(): string
 }
 
-/** Accounts on the store. */
+/** Accounts on the store. A list of what may be done with them. */
 export function createAccounts({ store, passes, clock, newId }: AccountParts): Accounts {
   const { accounts, audit } = store
   let isOne = false

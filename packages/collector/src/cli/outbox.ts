@@ -52,6 +52,13 @@ Works beside a running collector, which sends within seconds what is put back. N
     try {
       if (action === 'replay') {
         const count = await store.outbox.replayAll(of, Date.now())
+        const about = {
+          count,
+          ...(destination === undefined ? {} : { destination }),
+          ...(id === undefined ? {} : { id }),
+        }
+        const entry = { by: 'frankly outbox', action: 'outbox.replay', about }
+        await store.audit.note({ at: Date.now(), project: project ?? '', ...entry })
         process.stdout.write(`${count} back in the queue\n`)
         return 0
       }

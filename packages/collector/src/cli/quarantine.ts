@@ -64,6 +64,14 @@ running collector.
       }
       const deps = { store, options, newId: () => makeId({ now: () => now }, random) }
       const { done, changed } = await (action === 'release' ? releaseHeld : discardHeld)(deps, choice, now)
+      const about = { done, ...(id === undefined ? {} : { id }), ...(reason === undefined ? {} : { reason }) }
+      await store.audit.note({
+        at: now,
+        project: project ?? '',
+        by: 'frankly quarantine',
+        action: `held.${action}`,
+        about,
+      })
       process.stdout.write(`${done} ${action === 'release' ? 'released' : 'discarded'}\n`)
       if (changed > 0) process.stderr.write(`${changed} not held any more, left as they are\n`)
       return id !== undefined && done === 0 ? 1 : 0

@@ -55,6 +55,9 @@ describe('frankly', () => {
       'verify',
       'user',
       'token',
+      'key',
+      'backup',
+      'restore',
     ]) {
       const said = await cli(command, '--help')
       expect([said.code, said.out.startsWith(`frankly ${command}`)]).toEqual([0, true])

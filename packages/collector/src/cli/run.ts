@@ -3,14 +3,17 @@ import { issueText } from '@frankly/core'
 import { AccessFault } from '../access/accounts.ts'
 import { faultsOf } from '../options/read-options.ts'
 import { StoreRefusal } from '../store/ports.ts'
+import { backupCommand } from './backup.ts'
 import { type Command, UsageError } from './command.ts'
 import { doctorCommand } from './doctor/doctor.ts'
 import { exportCommand } from './export.ts'
 import { initCommand } from './init.ts'
+import { keyCommand } from './key.ts'
 import { lintCommand } from './lint.ts'
 import { migrateCommand } from './migrate.ts'
 import { outboxCommand } from './outbox.ts'
 import { quarantineCommand } from './quarantine.ts'
+import { restoreCommand } from './restore.ts'
 import { serveCommand } from './serve.ts'
 import { signInCommand } from './sign-in.ts'
 import { subjectCommand } from './subject.ts'
@@ -32,7 +35,10 @@ const commands: ReadonlyMap<string, Command> = new Map(
     quarantine: quarantineCommand,
     verify: verifyCommand,
     survey: surveyCommand,
+    backup: backupCommand,
+    restore: restoreCommand,
     'sign-in': signInCommand,
+    key: keyCommand,
     user: userCommand,
     token: tokenCommand,
     subject: subjectCommand,

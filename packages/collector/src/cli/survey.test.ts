@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { survey } from '../../test/support/start.ts'
 import { openStore } from '../store/store.ts'
+import { lookAtStore } from './doctor/machine.ts'
+import { loadOptions } from './load-options.ts'
 import { run } from './run.ts'
 
 let data: string
@@ -57,6 +59,12 @@ describe('frankly survey', () => {
     const checked = await cli('check')
     expect(checked.code).toBe(1)
     expect(checked.out).toContain('~ title.en: "After the order" → "Another title"')
+    const options = loadOptions({ data, config: join(data, 'frankly.config.json') }, {})
+    expect(await lookAtStore(options, 1)).toContainEqual({
+      is: 'warn',
+      what: 'surveys',
+      said: checked.out.trimEnd(),
+    })
     const [, cure] = /: frankly (survey publish .*)$/m.exec(checked.out)!
     expect(cure).toBe('survey publish purchase --project pk_shop --bump')
     expect(await cli('publish', 'purchase')).toMatchObject({ code: 1, out: expect.stringContaining('--bump') })

@@ -85,6 +85,7 @@ frankly survey schedule ID [--from WHEN] [--until WHEN] | --clear
 frankly survey preview  ID | FILE
 frankly survey link     ID [--days N]
                         each: [--project KEY] [--data DIR] [--config FILE] [--store URL]
+                        link, preview: [--port N] [--host H], as "frankly serve" was started
 
 A published version never changes, so every answer is read with the words that were asked. "frankly serve" publishes
 what is new in the configuration at its start. Works beside a running collector, which follows within ten seconds.

@@ -44,6 +44,22 @@ export function csvLine(cells: readonly Cell[], { separator = ',' }: CsvStyle = 
 /** Quoted for every separator, since the reader may take another one than was written. A number of ours stays one. */
 function csvCell(cell: Cell): string {
   if (typeof cell === 'number' && cell >= 0) return String(cell)
-  const safe = inert(String(cell))
+  const text = String(cell)
+  if (text === '' || text.length > LONG) return quoted(text)
+  const known = cells.get(text)
+  if (known !== undefined) return known
+  const made = quoted(text)
+  if (cells.size >= MOST_CELLS) cells.clear()
+  cells.set(text, made)
+  return made
+}
+
+/** Most cells say the same in many lines: a survey, a language, a day. Looking for formulas costs more than finding them here. */
+const cells = new Map<string, string>()
+const MOST_CELLS = 2000
+const LONG = 64
+
+function quoted(text: string): string {
+  const safe = inert(text)
   return /[",;|\t\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

@@ -1,14 +1,14 @@
 import { alsoSaidWithoutName, staffWords, withoutName } from '@frankly/adapters'
 import { type AnswerValue, DOOR_SURVEY, DOOR_SURVEY_ID, type Response, type Survey } from '@frankly/core'
 import { answerText } from '@frankly/core/words'
-import type { StoredResponse } from '../store/ports.ts'
+import type { KeptWords, StoredResponse } from '../store/ports.ts'
 import { deliveryTexts } from '../words/delivery-texts.ts'
 import { SCRUBS, type Scrub, scrubAnswers, scrubResponse } from '../words/scrub.ts'
 import { staffLocaleOf } from '../words/staff-locale.ts'
 import type { Cell } from './csv.ts'
 
-/** Columns of the CSV export. Names and order never change; new ones go to the end. */
-export const exportColumns: readonly string[] = [
+/** Columns of what a response is. */
+export const factColumns: readonly string[] = [
   'project',
   'response_id',
   'revision',
@@ -23,11 +23,10 @@ export const exportColumns: readonly string[] = [
   'locale',
   'touchpoint',
   'order_id',
-  'question_id',
-  'question',
-  'kind',
-  'answer',
-  'answer_json',
+]
+
+/** Columns of what it says as a whole; those of complaint, praise and contact are of one answer in a line for each answer. */
+export const wholeColumns: readonly string[] = [
   'mode',
   'severity',
   'category',
@@ -60,6 +59,17 @@ export const exportColumns: readonly string[] = [
   'drawn',
   'order_proof',
   'subject_proof',
+]
+
+/** Columns of the CSV export with a line for each answer. Names and order never change; new ones go to the end. */
+export const exportColumns: readonly string[] = [
+  ...factColumns,
+  'question_id',
+  'question',
+  'kind',
+  'answer',
+  'answer_json',
+  ...wholeColumns,
   'also_said',
   'continues',
   'words_version',
@@ -73,14 +83,77 @@ export const exportColumns: readonly string[] = [
 export function exportRow(
   row: StoredResponse,
   survey: Survey | undefined,
-  scrub: readonly Scrub[] = SCRUBS,
+  scrub?: readonly Scrub[],
 ): readonly (readonly Cell[])[] {
-  const given = JSON.parse(row.body) as Response
-  const beside = row.alsoSaid ?? []
-  const response = scrubResponse(withoutName(given, beside), scrub)
-  const known = survey ?? (row.surveyId === DOOR_SURVEY_ID ? DOOR_SURVEY : undefined)
-  const texts = known && deliveryTexts(known, response.locale)
-  const facts = [
+  const { response, alsoSaid } = shown(row, scrub)
+  const known = definitionOf(row, survey)
+  const questions = questionsOf(known, response.locale)
+  const say = staffWords(staffLocaleOf(response.locale))
+  const facts = factsOf(row, response)
+  const about = aboutAll(row, response)
+  const answers = Object.entries(response.answers)
+  const said = alsoSaid.flatMap((words) =>
+    Object.entries(words.answers).map((entry) => [entry, isoTime(words.receivedAt)] as const),
+  )
+  // [SV4] The version whose words stand in the column `question`.
+  const end = [response.continues ?? '', known?.version ?? '']
+  if (answers.length + said.length === 0) return [[...facts, '', '', '', '', '', ...about([]), '', ...end]]
+  return [...answers.map((entry) => [entry, ''] as const), ...said].map(([[id, answer], alsoSaidAt]) => {
+    const question = questions.get(id)
+    const words = answerText(answer, { labels: question?.labels, say })
+    const cells = [id, question?.text ?? '', answer.kind, words, JSON.stringify(answer)]
+    return [...facts, ...cells, ...about([answer]), alsoSaidAt, ...end]
+  })
+}
+
+/** The response as programs get it: JSON, without what leads to a name that nobody may see, and with free text masked. */
+export function exportJson(row: StoredResponse, scrub?: readonly Scrub[]): object {
+  const { response, alsoSaid } = shown(row, scrub)
+  const { body: _, alsoSaid: __, ...facts } = row
+  return { ...facts, ...(row.alsoSaid && { alsoSaid }), response }
+}
+
+/** What may be shown of a stored response: the one place where a row becomes words, for every format. */
+export function shown(
+  { body, alsoSaid = [] }: StoredResponse,
+  scrub: readonly Scrub[] = SCRUBS,
+): {
+  readonly response: Response
+  readonly alsoSaid: readonly KeptWords[]
+} {
+  const given: Response = JSON.parse(body)
+  return {
+    response: scrubResponse(withoutName(given, alsoSaid), scrub),
+    alsoSaid: alsoSaidWithoutName(given, alsoSaid).map((words) => ({
+      ...words,
+      answers: scrubAnswers(words.answers, scrub),
+    })),
+  }
+}
+
+/** The survey that was asked, if it is known. */
+export function definitionOf(row: Pick<StoredResponse, 'surveyId'>, survey: Survey | undefined): Survey | undefined {
+  return survey ?? (row.surveyId === DOOR_SURVEY_ID ? DOOR_SURVEY : undefined)
+}
+
+type Question = ReturnType<typeof deliveryTexts>['questions'][number]
+const NO_QUESTIONS: ReadonlyMap<string, Question> = new Map()
+const made = new WeakMap<Survey, Map<string, ReadonlyMap<string, Question>>>()
+
+/** The questions of a survey in one language, by id: made once, since every row needs them. */
+export function questionsOf(survey: Survey | undefined, locale: string): ReadonlyMap<string, Question> {
+  if (!survey) return NO_QUESTIONS
+  const locales = made.get(survey) ?? new Map<string, ReadonlyMap<string, Question>>()
+  made.set(survey, locales)
+  const questions =
+    locales.get(locale) ?? new Map(deliveryTexts(survey, locale).questions.map((each) => [each.id, each]))
+  locales.set(locale, questions)
+  return questions
+}
+
+/** Cells of {@link factColumns}. */
+export function factsOf(row: StoredResponse, response: Response): readonly Cell[] {
+  return [
     row.project,
     row.id,
     row.revision,
@@ -96,34 +169,13 @@ export function exportRow(
     response.touchpoint,
     response.context.order?.orderId ?? '',
   ]
-  const about = aboutAll(row, response)
-  const answers = Object.entries(response.answers)
-  const said = alsoSaidWithoutName(given, beside).flatMap((words) =>
-    Object.entries(scrubAnswers(words.answers, scrub)).map((entry) => [entry, isoTime(words.receivedAt)] as const),
-  )
-  // [SV4] The version whose words stand in the column `question`.
-  const end = [response.continues ?? '', known?.version ?? '']
-  if (answers.length + said.length === 0) return [[...facts, '', '', '', '', '', ...about(undefined), '', ...end]]
-  return [...answers.map((entry) => [entry, ''] as const), ...said].map(([[id, answer], alsoSaidAt]) => {
-    const question = texts?.questions.find((each) => each.id === id)
-    const words = answerText(answer, { labels: question?.labels, say: staffWords(staffLocaleOf(response.locale)) })
-    const cells = [id, question?.text ?? '', answer.kind, words, JSON.stringify(answer)]
-    return [...facts, ...cells, ...about(answer), alsoSaidAt, ...end]
-  })
 }
 
-/** The response as programs get it: JSON, without what leads to a name that nobody may see, and with free text masked. */
-export function exportJson({ body, alsoSaid, ...facts }: StoredResponse, scrub: readonly Scrub[] = SCRUBS): object {
-  const given = JSON.parse(body) as Response
-  const said = alsoSaidWithoutName(given, alsoSaid ?? []).map((words) => ({
-    ...words,
-    answers: scrubAnswers(words.answers, scrub),
-  }))
-  return { ...facts, ...(alsoSaid && { alsoSaid: said }), response: scrubResponse(withoutName(given, alsoSaid), scrub) }
-}
-
-/** The columns after the first nineteen: those of one answer, and those of the whole response in each of its lines. */
-function aboutAll(row: StoredResponse, response: Response): (answer: AnswerValue | undefined) => readonly Cell[] {
+/** Cells of {@link wholeColumns}: those of some answers, and those of the whole response. */
+export function aboutAll(
+  row: StoredResponse,
+  response: Response,
+): (answers: readonly AnswerValue[]) => readonly Cell[] {
   const { context, subject, consents, timings } = response
   const { order } = context
   const contact = consents.findLast(({ purpose }) => purpose === 'contact')
@@ -155,14 +207,14 @@ function aboutAll(row: StoredResponse, response: Response): (answer: AnswerValue
     row.orderProof ?? '',
     row.subjectProof ?? '',
   ]
-  return (answer) => [response.mode, response.complaint?.severity ?? '', ...chosen(answer), ...whole]
+  return (answers) => [response.mode, response.complaint?.severity ?? '', ...chosen(answers), ...whole]
 }
 
-/** What was chosen beside the words of one answer, by the ids of the definition. */
-function chosen(answer: AnswerValue | undefined): readonly string[] {
-  const complaint = answer?.kind === 'complaint' ? answer : undefined
-  const praise = answer?.kind === 'praise' ? answer : undefined
-  const contact = answer?.kind === 'contact' ? answer : undefined
+/** What was chosen beside the words of answers, by the ids of the definition. */
+function chosen(answers: readonly AnswerValue[]): readonly string[] {
+  const complaint = answers.find((answer) => answer.kind === 'complaint')
+  const praise = answers.find((answer) => answer.kind === 'praise')
+  const contact = answers.find((answer) => answer.kind === 'contact')
   return [
     complaint?.category ?? '',
     complaint?.remedy ?? '',

@@ -15,6 +15,7 @@ import { accessRoutes } from './routes/access.ts'
 import { anonymousRoutes } from './routes/anonymous.ts'
 import { answerRoutes } from './routes/answers.ts'
 import { attachmentRoutes } from './routes/attachments.ts'
+import { auditRoutes } from './routes/audit.ts'
 import { configRoutes } from './routes/config.ts'
 import { contactHistoryRoutes } from './routes/contact-history.ts'
 import { erasureRoutes } from './routes/erasures.ts'
@@ -83,6 +84,7 @@ export function createApp(deps: Deps): App {
   exportRoutes(api, deps)
   surveyRoutes(api, deps)
   impressionRoutes(api, deps)
+  auditRoutes(api, deps)
   liveRoutes(api, deps)
   subjectRoutes(api, deps)
   anonymousRoutes(api, deps)

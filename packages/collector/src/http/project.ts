@@ -3,6 +3,7 @@ import type { Context } from 'hono'
 import { addressRange } from '../access/rate-limit.ts'
 import { problem } from '../ingest/problems.ts'
 import type { ResolvedProject } from '../options/options.ts'
+import { projectOfKey } from '../options/read-keys.ts'
 import { type Opened, openedBy, splitKey } from '../surveys/links.ts'
 import { addressOf } from './access/peer.ts'
 import type { Context as Deps } from './context.ts'
@@ -18,7 +19,11 @@ export function openProject(c: Context, deps: Deps): ResolvedProject | { readonl
   const own = range === undefined ? 0 : limiters.address.take(range, clock.now())
   if (own > 0) return { problem: later(deps, own) }
   const { key } = splitKey(c.req.param('key') ?? '')
-  const project = options.projects.get(key)
+  const project = projectOfKey(options.projects, key, clock.now())
+  if (project && 'ended' in project) {
+    const when = new Date(project.ended).toISOString()
+    return { problem: problem('project_unknown', `the key "${key}" ended at ${when}: the page must carry the new one`) }
+  }
   if (!project) return { problem: problem('project_unknown', `no project has the key "${key.slice(0, 64)}"`) }
   if (!mayUse(c, project, options)) {
     return {

@@ -65,7 +65,8 @@ function aboutOf(
   // A survey that was not shown was of the newest version.
   const newest = typeof id === 'string' ? project.surveyById.get(id) : undefined
   const survey = version === undefined || version === '' ? newest : versions?.get(Number(version))
-  if (!survey) return undefined
+  // Few people of one language on one day: a count would tell who took part.
+  if (!survey || survey.anonymous) return undefined
   return {
     project: project.key,
     surveyId: survey.id,

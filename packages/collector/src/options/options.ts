@@ -1,10 +1,12 @@
-import type { Issue, ProjectConfig, ProjectKey, Survey } from '@frankly/core'
+import type { EpochMs, Issue, ProjectConfig, ProjectKey, Survey } from '@frankly/core'
+import type { ResolvedOidc } from '../access/oidc.ts'
 import type { LogFormat } from '../log.ts'
 import type { Limits } from './limits.ts'
 import type { Destination, DestinationOptions, ProjectPrivacy } from './read-destinations.ts'
 import type { ResolvedSpool, SpoolOptions } from './read-spool.ts'
 import type { Secret } from './reader.ts'
 
+export type { ResolvedOidc } from '../access/oidc.ts'
 export type { LogFormat } from '../log.ts'
 
 export type { Scrub } from '../words/scrub.ts'
@@ -32,6 +34,11 @@ export interface ProjectOptions extends Partial<Omit<ProjectConfig, 'project' | 
    * across devices. Two while one is replaced. Default: none, and each device knows only itself.
    */
   readonly signing?: SigningOptions
+  /**
+   * Public keys, when the first one is to be replaced: a page with any of them is let in, until the time that stands beside
+   * it (ISO 8601). Default: the project's own name, for ever. With this option the name counts only if it is listed.
+   */
+  readonly keys?: Readonly<Record<string, { readonly until?: string }>>
   /** Two answers in Frankly's own form faster than `fasterThanMs` are stored and flagged. Default 300; 0: never. */
   readonly spam?: Partial<SpamRules>
 }
@@ -45,6 +52,18 @@ export interface SigningOptions {
    * looks at it first. Never refused. Default `count`.
    */
   readonly bad?: 'count' | 'hold'
+}
+
+/** A sign-in that the shop has already, by OpenID Connect. Needs the package `openid-client`. @public */
+export interface OidcOptions {
+  /** Its address, as its discovery document names it. `https:`, on this machine also `http:`. */
+  readonly issuer: string
+  /** As the issuer knows the collector; its redirect address is `PUBLIC_URL/login/oidc/return`. */
+  readonly clientId: string
+  /** The secret that goes with it. Default: none, for a public client. */
+  readonly clientSecret?: Secret
+  /** What the sign-in page calls it. Default: the issuer's host. */
+  readonly name?: string
 }
 
 /** The configuration file. @public */
@@ -68,7 +87,7 @@ export interface CollectorOptions {
   /** Folder of the built widget. Default: the one of this installation. */
   readonly widgetDir?: string
   /** Opens the staff pages. Without it, and without the variable `FRANKLY_STAFF_TOKEN`, they stay closed. */
-  readonly staff?: { readonly token?: Secret }
+  readonly staff?: { readonly token?: Secret; readonly oidc?: OidcOptions }
   /** A token that may read `/metrics` and nothing else. Default: the staff token alone may. */
   readonly metrics?: { readonly token?: Secret }
   /** By public key. At least one. */
@@ -114,10 +133,20 @@ export interface RetentionRules {
   readonly responses?: number
 }
 
+/** A public key of a project. @public */
+export interface PublicKey {
+  /** As it stands in the page. */
+  readonly key: string
+  /** Nobody is let in with it from then on. Absent: for ever. */
+  readonly until?: EpochMs
+}
+
 /** A project, complete. @public */
 export interface ResolvedProject {
-  /** Its public key. */
+  /** Its name, under which all of it is kept. */
   readonly key: ProjectKey
+  /** Keys that let a page in. */
+  readonly publicKeys: readonly PublicKey[]
   /** Sites that may use it. */
   readonly origins: readonly string[]
   /** What the widget is given. Its surveys: those that customers are asked at this moment. */
@@ -166,6 +195,8 @@ export interface ResolvedOptions {
   readonly widgetDir: string
   /** Absent: the staff pages are closed. */
   readonly staffToken?: string
+  /** Absent: people sign in here alone. */
+  readonly oidc?: ResolvedOidc
   /** Absent: the staff token alone opens `/metrics`. */
   readonly metricsToken?: string
   /** By public key. */

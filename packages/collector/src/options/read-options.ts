@@ -8,6 +8,8 @@ import { weaknessOf } from '../access/token-strength.ts'
 import { readJsonFile } from './json-file.ts'
 import { LIMITS } from './limits.ts'
 import type { ReadOptions, ResolvedOptions, ResolvedProject, Surroundings } from './options.ts'
+import { refuseShared } from './read-keys.ts'
+import { readOidc } from './read-oidc.ts'
 import { readProject } from './read-project.ts'
 import { readSpool } from './read-spool.ts'
 import { Reader } from './reader.ts'
@@ -58,6 +60,7 @@ export function readOptions(given: unknown, around: Surroundings): ReadOptions {
     read.fault('log', top['log'], 'text or json')
   const spool = readSpool(read, top['spool'])
   const staffToken = readToken(read, top['staff'], 'staff') ?? fromEnvironment(read, around)
+  const oidc = readOidc(read, top['staff'])
   const metricsToken = readToken(read, top['metrics'], 'metrics')
   const publicUrl = read.url(top['publicUrl'], 'publicUrl')
   const limits = read.object(top['limits'] ?? {}, 'limits', Object.keys(LIMITS))
@@ -65,6 +68,7 @@ export function readOptions(given: unknown, around: Surroundings): ReadOptions {
   const projects = new Map<ProjectKey, ResolvedProject>()
   const list = top['projects'] === undefined ? {} : read.object(top['projects'], 'projects')
   for (const [key, value] of Object.entries(list)) projects.set(key, readProject(read, key, value, around))
+  refuseShared(read, projects)
   if (given !== undefined && projects.size === 0) read.fault('projects', top['projects'], 'at least one project')
   const options: ResolvedOptions = {
     store: store ?? `sqlite:${join(around.dataDir, 'frankly.sqlite')}`,
@@ -77,6 +81,7 @@ export function readOptions(given: unknown, around: Surroundings): ReadOptions {
     trustedProxies: readProxies(read, top['trustedProxies']),
     widgetDir: resolve(around.baseDir, read.text(top['widgetDir'], 'widgetDir') ?? installedWidget()),
     ...(staffToken ? { staffToken } : {}),
+    ...(oidc ? { oidc } : {}),
     ...(metricsToken ? { metricsToken } : {}),
     projects,
     limits: { ...LIMITS, ...Object.fromEntries(numbers) },
@@ -92,7 +97,7 @@ function fromEnvironment(read: Reader, { env }: Surroundings): string | undefine
 }
 
 function readToken(read: Reader, value: unknown, at: 'staff' | 'metrics'): string | undefined {
-  const { token } = read.object(value ?? {}, at, ['token'])
+  const { token } = read.object(value ?? {}, at, at === 'staff' ? ['token', 'oidc'] : ['token'])
   return strong(read, read.secret(token, `${at}.token`), `${at}.token`)
 }
 

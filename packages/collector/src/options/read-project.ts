@@ -3,6 +3,7 @@ import { checkSurvey, type ProjectConfig, type ProjectKey, type Survey } from '@
 import { RECORDED_FACTS, type RecordedFact } from '@frankly/core/model'
 import type { ResolvedProject, RetentionRules, Surroundings } from './options.ts'
 import { readDestinations, readPrivacy, readSigning } from './read-destinations.ts'
+import { isKey, readKeys } from './read-keys.ts'
 import { readLook } from './read-look.ts'
 import type { Reader } from './reader.ts'
 import { RU_CONTACT_DAYS } from './region-ru.ts'
@@ -10,7 +11,7 @@ import { RU_CONTACT_DAYS } from './region-ru.ts'
 /** Reads one project; its faults are told to `read`. */
 export function readProject(read: Reader, key: ProjectKey, value: unknown, around: Surroundings): ResolvedProject {
   const at = `projects.${key}`
-  if (!/^[A-Za-z0-9_-]{1,64}$/.test(key)) {
+  if (!isKey(key)) {
     read.fault(at, key, 'a key of letters, digits, _ and -, for example pk_shop')
   }
   const it = read.object(value, at, [
@@ -29,6 +30,7 @@ export function readProject(read: Reader, key: ProjectKey, value: unknown, aroun
     'retention',
     'signing',
     'spam',
+    'keys',
   ])
   const shop = read.text(it['shop'], `${at}.shop`)
   if (it['shop'] === undefined) read.fault(`${at}.shop`, it['shop'], 'the name of the shop')
@@ -54,6 +56,7 @@ export function readProject(read: Reader, key: ProjectKey, value: unknown, aroun
   const privacy = readPrivacy(read, it['privacy'], `${at}.privacy`)
   return {
     key,
+    publicKeys: readKeys(read, key, it['keys'], `${at}.keys`),
     origins,
     configured: surveys,
     surveyById: new Map(surveys.map((survey) => [survey.id, survey])),

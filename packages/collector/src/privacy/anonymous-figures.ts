@@ -68,58 +68,30 @@ const startOf = (week: number): EpochMs => week * WEEK + 4 * 86_400_000
 function figuresOf(question: Question, rows: readonly AnonymousRow[], people: number): readonly AnonymousQuestion[] {
   const answers = rows.filter((row) => row.question === question.id).map(({ body }) => JSON.parse(body) as AnswerValue)
   const { id } = question
-  const skipped = people - answers.length
+  const cellsBy = (said: (answer: AnswerValue) => string | undefined) =>
+    cellsOf(
+      answers.flatMap((answer) => said(answer) ?? []),
+      people,
+    )
   switch (question.kind) {
     case 'rating':
     case 'scale':
-      return [
-        {
-          id,
-          cells: cellsOf(
-            answers.flatMap((a) => ('value' in a ? [String(a.value)] : [])),
-            skipped,
-          ),
-        },
-      ]
-    case 'choice':
-      return question.multiple
-        ? [
-            {
-              id,
-              parts: partsOf(
-                question.choices.map((choice) => choice.id),
-                answers,
-                people,
-              ),
-            },
-          ]
-        : [
-            {
-              id,
-              cells: cellsOf(
-                answers.flatMap((a) => (a.kind === 'choice' ? a.choices.slice(0, 1) : [])),
-                skipped,
-              ),
-            },
-          ]
-    case 'matrix':
-      return [
-        {
-          id,
-          parts: question.rows.map((row) => {
-            const said = answers.flatMap((a) => (a.kind === 'matrix' && a.rows[row.id] ? [a.rows[row.id]!] : []))
-            return { id: row.id, cells: cellsOf(said, people - said.length) }
-          }),
-        },
-      ]
-    case 'ranking': {
-      // The first place alone: all places together would tell whole orders.
-      const firsts = answers.flatMap((a) => (a.kind === 'ranking' && a.order[0] ? [a.order[0]] : []))
-      return [{ id, cells: cellsOf(firsts, people - firsts.length) }]
+      return [{ id, cells: cellsBy((answer) => ('value' in answer ? String(answer.value) : undefined)) }]
+    case 'choice': {
+      if (!question.multiple)
+        return [{ id, cells: cellsBy((answer) => (answer.kind === 'choice' ? answer.choices[0] : undefined)) }]
+      return [{ id, parts: question.choices.map((choice) => chosen(choice.id, answers, people)) }]
     }
+    case 'matrix': {
+      const inRow = (row: string) => (answer: AnswerValue) => (answer.kind === 'matrix' ? answer.rows[row] : undefined)
+      return [{ id, parts: question.rows.map((row) => ({ id: row.id, cells: cellsBy(inRow(row.id)) })) }]
+    }
+    case 'ranking':
+      // The first place alone: all places together would tell whole orders.
+      return [{ id, cells: cellsBy((answer) => (answer.kind === 'ranking' ? answer.order[0] : undefined)) }]
     case 'text':
     case 'praise': {
-      const texts = answers.flatMap((a) => ('text' in a && a.text ? [a.text] : []))
+      const texts = answers.flatMap((answer) => ('text' in answer && answer.text ? [answer.text] : []))
       return texts.length < ANONYMOUS_THRESHOLD ? [] : [{ id, texts }]
     }
     default:
@@ -127,24 +99,22 @@ function figuresOf(question: Question, rows: readonly AnonymousRow[], people: nu
   }
 }
 
-/** One way of grouping all people. The hidden cells are told without a number. */
-function cellsOf(said: readonly string[], skipped: number): readonly Cell[] {
+/** One way of grouping all people: by what they said, or that they said nothing of it. A hidden cell has no number. */
+function cellsOf(said: readonly string[], people: number): readonly Cell[] {
   const counts = new Map<string, number>()
   for (const one of said) counts.set(one, (counts.get(one) ?? 0) + 1)
   const groups = [...counts].map(([id, n]) => ({ id, n })).sort((a, b) => (a.id < b.id ? -1 : 1))
-  return suppressGroups([...groups, { id: 'skipped', n: skipped }]).cells
+  return suppressGroups([...groups, { id: 'skipped', n: people - said.length }]).cells
 }
 
 /** Choices overlap: each is a grouping of its own, into those who chose it and all others. */
-function partsOf(ids: readonly string[], answers: readonly AnswerValue[], people: number) {
-  return ids.map((id) => {
-    const n = answers.filter((a) => a.kind === 'choice' && a.choices.some((each) => each === id)).length
-    return {
-      id,
-      cells: suppressGroups([
-        { id: 'chosen', n },
-        { id: 'not_chosen', n: people - n },
-      ]).cells,
-    }
-  })
+function chosen(id: string, answers: readonly AnswerValue[], people: number) {
+  const n = answers.filter((answer) => answer.kind === 'choice' && answer.choices.some((each) => each === id)).length
+  return {
+    id,
+    cells: suppressGroups([
+      { id: 'chosen', n },
+      { id: 'not_chosen', n: people - n },
+    ]).cells,
+  }
 }

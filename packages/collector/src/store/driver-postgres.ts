@@ -1,5 +1,5 @@
 import { CompiledQuery, Kysely, PostgresDialect } from 'kysely'
-import pg from 'pg'
+import { StoreRefusal } from './ports.ts'
 import type { ColumnType, Engine, Insert, Row, Tables } from './schema.ts'
 
 const INT8 = 20
@@ -9,8 +9,10 @@ const DEADLOCK = '40P01'
 /**
  * PostgreSQL ≥ 15 or what speaks like it. Several collectors may share one database.
  * @param url `postgres://user:secret@host:port/database`
+ * @throws StoreRefusal when its driver is not installed
  */
-export function openPostgres(url: string): Engine {
+export async function openPostgres(url: string): Promise<Engine> {
+  const pg = await driver()
   const pool = new pg.Pool({
     connectionString: url,
     max: 8,
@@ -47,6 +49,17 @@ export function openPostgres(url: string): Engine {
     // Classes 22 (data exception), 23 (constraint), 54 (limit exceeded).
     isDataFault: (error) => /^(22|23|54)/.test(String((error as { code?: unknown }).code)),
     close: () => db.destroy(),
+  }
+}
+
+/** Installed by those who use it: most shops keep their answers in a file. */
+async function driver() {
+  try {
+    return (await import('pg')).default
+  } catch (cause) {
+    const isMissing = cause instanceof Error && 'code' in cause && cause.code === 'ERR_MODULE_NOT_FOUND'
+    if (!isMissing) throw cause
+    throw new StoreRefusal('the store is PostgreSQL, and its driver is not installed: npm install pg', { cause })
   }
 }
 

@@ -1,7 +1,7 @@
 import type { ResponseId } from '@frankly/core'
 import { sql, type Transaction } from 'kysely'
 import { erasedLine } from './chain/digest.ts'
-import { inChain } from './chain/in-chain.ts'
+import { inChain, type Notes } from './chain/in-chain.ts'
 import { outboxRows } from './outbox-rows.ts'
 import type { ErasedCounts, Erasure } from './ports.ts'
 import type { Engine, Tables } from './schema.ts'
@@ -70,30 +70,38 @@ async function eraseNamed(engine: Engine, { project, letters = [], conflicts = [
   })
 }
 
-function erasePart(engine: Engine, { project, at, tell }: Erasure, ids: readonly ResponseId[]): Promise<ErasedCounts> {
-  return inChain(engine, async (trx, notes) => {
-    // First, so that a response that is being written at this moment is waited for and then found.
-    await trx
-      .insertInto('responses')
-      .values(ids.map((id) => ({ project, id, ...tombstone(at), first_received_at: at, occurred_at: at })))
-      .onConflict((c) => c.columns(['project', 'id']).doNothing())
-      .execute()
-    const rows = await trx
-      .updateTable('responses')
-      .set({ ...tombstone(at), survey_version: WAS_HERE })
-      .where('project', '=', project)
-      .where('id', 'in', ids)
-      .where('erased', '=', 0)
-      .returning('id')
-      .execute()
-    const counts = { ...(await forgetBeside(trx, project, ids)), responses: rows.length }
-    const found = rows.map(({ id }) => id).sort()
-    // Destinations hear only of responses that were here.
-    if (found.length > 0) await engine.insert(trx, OUTBOX, outboxRows(project, tell(found), at))
-    notes.responses(project, at, found.map(erasedLine))
-    if (isAny(counts)) await engine.markErased?.(trx)
-    return counts
-  })
+function erasePart(engine: Engine, erasure: Erasure, ids: readonly ResponseId[]): Promise<ErasedCounts> {
+  return inChain(engine, (trx, notes) => eraseIn(engine, trx, notes, { ...erasure, ids }))
+}
+
+/** The same in a transaction that is open: few ids, without repeats. */
+export async function eraseIn(
+  engine: Engine,
+  trx: Transaction<Tables>,
+  notes: Notes,
+  { project, at, tell, ids }: Erasure,
+): Promise<ErasedCounts> {
+  // First, so that a response that is being written at this moment is waited for and then found.
+  await trx
+    .insertInto('responses')
+    .values(ids.map((id) => ({ project, id, ...tombstone(at), first_received_at: at, occurred_at: at })))
+    .onConflict((c) => c.columns(['project', 'id']).doNothing())
+    .execute()
+  const rows = await trx
+    .updateTable('responses')
+    .set({ ...tombstone(at), survey_version: WAS_HERE })
+    .where('project', '=', project)
+    .where('id', 'in', ids)
+    .where('erased', '=', 0)
+    .returning('id')
+    .execute()
+  const counts = { ...(await forgetBeside(trx, project, ids)), responses: rows.length }
+  const found = rows.map(({ id }) => id).sort()
+  // Destinations hear only of responses that were here.
+  if (found.length > 0) await engine.insert(trx, OUTBOX, outboxRows(project, tell(found), at))
+  notes.responses(project, at, found.map(erasedLine))
+  if (isAny(counts)) await engine.markErased?.(trx)
+  return counts
 }
 
 /** What else holds words of these responses. Returns how many rows went. */

@@ -3,7 +3,7 @@ import { type ExpressionBuilder, type ExpressionWrapper, type SqlBool, sql } fro
 import type { Tables } from './schema.ts'
 
 /** Tables whose rows belong to a project. */
-type OfProjects = 'responses' | 'conflicts' | 'dead_letters' | 'outbox' | 'erasures'
+type OfProjects = 'responses' | 'conflicts' | 'dead_letters' | 'outbox' | 'erasures' | 'chain_links' | 'chain_heads'
 
 /** Keeps a query within these projects; `undefined`: all, an empty list: none. */
 export function inProjects(projects: readonly ProjectKey[] | undefined) {

@@ -1,8 +1,9 @@
 import type { EpochMs } from '@frankly/core'
+import type { Transaction } from 'kysely'
 import { migrations } from './migrations/index.ts'
 import type { Migration } from './migrations/migration.ts'
 import { StoreRefusal } from './ports.ts'
-import type { Engine } from './schema.ts'
+import type { Engine, Tables } from './schema.ts'
 import { inTransaction } from './transaction.ts'
 
 /**
@@ -16,26 +17,36 @@ export async function migrate(
   steps: readonly Migration[] = migrations,
 ): Promise<readonly string[]> {
   await createBook(engine)
-  return inTransaction(engine, async (trx) => {
-    if (engine.rowLocks) await trx.selectFrom('frankly_lock').select('id').where('id', '=', 1).forUpdate().execute()
-    const taken = await trx.selectFrom('frankly_migrations').select('id').execute()
-    const done = new Set(taken.map((row) => row.id))
-    const newest = steps.at(-1)?.id ?? 0
-    const ahead = [...done].filter((id) => id > newest)
-    if (ahead.length > 0) {
-      throw new StoreRefusal(
-        `the store is at migration ${Math.max(...ahead)}, this program knows ${newest}: start a newer version of Frankly`,
-      )
-    }
-    const names: string[] = []
-    for (const step of steps) {
-      if (done.has(step.id)) continue
-      await step.up(trx, engine)
-      await trx.insertInto('frankly_migrations').values({ id: step.id, name: step.name, applied_at: now }).execute()
-      names.push(step.name)
-    }
-    return names
-  })
+  return inTransaction(engine, (trx) => migrateIn(trx, engine, { now, steps }))
+}
+
+/**
+ * The same in a transaction that is open, once there is a book.
+ * @param how.steps - those to take; default: all
+ */
+export async function migrateIn(
+  trx: Transaction<Tables>,
+  engine: Engine,
+  { now, steps = migrations }: { readonly now: EpochMs; readonly steps?: readonly Migration[] },
+): Promise<readonly string[]> {
+  if (engine.rowLocks) await trx.selectFrom('frankly_lock').select('id').where('id', '=', 1).forUpdate().execute()
+  const taken = await trx.selectFrom('frankly_migrations').select('id').execute()
+  const done = new Set(taken.map((row) => row.id))
+  const newest = steps.at(-1)?.id ?? 0
+  const ahead = [...done].filter((id) => id > newest)
+  if (ahead.length > 0) {
+    throw new StoreRefusal(
+      `the store is at migration ${Math.max(...ahead)}, this program knows ${newest}: start a newer version of Frankly`,
+    )
+  }
+  const names: string[] = []
+  for (const step of steps) {
+    if (done.has(step.id)) continue
+    await step.up(trx, engine)
+    await trx.insertInto('frankly_migrations').values({ id: step.id, name: step.name, applied_at: now }).execute()
+    names.push(step.name)
+  }
+  return names
 }
 
 /**
@@ -61,7 +72,7 @@ export async function pendingSteps({ db }: Engine): Promise<number> {
 }
 
 /** Tables of the migrator itself. Two processes may race here: the loser sees the winner's tables on its next try. */
-async function createBook(engine: Engine): Promise<void> {
+export async function createBook(engine: Engine): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
       await inTransaction(engine, async (trx) => {

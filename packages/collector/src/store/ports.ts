@@ -119,6 +119,13 @@ export interface ResponseQuery {
   /** Only of these. Default: all. */
   readonly projects?: readonly ProjectKey[]
   readonly surveyId?: string
+  readonly surveyVersion?: number
+  /** Only answers given from this moment on, by the customer's corrected clock. */
+  readonly occurredFrom?: EpochMs
+  /** Only answers given before this moment. */
+  readonly occurredBefore?: EpochMs
+  /** Only trials, or none. Default: both. */
+  readonly test?: boolean
   readonly list?: ListName
   /** Only those that are held for this reason. */
   readonly quarantine?: string
@@ -685,6 +692,45 @@ export interface Verified {
   readonly heads: readonly ChainHead[]
 }
 
+/** Last line of a backup: without it, a backup is not whole. */
+export interface BackupEnd {
+  readonly rows: number
+  /** Over all lines before. */
+  readonly sha256: string
+}
+
+/** A response that was erased. */
+export interface ErasedId {
+  readonly project: ProjectKey
+  readonly id: ResponseId
+}
+
+/** What to put in the place of what is there. */
+export interface Restoring {
+  /** Lines of a backup. */
+  readonly lines: AsyncIterable<string>
+  /** Erased elsewhere since the backup; what was erased in the store itself is erased again by itself. */
+  readonly erased: readonly ErasedId[]
+  /** Whether a store that is not empty may go. */
+  readonly replace: boolean
+  readonly now: EpochMs
+  /** Who restores, for the audit log. */
+  readonly by: string
+  /** Deliveries for those that the backup had and that are erased again. */
+  tell(project: ProjectKey, ids: readonly ResponseId[]): readonly OutboxEntry[]
+  /** Hears how many rows were written. */
+  onRows?(rows: number): void
+}
+
+/** What was restored. */
+export interface Restored {
+  readonly rows: number
+  /** When the backup was made. */
+  readonly at: EpochMs
+  /** Responses of the backup that had been erased since, and are again. */
+  readonly erased: number
+}
+
 /** Somebody's action, as the audit log has it. */
 export interface AuditEntry {
   readonly at: EpochMs
@@ -708,7 +754,8 @@ export interface AuditCursor {
 
 /** What to read of the audit log: newest first. */
 export interface AuditQuery {
-  readonly project?: ProjectKey
+  /** Only of these; '' is among them for what concerns the whole collector. Default: all. */
+  readonly projects?: readonly ProjectKey[]
   /** Only older than this place. */
   readonly before?: AuditCursor
   readonly limit: number
@@ -718,6 +765,8 @@ export interface AuditQuery {
 export interface AuditLog {
   note(entry: AuditEntry): Promise<void>
   read(query: AuditQuery): Promise<readonly (AuditEntry & { readonly place: AuditCursor })[]>
+  /** The ends of the chain now, as they are noted. */
+  root(projects?: readonly ProjectKey[]): Promise<readonly ChainHead[]>
 }
 
 /** Numbers for `/metrics`. */
@@ -813,6 +862,17 @@ export interface Store {
   readonly passes: PassStore
   readonly accounts: AccountStore
   readonly audit: AuditLog
+  /**
+   * Gives one state of the whole store as lines of a backup, while others write on.
+   * @throws StoreRefusal when its tables are not those of this program
+   */
+  dump(
+    at: EpochMs,
+    write: (line: string) => Promise<void> | undefined,
+    onRows?: (rows: number) => void,
+  ): Promise<BackupEnd>
+  /** Every response that was erased and is known as such. */
+  erasedIds(): Promise<readonly ErasedId[]>
   /** Compares what is here with the chain of what was written. */
   verify(ask: VerifyAsk): Promise<Verified>
   counts(projects?: readonly ProjectKey[]): Promise<StoreCounts>

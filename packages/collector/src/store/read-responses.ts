@@ -44,12 +44,17 @@ export function responsesOn({ db }: Engine): Reads {
 
 function rowsOf(
   db: Kysely<Tables>,
-  { project, projects, surveyId, list, quarantine, after, limit, newestFirst = false }: ResponseQuery,
+  { project, projects, surveyId, list, quarantine, after, limit, newestFirst = false, ...about }: ResponseQuery,
 ): Promise<readonly Selectable<Tables['responses']>[]> {
   let query = db.selectFrom('responses').selectAll().where('erased', '=', 0)
   if (project !== undefined) query = query.where('project', '=', project)
   if (projects !== undefined) query = query.where(inProjects(projects))
   if (surveyId !== undefined) query = query.where('survey_id', '=', surveyId)
+  const { surveyVersion, occurredFrom, occurredBefore, test } = about
+  if (surveyVersion !== undefined) query = query.where('survey_version', '=', surveyVersion)
+  if (occurredFrom !== undefined) query = query.where('occurred_at', '>=', occurredFrom)
+  if (occurredBefore !== undefined) query = query.where('occurred_at', '<', occurredBefore)
+  if (test !== undefined) query = query.where('test', '=', test ? 1 : 0)
   if (list !== undefined) query = query.where(isIn(list))
   if (quarantine !== undefined) query = query.where('quarantine', '=', quarantine)
   if (after) {

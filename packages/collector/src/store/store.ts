@@ -3,6 +3,8 @@ import { sql } from 'kysely'
 import { accountsOn } from './accounts.ts'
 import { anonymousOn } from './anonymous.ts'
 import { attachmentsOn } from './attachments.ts'
+import { dump } from './backup/dump.ts'
+import { erasedIn, load } from './backup/load.ts'
 import { auditOn } from './chain/audit.ts'
 import { verifyChain } from './chain/verify.ts'
 import { deadLettersOn } from './dead-letters.ts'
@@ -12,7 +14,7 @@ import { migrate, pendingSteps, refuseUnmigrated } from './migrate.ts'
 import { outboxOn } from './outbox.ts'
 import { passesOn } from './passes.ts'
 import { personsOn } from './persons.ts'
-import { type Store, StoreRefusal } from './ports.ts'
+import { type Restored, type Restoring, type Store, StoreRefusal } from './ports.ts'
 import { keepBeside, putItems } from './put.ts'
 import { quotaMarks } from './quota-marks.ts'
 import { numbersOn } from './read-numbers.ts'
@@ -44,7 +46,7 @@ export interface OpenStore {
  * @throws StoreRefusal when it cannot be used as things are
  */
 export async function openStore(options: OpenStore): Promise<Store> {
-  const engine = opened(options)
+  const engine = await opened(options)
   try {
     if (!options.readOnly && !options.beside) {
       await refuseLooseCommits(engine)
@@ -67,7 +69,7 @@ function refusalOf(error: unknown): unknown {
 
 /** Brings the tables up to date and closes. Returns the names of the steps taken. */
 export async function migrateStore(options: OpenStore): Promise<readonly string[]> {
-  const engine = opened(options)
+  const engine = await opened(options)
   try {
     return await migrate(engine, options.now)
   } catch (error) {
@@ -77,15 +79,30 @@ export async function migrateStore(options: OpenStore): Promise<readonly string[
   }
 }
 
-function opened(options: OpenStore): Engine {
+/**
+ * Makes a store what a backup says, whichever engine that came from, and closes it. All or nothing.
+ * @throws StoreRefusal when the store is not empty, or the file is no whole backup
+ */
+export async function restoreStore(options: OpenStore, restoring: Restoring): Promise<Restored> {
+  const engine = await opened(options)
   try {
-    return engineOf(options)
+    return await load(engine, restoring)
+  } catch (error) {
+    throw refusalOf(error)
+  } finally {
+    await engine.close()
+  }
+}
+
+async function opened(options: OpenStore): Promise<Engine> {
+  try {
+    return await engineOf(options)
   } catch (error) {
     throw refusalOf(error)
   }
 }
 
-function engineOf({ url, readOnly, beside, onError }: OpenStore): Engine {
+function engineOf({ url, readOnly, beside, onError }: OpenStore): Engine | Promise<Engine> {
   if (/^postgres(ql)?:\/\//.test(url)) return openPostgres(url)
   const path = url.replace(/^sqlite:(\/\/)?/, '')
   return readOnly ? openSqliteReadOnly(path) : openSqlite(path, beside, onError)
@@ -122,6 +139,8 @@ function storeOn(engine: Engine): Store {
     passes: passesOn(engine),
     accounts: accountsOn(engine),
     audit: auditOn(engine),
+    dump: (at, write, onRows) => dump(engine, at, write, onRows),
+    erasedIds: () => erasedIn(engine.db),
     verify: (ask) => verifyChain(engine, ask),
     spoolKeys: spoolKeysOn(engine),
     surveys: surveysOn(engine),

@@ -36,7 +36,7 @@ const answers: fc.Arbitrary<Response['answers']> = fc
   .record(
     {
       rate: fc.integer({ min: 1, max: 3 }).map((value): AnswerValue => ({ kind: 'rating', value })),
-      one: fc.constantFrom('a', 'b', 'c').map((id): AnswerValue => ({ kind: 'choice', choices: [id] })),
+      one: fc.constantFrom(['a'], ['b'], ['c'], []).map((choices): AnswerValue => ({ kind: 'choice', choices })),
       many: fc.subarray(['a', 'b', 'c'], { minLength: 1 }).map((choices): AnswerValue => ({ kind: 'choice', choices })),
       why: fc.constantFrom('x', 'y').map((text): AnswerValue => ({ kind: 'text', text })),
     },

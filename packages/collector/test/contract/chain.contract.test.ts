@@ -111,7 +111,7 @@ describe.each(Object.keys(engines))('the chain on %s', (name) => {
     expect(await kinds(verify(store, heads))).toEqual([])
   })
 
-  it('[VF2] an edited response is found, whichever of its columns', async () => {
+  it('[F18] [VF2] an edited response is found, whichever of its columns', async () => {
     for (const change of [
       `body = replace(body, 'bad', 'fine')`,
       'lane = 1',
@@ -145,7 +145,7 @@ describe.each(Object.keys(engines))('the chain on %s', (name) => {
     expect(await kinds(verify(store))).toEqual(['edited'])
   })
 
-  it('[VF3] a deleted response is found, as a row or as a false tombstone', async () => {
+  it('[F18] [VF3] a deleted response is found, as a row or as a false tombstone', async () => {
     const { store, sql } = await filled()
     await sql(`delete from responses where id = '${idOf(4)}'`)
     await sql(`update responses set erased = 1, body = '', survey_version = 1 where id = '${idOf(5)}'`)
@@ -156,7 +156,7 @@ describe.each(Object.keys(engines))('the chain on %s', (name) => {
     ])
   })
 
-  it('[VF4] an inserted response is found, one that was erased included', async () => {
+  it('[F18] [VF4] an inserted response is found, one that was erased included', async () => {
     const { store, sql } = await filled()
     const columns =
       'project, revision, writer, survey_id, survey_version, status, lane, complaint, test, erased, kept, occurred_at, first_received_at, received_at, body, salt'
@@ -170,7 +170,7 @@ describe.each(Object.keys(engines))('the chain on %s', (name) => {
     ])
   })
 
-  it('[VF5] links that were edited, deleted, inserted or reordered are found', async () => {
+  it('[F18] [VF5] links that were edited, deleted, inserted or reordered are found', async () => {
     const own = "project = 'pk_demo' and strand = 0"
     const link = (seq: number, as: number) =>
       `insert into chain_links (project, strand, seq, at, kind, prev, hash, body)
@@ -196,7 +196,7 @@ describe.each(Object.keys(engines))('the chain on %s', (name) => {
     }
   })
 
-  it('[VF6] what was cut off is found by what is noted of the end, and by a root that is kept elsewhere', async () => {
+  it('[F18] [VF6] what was cut off is found by what is noted of the end, and by a root that is kept elsewhere', async () => {
     const { store, sql } = await filled()
     const root = (await verify(store)).heads
     const [{ seq = 0 } = {}] = root.filter((head) => head.project === 'pk_demo')
@@ -259,7 +259,7 @@ describe.each(Object.keys(engines))('the chain on %s', (name) => {
     const first = await store.audit.read({ limit: 2 })
     const rest = await store.audit.read({ limit: 10, before: first.at(-1)!.place })
     expect([...first, ...rest].map(({ action }) => action)).toEqual(['step.3', 'step.2', 'step.1', 'answer.release'])
-    expect(await store.audit.read({ limit: 5, project: 'pk_demo' })).toEqual([
+    expect(await store.audit.read({ limit: 5, projects: ['pk_demo'] })).toEqual([
       expect.objectContaining({ at: 5, by: 'anna', action: 'answer.release', about: { id: idOf(7) } }),
     ])
   })

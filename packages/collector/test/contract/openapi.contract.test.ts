@@ -33,7 +33,7 @@ it('[AC1] every operation of a running server is called: its status is described
     const isProblem = type === 'application/problem+json' && reply.status < 500
     expect(isProblem || String(reply.status) in replies, `${name} answered ${reply.status}`).toBe(true)
     const status = isProblem ? 'default' : String(reply.status)
-    if (type.endsWith('json') && replies[status]?.includes(type)) {
+    if (/[/+]json$/.test(type) && replies[status]?.includes(type)) {
       const { $ref } = {
         $ref: pointer('paths', path, method.toLowerCase(), 'responses', status, 'content', type, 'schema'),
       }

@@ -28,7 +28,7 @@ const PUBLIC = [
 
 /** The door itself: shown without a session, but only under our own name and to our own pages. */
 const LOGIN = ['GET /login', 'POST /login']
-const SIGN_IN = [...LOGIN, 'GET /welcome', 'POST /welcome']
+const SIGN_IN = [...LOGIN, 'GET /welcome', 'POST /welcome', 'GET /login/oidc', 'GET /login/oidc/return']
 
 const METRICS_TOKEN = 'Pn4x-Tz7q-Gm2v-Wk9d-Rb5h'
 

@@ -158,7 +158,7 @@ async function upgrade(url: string, engine: Engine, step: number): Promise<void>
       putItem(response(4)),
     ]
     expect(await statusesOf(store.put(again))).toEqual(['duplicate', 'stored', 'stale', 'stored'])
-    expect(await store.erase({ project, ids: [complaint.id], at: 20, tell: () => [] })).toBe(1)
+    expect(await store.erase({ project, ids: [complaint.id], at: 20, tell: () => [] })).toMatchObject({ responses: 1 })
     expect([await store.byReceipt('K7M42QXD9'), await store.attachment(project, idOf(9))]).toEqual([[], undefined])
     expect((await store.responses({ project, limit: 9 })).map(({ id }) => id)).toEqual([plain.id, idOf(4)].sort())
   } finally {
@@ -174,7 +174,7 @@ describe('[I17] a store of each earlier migration opens and reads right', () => 
     })
     it(`${id} ${name}, PostgreSQL`, async () => {
       const url = await server.database()
-      await upgrade(url, openPostgres(url), id)
+      await upgrade(url, await openPostgres(url), id)
     })
   }
 })

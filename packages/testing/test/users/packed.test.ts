@@ -151,6 +151,11 @@ it('[F6] packed means complete: the collector has its pages, its script tag with
     expect(await runIn(manager, './node_modules/.bin/frankly --help')).toContain('serve')
 })
 
+it('[AC14] packed means complete: the driver of PostgreSQL is for those who use it, and its absence is one sentence', async () => {
+  const command = './node_modules/.bin/frankly migrate --store postgres://nobody@127.0.0.1:1/none 2>&1 || true'
+  expect(await runIn(byPnpm, command)).toContain('its driver is not installed: npm install pg')
+})
+
 it('[F6] packed means complete: an adapter whose library is not installed says so when it is made, not when it is imported', async () => {
   writeFiles(byPnpm, {
     'no-library.js': `import { createSmtpAdapter } from '@frankly/adapters/smtp'

@@ -54,7 +54,7 @@ Exit code 0: nothing failed (warnings count for nothing), 1: something failed, 2
       say([
         options.staffToken
           ? finding('ok', 'staff', 'a token opens the staff pages')
-          : finding('warn', 'staff', 'no "staff.token": see docs/guides/staff-access.md'),
+          : finding('ok', 'staff', 'no "staff.token": people sign in with their accounts, see "frankly user list"'),
       ])
       const path = sqlitePath(options)
       say(await lookAtFiles(options, [config, ...secretFiles, ...(path ? [path] : [])]))

@@ -4,6 +4,8 @@ import { diskOf } from '../../http/readiness.ts'
 import type { ResolvedOptions } from '../../options/options.ts'
 import { connectSpool } from '../../spool/connection.ts'
 import type { Store } from '../../store/ports.ts'
+import { findingLines } from '../../surveys/configured.ts'
+import { createLibrary } from '../../surveys/library.ts'
 import { openExisting } from '../open-existing.ts'
 import { openToOthers } from '../readable-files.ts'
 import { type Finding, finding, wordsOf } from './finding.ts'
@@ -48,6 +50,19 @@ export function sqlitePath({ store }: ResolvedOptions): string | undefined {
   return /^sqlite:(?!:memory:)(.+)$/.exec(store)?.[1]
 }
 
+/** [SV2] [SV3] Surveys of the configuration that are not taken, with the difference and the cure. */
+async function lookAtSurveys(
+  { surveys }: Pick<Store, 'surveys'>,
+  { projects }: ResolvedOptions,
+): Promise<readonly Finding[]> {
+  const found = (await createLibrary(surveys, projects).findings()).map(findingLines)
+  const taken = found.filter((lines) => lines.length === 0).length
+  return [
+    finding('ok', 'surveys', `${taken} of ${found.length} are taken as they stand in the configuration`),
+    ...found.flatMap((lines) => (lines.length > 0 ? [finding('warn', 'surveys', lines.join('\n'))] : [])),
+  ]
+}
+
 /** The store: whether it answers, is up to date, and agrees about the time. */
 export async function lookAtStore(options: ResolvedOptions, now: number): Promise<readonly Finding[]> {
   const path = sqlitePath(options)
@@ -70,6 +85,7 @@ export async function lookAtStore(options: ResolvedOptions, now: number): Promis
           )
         : finding('ok', 'store', `${where}: ${counts.responses} answers, tables up to date`),
     ]
+    if (pending === 0) found.push(...(await lookAtSurveys(store, options)))
     if (counts.deadLetters > 0)
       found.push(finding('warn', 'store', `${counts.deadLetters} dead letters: see GET /v1/dead-letters`))
     if (counts.outboxDead > 0)

@@ -10,6 +10,7 @@ import { ownPages } from '../middleware/own-pages.ts'
 import { type Door, notKept } from '../middleware/staff.ts'
 import { refusalPage, wantsPage } from '../pages/sign-in-page.ts'
 import { problemReply } from '../problem-reply.ts'
+import { noteAct } from './note-act.ts'
 import type { Handler, Route } from './route.ts'
 import { sentence } from './sentence.ts'
 
@@ -59,7 +60,9 @@ export function createApi(app: Hono, deps: Deps, door: Door): Api {
             problem(isQuery ? 'query_invalid' : 'envelope_invalid', sentence(checked.error, given)),
           )
         }
-        return handler(c, { ...checked.data, who, projects, read: readsOf(deps.store, who) })
+        const reply = await handler(c, { ...checked.data, who, projects, read: readsOf(deps.store, who) })
+        await noteAct(deps, route, who, { given, reply })
+        return reply
       })
     },
   }

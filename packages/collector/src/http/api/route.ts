@@ -39,6 +39,12 @@ export interface Route<A extends z.ZodObject> {
   readonly raw?: Readonly<Record<string, z.ZodType | undefined>>
   /** Bytes that a body may have. Default: `limits.bodyBytes`. */
   readonly bodyBytes?: number
+  /**
+   * Fields of what was sent that the audit log notes beside who did it: ids, counts and choices, never words or ids of
+   * customers. Noted is whatever staff change, and every export. Default: the project alone. `itself`: the handler notes what
+   * it did, in words of its own.
+   */
+  readonly notes?: readonly string[] | 'itself'
   /** By status. Problems need not be named. */
   readonly replies: Readonly<Record<number, Reply>>
 }

@@ -4,7 +4,7 @@ import { type Html, page, pageLocale } from '../page.ts'
 import { signInTexts } from './sign-in-texts.ts'
 
 /** What the sign-in page has to say. */
-export type SignInNews = 'wrongToken' | 'wrongPassword' | 'wrongLink' | 'slow' | 'signedOut'
+export type SignInNews = 'wrongToken' | 'wrongPassword' | 'wrongLink' | 'wrongOidc' | 'slow' | 'signedOut'
 
 /** What the sign-in page is made of. */
 export interface SignIn {
@@ -14,6 +14,8 @@ export interface SignIn {
   /** A staff token is configured. */
   readonly hasToken: boolean
   readonly hasAccounts: boolean
+  /** What the sign-in elsewhere is called; absent: there is none. */
+  readonly oidc?: string
 }
 
 /** Whether a person looks at the answer. */
@@ -21,7 +23,7 @@ export const wantsPage = (c: Context): boolean => c.req.header('accept')?.includ
 
 /** The forms for password and token; `assets/sign-in.js` sends what stands behind `#link=` in the address. */
 export function signInPage(c: Context, facts: SignIn, status: 200 | 401 | 429 = 200): Html {
-  const { next, news, hasToken, hasAccounts } = facts
+  const { next, news, hasToken, hasAccounts, oidc } = facts
   const locale = pageLocale(c)
   const t = signInTexts[locale]
   const fault = news === undefined || news === 'signedOut' ? undefined : t[news]
@@ -54,7 +56,8 @@ ${inToken ? alert : ''}
       body: html`<main class="sheet"><h1>${t.signIn}</h1>
 ${news === 'signedOut' ? html`<p role="status">${t.signedOut}</p>` : ''}
 <p id="busy" role="status" hidden>${t.signingIn}</p>
-<div id="ways">${hasAccounts ? withPassword : ''}
+<div id="ways">${oidc === undefined ? '' : html`<p><a href="/login/oidc?lang=${locale}&next=${encodeURIComponent(next)}">${t.withOidc} ${oidc}</a></p>`}
+${hasAccounts ? withPassword : ''}
 <form id="sign-in" method="post" action="/login?lang=${locale}">${hidden}<input type="hidden" name="link" value="">
 ${hasToken ? withToken : ''}</form></div></main>`,
     },

@@ -12,6 +12,9 @@ export const signInTexts = {
     wrongPassword:
       'This e-mail address and this password do not belong together, or the account is closed for the moment.',
     withToken: 'Sign in with the token',
+    withOidc: 'Sign in with',
+    wrongOidc:
+      'Nobody here has the e-mail address that was confirmed there, or it was not confirmed. Ask somebody who looks after the accounts.',
     setUp: 'Set up Frankly',
     setUpLead: 'You make the first account. It owns everything here, and lets others in.',
     setUpButton: 'Make the account',
@@ -67,6 +70,9 @@ export const signInTexts = {
       'Забыли? Ссылку даст тот, кто ведёт учётные записи. После десяти неверных паролей учётная запись закрыта на 15 минут.',
     wrongPassword: 'Почта и пароль не подходят друг к другу, или учётная запись сейчас закрыта.',
     withToken: 'Войти с токеном',
+    withOidc: 'Войти через',
+    wrongOidc:
+      'Ни у кого здесь нет подтверждённой там почты, или она не подтверждена. Спросите того, кто ведёт учётные записи.',
     setUp: 'Настройка Frankly',
     setUpLead: 'Вы создаёте первую учётную запись. Она владеет всем и впускает других.',
     setUpButton: 'Создать',

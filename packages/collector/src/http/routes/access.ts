@@ -40,7 +40,7 @@ const Token = z.object({
 const byId = z.object({ id: z.string() })
 const Done = z.object({ done: z.boolean() })
 
-/** Who may what: accounts of people and tokens of programs, for those who look after them. */
+/** Who may what: accounts of people and tokens of programs, for those who look after them. A list of routes. */
 export function accessRoutes(api: Api, deps: Deps): void {
   const { store, accounts } = deps
   api.add(
@@ -84,6 +84,7 @@ export function accessRoutes(api: Api, deps: Deps): void {
       path: '/v1/accounts',
       summary: 'Gives somebody a role in a project; a new person gets a link to choose a password with',
       may: 'access:write',
+      notes: 'itself',
       asks: z.object({ json: z.object({ email: z.string(), name: z.string(), ...membership }) }),
       replies: {
         200: {
@@ -105,6 +106,7 @@ export function accessRoutes(api: Api, deps: Deps): void {
       path: '/v1/accounts/{id}',
       summary: 'Takes away the role in a project; an account without any is deleted',
       may: 'access:write',
+      notes: 'itself',
       asks: z.object({ params: byId, query: z.object({ project: membership.project }) }),
       replies: { 200: { description: 'Whether there was such a role', json: Done } },
     },
@@ -119,6 +121,7 @@ export function accessRoutes(api: Api, deps: Deps): void {
       summary: 'A new link to choose a password with; closes, opens or signs out an account',
       description: 'Only for who may this in every project of the account',
       may: 'access:write',
+      notes: 'itself',
       asks: z.object({ params: byId.extend({ what: What }) }),
       replies: { 200: { description: 'Done', json: Done.extend({ link: z.string().optional() }) } },
     },
@@ -156,6 +159,7 @@ function tokenRoutes(api: Api, { store, accounts }: Deps): void {
       path: '/v1/tokens',
       summary: 'Makes a token, which is told this once',
       may: 'access:write',
+      notes: 'itself',
       asks: z.object({
         json: z.object({
           name: z.string(),
@@ -183,6 +187,7 @@ function tokenRoutes(api: Api, { store, accounts }: Deps): void {
       path: '/v1/tokens/{id}',
       summary: 'Ends a token at once',
       may: 'access:write',
+      notes: 'itself',
       asks: z.object({ params: byId }),
       replies: { 200: { description: 'Done', json: Done } },
     },

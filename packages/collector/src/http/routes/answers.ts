@@ -12,7 +12,7 @@ import { type PageLocale, page, pageLocale } from '../page.ts'
 import { answerPage } from '../pages/answer-page.ts'
 import { listPage, livePage, type ShownList } from '../pages/live-page.ts'
 
-/** The staff pages that show answers: all of them as they come, one list, one answer. */
+/** The staff pages that show answers: all of them as they come, one list, one answer. A list of routes. */
 export function answerRoutes(api: Api, deps: Deps): void {
   const { store, options, clock } = deps
 

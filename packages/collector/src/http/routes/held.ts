@@ -15,7 +15,7 @@ import { problemReply } from '../problem-reply.ts'
 
 const HOW = 'wanted {project, id, revision?}, or {all: true} with any of project, reason'
 
-/** Held answers: seen with the reason, let go or deleted, as a page for people and as JSON for programs. */
+/** Held answers: seen with the reason, let go or deleted, as a page for people and as JSON for programs. A list of routes. */
 export function heldRoutes(api: Api, deps: Deps): void {
   const { store, options, clock, feed, metrics } = deps
 
@@ -67,6 +67,7 @@ export function heldRoutes(api: Api, deps: Deps): void {
       path: '/held/{what}',
       summary: 'Lets held answers go (`release`) or deletes them (`discard`)',
       may: 'responses:decide',
+      notes: ['what', 'id', 'reason', 'all'],
       asks: z.object({ params, form: Choice }),
       replies: { 303: ONWARD },
     },
@@ -113,6 +114,7 @@ export function heldRoutes(api: Api, deps: Deps): void {
       summary: '`release` lets held answers go, `discard` deletes them',
       description: HOW,
       may: 'responses:decide',
+      notes: ['what', 'id', 'reason', 'all'],
       asks: z.object({ params, json: Choice.extend({ all: z.boolean().optional() }) }),
       replies: { 200: { description: 'How many', json: z.object({ done: count, changed: count }) } },
     },

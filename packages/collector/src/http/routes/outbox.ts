@@ -14,7 +14,7 @@ import { rows } from './staff.ts'
 /** Rows of one list. */
 const MOST = 200
 
-/** What waits and what has stopped: as JSON for programs, as a page for people; both can send again. */
+/** What waits and what has stopped: as JSON for programs, as a page for people; both can send again. A list of routes. */
 export function outboxRoutes(api: Api, deps: Deps): void {
   const { store, clock, options, worker, metrics } = deps
 
@@ -78,6 +78,7 @@ export function outboxRoutes(api: Api, deps: Deps): void {
       summary: 'Put dead deliveries back in the queue',
       description: '`keys` names rows; `all: true` takes every dead row, narrowed by project, destination or id',
       may: 'outbox:replay',
+      notes: ['id', 'destination', 'all'],
       asks: z.object({ json: z.union([AllOf, z.object({ keys: z.array(Key).max(1000) })], HOW) }),
       replies: { 200: { description: 'How many', json: z.object({ replayed: count }) } },
     },
@@ -111,6 +112,7 @@ export function outboxRoutes(api: Api, deps: Deps): void {
       path: '/outbox/replay',
       summary: 'Puts stopped deliveries back in the queue',
       may: 'outbox:replay',
+      notes: ['id', 'destination', 'all'],
       asks: z.object({ form: z.object(filter) }),
       replies: { 303: ONWARD },
     },

@@ -5,6 +5,7 @@ import { html } from 'hono/html'
 import { z } from 'zod'
 import { receiptKey } from '../../ingest/receipt-key.ts'
 import type { ResolvedProject } from '../../options/options.ts'
+import { keyOfPages } from '../../options/read-keys.ts'
 import { openedBy } from '../../surveys/links.ts'
 import type { Api } from '../api/api.ts'
 import { PAGE } from '../api/route.ts'
@@ -90,13 +91,14 @@ async function surveyPage(c: Context, deps: Deps, id: string): Promise<Response>
     return sheet(c, t.enough, html`<p class="shop">${shop}</p><h1>${t.enough}</h1><p>${t.enoughHint}</p>`)
   // Only how it was opened: a printed code leads here with `?via=qr`.
   const mode = c.req.query('via') === 'qr' ? 'qr' : 'link'
+  const key = keyOfPages(project)
   const title = plainText(textFor(survey.title, locale, survey.defaultLocale))
   return page(c, {
     title: `${title} · ${shop}`,
     locale,
     bodyClass: 'narrow',
     scripts: ['/assets/survey.js'],
-    head: html`<script async src="/frankly.js" data-project="${pass ? `${project.key}~${pass}` : project.key}" data-auto="false" data-mode="${mode}" data-locale="${locale}"></script>`,
+    head: html`<script async src="/frankly.js" data-project="${pass ? `${key}~${pass}` : key}" data-auto="false" data-mode="${mode}" data-locale="${locale}"></script>`,
     body: html`<main class="sheet survey"><p class="shop">${opened?.isDraft ? `${shop} · ${t.preview}` : shop}</p>
 <div id="survey" data-survey="${id}"></div>
 ${survey.redirect === undefined ? '' : onward(survey.redirect, t)}

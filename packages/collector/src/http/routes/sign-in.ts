@@ -1,26 +1,34 @@
 import type { Context } from 'hono'
-import { deleteCookie, setSignedCookie } from 'hono/cookie'
+import { deleteCookie } from 'hono/cookie'
 import { z } from 'zod'
 import { AccessFault } from '../../access/accounts.ts'
-import { SESSION_MS, same } from '../../access/passes.ts'
+import { same } from '../../access/passes.ts'
 import { isSecure } from '../access/hosts.ts'
 import type { Api } from '../api/api.ts'
 import { ONWARD, PAGE } from '../api/route.ts'
 import { lang, word } from '../api/shapes.ts'
+import { createBegin, safePath } from '../begin-session.ts'
 import type { Context as Deps } from '../context.ts'
 import { isClosed, personOf, SESSION, STAFF_TOKEN, sessionOf, staffClosed } from '../middleware/staff.ts'
 import { accountPage } from '../pages/account-page.ts'
 import { signInPage, signOutPage } from '../pages/sign-in-page.ts'
 import { welcomePage } from '../pages/welcome-page.ts'
+import { oidcRoutes } from './oidc.ts'
 
 /** A form with a password, a link and a path is far smaller. */
 const FORM_BYTES = 4096
 
-/** `/login`, `/logout`, `/welcome` and `/account`: by password, by token, or by a link that works once. */
+/** `/login`, `/logout`, `/welcome` and `/account`: by password, by token, or by a link that works once. A list of routes. */
 export function signInRoutes(api: Api, deps: Deps): void {
   const { options, passes, accounts, guesses, metrics } = deps
+  const begin = createBegin(deps)
+  const oidc = options.oidc && { oidc: options.oidc.name }
   const shown = async (c: Context, next: string, news?: Parameters<typeof signInPage>[1]['news'], status?: 401 | 429) =>
-    signInPage(c, { next, news, hasToken: options.staffToken !== undefined, hasAccounts: await accounts.any() }, status)
+    signInPage(
+      c,
+      { next, news, ...oidc, hasToken: options.staffToken !== undefined, hasAccounts: await accounts.any() },
+      status,
+    )
 
   api.add(
     {
@@ -97,6 +105,7 @@ export function signInRoutes(api: Api, deps: Deps): void {
       path: '/logout',
       summary: 'Ends sessions',
       may: 'signed-in',
+      notes: ['everywhere'],
       asks: z.object({ form: z.object({ everywhere: z.string().optional() }) }),
       bodyBytes: FORM_BYTES,
       replies: { 303: ONWARD },
@@ -169,6 +178,7 @@ export function signInRoutes(api: Api, deps: Deps): void {
       path: '/account',
       summary: 'Changes the own password; all other sessions end',
       may: 'signed-in',
+      notes: 'itself',
       asks: z.object({ form: z.object({ old: secret, password: secret, again: secret }) }),
       bodyBytes: FORM_BYTES,
       replies: { 303: ONWARD, 401: PAGE, 422: PAGE, 429: PAGE },
@@ -189,33 +199,11 @@ export function signInRoutes(api: Api, deps: Deps): void {
     },
   )
 
-  async function begin(c: Context, next: string, account: string): Promise<Response> {
-    metrics.add('sign_ins_total', { outcome: 'ok' })
-    const secure = isSecure(c, options)
-    await setSignedCookie(c, SESSION, await passes.make('session', account), passes.cookieKey, {
-      httpOnly: true,
-      // Not Strict: who follows a link from a chat to an answer is signed in already. What changes things asks for more.
-      sameSite: 'Lax',
-      path: '/',
-      maxAge: SESSION_MS / 1000,
-      ...(secure ? { secure, prefix: 'host' } : {}),
-    })
-    return c.redirect(next, 303)
-  }
+  oidcRoutes(api, deps, begin, (c) => shown(c, '/', 'wrongOidc', 401))
 }
 
 /** The account of who is signed in; '' for the token of the configuration, nothing for a program's. */
 function accountOf(whoId: string): string | undefined {
   if (whoId === STAFF_TOKEN.id) return ''
   return whoId.startsWith('account:') ? whoId.slice('account:'.length) : undefined
-}
-
-const HERE = 'http://here.invalid'
-
-/** A path of this collector to go on to; `/` for anything that might lead elsewhere. */
-export function safePath(asked: string | null | undefined): string {
-  if (!asked?.startsWith('/') || asked.length > 1000 || !URL.canParse(asked, HERE)) return '/'
-  const { origin, pathname, search, hash } = new URL(asked, HERE)
-  const isOurs = origin === HERE && !pathname.startsWith('//') && !/^\/(login|logout)\b/.test(pathname)
-  return isOurs ? pathname + search + hash : '/'
 }

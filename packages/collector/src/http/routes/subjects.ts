@@ -107,6 +107,7 @@ export function subjectRoutes(api: Api, deps: Deps): void {
       path: '/v1/subjects/{id}',
       summary: 'Erases all of a person, tells the destinations; gives a receipt that names nobody',
       may: 'privacy:erase',
+      notes: 'itself',
       asks,
       replies: { 200: { description: 'What was done', json: Receipt } },
     },

@@ -118,6 +118,7 @@ function writeRoutes(api: Api, deps: Deps): void {
       path: '/v1/surveys',
       summary: 'Publishes a version; `bump` gives it the next number',
       may: 'surveys:write',
+      notes: 'itself',
       asks: z.object({ json: z.object({ project: z.string(), survey: Definition, bump: z.boolean().default(false) }) }),
       replies: {
         200: {
@@ -148,6 +149,7 @@ function writeRoutes(api: Api, deps: Deps): void {
       path: '/v1/surveys/{project}/{survey}/state',
       summary: 'Pauses, resumes or schedules a survey; what is left out stays',
       may: 'surveys:write',
+      notes: 'itself',
       asks: z.object({
         params: one,
         json: z.object({ paused: z.boolean().optional(), from: moment, until: moment }),
@@ -185,6 +187,7 @@ function linkRoutes(api: Api, deps: Deps): void {
       path: '/v1/surveys/{project}/{survey}/links',
       summary: 'Makes a link that opens a survey, one of the audience `staff` too',
       may: 'surveys:write',
+      notes: 'itself',
       asks: z.object({ params: one, json: z.object({ days: z.int().min(1).max(366).default(30) }) }),
       replies: { 200: { description: 'The link; its token is told once', json: Link } },
     },
@@ -204,6 +207,7 @@ function linkRoutes(api: Api, deps: Deps): void {
       path: '/v1/surveys/preview',
       summary: 'Makes a link to a definition that is not published; its answers are trials',
       may: 'surveys:write',
+      notes: 'itself',
       asks: z.object({ json: z.object({ project: z.string(), survey: Definition }) }),
       replies: { 200: { description: 'The link; works for 24 hours', json: Link } },
     },

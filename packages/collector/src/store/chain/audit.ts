@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { inProjects } from '../in-projects.ts'
 import type { AuditEntry, AuditLog } from '../ports.ts'
 import type { Engine } from '../schema.ts'
 import { inChain } from './in-chain.ts'
@@ -9,13 +10,21 @@ const IS_ACTION = sql<boolean>`kind = 'action'`
 /** Actions stand in the chain beside the responses. */
 export function auditOn(engine: Engine): AuditLog {
   return {
+    root: (projects) =>
+      engine.db
+        .selectFrom('chain_heads')
+        .select(['project', 'strand', 'seq', 'hash'])
+        .where(inProjects(projects))
+        .orderBy('project')
+        .orderBy('strand')
+        .execute(),
     note: ({ at, project, ...what }) => inChain(engine, async (_trx, notes) => notes.action(project, at, what)),
-    async read({ project, before, limit }) {
+    async read({ projects, before, limit }) {
       let query = engine.db
         .selectFrom('chain_links')
         .select(['at', 'project', 'strand', 'seq', 'body'])
         .where(IS_ACTION)
-      if (project !== undefined) query = query.where('project', '=', project)
+        .where(inProjects(projects))
       if (before)
         query = query.where((e) =>
           e(

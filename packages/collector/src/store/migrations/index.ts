@@ -14,6 +14,7 @@ import { erasures } from './0014-erasures.ts'
 import { retention } from './0015-retention.ts'
 import { chain } from './0016-chain.ts'
 import { spool } from './0018-spool.ts'
+import { byProject } from './0019-by-project.ts'
 import { anonymous } from './0020-anonymous.ts'
 import type { Migration } from './migration.ts'
 
@@ -35,5 +36,6 @@ export const migrations: readonly Migration[] = [
   retention,
   chain,
   spool,
+  byProject,
   anonymous,
 ]
