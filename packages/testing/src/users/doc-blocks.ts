@@ -12,6 +12,8 @@ export const NO_RUN = [
   'signature',
   // Speaks to a service of somebody's own: a database, a framework's server.
   'needs a server of yours',
+  // Acts on accounts, keys or answers that a collector holds: its contract tests run the same commands.
+  'needs a collector that runs',
 ] as const
 
 /** One fenced block of a Markdown file. */
