@@ -1,12 +1,13 @@
 import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
 import { chmod } from 'node:fs/promises'
-import type { Writable } from 'node:stream'
+import { PassThrough, type Writable } from 'node:stream'
 import { parseArgs } from 'node:util'
 import { type FilterWords, readFilter, WANTED } from '../export/filter.ts'
 import {
   type ExportAsk,
   type ExportFormat,
+  type ExportTable,
   exportTable,
   exportText,
   FORMATS,
@@ -136,7 +137,7 @@ async function write(
   fault.catch(() => {})
   const onCount = (count: number) => void (tells && process.stderr.write(`\r${count} responses`))
   const writing = async () => {
-    if (format === 'xlsx') return writeXlsx(exportTable(store, options, ask), sink, onCount)
+    if (format === 'xlsx') return workbook(exportTable(store, options, ask), sink, onCount)
     for await (const { text, count } of exportText(store, options, { ...ask, format })) {
       if (gone.signal.aborted) return
       onCount(count)
@@ -147,6 +148,15 @@ async function write(
   const left = new Promise<void>((resolve) => gone.signal.addEventListener('abort', () => resolve()))
   await Promise.race([writing(), left, fault])
   if (tells) process.stderr.write('\n')
+}
+
+/** A workbook waits until its stream has ended, which standard output never does. */
+async function workbook(table: ExportTable, sink: Writable, onCount: (count: number) => void): Promise<void> {
+  const through = new PassThrough()
+  through.pipe(sink, { end: false })
+  const ended = once(through, 'end')
+  await writeXlsx(table, through, onCount)
+  await ended
 }
 
 async function finished(sink: Writable): Promise<void> {

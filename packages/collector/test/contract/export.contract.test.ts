@@ -215,6 +215,11 @@ describe('exports', () => {
     ]
     for (const format of ['csv', 'ndjson', 'xlsx']) {
       const child = spawn(process.execPath, [...args, 'export', '--data', join(data, 'long'), '--format', format])
+      if (format === 'xlsx') {
+        const whole = spawn(process.execPath, [...args, 'export', '--data', data, '--format', format])
+        whole.stdout.resume()
+        expect(await once(whole, 'exit'), 'all of it').toEqual([0, null])
+      }
       const said = text(child.stderr)
       await once(child.stdout, 'data')
       child.stdout.destroy()
