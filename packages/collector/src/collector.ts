@@ -78,7 +78,7 @@ export function createCollector(options: ResolvedOptions, parts: CollectorParts 
 }
 
 /**
- * Opens the store and builds everything: the only place that wires.
+ * Opens the store and builds everything. One function: it is the only place that wires, read from the store to the app.
  * @throws FeedbackError `option-invalid` with every fault of the destinations
  * @throws StoreRefusal when the store cannot be used as things are
  */

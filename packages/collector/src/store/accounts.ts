@@ -3,7 +3,7 @@ import type { Account, AccountStore, StaffToken } from './ports.ts'
 import type { Engine, Tables } from './schema.ts'
 import { inTransaction } from './transaction.ts'
 
-/** Accounts and tokens on the shared tables. */
+/** Accounts and tokens on the shared tables. One closure: a list of short queries on one engine. */
 export function accountsOn(engine: Engine): AccountStore {
   const { db } = engine
   const one = async (column: 'id' | 'email', value: string): Promise<Account | undefined> => {

@@ -183,9 +183,10 @@ describe('[F4] photos', () => {
       },
       quota,
     )
-    const address = `/v1/attachments/pk_demo/${photo}`
     const page = await textOf(collector, '/')
-    expect(page).toContain(`<img src="${address}" alt="Photo: parcel &quot;1&quot;.jpg"`)
+    const [, address = ''] =
+      /<a class="photo" href="([^"]+)"><img src="\1\?size=small" alt="Photo: parcel &quot;1&quot;.jpg"/.exec(page) ?? []
+    expect(address).toContain(photo)
     expect(seen(page)).toContain('Photo is not here yet: late.jpg')
     const reply = await get(collector, address)
     expect([reply.status, reply.headers.get('content-type')]).toEqual([200, 'image/jpeg'])

@@ -50,7 +50,10 @@ const personOf = ({ params, query }: z.output<typeof asks>): Person => ({
   value: params.id,
 })
 
-/** All that is stored of one person: what there is, the person's own copy, erasure; and what was erased before. */
+/**
+ * All that is stored of one person: what there is, the person's own copy, erasure; and what was erased before. One function:
+ * a list of four routes, each declared beside its handler.
+ */
 export function subjectRoutes(api: Api, deps: Deps): void {
   const { store, options, clock, newId, log, metrics } = deps
 
