@@ -71,12 +71,14 @@ describe('the lines for other languages', () => {
     ruby: { name: 'ruby', flag: '-e', of: (args: string) => `${blockOf('ruby')}\nputs sign(${args}, 1795300000)` },
   }
   it('sign as our own do, in every language that is installed here', () => {
+    // A program text given as an argument is read in the language of the shell.
+    const utf8 = { ...process.env, LC_ALL: 'C.UTF-8' }
     const how = { project: 'pk_demo', key: { id: 'k1', secret }, now: () => NOW }
     const wanted = [signOrder('A-1', how), signSubject('Анна-7', how)]
     const here = Object.values(programs).filter(({ name }) => spawnSync(name, ['--version']).status === 0)
     for (const { name, flag, of } of here) {
       const signed = [call('order', 'A-1'), call('subject', 'Анна-7')].map((args) =>
-        execFileSync(name, [flag, of(args)], { encoding: 'utf8' }).trim(),
+        execFileSync(name, [flag, of(args)], { encoding: 'utf8', env: utf8 }).trim(),
       )
       expect([name, ...signed]).toEqual([name, ...wanted])
     }
