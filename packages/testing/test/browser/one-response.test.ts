@@ -29,13 +29,9 @@ const surveyOf = (version: number) => ({
 const rated = (value: number) => ({ kind: 'rating', value })
 const words = (text: string) => ({ kind: 'text', text })
 
-let shop: TagShop
-beforeAll(async () => {
-  shop = await openTagShop([surveyOf(1)])
-}, 180_000)
-afterAll(() => shop?.close())
-
 describe.each(BROWSERS)('the right person, order and version, from the press to the store, in %s', (name) => {
+  // One for each browser: what was published in a store is never taken back.
+  let shop: TagShop
   let browser: Browser
   let device: BrowserContext
   /** Orders of other tests are theirs. */
@@ -43,8 +39,12 @@ describe.each(BROWSERS)('the right person, order and version, from the press to 
   let count = 0
   beforeAll(async () => {
     browser = await launchBrowser(name)
+    shop = await openTagShop([surveyOf(1)])
   }, 180_000)
-  afterAll(() => browser?.close())
+  afterAll(async () => {
+    await browser?.close()
+    await shop?.close()
+  })
   beforeEach(async () => {
     device = await browser.newContext({ locale: 'en' })
     // as the collector answers now: a browser may show its copy for a minute
