@@ -9,6 +9,7 @@ import { createGuesses } from './http/access/guesses.ts'
 import { createApp } from './http/app.ts'
 import type { Context } from './http/context.ts'
 import type { Collector } from './http/listen.ts'
+import { createCounting } from './ingest/counting.ts'
 import { createIntake } from './ingest/intake.ts'
 import { keepUnwritable } from './ingest/unwritable.ts'
 import { createFeed } from './live/feed.ts'
@@ -137,6 +138,7 @@ export async function openCollector(options: ResolvedOptions, parts: OwnParts = 
     store,
     ...(spool ? { spool } : {}),
     intake,
+    counting: createCounting(store.surveys),
     feed,
     quotas: createQuotas(store, live, clock, storeFailed),
     worker,

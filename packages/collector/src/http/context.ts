@@ -3,6 +3,7 @@ import type { FileLinks } from '../access/file-links.ts'
 import type { TrustedProxies } from '../access/networks.ts'
 import type { Passes } from '../access/passes.ts'
 import type { RateLimiter } from '../access/rate-limit.ts'
+import type { Counting } from '../ingest/counting.ts'
 import type { Intake } from '../ingest/intake.ts'
 import type { Feed } from '../live/feed.ts'
 import type { Metrics } from '../metrics.ts'
@@ -25,6 +26,7 @@ export interface Context {
   /** Before the store; absent: there is none. */
   readonly spool?: Spool
   readonly intake: Intake
+  readonly counting: Counting
   readonly feed: Feed
   readonly quotas: Quotas
   readonly worker: OutboxWorker

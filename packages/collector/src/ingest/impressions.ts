@@ -26,22 +26,18 @@ export function showingOf(project: ResolvedProject, told: Showing, now: EpochMs)
 
 /**
  * [SV9] What came beside answers: `{"shown~purchase~3~web~en": 2}`. Whatever is no count of a published survey is left out.
- * Each day's row comes once.
  */
 export function countsIn(project: ResolvedProject, report: unknown, now: EpochMs): readonly Impressions[] {
   if (typeof report !== 'object' || report === null) return []
-  const rows = new Map<string, Impressions>()
-  for (const [name, told] of Object.entries(report).slice(0, 100)) {
-    const [what, survey, version, mode, locale] = name.split('~')
-    const count = COUNTED.get(what ?? '')
-    const by = Number.isInteger(told) ? Math.min(MOST, Math.max(0, Number(told))) : 0
-    const about = count && by > 0 && aboutOf(project, survey, version, mode, locale, now)
-    if (!about) continue
-    const key = JSON.stringify(about)
-    const row = rows.get(key) ?? { ...about, ...NONE }
-    rows.set(key, { ...row, [count]: row[count] + by })
-  }
-  return [...rows.values()]
+  return Object.entries(report)
+    .slice(0, 100)
+    .flatMap(([name, told]) => {
+      const [what, survey, version, mode, locale] = name.split('~')
+      const count = COUNTED.get(what ?? '')
+      const by = Number.isInteger(told) ? Math.min(MOST, Math.max(0, Number(told))) : 0
+      const about = count && by > 0 && aboutOf(project, survey, version, mode, locale, now)
+      return about ? [{ ...about, ...NONE, [count]: by }] : []
+    })
 }
 
 /** By the client's words. Showings have a call of their own. */

@@ -48,7 +48,7 @@ export function createRequests(
       const end = (outcomes: Outcomes | undefined): void => {
         cancel()
         if (current === mine) current = undefined
-        if (outcomes?.some((outcome) => outcome?.status === 'delivered')) telling.reported()
+        if (outcomes?.some((outcome) => outcome?.status === 'delivered')) telling.reported(report)
         let i = 0
         resolve(parsed.map((delivery) => (delivery ? outcomes?.[i++] : UNREADABLE)))
       }

@@ -17,9 +17,9 @@ export interface Telling {
   failed(cause: unknown): void
   /** What the receiver should know of what it never got; goes with a request that is made anyway. */
   report(): Readonly<Record<string, number>> | undefined
-  /** The receiver has heard the report. */
-  reported(): void
-  /** Counts of the client's own that go with the report; emptied when the receiver has heard them. */
+  /** The receiver has heard this report: what was counted since goes with the next one. */
+  reported(heard: Readonly<Record<string, number>> | undefined): void
+  /** Counts of the client's own that go with the report; taken off when the receiver has heard them. */
   takeAlong(counts: Record<string, number>): void
   close(): void
 }
@@ -27,7 +27,7 @@ export interface Telling {
 export function createTelling(log: Logger): Telling {
   const listeners = new Set<readonly [string, (event: never) => void]>()
   const counters: Record<string, number> = {}
-  let unreported: Record<string, number> = {}
+  const unreported: Record<string, number> = {}
   let along: Record<string, number> = {}
   const emit: Telling['emit'] = (name, event) => {
     for (const [wanted, run] of listeners) {
@@ -61,9 +61,13 @@ export function createTelling(log: Logger): Telling {
       const report = { ...unreported, ...along }
       return Object.keys(report).length ? report : undefined
     },
-    reported() {
-      unreported = {}
-      for (const name in along) delete along[name]
+    reported(heard) {
+      for (const [name, count] of Object.entries(heard ?? {}))
+        for (const from of [unreported, along]) {
+          const left = (from[name] ?? 0) - count
+          if (left > 0) from[name] = left
+          else delete from[name]
+        }
     },
     takeAlong(counts) {
       along = counts

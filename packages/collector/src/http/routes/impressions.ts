@@ -39,7 +39,7 @@ const day = z
 
 /** How often surveys were seen: the count of one showing, and the report. */
 export function impressionRoutes(api: Api, deps: Deps): void {
-  const { store, clock } = deps
+  const { store, clock, counting } = deps
   api.add(
     {
       method: 'post',
@@ -58,7 +58,7 @@ export function impressionRoutes(api: Api, deps: Deps): void {
       if ('problem' in body) return problemReply(c, body.problem)
       const isOpen = project.config.countShowings === true && splitKey(c.req.param('key') ?? '').pass === undefined
       const showing = isOpen ? showingOf(project, showingIn(body.text), clock.now()) : undefined
-      if (showing) await store.surveys.count([showing])
+      if (showing) await counting.add([showing])
       return c.json({ counted: showing !== undefined })
     },
   )
@@ -86,13 +86,13 @@ export function impressionRoutes(api: Api, deps: Deps): void {
 
 /** [SV9] Counts that came beside answers. A failure costs no answer. */
 export async function keepCounts(
-  { store, clock, log }: Deps,
+  { counting, clock, log }: Deps,
   project: ResolvedProject,
   report: unknown,
 ): Promise<void> {
   const rows = countsIn(project, report, clock.now())
   if (rows.length === 0) return
-  await store.surveys.count(rows).catch((error: Error) => log(`store: counts of showings: ${error.message}`))
+  await counting.add(rows).catch((error: Error) => log(`store: counts of showings: ${error.message}`))
 }
 
 function showingIn(text: string): Showing {
