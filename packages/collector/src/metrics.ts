@@ -9,7 +9,9 @@ export interface Metrics {
   /** Notes how long something took, in seconds. */
   took(name: string, labels: Labels, seconds: number): void
   /** The counters of one name, with their labels. */
-  read(name: string): readonly { readonly labels: Labels; readonly value: number }[]
+  read(
+    name: string,
+  ): Promise<readonly { readonly labels: Partial<Record<string, string | number>>; readonly value: number }[]>
   /** Prometheus text format 0.0.4. */
   text(gauges: Readonly<Record<string, number>>): Promise<string>
 }
@@ -47,6 +49,8 @@ export const HELP: Readonly<Record<string, string>> = {
   spool_unopened_total: 'Messages of the spool that could not be opened',
 }
 
+const helpOf = (name: string): string => HELP[name] ?? name.replaceAll('_', ' ')
+
 /** Seconds: from a plain page to a slow database. */
 const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
 
@@ -54,11 +58,10 @@ const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
 export function createMetrics(): Metrics {
   const registry = new Registry()
   const counters = new Map<string, Counter>()
-  const values = new Map<string, Map<string, { readonly labels: Labels; value: number }>>()
   const timers = new Map<string, Histogram>()
   const shape = (name: string, labels: Labels) => ({
     name: `frankly_${name}`,
-    help: HELP[name] ?? name.replaceAll('_', ' '),
+    help: helpOf(name),
     labelNames: Object.keys(labels),
     registers: [registry],
   })
@@ -67,22 +70,16 @@ export function createMetrics(): Metrics {
       const counter = counters.get(name) ?? new Counter(shape(name, labels))
       counters.set(name, counter)
       counter.inc(labels, by)
-      const series = values.get(name) ?? new Map<string, { readonly labels: Labels; value: number }>()
-      values.set(name, series)
-      const key = Object.values(labels).join('\n')
-      const one = series.get(key) ?? { labels, value: 0 }
-      one.value += by
-      series.set(key, one)
     },
     took(name, labels, seconds) {
       const timer = timers.get(name) ?? new Histogram({ ...shape(name, labels), buckets: BUCKETS })
       timers.set(name, timer)
       timer.observe(labels, seconds)
     },
-    read: (name) => [...(values.get(name)?.values() ?? [])],
+    read: async (name) => (await counters.get(name)?.get())?.values ?? [],
     async text(gauges) {
       const now = Object.entries(gauges).flatMap(([name, value]) => [
-        `# HELP frankly_${name} ${HELP[name] ?? name.replaceAll('_', ' ')}`,
+        `# HELP frankly_${name} ${helpOf(name)}`,
         `# TYPE frankly_${name} gauge`,
         `frankly_${name} ${value}`,
       ])

@@ -68,7 +68,12 @@ export function outboxRoutes(api: Api, deps: Deps): void {
       const { outbox } = store
       const found = await outbox.list({ limit, ...(state ? { state } : {}), ...filterOf(of), ...within(projects) })
       const items = found.map((row) => namelessDelivery(row, !mayKnow(who, row)))
-      return c.json({ items, limit, destinations: await outbox.summary(projects), skipped: skippedOf(deps, projects) })
+      return c.json({
+        items,
+        limit,
+        destinations: await outbox.summary(projects),
+        skipped: await skippedOf(deps, projects),
+      })
     },
   )
   api.add(
@@ -101,7 +106,7 @@ export function outboxRoutes(api: Api, deps: Deps): void {
       const dead = await outbox.list({ state: 'dead', ...of })
       const waiting = await outbox.list({ state: 'waiting', ...of })
       const summary = await outbox.summary(projects)
-      const facts = { options, summary, skipped: skippedOf(deps, projects), dead, waiting, shown: MOST }
+      const facts = { options, summary, skipped: await skippedOf(deps, projects), dead, waiting, shown: MOST }
       const replayed = Number.parseInt(query.replayed ?? '', 10)
       return page(c, outboxPage(pageLocale(c), { ...facts, ...(replayed >= 0 ? { replayed } : {}) }))
     },
@@ -123,9 +128,11 @@ export function outboxRoutes(api: Api, deps: Deps): void {
   )
 }
 
-function skippedOf({ metrics }: Deps, projects: Projects): readonly Skipped[] {
-  return metrics.read('outbox_skipped_total').flatMap(({ labels, value }) => {
-    const { project = '', destination = '', reason = '' } = labels
+async function skippedOf({ metrics }: Deps, projects: Projects): Promise<readonly Skipped[]> {
+  return (await metrics.read('outbox_skipped_total')).flatMap(({ labels, value }) => {
+    const [project = '', destination = '', reason = ''] = ['project', 'destination', 'reason'].map((name) =>
+      String(labels[name] ?? ''),
+    )
     if (projects !== undefined && !projects.includes(project)) return []
     return [{ project, destination, reason, count: value }]
   })
