@@ -1,36 +1,16 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { useCli } from '../../test/support/cli.ts'
 import { putItem, response } from '../../test/support/items.ts'
 import { openStore } from '../store/store.ts'
-import { run } from './run.ts'
 
+const frankly = useCli()
 let data: string
-let out = ''
-let err = ''
 beforeEach(() => {
-  data = mkdtempSync(join(tmpdir(), 'frankly-outbox-cli-'))
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    out += text
-    return true
-  })
-  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
-    err += text
-    return true
-  })
-})
-afterEach(() => {
-  vi.restoreAllMocks()
-  rmSync(data, { recursive: true, force: true })
+  data = frankly.folder
 })
 
-async function outbox(...args: string[]) {
-  out = ''
-  err = ''
-  const code = await run(['outbox', ...args, '--data', data])
-  return { code, out, err }
-}
+const outbox = (...args: string[]) => frankly.run('outbox', ...args, '--data', data)
 
 describe('frankly outbox', () => {
   it('[O15] lists and replays beside a running collector, and prints no answers', async () => {

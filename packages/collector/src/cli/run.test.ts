@@ -1,44 +1,23 @@
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { useCli } from '../../test/support/cli.ts'
 import { putItem, response } from '../../test/support/items.ts'
 import { migrations } from '../store/migrations/index.ts'
 import { openStore } from '../store/store.ts'
-import { run } from './run.ts'
 
+const frankly = useCli()
 let data: string
-let out = ''
-let err = ''
 
 beforeEach(() => {
-  data = mkdtempSync(join(tmpdir(), 'frankly-cli-'))
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    out += text
-    return true
-  })
-  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
-    err += text
-    return true
-  })
+  data = frankly.folder
 })
 
-afterEach(() => {
-  vi.restoreAllMocks()
-  rmSync(data, { recursive: true, force: true })
-})
-
-/** Runs a command and gives what it printed. */
-async function cli(...args: string[]) {
-  out = ''
-  err = ''
-  const code = await run(args)
-  return { code, out, err }
-}
+const cli = frankly.run
 
 const store = () => openStore({ url: `sqlite:${join(data, 'frankly.sqlite')}`, now: 1 })
 

@@ -1,35 +1,20 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { useCli } from '../../test/support/cli.ts'
 import { survey } from '../../test/support/start.ts'
 import { openStore } from '../store/store.ts'
 import { lookAtStore } from './doctor/machine.ts'
 import { loadOptions } from './load-options.ts'
-import { run } from './run.ts'
 
+const frankly = useCli()
 let data: string
-let out = ''
-let err = ''
 
 beforeEach(async () => {
-  data = mkdtempSync(join(tmpdir(), 'frankly-survey-'))
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    out += text
-    return true
-  })
-  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
-    err += text
-    return true
-  })
+  data = frankly.folder
   await (await openStore({ url: `sqlite:${join(data, 'frankly.sqlite')}`, now: 1 })).close()
   configure('purchase.json')
   define(survey)
-})
-
-afterEach(() => {
-  vi.restoreAllMocks()
-  rmSync(data, { recursive: true, force: true })
 })
 
 /** Writes the configuration: surveys as they are given, or paths. */
@@ -41,12 +26,8 @@ function configure(...surveys: readonly unknown[]): void {
 const define = (definition: object) => writeFileSync(join(data, 'purchase.json'), JSON.stringify(definition, null, 4))
 
 /** Runs `frankly survey …` and gives what it printed. */
-async function cli(...args: readonly string[]) {
-  out = ''
-  err = ''
-  const code = await run(['survey', ...args, '--data', data, '--config', join(data, 'frankly.config.json')])
-  return { code, out, err }
-}
+const cli = (...args: readonly string[]) =>
+  frankly.run('survey', ...args, '--data', data, '--config', join(data, 'frankly.config.json'))
 
 const reworded = { ...survey, title: { en: 'Another title', ru: 'После заказа' } }
 

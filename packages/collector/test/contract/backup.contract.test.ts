@@ -1,46 +1,27 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { type PostgresServer, startPostgres } from '@frankly/testing/postgres'
 import { repoPath, startNode } from '@frankly/testing/process'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { run } from '../../src/cli/run.ts'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Store } from '../../src/store/ports.ts'
 import { openStore } from '../../src/store/store.ts'
+import { useCli } from '../support/cli.ts'
 import { idOf, putItem, response } from '../support/items.ts'
 import { STAFF_TOKEN } from '../support/start.ts'
 
+const frankly = useCli()
 let folder: string
 let server: PostgresServer
-let out = ''
-let err = ''
 beforeAll(async () => {
   server = await startPostgres()
 })
 afterAll(() => server?.stop())
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'frankly-backup-'))
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    out += text
-    return true
-  })
-  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
-    err += text
-    return true
-  })
-})
-afterEach(() => {
-  vi.restoreAllMocks()
-  rmSync(folder, { recursive: true, force: true })
+  folder = frankly.folder
 })
 
-async function cli(...args: string[]) {
-  out = ''
-  err = ''
-  const code = await run(args)
-  return { code, out, err }
-}
+const cli = frankly.run
 
 let stores = 0
 const engines: Readonly<Record<string, () => Promise<string>>> = {
