@@ -1,5 +1,5 @@
 import type { EpochMs } from '@frankly/core'
-import type { ResponseMode } from '@frankly/core/model'
+import { RESPONSE_MODES, type ResponseMode } from '@frankly/core/model'
 
 /** Which responses are exported: all that agree with everything that is named. */
 export interface ExportFilter {
@@ -25,17 +25,7 @@ export interface FilterWords {
 }
 
 const DAY = 86_400_000
-const MODES: Readonly<Record<ResponseMode, true>> = {
-  web: true,
-  link: true,
-  qr: true,
-  kiosk: true,
-  phone: true,
-  observer: true,
-  import: true,
-  mystery: true,
-}
-const isMode = (word: string): word is ResponseMode => Object.hasOwn(MODES, word)
+const isMode = (word: string): word is ResponseMode => Object.hasOwn(RESPONSE_MODES, word)
 const TESTS: Readonly<Record<string, { readonly test?: boolean }>> = {
   with: {},
   without: { test: false },
@@ -48,7 +38,7 @@ export const WANTED: Readonly<Record<keyof FilterWords, string>> = {
   to: 'a day, that day included, or a time',
   survey: 'the id of a survey',
   version: 'a whole number from 1',
-  mode: `one of ${Object.keys(MODES).join(', ')}`,
+  mode: `one of ${Object.keys(RESPONSE_MODES).join(', ')}`,
   test: 'with, without or only',
 }
 

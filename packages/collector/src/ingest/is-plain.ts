@@ -1,5 +1,5 @@
 import type { Response } from '@frankly/core'
-import { TOUCHPOINTS } from '@frankly/core/model'
+import { RESPONSE_MODES, TOUCHPOINTS } from '@frankly/core/model'
 
 /**
  * Recognises the usual response at a twentieth of the cost of `checkResponse`: only known fields, every value
@@ -45,7 +45,7 @@ const ANSWERS = {
   choice: new Set(['kind', 'choices', 'other']),
 }
 const STATUSES = new Set(['started', 'partial', 'completed', 'dismissed'])
-const MODES = new Set(['web', 'link', 'qr', 'kiosk', 'phone', 'observer', 'mystery', 'import'])
+const MODES = new Set(Object.keys(RESPONSE_MODES))
 const DEVICES = new Set(['phone', 'tablet', 'desktop'])
 const PLACES: ReadonlySet<string> = new Set(TOUCHPOINTS)
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[78][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/

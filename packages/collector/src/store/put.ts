@@ -175,14 +175,11 @@ async function writeResponses(
   // Some were there already, or another collector wrote them since we looked: look again.
   if ((await engine.insert(trx, insert, rows)) !== items.length) throw new Overtaken()
   if (!notes.wanted) return
-  const lines = new Map<string, string[]>()
-  for (const row of rows) {
-    const of = lines.get(row.project) ?? []
-    of.push(writtenLine(row.id, row.revision, digestOf(row, row.salt ?? '')))
-    lines.set(row.project, of)
-  }
   const at = sorted[0]?.receivedAt ?? 0
-  for (const [project, of] of lines) notes.responses(project, at, of)
+  for (const [project, of] of grouped(rows, (row) => row.project)) {
+    const lines = of.map((row) => writtenLine(row.id, row.revision, digestOf(row, row.salt ?? '')))
+    notes.responses(project, at, lines)
+  }
 }
 
 type WrittenRow = Covered & { readonly erased: 0; readonly first_received_at: number; readonly salt: string | null }

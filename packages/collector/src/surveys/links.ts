@@ -1,6 +1,7 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import type { EpochMs, Survey } from '@frankly/core'
 import { verifyFact } from '@frankly/core/node'
+import { digest } from '../access/passes.ts'
 import type { ResolvedProject } from '../options/options.ts'
 import type { SurveyStore } from '../store/ports.ts'
 import { surveyIn } from './library.ts'
@@ -70,5 +71,3 @@ export async function makeLink(
   const query = new URLSearchParams({ project: project.key, pass: token })
   return { path: `/s/${encodeURIComponent(survey.id)}?${query}`, expiresAt }
 }
-
-const digest = (token: string): string => createHash('sha256').update(token).digest('base64url')

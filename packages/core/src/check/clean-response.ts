@@ -7,7 +7,7 @@ import type { AnswerValue } from '../model/answer.ts'
 import { firstCharacters, wellFormed } from '../model/characters.ts'
 import type { EpochMs } from '../model/ids.ts'
 import { isWhole } from '../model/is-number.ts'
-import type { Response, ResponseMode, ResponseStatus, ResponseTimings } from '../model/response.ts'
+import { RESPONSE_MODES, type Response, type ResponseStatus, type ResponseTimings } from '../model/response.ts'
 import { answerSchema, LONGEST_TEXT, uuid } from '../schema/answer.ts'
 import { locale as localeTag, surveyId as surveyIdForm, touchpoint as touchpointForm } from '../schema/basics.ts'
 
@@ -18,17 +18,6 @@ const LAST_MOMENT = 8.64e15
 const MOST_ANSWERS = 500
 
 const STATUSES: Record<ResponseStatus, true> = { started: true, partial: true, completed: true, dismissed: true }
-const MODES: Record<ResponseMode, true> = {
-  web: true,
-  link: true,
-  qr: true,
-  kiosk: true,
-  phone: true,
-  observer: true,
-  mystery: true,
-  import: true,
-}
-
 /**
  * The response in a value that has an id, a survey's id and an object of answers: what the customer said as it is, facts
  * around it cleaned, and what cannot be read left out. Never throws; a slip in a fact must not cost an answer.
@@ -50,7 +39,7 @@ export function cleanResponse(value: Record<string, unknown>, now: EpochMs): Res
     surveyId: value['surveyId'] as string,
     surveyVersion: wholeFrom1(value['surveyVersion']),
     status: isOneOf(STATUSES, status) ? status : Object.keys(answers).length > 0 ? 'partial' : 'started',
-    mode: isOneOf(MODES, mode) ? mode : 'web',
+    mode: isOneOf(RESPONSE_MODES, mode) ? mode : 'web',
     ...(value['drawn'] === true && { drawn: true }),
     // A trial that counts would be worse than an answer that does not.
     test: test === true || test === 'true' || test === 1,

@@ -9,6 +9,18 @@ export type ResponseStatus = 'started' | 'partial' | 'completed' | 'dismissed'
 /** By which way it was given. @public */
 export type ResponseMode = 'web' | 'link' | 'qr' | 'kiosk' | 'phone' | 'observer' | 'mystery' | 'import'
 
+/** Every {@link ResponseMode}. @public */
+export const RESPONSE_MODES: Readonly<Record<ResponseMode, true>> = {
+  web: true,
+  link: true,
+  qr: true,
+  kiosk: true,
+  phone: true,
+  observer: true,
+  mystery: true,
+  import: true,
+}
+
 /**
  * One person's pass through a survey: a whole-state revision. Each save is revision 1, 2, 3 … with
  * everything known so far; a higher revision replaces a lower one, so that none depends on another.

@@ -8,6 +8,7 @@ import type {
   ResponseTimings,
   SubjectRef,
 } from '../model/response.ts'
+import { RESPONSE_MODES } from '../model/response.ts'
 import type { ResponsesEnvelope } from '../wire/envelope.ts'
 import { answerSchema, uuid } from './answer.ts'
 import { byId, device, list, locale, number, surveyId, text, touchpoint, whole, words } from './basics.ts'
@@ -73,16 +74,7 @@ export const responseSchema: z.ZodMiniType<Response> = lenientObjectOf<Response>
   surveyId,
   surveyVersion: whole(1),
   status: wordOf({ started: true, partial: true, completed: true, dismissed: true }),
-  mode: wordOf({
-    web: true,
-    link: true,
-    qr: true,
-    kiosk: true,
-    phone: true,
-    observer: true,
-    mystery: true,
-    import: true,
-  }),
+  mode: wordOf(RESPONSE_MODES),
   drawn: maybe(z.literal(true)),
   test: z.boolean(),
   locale,

@@ -18,5 +18,6 @@ export function afterFirstFrame(core: AppCore, { place, survey, model }: Shown):
     for (const each of [...floats]) each.hide()
   })
   if (!place.scope.done) place.scope.add(ownElementsOf(core).watch(place.mount.host))
-  if (!model.touched.value) rehearse(core, survey).catch(host.failed)
+  // where delivery is here, a survey was rehearsed while it waited, or answered
+  if (!host.queueHere && !model.touched.value) rehearse(core, survey).catch(host.failed)
 }

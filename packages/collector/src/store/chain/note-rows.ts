@@ -1,4 +1,5 @@
 import type { Transaction } from 'kysely'
+import { grouped } from '../grouped.ts'
 import type { Tables } from '../schema.ts'
 import { digestOf, newSalts, writtenLine } from './digest.ts'
 import type { Notes } from './in-chain.ts'
@@ -37,15 +38,13 @@ export async function wordsOfRows(
   project: string,
   rows: readonly { readonly id: string; readonly kept: number }[],
 ): Promise<ReadonlyMap<string, readonly string[]>> {
-  const found = new Map<string, string[]>()
   const ids = rows.filter(({ kept }) => kept > 0).map(({ id }) => id)
-  if (ids.length === 0) return found
-  const bodies = await db
+  if (ids.length === 0) return new Map()
+  const words = await db
     .selectFrom('kept_words')
     .select(['id', 'body'])
     .where('project', '=', project)
     .where('id', 'in', ids)
     .execute()
-  for (const { id, body } of bodies) found.set(id, [...(found.get(id) ?? []), body])
-  return found
+  return new Map([...grouped(words, ({ id }) => id)].map(([id, of]) => [id, of.map(({ body }) => body)]))
 }
