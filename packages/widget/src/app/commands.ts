@@ -1,4 +1,4 @@
-import type { ConsentChange, TriggerEvent } from '@frankly/core'
+import type { ConsentChange, OrderContext, TriggerEvent } from '@frankly/core'
 import { somethingWaits } from '@frankly/core/browser'
 import { cleanLocale } from '@frankly/core/clean'
 import { changeConsent, prefill, prefilledOrder, resetClient } from '@frankly/core/client'
@@ -41,7 +41,7 @@ export function createCommands(core: AppCore): Commands {
 
   const commands: Partial<Record<Command | 'tab' | 'debug' | 'door', (...args: never[]) => unknown>> = {
     complain,
-    door: () => complain({}, true),
+    door: (order?: OrderContext) => complain({ order }, true),
     async explain(surveyId?: string, event: TriggerEvent = { on: 'call' }) {
       const surveys = await core.load()
       const { visit, governor } = await client.asking.moment(event)

@@ -81,8 +81,12 @@ export interface AppCore {
   occur(event: TriggerEvent): Promise<void>
   /** What floats above the page; the last is before the customer, the others wait beneath it. */
   readonly floats: Shown[]
-  /** The customer wants the door; says so when it does not come. */
-  openDoor(from?: HTMLElement): void
+  /**
+   * The customer wants the door; says so when it does not come.
+   * @param from - element of the page whose button it was
+   * @param order - what the card is about whose line it was. Default: the order of the page
+   */
+  openDoor(from?: HTMLElement, order?: OrderContext): void
   /** Draws a run into a frame. */
   readonly render: typeof renderRun
   readonly code: AppCode

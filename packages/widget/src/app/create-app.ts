@@ -104,7 +104,7 @@ export function createApp(host: LoaderHost, loaders: AppLoaders): App {
     alone,
     occur: (event) => app.occur(event),
     config: () => config,
-    openDoor: (from) => void host.attempt(async () => (await commands()).run('door', []), from),
+    openDoor: (from, order) => void host.attempt(async () => (await commands()).run('door', [order]), from),
     render: renderRun,
     code,
   }

@@ -97,6 +97,20 @@ describe('closing', () => {
     expect(lower.hidden).toBe(false)
   })
 
+  it('[CD5] opened from a card it is about the order of that card, also when the page told another since', async () => {
+    page = await appPage()
+    await page.command('purchase', { orderId: 'A-1' })
+    await show('after', { force: true })
+    await page.command('purchase', { orderId: 'A-2' })
+    await vi.waitFor(() => frame().querySelector<HTMLElement>('.door')!.click())
+    await vi.waitFor(() => expect(page.cards()).toHaveLength(2))
+    const { run } = (await page.command('complain')) as ShownResult
+    const { questions } = run.current as Extract<typeof run.current, { screen: 'page' }>
+    run.answer(questions[0]!.id, { kind: 'complaint', text: 'It broke' })
+    run.next()
+    await vi.waitFor(() => expect(page.stored.map(({ context }) => context?.order?.orderId)).toEqual(['A-1']))
+  })
+
   it('[G8] a door with words in it is put away, not dismissed: the words stand there when it is opened again', async () => {
     page = await appPage()
     const door = (await page.command('complain')) as ShownResult

@@ -116,6 +116,8 @@ export function watchScreen(): void {
   }, 1000)
 
   let count = 0
+  /** Order of the card whose door was pressed, until the door stands. */
+  let doorOf: string | undefined
   function look(): void {
     for (const host of document.querySelectorAll('frankly-box,frankly-survey')) {
       const root = host.shadowRoot
@@ -145,12 +147,15 @@ export function watchScreen(): void {
         card = {
           place: `${load}-${++count}`,
           ...page.shopSays,
+          // [CD5] opened from a card: about that card's order
+          ...(mark[1] === 'complaint' && doorOf !== undefined && { order: doorOf }),
           survey: mark[1] ?? '',
           version: Number(mark[2]),
           units: {},
           told: '',
           changed: [0, 0],
         }
+        if (mark[1] === 'complaint') doorOf = undefined
         cards.set(host, card)
         // for the customer, who notes in which card something is typed
         const { order, person, survey, version } = card
@@ -178,6 +183,7 @@ export function watchScreen(): void {
     const host = ((event.currentTarget as ShadowRoot) ?? target.getRootNode()).host
     const root = host.shadowRoot
     const card = cards.get(host)
+    if (card && target.closest?.('.door')) doorOf = card.order
     const alone = root?.querySelectorAll('.q').length === 1
     const scale =
       target.matches?.('input[type=radio]') &&
