@@ -68,15 +68,17 @@ export async function effortOf(browser: Browser, url: string, product: Product, 
   return { taps, keys, stored }
 }
 
-/** Milliseconds from the call that opens until the receiver's reply to the first answer is here, by the browser's clock. */
+/**
+ * Milliseconds from the call that opens until the receiver's reply to the first answer is here, by the browser's clock.
+ * `undefined`: none came. A tap that comes before the form can take it is lost, and its visit no measure.
+ */
 export async function timeToStored(
   browser: Browser,
   url: string,
   product: Product,
   effort: Effort,
   conditions: Conditions,
-  tries = 3,
-): Promise<number> {
+): Promise<number | undefined> {
   const task: Task = product.acts.score ? 'score' : 'words'
   const context = await browser.newContext(PHONE)
   const page = await visitShop(context, url, task, conditions)
@@ -96,10 +98,7 @@ export async function timeToStored(
   await said
   const stored = await Promise.race([heard, page.waitForTimeout(PATIENCE * 2)])
   await context.close()
-  if (stored) return stored - opened
-  // a tap that came before the form could take it is lost, and its visit no measure
-  if (tries === 1) throw new Error(`${product.name}: no answer came in three visits`)
-  return timeToStored(browser, url, product, effort, conditions, tries - 1)
+  return stored && stored - opened
 }
 
 /** Taps as soon as something has stood at one place for two frames and a tap there would meet it. */

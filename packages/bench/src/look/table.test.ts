@@ -8,6 +8,7 @@ const row = (name: string, change: Partial<Row> = {}): Row => ({
   cover: { painted: 90_000, caught: 91_000 },
   machineMs: [300, 320, 310],
   phoneMs: [900, 950, 1000],
+  lost: 0,
   ...change,
 })
 const wordsOnly = row('words only', { effort: { words: { taps: 1, keys: 49, stored: true } }, machineMs: [10] })
@@ -23,10 +24,20 @@ describe('[U10] ours needs no more acts than the best, covers no more than the b
     ['an answer that never came', { effort: { score: { taps: 1, keys: 0, stored: false } } }, 'acts for score'],
     ['more of the screen than the second best', { cover: { painted: 90_001, caught: 0 } }, 'pixels covered'],
     ['a later answer', { machineMs: [311] }, 'ms to the first stored answer'],
+    ['an answer of one visit that never came', { lost: 1 }, 'an answer of ours did not come'],
     ['a later answer on a slow phone', { phoneMs: [951] }, 'the same on a slow phone'],
   ])('says that it does not: %s', (_, change, what) => {
     const rivals = [row('a', { cover: { painted: 20_000, caught: 0 } }), row('b'), wordsOnly]
     expect(lookTable([row('ours', change), ...rivals]).broken.join('\n')).toContain(what)
+  })
+
+  it('a form that loses taps is told as one, and its other visits count', () => {
+    const { text, broken } = lookTable([row('ours'), row('a', { lost: 2 }), row('b', { lost: 3, machineMs: [] })])
+    expect(broken).toEqual([])
+    expect(text).toContain(
+      '- a: as it is In 2 of 8 measured visits its answer did not come: a tap came too early for it.',
+    )
+    expect(text).toMatch(/\| b \|.* no answer came \|/)
   })
 
   it('a form that takes no score is no measure for one', () => {
