@@ -7,8 +7,12 @@ import { sampleDelivery } from './samples.ts'
 
 /** What is under test. @public */
 export interface TransportUnderTest {
-  /** Starts a fake and an adapter that sends to it, with a time limit of about 300 ms for one request. */
-  start(): Promise<{ readonly transport: Transport; readonly fake: FakeControl }>
+  /**
+   * Starts a fake and an adapter that sends to it.
+   * @param timeoutMs - time limit of the adapter for one request: short in the cell that waits for it, long in the others, so
+   * that a busy machine is no fault of the adapter
+   */
+  start(timeoutMs: number): Promise<{ readonly transport: Transport; readonly fake: FakeControl }>
   /** A delivery that it sends. Default `response.completed`. */
   readonly type?: DeliveryType
   /** What its own word in a 2xx means. Needed when the fake has one. */
@@ -42,6 +46,11 @@ export type Cell =
 type Ready = { readonly transport: Transport; readonly fake: FakeControl; readonly subject: TransportUnderTest }
 /** Does one cell's check; gives a remark for the table. */
 type CellTest = (ready: Ready) => Promise<string | undefined>
+
+/** Limit of the adapter in the cell whose fake never answers, ms. */
+export const HANG_MS = 2000
+/** The same in all other cells, ms. */
+export const PATIENT_MS = 30_000
 
 const live = new AbortController().signal
 const given = (ready: Ready): Delivery => sampleDelivery(ready.subject.type ?? 'response.completed')
@@ -110,7 +119,8 @@ export const CELLS: Readonly<Record<Cell, CellTest>> = {
   oversize: async (ready) => {
     for (const type of DELIVERY_TYPES.filter((type) => type !== 'subject.erased')) {
       const outcome = await ready.transport.send(sampleDelivery(type, { kind: 'oversize' }), live)
-      if (outcome.status === 'retry') throw new Error(`${type}: a retry would never end, nothing gets smaller`)
+      if (outcome.status === 'retry')
+        throw new Error(`${type}: a retry would never end, nothing gets smaller. ${causeOf(outcome)}`)
     }
     clean(ready)
     return ready.fake.stored.length ? 'taken' : 'refused'
@@ -151,7 +161,7 @@ async function sendTypes(ready: Ready, kind: 'minimal' | 'hostile'): Promise<und
     const outcome = await ready.transport.send(sampleDelivery(type, { kind }), live)
     const unsupported = outcome.status === 'rejected' && /_unsupported$|^unsupported_/.test(outcome.code)
     if (outcome.status !== 'delivered' && outcome.status !== 'skipped' && !unsupported)
-      throw new Error(`${type}: ${JSON.stringify(outcome)}`)
+      throw new Error(`${type}: ${JSON.stringify(outcome)} ${causeOf(outcome)}`)
   }
   clean(ready)
 }

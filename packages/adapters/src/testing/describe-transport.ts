@@ -1,4 +1,4 @@
-import { CELLS, type Cell, type TransportUnderTest } from './cells.ts'
+import { CELLS, type Cell, HANG_MS, PATIENT_MS, type TransportUnderTest } from './cells.ts'
 
 /** The two words that every test runner has. @public */
 export interface TestTools {
@@ -19,7 +19,7 @@ export type TransportRow = Partial<Record<Cell, string>>
  * @example
  * ```ts
  * import { describe, it } from 'node:test'
- * describeTransport('my-crm', { start: async () => ({ transport, fake }) }, { describe, it })
+ * describeTransport('my-crm', { start: async (timeoutMs) => startMine(timeoutMs) }, { describe, it })
  * ```
  *
  * @returns the row, filled while the tests run: `ok`, or `– reason` for a cell that cannot be
@@ -35,7 +35,7 @@ export function describeTransport(name: string, subject: TransportUnderTest, too
         continue
       }
       tools.it(`${cell}`, async () => {
-        const { transport, fake } = await subject.start()
+        const { transport, fake } = await subject.start(cell === 'timeout' ? HANG_MS : PATIENT_MS)
         try {
           const remark = await test({ transport, fake, subject })
           row[cell] = remark ? `ok (${remark})` : 'ok'

@@ -125,6 +125,8 @@ export async function startFake(destination: FakeDestination): Promise<FakeServe
         incoming.destroy()
       })
   })
+  // 5 s by default: a client that was kept busy for longer would meet a line that just closed
+  server.keepAliveTimeout = 60_000
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

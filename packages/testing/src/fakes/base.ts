@@ -18,22 +18,19 @@ export interface DestinationCase extends TransportUnderTest {
   stop?(): Promise<void>
 }
 
-/** Time limit for one request in these tests: long enough for a loaded machine to answer, short enough to wait for. */
-export const TIMEOUT_MS = 8000
-
 /** Makes a case of an HTTP destination: a fresh fake and a fresh adapter for each cell. */
 export function httpCase(
   name: string,
   destination: FakeDestination,
-  make: (url: string) => Transport,
+  make: (url: string, timeoutMs: number) => Transport,
   more: Omit<DestinationCase, 'name' | 'start'> = {},
 ): DestinationCase {
   return {
     name,
     ...more,
-    start: async () => {
+    start: async (timeoutMs) => {
       const fake = await startFake(destination)
-      return { fake, transport: make(fake.url) }
+      return { fake, transport: make(fake.url, timeoutMs) }
     },
   }
 }

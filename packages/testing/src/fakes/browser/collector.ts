@@ -1,6 +1,6 @@
 import { createCollectorAdapter } from '@frankly/adapters/collector'
 import type { FakeRequest } from '@frankly/adapters/testing'
-import { type DestinationCase, firstBroken, httpCase, jsonDemands, shapeFault, TIMEOUT_MS } from '../base.ts'
+import { type DestinationCase, firstBroken, httpCase, jsonDemands, shapeFault } from '../base.ts'
 
 const BASE = '/v1/projects/pk_demo'
 const itemsOf = (request: FakeRequest): { id: string; revision: number }[] =>
@@ -34,6 +34,6 @@ export const collector: DestinationCase = httpCase(
     },
     word: { status: 200, body: '<html>captive portal</html>' },
   },
-  (url) => createCollectorAdapter({ host: url, project: 'pk_demo', timeoutMs: TIMEOUT_MS }),
+  (url, timeoutMs) => createCollectorAdapter({ host: url, project: 'pk_demo', timeoutMs }),
   { word: 'retry', refusal: 'body_too_large' },
 )

@@ -2,7 +2,7 @@ import { createHttpAdapter } from '@frankly/adapters/http'
 import type { FakeDestination, FakeRequest } from '@frankly/adapters/testing'
 import { createWebhookAdapter } from '@frankly/adapters/webhook'
 import { Webhook } from 'standardwebhooks'
-import { type DestinationCase, firstBroken, httpCase, jsonDemands, TIMEOUT_MS } from '../base.ts'
+import { type DestinationCase, firstBroken, httpCase, jsonDemands } from '../base.ts'
 
 const idOf = (request: FakeRequest): string | undefined => (request.json as { id?: string } | undefined)?.id
 const plain: Omit<FakeDestination, 'check'> = { ok: () => ({ status: 202 }), key: idOf }
@@ -22,11 +22,11 @@ export const http: DestinationCase = httpCase(
     refuse: { status: 401, body: { message: 'not "Bearer sesame-open"' } },
     word: { status: 200, body: { accepted: false } },
   },
-  (url) =>
+  (url, timeoutMs) =>
     createHttpAdapter({
       url: `${url}/feedback`,
       headers: { authorization: 'Bearer sesame-open' },
-      timeoutMs: TIMEOUT_MS,
+      timeoutMs,
       outcome: (reply) =>
         (reply.json as { accepted?: boolean } | undefined)?.accepted === false
           ? { status: 'rejected', code: 'not_accepted', detail: '' }
@@ -42,7 +42,7 @@ export const httpSimple: DestinationCase = httpCase(
     ...plain,
     check: (request) => firstBroken(jsonDemands(request, '/feedback', 'event', 'text/plain')),
   },
-  (url) => createHttpAdapter({ url: `${url}/feedback`, encoding: 'simple', timeoutMs: TIMEOUT_MS }),
+  (url, timeoutMs) => createHttpAdapter({ url: `${url}/feedback`, encoding: 'simple', timeoutMs }),
   { refusal: 'http_400', without: { 'own word': 'set by the option `outcome`' } },
 )
 
@@ -65,6 +65,6 @@ export const webhook: DestinationCase = httpCase(
     },
     refuse: { status: 410 },
   },
-  (url) => createWebhookAdapter({ url: `${url}/hook`, secrets: [SECRET], timeoutMs: TIMEOUT_MS }),
+  (url, timeoutMs) => createWebhookAdapter({ url: `${url}/hook`, secrets: [SECRET], timeoutMs }),
   { refusal: 'http_410', secrets: [SECRET], without: { 'own word': 'the standard has only statuses' } },
 )

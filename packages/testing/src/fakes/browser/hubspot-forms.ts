@@ -1,5 +1,5 @@
 import { createHubspotFormsAdapter } from '@frankly/adapters/hubspot-forms'
-import { type DestinationCase, firstBroken, httpCase, jsonDemands, TIMEOUT_MS } from '../base.ts'
+import { type DestinationCase, firstBroken, httpCase, jsonDemands } from '../base.ts'
 
 const FORM = '78c2891f-ebdd-44c0-bd94-15c012bbbfbf'
 const KNOWN = ['email', 'message', 'order_id', 'score']
@@ -31,14 +31,14 @@ export const hubspotForms: DestinationCase = httpCase(
       },
     },
   },
-  (url) =>
+  (url, timeoutMs) =>
     createHubspotFormsAdapter({
       portalId: '62515',
       formId: FORM,
       host: url,
       fields: { email: 'email', message: 'message', order_id: 'order', score: 'rating' },
       consentText: 'I agree that the shop may use my contact details only to reply to this.',
-      timeoutMs: TIMEOUT_MS,
+      timeoutMs,
     }),
   { refusal: 'blocked_email', repeats: 'twice', without: { 'own word': 'any 200 is a submission' } },
 )

@@ -1,5 +1,5 @@
 import { createKlaviyoClientAdapter } from '@frankly/adapters/klaviyo-client'
-import { type DestinationCase, firstBroken, httpCase, jsonDemands, TIMEOUT_MS } from '../base.ts'
+import { type DestinationCase, firstBroken, httpCase, jsonDemands } from '../base.ts'
 
 /** Klaviyo's client events. */
 export const klaviyoClient: DestinationCase = httpCase(
@@ -20,13 +20,13 @@ export const klaviyoClient: DestinationCase = httpCase(
       body: { errors: [{ id: '1', status: 400, code: 'invalid', title: 'Invalid input.', detail: 'x' }] },
     },
   },
-  (url) =>
+  (url, timeoutMs) =>
     createKlaviyoClientAdapter({
       companyId: 'AbC123',
       host: url,
       consent: () => true,
       subject: true,
-      timeoutMs: TIMEOUT_MS,
+      timeoutMs,
     }),
   { refusal: 'invalid', without: { 'own word': 'its only success is 202 without a body' } },
 )

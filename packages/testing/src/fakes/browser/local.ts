@@ -5,7 +5,7 @@ import { createMemoryAdapter } from '@frankly/adapters/memory'
 import { createPostMessageAdapter } from '@frankly/adapters/post-message'
 import type { Cell, FakeControl, FakeMode } from '@frankly/adapters/testing'
 import type { Delivery, SendOutcome, Transport } from '@frankly/core'
-import { type DestinationCase, shapeFault, TIMEOUT_MS } from '../base.ts'
+import { type DestinationCase, shapeFault } from '../base.ts'
 
 /** What a receiver without HTTP keeps, and how it behaves next. */
 interface LocalFake extends FakeControl {
@@ -50,7 +50,7 @@ const WORDLESS: Partial<Record<Cell, string>> = {
 export const postMessage: DestinationCase = {
   name: 'post-message',
   without: WORDLESS,
-  start: async () => {
+  start: async (timeoutMs) => {
     const { port1, port2 } = new MessageChannel()
     let stop = (): void => {}
     const fake = localFake(() => {
@@ -60,7 +60,7 @@ export const postMessage: DestinationCase = {
     stop = answerDeliveries(port2, receiver(fake))
     return {
       fake,
-      transport: createPostMessageAdapter({ target: port1, timeoutMs: TIMEOUT_MS }),
+      transport: createPostMessageAdapter({ target: port1, timeoutMs }),
     }
   },
 }
@@ -69,7 +69,7 @@ export const postMessage: DestinationCase = {
 export const broadcast: DestinationCase = {
   name: 'broadcast',
   without: WORDLESS,
-  start: async () => {
+  start: async (timeoutMs) => {
     const channel = new BroadcastChannel(`frankly-${crypto.randomUUID()}`)
     let stop = (): void => {}
     const fake = localFake(() => {
@@ -79,7 +79,7 @@ export const broadcast: DestinationCase = {
     stop = answerDeliveries(channel, receiver(fake))
     return {
       fake,
-      transport: createBroadcastAdapter({ channel: channel.name, timeoutMs: TIMEOUT_MS }),
+      transport: createBroadcastAdapter({ channel: channel.name, timeoutMs }),
     }
   },
 }

@@ -1,5 +1,5 @@
 import { createPosthogAdapter } from '@frankly/adapters/posthog'
-import { type DestinationCase, firstBroken, httpCase, jsonDemands, TIMEOUT_MS } from '../base.ts'
+import { type DestinationCase, firstBroken, httpCase, jsonDemands } from '../base.ts'
 
 /** PostHog's capture endpoint. */
 export const posthog: DestinationCase = httpCase(
@@ -20,14 +20,14 @@ export const posthog: DestinationCase = httpCase(
     refuse: { status: 401, body: { type: 'authentication_error', code: 'invalid_api_key', detail: 'no such project' } },
     word: { status: 200, body: { status: 'Ok', quota_limited: ['events'] } },
   },
-  (url) =>
+  (url, timeoutMs) =>
     createPosthogAdapter({
       apiKey: 'phc_test',
       host: url,
       consent: () => true,
       text: true,
       subject: true,
-      timeoutMs: TIMEOUT_MS,
+      timeoutMs,
     }),
   { word: 'retry', refusal: 'http_401' },
 )

@@ -1,5 +1,5 @@
 import { createSegmentAdapter } from '@frankly/adapters/segment'
-import { type DestinationCase, firstBroken, httpCase, jsonDemands, TIMEOUT_MS } from '../base.ts'
+import { type DestinationCase, firstBroken, httpCase, jsonDemands } from '../base.ts'
 
 /** Segment's tracking API. */
 export const segment: DestinationCase = httpCase(
@@ -15,7 +15,7 @@ export const segment: DestinationCase = httpCase(
     key: (request) => (request.json as { messageId?: string }).messageId,
     refuse: { status: 400, body: { success: false, message: 'malformed JSON' } },
   },
-  (url) =>
-    createSegmentAdapter({ writeKey: 'wk_test', host: url, consent: () => true, text: true, timeoutMs: TIMEOUT_MS }),
+  (url, timeoutMs) =>
+    createSegmentAdapter({ writeKey: 'wk_test', host: url, consent: () => true, text: true, timeoutMs }),
   { refusal: 'http_400', without: { 'own word': 'answers 200 to almost anything' } },
 )

@@ -1,6 +1,6 @@
 import { createSentryFeedbackAdapter } from '@frankly/adapters/sentry-feedback'
 import { DELIVERY_TYPES, type FakeRequest } from '@frankly/adapters/testing'
-import { type DestinationCase, firstBroken, httpCase, shapeFault, TIMEOUT_MS } from '../base.ts'
+import { type DestinationCase, firstBroken, httpCase, shapeFault } from '../base.ts'
 
 /** The three lines of an envelope with one item. */
 function linesOf(request: FakeRequest): readonly Record<string, unknown>[] {
@@ -43,11 +43,11 @@ export const sentryFeedback: DestinationCase = httpCase(
     }),
     refuse: { status: 403, body: { detail: 'event submission rejected with_reason: ProjectId' } },
   },
-  (url) =>
+  (url, timeoutMs) =>
     createSentryFeedbackAdapter({
       on: DELIVERY_TYPES,
       dsn: `${url.replace('//', '//public1@')}/42`,
-      timeoutMs: TIMEOUT_MS,
+      timeoutMs,
     }),
   { refusal: 'http_403', without: { 'own word': 'any 200 is an event' } },
 )

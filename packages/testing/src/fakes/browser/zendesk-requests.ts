@@ -1,6 +1,6 @@
 import { DELIVERY_TYPES } from '@frankly/adapters/testing'
 import { createZendeskRequestsAdapter } from '@frankly/adapters/zendesk-requests'
-import { type DestinationCase, firstBroken, httpCase, jsonDemands, TIMEOUT_MS } from '../base.ts'
+import { type DestinationCase, firstBroken, httpCase, jsonDemands } from '../base.ts'
 
 /** Zendesk's requests of end users. */
 export const zendeskRequests: DestinationCase = httpCase(
@@ -18,6 +18,6 @@ export const zendeskRequests: DestinationCase = httpCase(
     }),
     refuse: { status: 422, body: { error: 'RecordInvalid', description: 'Record validation errors', details: {} } },
   },
-  (url) => createZendeskRequestsAdapter({ subdomain: url, only: 'all', on: DELIVERY_TYPES, timeoutMs: TIMEOUT_MS }),
+  (url, timeoutMs) => createZendeskRequestsAdapter({ subdomain: url, only: 'all', on: DELIVERY_TYPES, timeoutMs }),
   { refusal: 'http_422', repeats: 'twice', without: { 'own word': 'its only success is 201' } },
 )

@@ -1,6 +1,6 @@
 import { createAmocrmAdapter } from '@frankly/adapters/amocrm'
 import { DELIVERY_TYPES } from '@frankly/adapters/testing'
-import { type DestinationCase, firstBroken, httpCase, jsonDemands, TIMEOUT_MS } from '../base.ts'
+import { type DestinationCase, firstBroken, httpCase, jsonDemands } from '../base.ts'
 
 const TOKEN = 'eyJ0eXAiOiJKV1QiLCJhbGciOiJSUzI1NiJ9.example'
 const problem = (status: number, title: string): object => ({
@@ -31,14 +31,14 @@ export const amocrm: DestinationCase = httpCase(
     },
     word: { status: 200, body: { _embedded: { unsorted: [] } } },
   },
-  (url) =>
+  (url, timeoutMs) =>
     createAmocrmAdapter({
       subdomain: url,
       token: TOKEN,
       messageFieldId: 505,
       contact: true,
       on: DELIVERY_TYPES,
-      timeoutMs: TIMEOUT_MS,
+      timeoutMs,
     }),
   { type: 'case.opened', refusal: 'NotSupportedChoice', word: 'retry', repeats: 'twice', secrets: [TOKEN] },
 )

@@ -1,6 +1,6 @@
 import { createBitrix24Adapter } from '@frankly/adapters/bitrix24'
 import { DELIVERY_TYPES } from '@frankly/adapters/testing'
-import { type DestinationCase, firstBroken, httpCase, jsonDemands, TIMEOUT_MS } from '../base.ts'
+import { type DestinationCase, firstBroken, httpCase, jsonDemands } from '../base.ts'
 
 const CODE = 'a1b2c3d4e5f6g7h8'
 const PATH = `/rest/1/${CODE}`
@@ -43,6 +43,6 @@ export const bitrix24: DestinationCase = httpCase(
     refuse: { status: 403, body: { error: 'insufficient_scope', error_description: `not enough rights: ${CODE}` } },
     word: { status: 200, body: { error: 'QUERY_LIMIT_EXCEEDED', error_description: 'Too many requests' } },
   },
-  (url) => createBitrix24Adapter({ url: `${url}${PATH}/`, contact: true, on: DELIVERY_TYPES, timeoutMs: TIMEOUT_MS }),
+  (url, timeoutMs) => createBitrix24Adapter({ url: `${url}${PATH}/`, contact: true, on: DELIVERY_TYPES, timeoutMs }),
   { type: 'case.opened', refusal: 'insufficient_scope', word: 'retry', secrets: [CODE] },
 )

@@ -1,6 +1,6 @@
 import { createClickhouseAdapter } from '@frankly/adapters/clickhouse'
 import type { FakeRequest } from '@frankly/adapters/testing'
-import { type Demand, type DestinationCase, firstBroken, httpCase, shapeFault, TIMEOUT_MS } from '../base.ts'
+import { type Demand, type DestinationCase, firstBroken, httpCase, shapeFault } from '../base.ts'
 
 const PASSWORD = 'ch-password-1'
 const INSERT = 'insert into `shop`.`frankly_deliveries` format JSONEachRow'
@@ -68,7 +68,7 @@ export const clickhouse: DestinationCase = httpCase(
     refuse: failed(404, 60, 'UNKNOWN_TABLE'),
     word: { ...failed(200, 241, 'MEMORY_LIMIT_EXCEEDED'), headers: {} },
   },
-  (url) =>
-    createClickhouseAdapter({ url, user: 'feedback', password: PASSWORD, database: 'shop', timeoutMs: TIMEOUT_MS }),
+  (url, timeoutMs) =>
+    createClickhouseAdapter({ url, user: 'feedback', password: PASSWORD, database: 'shop', timeoutMs }),
   { refusal: 'clickhouse_60', word: 'retry', secrets: [PASSWORD] },
 )

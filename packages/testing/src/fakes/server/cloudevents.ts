@@ -1,5 +1,5 @@
 import { createCloudEventsAdapter } from '@frankly/adapters/cloudevents'
-import { type DestinationCase, firstBroken, httpCase, jsonDemands, TIMEOUT_MS } from '../base.ts'
+import { type DestinationCase, firstBroken, httpCase, jsonDemands } from '../base.ts'
 
 const TOKEN = 'Bearer ce-token-1'
 
@@ -19,6 +19,6 @@ export const cloudevents: DestinationCase = httpCase(
     },
     refuse: { status: 410, body: { message: `gone, ${TOKEN}` } },
   },
-  (url) => createCloudEventsAdapter({ url: `${url}/events`, headers: { authorization: TOKEN }, timeoutMs: TIMEOUT_MS }),
+  (url, timeoutMs) => createCloudEventsAdapter({ url: `${url}/events`, headers: { authorization: TOKEN }, timeoutMs }),
   { refusal: 'http_410', secrets: [TOKEN], without: { 'own word': 'any 2xx is a yes' } },
 )

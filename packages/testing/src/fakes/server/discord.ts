@@ -1,6 +1,6 @@
 import { createDiscordAdapter } from '@frankly/adapters/discord'
 import { DELIVERY_TYPES } from '@frankly/adapters/testing'
-import { type DestinationCase, firstBroken, httpCase, jsonDemands, TIMEOUT_MS } from '../base.ts'
+import { type DestinationCase, firstBroken, httpCase, jsonDemands } from '../base.ts'
 
 const TOKEN = '3d89bb7572e0fb30d8128367b3b1b44fecd1726de135cbe28a41f8b2f777c372'
 const PATH = `/api/webhooks/223704706495545344/${TOKEN}`
@@ -23,6 +23,6 @@ export const discord: DestinationCase = httpCase(
     refuse: { status: 404, body: { message: `Unknown Webhook ${TOKEN}`, code: 10015 } },
     word: { status: 200, body: '' },
   },
-  (url) => createDiscordAdapter({ url: url + PATH, on: DELIVERY_TYPES, timeoutMs: TIMEOUT_MS }),
+  (url, timeoutMs) => createDiscordAdapter({ url: url + PATH, on: DELIVERY_TYPES, timeoutMs }),
   { type: 'case.opened', refusal: 'discord_10015', word: 'retry', repeats: 'twice', secrets: [TOKEN] },
 )

@@ -1,6 +1,6 @@
 import { createGithubIssuesAdapter } from '@frankly/adapters/github-issues'
 import { DELIVERY_TYPES, type FakeRequest } from '@frankly/adapters/testing'
-import { type Demand, type DestinationCase, firstBroken, httpCase, jsonDemands, TIMEOUT_MS } from '../base.ts'
+import { type Demand, type DestinationCase, firstBroken, httpCase, jsonDemands } from '../base.ts'
 
 const TOKEN = 'github_pat_secret123'
 const PATH = '/repos/shop/feedback/issues'
@@ -56,14 +56,14 @@ export const githubIssues: DestinationCase = httpCase(
     }),
     refuse: { status: 410, body: { message: `Issues are disabled for this repo, ${TOKEN}` } },
   },
-  (url) =>
+  (url, timeoutMs) =>
     createGithubIssuesAdapter({
       repository: 'shop/feedback',
       token: TOKEN,
       labels: ['feedback'],
       host: url,
       on: DELIVERY_TYPES,
-      timeoutMs: TIMEOUT_MS,
+      timeoutMs,
     }),
   {
     type: 'case.opened',

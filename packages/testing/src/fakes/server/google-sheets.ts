@@ -1,7 +1,7 @@
 import { createVerify, generateKeyPairSync } from 'node:crypto'
 import { createGoogleSheetsAdapter } from '@frankly/adapters/google-sheets'
 import { DELIVERY_TYPES, type FakeReply, type FakeRequest } from '@frankly/adapters/testing'
-import { type DestinationCase, firstBroken, httpCase, jsonDemands, TIMEOUT_MS } from '../base.ts'
+import { type DestinationCase, firstBroken, httpCase, jsonDemands } from '../base.ts'
 
 const SHEET = '1BxiMVs0XRA5nFMdKvBdBZjgmUUqptlbs74OgvE2upms'
 const ACCOUNT = 'frankly@shop.iam.gserviceaccount.com'
@@ -67,14 +67,14 @@ export const googleSheets: DestinationCase = httpCase(
     refuse: error(403, 'PERMISSION_DENIED', 'The caller does not have permission'),
     word: { status: 200, body: {} },
   },
-  (url) =>
+  (url, timeoutMs) =>
     createGoogleSheetsAdapter({
       spreadsheetId: SHEET,
       account: { client_email: ACCOUNT, private_key: pem },
       host: url,
       tokenUrl: `${url}/token`,
       on: DELIVERY_TYPES,
-      timeoutMs: TIMEOUT_MS,
+      timeoutMs,
     }),
   { refusal: 'permission_denied', word: 'retry', secrets: [TOKEN] },
 )

@@ -2,10 +2,9 @@ import { createMakeAdapter } from '@frankly/adapters/make'
 import { createN8nAdapter } from '@frankly/adapters/n8n'
 import { DELIVERY_TYPES, type FakeDestination, type FakeRequest } from '@frankly/adapters/testing'
 import { createZapierAdapter } from '@frankly/adapters/zapier'
-import { type DestinationCase, firstBroken, httpCase, jsonDemands, TIMEOUT_MS } from '../base.ts'
+import { type DestinationCase, firstBroken, httpCase, jsonDemands } from '../base.ts'
 
 const on = DELIVERY_TYPES
-const timeoutMs = TIMEOUT_MS
 
 /** What the three have in common: JSON to one address, a limit of size, our id in the body. */
 function catcher(
@@ -37,7 +36,7 @@ export const zapier: DestinationCase = httpCase(
     refuse: { status: 410, body: { message: `the hook ${ZAP} is gone` } },
     word: { status: 200, body: { status: 'error' } },
   },
-  (url) => createZapierAdapter({ url: url + ZAP, on, timeoutMs }),
+  (url, timeoutMs) => createZapierAdapter({ url: url + ZAP, on, timeoutMs }),
   { refusal: 'http_410', word: 'retry', secrets: ['abcdef1'] },
 )
 
@@ -53,7 +52,7 @@ export const make: DestinationCase = httpCase(
     word: { status: 200, body: 'Please log in' },
     down: { status: 400, body: 'Queue is full.' },
   },
-  (url) => createMakeAdapter({ url: url + MAKE, on, timeoutMs }),
+  (url, timeoutMs) => createMakeAdapter({ url: url + MAKE, on, timeoutMs }),
   { refusal: 'http_403', word: 'retry', secrets: ['x1y2z3secretsecret'] },
 )
 
@@ -68,6 +67,6 @@ export const n8n: DestinationCase = httpCase(
     ok: () => ({ status: 200, body: { message: 'Workflow was started' } }),
     refuse: { status: 403, body: { message: `Authorization data is wrong! ${KEY}` } },
   },
-  (url) => createN8nAdapter({ url: url + N8N, headers: { 'x-key': KEY }, on, timeoutMs }),
+  (url, timeoutMs) => createN8nAdapter({ url: url + N8N, headers: { 'x-key': KEY }, on, timeoutMs }),
   { refusal: 'http_403', secrets: ['5a8f-secret-path', KEY], without: { 'own word': 'any 2xx is a yes' } },
 )

@@ -1,6 +1,6 @@
 import { createHubspotTicketsAdapter } from '@frankly/adapters/hubspot-tickets'
 import { DELIVERY_TYPES } from '@frankly/adapters/testing'
-import { type DestinationCase, firstBroken, httpCase, jsonDemands, TIMEOUT_MS } from '../base.ts'
+import { type DestinationCase, firstBroken, httpCase, jsonDemands } from '../base.ts'
 
 const TOKEN = 'pat-eu1-0123456789'
 const API = '/crm/objects/2026-09'
@@ -35,14 +35,14 @@ export const hubspotTickets: DestinationCase = httpCase(
       body: { status: 'error', category: 'VALIDATION_ERROR', message: `no pipeline for ${TOKEN}`, correlationId: '1' },
     },
   },
-  (url) =>
+  (url, timeoutMs) =>
     createHubspotTicketsAdapter({
       token: TOKEN,
       idProperty: 'frankly_id',
       host: url,
       contact: true,
       on: DELIVERY_TYPES,
-      timeoutMs: TIMEOUT_MS,
+      timeoutMs,
     }),
   {
     type: 'case.opened',

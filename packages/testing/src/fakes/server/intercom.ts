@@ -1,6 +1,6 @@
 import { createIntercomAdapter } from '@frankly/adapters/intercom'
 import { DELIVERY_TYPES } from '@frankly/adapters/testing'
-import { type DestinationCase, firstBroken, httpCase, jsonDemands, TIMEOUT_MS } from '../base.ts'
+import { type DestinationCase, firstBroken, httpCase, jsonDemands } from '../base.ts'
 
 const TOKEN = 'dG9rOjAxMjM0NTY3'
 
@@ -26,7 +26,7 @@ export const intercom: DestinationCase = httpCase(
     },
     word: { status: 200, body: '<html>Sign in</html>' },
   },
-  (url) =>
+  (url, timeoutMs) =>
     createIntercomAdapter({
       token: TOKEN,
       ticketTypeId: '1234',
@@ -34,7 +34,7 @@ export const intercom: DestinationCase = httpCase(
       host: url,
       contact: true,
       on: DELIVERY_TYPES,
-      timeoutMs: TIMEOUT_MS,
+      timeoutMs,
     }),
   { type: 'case.opened', refusal: 'ticket_type_not_found', word: 'retry', repeats: 'twice', secrets: [TOKEN] },
 )

@@ -1,6 +1,6 @@
 import { createJiraAdapter } from '@frankly/adapters/jira'
 import { DELIVERY_TYPES, type FakeRequest } from '@frankly/adapters/testing'
-import { type Demand, type DestinationCase, firstBroken, httpCase, jsonDemands, TIMEOUT_MS } from '../base.ts'
+import { type Demand, type DestinationCase, firstBroken, httpCase, jsonDemands } from '../base.ts'
 
 const TOKEN = 'ATATT-secret-123'
 const BASIC = `Basic ${Buffer.from(`desk@shop.example:${TOKEN}`).toString('base64')}`
@@ -29,7 +29,7 @@ export const jira: DestinationCase = httpCase(
     key: ({ json }) => markOf(json as Created),
     refuse: { status: 400, body: { errorMessages: [], errors: { issuetype: `not for ${TOKEN}` } } },
   },
-  (url) =>
+  (url, timeoutMs) =>
     createJiraAdapter({
       site: url,
       email: 'desk@shop.example',
@@ -37,7 +37,7 @@ export const jira: DestinationCase = httpCase(
       project: 'SHOP',
       labels: ['feedback'],
       on: DELIVERY_TYPES,
-      timeoutMs: TIMEOUT_MS,
+      timeoutMs,
     }),
   {
     type: 'case.opened',

@@ -1,5 +1,5 @@
 import { createKafkaAdapter } from '@frankly/adapters/kafka'
-import { type DestinationCase, TIMEOUT_MS } from '../base.ts'
+import type { DestinationCase } from '../base.ts'
 import { startKafkaBroker } from './kafka-broker.ts'
 
 /** A Kafka broker of our own making: no registry has one that the tests could start. */
@@ -10,10 +10,10 @@ export const kafka: DestinationCase = {
     'own word': 'its own word is the error code, tried as 4xx and 5xx',
     '429 with floor': 'a broker throttles by holding back its answer',
   },
-  start: async () => {
+  start: async (timeoutMs) => {
     const topic = 'frankly-deliveries'
     const fake = await startKafkaBroker(topic)
-    const transport = createKafkaAdapter({ brokers: [`127.0.0.1:${fake.port}`], topic, timeoutMs: TIMEOUT_MS })
+    const transport = createKafkaAdapter({ brokers: [`127.0.0.1:${fake.port}`], topic, timeoutMs })
     return { transport, fake: { ...fake, close: () => transport.close().finally(fake.close) } }
   },
 }

@@ -1,5 +1,5 @@
 import { createKlaviyoAdapter } from '@frankly/adapters/klaviyo'
-import { type DestinationCase, firstBroken, httpCase, jsonDemands, TIMEOUT_MS } from '../base.ts'
+import { type DestinationCase, firstBroken, httpCase, jsonDemands } from '../base.ts'
 
 const KEY = 'pk_0123456789abcdef'
 
@@ -22,14 +22,14 @@ export const klaviyo: DestinationCase = httpCase(
       body: { errors: [{ id: '1', status: 400, code: 'invalid', title: 'Invalid input.', detail: KEY }] },
     },
   },
-  (url) =>
+  (url, timeoutMs) =>
     createKlaviyoAdapter({
       apiKey: KEY,
       host: url,
       consent: () => true,
       text: true,
       subject: true,
-      timeoutMs: TIMEOUT_MS,
+      timeoutMs,
     }),
   { refusal: 'invalid', secrets: [KEY], without: { 'own word': 'its only success is 202 without a body' } },
 )

@@ -1,6 +1,6 @@
 import { createLinearAdapter } from '@frankly/adapters/linear'
 import { DELIVERY_TYPES, type FakeRequest } from '@frankly/adapters/testing'
-import { type Demand, type DestinationCase, firstBroken, httpCase, jsonDemands, TIMEOUT_MS } from '../base.ts'
+import { type Demand, type DestinationCase, firstBroken, httpCase, jsonDemands } from '../base.ts'
 
 const TOKEN = 'lin_api_secret123'
 const TEAM = '9cfb482a-81e3-4154-b5b9-2c805e70a02d'
@@ -50,13 +50,13 @@ export const linear: DestinationCase = httpCase(
     refuse: { status: 200, body: { data: null, ...failed('INPUT_ERROR') } },
     word: { status: 200, body: { data: { issueCreate: { success: false } } } },
   },
-  (url) =>
+  (url, timeoutMs) =>
     createLinearAdapter({
       token: TOKEN,
       teamId: TEAM,
       url: `${url}/graphql`,
       on: DELIVERY_TYPES,
-      timeoutMs: TIMEOUT_MS,
+      timeoutMs,
     }),
   { type: 'case.opened', refusal: 'input_error', word: 'retry', secrets: [TOKEN] },
 )

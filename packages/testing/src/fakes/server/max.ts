@@ -1,6 +1,6 @@
 import { createMaxAdapter } from '@frankly/adapters/max'
 import { DELIVERY_TYPES } from '@frankly/adapters/testing'
-import { type DestinationCase, firstBroken, httpCase, jsonDemands, TIMEOUT_MS } from '../base.ts'
+import { type DestinationCase, firstBroken, httpCase, jsonDemands } from '../base.ts'
 
 const TOKEN = 'f9LHodD0cOL5NY7All_9xJRh5ZhPw6bRvq'
 
@@ -25,7 +25,7 @@ export const max: DestinationCase = httpCase(
     refuse: { status: 403, body: { code: 'chat.denied', message: `no rights for ${TOKEN}` } },
     word: { status: 200, body: '<html>Sign in</html>' },
   },
-  (url) =>
-    createMaxAdapter({ token: TOKEN, to: { chatId: -70001 }, host: url, on: DELIVERY_TYPES, timeoutMs: TIMEOUT_MS }),
+  (url, timeoutMs) =>
+    createMaxAdapter({ token: TOKEN, to: { chatId: -70001 }, host: url, on: DELIVERY_TYPES, timeoutMs }),
   { type: 'case.opened', refusal: 'chat.denied', word: 'retry', repeats: 'twice', secrets: [TOKEN] },
 )

@@ -2,7 +2,7 @@ import { createMqttAdapter } from '@frankly/adapters/mqtt'
 import type { FakeMode } from '@frankly/adapters/testing'
 import { connectAsync } from 'mqtt'
 import { shared, startMosquitto } from '../../services/index.ts'
-import { type DestinationCase, shapeFault, TIMEOUT_MS } from '../base.ts'
+import { type DestinationCase, shapeFault } from '../base.ts'
 import { type Held, startWire } from './wire.ts'
 
 const server = shared(() => startMosquitto())
@@ -28,7 +28,7 @@ export const mqtt: DestinationCase = {
     '429 with floor': 'MQTT names no wait',
   },
   stop: server.stop,
-  start: async () => {
+  start: async (timeoutMs) => {
     const { port } = await server.get()
     const topic = `shop${++topics}`
     const held: Held[] = []
@@ -60,7 +60,7 @@ export const mqtt: DestinationCase = {
       },
       close: () => listener.endAsync(true),
     })
-    const transport = createMqttAdapter({ url: `mqtt://127.0.0.1:${fake.port}`, topic, timeoutMs: TIMEOUT_MS })
+    const transport = createMqttAdapter({ url: `mqtt://127.0.0.1:${fake.port}`, topic, timeoutMs })
     return { transport, fake: { ...fake, close: () => transport.close().finally(fake.close) } }
   },
 }

@@ -2,7 +2,7 @@ import { createNatsAdapter } from '@frankly/adapters/nats'
 import { DiscardPolicy, jetstreamManager } from '@nats-io/jetstream'
 import { connect } from '@nats-io/transport-node'
 import { shared, startNats } from '../../services/index.ts'
-import { type DestinationCase, shapeFault, TIMEOUT_MS } from '../base.ts'
+import { type DestinationCase, shapeFault } from '../base.ts'
 import { type Held, startWire } from './wire.ts'
 
 const server = shared(() => startNats())
@@ -17,7 +17,7 @@ export const nats: DestinationCase = {
     '429 with floor': 'JetStream names no wait',
   },
   stop: server.stop,
-  start: async () => {
+  start: async (timeoutMs) => {
     const { port } = await server.get()
     const admin = await connect({ servers: `127.0.0.1:${port}` })
     const manager = await jetstreamManager(admin)
@@ -51,7 +51,7 @@ export const nats: DestinationCase = {
         await admin.close()
       },
     })
-    const transport = createNatsAdapter({ servers: `127.0.0.1:${fake.port}`, subject, timeoutMs: TIMEOUT_MS })
+    const transport = createNatsAdapter({ servers: `127.0.0.1:${fake.port}`, subject, timeoutMs })
     return { transport, fake: { ...fake, close: () => transport.close().finally(fake.close) } }
   },
 }

@@ -3,7 +3,7 @@ import type { FakeMode } from '@frankly/adapters/testing'
 import pg from 'pg'
 import { startPostgres } from '../../postgres.ts'
 import { shared } from '../../services/index.ts'
-import { type DestinationCase, shapeFault, TIMEOUT_MS } from '../base.ts'
+import { type DestinationCase, shapeFault } from '../base.ts'
 import { type Held, startWire } from './wire.ts'
 
 const server = shared(startPostgres)
@@ -32,7 +32,7 @@ export const postgres: DestinationCase = {
     '429 with floor': 'PostgreSQL names no wait',
   },
   stop: server.stop,
-  start: async () => {
+  start: async (timeoutMs) => {
     const { port, database } = await server.get()
     const url = new URL(await database())
     const admin = new pg.Client({ connectionString: url.href })
@@ -59,7 +59,7 @@ export const postgres: DestinationCase = {
       close: () => admin.end(),
     })
     url.port = String(fake.port)
-    const transport = createPostgresAdapter({ connectionString: url.href, timeoutMs: TIMEOUT_MS })
+    const transport = createPostgresAdapter({ connectionString: url.href, timeoutMs })
     return { transport, fake: { ...fake, close: () => transport.close().finally(fake.close) } }
   },
 }

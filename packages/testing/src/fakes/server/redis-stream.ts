@@ -1,7 +1,7 @@
 import { createRedisStreamAdapter } from '@frankly/adapters/redis-stream'
 import { createClient } from 'redis'
 import { shared, startRedis } from '../../services/index.ts'
-import { type DestinationCase, shapeFault, TIMEOUT_MS } from '../base.ts'
+import { type DestinationCase, shapeFault } from '../base.ts'
 import { startWire } from './wire.ts'
 
 const server = shared(() => startRedis())
@@ -16,7 +16,7 @@ export const redisStream: DestinationCase = {
     '429 with floor': 'Redis names no wait',
   },
   stop: server.stop,
-  start: async () => {
+  start: async (timeoutMs) => {
     const { port } = await server.get()
     const admin = createClient({ url: `redis://127.0.0.1:${port}` })
     admin.on('error', () => {})
@@ -46,7 +46,7 @@ export const redisStream: DestinationCase = {
     const transport = createRedisStreamAdapter({
       url: `redis://127.0.0.1:${fake.port}`,
       stream: STREAM,
-      timeoutMs: TIMEOUT_MS,
+      timeoutMs,
     })
     return { transport, fake: { ...fake, close: () => transport.close().finally(fake.close) } }
   },

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { createS3Adapter } from '@frankly/adapters/s3'
 import type { FakeMode } from '@frankly/adapters/testing'
 import { type S3Server, shared, startS3 } from '../../services/index.ts'
-import { type DestinationCase, shapeFault, TIMEOUT_MS } from '../base.ts'
+import { type DestinationCase, shapeFault } from '../base.ts'
 import { type Held, startWire } from './wire.ts'
 
 const server = shared(startS3)
@@ -66,7 +66,7 @@ export const s3: DestinationCase = {
   secrets: [SECRET],
   without: { 'own word': 'a 200 to a PUT has no body' },
   stop: server.stop,
-  start: async () => {
+  start: async (timeoutMs) => {
     const service = await server.get()
     const prefix = `t${++prefixes}/`
     // An erasure takes objects away; what was once there is still looked into.
@@ -88,7 +88,7 @@ export const s3: DestinationCase = {
       accessKeyId: service.accessKeyId,
       secretAccessKey: SECRET,
       prefix,
-      timeoutMs: TIMEOUT_MS,
+      timeoutMs,
     })
     return { transport, fake }
   },

@@ -1,6 +1,6 @@
 import { createSlackAdapter } from '@frankly/adapters/slack'
 import { DELIVERY_TYPES, type FakeControl, type FakeDestination, startFake } from '@frankly/adapters/testing'
-import { type DestinationCase, firstBroken, httpCase, jsonDemands, TIMEOUT_MS } from '../base.ts'
+import { type DestinationCase, firstBroken, httpCase, jsonDemands } from '../base.ts'
 
 const PATH = '/services/T0001/B0001/xyzSecret1'
 
@@ -25,7 +25,7 @@ const destination: FakeDestination = {
 export const slack: DestinationCase = httpCase(
   'slack',
   destination,
-  (url) => createSlackAdapter({ on: DELIVERY_TYPES, url: url + PATH, timeoutMs: TIMEOUT_MS }),
+  (url, timeoutMs) => createSlackAdapter({ on: DELIVERY_TYPES, url: url + PATH, timeoutMs }),
   {
     type: 'case.opened',
     refusal: 'channel_not_found',

@@ -1,6 +1,6 @@
 import { createSmscAdapter } from '@frankly/adapters/smsc'
 import { DELIVERY_TYPES } from '@frankly/adapters/testing'
-import { type DestinationCase, firstBroken, formDemands, httpCase, TIMEOUT_MS } from '../base.ts'
+import { type DestinationCase, firstBroken, formDemands, httpCase } from '../base.ts'
 
 const KEY = 'smsc-key-0123456789'
 
@@ -26,14 +26,14 @@ export const smsc: DestinationCase = httpCase(
     refuse: { status: 200, body: { error: `message is denied ${KEY}`, error_code: 6, id: 1 } },
     word: { status: 200, body: { error: 'duplicate request, wait a minute', error_code: 9 } },
   },
-  (url) =>
+  (url, timeoutMs) =>
     createSmscAdapter({
       auth: KEY,
       phones: ['79991234567'],
       sender: 'Shop',
       host: url,
       on: DELIVERY_TYPES,
-      timeoutMs: TIMEOUT_MS,
+      timeoutMs,
     }),
   { type: 'case.opened', refusal: 'smsc_6', word: 'retry', secrets: [KEY] },
 )

@@ -3,7 +3,7 @@ import { createSmtpAdapter } from '@frankly/adapters/smtp'
 import { DELIVERY_TYPES, type FakeControl, type FakeMode } from '@frankly/adapters/testing'
 import PostalMime from 'postal-mime'
 import { SMTPServer } from 'smtp-server'
-import { type DestinationCase, TIMEOUT_MS } from '../base.ts'
+import type { DestinationCase } from '../base.ts'
 
 const PASSWORD = 'mail-password-0123'
 const FROM = 'feedback@shop.example'
@@ -94,7 +94,7 @@ export const smtp: DestinationCase = {
   refusal: 'smtp_550',
   secrets: [PASSWORD],
   without: { 'own word': '250 is its only yes', '429 with floor': '4yz names no time' },
-  start: async () => {
+  start: async (timeoutMs) => {
     const fake = await startMail()
     const transport = createSmtpAdapter({
       host: '127.0.0.1',
@@ -105,7 +105,7 @@ export const smtp: DestinationCase = {
       to: TO,
       contact: true,
       on: DELIVERY_TYPES,
-      timeoutMs: TIMEOUT_MS,
+      timeoutMs,
     })
     return { fake, transport }
   },

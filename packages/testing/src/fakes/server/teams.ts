@@ -1,6 +1,6 @@
 import { createTeamsAdapter } from '@frankly/adapters/teams'
 import { DELIVERY_TYPES } from '@frankly/adapters/testing'
-import { type DestinationCase, firstBroken, httpCase, jsonDemands, TIMEOUT_MS } from '../base.ts'
+import { type DestinationCase, firstBroken, httpCase, jsonDemands } from '../base.ts'
 
 const SIG = 'qRz4_V0jwM3bEXAMPLE0signature'
 const PATH = '/workflows/0f1e2d3c4b5a/triggers/manual/paths/invoke'
@@ -26,11 +26,11 @@ export const teams: DestinationCase = httpCase(
       body: 'Webhook message delivery failed with error: Microsoft Teams endpoint returned HTTP error 429',
     },
   },
-  (url) =>
+  (url, timeoutMs) =>
     createTeamsAdapter({
       url: `${url}${PATH}?api-version=2016-06-01&sp=%2Ftriggers%2Fmanual%2Frun&sv=1.0&sig=${SIG}`,
       on: DELIVERY_TYPES,
-      timeoutMs: TIMEOUT_MS,
+      timeoutMs,
     }),
   { type: 'case.opened', refusal: 'WorkflowNotFound', word: 'retry', repeats: 'twice', secrets: [SIG] },
 )

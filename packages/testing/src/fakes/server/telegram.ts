@@ -1,6 +1,6 @@
 import { createTelegramAdapter } from '@frankly/adapters/telegram'
 import { DELIVERY_TYPES } from '@frankly/adapters/testing'
-import { type DestinationCase, firstBroken, httpCase, jsonDemands, TIMEOUT_MS } from '../base.ts'
+import { type DestinationCase, firstBroken, httpCase, jsonDemands } from '../base.ts'
 
 const TOKEN = '110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw'
 
@@ -45,6 +45,6 @@ export const telegram: DestinationCase = httpCase(
     },
     word: { status: 200, body: { ok: false } },
   },
-  (url) => createTelegramAdapter({ token: TOKEN, chatId: -1001, host: url, on: DELIVERY_TYPES, timeoutMs: TIMEOUT_MS }),
+  (url, timeoutMs) => createTelegramAdapter({ token: TOKEN, chatId: -1001, host: url, on: DELIVERY_TYPES, timeoutMs }),
   { type: 'case.opened', refusal: 'http_403', word: 'retry', repeats: 'twice', secrets: [TOKEN] },
 )

@@ -1,6 +1,6 @@
 import { DELIVERY_TYPES } from '@frankly/adapters/testing'
 import { createTwilioAdapter } from '@frankly/adapters/twilio'
-import { type DestinationCase, firstBroken, formDemands, httpCase, TIMEOUT_MS } from '../base.ts'
+import { type DestinationCase, firstBroken, formDemands, httpCase } from '../base.ts'
 
 const SID = 'ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'
 const TOKEN = 'your-auth-token-0123456789abcdef'
@@ -27,7 +27,7 @@ export const twilio: DestinationCase = httpCase(
     refuse: { status: 400, body: { code: 21211, message: `The 'To' number is not valid ${TOKEN}`, status: 400 } },
     word: { status: 201, body: { sid: 'SM2', status: 'failed', error_code: 30003 } },
   },
-  (url) =>
+  (url, timeoutMs) =>
     createTwilioAdapter({
       accountSid: SID,
       auth: TOKEN,
@@ -35,7 +35,7 @@ export const twilio: DestinationCase = httpCase(
       from: '+15005550006',
       host: url,
       on: DELIVERY_TYPES,
-      timeoutMs: TIMEOUT_MS,
+      timeoutMs,
     }),
   { type: 'case.opened', refusal: 'twilio_21211', word: 'rejected', repeats: 'twice', secrets: [TOKEN] },
 )

@@ -1,6 +1,6 @@
 import { DELIVERY_TYPES } from '@frankly/adapters/testing'
 import { createZendeskTicketsAdapter } from '@frankly/adapters/zendesk-tickets'
-import { type DestinationCase, firstBroken, httpCase, jsonDemands, shapeFault, TIMEOUT_MS } from '../base.ts'
+import { type DestinationCase, firstBroken, httpCase, jsonDemands, shapeFault } from '../base.ts'
 
 const SECRET = 'client-secret-0123456789'
 const TOKEN = 'gErypPlm4dOVgGRvA1ZzMH5MQ3nLo8bo'
@@ -30,14 +30,14 @@ export const zendeskTickets: DestinationCase = httpCase(
     key: ({ headers }) => headers['idempotency-key'],
     refuse: { status: 422, body: { error: 'RecordInvalid', description: `invalid: ${SECRET}`, details: {} } },
   },
-  (url) =>
+  (url, timeoutMs) =>
     createZendeskTicketsAdapter({
       subdomain: url,
       clientId: 'frankly',
       clientSecret: SECRET,
       contact: true,
       on: DELIVERY_TYPES,
-      timeoutMs: TIMEOUT_MS,
+      timeoutMs,
     }),
   {
     type: 'case.opened',
