@@ -98,7 +98,7 @@ export async function timeToStored(
   await said
   const stored = await Promise.race([heard, page.waitForTimeout(PATIENCE * 2)])
   await context.close()
-  return stored && stored - opened
+  return stored ? stored - opened : undefined
 }
 
 /** Taps as soon as something has stood at one place for two frames and a tap there would meet it. */
