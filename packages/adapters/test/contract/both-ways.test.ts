@@ -55,7 +55,7 @@ describe('one delivery shape for the browser’s queue and the server’s outbox
     const event = sampleDelivery(one.type ?? 'response.completed')
     const seen: unknown[] = []
     for (const sent of [event, { ...(JSON.parse(JSON.stringify(event)) as Delivery), attempt: 3 }]) {
-      const { transport, fake } = await one.start()
+      const { transport, fake } = await one.start(30_000)
       expect(await transport.send(sent, live)).toMatchObject({ status: 'delivered' })
       // Where it lies may be another place for each start; that a repeat lies in the same is a cell of the table.
       seen.push(arrived(fake).map(({ body }) => body))
@@ -65,7 +65,7 @@ describe('one delivery shape for the browser’s queue and the server’s outbox
   })
   it('adapters for servers are known by `runsOn`, so that no queue of a page takes one', async () => {
     for (const one of serverDestinations) {
-      const { transport, fake } = await one.start()
+      const { transport, fake } = await one.start(30_000)
       expect((transport as { runsOn?: string }).runsOn, one.name).toBe('server')
       await fake.close()
     }

@@ -24,7 +24,7 @@ afterAll(() => Promise.all(serverDestinations.map((one) => one.stop?.())))
 
 /** What a destination does not get of the answers of all kinds. */
 async function unseenBy({ start, type = 'response.completed' }: DestinationCase, wantsOurs: boolean) {
-  const { fake, transport } = await start()
+  const { fake, transport } = await start(30_000)
   try {
     const { carries } = transport as { carries?: Carries }
     const unseen: string[] = []
