@@ -24,7 +24,7 @@ function arrived(fake: FakeControl): readonly { readonly key: string | undefined
 
 describe('one delivery shape for the browser’s queue and the server’s outbox', () => {
   it.each(browserDestinations.filter((one) => one.name !== 'webhook'))('$name gets the same from both', async (one) => {
-    const fromQueue = await one.start()
+    const fromQueue = await one.start(30_000)
     const queue = createQueue({
       project: delivery.project,
       transport: fromQueue.transport,
@@ -41,7 +41,7 @@ describe('one delivery shape for the browser’s queue and the server’s outbox
       await fromQueue.fake.close()
 
       // An outbox row is the delivery as JSON; it is read back by another process, at a later attempt.
-      const fromOutbox = await one.start()
+      const fromOutbox = await one.start(30_000)
       const row = JSON.parse(JSON.stringify(delivery)) as Delivery
       expect(await fromOutbox.transport.send({ ...row, attempt: 3 }, live)).toMatchObject({ status: 'delivered' })
       const again = arrived(fromOutbox.fake)
