@@ -8,9 +8,8 @@ import { coverOf } from './look/cover.ts'
 import { picturesOf, type Stand } from './look/pictures.ts'
 import { OURS, type Product, productsWith, TASKS, type Task } from './look/products.ts'
 import { thankYouPage } from './look/shop-page.ts'
-import { lookTable, type Row, spreadText } from './look/table.ts'
+import { lookTable, type Row, type Times, timesText } from './look/table.ts'
 import { frankly, surveysOf } from './widget/frankly-site.ts'
-import { spreadOf } from './widget/statistics.ts'
 import { writeBetweenMarks } from './widget/write.ts'
 
 /**
@@ -37,7 +36,9 @@ const browser = await launchBrowser('chromium')
 
 for (const [name, webp] of await picturesOf(browser, stands)) writeFileSync(`${folder}/${name}`, webp)
 
-const rows = new Map<Product, Row & { readonly machineMs: number[]; readonly phoneMs: number[]; lost: number }>()
+/** Room for what the visits of one product take. */
+type Taken = { -readonly [Part in keyof Times]: Times[Part] extends number ? number : number[] }
+const rows = new Map<Product, Row & Taken>()
 for (const { product, url } of stands) {
   const effort: Partial<Record<Task, Effort>> = {}
   for (const task of TASKS) if (product.acts[task]) effort[task] = await effortOf(browser, url, product, task)
@@ -56,33 +57,25 @@ for (const { product, url } of stands) {
 const { lazy } = frankly(collector)
 const ours = stands.find(({ product }) => product.name === OURS)?.product
 const late = ours && { product: { ...ours, contender: lazy }, site: await lazy.serve(thankYouPage) }
-const lateMs = { machine: [] as number[], phone: [] as number[] }
+const lateTimes: Taken = { machineMs: [], phoneMs: [], lost: 0 }
+/** One visit on this machine, one on a slow phone. */
+async function visit(product: Product, url: string, effort: Effort, taken: Taken): Promise<void> {
+  for (const [times, conditions] of [
+    [taken.machineMs, { cpu: 1 }],
+    [taken.phoneMs, SLOW_PHONE],
+  ] as const) {
+    const time = await timeToStored(browser, url, product, effort, conditions)
+    if (time === undefined) taken.lost++
+    else times.push(time)
+  }
+}
 // one round after the other, each in turn: a noisy machine is noisy for all
 for (let round = 0; round < rounds; round++) {
   for (const { product, url } of stands) {
     const row = rows.get(product)!
-    const effort = (row.effort.score ?? row.effort.words)!
-    for (const [times, conditions] of [
-      [row.machineMs, { cpu: 1 }],
-      [row.phoneMs, SLOW_PHONE],
-    ] as const) {
-      const time = await timeToStored(browser, url, product, effort, conditions)
-      if (time === undefined) row.lost++
-      else times.push(time)
-    }
+    await visit(product, url, (row.effort.score ?? row.effort.words)!, row)
   }
-  if (!late) continue
-  const { product, site } = late
-  const url = new URL('/', site.url).href
-  const effort = rows.get(ours)!.effort.score!
-  for (const [times, conditions] of [
-    [lateMs.machine, { cpu: 1 }],
-    [lateMs.phone, SLOW_PHONE],
-  ] as const) {
-    const time = await timeToStored(browser, url, product, effort, conditions)
-    if (time === undefined) rows.get(ours)!.lost++
-    else times.push(time)
-  }
+  if (late) await visit(late.product, new URL('/', late.site.url).href, rows.get(ours)!.effort.score!, lateTimes)
 }
 const version = browser.version()
 await browser.close()
@@ -90,9 +83,9 @@ for (const stand of stands) await stand.close()
 late?.site.close()
 await collector.stop()
 
-const { text, broken } = lookTable([...rows.values()])
+const { text, broken } = lookTable([...rows.values()], lateTimes)
 const beside = late
-  ? `\n\nFrankly with nothing of its interface on the page before: ${spreadText(spreadOf(lateMs.machine))} ms, on a slow phone ${spreadText(spreadOf(lateMs.phone))} ms.`
+  ? `\n\nFrankly with nothing of its interface on the page before: ${timesText(lateTimes.machineMs)} ms, on a slow phone ${timesText(lateTimes.phoneMs)} ms.`
   : ''
 const misses = broken.length > 0 ? `\n\nNot kept in this run: ${broken.join('; ')}.` : ''
 const date = new Date().toISOString().slice(0, 10)

@@ -49,7 +49,7 @@ type CellTest = (ready: Ready) => Promise<string | undefined>
 
 /** Limit of the adapter in the cell whose fake never answers, ms. */
 export const HANG_MS = 2000
-/** The same in all other cells, ms. */
+/** Limit of the adapter wherever its fake answers, ms. @public */
 export const PATIENT_MS = 30_000
 
 const live = new AbortController().signal

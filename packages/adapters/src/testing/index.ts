@@ -5,7 +5,7 @@
  */
 
 export { DELIVERY_TYPES } from '@frankly/core/wire'
-export type { Cell, TransportUnderTest } from './cells.ts'
+export { type Cell, PATIENT_MS, type TransportUnderTest } from './cells.ts'
 export { describeTransport, type TestTools, type TransportRow } from './describe-transport.ts'
 export {
   type FakeControl,

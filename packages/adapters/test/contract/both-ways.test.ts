@@ -1,4 +1,4 @@
-import { type FakeControl, sampleDelivery } from '@frankly/adapters/testing'
+import { type FakeControl, PATIENT_MS, sampleDelivery } from '@frankly/adapters/testing'
 import type { Delivery } from '@frankly/core'
 import { createMemoryPlatform } from '@frankly/core/platform'
 import { createQueue } from '@frankly/core/queue'
@@ -24,7 +24,7 @@ function arrived(fake: FakeControl): readonly { readonly key: string | undefined
 
 describe('one delivery shape for the browser’s queue and the server’s outbox', () => {
   it.each(browserDestinations.filter((one) => one.name !== 'webhook'))('$name gets the same from both', async (one) => {
-    const fromQueue = await one.start(30_000)
+    const fromQueue = await one.start(PATIENT_MS)
     const queue = createQueue({
       project: delivery.project,
       transport: fromQueue.transport,
@@ -41,7 +41,7 @@ describe('one delivery shape for the browser’s queue and the server’s outbox
       await fromQueue.fake.close()
 
       // An outbox row is the delivery as JSON; it is read back by another process, at a later attempt.
-      const fromOutbox = await one.start(30_000)
+      const fromOutbox = await one.start(PATIENT_MS)
       const row = JSON.parse(JSON.stringify(delivery)) as Delivery
       expect(await fromOutbox.transport.send({ ...row, attempt: 3 }, live)).toMatchObject({ status: 'delivered' })
       const again = arrived(fromOutbox.fake)
@@ -55,7 +55,7 @@ describe('one delivery shape for the browser’s queue and the server’s outbox
     const event = sampleDelivery(one.type ?? 'response.completed')
     const seen: unknown[] = []
     for (const sent of [event, { ...(JSON.parse(JSON.stringify(event)) as Delivery), attempt: 3 }]) {
-      const { transport, fake } = await one.start(30_000)
+      const { transport, fake } = await one.start(PATIENT_MS)
       expect(await transport.send(sent, live)).toMatchObject({ status: 'delivered' })
       // Where it lies may be another place for each start; that a repeat lies in the same is a cell of the table.
       seen.push(arrived(fake).map(({ body }) => body))
@@ -65,7 +65,7 @@ describe('one delivery shape for the browser’s queue and the server’s outbox
   })
   it('adapters for servers are known by `runsOn`, so that no queue of a page takes one', async () => {
     for (const one of serverDestinations) {
-      const { transport, fake } = await one.start(30_000)
+      const { transport, fake } = await one.start(PATIENT_MS)
       expect((transport as { runsOn?: string }).runsOn, one.name).toBe('server')
       await fake.close()
     }

@@ -1,4 +1,4 @@
-import { SAMPLE_ANSWERS, type SampleAnswer, sampleDelivery } from '@frankly/adapters/testing'
+import { PATIENT_MS, SAMPLE_ANSWERS, type SampleAnswer, sampleDelivery } from '@frankly/adapters/testing'
 import type { AnswerKind } from '@frankly/core/model'
 import { browserDestinations, type DestinationCase, serverDestinations } from '@frankly/testing/fakes'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -24,7 +24,7 @@ afterAll(() => Promise.all(serverDestinations.map((one) => one.stop?.())))
 
 /** What a destination does not get of the answers of all kinds. */
 async function unseenBy({ start, type = 'response.completed' }: DestinationCase, wantsOurs: boolean) {
-  const { fake, transport } = await start(30_000)
+  const { fake, transport } = await start(PATIENT_MS)
   try {
     const { carries } = transport as { carries?: Carries }
     const unseen: string[] = []

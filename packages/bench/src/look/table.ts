@@ -4,13 +4,18 @@ import type { Cover } from './cover.ts'
 import type { Task } from './products.ts'
 
 /** What the look-book knows of one product. */
-export interface Row {
+export interface Row extends Times {
   readonly name: string
   readonly remark: string
   readonly effort: Partial<Record<Task, Effort>>
   readonly cover: Cover
-  /** From opening to the first stored answer, ms: on this machine, and on a slow phone. */
+}
+
+/** From opening to the first stored answer. */
+export interface Times {
+  /** On this machine, ms. */
   readonly machineMs: readonly number[]
+  /** On a slow phone, ms. */
   readonly phoneMs: readonly number[]
   /** Visits whose answer did not come. */
   readonly lost: number
@@ -18,8 +23,14 @@ export interface Row {
 
 const SCREEN = 390 * 844
 
-/** The table, and in words what ours does not keep of what it promises. Ours is the first row. */
-export function lookTable(rows: readonly Row[]): { readonly text: string; readonly broken: readonly string[] } {
+/**
+ * The table, and in words what ours does not keep of what it promises. Ours is the first row.
+ * @param late - of ours where nothing of the interface was on the page before. Default: not measured
+ */
+export function lookTable(
+  rows: readonly Row[],
+  late?: Times,
+): { readonly text: string; readonly broken: readonly string[] } {
   const head = [
     '',
     'a score: taps + keys',
@@ -51,12 +62,12 @@ export function lookTable(rows: readonly Row[]): { readonly text: string; readon
     text: [line(head), line(head.map((_, at) => (at === 0 ? '---' : '--:'))), ...cells.map(line), '', ...remarks].join(
       '\n',
     ),
-    broken: brokenBy(rows),
+    broken: brokenBy(rows, late?.lost),
   }
 }
 
 /** Ours needs no more acts than the best, covers no more than the best two, and takes the least time. */
-function brokenBy([ours, ...rivals]: readonly Row[]): readonly string[] {
+function brokenBy([ours, ...rivals]: readonly Row[], lateLost = 0): readonly string[] {
   if (!ours) return ['nothing was measured']
   const broken: string[] = []
   const promise = (what: string, mine: number, theirs: readonly number[], rank = 1) => {
@@ -78,13 +89,15 @@ function brokenBy([ours, ...rivals]: readonly Row[]): readonly string[] {
     rivals.map((row) => row.cover.painted),
     2,
   )
+  const median = (times: readonly number[]) => (times.length > 0 ? spreadOf(times).median : Number.POSITIVE_INFINITY)
   for (const time of ['machineMs', 'phoneMs'] as const)
     promise(
       time === 'machineMs' ? 'ms to the first stored answer' : 'the same on a slow phone',
-      spreadOf(ours[time]).median,
-      able.filter((row) => row[time].length > 0).map((row) => spreadOf(row[time]).median),
+      median(ours[time]),
+      able.map((row) => median(row[time])),
     )
-  if (ours.lost > 0) broken.push(`in ${ours.lost} visits an answer of ours did not come`)
+  const lost = ours.lost + lateLost
+  if (lost > 0) broken.push(`in ${lost} visits an answer of ours did not come`)
   return broken
 }
 
@@ -93,9 +106,10 @@ function effortText(effort: Effort | undefined): string {
   return effort.stored ? `${effort.taps} + ${effort.keys}` : `more than ${effort.taps} + ${effort.keys}`
 }
 
-const timesText = (times: readonly number[]) => (times.length > 0 ? spreadText(spreadOf(times)) : 'no answer came')
+/** Median and quartiles, if any answer came. */
+export const timesText = (times: readonly number[]): string =>
+  times.length > 0 ? spreadText(spreadOf(times)) : 'no answer came'
 
-/** Median and quartiles. */
-export function spreadText({ median, low, high }: Spread): string {
+function spreadText({ median, low, high }: Spread): string {
   return `${median.toFixed(0)} (${low.toFixed(0)}–${high.toFixed(0)})`
 }

@@ -1,5 +1,5 @@
 import type { Adapter } from '@frankly/adapters'
-import { type FakeControl, sampleDelivery } from '@frankly/adapters/testing'
+import { type FakeControl, PATIENT_MS, sampleDelivery } from '@frankly/adapters/testing'
 import type { Delivery, Response } from '@frankly/core'
 import { createMemoryPlatform } from '@frankly/core/platform'
 import { createQueue } from '@frankly/core/queue'
@@ -87,12 +87,12 @@ async function throughOutbox(adapter: Adapter, sent: Delivery): Promise<readonly
 describe('one delivery shape for the browser’s queue and the collector’s outbox', () => {
   const both = browserDestinations.filter((one) => one.name !== 'webhook')
   it.each(both)('[O14] $name gets the same from queue and outbox', async (one) => {
-    const fromQueue = await one.start(30_000)
+    const fromQueue = await one.start(PATIENT_MS)
     expect(await throughQueue(fromQueue.transport as Adapter)).toBe('sent')
     const seen = arrived(fromQueue.fake)
     await fromQueue.fake.close()
 
-    const fromOutbox = await one.start(30_000)
+    const fromOutbox = await one.start(PATIENT_MS)
     expect(await throughOutbox(fromOutbox.transport as Adapter, delivery)).toEqual([])
     const again = arrived(fromOutbox.fake)
     await fromOutbox.fake.close()
@@ -101,7 +101,7 @@ describe('one delivery shape for the browser’s queue and the collector’s out
   })
 
   it.each(serverDestinations)('[O14] $name is sent by the outbox, and no queue of a page takes it', async (one) => {
-    const { transport, fake } = await one.start(30_000)
+    const { transport, fake } = await one.start(PATIENT_MS)
     expect((transport as Adapter).runsOn).toBe('server')
     expect(await throughOutbox(transport as Adapter, agreed(sampleDelivery(one.type ?? 'response.completed')))).toEqual(
       [],

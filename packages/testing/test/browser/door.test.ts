@@ -240,3 +240,41 @@ it('a door that a shop wrote before goes on working: the rest is folded, and the
   await browser.close()
   await shop.close()
 }, 120_000)
+
+it('[CD5] pressed on the card of one order while the page tells a second: the row is about the first', async () => {
+  const asked = {
+    schema: 1,
+    id: 'after',
+    version: 1,
+    title: 'After',
+    defaultLocale: 'en',
+    locales: ['en'],
+    touchpoint: 'order_confirmed',
+    targeting: { triggers: [{ on: 'purchase' }] },
+    pages: [{ id: 'one', questions: [{ kind: 'rating', id: 'rate', scale: 'csat5', text: 'How did ordering go?' }] }],
+  }
+  const shop = await openTagShop([asked])
+  const browser = await launchBrowser('chromium')
+  const page = await browser.newPage({ viewport: { width: 390, height: 844 } })
+  await page.goto(shop.url)
+  const buy = (orderId: string) =>
+    page.evaluate(
+      (id) => (window as unknown as { frankly: (...said: unknown[]) => void }).frankly('purchase', { orderId: id }),
+      orderId,
+    )
+  await page.waitForFunction('window.frankly')
+  await buy('A-1')
+  const card = page.locator('frankly-box .card')
+  const door = card.getByRole('button', { name: 'Something went wrong?' })
+  await door.waitFor()
+  await buy('A-2')
+  await door.click()
+  await card.getByRole('textbox', { name: 'What happened?' }).fill('The lid is chipped')
+  await card.getByRole('button', { name: 'Send' }).click()
+  await card.getByText('Got it, thank you.').waitFor()
+  await expect
+    .poll(async () => (await shop.stored()).map(({ surveyId, context }) => [surveyId, context?.order?.orderId]), WAIT)
+    .toEqual([['frankly-door', 'A-1']])
+  await browser.close()
+  await shop.close()
+}, 120_000)

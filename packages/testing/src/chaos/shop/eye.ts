@@ -144,18 +144,19 @@ export function watchScreen(): void {
       }
       if (mark && (card?.survey !== mark[1] || card?.version !== Number(mark[2]))) {
         if (card) tell(card, 'gone', '')
+        const isDoor = mark[1] === 'complaint'
         card = {
           place: `${load}-${++count}`,
           ...page.shopSays,
           // [CD5] opened from a card: about that card's order
-          ...(mark[1] === 'complaint' && doorOf !== undefined && { order: doorOf }),
+          ...(isDoor && doorOf !== undefined && { order: doorOf }),
           survey: mark[1] ?? '',
           version: Number(mark[2]),
           units: {},
           told: '',
           changed: [0, 0],
         }
-        if (mark[1] === 'complaint') doorOf = undefined
+        if (isDoor) doorOf = undefined
         cards.set(host, card)
         // for the customer, who notes in which card something is typed
         const { order, person, survey, version } = card
