@@ -18,7 +18,8 @@ return look(document)`
 
 async function find(driver: WebDriver, selector: string, words = ''): Promise<WebElement> {
   const found = await driver.wait(
-    () => driver.executeScript<WebElement | null>(FIND, selector, words),
+    // a page that goes on to the next one meanwhile ends the script
+    () => driver.executeScript<WebElement | null>(FIND, selector, words).catch(() => null),
     30_000,
     `${selector} ${words}`,
   )

@@ -1,4 +1,3 @@
-import { somethingWaits } from '@frankly/core/browser'
 import type { LoaderHost } from '../contract/host.ts'
 import { createLazy } from '../state/lazy.ts'
 import type { AppCode, AppLoaders } from './core.ts'
@@ -10,9 +9,10 @@ export function codeOf(loaders: AppLoaders, host?: Pick<LoaderHost, 'delivery'>)
     loaders,
     language,
     async photos() {
-      // What takes photos comes while there is a network. Nothing is opened before the customer has acted.
-      void somethingWaits()
-        .then(async (acted) => acted && (await host?.delivery())?.prepare())
+      // What takes photos comes while there is a network; delivery opens no store for it.
+      void host
+        ?.delivery()
+        .then((delivery) => delivery.prepare())
         .catch(() => {})
       return photos()
     },

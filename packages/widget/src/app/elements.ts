@@ -107,7 +107,7 @@ export function createElements(core: AppCore): Elements {
     for (const [element, state] of states) {
       if (state.undo && rootOf(element).firstChild) continue
       state.drawn = ''
-      host.attempt(() => look(element), element)
+      host.attempt(() => look(element), element, true)
     }
   }
   core.afterClose.add(() => void host.scope.after(0, again))

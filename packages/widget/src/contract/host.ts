@@ -71,10 +71,11 @@ export interface LoaderHost {
   /** Who listens on this page. */
   readonly emitter: Emitter
   /**
-   * Does something that the customer or the page asked for by name. When it fails or takes long, this is said on the
-   * page, in `inside` or in a corner, with a button that tries again. Never rejects.
+   * Does something that the customer or the page asked for. When it fails, or takes longer than 1.8 s, this is said on
+   * the page, in `inside` or in a corner, with a button that tries again. Never rejects.
+   * @param unasked - an element of the page draws itself and nobody pressed anything: it has 10 s
    */
-  attempt<Value>(work: () => Promise<Value>, inside?: HTMLElement): Promise<Value | undefined>
+  attempt<Value>(work: () => Promise<Value>, inside?: HTMLElement, unasked?: boolean): Promise<Value | undefined>
   /** Shows that something could not be loaded, with a button that retries; the returned function removes it. */
   alert(again: () => void, inside: HTMLElement | undefined, words?: TroubleWords): () => void
   /** One line on the console. Never throws. */

@@ -356,6 +356,23 @@ describe('what fails or hangs is asked for again', () => {
     )
   })
 
+  it('an element that nobody pressed is given 10 s before it says that it hangs; pressed there, it has 1.8 s', async () => {
+    const { loader, trouble } = page({ ui: () => new Promise(() => {}) })
+    const element = document.body.appendChild(document.createElement('frankly-door'))
+    loader.element(element)
+    await pass(10_000 - 1)
+    expect(trouble()).toHaveLength(0)
+    await pass(1)
+    expect(trouble()).toHaveLength(1)
+    const first = trouble()[0]!
+    first.querySelector('button')!.click()
+    await pass(PATIENCE_MS - 1)
+    expect(trouble()).toEqual([first])
+    await pass(1)
+    expect(trouble()).toHaveLength(1)
+    expect(trouble()[0]).not.toBe(first)
+  })
+
   it('a page in which nothing can be said is warned, and sees no error of ours', async () => {
     const { loader, warned } = page({ ui: () => Promise.reject(new Error('no network')) })
     const element = document.createElement('frankly-door')

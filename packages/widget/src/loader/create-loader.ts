@@ -21,6 +21,9 @@ import { warn as warnOnConsole } from './warn.ts'
 /** Milliseconds until the customer sees that what was asked for has not been loaded yet. */
 const PATIENCE_MS = 1800
 
+/** The same for what a page draws by itself: on a slow phone it comes late, and nobody waits with a finger on it. */
+const UNASKED_PATIENCE_MS = 10_000
+
 const NOT_LOADED = 'not-loaded'
 
 /** Further errors within this time, ms, are taken for consequences of the first. */
@@ -104,7 +107,7 @@ export function createLoader(settings: Settings, parts: Parts, ended: () => void
   const command: App['command'] = (name, args) => getApp().then((loaded) => loaded.command(name, args))
   /** Messages that are shown now, by place; each value removes its message. */
   const troubles = new Map<unknown, () => void>()
-  const attempt: LoaderHost['attempt'] = (work, inside) => {
+  const attempt: LoaderHost['attempt'] = (work, inside, unasked) => {
     const clear = (): void => {
       stop()
       troubles.get(inside)?.()
@@ -117,7 +120,7 @@ export function createLoader(settings: Settings, parts: Parts, ended: () => void
           host.alert(() => void attempt(work, inside), inside),
         )
     }
-    const stop = scope.after(PATIENCE_MS, tell)
+    const stop = scope.after(unasked ? UNASKED_PATIENCE_MS : PATIENCE_MS, tell)
     return work().then(
       (value) => {
         clear()
@@ -259,7 +262,7 @@ export function createLoader(settings: Settings, parts: Parts, ended: () => void
 
   return {
     run,
-    element: (element) => safely(attempt(() => command('element', [element]), element)),
+    element: (element) => safely(attempt(() => command('element', [element]), element, true)),
     look(attributes = {}) {
       try {
         watchPage(attributes)

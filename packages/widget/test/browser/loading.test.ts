@@ -118,12 +118,14 @@ describe.each(BROWSERS)('loading and policies in %s', (name) => {
     const delivery = () => paths().filter((path) => path.startsWith('/d/'))
     await rig.visit()
     await card(rig.page).waitFor()
-    await eventually(delivery).toHaveLength(1)
+    // twice on a machine so slow that it was asked for anew
+    await eventually(() => delivery().length).toBeGreaterThan(0)
     await rig.page.waitForLoadState('networkidle')
+    const fetched = delivery()
     await rig.page.context().route('**/d/*', (route) => route.abort())
     await card(rig.page).getByText('In between').click()
     await eventually(() => rig.collector.revisions.at(-1)?.answers).toMatchObject({ ease: { value: 3 } })
-    expect(delivery()).toHaveLength(1)
+    expect(delivery()).toEqual(fetched)
     await rig.page.context().unroute('**/d/*')
   })
 

@@ -157,6 +157,11 @@ describe.each(BROWSERS)('moments of a page in %s', (name) => {
       head: `${bought()}<script>
         if (location.pathname === '/next') addEventListener('load', () => setTimeout(() => history.back(), 200))
         addEventListener('pageshow', ({ persisted }) => {
+          const [{ type, notRestoredReasons }] = performance.getEntriesByType('navigation')
+          if (!persisted && type === 'back_forward') {
+            const why = (notRestoredReasons?.reasons ?? []).map(({ reason }) => reason)
+            fetch('${rig.collector.url}/lost/' + why + '/config')
+          }
           if (!persisted) return
           const root = document.querySelector('frankly-box').shadowRoot
           fetch('${rig.collector.url}/back/' + encodeURIComponent(root.querySelector('textarea').value) + '/config')
@@ -164,17 +169,28 @@ describe.each(BROWSERS)('moments of a page in %s', (name) => {
         })
       </script>`,
     }
-    const tab = await openTab(browser, rig.shop.url, { viewport: window1000 })
-    await card(tab.page).getByText('Hard', { exact: true }).click()
-    await card(tab.page).getByRole('textbox').fill('Half a word')
-    await eventually(() => rig.collector.revisions.length).toBeGreaterThan(0)
-    await tab.page.waitForLoadState('networkidle')
-    await tab.page.evaluate(`setTimeout(() => { location.href = '/next' })`)
-    await eventually(() => rig.collector.requests.map(({ path }) => path)).toContain('/back/Half%20a%20word/config')
+    let tab: Awaited<ReturnType<typeof openTab>>
+    const paths = () => rig.collector.requests.map(({ path }) => decodeURIComponent(path))
+    const goAndComeBack = async (): Promise<string | undefined> => {
+      rig.collector.requests.length = 0
+      rig.collector.revisions.length = 0
+      tab = await openTab(browser, rig.shop.url, { viewport: window1000 })
+      await card(tab.page).getByText('Hard', { exact: true }).click()
+      await card(tab.page).getByRole('textbox').fill('Half a word')
+      await eventually(() => rig.collector.revisions.length).toBeGreaterThan(0)
+      await tab.page.waitForLoadState('networkidle')
+      await tab.page.evaluate(`setTimeout(() => { location.href = '/next' })`)
+      const end = () => paths().find((path) => /^\/(back|lost)\//.test(path))
+      await eventually(end).toBeDefined()
+      return end()
+    }
+    // what a page does against its place has a name; a browser that is too busy keeps its own reasons to itself
+    for (let tries = 0; tries < 4; tries++) if ((await goAndComeBack()) !== '/lost/masked/config') break
+    expect(paths()).toContain('/back/Half a word/config')
     // [Q18] Firefox never ends what was on its way into the cache: it has 3 s left
     await eventually(() => rig.collector.revisions.at(-1)?.status).toBe('completed')
     expect(new Set(rig.collector.revisions.map(({ id }) => id)).size).toBe(1)
-    expect(tab.errors).toEqual([])
+    expect(tab!.errors).toEqual([])
     await browser.close()
   })
 })

@@ -158,8 +158,8 @@ async function playWithout(
   try {
     const build = await buildWithout(cure.name)
     const options = { build, collectorEnv: collectorWithout(cure.name), settleMs: 8000 }
-    // a row that lives on chance gets three tries to go red; one is enough
-    for (let attempt = 0; attempt < 3; attempt++) {
+    // a row that lives on chance gets six tries to go red; one is enough
+    for (let attempt = 0; attempt < 6; attempt++) {
       const verdict = await playShop(browsers, row, 'chromium', sqliteStore(), seed + attempt, 1, options)
       if (!isGreenShop(verdict)) return { red: true, how: reasonsOfShop(verdict) }
     }
