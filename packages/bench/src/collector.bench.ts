@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { openStore } from '@frankly/collector/inside'
+import { fillPostgres, fillSqlite } from '@frankly/testing/lists'
 import { startPostgres } from '@frankly/testing/postgres'
 import { repoPath, startNode } from '@frankly/testing/process'
 import { PURCHASE, startBenchCollector } from './bench-collector.ts'
-import { fillPostgres, fillSqlite } from './collector/fill.ts'
 import { type ListTime, timeLists } from './collector/lists.ts'
 
 const { values } = parseArgs({

@@ -4,4 +4,5 @@
  */
 
 export { openCollector } from './collector.ts'
+export type { Store } from './store/ports.ts'
 export { openStore } from './store/store.ts'

@@ -27,39 +27,37 @@ const REWRITTEN = [
   /^\(\d+\)$/,
 ]
 
+/** Signs that begin a formula: looking for them first is ten times cheaper than looking for {@link FORMULA}. */
+const SIGNS = /[=+\-@＝＋－＠﹢﹣﹦﹫]/
+/** What {@link REWRITTEN} is made of. */
+const NUMBERS = /^[\d(][\d.,eE+\-/:()]*$/
+
 /**
  * A text that no spreadsheet runs as a formula or writes anew: an apostrophe stands before what would be one. Words of
  * customers are otherwise unchanged.
  */
 export function inert(text: string): string {
-  const safe = text.replace(FORMULA, "$1$2'$3")
-  return safe === text && (/^[\t\r\n]/.test(text) || REWRITTEN.some((form) => form.test(text))) ? `'${text}` : safe
+  const safe = SIGNS.test(text) ? text.replace(FORMULA, "$1$2'$3") : text
+  if (safe !== text) return safe
+  const isRewritten = NUMBERS.test(text) && REWRITTEN.some((form) => form.test(text))
+  return isRewritten || /^[\t\r\n]/.test(text) ? `'${text}` : text
 }
 
 /** One line of CSV (RFC 4180), ended. */
 export function csvLine(cells: readonly Cell[], { separator = ',' }: CsvStyle = {}): string {
-  return `${cells.map(csvCell).join(separator)}\r\n`
+  let line = ''
+  for (const cell of cells) line += `${csvCell(cell)}${separator}`
+  return `${line.slice(0, -1)}\r\n`
 }
+
+/** Begins with a letter and holds nothing before which a formula or another cell could begin: most cells. */
+const WORDS = /^[A-Za-z][^",;|\t\r\n]*$/
 
 /** Quoted for every separator, since the reader may take another one than was written. A number of ours stays one. */
 function csvCell(cell: Cell): string {
   if (typeof cell === 'number' && cell >= 0) return String(cell)
   const text = String(cell)
-  if (text === '' || text.length > LONG) return quoted(text)
-  const known = cells.get(text)
-  if (known !== undefined) return known
-  const made = quoted(text)
-  if (cells.size >= MOST_CELLS) cells.clear()
-  cells.set(text, made)
-  return made
-}
-
-/** Most cells say the same in many lines: a survey, a language, a day. Looking for formulas costs more than finding them here. */
-const cells = new Map<string, string>()
-const MOST_CELLS = 2000
-const LONG = 64
-
-function quoted(text: string): string {
+  if (text === '' || WORDS.test(text)) return text
   const safe = inert(text)
   return /[",;|\t\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

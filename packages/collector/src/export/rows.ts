@@ -109,8 +109,18 @@ export function exportRow(
 /** The response as programs get it: JSON, without what leads to a name that nobody may see, and with free text masked. */
 export function exportJson(row: StoredResponse, scrub?: readonly Scrub[]): object {
   const { response, alsoSaid } = shown(row, scrub)
-  const { body: _, alsoSaid: __, ...facts } = row
-  return { ...facts, ...(row.alsoSaid && { alsoSaid }), response }
+  return { ...besideBody(row, alsoSaid), response }
+}
+
+/** The same as a line of text. Where nothing is left out or masked, the stored text is taken as it is. */
+export function exportLine(row: StoredResponse, scrub?: readonly Scrub[]): string {
+  const { response, alsoSaid, isAsStored } = shown(row, scrub)
+  const beside = JSON.stringify(besideBody(row, alsoSaid))
+  return `${beside.slice(0, -1)},"response":${isAsStored ? row.body : JSON.stringify(response)}}\n`
+}
+
+function besideBody({ body: _, alsoSaid: any, ...facts }: StoredResponse, alsoSaid: readonly KeptWords[]): object {
+  return any ? { ...facts, alsoSaid } : facts
 }
 
 /** What may be shown of a stored response: the one place where a row becomes words, for every format. */
@@ -120,10 +130,14 @@ export function shown(
 ): {
   readonly response: Response
   readonly alsoSaid: readonly KeptWords[]
+  /** Nothing of the body is left out or masked. */
+  readonly isAsStored: boolean
 } {
   const given: Response = JSON.parse(body)
+  const response = scrubResponse(withoutName(given, alsoSaid), scrub)
   return {
-    response: scrubResponse(withoutName(given, alsoSaid), scrub),
+    response,
+    isAsStored: response === given,
     alsoSaid: alsoSaidWithoutName(given, alsoSaid).map((words) => ({
       ...words,
       answers: scrubAnswers(words.answers, scrub),

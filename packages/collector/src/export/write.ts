@@ -4,7 +4,7 @@ import type { Cursor, Store, StoredResponse } from '../store/ports.ts'
 import { wordsAsked } from '../surveys/words-asked.ts'
 import { type Cell, type CsvStyle, csvLine } from './csv.ts'
 import type { ExportFilter } from './filter.ts'
-import { exportColumns, exportJson, exportRow } from './rows.ts'
+import { exportColumns, exportLine, exportRow } from './rows.ts'
 import { wideTable } from './wide.ts'
 
 /** Files that an export can be. */
@@ -120,7 +120,7 @@ export async function* exportText(
   if (format === 'ndjson') {
     for await (const { rows, count } of pages(store, ask))
       yield {
-        text: rows.map((row) => `${JSON.stringify(exportJson(row, scrubOf(options.projects, row)))}\n`).join(''),
+        text: rows.map((row) => exportLine(row, scrubOf(options.projects, row))).join(''),
         count,
       }
     return

@@ -16,6 +16,7 @@ import { chain } from './0016-chain.ts'
 import { spool } from './0018-spool.ts'
 import { byProject } from './0019-by-project.ts'
 import { anonymous } from './0020-anonymous.ts'
+import { listIndexes } from './0021-list-indexes.ts'
 import type { Migration } from './migration.ts'
 
 /** All steps in order. */
@@ -38,4 +39,5 @@ export const migrations: readonly Migration[] = [
   spool,
   byProject,
   anonymous,
+  listIndexes,
 ]
