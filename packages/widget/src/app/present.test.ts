@@ -119,7 +119,7 @@ describe('closing', () => {
     expect(kind).toBe('complaint')
     door.run.answer(id, { kind: 'complaint', text: 'It broke' } as never)
     await page.command('close')
-    await vi.waitFor(() => expect(page.cards()).toEqual([]))
+    expect(page.cards()).toEqual([])
     expect(told()).not.toContain('survey.dismissed')
     const again = (await page.command('complain')) as ShownResult
     expect(again.run.latest(id)).toMatchObject({ text: 'It broke' })

@@ -35,6 +35,9 @@ function act(shown: Opened, part: Element, words: string): void {
   else shown.click(part)
 }
 
+/** What goes by an act before it: a field of a choice, and the categories that the words of a complaint bring. */
+const PASSING = '.in, [name="f-q.category"]'
+
 /** What the screen shows as chosen and written. */
 const seen = (shown: Opened): unknown =>
   partsOf(shown)
@@ -50,7 +53,7 @@ const plain = (answer: AnswerValue | undefined): unknown =>
 
 /**
  * Acts before `burst` are drawn one by one; those in it are drawn together, or one by one as well. Gives which acts
- * found their part: words for a field that is gone cannot be typed a second later.
+ * found their part: a field or a chip that is gone cannot be acted on a second later.
  */
 async function run(question: Question, before: readonly Act[], burst: readonly Act[], found?: readonly boolean[]) {
   let drawing: (() => void)[] | undefined
@@ -90,7 +93,7 @@ async function run(question: Question, before: readonly Act[], burst: readonly A
   const names = named.map(({ target }) => nameOf(target))
   if (found) {
     drawing = []
-    for (const [i, { target, words }] of named.entries()) if (found[i] || !target.matches('.in')) press(target, words)
+    for (const [i, { target, words }] of named.entries()) if (found[i] || !target.matches(PASSING)) press(target, words)
     drawn()
     if (attaches) await settled()
   } else

@@ -48,6 +48,19 @@ function completeDom(): void {
   })
 }
 
+const { get: activeElement } = Object.getOwnPropertyDescriptor(ShadowRoot.prototype, 'activeElement')!
+/** `null` where the focus is in another root: happy-dom throws there. */
+Object.defineProperty(ShadowRoot.prototype, 'activeElement', {
+  configurable: true,
+  get(this: ShadowRoot) {
+    try {
+      return activeElement!.call(this)
+    } catch {
+      return null
+    }
+  },
+})
+
 /** Makes one. `config: null`: the collector cannot be reached. */
 export async function appPage(
   surveys: readonly Survey[] = [after()],
