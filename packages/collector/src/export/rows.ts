@@ -3,7 +3,7 @@ import { type AnswerValue, DOOR_SURVEY, DOOR_SURVEY_ID, type Response, type Surv
 import { answerText } from '@frankly/core/words'
 import type { KeptWords, StoredResponse } from '../store/ports.ts'
 import { deliveryTexts } from '../words/delivery-texts.ts'
-import { SCRUBS, type Scrub, scrubAnswers, scrubResponse } from '../words/scrub.ts'
+import { isFreeOfScrubs, SCRUBS, type Scrub, scrubAnswers, scrubResponse } from '../words/scrub.ts'
 import { staffLocaleOf } from '../words/staff-locale.ts'
 import type { Cell } from './csv.ts'
 
@@ -114,9 +114,13 @@ export function exportJson(row: StoredResponse, scrub?: readonly Scrub[]): objec
 
 /** The same as a line of text. Where nothing is left out or masked, the stored text is taken as it is. */
 export function exportLine(row: StoredResponse, scrub?: readonly Scrub[]): string {
-  const { response, alsoSaid, isAsStored } = shown(row, scrub)
-  const beside = JSON.stringify(besideBody(row, alsoSaid))
-  return `${beside.slice(0, -1)},"response":${isAsStored ? row.body : JSON.stringify(response)}}\n`
+  if (!row.alsoSaid && !row.body.includes('"nobody"') && isFreeOfScrubs(row.body)) return lineOf(row, [], row.body)
+  const { response, alsoSaid } = shown(row, scrub)
+  return lineOf(row, alsoSaid, JSON.stringify(response))
+}
+
+function lineOf(row: StoredResponse, alsoSaid: readonly KeptWords[], body: string): string {
+  return `${JSON.stringify(besideBody(row, alsoSaid)).slice(0, -1)},"response":${body}}\n`
 }
 
 function besideBody({ body: _, alsoSaid: any, ...facts }: StoredResponse, alsoSaid: readonly KeptWords[]): object {
@@ -130,14 +134,10 @@ export function shown(
 ): {
   readonly response: Response
   readonly alsoSaid: readonly KeptWords[]
-  /** Nothing of the body is left out or masked. */
-  readonly isAsStored: boolean
 } {
   const given: Response = JSON.parse(body)
-  const response = scrubResponse(withoutName(given, alsoSaid), scrub)
   return {
-    response,
-    isAsStored: response === given,
+    response: scrubResponse(withoutName(given, alsoSaid), scrub),
     alsoSaid: alsoSaidWithoutName(given, alsoSaid).map((words) => ({
       ...words,
       answers: scrubAnswers(words.answers, scrub),

@@ -37,8 +37,8 @@ export interface TextAsk extends ExportAsk, CsvStyle {
 type Reading = Pick<Store, 'responses'>
 type Projects = Pick<ResolvedOptions, 'projects'>
 
-/** Responses read from the store at once. */
-const PAGE = 500
+/** Responses read from the store at once: more of them live so long that the memory of the program grows. */
+const PAGE = 50
 
 /** A page of responses, and how many there were so far. */
 interface Page {
@@ -56,15 +56,20 @@ async function* pages(
     ...(from !== undefined && { occurredFrom: from }),
     ...(before !== undefined && { occurredBefore: before }),
   }
-  let after = start
+  const read = (after: Cursor | undefined) => {
+    const page = store.responses({ ...query, ...when, limit: PAGE, ...(after ? { after } : {}) })
+    // whoever reads on hears of it; nobody may
+    page.catch(() => {})
+    return page
+  }
   let count = 0
-  while (count < limit) {
-    const page = await store.responses({ ...query, ...when, limit: PAGE, ...(after ? { after } : {}) })
+  // the next page is on its way while this one is written
+  for (let coming: ReturnType<typeof read> | undefined = read(start); coming && count < limit; ) {
+    const page: readonly StoredResponse[] = await coming
+    coming = page.length === PAGE ? read(page.at(-1)) : undefined
     const rows = page.filter((row) => mode === undefined || modeOf(row) === mode).slice(0, limit - count)
     count += rows.length
     if (rows.length > 0) yield { rows, count }
-    after = page.at(-1)
-    if (page.length < PAGE) return
   }
 }
 

@@ -1,10 +1,12 @@
 import type { Response } from '@frankly/core'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { exportJson, exportRow } from '../../src/export/rows.ts'
+import { exportJson, exportLine, exportRow } from '../../src/export/rows.ts'
 import { resolveOptions } from '../../src/options/read-options.ts'
 import { openDestinations } from '../../src/outbox/destinations.ts'
 import { outboxEntries } from '../../src/outbox/entries.ts'
-import { response } from '../support/items.ts'
+import type { StoredResponse } from '../../src/store/ports.ts'
+import { putItem, response } from '../support/items.ts'
 import { startReceiver } from '../support/receiver.ts'
 import { collectorWith, survey } from '../support/start.ts'
 
@@ -67,5 +69,43 @@ describe('[PV4] free text is masked on its way out', () => {
     expect(JSON.stringify(exportRow(row!, undefined))).toContain(masked)
     expect(exportJson(row!)).toMatchObject({ response: { answers: { best: { text: masked } } } })
     expect(JSON.stringify(exportJson(row!, []))).toContain(said)
+  })
+
+  it('[PV4] [EX2] whatever was said: a line of NDJSON is the response as programs get it, masked and without names', () => {
+    const piece = fc.constantFrom(
+      'Well ',
+      '4111 1111 1111 1111',
+      '٤١١١ ١١١١ ١١١١ ١١١١',
+      '030 1234567 89',
+      'a@b.example',
+      '"',
+      '\\',
+      '"text":"',
+      '\u0007',
+      '\n',
+      'nobody',
+      '5',
+    )
+    const words = fc.array(piece, { maxLength: 4 }).map((parts) => parts.join(''))
+    const anyResponse = fc
+      .record({ words, other: words, isNobody: fc.boolean(), copy: fc.option(words, { nil: undefined }) })
+      .map((one) =>
+        response(1, {
+          answers: {
+            best: { kind: 'text', text: one.words },
+            which: { kind: 'choice', choices: ['a'], other: one.other },
+            wrong: { kind: 'complaint', text: 'Cold', ...(one.isNobody && { nameVisibleTo: 'nobody' as const }) },
+          },
+          context: { path: `/thanks/${one.other}`, order: { orderId: 'A-1' } },
+          ...(one.copy !== undefined && { variables: { copy: one.copy } }),
+        }),
+      )
+    fc.assert(
+      fc.property(anyResponse, (any) => {
+        const row = { ...putItem(any), firstReceivedAt: 1 } as unknown as StoredResponse
+        expect(JSON.parse(exportLine(row))).toEqual(JSON.parse(JSON.stringify(exportJson(row))))
+      }),
+      { numRuns: 1000 },
+    )
   })
 })
