@@ -24,7 +24,8 @@ const responses = Math.ceil(Number(values.answers) / 2)
 const folder = mkdtempSync(join(tmpdir(), 'frankly-bench-'))
 const config = join(folder, 'frankly.config.json')
 writeFileSync(config, JSON.stringify(benchConfig({ pk_bench: [PURCHASE] })))
-const NODE = ['--conditions=frankly-source', '--disable-warning=ExperimentalWarning']
+/** A post brings so many: they have one time of arrival. */
+const POST = 20
 
 async function fill(url: string): Promise<void> {
   const store = await openStore({ url, now: Date.now() })
@@ -32,7 +33,7 @@ async function fill(url: string): Promise<void> {
   for (let n = 0; n < responses; n += 500) {
     const items = Array.from({ length: Math.min(500, responses - n) }, item)
     await store.put(
-      items.map((each) => ({
+      items.map((each, i) => ({
         project: 'pk_bench',
         id: each.id,
         revision: 1,
@@ -44,7 +45,7 @@ async function fill(url: string): Promise<void> {
         complaint: false,
         test: false,
         occurredAt: at,
-        receivedAt: at + n,
+        receivedAt: at + Math.floor((n + i) / POST),
         outbox: [],
       })),
     )
@@ -55,7 +56,7 @@ async function fill(url: string): Promise<void> {
 /** Runs a program, throws away what it writes, and gives its time in seconds, largest memory in MB and bytes written. */
 async function timed(args: readonly string[]): Promise<{ seconds: number; mb: number; bytes: number }> {
   const began = performance.now()
-  const child = spawn(process.execPath, [...NODE, ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
   let mb = 0
   let bytes = 0
   child.stdout.on('data', (part: Buffer) => {
@@ -77,7 +78,8 @@ async function timed(args: readonly string[]): Promise<{ seconds: number; mb: nu
 
 async function measure(engine: string, store: string): Promise<void> {
   await fill(store)
-  const main = repoPath('packages/collector/src/main.ts')
+  // as it is installed: compiled
+  const main = repoPath('packages/collector/dist/main.js')
   const ways: Readonly<Record<string, readonly string[]>> = {
     bare: [join(import.meta.dirname, 'export/bare-dump.ts'), store],
     ...Object.fromEntries(

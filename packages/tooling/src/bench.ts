@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { buildWidget } from './build-steps.ts'
+import { buildWidget, compile } from './build-steps.ts'
 import { run } from './run.ts'
 import { scriptsOf } from './scripts-of.ts'
 
@@ -14,9 +14,12 @@ if (chosen.length === 0) {
   )
   process.exit(2)
 }
-const built = await buildWidget(false)
-if (built.code !== 0) console.log(built.output)
-let code = built.code
+let code = 0
+for (const build of [compile, buildWidget]) {
+  const built = await build(false)
+  if (built.code !== 0) console.log(built.output)
+  code ||= built.code
+}
 for (const file of chosen) {
   console.log(`\n▸ ${basename(file, '.bench.ts')}`)
   const done = await run('node', [

@@ -68,7 +68,7 @@ async function planOf(db: Kysely<Tables>, explain: string, node: RootOperationNo
 const readOf = (list: string) => (engine: Engine) =>
   LIST_READS[list]!({ ...responsesOn(engine), ...numbersOn(engine) }, 0.5, ROWS)
 
-describe('[lists] every list of staff and programs is read by an index, however many answers there are', () => {
+describe('every list of staff and programs is read by an index, however many answers there are', () => {
   describe('on SQLite', () => {
     let engine: Engine
     beforeAll(async () => {
