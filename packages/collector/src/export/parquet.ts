@@ -1,12 +1,13 @@
 import type { Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { setImmediate } from 'node:timers/promises'
 import type { Cell } from './csv.ts'
 import type { ColumnKind } from './rows.ts'
 import { WithoutPackage } from './without-package.ts'
 import type { ExportTable } from './write.ts'
 
-/** Rows of a row group at most: memory holds one group, and readers skip groups that they do not need. */
-const GROUP_ROWS = 10_000
+/** Rows of a row group at most: memory holds one group, and nothing else runs in the collector while one is packed. */
+const GROUP_ROWS = 5_000
 /** Characters after which a row group is full too: long answers would make it large. */
 const GROUP_CHARACTERS = 16_000_000
 
@@ -81,6 +82,8 @@ async function* partsOf(
       if (rows >= groupRows || characters >= GROUP_CHARACTERS) yield written()
     }
     onCount(count)
+    // A store in a file answers at once: without this, nobody else would be served before the end.
+    await setImmediate()
   }
   yield written()
   file.finish()
