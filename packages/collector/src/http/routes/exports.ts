@@ -137,6 +137,8 @@ async function table(
 ): Promise<Response> {
   const through = new PassThrough()
   const written = writeTable(exportTable(read, options, ask), through)
+  // Whoever reads the stream hears of it. Where nobody does yet, it would end the process.
+  through.on('error', () => {})
   written.catch((error: Error) => through.destroy(error))
   // A package that is missing is told before the first byte.
   const missing = await Promise.race([
