@@ -30,8 +30,8 @@ type Value = string | number | bigint | Date | null
  * Writes a Parquet file as it goes: memory holds one row group, and what the file says of each group, which stands at its end.
  * Programs that read it run nothing, so every text is as it was said. A cell that is empty is null.
  * @param onCount hears how many responses were written
- * @param groupRows rows of a row group
- * @throws WithoutPackage
+ * @param groupRows rows of a row group, from 1
+ * @throws WithoutPackage before the first byte
  */
 export async function writeParquet(
   table: ExportTable,
@@ -62,15 +62,12 @@ async function* partsOf(
   const group = columns.map((name) => ({ name, data: [] as Value[] }))
   let rows = 0
   let characters = 0
-  const written = () => {
-    if (rows > 0) file.write({ columnData: group, rowGroupSize: rows })
+  const writeGroup = () => {
+    file.write({ columnData: group, rowGroupSize: rows })
     for (const { data } of group) data.length = 0
     rows = 0
     characters = 0
-    // The next group is written over these bytes.
-    const part = bytes.getBytes().slice()
-    bytes.index = 0
-    return part
+    return take(bytes)
   }
   for await (const { rows: page, count } of pages) {
     for (const cells of page) {
@@ -79,15 +76,22 @@ async function* partsOf(
         characters += typeof cell === 'string' ? cell.length : 0
       }
       rows += 1
-      if (rows >= groupRows || characters >= GROUP_CHARACTERS) yield written()
+      if (rows >= groupRows || characters >= GROUP_CHARACTERS) yield writeGroup()
     }
     onCount(count)
     // A store in a file answers at once: without this, nobody else would be served before the end.
     await setImmediate()
   }
-  yield written()
+  if (rows > 0) yield writeGroup()
   file.finish()
-  yield written()
+  yield take(bytes)
+}
+
+/** A copy of what was written since the last time: the next bytes are written over it. */
+function take(bytes: InstanceType<Library['ByteWriter']>): Uint8Array {
+  const part = bytes.getBytes().slice()
+  bytes.index = 0
+  return part
 }
 
 /** A cell as its column holds it. A time that no calendar has is null: CSV and NDJSON have its number. */

@@ -40,6 +40,9 @@ const items = [
   ),
   putItem(response(2, { answers: {}, surveyVersion: 2, timings: { startedAt: 1.5, updatedAt: 2 } })),
   putItem(response(3, { surveyId: 'other', answers: { gone: { kind: 'text', text: '' } } })),
+  // From two pages: what one said stands beside what the other says.
+  putItem(response(4, { writer: 'one', status: 'partial', answers: { best: { kind: 'text', text: 'open' } } })),
+  putItem(response(4, { writer: 'two', revision: 2, answers: { best: { kind: 'text', text: 'well' } } })),
 ]
 
 beforeAll(async () => {
@@ -116,7 +119,6 @@ describe('[EX6] Parquet', () => {
   it('[EX6] times are times, numbers numbers, nothing is null, and a text has no apostrophe before it', async () => {
     const get = await collectorHolding(items)
     const rows = await rowsOf(await (await get('responses.parquet')).bytes())
-    const last = rows.find((row) => row['response_id'] === idOf(2))
     expect(rows.find((row) => row['question_id'] === 'best')).toMatchObject({
       answer: '=1+1',
       order_id: '0012',
@@ -128,7 +130,9 @@ describe('[EX6] Parquet', () => {
       also_said: null,
       quarantine: null,
     })
-    expect(last).toMatchObject({ survey_version: 2n, question_id: null, answer: null, completed_at: null })
+    const withoutAnswers = rows.find((row) => row['response_id'] === idOf(2))
+    expect(withoutAnswers).toMatchObject({ survey_version: 2n, question_id: null, answer: null, completed_at: null })
+    expect(rows.find((row) => row['answer'] === 'open')).toMatchObject({ also_said: expect.any(Date) })
   })
 
   it('[EX6] by command: the same into a file that only you may read', async () => {
