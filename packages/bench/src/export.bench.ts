@@ -16,7 +16,7 @@ const { values } = parseArgs({
     answers: { type: 'string', default: '200000' },
     rounds: { type: 'string', default: '1' },
     engine: { type: 'string', default: 'both' },
-    formats: { type: 'string', default: 'csv,csv-wide,ndjson,xlsx' },
+    formats: { type: 'string', default: 'csv,csv-wide,ndjson,xlsx,parquet' },
   },
 })
 /** A usual response has two. */

@@ -4,6 +4,8 @@ import { chmod } from 'node:fs/promises'
 import { PassThrough, type Writable } from 'node:stream'
 import { parseArgs } from 'node:util'
 import { type FilterWords, readFilter, WANTED } from '../export/filter.ts'
+import { TABLE_WRITERS, type TableWriter } from '../export/table-writers.ts'
+import { WithoutPackage } from '../export/without-package.ts'
 import {
   type ExportAsk,
   type ExportFormat,
@@ -11,11 +13,11 @@ import {
   exportTable,
   exportText,
   FORMATS,
+  isText,
   LINES,
   SEPARATORS,
   type TextAsk,
 } from '../export/write.ts'
-import { WithoutPackage, writeXlsx } from '../export/xlsx.ts'
 import type { ResolvedOptions } from '../options/options.ts'
 import type { Store } from '../store/ports.ts'
 import { withPublished } from '../surveys/live-projects.ts'
@@ -46,8 +48,8 @@ const flags = {
 
 /** `frankly export` */
 export const exportCommand: Command = {
-  summary: 'writes the answers as CSV, NDJSON or XLSX',
-  help: `frankly export [--format csv|ndjson|xlsx] [--lines answers|responses] [--out FILE]
+  summary: 'writes the answers as CSV, NDJSON, XLSX or Parquet',
+  help: `frankly export [--format csv|ndjson|xlsx|parquet] [--lines answers|responses] [--out FILE]
                [--project KEY] [--from DAY] [--to DAY] [--survey ID] [--version N] [--mode MODE]
                [--test with|without|only] [--separator , | ; | tab] [--bom]
                [--data DIR] [--config FILE] [--store URL]
@@ -55,12 +57,12 @@ export const exportCommand: Command = {
 Reads beside a running collector. Oldest first, nothing left out; trials and held answers are marked (columns test,
 quarantine). CSV has the same columns for ever (new ones are added at the end). No cell is a formula for a spreadsheet,
 whatever it takes for the separator, and numbers of orders and phones stay as they are: where it would matter, an
-apostrophe stands first. NDJSON has one response a line, word for word. Where a customer wants nobody to see the name,
-what leads to it is left out.
+apostrophe stands first. NDJSON has one response a line, word for word. Parquet has times as times, numbers as numbers,
+and null where nothing is. Where a customer wants nobody to see the name, what leads to it is left out.
 
-  --format     default csv; xlsx needs the package "exceljs"
-  --lines      what has a line of its own in csv and xlsx: each answer (default), or each response, with one column for
-               each question that was ever published, by its id
+  --format     default csv; xlsx needs the package "exceljs", parquet the package "hyparquet-writer"
+  --lines      what has a line of its own in csv, xlsx and parquet: each answer (default), or each response, with one
+               column for each question that was ever published, by its id
   --from       ${WANTED.from}
   --to         ${WANTED.to}
   --survey     ${WANTED.survey}
@@ -77,8 +79,8 @@ what leads to it is left out.
     const lines = oneOf(LINES, '--lines', values.lines)
     const separator = Object.hasOwn(SEPARATORS, values.separator) ? SEPARATORS[values.separator] : undefined
     if (separator === undefined) throw new UsageError(`--separator: wanted , ; or tab, got "${values.separator}"`)
-    if (format === 'xlsx' && out === undefined && process.stdout.isTTY)
-      throw new UsageError('xlsx is no text for a terminal: name a file with --out')
+    if (!isText(format) && out === undefined && process.stdout.isTTY)
+      throw new UsageError(`${format} is no text for a terminal: name a file with --out`)
     const filter = filterOf(values)
     const options = loadOptions(values, process.env, { makes: false })
     const store = await openExisting(options, 'reading')
@@ -137,25 +139,30 @@ async function write(
   fault.catch(() => {})
   const onCount = (count: number) => void (tells && process.stderr.write(`\r${count} responses`))
   const writing = async () => {
-    if (format === 'xlsx') return workbook(exportTable(store, options, ask), sink, onCount)
+    if (!isText(format)) return file(TABLE_WRITERS[format], exportTable(store, options, ask), sink, onCount)
     for await (const { text, count } of exportText(store, options, { ...ask, format })) {
       if (gone.signal.aborted) return
       onCount(count)
       if (!sink.write(text)) await once(sink, 'drain', { signal: gone.signal }).catch(() => undefined)
     }
   }
-  // A workbook that nobody takes is never whole.
+  // A file that nobody takes is never whole.
   const left = new Promise<void>((resolve) => gone.signal.addEventListener('abort', () => resolve()))
   await Promise.race([writing(), left, fault])
   if (tells) process.stderr.write('\n')
 }
 
-/** A workbook waits until its stream has ended, which standard output never does. */
-async function workbook(table: ExportTable, sink: Writable, onCount: (count: number) => void): Promise<void> {
+/** What writes a table waits until its stream has ended, which standard output never does. */
+async function file(
+  writeTable: TableWriter,
+  table: ExportTable,
+  sink: Writable,
+  onCount: (count: number) => void,
+): Promise<void> {
   const through = new PassThrough()
   through.pipe(sink, { end: false })
   const ended = once(through, 'end')
-  await writeXlsx(table, through, onCount)
+  await writeTable(table, through, onCount)
   await ended
 }
 

@@ -61,6 +61,23 @@ export const wholeColumns: readonly string[] = [
   'subject_proof',
 ]
 
+/** What a column holds. */
+export type ColumnKind = 'text' | 'whole' | 'number' | 'time'
+
+/** Of {@link factColumns} and {@link wholeColumns}, those that hold no text, for formats with types. */
+export const columnKinds: Readonly<Record<string, ColumnKind>> = {
+  revision: 'whole',
+  survey_version: 'whole',
+  received_at: 'time',
+  occurred_at: 'time',
+  photos: 'whole',
+  order_value: 'number',
+  first_received_at: 'time',
+  started_at: 'time',
+  completed_at: 'time',
+  utc_offset_minutes: 'whole',
+}
+
 /** Columns of the CSV export with a line for each answer. Names and order never change; new ones go to the end. */
 export const exportColumns: readonly string[] = [
   ...factColumns,
@@ -74,6 +91,13 @@ export const exportColumns: readonly string[] = [
   'continues',
   'words_version',
 ]
+
+/** The same of {@link exportColumns}. */
+export const exportKinds: Readonly<Record<string, ColumnKind>> = {
+  ...columnKinds,
+  also_said: 'time',
+  words_version: 'whole',
+}
 
 /**
  * One line for each answer; a response without answers has one line too. What was said from another page and is not in

@@ -4,13 +4,17 @@ import type { Cursor, Store, StoredResponse } from '../store/ports.ts'
 import { wordsAsked } from '../surveys/words-asked.ts'
 import { type Cell, type CsvStyle, csvLine } from './csv.ts'
 import type { ExportFilter } from './filter.ts'
-import { exportColumns, exportLine, exportRow } from './rows.ts'
+import { type ColumnKind, columnKinds, exportColumns, exportKinds, exportLine, exportRow } from './rows.ts'
 import { wideTable } from './wide.ts'
 
 /** Files that an export can be. */
-export const FORMATS = ['csv', 'ndjson', 'xlsx'] as const
+export const FORMATS = ['csv', 'ndjson', 'xlsx', 'parquet'] as const
 /** See {@link FORMATS}. */
 export type ExportFormat = (typeof FORMATS)[number]
+/** Those that are text. */
+export type TextFormat = 'csv' | 'ndjson'
+/** Whether a terminal can show the format. */
+export const isText = (format: ExportFormat): format is TextFormat => format === 'csv' || format === 'ndjson'
 /** What has a line of its own in a table. */
 export const LINES = ['answers', 'responses'] as const
 
@@ -29,7 +33,7 @@ export interface ExportAsk extends ExportFilter {
 
 /** The same as text. */
 export interface TextAsk extends ExportAsk, CsvStyle {
-  readonly format: 'csv' | 'ndjson'
+  readonly format: TextFormat
   /** A byte order mark at the start, by which spreadsheets know UTF-8. CSV only. Default `false`. */
   readonly bom?: boolean
 }
@@ -89,6 +93,8 @@ function modeOf({ body }: StoredResponse): string {
 /** A table of responses: its columns, and its rows page by page. */
 export interface ExportTable {
   readonly columns: readonly string[]
+  /** What columns hold, by name. Default: text. */
+  readonly kinds: Readonly<Record<string, ColumnKind>>
   readonly pages: AsyncIterable<{ readonly rows: readonly (readonly Cell[])[]; readonly count: number }>
 }
 
@@ -101,6 +107,7 @@ export function exportTable(store: Reading, { projects }: Projects, ask: ExportA
     wide ? [wide.row(row)] : exportRow(row, surveyOf(row), scrubOf(projects, row))
   return {
     columns: wide?.columns ?? exportColumns,
+    kinds: wide ? columnKinds : exportKinds,
     pages: (async function* () {
       for await (const { rows, count } of pages(store, ask)) yield { rows: rows.flatMap(rowsOf), count }
     })(),

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module'
 import type { Writable } from 'node:stream'
 import { setImmediate } from 'node:timers/promises'
 import type { Cell } from './csv.ts'
+import { WithoutPackage } from './without-package.ts'
 import type { ExportTable } from './write.ts'
 
 /** Rows that a sheet may have, the first with the names of the columns; further ones go on the next sheet. */
@@ -9,18 +10,13 @@ const SHEET_ROWS = 1_048_576
 /** Characters that a cell may have. What is longer is cut, with a sign; CSV and NDJSON have all of it. */
 const CELL_LENGTH = 32_767
 
-/** The package that writes the format is not installed. */
-export class WithoutPackage extends Error {
-  override readonly name = 'WithoutPackage'
-}
-
 /**
  * Writes a workbook as it goes: memory holds some rows. Texts are texts there, so no cell is a formula.
  * @param onCount hears how many responses were written
  * @throws WithoutPackage
  */
 export async function writeXlsx(
-  { columns, pages }: ExportTable,
+  { columns, pages }: Pick<ExportTable, 'columns' | 'pages'>,
   out: Writable,
   onCount: (count: number) => void = () => {},
   sheetRows: number = SHEET_ROWS,
@@ -66,7 +62,6 @@ function loadExcel(): typeof import('exceljs') {
   try {
     return createRequire(import.meta.url)('exceljs')
   } catch (error) {
-    const said = 'xlsx is written by the package "exceljs", which is not installed: npm install exceljs'
-    throw new WithoutPackage(said, { cause: error })
+    throw new WithoutPackage('xlsx', 'exceljs', error)
   }
 }

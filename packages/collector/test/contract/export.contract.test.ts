@@ -94,7 +94,7 @@ describe('exports', () => {
     ['--version', '0', 'a whole number from 1'],
     ['--mode', 'constructor', 'one of web, link'],
     ['--test', 'toString', 'with, without or only'],
-    ['--format', 'pdf', 'csv or ndjson or xlsx'],
+    ['--format', 'pdf', 'csv or ndjson or xlsx or parquet'],
     ['--lines', 'x', 'answers or responses'],
   ])('[EX1] %s %s is refused in one sentence: what was given, what is wanted', async (option, word, wanted) => {
     const { code, out, err } = await cli(option, word)
@@ -213,9 +213,9 @@ describe('exports', () => {
       '--disable-warning=ExperimentalWarning',
       repoPath('packages/collector/src/main.ts'),
     ]
-    for (const format of ['csv', 'ndjson', 'xlsx']) {
+    for (const format of ['csv', 'ndjson', 'xlsx', 'parquet']) {
       const child = spawn(process.execPath, [...args, 'export', '--data', join(data, 'long'), '--format', format])
-      if (format === 'xlsx') {
+      if (format === 'xlsx' || format === 'parquet') {
         const whole = spawn(process.execPath, [...args, 'export', '--data', data, '--format', format])
         whole.stdout.resume()
         expect(await once(whole, 'exit'), 'all of it').toEqual([0, null])

@@ -5,8 +5,9 @@ import { z } from 'zod'
 import type { Reads } from '../../access/reads.ts'
 import { within } from '../../access/who.ts'
 import { readFilter, WANTED } from '../../export/filter.ts'
-import { type ExportAsk, exportTable, exportText, LINES, lastPlace, SEPARATORS } from '../../export/write.ts'
-import { WithoutPackage, writeXlsx } from '../../export/xlsx.ts'
+import { TABLE_WRITERS, type TableWriter } from '../../export/table-writers.ts'
+import { WithoutPackage } from '../../export/without-package.ts'
+import { type ExportAsk, exportTable, exportText, isText, LINES, lastPlace, SEPARATORS } from '../../export/write.ts'
 import { problem } from '../../ingest/problems.ts'
 import { cursorOf, nameOf } from '../../live/page-of-list.ts'
 import type { Api } from '../api/api.ts'
@@ -18,31 +19,35 @@ const TYPES = {
   csv: 'text/csv; charset=utf-8',
   ndjson: 'application/x-ndjson',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  parquet: 'application/vnd.apache.parquet',
 } as const
 const FILES = {
   'responses.csv': 'csv',
   'responses.ndjson': 'ndjson',
   'responses.xlsx': 'xlsx',
+  'responses.parquet': 'parquet',
 } as const
 /** Responses of one piece at most. */
 const MOST = 10_000
 
 const asked = (wanted: string) => word.meta({ description: wanted })
 
-/** `GET /v1/exports/responses.{csv,ndjson,xlsx}`: what `frankly export` writes, streamed, whole or piece by piece. */
+/** `GET /v1/exports/responses.{csv,ndjson,xlsx,parquet}`: what `frankly export` writes, streamed, whole or piece by piece. */
 export function exportRoutes(api: Api, deps: Deps): void {
   const { store, options } = deps
   api.add(
     {
       method: 'get',
       path: '/v1/exports/{file}',
-      summary: '`responses.csv`, `.ndjson` or `.xlsx`: what `frankly export` writes',
+      summary: '`responses.csv`, `.ndjson`, `.xlsx` or `.parquet`: what `frankly export` writes',
       description:
         'With `limit`, a piece of it: the header `Frankly-Next` is the `after` of the next piece, and is not there after the last.',
       may: 'exports:read',
       notes: ['file', 'from', 'to', 'survey', 'version', 'mode', 'test'],
       asks: z.object({
-        params: z.object({ file: z.enum(['responses.csv', 'responses.ndjson', 'responses.xlsx']) }),
+        params: z.object({
+          file: z.enum(['responses.csv', 'responses.ndjson', 'responses.xlsx', 'responses.parquet']),
+        }),
         query: z.object({
           project: word,
           from: asked(WANTED.from),
@@ -51,7 +56,10 @@ export function exportRoutes(api: Api, deps: Deps): void {
           version: asked(WANTED.version),
           mode: asked(WANTED.mode),
           test: asked(WANTED.test),
-          lines: z.enum(LINES).default('answers').meta({ description: 'what has a line of its own in csv and xlsx' }),
+          lines: z
+            .enum(LINES)
+            .default('answers')
+            .meta({ description: 'what has a line of its own in csv, xlsx and parquet' }),
           separator: z.string().default(',').meta({ description: ', ; or tab' }),
           bom: z.string().optional().meta({ description: '1: a mark of UTF-8 at the beginning' }),
           after: asked('`Frankly-Next` of the piece before'),
@@ -92,9 +100,9 @@ export function exportRoutes(api: Api, deps: Deps): void {
       c.header('content-disposition', `attachment; filename="frankly-${params.file}"`)
       c.header('x-content-type-options', 'nosniff')
       const format = FILES[params.file]
-      return format === 'xlsx'
-        ? workbook(c, deps, read, ask)
-        : text(c, deps, read, { ...ask, format, separator, bom: bom === '1' })
+      return isText(format)
+        ? text(c, deps, read, { ...ask, format, separator, bom: bom === '1' })
+        : table(c, deps, read, ask, TABLE_WRITERS[format])
     },
   )
 }
@@ -120,9 +128,17 @@ function text(c: Context, { options, log }: Deps, read: Reads, ask: Parameters<t
   )
 }
 
-async function workbook(c: Context, { options, log }: Deps, read: Reads, ask: ExportAsk): Promise<Response> {
+async function table(
+  c: Context,
+  { options, log }: Deps,
+  read: Reads,
+  ask: ExportAsk,
+  writeTable: TableWriter,
+): Promise<Response> {
   const through = new PassThrough()
-  const written = writeXlsx(exportTable(read, options, ask), through)
+  const written = writeTable(exportTable(read, options, ask), through)
+  // Whoever reads the stream hears of it. Where nobody does yet, it would end the process.
+  through.on('error', () => {})
   written.catch((error: Error) => through.destroy(error))
   // A package that is missing is told before the first byte.
   const missing = await Promise.race([
