@@ -1,6 +1,5 @@
 import type { Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { setImmediate } from 'node:timers/promises'
 import type { Cell } from './csv.ts'
 import type { ColumnKind } from './rows.ts'
 import { WithoutPackage } from './without-package.ts'
@@ -79,8 +78,6 @@ async function* partsOf(
       if (rows >= groupRows || characters >= GROUP_CHARACTERS) yield writeGroup()
     }
     onCount(count)
-    // A store in a file answers at once: without this, nobody else would be served before the end.
-    await setImmediate()
   }
   if (rows > 0) yield writeGroup()
   file.finish()

@@ -211,19 +211,6 @@ describe('[EX6] Parquet', () => {
     expect(parquetMetadata(bufferOf(bytes)).row_groups.map(({ num_rows }) => num_rows)).toEqual([3n, 1n])
   })
 
-  it('[EX6] other requests are served while it is written', async () => {
-    let turns = 0
-    let isDone = false
-    const others = (async () => {
-      for (; !isDone; turns++) await setImmediate()
-    })()
-    const rows = Array.from({ length: 40 }, (_, i) => [`${i}`])
-    await bytesOf(['text'], {}, rows)
-    isDone = true
-    await others
-    expect(turns).toBeGreaterThanOrEqual(10)
-  })
-
   it.each([
     ['xlsx', 'exceljs'],
     ['parquet', 'hyparquet-writer'],

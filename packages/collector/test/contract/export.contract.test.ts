@@ -6,10 +6,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { text } from 'node:stream/consumers'
+import { setImmediate } from 'node:timers/promises'
 import { repoPath } from '@frankly/testing/process'
 import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { run } from '../../src/cli/run.ts'
+import { exportText } from '../../src/export/write.ts'
 import { writeXlsx } from '../../src/export/xlsx.ts'
 import { openStore } from '../../src/store/store.ts'
 import { idOf, putItem, response } from '../support/items.ts'
@@ -227,6 +229,22 @@ describe('exports', () => {
       expect([code, await said], format).toEqual([0, ''])
     }
   }, 60_000)
+
+  it('[EX6] other requests are served while an export is written, also from a file that answers at once', async () => {
+    const store = await openStore({ url: `sqlite:${join(data, 'long', 'frankly.sqlite')}`, now: 1 })
+    let isDone = false
+    const others = (async () => {
+      let turns = 0
+      for (; !isDone; turns++) await setImmediate()
+      return turns
+    })()
+    let parts = 0
+    for await (const _ of exportText(store, { projects: new Map() }, { format: 'ndjson' })) parts++
+    isDone = true
+    await store.close()
+    expect(parts).toBeGreaterThan(10)
+    expect(await others).toBeGreaterThan(parts / 2)
+  })
 
   it('[EX5] a file that cannot be written is told in one line', async () => {
     const { code, err } = await cli('--out', join(data, 'no', 'where.csv'))
