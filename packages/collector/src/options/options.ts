@@ -120,7 +120,7 @@ export type Published = ReadonlyMap<string, ReadonlyMap<number, Survey>>
 
 /**
  * Days after the latest revision of a response arrived, from 31 on: a phone may hold an answer for 30. What is left out is
- * kept until it is erased. @public
+ * kept until it is erased, counts for ever. @public
  */
 export interface RetentionRules {
   /** Addresses, the person, the number of the order, receipt codes; addresses and numbers in free text are masked. */
@@ -131,6 +131,8 @@ export interface RetentionRules {
   readonly attachments?: number
   /** The whole response. */
   readonly responses?: number
+  /** Counts of how often surveys were shown, begun, closed and held back. They are of whole days (UTC), which count from their end. */
+  readonly aggregates?: number
 }
 
 /** A public key of a project. @public */

@@ -55,6 +55,20 @@ describe('options', () => {
     expect(found.find((fault) => fault.path === 'projects.a b.origins[0]')?.hint).toContain('no path')
   })
 
+  it('[I21] a rule of retention that would take what is still on its way, or of a kind that is none, is said', () => {
+    const project = (retention: unknown) => ({ projects: { p: { shop: 'S', origins: [], surveys: [], retention } } })
+    const rules = { contact: 31, text: 40, attachments: 50, responses: 60, aggregates: 400 }
+    expect(resolveOptions(project(rules), around).projects.get('p')?.retention).toEqual(rules)
+    expect(faults(project({ aggregates: 30, counts: 90 }))).toEqual([
+      expect.objectContaining({ path: 'projects.p.retention.counts' }),
+      expect.objectContaining({
+        path: 'projects.p.retention.aggregates',
+        found: 30,
+        wanted: 'a whole number from 31 to 36500',
+      }),
+    ])
+  })
+
   it('[I21] a look that cannot be worn is said, each part with what it may be; the rest is worn as it stands', () => {
     const project = (look: unknown) => ({ projects: { p: { shop: 'S', origins: [], surveys: [], look } } })
     const look = {
