@@ -104,6 +104,15 @@ describe('options', () => {
     expect(faults({ staff: { token: { env: 'UNSET' } } })[0]?.wanted).toContain('UNSET')
   })
 
+  it('[OP5] [I21] a drain is a whole number of milliseconds, of ten minutes at most; without one the port closes at once', () => {
+    const given = (drainMs?: unknown) => ({ drainMs, projects: { p: { shop: 'S', origins: [], surveys: [] } } })
+    expect([undefined, 0, 5000].map((ms) => resolveOptions(given(ms), around).drainMs)).toEqual([0, 0, 5000])
+    for (const wrong of [-1, 0.5, '5s', 600_001])
+      expect(faults(given(wrong))).toEqual([
+        expect.objectContaining({ path: 'drainMs', found: wrong, wanted: 'a whole number from 0 to 600000' }),
+      ])
+  })
+
   it('0 stays 0', () => {
     const projects = { p: { shop: 'S', origins: [], surveys: [], spam: { fasterThanMs: 0 } } }
     const options = resolveOptions({ port: 0, projects }, around)
