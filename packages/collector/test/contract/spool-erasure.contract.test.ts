@@ -5,7 +5,9 @@ import { repoPath, startNode } from '@frankly/testing/process'
 import { type Service, startNats } from '@frankly/testing/services'
 import { connect } from '@nats-io/transport-node'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { createApp } from '../../src/http/app.ts'
 import { erasePerson, type Person } from '../../src/privacy/person.ts'
+import { SpoolAway } from '../../src/spool/look-through.ts'
 import { openSpool, type Spool, type SpoolDeps } from '../../src/spool/spool.ts'
 import type { PutItem, Store } from '../../src/store/ports.ts'
 import { openStore } from '../../src/store/store.ts'
@@ -13,7 +15,7 @@ import { bytesOf } from '../support/attack.ts'
 import { useCli } from '../support/cli.ts'
 import { idOf, putItem, response } from '../support/items.ts'
 import { resolvedSpool } from '../support/spool.ts'
-import { asStaff, STAFF_TOKEN, survey } from '../support/start.ts'
+import { asStaff, collectorWith, STAFF_TOKEN, survey } from '../support/start.ts'
 
 const MAIN = repoPath('packages/collector/src/main.ts')
 const READY = /^frankly collector listening on (http:\/\/\S+)$/
@@ -132,6 +134,20 @@ describe('[SP5] [PV2] an erasure of a person reaches what lies in the spool', { 
     )
     expect(await store.erasures({ limit: 9 })).toHaveLength(1)
     await store.close()
+  })
+})
+
+describe('[SP5] [PV2] the route without NATS', () => {
+  it('says 503 and when to ask again; nothing is erased', async () => {
+    const collector = await collectorWith()
+    const answer = response(1, { subject: { id: 'anna' } })
+    await collector.store.put([putItem(answer, { subjectId: 'anna' })])
+    const find = () => Promise.reject(new SpoolAway('the spool could not be looked through'))
+    const app = createApp({ ...collector.context, spool: { find } as Partial<Spool> as Spool })
+    const reply = await app.request('/v1/subjects/anna?project=pk_demo', { method: 'DELETE', headers: asStaff })
+    expect([reply.status, reply.headers.has('retry-after')]).toEqual([503, true])
+    expect(await collector.store.response('pk_demo', answer.id)).toBeDefined()
+    expect(await collector.store.erasures({ limit: 9 })).toEqual([])
   })
 })
 
