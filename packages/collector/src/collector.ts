@@ -104,6 +104,10 @@ export async function openCollector(options: ResolvedOptions, parts: OwnParts = 
   )
   const direct = tellingOfRows(opened, () => worker.nudge())
   const closing = new AbortController()
+  let leaving = false
+  const leave = () => {
+    leaving = true
+  }
   const storeFailed = (error: unknown) => {
     metrics.add('store_errors_total')
     log(`store: ${troubleOf(error)?.message ?? (error instanceof Error ? error.message : String(error))}`)
@@ -159,6 +163,7 @@ export async function openCollector(options: ResolvedOptions, parts: OwnParts = 
     newId,
     log,
     closing: closing.signal,
+    isLeaving: () => leaving,
   }
   const retention = createRetention({ store, projects: [...options.projects.values()], clock, log })
   const tidy = setInterval(() => {
@@ -171,6 +176,7 @@ export async function openCollector(options: ResolvedOptions, parts: OwnParts = 
   const refresh = setInterval(() => void surveys.refresh().catch(storeFailed), REFRESH_MS)
   refresh.unref()
   const endStreams = () => {
+    leave()
     closing.abort()
     feed.close()
   }
@@ -180,6 +186,7 @@ export async function openCollector(options: ResolvedOptions, parts: OwnParts = 
     options,
     store,
     context,
+    leave,
     endStreams,
     async close() {
       clearInterval(tidy)

@@ -25,7 +25,8 @@ and a link that signs you in to the staff pages once.
   --config FILE  default: ${CONFIG_FILE} in this folder; "frankly init" writes one
   --store URL    sqlite:PATH or postgres://…, before the one in FILE
 
-Ctrl-C or SIGTERM stops it: what was taken in is stored first.`,
+Ctrl-C or SIGTERM stops it: what was taken in is stored first. With "drainMs" in FILE it goes on answering for so long
+while /readyz says 503; a second Ctrl-C ends it at once.`,
   async run(args) {
     const { values } = parseArgs({
       args: [...args],
@@ -59,7 +60,9 @@ Ctrl-C or SIGTERM stops it: what was taken in is stored first.`,
       )
     }
     const signal = await stopped
-    process.stdout.write(`${signal}: finishing what was begun\n`)
+    const { drainMs } = options
+    const wait = drainMs > 0 ? `/readyz says 503, the port closes in ${drainMs} ms; then ` : ''
+    process.stdout.write(`${signal}: ${wait}finishing what was begun\n`)
     await listening.stop()
     return 0
   },

@@ -1,6 +1,7 @@
 import { createPasses, LINK_MS } from '../access/passes.ts'
 import type { ResolvedOptions } from '../options/options.ts'
 import type { Store } from '../store/ports.ts'
+import { UsageError } from './command.ts'
 
 /** What to do where no link can be made. One line. */
 export const STAFF_CLOSED =
@@ -29,6 +30,19 @@ export async function signInLink(
   const link = await createPasses(store.passes, staffToken, { now: () => Date.now() }).make('link')
   // Behind `#`: what a browser keeps to itself, so no server and no proxy can write it into a log.
   return `${publicUrl ?? url}/login#link=${link}`
+}
+
+/**
+ * Where links of a command beside a running collector lead: to the address as people see it, else to where the configuration
+ * and the flags say that it listens.
+ * @throws UsageError when it took any free port, which no configuration knows
+ */
+export function addressOf({ publicUrl, host, port }: Pick<ResolvedOptions, 'publicUrl' | 'host' | 'port'>): string {
+  if (publicUrl !== undefined) return publicUrl
+  if (port > 0) return openable(host, port)
+  throw new UsageError(
+    'port: got 0, any free one, wanted the one that the collector took: name it with --port, as "frankly serve" printed it, or set "publicUrl"',
+  )
 }
 
 /** An address that can be opened: a collector that listens everywhere is here, too. */

@@ -4,7 +4,7 @@ import { StoreRefusal } from '../store/ports.ts'
 import { openStore } from '../store/store.ts'
 import { type Command, UsageError } from './command.ts'
 import { loadOptions } from './load-options.ts'
-import { LINK_MINUTES, openable, STAFF_CLOSED, signInLink } from './sign-in-link.ts'
+import { addressOf, LINK_MINUTES, STAFF_CLOSED, signInLink } from './sign-in-link.ts'
 
 /** `frankly sign-in` */
 export const signInCommand: Command = {
@@ -26,13 +26,14 @@ that "frankly serve" was started with. To end all sessions, press "Sign out ever
     })
     const options = loadOptions(values, process.env)
     if (options.staffToken === undefined) throw new UsageError(STAFF_CLOSED)
+    const url = addressOf(options)
     const path = /^sqlite:(?:\/\/)?(.+)$/.exec(options.store)?.[1]
     if (path !== undefined && !existsSync(path)) {
       throw new StoreRefusal(`there is no store at ${path}: start "frankly serve" first, or name its --data or --store`)
     }
     const store = await openStore({ url: options.store, now: Date.now(), beside: true })
     try {
-      process.stdout.write(`${await signInLink(store, options, openable(options.host, options.port))}\n`)
+      process.stdout.write(`${await signInLink(store, options, url)}\n`)
       process.stderr.write(`works once, within ${LINK_MINUTES} minutes\n`)
       return 0
     } finally {

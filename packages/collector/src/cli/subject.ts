@@ -5,6 +5,7 @@ import { makeId } from '@frankly/core/platform'
 import type { ResolvedOptions } from '../options/options.ts'
 import { erasePerson, findPerson, NAMED_BY, type Person } from '../privacy/person.ts'
 import { personCopy, personSummary } from '../privacy/person-copy.ts'
+import { openSpoolSight } from '../spool/look-through.ts'
 import type { Store } from '../store/ports.ts'
 import { type Command, UsageError } from './command.ts'
 import { loadOptions } from './load-options.ts'
@@ -43,7 +44,8 @@ person, and deliveries that wait. Works beside a running collector.
   show      what there is, counted; no word of it
   export    the person's own copy: one JSON object a line, photos as base64; --out: a file that only you may read
   erase     takes all of it out and tells the destinations; cannot be undone. Without --yes it only says what would go.
-            Prints a receipt that names nobody. With SQLite the words go from the files too, within seconds
+            Prints a receipt that names nobody. With SQLite the words go from the files too, within seconds. With a spool,
+            what still lies there is kept out of the store; exit code 1: some of it could not be opened
   receipts  what was erased before, the newest first: when, by what it was named, how much; nobody is named
 
   --subject   the shop's own id of the person, as identify() was given it
@@ -72,11 +74,7 @@ person, and deliveries that wait. Works beside a running collector.
         process.stderr.write('nothing is erased yet: say --yes to erase this\n')
         return 1
       }
-      const now = Date.now()
-      const newId = () => makeId({ now: () => now }, random)
-      const project = options.projects.get(person.project)
-      say(await erasePerson({ store, project, who: 'command', newId }, person, now))
-      return 0
+      return await erase(store, options, person)
     } finally {
       await store.close()
     }
@@ -95,6 +93,26 @@ function personOf(values: Values, { projects }: ResolvedOptions): Person {
   const project = typeof values.project === 'string' ? values.project : others.length === 0 ? only : undefined
   if (project === undefined) throw new UsageError('--project: name it, since the configuration has not just one')
   return { project, ...first }
+}
+
+/** Erases, prints the receipt, and says whether something is left to do. */
+async function erase(store: Store, options: ResolvedOptions, person: Person): Promise<number> {
+  const now = Date.now()
+  const newId = () => makeId({ now: () => now }, random)
+  const project = options.projects.get(person.project)
+  const spool = options.spool && (await openSpoolSight(options.spool, store.spoolKeys))
+  try {
+    const receipt = await erasePerson({ store, ...(spool && { spool }), project, who: 'command', newId }, person, now)
+    say(receipt)
+    const { unopened } = receipt.counts
+    if (unopened === 0) return 0
+    process.stderr.write(
+      `${unopened} messages in the spool cannot be opened, so nobody knows whether this person stands in them: start a collector of the newest version that wrote there, or take them out of the stream if their keys are lost; then erase again\n`,
+    )
+    return 1
+  } finally {
+    await spool?.close()
+  }
 }
 
 async function receipts(options: ResolvedOptions, values: Values): Promise<number> {

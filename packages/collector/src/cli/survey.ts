@@ -15,7 +15,7 @@ import { changeState, momentOf, type StateChange } from '../surveys/states.ts'
 import { type Command, UsageError } from './command.ts'
 import { configFileOf, loadOptions } from './load-options.ts'
 import { openExisting } from './open-existing.ts'
-import { openable } from './sign-in-link.ts'
+import { addressOf } from './sign-in-link.ts'
 import { sourceOf, writeVersion } from './survey-source.ts'
 
 const flags = {
@@ -247,9 +247,10 @@ async function sayLink(
   how: Parameters<typeof makeLink>[3],
 ): Promise<number> {
   const { store, options, now } = desk
+  const url = addressOf(options)
   const { path, expiresAt } = await makeLink(store.surveys, project, survey, how, now)
   if (!how.isDraft) await note(desk, project, 'survey.link', survey.id)
-  say(`${options.publicUrl ?? openable(options.host, options.port)}${path}`)
+  say(`${url}${path}`)
   process.stderr.write(`works until ${new Date(expiresAt).toISOString()}\n`)
   return 0
 }

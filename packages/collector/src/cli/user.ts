@@ -5,7 +5,7 @@ import type { ResolvedOptions } from '../options/options.ts'
 import type { Account, Store } from '../store/ports.ts'
 import { CONSOLE, STORE_FLAGS, withAccounts } from './access-store.ts'
 import { type Command, UsageError } from './command.ts'
-import { openable } from './sign-in-link.ts'
+import { addressOf } from './sign-in-link.ts'
 
 const ACTIONS = ['add', 'list', 'revoke', 'link', 'disable', 'enable', 'sign-out'] as const
 type Action = (typeof ACTIONS)[number]
@@ -22,7 +22,8 @@ frankly user revoke EMAIL --project KEY
 frankly user link|disable|enable|sign-out EMAIL
                   each: [--data DIR] [--config FILE] [--store URL] [--host H] [--port N]
 
-Works beside a running collector, at once. Roles: ${ROLE_NAMES}.
+Works beside a running collector, at once. Links lead to "publicUrl", else to "host" and "port" of FILE: take the flags that
+"frankly serve" was started with. Roles: ${ROLE_NAMES}.
 
   add       gives a role in a project, or another one; prints the link by which a new person chooses a password. It works
             once, within 7 days
@@ -52,17 +53,19 @@ Works beside a running collector, at once. Roles: ${ROLE_NAMES}.
       if (action === 'list') return list(await store.accounts.list(), values.project, values.json)
       if (role !== undefined) {
         refuseUnknown(project, read)
+        // Known before anything is changed: a link is shown once.
+        const url = addressOf(read)
         const member = { project, role, ...(values.team === undefined ? {} : { team: values.team }) }
         const { account, link } = await accounts.grant({ email: email!, name: values.name ?? email! }, member, CONSOLE)
         say(`${account.email} is ${role} of ${project === ALL_PROJECTS ? 'all projects' : project}`)
-        if (link) say(`link to choose a password (once, within 7 days): ${linkTo(read, link)}`)
+        if (link) say(`link to choose a password (once, within 7 days): ${linkTo(url, link)}`)
         return
       }
       const { id } = await named(store, email!)
       await change(action, id)
 
       async function change(what: Action, account: string): Promise<void> {
-        if (what === 'link') return say(linkTo(read, await accounts.link(account, CONSOLE)))
+        if (what === 'link') return say(linkTo(addressOf(read), await accounts.link(account, CONSOLE)))
         if (what === 'revoke') {
           const done = await accounts.revoke(account, project, CONSOLE)
           return say(done ? `${email} has no role in ${project} any more` : `${email} had no role in ${project}`)
@@ -98,8 +101,7 @@ async function named({ accounts }: Store, email: string): Promise<Account> {
   return account
 }
 
-const linkTo = ({ publicUrl, host, port }: ResolvedOptions, link: string): string =>
-  `${publicUrl ?? openable(host, port)}/welcome#link=${link}`
+const linkTo = (url: string, link: string): string => `${url}/welcome#link=${link}`
 
 function list(all: readonly Account[], project: string | undefined, asJson: boolean): void {
   const isIn = ({ roles }: Account) =>

@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { methodNotAllowed } from 'hono/method-not-allowed'
 import { problem } from '../ingest/problems.ts'
+import { SpoolAway } from '../spool/look-through.ts'
 import { troubleOf } from '../store/trouble.ts'
 import { createApi } from './api/api.ts'
 import type { Context as Deps } from './context.ts'
@@ -60,8 +61,8 @@ export function createApp(deps: Deps): App {
     deps.metrics.add('http_errors_total')
     const trouble = troubleOf(error)
     deps.log(`${c.req.method} ${c.req.routePath}: ${trouble?.message ?? error.message}`)
-    // The store cannot be reached: the client may try again.
-    if (trouble)
+    // The store, or the spool before it, cannot be reached: the client may try again.
+    if (trouble || error instanceof SpoolAway)
       return problemReply(c, problem('store_busy', undefined, { retryAfterMs: 10_000 + deps.random() * 20_000 }))
     return problemReply(c, problem('internal', undefined, { retryAfterMs: 10_000 }))
   })

@@ -56,4 +56,6 @@ export interface Context {
   readonly log: Log
   /** Set while shutting down: long answers end. */
   readonly closing: AbortSignal
+  /** Whether requests should go to another collector from now on; those that come are answered. */
+  isLeaving(): boolean
 }

@@ -13,6 +13,8 @@ export interface Collector {
   readonly app: App
   /** What it was made with. */
   readonly options: ResolvedOptions
+  /** From here on `/readyz` says 503, so that a balancer sends nobody more; everything is answered as before. */
+  leave(): void
   /** Ends long answers (the stream); others go on. */
   endStreams(): void
   /** Lets what was taken in reach the store, then closes it. No request may be open any more. */
@@ -23,7 +25,7 @@ export interface Collector {
 export interface Listening {
   /** `http://HOST:PORT` */
   readonly url: string
-  /** Stops taking connections, finishes what was begun, closes the store. */
+  /** Says so on `/readyz`, waits for `drainMs`, stops taking connections, finishes what was begun, closes the store. */
   stop(): Promise<void>
 }
 
@@ -37,7 +39,7 @@ const PATIENCE = 8000
  * @public
  */
 export async function listen(collector: Collector): Promise<Listening> {
-  const { host, port, limits, trustedProxies: named } = collector.options
+  const { host, port, drainMs, limits, trustedProxies: named } = collector.options
   const proxies = trustedProxies(named)
   const server = createAdaptorServer({
     fetch: collector.app.fetch,
@@ -75,6 +77,8 @@ export async function listen(collector: Collector): Promise<Listening> {
   return {
     url: `http://${name}:${address.port}`,
     async stop() {
+      collector.leave()
+      if (drainMs > 0) await new Promise((resolve) => setTimeout(resolve, drainMs))
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
       const force = setTimeout(() => server.closeAllConnections(), PATIENCE)
       collector.endStreams()

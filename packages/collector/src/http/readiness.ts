@@ -14,10 +14,10 @@ const LEAST_FREE = 64 * 1024 * 1024
 const PATIENCE_MS = 3000
 
 /** Asks every part that a post needs: store, its tables, its disk, the spool. */
-export async function readinessOf({ store, spool, options, closing }: Context): Promise<Readiness> {
+export async function readinessOf({ store, spool, options, isLeaving }: Context): Promise<Readiness> {
   const file = /^sqlite:(?!:memory:)(.+)$/.exec(options.store)?.[1]
   const asked: Record<string, Promise<string | undefined>> = {
-    process: Promise.resolve(closing.aborted ? 'closing' : undefined),
+    process: Promise.resolve(isLeaving() ? 'closing' : undefined),
     store: store.ping().then(() => undefined),
     tables: store
       .pending()

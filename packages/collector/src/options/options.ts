@@ -78,6 +78,11 @@ export interface CollectorOptions {
   readonly host?: string
   /** Default 8787; 0: any free one. */
   readonly port?: number
+  /**
+   * How long the collector goes on answering after SIGTERM or Ctrl-C while `/readyz` says 503, ms, up to 600,000; then it
+   * closes its port. For a balancer that has to notice. Default 0: at once.
+   */
+  readonly drainMs?: number
   /** Address as customers see it, when a proxy stands before. */
   readonly publicUrl?: string
   /** Further names the staff pages answer to, such as `feedback.example` or `10.0.0.7:8787`, as in a `Host` header. */
@@ -120,7 +125,7 @@ export type Published = ReadonlyMap<string, ReadonlyMap<number, Survey>>
 
 /**
  * Days after the latest revision of a response arrived, from 31 on: a phone may hold an answer for 30. What is left out is
- * kept until it is erased. @public
+ * kept until it is erased, counts for ever. @public
  */
 export interface RetentionRules {
   /** Addresses, the person, the number of the order, receipt codes; addresses and numbers in free text are masked. */
@@ -131,6 +136,8 @@ export interface RetentionRules {
   readonly attachments?: number
   /** The whole response. */
   readonly responses?: number
+  /** Counts of how often surveys were shown, begun, closed and held back. They are of whole days (UTC), which count from their end. */
+  readonly aggregates?: number
 }
 
 /** A public key of a project. @public */
@@ -185,6 +192,8 @@ export interface ResolvedOptions {
   readonly host: string
   /** 0: any free one. */
   readonly port: number
+  /** Between the word to stop and the closing of the port, ms. */
+  readonly drainMs: number
   /** Without a slash at its end. */
   readonly publicUrl?: string
   /** Names that the staff pages answer to, beside the own ones. */

@@ -55,6 +55,20 @@ describe('options', () => {
     expect(found.find((fault) => fault.path === 'projects.a b.origins[0]')?.hint).toContain('no path')
   })
 
+  it('[I21] a rule of retention that would take what is still on its way, or of a kind that is none, is said', () => {
+    const project = (retention: unknown) => ({ projects: { p: { shop: 'S', origins: [], surveys: [], retention } } })
+    const rules = { contact: 31, text: 40, attachments: 50, responses: 60, aggregates: 400 }
+    expect(resolveOptions(project(rules), around).projects.get('p')?.retention).toEqual(rules)
+    expect(faults(project({ aggregates: 30, counts: 90 }))).toEqual([
+      expect.objectContaining({ path: 'projects.p.retention.counts' }),
+      expect.objectContaining({
+        path: 'projects.p.retention.aggregates',
+        found: 30,
+        wanted: 'a whole number from 31 to 36500',
+      }),
+    ])
+  })
+
   it('[I21] a look that cannot be worn is said, each part with what it may be; the rest is worn as it stands', () => {
     const project = (look: unknown) => ({ projects: { p: { shop: 'S', origins: [], surveys: [], look } } })
     const look = {
@@ -88,6 +102,15 @@ describe('options', () => {
     expect(options.projects.get('p')?.destinations[0]?.options).toEqual({ url: 'https://x', secret: 'k' })
     expect(JSON.stringify(faults({ staff: { token: 'clear-text' } }))).not.toContain('clear-text')
     expect(faults({ staff: { token: { env: 'UNSET' } } })[0]?.wanted).toContain('UNSET')
+  })
+
+  it('[OP5] [I21] a drain is a whole number of milliseconds, of ten minutes at most; without one the port closes at once', () => {
+    const given = (drainMs?: unknown) => ({ drainMs, projects: { p: { shop: 'S', origins: [], surveys: [] } } })
+    expect([undefined, 0, 5000].map((ms) => resolveOptions(given(ms), around).drainMs)).toEqual([0, 0, 5000])
+    for (const wrong of [-1, 0.5, '5s', 600_001])
+      expect(faults(given(wrong))).toEqual([
+        expect.objectContaining({ path: 'drainMs', found: wrong, wanted: 'a whole number from 0 to 600000' }),
+      ])
   })
 
   it('0 stays 0', () => {

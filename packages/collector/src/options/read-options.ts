@@ -46,6 +46,7 @@ export function readOptions(given: unknown, around: Surroundings): ReadOptions {
     'log',
     'host',
     'port',
+    'drainMs',
     'publicUrl',
     'hosts',
     'trustedProxies',
@@ -76,6 +77,7 @@ export function readOptions(given: unknown, around: Surroundings): ReadOptions {
     log: top['log'] === 'json' ? 'json' : 'text',
     host: read.text(top['host'], 'host') ?? '127.0.0.1',
     port: read.whole(top['port'], 'port', 0, 65_535) ?? 8787,
+    drainMs: read.whole(top['drainMs'], 'drainMs', 0, LONGEST_DRAIN_MS) ?? 0,
     ...(publicUrl ? { publicUrl } : {}),
     hosts: readHosts(read, top['hosts']),
     trustedProxies: readProxies(read, top['trustedProxies']),
@@ -88,6 +90,9 @@ export function readOptions(given: unknown, around: Surroundings): ReadOptions {
   }
   return { options, faults: read.faults, secretFiles: read.secretFiles }
 }
+
+/** A stop that takes longer is taken for one that hangs, ms. */
+const LONGEST_DRAIN_MS = 600_000
 
 /** The token that opens the staff pages where the configuration names none. */
 const STAFF_VARIABLE = 'FRANKLY_STAFF_TOKEN'

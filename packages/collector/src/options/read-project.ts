@@ -89,7 +89,7 @@ export function readProject(read: Reader, key: ProjectKey, value: unknown, aroun
 const LEAST_DAYS = 31
 
 function readRetention(read: Reader, value: unknown, at: string): RetentionRules {
-  const it = read.object(value ?? {}, at, ['contact', 'text', 'attachments', 'responses'])
+  const it = read.object(value ?? {}, at, ['contact', 'text', 'attachments', 'responses', 'aggregates'])
   const rules = Object.entries(it).map(([kind, days]) => {
     return [kind, read.whole(days, `${at}.${kind}`, LEAST_DAYS, 36_500)] as const
   })

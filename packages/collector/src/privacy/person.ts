@@ -4,7 +4,16 @@ import { isId } from '../ingest/check-item.ts'
 import { receiptKey } from '../ingest/receipt-key.ts'
 import type { ResolvedProject } from '../options/options.ts'
 import { erasureEntries } from '../outbox/entries.ts'
-import type { BesideResponses, Conflict, DeadLetter, ErasureReceipt, Store, StoredResponse } from '../store/ports.ts'
+import type { SpoolSight } from '../spool/look-through.ts'
+import type {
+  BesideResponses,
+  Conflict,
+  DeadLetter,
+  ErasureReceipt,
+  PutItem,
+  Store,
+  StoredResponse,
+} from '../store/ports.ts'
 
 /** By what a person is named: their own id at the shop, an order, the code of a receipt, or one response. */
 export type NamedBy = 'subject' | 'order' | 'receipt' | 'response'
@@ -35,8 +44,13 @@ export type FindDeps = Pick<Store, 'ofPerson' | 'byReceipt' | 'response' | 'besi
 /**
  * Finds what is stored of a person: responses, trials and held ones too, with what they go on with; what stands beside them; and what
  * names the person without a response. A receipt or a response finds that one, and what it went on with.
+ * @param also - ids that are known to be the person's from elsewhere
  */
-export async function findPerson(store: FindDeps, person: Person): Promise<PersonFile> {
+export async function findPerson(
+  store: FindDeps,
+  person: Person,
+  also: Iterable<ResponseId> = [],
+): Promise<PersonFile> {
   const { project } = person
   const found = new Map<ResponseId, StoredResponse>()
   const add = (rows: readonly StoredResponse[]) => {
@@ -44,9 +58,9 @@ export async function findPerson(store: FindDeps, person: Person): Promise<Perso
   }
   add(await named(store, person))
   const mentions = await mentionsOf(store, person)
-  for (const id of mentions.responses) add(await one(store, project, id))
+  for (const id of [...mentions.responses, ...also]) add(await one(store, project, id))
   for (const row of found.values()) {
-    const { continues } = JSON.parse(row.body) as Response
+    const continues = continuedBy(row)
     if (continues && !found.has(continues)) add(await one(store, project, continues))
   }
   const beside = await store.beside(project, [...found.keys()])
@@ -63,6 +77,8 @@ export async function findPerson(store: FindDeps, person: Person): Promise<Perso
 /** What erasing takes. */
 export interface EraseDeps {
   readonly store: FindDeps & Pick<Store, 'erase' | 'noteErasure' | 'audit'>
+  /** Before the store; absent: there is none. */
+  readonly spool?: SpoolSight
   /** Who does it, for the audit log. */
   readonly who: string
   /** Of the configuration; absent: an earlier one, whose destinations nobody knows any more. */
@@ -70,14 +86,20 @@ export interface EraseDeps {
   newId(): string
 }
 
-/** Erases all of a person, tells the destinations, and keeps a receipt that names nobody. */
+/**
+ * Erases all of a person, tells the destinations, and keeps a receipt that names nobody. What still lies in the spool is kept
+ * out of the store by its tombstone.
+ * @throws SpoolAway when the spool cannot be looked through: nothing is erased then
+ */
 export async function erasePerson(deps: EraseDeps, person: Person, at: EpochMs): Promise<ErasureReceipt> {
-  const { store, project } = deps
-  const file = await findPerson(store, person)
+  const { store, spool, project } = deps
+  // The spool first: what leaves it meanwhile is in the store when that is read.
+  const { ids: spooledIds, spooled, unopened } = spool ? await findInSpool(store, spool, person) : NOT_SPOOLED
+  const file = await findPerson(store, person, spooledIds)
   const told = new Set<string>()
-  const counts = await store.erase({
+  const erased = await store.erase({
     project: person.project,
-    ids: file.responses.map(({ id }) => id),
+    ids: [...new Set([...file.responses.map(({ id }) => id), ...spooledIds])],
     letters: file.letters.map(({ hash }) => hash),
     conflicts: file.conflicts.map(({ hash }) => hash),
     at,
@@ -87,12 +109,52 @@ export async function erasePerson(deps: EraseDeps, person: Person, at: EpochMs):
       return entries
     },
   })
+  const counts = { ...erased, spooled, unopened }
   const receipt = { id: deps.newId(), project: person.project, at, by: person.by, counts, told: [...told] }
   await store.noteErasure(receipt)
   const about = { receipt: receipt.id, by: person.by, responses: counts.responses }
   await store.audit.note({ at, project: person.project, by: deps.who, action: 'subject.erase', about })
   return receipt
 }
+
+/** What the spool has of a person. */
+interface Spooled {
+  /** Of responses that must not be written any more: those in the spool, and what goes with them. */
+  readonly ids: ReadonlySet<ResponseId>
+  /** Items of theirs in the spool. */
+  readonly spooled: number
+  /** Messages that cannot be opened. */
+  readonly unopened: number
+}
+
+const NOT_SPOOLED: Spooled = { ids: new Set(), spooled: 0, unopened: 0 }
+
+/** Finds a person's items in the spool: named there, or known to be theirs by what is stored or by one another. */
+async function findInSpool(store: FindDeps, spool: SpoolSight, person: Person): Promise<Spooled> {
+  const ids = new Set<ResponseId>()
+  const add = (of: { readonly id: ResponseId; readonly continues?: ResponseId | undefined }) => {
+    ids.add(of.id)
+    if (of.continues) ids.add(of.continues)
+  }
+  for (const row of (await findPerson(store, person)).responses) add({ id: row.id, continues: continuedBy(row) })
+  for (;;) {
+    const known = ids.size
+    const { items, unopened } = await spool.find(
+      (item) => item.project === person.project && (ids.has(item.id) || isOf(item, person)),
+    )
+    for (const item of items) add(item)
+    // What was found may lead to more that lies there.
+    if (ids.size === known) return { ids, spooled: items.length, unopened }
+  }
+}
+
+function isOf(item: PutItem, { by, value }: Person): boolean {
+  if (by === 'response') return item.id === value
+  if (by === 'receipt') return item.receiptCode === receiptKey(value)
+  return namesPerson(item.body, by, by === 'subject' ? value.replaceAll('\0', '') : value)
+}
+
+const continuedBy = ({ body }: StoredResponse): ResponseId | undefined => (JSON.parse(body) as Response).continues
 
 async function named(store: FindDeps, { project, by, value }: Person): Promise<readonly StoredResponse[]> {
   if (by === 'subject') return store.ofPerson({ project, subjectId: value.replaceAll('\0', '') })

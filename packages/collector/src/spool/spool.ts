@@ -4,12 +4,13 @@ import type { ResolvedSpool } from '../options/read-spool.ts'
 import type { Clock } from '../platform.ts'
 import type { PutItem, PutResult, Store } from '../store/ports.ts'
 import { connectSpool, LANES, type SpoolConnection, subjectOf } from './connection.ts'
+import { createSight, type SpoolSight } from './look-through.ts'
 import { resultsOfText, textOfItems } from './message.ts'
 import { createSeal, type Seal } from './seal.ts'
 import { KEY_HEADER, REPLY_HEADER, startWriter, type WriterDeps } from './writer.ts'
 
 /** What stands before the store. */
-export interface Spool {
+export interface Spool extends SpoolSight {
   /** The same store; `put` resolves when the spool has the items on its disks. */
   readonly store: Store
   /** How much lies in it. */
@@ -58,6 +59,7 @@ export async function openSpool(options: ResolvedSpool, deps: SpoolDeps): Promis
   }, KEYS_MS)
   keys.unref()
   return {
+    ...createSight(connection, stream, seal),
     store: { ...deps.store, writers: WRITERS, put: (items) => putThrough(items, sender, deps.store) },
     waiting: async () => {
       const { messages, bytes } = await state()

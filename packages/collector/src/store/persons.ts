@@ -2,7 +2,7 @@ import { type Kysely, type Selectable, sql } from 'kysely'
 import { letterOf } from './dead-letters.ts'
 import { inProjects } from './in-projects.ts'
 import { outboxRowOf } from './outbox.ts'
-import type { Conflict, ErasedCounts, ErasureReceipt, Store } from './ports.ts'
+import type { Conflict, ErasedCounts, ErasureReceipt, PersonCounts, Store } from './ports.ts'
 import { withWords } from './read-responses.ts'
 import type { Engine, Tables } from './schema.ts'
 
@@ -60,7 +60,9 @@ export function personsOn({ db }: Engine): Persons {
       const query = db.selectFrom('erasures').selectAll().where(inProjects(projects))
       const rows = await query.orderBy('at', 'desc').orderBy('id', 'desc').limit(limit).execute()
       return rows.map(({ by_what, counts, told, ...row }): ErasureReceipt => {
-        return { ...row, by: by_what, counts: JSON.parse(counts) as ErasedCounts, told: JSON.parse(told) as string[] }
+        // A receipt of before the spool was looked through does not say these.
+        const all = { spooled: 0, unopened: 0, ...(JSON.parse(counts) as Counts) }
+        return { ...row, by: by_what, counts: all, told: JSON.parse(told) as string[] }
       })
     },
   }
@@ -110,6 +112,9 @@ const deliveriesOf = (db: Kysely<Tables>, { project, ids }: Of) =>
     .where('project', '=', project)
     .where(sql<string>`substr(id, 1, 36)`, 'in', ids)
     .execute()
+
+/** Of any version. */
+type Counts = ErasedCounts & Partial<PersonCounts>
 
 const conflictOf = ({ received_at, ...row }: Selectable<Tables['conflicts']>): Conflict => ({
   ...row,

@@ -96,7 +96,7 @@ function linksOn({ db }: Engine): Pick<SurveyStore, 'addLink' | 'link'> {
   }
 }
 
-function impressionsOn(engine: Engine): Pick<SurveyStore, 'count' | 'impressions'> {
+function impressionsOn(engine: Engine): Pick<SurveyStore, 'count' | 'impressions' | 'forgetImpressions'> {
   const { db } = engine
   return {
     async count(impressions) {
@@ -128,6 +128,10 @@ function impressionsOn(engine: Engine): Pick<SurveyStore, 'count' | 'impressions
           surveyVersion: survey_version,
         }),
       )
+    },
+    async forgetImpressions(project, day) {
+      const gone = db.deleteFrom('impressions').where('project', '=', project).where('day', '<', day)
+      return Number((await gone.executeTakeFirstOrThrow()).numDeletedRows)
     },
   }
 }

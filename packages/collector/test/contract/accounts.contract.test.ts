@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
@@ -200,11 +200,15 @@ describe('[AC8] the commands', () => {
     folders.push(data)
     const collector = await collectorWith({ store: `sqlite:${join(data, 'frankly.sqlite')}` }, {}, Date.now())
     let said = ''
+    let complained = ''
     vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
       said += text
       return true
     })
-    vi.spyOn(process.stderr, 'write').mockImplementation(() => true)
+    vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
+      complained += text
+      return true
+    })
     const frankly = async (...args: string[]) => {
       said = ''
       const code = await run([...args, '--data', data])
@@ -224,6 +228,27 @@ describe('[AC8] the commands', () => {
     expect((await collector.app.request('/v1/responses', { headers })).status).toBe(401)
     expect((await frankly('user', 'disable', 'anna@shop.example'))[0]).toBe(0)
     expect(await isIn(collector, cookieOf(welcome))).toBe(false)
+    const config = join(data, 'frankly.config.json')
+    const linkWith = async (listens: object, ...args: string[]) => {
+      const projects = { pk_demo: { shop: 'Shop', origins: ['loopback'], surveys: [] } }
+      writeFileSync(config, JSON.stringify({ ...listens, projects }))
+      return (await frankly(...args, '--config', config))[1]
+    }
+    const add = (name: string) => ['user', 'add', `${name}@shop.example`, '--role', 'agent']
+    const linkOf = ['user', 'link', 'boris@shop.example']
+    expect(await linkWith({ port: 9123 }, ...add('boris'))).toContain(': http://127.0.0.1:9123/welcome#link=')
+    expect(await linkWith({ port: 9123, host: '0.0.0.0' }, ...linkOf)).toMatch(/^http:\/\/127\.0\.0\.1:9123\/welcome#/)
+    expect(await linkWith({ port: 9123 }, ...linkOf, '--port', '9124', '--host', '::')).toMatch(
+      /^http:\/\/\[::1\]:9124\//,
+    )
+    const publicUrl = 'https://feedback.shop.example'
+    expect(await linkWith({ port: 0, publicUrl }, ...linkOf)).toMatch(/^https:\/\/feedback\.shop\.example\/welcome#/)
+    expect(await linkWith({ port: 0 }, ...linkOf)).toBe('')
+    expect(await linkWith({ port: 0 }, ...add('clara'))).toBe('')
+    expect(complained).toContain(
+      'port: got 0, any free one, wanted the one that the collector took: name it with --port',
+    )
+    expect((await frankly('user', 'list'))[1]).not.toContain('clara')
     for (const wrong of [
       ['user', 'add', 'anna'],
       ['user', 'add', 'anna', '--role', 'boss'],

@@ -192,6 +192,32 @@ describe('the collector as a process', SLOW_MACHINE, () => {
     for (const reply of await settled) if (reply.status === 'fulfilled') expect(reply.value.status).toBe(200)
   })
 
+  it('[OP5] SIGTERM says 503 on /readyz, answers new connections for the time of the drain, then closes the port', async () => {
+    const data = folder()
+    const config = join(data, 'c.json')
+    const project = { shop: 'Shop', origins: ['loopback'], surveys: [survey] }
+    const drainMs = 6000
+    writeFileSync(config, JSON.stringify({ drainMs, projects: { pk_demo: project } }))
+    const started = await serve('--data', data, '--config', config)
+    const ready = async () => {
+      const reply = await fetch(`${started.match}/readyz`, { headers: { connection: 'close' } })
+      return [reply.status, ((await reply.json()) as { checks: { process: string } }).checks.process]
+    }
+    expect(await ready()).toEqual([200, 'ok'])
+    const from = performance.now()
+    const ended = started.stop()
+    await expect.poll(ready).toEqual([503, 'closing'])
+    // Each on a connection of its own, as from a balancer that has not noticed.
+    expect((await post(started.match, [1])).text).toContain('"stored"')
+    expect(await list(started.match)).toEqual([idOf(1)])
+    expect(await ended).toBe(0)
+    expect(performance.now() - from).toBeGreaterThanOrEqual(drainMs)
+    expect(started.output()).toContain(`SIGTERM: /readyz says 503, the port closes in ${drainMs} ms`)
+    await expect(post(started.match, [2])).rejects.toThrow('ECONNREFUSED')
+    const again = await serve('--data', data)
+    expect(await list(again.match)).toEqual([idOf(1)])
+  })
+
   it('[I10] [I6] a body that does not arrive in time loses its connection; no 408 is sent', async () => {
     const data = folder()
     const config = join(data, 'c.json')

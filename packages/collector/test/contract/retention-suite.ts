@@ -108,5 +108,32 @@ export function describeRetention(store: () => Store, newProject: () => string):
       expect((await store().responses({ project: key, limit: 9 })).map(({ id }) => id)).toEqual([idOf(2)])
       expect(await store().put([item(1, 62)])).toEqual([{ status: 'stale' }])
     })
+
+    it('[PV5] counts of showings go when their day is over for so long, of this project alone; answers stay', async () => {
+      const { key, run, bodyOf, lines } = await filled()
+      const other = newProject()
+      const shown = (project: string, day: number) => ({
+        project,
+        surveyId: 'purchase',
+        surveyVersion: 1,
+        mode: 'web',
+        day: new Date(day * DAY).toISOString().slice(0, 10),
+        locale: 'en',
+        ...{ showings: 1, seen: 1, started: 1, dismissed: 0, suppressed: 0 },
+      })
+      const days = [0, 1, 40].map((day) => shown(key, day))
+      await store().surveys.count([...days, shown(other, 0)])
+      const left = () => store().surveys.impressions({ project: key })
+      await run({ contact: 40, responses: 90 }, 41)
+      expect(await left()).toEqual(days)
+      // One ms before the first day is over for 40 days.
+      await run({ aggregates: 40 }, 41 - 1 / DAY)
+      expect(await left()).toEqual(days)
+      await run({ aggregates: 40 }, 41)
+      expect(await left()).toEqual(days.slice(1))
+      expect(await store().surveys.impressions({ project: other })).toHaveLength(1)
+      expect(lines.slice(1)).toEqual([`retention: ${key}: all of 1 counts older than 40 days taken out`])
+      expect(await bodyOf(2)).toMatchObject({ answers })
+    })
   })
 }

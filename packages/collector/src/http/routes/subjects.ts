@@ -16,6 +16,8 @@ const Counts = z.object({
   deliveries: count,
   receipts: count,
   quotaMarks: count,
+  spooled: count,
+  unopened: count,
 })
 const Receipt = z
   .object({
@@ -55,7 +57,7 @@ const personOf = ({ params, query }: z.output<typeof asks>): Person => ({
  * a list of four routes, each declared beside its handler.
  */
 export function subjectRoutes(api: Api, deps: Deps): void {
-  const { store, options, clock, newId, log, metrics } = deps
+  const { store, spool, options, clock, newId, log, metrics } = deps
 
   api.add(
     {
@@ -117,7 +119,8 @@ export function subjectRoutes(api: Api, deps: Deps): void {
     async (c, asked) => {
       const person = personOf(asked)
       const project = options.projects.get(person.project)
-      const receipt = await erasePerson({ store, project, who: asked.who.id, newId }, person, clock.now())
+      const who = asked.who.id
+      const receipt = await erasePerson({ store, ...(spool && { spool }), project, who, newId }, person, clock.now())
       metrics.add('erased_total', {}, receipt.counts.responses)
       return c.json(receipt)
     },

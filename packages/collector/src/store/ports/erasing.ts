@@ -32,6 +32,14 @@ export interface ErasedCounts {
   readonly quotaMarks: number
 }
 
+/** The same for one person, with what had not reached the store. */
+export interface PersonCounts extends ErasedCounts {
+  /** That still lay in the spool, and are kept out of the store. */
+  readonly spooled: number
+  /** Messages in the spool that could not be opened: whether the person stands in them is not known. */
+  readonly unopened: number
+}
+
 /** What was done for one person. Holds nothing of the person. */
 export interface ErasureReceipt {
   readonly id: string
@@ -39,7 +47,7 @@ export interface ErasureReceipt {
   readonly at: EpochMs
   /** What was named: a subject, an order, a receipt code, a response. */
   readonly by: string
-  readonly counts: ErasedCounts
+  readonly counts: PersonCounts
   /** Destinations that are told, by id. */
   readonly told: readonly string[]
 }

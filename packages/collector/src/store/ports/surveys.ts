@@ -76,6 +76,8 @@ export interface SurveyStore {
   /** Adds to the counts of their day. */
   count(impressions: readonly Impressions[]): Promise<void>
   impressions(query: ImpressionQuery): Promise<readonly Impressions[]>
+  /** Takes out the counts of days before `day`, written as in {@link Impressions}. Returns how many rows went. */
+  forgetImpressions(project: ProjectKey, day: string): Promise<number>
 }
 
 /** One response counts for one quota. */
