@@ -5,6 +5,7 @@ import { createFileLinks } from './access/file-links.ts'
 import { trustedProxies } from './access/networks.ts'
 import { createPasses } from './access/passes.ts'
 import { createRateLimiter } from './access/rate-limit.ts'
+import { openBucket } from './bucket.ts'
 import { createGuesses } from './http/access/guesses.ts'
 import { createApp } from './http/app.ts'
 import type { Context } from './http/context.ts'
@@ -88,13 +89,23 @@ export async function openCollector(options: ResolvedOptions, parts: OwnParts = 
   const random = parts.random ?? Math.random
   const log = parts.log ?? createLog(options.log, (line) => process.stderr.write(line))
   const destinations = parts.destinations ?? (await openDestinations(options))
+  const metrics = createMetrics()
+  const storeFailed = (error: unknown) => {
+    metrics.add('store_errors_total')
+    log(`store: ${troubleOf(error)?.message ?? (error instanceof Error ? error.message : String(error))}`)
+  }
   const opened =
-    parts.store ?? (await openStore({ url: options.store, now: clock.now(), onError: (error) => storeFailed(error) }))
+    parts.store ??
+    (await openStore({
+      url: options.store,
+      now: clock.now(),
+      bucket: await openBucket(options.s3),
+      onError: storeFailed,
+    }))
   const surveys = await openProjects(opened, options, clock, log).catch(async (error) => {
     await opened.close()
     throw error
   })
-  const metrics = createMetrics()
   const { publicUrl } = options
   const revisionOf: SendDeps['revisionOf'] = async (project, id) => (await opened.response(project, id))?.revision
   const { outbox } = opened
@@ -107,10 +118,6 @@ export async function openCollector(options: ResolvedOptions, parts: OwnParts = 
   let leaving = false
   const leave = () => {
     leaving = true
-  }
-  const storeFailed = (error: unknown) => {
-    metrics.add('store_errors_total')
-    log(`store: ${troubleOf(error)?.message ?? (error instanceof Error ? error.message : String(error))}`)
   }
   const { limits } = options
   const spool = options.spool

@@ -41,6 +41,7 @@ export const HELP: Readonly<Record<string, string>> = {
   dead_letters: 'Refused items, posts and requests kept',
   outbox_waiting: 'Deliveries that wait',
   outbox_dead: 'Deliveries given up that wait for a person',
+  objects_to_delete: 'Objects in the bucket that no photo holds, until they are deleted',
   intake_waiting: 'Items in memory that wait for the store',
   resident_bytes: 'Memory of the process',
   heap_bytes: 'Of it JavaScript',

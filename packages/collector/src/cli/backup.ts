@@ -16,7 +16,7 @@ export const backupCommand: Command = {
 
 Writes one state of the whole store, photos, chain and waiting deliveries included, while customers go on answering. The
 file is the same for SQLite and PostgreSQL: "frankly restore" puts it into either. Sessions of staff are not in it, nor the
-configuration. Only you may read it; what an erasure takes later is still in it, so let backups end.
+configuration; of photos in a bucket it holds the names alone. Only you may read it; what an erasure takes later is still in it, so let backups end.
 
   --out       default: frankly-backup-DATE.ndjson.gz in this folder; one that is there already is not overwritten
   --erasures  writes only which answers were erased, by their ids: small enough to be taken every few minutes and kept

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { openBucket } from '../bucket.ts'
 import type { ResolvedOptions } from '../options/options.ts'
 import { type Store, StoreInUse, StoreRefusal } from '../store/ports.ts'
 import { openStore } from '../store/store.ts'
@@ -8,9 +9,10 @@ import { UsageError } from './command.ts'
  * Opens the store that a collector has made, for reading or for a small change beside it. Makes nothing.
  * @throws StoreRefusal when there is none at this place
  */
-export async function openExisting({ store: url }: ResolvedOptions, how: 'reading' | 'changing'): Promise<Store> {
+export async function openExisting({ store: url, s3 }: ResolvedOptions, how: 'reading' | 'changing'): Promise<Store> {
   refuseMissing(url)
-  return openStore({ url, now: Date.now(), ...(how === 'reading' ? { readOnly: true } : { beside: true }) })
+  const rights = how === 'reading' ? { readOnly: true } : { beside: true }
+  return openStore({ url, now: Date.now(), bucket: await openBucket(s3), ...rights })
 }
 
 /**
@@ -21,7 +23,7 @@ export async function openExisting({ store: url }: ResolvedOptions, how: 'readin
 export async function openForErasing(options: ResolvedOptions): Promise<Store> {
   refuseMissing(options.store)
   try {
-    return await openStore({ url: options.store, now: Date.now() })
+    return await openStore({ url: options.store, now: Date.now(), bucket: await openBucket(options.s3) })
   } catch (error) {
     if (!(error instanceof StoreInUse)) throw error
     return openExisting(options, 'changing')

@@ -97,6 +97,6 @@ function* greeting(options: ResolvedOptions): Generator<string> {
     for (const { id, adapter } of destinations) yield `    sent on to ${id} (${adapter})`
     for (const survey of config.surveys)
       for (const issue of fairnessWarnings(survey)) yield `    warning: survey ${survey.id}: ${issueText(issue)}`
-    for (const issue of ruWarnings(project, options.publicUrl)) yield `    warning: ${issueText(issue)}`
+    for (const issue of ruWarnings(project, options)) yield `    warning: ${issueText(issue)}`
   }
 }

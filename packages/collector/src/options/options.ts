@@ -2,6 +2,7 @@ import type { EpochMs, Issue, ProjectConfig, ProjectKey, Survey } from '@frankly
 import type { ResolvedOidc } from '../access/oidc.ts'
 import type { LogFormat } from '../log.ts'
 import type { Limits } from './limits.ts'
+import type { AttachmentOptions, ResolvedS3 } from './read-attachments.ts'
 import type { Destination, DestinationOptions, ProjectPrivacy } from './read-destinations.ts'
 import type { ResolvedSpool, SpoolOptions } from './read-spool.ts'
 import type { Secret } from './reader.ts'
@@ -11,6 +12,7 @@ export type { LogFormat } from '../log.ts'
 
 export type { Scrub } from '../words/scrub.ts'
 
+export type { AttachmentOptions, ResolvedS3, S3Options } from './read-attachments.ts'
 export type { Destination, DestinationOptions, ProjectPrivacy } from './read-destinations.ts'
 export type { ResolvedSpool, SpoolOptions } from './read-spool.ts'
 export type { Secret } from './reader.ts'
@@ -72,6 +74,8 @@ export interface CollectorOptions {
   readonly store?: string | Secret
   /** NATS JetStream before the store, for spikes. Default: none, answers go straight to the store. */
   readonly spool?: SpoolOptions
+  /** Where photos lie. Default: in the store. */
+  readonly attachments?: AttachmentOptions
   /** `text` for people, `json` for programs that gather logs. Default `text`. */
   readonly log?: LogFormat
   /** Default 127.0.0.1 */
@@ -186,6 +190,8 @@ export interface ResolvedOptions {
   readonly store: string
   /** Absent: answers go straight to the store. */
   readonly spool?: ResolvedSpool
+  /** Absent: photos lie in the store. */
+  readonly s3?: ResolvedS3
   /** How the log is written. */
   readonly log: LogFormat
   /** Address to listen on. */

@@ -8,6 +8,7 @@ import { weaknessOf } from '../access/token-strength.ts'
 import { readJsonFile } from './json-file.ts'
 import { LIMITS } from './limits.ts'
 import type { ReadOptions, ResolvedOptions, ResolvedProject, Surroundings } from './options.ts'
+import { readAttachments } from './read-attachments.ts'
 import { refuseShared } from './read-keys.ts'
 import { readOidc } from './read-oidc.ts'
 import { readProject } from './read-project.ts'
@@ -43,6 +44,7 @@ export function readOptions(given: unknown, around: Surroundings): ReadOptions {
   const top = read.object(given ?? {}, '', [
     'store',
     'spool',
+    'attachments',
     'log',
     'host',
     'port',
@@ -60,6 +62,7 @@ export function readOptions(given: unknown, around: Surroundings): ReadOptions {
   if (!['text', 'json', undefined].includes(top['log'] as string | undefined))
     read.fault('log', top['log'], 'text or json')
   const spool = readSpool(read, top['spool'])
+  const s3 = readAttachments(read, top['attachments'])
   const staffToken = readToken(read, top['staff'], 'staff') ?? fromEnvironment(read, around)
   const oidc = readOidc(read, top['staff'])
   const metricsToken = readToken(read, top['metrics'], 'metrics')
@@ -74,6 +77,7 @@ export function readOptions(given: unknown, around: Surroundings): ReadOptions {
   const options: ResolvedOptions = {
     store: store ?? `sqlite:${join(around.dataDir, 'frankly.sqlite')}`,
     ...(spool ? { spool } : {}),
+    ...(s3 ? { s3 } : {}),
     log: top['log'] === 'json' ? 'json' : 'text',
     host: read.text(top['host'], 'host') ?? '127.0.0.1',
     port: read.whole(top['port'], 'port', 0, 65_535) ?? 8787,

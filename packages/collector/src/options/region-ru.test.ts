@@ -30,12 +30,12 @@ const projectOf = (given: object) =>
 describe('[PV8] the region ru', () => {
   it('[PV8] names what is not shown yet, each with its cure; without the region nothing', () => {
     const ru = { privacy: { region: 'ru' }, surveys: [survey(contact)] }
-    expect(ruWarnings(projectOf(ru), 'https://feedback.example.com').map(({ path }) => path)).toEqual([
+    expect(ruWarnings(projectOf(ru), { publicUrl: 'https://feedback.example.com' }).map(({ path }) => path)).toEqual([
       'projects.pk.privacy.homeHosts',
       'projects.pk.privacyUrl',
       'projects.pk.surveys door',
     ])
-    expect(ruWarnings(projectOf({ surveys: [survey(contact)] }), undefined)).toEqual([])
+    expect(ruWarnings(projectOf({ surveys: [survey(contact)] }), {})).toEqual([])
   })
 
   it('[PV8] is content with a host in Russia, a policy, and a consent of its own', () => {
@@ -44,9 +44,21 @@ describe('[PV8] the region ru', () => {
       privacyUrl: 'https://shop.ru/privacy',
       surveys: [survey(contact, consent)],
     }
-    expect(ruWarnings(projectOf(whole), 'https://feedback.shop.ru')).toEqual([])
+    expect(ruWarnings(projectOf(whole), { publicUrl: 'https://feedback.shop.ru' })).toEqual([])
     const named = { ...whole, privacy: { region: 'ru', homeHosts: ['shop.example'] } }
-    expect(ruWarnings(projectOf(named), 'https://feedback.shop.example')).toEqual([])
+    expect(ruWarnings(projectOf(named), { publicUrl: 'https://feedback.shop.example' })).toEqual([])
+  })
+
+  it('[PV8] asks where a bucket for photos stands', () => {
+    const whole = { privacy: { region: 'ru' }, privacyUrl: 'https://shop.ru/privacy' }
+    const warned = (endpoint: string, project: object = whole) => {
+      const s3 = { endpoint, bucket: 'b', region: 'r', prefix: '', accessKeyId: 'k', secretAccessKey: 's' }
+      return ruWarnings(projectOf(project), { publicUrl: 'https://feedback.shop.ru', s3 }).map(({ found }) => found)
+    }
+    expect(warned('https://s3.amazonaws.com')).toEqual(['photos at s3.amazonaws.com'])
+    expect(warned('https://s3.shop.ru')).toEqual([])
+    const named = { ...whole, privacy: { region: 'ru', homeHosts: ['yandexcloud.net'] } }
+    expect(warned('https://storage.yandexcloud.net', named)).toEqual([])
   })
 
   it('[PV8] contact data goes after 90 days, unless the project says otherwise', () => {

@@ -1,5 +1,5 @@
 import type { Issue, Survey } from '@frankly/core'
-import type { ResolvedProject } from './options.ts'
+import type { ResolvedOptions, ResolvedProject } from './options.ts'
 
 /** Days after which contact data goes where the region is `ru` and the project names none of its own. */
 export const RU_CONTACT_DAYS = 90
@@ -10,9 +10,13 @@ const RUSSIAN = /(^|\.)(ru|su|xn--p1ai|рф)$/i
 /**
  * What a project of the region `ru` has not shown yet: that personal data lands in Russia first (23-FZ), by a consent of its
  * own (156-FZ), and goes again (152-FZ). Warnings: only the shop knows where its machines stand.
- * @param publicUrl - address of the collector as customers see it
+ * @param options.publicUrl - address of the collector as customers see it
+ * @param options.s3 - where photos lie
  */
-export function ruWarnings(project: ResolvedProject, publicUrl: string | undefined): readonly Issue[] {
+export function ruWarnings(
+  project: ResolvedProject,
+  { publicUrl, s3 }: Pick<ResolvedOptions, 'publicUrl' | 's3'>,
+): readonly Issue[] {
   const { privacy, config, key } = project
   if (privacy.region !== 'ru') return []
   const warn = (path: string, found: unknown, wanted: string, hint: string): Issue => ({
@@ -23,9 +27,20 @@ export function ruWarnings(project: ResolvedProject, publicUrl: string | undefin
     hint,
   })
   const host = publicUrl === undefined ? undefined : new URL(publicUrl).hostname
-  const isHome = host !== undefined && (RUSSIAN.test(host) || privacy.homeHosts?.some((home) => isUnder(host, home)))
+  const isHome = (name: string) => RUSSIAN.test(name) || privacy.homeHosts?.some((home) => isUnder(name, home))
+  const bucketHost = s3 && new URL(s3.endpoint).hostname
   return [
-    ...(isHome
+    ...(bucketHost === undefined || isHome(bucketHost)
+      ? []
+      : [
+          warn(
+            'privacy.homeHosts',
+            `photos at ${bucketHost}`,
+            'the name of a host in Russia',
+            'photos are personal data too; if the bucket stands there, name its host',
+          ),
+        ]),
+    ...(host !== undefined && isHome(host)
       ? []
       : [
           warn(

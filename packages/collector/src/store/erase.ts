@@ -1,7 +1,8 @@
-import type { ResponseId } from '@frankly/core'
+import type { EpochMs, ResponseId } from '@frankly/core'
 import { sql, type Transaction } from 'kysely'
 import { erasedLine } from './chain/digest.ts'
 import { inChain, type Notes } from './chain/in-chain.ts'
+import { photosGone } from './objects.ts'
 import { outboxRows } from './outbox-rows.ts'
 import type { ErasedCounts, Erasure } from './ports.ts'
 import type { Engine, Tables } from './schema.ts'
@@ -95,7 +96,7 @@ export async function eraseIn(
     .where('erased', '=', 0)
     .returning('id')
     .execute()
-  const counts = { ...(await forgetBeside(trx, project, ids)), responses: rows.length }
+  const counts = { ...(await forgetBeside(trx, project, ids, at)), responses: rows.length }
   const found = rows.map(({ id }) => id).sort()
   // Destinations hear only of responses that were here.
   if (found.length > 0) await engine.insert(trx, OUTBOX, outboxRows(project, tell(found), at))
@@ -105,7 +106,7 @@ export async function eraseIn(
 }
 
 /** What else holds words of these responses. Returns how many rows went. */
-async function forgetBeside(trx: Transaction<Tables>, project: string, ids: readonly ResponseId[]) {
+async function forgetBeside(trx: Transaction<Tables>, project: string, ids: readonly ResponseId[], at: EpochMs) {
   const named = await trx
     .selectFrom('dead_letter_ids')
     .select('hash')
@@ -121,7 +122,7 @@ async function forgetBeside(trx: Transaction<Tables>, project: string, ids: read
   const letters = named.map(({ hash }) => hash)
   const counts = {
     deliveries: Number(numDeletedRows),
-    attachments: await count('attachments', 'response_id', ids),
+    attachments: (await photosGone(trx, project, ids, at)).length,
     keptWords: await count('kept_words', 'id', ids),
     conflicts: await count('conflicts', 'id', ids),
     deadLetters: await count('dead_letters', 'hash', letters),
@@ -133,14 +134,7 @@ async function forgetBeside(trx: Transaction<Tables>, project: string, ids: read
   return counts
 }
 
-type Beside =
-  | 'attachments'
-  | 'kept_words'
-  | 'conflicts'
-  | 'dead_letters'
-  | 'dead_letter_ids'
-  | 'receipts'
-  | 'quota_marks'
+type Beside = 'kept_words' | 'conflicts' | 'dead_letters' | 'dead_letter_ids' | 'receipts' | 'quota_marks'
 
 /** Deletes rows of a project by one column; returns how many there were. */
 function rowsGone(trx: Transaction<Tables>, project: string) {

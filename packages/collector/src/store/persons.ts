@@ -1,4 +1,5 @@
 import { type Kysely, type Selectable, sql } from 'kysely'
+import { FACTS, factsOf } from './attachments.ts'
 import { letterOf } from './dead-letters.ts'
 import { inProjects } from './in-projects.ts'
 import { outboxRowOf } from './outbox.ts'
@@ -93,16 +94,12 @@ const lettersOf = (db: Kysely<Tables>, { project, ids }: Of) =>
 async function filesOf(db: Kysely<Tables>, { project, ids }: Of) {
   const rows = await db
     .selectFrom('attachments')
-    .select(['project', 'id', 'response_id', 'name', 'type', 'hash', 'received_at'])
+    .select(FACTS)
     .where('project', '=', project)
     .where('response_id', 'in', ids)
     .orderBy('id')
     .execute()
-  return rows.map(({ response_id, received_at, ...row }) => ({
-    ...row,
-    responseId: response_id,
-    receivedAt: received_at,
-  }))
+  return rows.map(factsOf)
 }
 
 const deliveriesOf = (db: Kysely<Tables>, { project, ids }: Of) =>

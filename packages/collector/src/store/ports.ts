@@ -1,7 +1,7 @@
 import type { EpochMs, ProjectKey, ResponseId } from '@frankly/core'
 import type { AccountStore, PassStore } from './ports/access.ts'
 import type { AnonymousItem, AnonymousRow } from './ports/anonymous.ts'
-import type { FileQuotas, PutAttachmentStatus, StoredAttachment } from './ports/attachments.ts'
+import type { AttachmentFacts, FileQuotas, PutAttachmentStatus, StoredAttachment } from './ports/attachments.ts'
 import type { BackupEnd, ErasedId } from './ports/backup.ts'
 import type {
   BesideResponses,
@@ -33,6 +33,7 @@ export type * from './ports/access.ts'
 export type * from './ports/anonymous.ts'
 export type * from './ports/attachments.ts'
 export type * from './ports/backup.ts'
+export type * from './ports/bucket.ts'
 export type * from './ports/erasing.ts'
 export type * from './ports/outbox.ts'
 export type * from './ports/proof.ts'
@@ -127,8 +128,15 @@ export interface Store {
   deadLetters(limit: number, projects?: readonly ProjectKey[]): Promise<readonly DeadLetter[]>
   /** Takes out what has outlived its time or its number, little by little. */
   tidy(rules: Tidying): Promise<void>
+  /**
+   * With a bucket, the bytes are there before the row is written.
+   * @throws BucketTrouble when the bucket did not take them: nothing is stored, and the sender may try again
+   */
   putAttachment(file: StoredAttachment, quotas: FileQuotas): Promise<PutAttachmentStatus>
+  /** @throws BucketTrouble when the bucket did not give the bytes */
   attachment(project: ProjectKey, id: string): Promise<StoredAttachment | undefined>
+  /** The same without bytes, which costs the bucket nothing. */
+  attachmentFacts(project: ProjectKey, id: string): Promise<AttachmentFacts | undefined>
   /** Which of these attachments of a response are here. */
   attachmentsHere(project: ProjectKey, responseId: ResponseId, ids: readonly string[]): Promise<ReadonlySet<string>>
   readonly outbox: Outbox
@@ -149,6 +157,8 @@ export interface Store {
   /** Compares what is here with the chain of what was written. */
   verify(ask: VerifyAsk): Promise<Verified>
   counts(projects?: readonly ProjectKey[]): Promise<StoreCounts>
+  /** How many objects in the bucket no photo holds. */
+  objectsToDelete(): Promise<number>
   readonly spoolKeys: SpoolKeys
   readonly surveys: SurveyStore
   /** Resolves when the engine answers. */
@@ -163,6 +173,11 @@ export interface Store {
 /** The store cannot be opened as things are; the message says why and what to do. */
 export class StoreRefusal extends Error {
   override readonly name = 'StoreRefusal'
+}
+
+/** The bucket did not do what was asked; the message says why and what to do. It may be tried again. */
+export class BucketTrouble extends Error {
+  override readonly name = 'BucketTrouble'
 }
 
 /** Another process has the SQLite file. */

@@ -3,6 +3,7 @@ import { type Selectable, sql, type Transaction } from 'kysely'
 import { inChain, type Notes } from './chain/in-chain.ts'
 import { noteRows } from './chain/note-rows.ts'
 import type { Words } from './compare-words.ts'
+import { type Deleter, photosGone } from './objects.ts'
 import type { RetainedKind, Store, Thinned, Thinning } from './ports.ts'
 import type { Engine, Tables } from './schema.ts'
 
@@ -10,12 +11,13 @@ type Retention = Pick<Store, 'thin' | 'arrivedBefore'>
 type Row = Pick<Selectable<Tables['responses']>, 'id' | 'revision' | 'writer' | 'received_at' | 'body'>
 
 /** Rules of retention, step by step in the order of arrival. */
-export function retentionOn(engine: Engine): Retention {
+export function retentionOn(engine: Engine, deleter: Deleter | undefined): Retention {
   return {
     async thin(step) {
       const thinned = await inChain(engine, (trx, notes) => thinNext(engine, trx, notes, step))
       // Which words went is not known here: the files are written anew.
       if (thinned.changed > 0) void engine.scrub?.()
+      if (thinned.changed > 0 && step.kind === 'attachments') void deleter?.deleteDue(step.at)
       return thinned
     },
     async arrivedBefore(project, before, limit) {
@@ -40,7 +42,9 @@ async function thinNext(engine: Engine, trx: Transaction<Tables>, notes: Notes, 
   const last = rows.at(-1)
   if (!last) return { seen: 0, changed: 0 }
   const ids = rows.map(({ id }) => id)
-  const changed = new Set(await (kind === 'attachments' ? photosGone(trx, project, ids) : thinAll(trx, step, rows)))
+  const changed = new Set(
+    await (kind === 'attachments' ? photosGone(trx, project, ids, step.at) : thinAll(trx, step, rows)),
+  )
   const { id, received_at } = last
   await trx
     .insertInto('retention_marks')
@@ -73,20 +77,6 @@ async function nextRows(trx: Transaction<Tables>, { project, kind, before, limit
     .orderBy('id')
     .limit(limit)
     .execute()
-}
-
-async function photosGone(
-  trx: Transaction<Tables>,
-  project: string,
-  ids: readonly string[],
-): Promise<readonly string[]> {
-  const gone = await trx
-    .deleteFrom('attachments')
-    .where('project', '=', project)
-    .where('response_id', 'in', ids)
-    .returning('response_id')
-    .execute()
-  return gone.map(({ response_id }) => response_id)
 }
 
 /** Thins responses and what stands beside them. Returns the ids of those that had something to lose. */

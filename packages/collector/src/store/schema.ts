@@ -66,10 +66,17 @@ export interface Tables {
     type: string
     hash: string
     received_at: number
+    /** Empty where the photo lies in the bucket. */
     bytes: Uint8Array
+    /** Name of the object in the bucket. Null: the photo lies here. */
+    object: string | null
+    /** Size of the object; 0: the photo lies here. */
+    object_bytes: number
     /** 1: its response was not here when it came. */
     waiting: number
   }
+  /** Objects in the bucket that no row holds. Those not due yet may still be on their way into a row. */
+  objects_to_delete: { object: string; project: string; due_at: number }
   outbox: {
     project: string
     id: string

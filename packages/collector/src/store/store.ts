@@ -11,10 +11,11 @@ import { deadLettersOn } from './dead-letters.ts'
 import { openPostgres } from './driver-postgres.ts'
 import { openSqlite, openSqliteReadOnly } from './driver-sqlite.ts'
 import { migrate, pendingSteps, refuseUnmigrated } from './migrate.ts'
+import { createDeleter } from './objects.ts'
 import { outboxOn } from './outbox.ts'
 import { passesOn } from './passes.ts'
 import { personsOn } from './persons.ts'
-import { type Restored, type Restoring, type Store, StoreRefusal } from './ports.ts'
+import { type Bucket, type Restored, type Restoring, type Store, StoreRefusal } from './ports.ts'
 import { keepBeside, putItems } from './put.ts'
 import { quotaMarks } from './quota-marks.ts'
 import { numbersOn } from './read-numbers.ts'
@@ -37,6 +38,8 @@ export interface OpenStore {
   readonly beside?: boolean
   /** Whether the chain is written. Default `true`; `false` is for measuring what it costs. */
   readonly chain?: boolean
+  /** Where photos lie. Absent: in the store itself. */
+  readonly bucket?: Bucket | undefined
   /** Hears of work in the background that failed and is tried again. */
   onError?(error: unknown): void
 }
@@ -54,7 +57,7 @@ export async function openStore(options: OpenStore): Promise<Store> {
     } else {
       await refuseUnmigrated(engine)
     }
-    return storeOn(options.chain === false ? { ...engine, chained: false } : engine)
+    return storeOn(options.chain === false ? { ...engine, chained: false } : engine, options)
   } catch (error) {
     await engine.close().catch(() => {})
     throw refusalOf(error)
@@ -119,7 +122,10 @@ async function refuseLooseCommits(engine: Engine): Promise<void> {
   }
 }
 
-function storeOn(engine: Engine): Store {
+function storeOn(engine: Engine, { bucket, readOnly, beside, now, onError = () => {} }: OpenStore): Store {
+  const deleter = bucket && !readOnly ? createDeleter(engine, bucket, onError) : undefined
+  // What the last process left.
+  if (!beside) void deleter?.deleteDue(now)
   return {
     engine: engine.name,
     writers: engine.writers,
@@ -128,13 +134,13 @@ function storeOn(engine: Engine): Store {
     keepBeside: (items) => keepBeside(engine, items),
     ...responsesOn(engine),
     ...numbersOn(engine),
-    ...writes(engine),
+    ...writes(engine, deleter),
     ...deadLettersOn(engine),
-    ...attachmentsOn(engine),
+    ...attachmentsOn(engine, bucket, onError),
     ...quotaMarks(engine),
     ...personsOn(engine),
     ...anonymousOn(engine),
-    ...retentionOn(engine),
+    ...retentionOn(engine, deleter),
     outbox: outboxOn(engine),
     passes: passesOn(engine),
     accounts: accountsOn(engine),
@@ -155,6 +161,9 @@ function storeOn(engine: Engine): Store {
       )
       return Math.round(Number(rows[0]!.at))
     },
-    close: () => engine.close(),
+    async close() {
+      await deleter?.stop()
+      await engine.close()
+    },
   }
 }

@@ -1,8 +1,11 @@
+import type { EpochMs } from '@frankly/core'
 import { type RawBuilder, sql } from 'kysely'
 import { settleWaiting } from './attachments.ts'
 import { WAS_HERE } from './erase.ts'
+import { giveUpObjects } from './objects.ts'
 import type { Tidying } from './ports.ts'
 import type { Engine } from './schema.ts'
+import { inTransaction } from './transaction.ts'
 
 /** Rows that one statement deletes: few, so that other writes are not delayed. */
 const AT_ONCE = 500
@@ -39,6 +42,23 @@ export async function tidyStore(engine: Engine, { now, ages, conflicts, unseen }
       from responses where erased = 1 and survey_version <> ${WAS_HERE}) as placed
       where place > ${unseen} limit ${AT_ONCE})`)
   await settleWaiting(db)
-  await inParts(sql`delete from attachments where waiting = 1 and (project, id) in
-    (select project, id from attachments where waiting = 1 and received_at < ${now - ages.waitingFiles} limit ${AT_ONCE})`)
+  await dropWaiting(engine, now - ages.waitingFiles, now)
+}
+
+/** Files whose response never came, with their objects. */
+async function dropWaiting(engine: Engine, before: EpochMs, at: EpochMs): Promise<void> {
+  const old = sql<{
+    project: string
+    object: string | null
+  }>`delete from attachments where waiting = 1 and (project, id) in
+    (select project, id from attachments where waiting = 1 and received_at < ${before} limit ${AT_ONCE})
+    returning project, object`
+  for (;;) {
+    const gone = await inTransaction(engine, async (trx) => {
+      const { rows } = await old.execute(trx)
+      await giveUpObjects(trx, rows, at)
+      return rows.length
+    })
+    if (gone < AT_ONCE) return
+  }
 }

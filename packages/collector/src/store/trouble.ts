@@ -1,4 +1,6 @@
-/** Trouble of the engine, in words that say what to do. */
+import { BucketTrouble } from './ports.ts'
+
+/** Trouble of the engine or of the bucket, in words that say what to do. */
 export interface StoreTrouble {
   /** The cause and what to do, one sentence each. */
   readonly message: string
@@ -40,6 +42,7 @@ const NETWORK = /^(ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EN
 /** What is wrong with the store, if the error is the store's: the first cause, not what went wrong after it. */
 export function troubleOf(error: unknown): StoreTrouble | undefined {
   for (let at = error, depth = 0; at instanceof Error && depth < 6; at = at.cause, depth++) {
+    if (at instanceof BucketTrouble) return at
     const words = wordsOf(at as Error & { readonly code?: unknown; readonly errcode?: unknown })
     if (words) return { message: at.message ? `${words} (${at.message})` : words }
   }

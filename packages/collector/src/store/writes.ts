@@ -1,6 +1,7 @@
 import { inChain } from './chain/in-chain.ts'
 import { noteRows } from './chain/note-rows.ts'
 import { eraseResponses, isAny } from './erase.ts'
+import type { Deleter } from './objects.ts'
 import { outboxRows } from './outbox-rows.ts'
 import type { Store } from './ports.ts'
 import { writeQuotas } from './quota-marks.ts'
@@ -11,16 +12,21 @@ import { tidyStore } from './tidy.ts'
 type Writes = Pick<Store, 'erase' | 'release' | 'tidy'>
 
 /** Writes other than `put`: erasing, releasing, tidying. */
-export function writes(engine: Engine): Writes {
+export function writes(engine: Engine, deleter: Deleter | undefined): Writes {
   return {
     async erase(erasure) {
       const counts = await eraseResponses(engine, erasure)
       // What was named by itself may have no id that could be looked for.
       const isUnknown = (erasure.letters?.length ?? 0) + (erasure.conflicts?.length ?? 0) > 0
+      const objectsGone = counts.attachments > 0 ? deleter?.deleteDue(erasure.at) : undefined
       if (isAny(counts)) await engine.scrub?.(isUnknown ? undefined : erasure.ids.map((id) => `"id":"${id}`))
+      await objectsGone
       return counts
     },
-    tidy: (rules) => tidyStore(engine, rules),
+    async tidy(rules) {
+      await tidyStore(engine, rules)
+      await deleter?.deleteDue(rules.now)
+    },
     release: ({ project, id, revision, outbox, ...held }, at) =>
       inChain(engine, async (trx, notes) => {
         const { numUpdatedRows } = await trx

@@ -7,6 +7,8 @@ import { type Service, startProgram } from './program.ts'
 export { type NatsCluster, type NatsNode, startNatsCluster } from './nats-cluster.ts'
 export { freePort, type Service, shared } from './program.ts'
 export { type S3Server, startS3 } from './s3.ts'
+export { signatureFault } from './s3-signature.ts'
+export { type StrictS3, startStrictS3 } from './strict-s3.ts'
 
 /** NATS with JetStream. `more`: further arguments. */
 export const startNats = (more: readonly string[] = []): Promise<Service> =>

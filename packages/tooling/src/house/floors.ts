@@ -66,6 +66,7 @@ export const FLOORS: Readonly<Record<string, readonly string[]>> = {
     'ingest',
     'outbox',
     'spool',
+    'bucket.ts',
     'surveys',
     'options',
     'access',

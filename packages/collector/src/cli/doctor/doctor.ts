@@ -4,6 +4,7 @@ import { CONFIG_FILE, configFileOf, loadAll } from '../load-options.ts'
 import { type Finding, finding } from './finding.ts'
 import { lookAtFiles, lookAtSpool, lookAtStore, sqlitePath } from './machine.ts'
 import { lookFromOutside } from './outside.ts'
+import { lookAtBucket } from './photos.ts'
 import { sendTests } from './send-tests.ts'
 
 const MARKS = { ok: 'ok  ', warn: 'warn', fail: 'FAIL', skip: '-   ' } as const
@@ -13,8 +14,9 @@ export const doctorCommand: Command = {
   summary: 'looks whether everything is as it must be, and says what to do',
   help: `frankly doctor [--no-send] [--json] [--data DIR] [--config FILE] [--store URL]
 
-Looks at the configuration, files, disk, clock, store, spool, the address that people use and the proxy before it, and
-sends a trial complaint, marked as one, to every destination. Changes nothing else. Works beside a running collector.
+Looks at the configuration, files, disk, clock, store, spool, the address that people use and the proxy before it, writes,
+reads and deletes a trial object in the bucket for photos, and sends a trial complaint, marked as one, to every
+destination. Changes nothing else. Works beside a running collector.
 
   --no-send      sends nothing
   --json         one JSON object a line: {"is", "what", "said"}
@@ -60,6 +62,7 @@ Exit code 0: nothing failed (warnings count for nothing), 1: something failed, 2
       say(await lookAtFiles(options, [config, ...secretFiles, ...(path ? [path] : [])]))
       say(await lookAtStore(options, Date.now()))
       say(await lookAtSpool(options))
+      say(await lookAtBucket(options))
       say(await lookFromOutside(options, () => Date.now()))
       if (values['no-send']) say([finding('skip', 'destinations', 'nothing is sent: --no-send')])
       else say(await sendTests(destinations.list, Date.now()))

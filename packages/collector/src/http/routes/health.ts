@@ -56,6 +56,7 @@ export function healthRoutes(api: Api, deps: Deps): void {
         dead_letters: counts.deadLetters,
         outbox_waiting: counts.outboxWaiting,
         outbox_dead: counts.outboxDead,
+        objects_to_delete: await store.objectsToDelete(),
         intake_waiting: intake.waiting,
         ...(await spoolNumbers(spool)),
         resident_bytes: rss,

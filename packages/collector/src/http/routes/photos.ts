@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import { z } from 'zod'
 import type { Reads } from '../../access/reads.ts'
 import { problem } from '../../ingest/problems.ts'
-import type { StoredAttachment } from '../../store/ports.ts'
+import type { AttachmentFacts, StoredAttachment } from '../../store/ports.ts'
 import type { Api } from '../api/api.ts'
 import type { Context as Deps } from '../context.ts'
 import { problemReply } from '../problem-reply.ts'
@@ -32,8 +32,8 @@ const PHOTO = { 200: { description: 'The bytes', types: ['image/*'] } }
 export function photoRoutes(api: Api, deps: Deps): void {
   const { store, fileLinks, options } = deps
   /** Of another team's answer: as if it were not here. */
-  const seen = async (read: Reads, project: string, id: string): Promise<StoredAttachment | undefined> => {
-    const file = await store.attachment(project, id)
+  const seen = async (read: Reads, project: string, id: string): Promise<AttachmentFacts | undefined> => {
+    const file = await store.attachmentFacts(project, id)
     return file && (await read.response(project, file.responseId)) ? file : undefined
   }
   const oneOf = z.object({ project: z.string(), id: z.string() })
@@ -47,7 +47,8 @@ export function photoRoutes(api: Api, deps: Deps): void {
       asks: z.object({ params: oneOf, query: z.object({ size }) }),
       replies: PHOTO,
     },
-    async (c, { params: { project, id }, query, read }) => photo(c, await seen(read, project, id), query.size),
+    async (c, { params: { project, id }, query, read }) =>
+      photo(c, (await seen(read, project, id)) && (await store.attachment(project, id)), query.size),
   )
 
   api.add(

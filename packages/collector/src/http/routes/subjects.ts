@@ -101,7 +101,11 @@ export function subjectRoutes(api: Api, deps: Deps): void {
             await out.write(`${JSON.stringify(thing)}\n`)
           }
         },
-        async (error) => log(`copy for a person: ${error.message}`),
+        async (error, out) => {
+          log(`copy for a person: ${error.message}`)
+          // The status has been sent already: without this line, half a copy would look like a whole one.
+          await out.write('{"what":"unfinished"}\n')
+        },
       )
     },
   )

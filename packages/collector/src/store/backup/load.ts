@@ -5,6 +5,7 @@ import { inChain, type Notes } from '../chain/in-chain.ts'
 import { eraseIn } from '../erase.ts'
 import { createBook, migrateIn } from '../migrate.ts'
 import { migrations } from '../migrations/index.ts'
+import { giveUpObjects, notHeld, objectsIn } from '../objects.ts'
 import { type ErasedId, type Restored, type Restoring, StoreRefusal } from '../ports.ts'
 import type { ColumnType, Engine, Insert, Row, Tables } from '../schema.ts'
 import { type OwnTable, ownTables } from './own-tables.ts'
@@ -13,6 +14,9 @@ import { type OwnTable, ownTables } from './own-tables.ts'
 const PAGE = 500
 /** Responses erased at once. */
 const ERASED_AT_ONCE = 500
+
+/** How long objects stay that the backup knows nothing of, ms: a newer one may, should this have been the wrong one. */
+const OBJECTS_STAY_MS = 7 * 86_400_000
 
 const head = z.object({
   frankly: z.literal('backup'),
@@ -31,18 +35,19 @@ const rowLine = z.array(z.union([z.string(), z.number(), z.null()]))
 export async function load(engine: Engine, restoring: Restoring): Promise<Restored> {
   await createBook(engine)
   return inChain(engine, async (trx, notes) => {
-    const there = await erasedHere(engine, trx, restoring.replace)
+    const { erased: there, objects } = await takeOut(engine, trx, restoring.replace)
     const { rows, at } = await loadLines(engine, trx, restoring)
     await migrateIn(trx, engine, { now: restoring.now })
     const erased = await eraseAgain(engine, trx, notes, restoring, [...there, ...restoring.erased])
+    await giveUpObjects(trx, await notHeld(trx, objects), restoring.now + OBJECTS_STAY_MS)
     const about = { backupOf: at, rows, erasedAgain: erased }
     notes.action('', restoring.now, { by: restoring.by, action: 'store.restore', about })
     return { rows, at, erased }
   })
 }
 
-/** Takes everything out and gives the ids of what was erased in it. */
-async function erasedHere(engine: Engine, trx: Transaction<Tables>, replace: boolean): Promise<readonly ErasedId[]> {
+/** Takes everything out. Gives the ids of what was erased in it, and the objects that it knew of. */
+async function takeOut(engine: Engine, trx: Transaction<Tables>, replace: boolean) {
   await migrateIn(trx, engine, { now: 0 })
   const some = await trx.selectFrom('responses').select('id').limit(1).executeTakeFirst()
   const linked = await trx.selectFrom('chain_links').select('seq').limit(1).executeTakeFirst()
@@ -51,10 +56,11 @@ async function erasedHere(engine: Engine, trx: Transaction<Tables>, replace: boo
     throw new StoreRefusal(`${said}, or say --replace to put the backup in its place`)
   }
   const erased = await erasedIn(trx)
+  const objects = await objectsIn(trx)
   if (some) await engine.markErased?.(trx)
   for (const { name } of await ownTables()) if (!name.startsWith('frankly_')) await trx.schema.dropTable(name).execute()
   await trx.deleteFrom('frankly_migrations').execute()
-  return erased
+  return { erased, objects }
 }
 
 /** Every response that a store knows as erased. */

@@ -17,6 +17,7 @@ import { spool } from './0018-spool.ts'
 import { byProject } from './0019-by-project.ts'
 import { anonymous } from './0020-anonymous.ts'
 import { listIndexes } from './0021-list-indexes.ts'
+import { objects } from './0022-objects.ts'
 import type { Migration } from './migration.ts'
 
 /** All steps in order. */
@@ -40,4 +41,5 @@ export const migrations: readonly Migration[] = [
   byProject,
   anonymous,
   listIndexes,
+  objects,
 ]

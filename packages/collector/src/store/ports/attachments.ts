@@ -13,8 +13,8 @@ export interface FileQuotas {
 /** `wait`: its response is not here and the quota for such is full, or that of the project is; `full`: its response has enough files. */
 export type PutAttachmentStatus = PutStatus | 'wait' | 'full'
 
-/** A file that belongs to a response. */
-export interface StoredAttachment {
+/** A file that belongs to a response, without its bytes. */
+export interface AttachmentFacts {
   readonly project: ProjectKey
   readonly id: string
   readonly responseId: ResponseId
@@ -22,5 +22,9 @@ export interface StoredAttachment {
   readonly type: string
   readonly hash: string
   readonly receivedAt: EpochMs
+}
+
+/** A file that belongs to a response. */
+export interface StoredAttachment extends AttachmentFacts {
   readonly bytes: Uint8Array
 }

@@ -1,6 +1,6 @@
 import type { EpochMs, ProjectKey, Response, ResponseId } from '@frankly/core'
 import type { Words } from '../compare-words.ts'
-import type { StoredAttachment } from './attachments.ts'
+import type { AttachmentFacts } from './attachments.ts'
 import type { OutboxEntry, OutboxRow } from './outbox.ts'
 import type { Conflict, DeadLetter } from './refused.ts'
 
@@ -68,8 +68,7 @@ export interface Mentions {
 export interface BesideResponses {
   readonly conflicts: readonly Conflict[]
   readonly letters: readonly DeadLetter[]
-  /** Without their bytes. */
-  readonly attachments: readonly Omit<StoredAttachment, 'bytes'>[]
+  readonly attachments: readonly AttachmentFacts[]
   readonly deliveries: readonly OutboxRow[]
 }
 

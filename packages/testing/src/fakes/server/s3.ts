@@ -1,38 +1,14 @@
-import { createHash, createHmac } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createS3Adapter } from '@frankly/adapters/s3'
 import type { FakeMode } from '@frankly/adapters/testing'
-import { type S3Server, shared, startS3 } from '../../services/index.ts'
+import { type S3Server, shared, signatureFault, startS3 } from '../../services/index.ts'
 import { type DestinationCase, shapeFault } from '../base.ts'
 import { type Held, startWire } from './wire.ts'
 
 const server = shared(startS3)
 const SECRET = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY'
 let prefixes = 0
-
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
-const hmac = (key: string | Buffer, text: string): Buffer => createHmac('sha256', key).update(text).digest()
-
-/** Computes Signature Version 4 anew from the request as it came, by the steps of AWS's own page. */
-function signatureFault(head: string): string | undefined {
-  const [request = '', ...lines] = head.split('\r\n')
-  const [method, target = ''] = request.split(' ')
-  const [path, query = ''] = target.split('?')
-  const headers = new Map(lines.map((line) => [line.split(':', 1)[0]!.toLowerCase(), line.replace(/^[^:]*:\s*/, '')]))
-  const claim =
-    /^AWS4-HMAC-SHA256 Credential=([^/]+)\/(\d{8})\/([\w-]+)\/s3\/aws4_request, SignedHeaders=([\w;-]+), Signature=(\w{64})$/
-  const [, , day = '', region = '', names = '', signature] = claim.exec(headers.get('authorization') ?? '') ?? []
-  if (!signature) return 'no authorization by Signature Version 4'
-  for (const name of ['host', 'x-amz-date', 'x-amz-content-sha256'])
-    if (!names.split(';').includes(name)) return `${name} is not signed`
-  const signed = names.split(';').map((name) => `${name}:${headers.get(name)}\n`)
-  const canonical = [method, path, query, signed.join(''), names, headers.get('x-amz-content-sha256')].join('\n')
-  const scope = `${day}/${region}/s3/aws4_request`
-  const toSign = ['AWS4-HMAC-SHA256', headers.get('x-amz-date'), scope, sha256(canonical)].join('\n')
-  const key = [day, region, 's3', 'aws4_request'].reduce<string | Buffer>(hmac, `AWS4${SECRET}`)
-  return hmac(key, toSign).toString('hex') === signature ? undefined : 'SignatureDoesNotMatch'
-}
 
 function answer(status: string, code: string, headers = ''): Buffer {
   const body = `<?xml version="1.0"?><Error><Code>${code}</Code><Message>no: ${code}</Message></Error>`
@@ -74,7 +50,7 @@ export const s3: DestinationCase = {
     const fake = await startWire({
       port: service.port,
       sends: (piece) => piece.includes('PUT /') && piece.includes(' HTTP/1.1\r\n'),
-      check: (piece) => signatureFault(piece.toString('utf8').split('\r\n\r\n', 1)[0]!),
+      check: (piece) => signatureFault(piece.toString('utf8').split('\r\n\r\n', 1)[0]!, SECRET),
       answer: (mode) => ANSWERS[mode],
       answersOnce: true,
       held: async () => {
