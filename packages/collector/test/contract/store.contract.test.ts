@@ -87,11 +87,13 @@ describe('migrations', () => {
     await old.put([putItem(response(1), { subjectId: 'anna', orderMark: 'm' })])
     await old.close()
     const database = new DatabaseSync(path)
+    const later = ['by_survey', 'urgent_by_project', 'held_by_project', 'held_by_reason', 'held_counts']
+    for (const name of later) database.exec(`drop index responses_${name}`)
     database.exec(`drop index responses_by_subject_id; drop index responses_by_order_mark;
       alter table responses drop column order_mark; alter table responses drop column order_proof;
       alter table responses drop column subject_proof; drop table quota_marks; drop index responses_urgent;
       drop index responses_held; alter table responses drop column complaint;
-      delete from frankly_migrations where id in (3, 4, 7, 8)`)
+      delete from frankly_migrations where id in (3, 4, 7, 8, 21)`)
     database.close()
     const store = await openStore({ url, now: 2 })
     const count = async (who: object) => (await store.contactHistory({ project: 'pk_demo', limit: 9, ...who })).length
