@@ -241,7 +241,7 @@ it('a door that a shop wrote before goes on working: the rest is folded, and the
   await shop.close()
 }, 120_000)
 
-it('[CD5] pressed on the card of one order while the page tells a second: the row is about the first', async () => {
+it('[CD3] pressed on the card of one order while the page tells a second: the row is about the first', async () => {
   const asked = {
     schema: 1,
     id: 'after',

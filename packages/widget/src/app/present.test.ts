@@ -97,7 +97,7 @@ describe('closing', () => {
     expect(lower.hidden).toBe(false)
   })
 
-  it('[CD5] opened from a card it is about the order of that card, also when the page told another since', async () => {
+  it('[CD3] opened from a card it is about the order of that card, also when the page told another since', async () => {
     page = await appPage()
     await page.command('purchase', { orderId: 'A-1' })
     await show('after', { force: true })

@@ -188,7 +188,7 @@ function put(core: AppCore, { survey, run, model, placement, inside, asked, loca
       later: (run) => void placed.scope.after(AFTER_QUICK_HAND_MS, run),
       onClose: leave,
       openLink: (url) => code.full.whenHere((full) => full.openLink(url)),
-      // [CD5] the page may have told another order meanwhile
+      // [CD3] the page may have told another order meanwhile
       onComplain: isDoor ? undefined : () => core.openDoor(undefined, run.run.context.order),
     },
     code,

@@ -148,7 +148,7 @@ export function watchScreen(): void {
         card = {
           place: `${load}-${++count}`,
           ...page.shopSays,
-          // [CD5] opened from a card: about that card's order
+          // [CD3] opened from a card: about that card's order
           ...(isDoor && doorOf !== undefined && { order: doorOf }),
           survey: mark[1] ?? '',
           version: Number(mark[2]),
