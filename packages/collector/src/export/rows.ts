@@ -147,8 +147,8 @@ function lineOf(row: StoredResponse, alsoSaid: readonly KeptWords[], body: strin
   return `${JSON.stringify(besideBody(row, alsoSaid)).slice(0, -1)},"response":${body}}\n`
 }
 
-function besideBody({ body: _, alsoSaid: any, ...facts }: StoredResponse, alsoSaid: readonly KeptWords[]): object {
-  return any ? { ...facts, alsoSaid } : facts
+function besideBody({ body: _, alsoSaid: said, ...facts }: StoredResponse, alsoSaid: readonly KeptWords[]): object {
+  return said ? { ...facts, alsoSaid } : facts
 }
 
 /** What may be shown of a stored response: the one place where a row becomes words, for every format. */

@@ -68,12 +68,12 @@ async function* pages(
     return page
   }
   let count = 0
-  // the next page is on its way while this one is written
-  for (let coming: ReturnType<typeof read> | undefined = read(start); coming && count < limit; ) {
+  for (let coming: ReturnType<typeof read> | undefined = read(start); coming; ) {
     const page: readonly StoredResponse[] = await coming
-    coming = page.length === PAGE ? read(page.at(-1)) : undefined
     const rows = page.filter((row) => mode === undefined || modeOf(row) === mode).slice(0, limit - count)
     count += rows.length
+    // the next page is on its way while this one is written
+    coming = page.length === PAGE && count < limit ? read(page.at(-1)) : undefined
     if (rows.length > 0) yield { rows, count }
     // a store in a file answers at once: without a turn of the event loop nobody else would be served before the end
     await setImmediate()

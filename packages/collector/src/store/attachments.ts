@@ -29,12 +29,7 @@ export function attachmentsOn(engine: Engine, bucket: Bucket | undefined, onErro
   return {
     putAttachment: (file, quotas) => (bucket ? put.inBucket(bucket, file, quotas) : put.inRow(file, quotas)),
     async attachment(project, id) {
-      const row = await db
-        .selectFrom('attachments')
-        .selectAll()
-        .where('project', '=', project)
-        .where('id', '=', id)
-        .executeTakeFirst()
+      const row = await filesOf(db, project).selectAll().where('id', '=', id).executeTakeFirst()
       if (!row) return undefined
       const bytes = row.object === null ? row.bytes : await bytesOf(bucket, row.object, row.object_bytes)
       if (bytes) return { ...factsOf(row), bytes }
@@ -42,20 +37,13 @@ export function attachmentsOn(engine: Engine, bucket: Bucket | undefined, onErro
       return undefined
     },
     async attachmentFacts(project, id) {
-      const row = await db
-        .selectFrom('attachments')
-        .select(FACTS)
-        .where('project', '=', project)
-        .where('id', '=', id)
-        .executeTakeFirst()
+      const row = await filesOf(db, project).select(FACTS).where('id', '=', id).executeTakeFirst()
       return row && factsOf(row)
     },
     async attachmentsHere(project, responseId, ids) {
       if (ids.length === 0) return new Set()
-      const rows = await db
-        .selectFrom('attachments')
+      const rows = await filesOf(db, project)
         .select('id')
-        .where('project', '=', project)
         .where('id', 'in', [...ids])
         .where('response_id', '=', responseId)
         .execute()
@@ -136,12 +124,7 @@ async function look(
     .where('id', '=', file.responseId)
     .executeTakeFirst()
   if (owner?.erased === 1) return { refused: 'stale' }
-  const there = await trx
-    .selectFrom('attachments')
-    .select('hash')
-    .where('project', '=', file.project)
-    .where('id', '=', file.id)
-    .executeTakeFirst()
+  const there = await filesOf(trx, file.project).select('hash').where('id', '=', file.id).executeTakeFirst()
   if (there) return { refused: there.hash === file.hash ? 'duplicate' : 'conflict' }
   if (!owner) await settleWaiting(trx, file.project)
   const used = owner

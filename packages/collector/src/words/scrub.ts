@@ -61,15 +61,16 @@ export function scrubAnswers(answers: Response['answers'], what: readonly Scrub[
   return what.length === 0 ? answers : masked(answers, what)
 }
 
-/** A response with its free text masked; calculated texts may repeat it. Given back as it is where nothing is masked. */
+/** A response with its free text masked; calculated texts may repeat it. */
 export function scrubResponse(response: Response, what: readonly Scrub[]): Response {
   if (what.length === 0) return response
-  const answers = masked(response.answers, what)
-  const variables =
-    response.variables &&
-    mapped(response.variables, (value) => (typeof value === 'string' ? scrubText(value, what) : value))
-  if (answers === response.answers && variables === response.variables) return response
-  return { ...response, answers, ...(variables && { variables }) }
+  const { variables } = response
+  const calculated = variables && {
+    variables: Object.fromEntries(
+      Object.entries(variables).map(([id, value]) => [id, typeof value === 'string' ? scrubText(value, what) : value]),
+    ),
+  }
+  return { ...response, answers: scrubAnswers(response.answers, what), ...calculated }
 }
 
 /** A delivery with its free text masked: of the response, of what was also said, of a case, of a praise. */
@@ -80,26 +81,15 @@ export function scrubDelivery(delivery: Delivery, what: readonly Scrub[]): Deliv
   return { ...delivery, data } as Delivery
 }
 
-/** The same value with every written field masked; the value itself where none had to be. */
+/** The same value with every written field masked. */
 function masked<Value>(value: Value, what: readonly Scrub[]): Value
 function masked(value: unknown, what: readonly Scrub[]): unknown {
-  if (Array.isArray(value)) {
-    const left = value.map((each) => masked(each, what))
-    return left.every((each, i) => each === value[i]) ? value : left
-  }
+  if (Array.isArray(value)) return value.map((each) => masked(each, what))
   if (typeof value !== 'object' || value === null) return value
-  return mapped(value as Record<string, unknown>, (inner, field) => {
-    if (typeof inner !== 'string') return masked(inner, what)
-    return WRITTEN.includes(field) ? scrubText(inner, what) : inner
-  })
-}
-
-/** An object with each value changed; the object itself where none was. */
-function mapped<Value>(
-  given: Readonly<Record<string, Value>>,
-  change: (value: Value, field: string) => Value,
-): Readonly<Record<string, Value>> {
-  const fields = Object.entries(given)
-  const left = fields.map(([field, value]) => [field, change(value, field)] as const)
-  return left.every(([, value], i) => value === fields[i]![1]) ? given : Object.fromEntries(left)
+  return Object.fromEntries(
+    Object.entries(value).map(([field, inner]) => [
+      field,
+      typeof inner === 'string' && WRITTEN.includes(field) ? scrubText(inner, what) : masked(inner, what),
+    ]),
+  )
 }

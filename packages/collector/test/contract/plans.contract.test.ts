@@ -1,8 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fillPostgres, fillSqlite, LIST_READS } from '@frankly/testing/lists'
-import { type PostgresServer, startPostgres } from '@frankly/testing/postgres'
 import { CompiledQuery, type Kysely, type KyselyPlugin, type RootOperationNode } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openPostgres } from '../../src/store/driver-postgres.ts'
@@ -11,6 +8,7 @@ import { numbersOn } from '../../src/store/read-numbers.ts'
 import { responsesOn } from '../../src/store/read-responses.ts'
 import type { Engine, Tables } from '../../src/store/schema.ts'
 import { migrateStore } from '../../src/store/store.ts'
+import { useEngines } from '../support/engines.ts'
 
 /** The index that each list is read by. */
 const INDEX: Readonly<Record<keyof typeof LIST_READS, string>> = {
@@ -34,15 +32,7 @@ const INDEX: Readonly<Record<keyof typeof LIST_READS, string>> = {
 /** So many that PostgreSQL finds an index cheaper than all of the table. */
 const ROWS = 60_000
 
-const folder = mkdtempSync(join(tmpdir(), 'frankly-plans-'))
-let server: PostgresServer
-beforeAll(async () => {
-  server = await startPostgres()
-})
-afterAll(async () => {
-  rmSync(folder, { recursive: true, force: true })
-  await server?.stop()
-})
+const { folder, server } = useEngines('plans')
 
 /** Does what `read` asks, and gives the plan of each query of it as lines. */
 async function plansOf(engine: Engine, explain: string, read: (engine: Engine) => Promise<unknown>): Promise<string> {
@@ -92,7 +82,7 @@ describe('every list of staff and programs is read by an index, however many ans
   describe('on PostgreSQL', () => {
     let engine: Engine
     beforeAll(async () => {
-      const url = await server.database()
+      const url = await server().database()
       await migrateStore({ url, now: 1 })
       await fillPostgres(url, ROWS)
       engine = await openPostgres(url)

@@ -1,28 +1,18 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type PostgresServer, startPostgres } from '@frankly/testing/postgres'
 import { startNats } from '@frankly/testing/services'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { keepUnwritable } from '../../src/ingest/unwritable.ts'
 import { LIMITS } from '../../src/options/limits.ts'
 import { openSpool, type Spool } from '../../src/spool/spool.ts'
 import { migrations } from '../../src/store/migrations/index.ts'
 import type { Store } from '../../src/store/ports.ts'
 import { migrateStore, openStore } from '../../src/store/store.ts'
+import { useEngines } from '../support/engines.ts'
 import { putItem, response } from '../support/items.ts'
 import { resolvedSpool } from '../support/spool.ts'
 import { describeStore } from './store-suite.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'frankly-store-'))
-let server: PostgresServer
-beforeAll(async () => {
-  server = await startPostgres()
-})
-afterAll(async () => {
-  rmSync(folder, { recursive: true, force: true })
-  await server?.stop()
-})
+const { folder, server } = useEngines('store')
 
 describeStore('SQLite', async () => {
   const store = await openStore({ url: `sqlite:${join(folder, 'suite.sqlite')}`, now: 1 })
@@ -30,14 +20,14 @@ describeStore('SQLite', async () => {
 })
 
 describeStore('PostgreSQL', async () => {
-  const url = await server.database()
+  const url = await server().database()
   const stores: Store[] = await Promise.all([1, 2].map((now) => openStore({ url, now })))
   const [store, ...others] = stores
   return { store: store!, others, close: async () => void (await Promise.all(stores.map((each) => each.close()))) }
 })
 
 describeStore('PostgreSQL behind JetStream', async () => {
-  const url = await server.database()
+  const url = await server().database()
   const nats = await startNats()
   const direct = await Promise.all([1, 2].map((now) => openStore({ url, now })))
   const spools: Spool[] = []
@@ -70,7 +60,7 @@ const STEPS = migrations.map(({ name }) => name)
 
 describe('migrations', () => {
   it('[I17] steps are taken once; several collectors may start at once', async () => {
-    const url = await server.database()
+    const url = await server().database()
     const steps = await Promise.all([1, 2, 3].map((now) => migrateStore({ url, now })))
     expect(steps.flat()).toEqual(STEPS)
     expect(await migrateStore({ url, now: 9 })).toEqual([])
@@ -159,12 +149,12 @@ describe('one writer of one SQLite file', () => {
 
 describe('PostgreSQL', () => {
   it('[I1] synchronous_commit=off is refused: a 2xx would be a lie', async () => {
-    const url = `${await server.database()}?options=-c%20synchronous_commit%3Doff`
+    const url = `${await server().database()}?options=-c%20synchronous_commit%3Doff`
     await expect(openStore({ url, now: 1 })).rejects.toThrow(/synchronous_commit=off/)
   })
 
   it('[I1] what put resolved for survives SIGKILL of the whole server', async () => {
-    const url = await server.database()
+    const url = await server().database()
     const store = await openStore({ url, now: 1 })
     const items = Array.from({ length: 300 }, (_, n) => putItem(response(n)))
     const safe: string[] = []
@@ -177,10 +167,10 @@ describe('PostgreSQL', () => {
       }
     })
     while (safe.length < 20) await new Promise((resolve) => setImmediate(resolve))
-    await server.kill()
+    await server().kill()
     await Promise.all(writing)
     await store.close()
-    await server.restart()
+    await server().restart()
     const again = await openStore({ url, now: 2 })
     const rows = new Set((await again.responses({ limit: 1000 })).map((row) => row.id))
     expect(safe.filter((id) => !rows.has(id))).toEqual([])

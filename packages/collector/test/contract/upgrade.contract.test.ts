@@ -1,26 +1,16 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type PostgresServer, startPostgres } from '@frankly/testing/postgres'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { openPostgres } from '../../src/store/driver-postgres.ts'
 import { openSqlite } from '../../src/store/driver-sqlite.ts'
 import { migrate } from '../../src/store/migrate.ts'
 import { migrations } from '../../src/store/migrations/index.ts'
 import type { Engine } from '../../src/store/schema.ts'
 import { openStore } from '../../src/store/store.ts'
+import { useEngines } from '../support/engines.ts'
 import { idOf, putItem, response, statusesOf } from '../support/items.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'frankly-upgrade-'))
-let server: PostgresServer
-beforeAll(async () => {
-  server = await startPostgres()
-})
-afterAll(async () => {
-  rmSync(folder, { recursive: true, force: true })
-  await server?.stop()
-})
+const { folder, server } = useEngines('upgrade')
 
 const project = 'pk_demo'
 const complaint = response(1, { complaint: { severity: 'high' } })
@@ -173,7 +163,7 @@ describe('[I17] a store of each earlier migration opens and reads right', () => 
       await upgrade(`sqlite:${path}`, openSqlite(path), id)
     })
     it(`${id} ${name}, PostgreSQL`, async () => {
-      const url = await server.database()
+      const url = await server().database()
       await upgrade(url, await openPostgres(url), id)
     })
   }

@@ -30,8 +30,6 @@ describe.each(BROWSERS)('the door, from the press to the store, in %s', (name) =
   let shop: TagShop
   let device: BrowserContext
   let page: Page
-  /** Texts of the files of ours that the page has fetched. */
-  let scripts: string[]
   beforeAll(async () => {
     browser = await launchBrowser(name)
     shop = await openTagShop([])
@@ -43,10 +41,6 @@ describe.each(BROWSERS)('the door, from the press to the store, in %s', (name) =
   beforeEach(async () => {
     device = await browser.newContext({ locale: 'en', viewport: { width: 390, height: 844 } })
     page = await device.newPage()
-    scripts = []
-    page.on('requestfinished', async (request) => {
-      if (request.url().endsWith('.js')) scripts.push(await (await fetch(request.url())).text())
-    })
     await page.goto(`${shop.url}/?door=1`)
   })
   afterEach(() => device.close())
@@ -129,6 +123,10 @@ describe.each(BROWSERS)('the door, from the press to the store, in %s', (name) =
 
   it('[PH1] [PH2] a photo that is taken without a network arrives, from the next page too, and then the device has none', async () => {
     const said = `No lid at all, ${name}`
+    const scripts: string[] = []
+    page.on('requestfinished', async (request) => {
+      if (request.url().endsWith('.js')) scripts.push(await (await fetch(request.url())).text())
+    })
     await press()
     await words().fill(said)
     await next()

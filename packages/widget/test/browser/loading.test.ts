@@ -115,17 +115,16 @@ describe.each(BROWSERS)('loading and policies in %s', (name) => {
   })
 
   it('[CS3] what sends an answer is fetched while the customer reads: an answer asks for no file first', async () => {
-    const delivery = () => paths().filter((path) => path.startsWith('/d/'))
+    // a file that hangs, on a machine that is too busy, is asked for anew under another address
+    const delivery = () => rig.collector.requests.filter(({ path, search }) => path.startsWith('/d/') && !search)
     await rig.visit()
     await card(rig.page).waitFor()
-    // twice on a machine so slow that it was asked for anew
-    await eventually(() => delivery().length).toBeGreaterThan(0)
+    await eventually(delivery).toHaveLength(1)
     await rig.page.waitForLoadState('networkidle')
-    const fetched = delivery()
     await rig.page.context().route('**/d/*', (route) => route.abort())
     await card(rig.page).getByText('In between').click()
     await eventually(() => rig.collector.revisions.at(-1)?.answers).toMatchObject({ ease: { value: 3 } })
-    expect(delivery()).toEqual(fetched)
+    expect(delivery()).toHaveLength(1)
     await rig.page.context().unroute('**/d/*')
   })
 

@@ -47,7 +47,7 @@ export function config(more: Partial<ProjectConfig> = {}): ProjectConfig {
 export interface FakeCollector extends TestServer {
   config: unknown
   down: boolean
-  readonly requests: { readonly method: string; readonly path: string }[]
+  readonly requests: { readonly method: string; readonly path: string; readonly search: string }[]
   readonly revisions: Revision[]
 }
 
@@ -61,8 +61,8 @@ export async function startFakeCollector(first: unknown = config()): Promise<Fak
     response.writeHead(200, { ...cors, 'content-type': 'application/json' }).end(JSON.stringify(body))
   }
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const { pathname } = new URL(request.url ?? '/', 'http://local')
-    requests.push({ method: request.method ?? '', path: pathname })
+    const { pathname, search } = new URL(request.url ?? '/', 'http://local')
+    requests.push({ method: request.method ?? '', path: pathname, search })
     if (server.down) return void request.socket.destroy()
     // a host that knows of no preflight
     if (request.method === 'OPTIONS') return void response.writeHead(405).end()
