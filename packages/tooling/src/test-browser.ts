@@ -1,5 +1,5 @@
 import { buildExamples, buildWidget } from './build-steps.ts'
-import { ensureSystemPrograms } from './system.ts'
+import { ensureSystemPrograms, pageTestEnvironment } from './system.ts'
 import { vitest } from './vitest-step.ts'
 
 if (!(await ensureSystemPrograms())) process.exit(1)
@@ -10,5 +10,5 @@ for (const build of [buildWidget, buildExamples]) {
     process.exit(built.code)
   }
 }
-const done = await vitest(['browser'], process.argv.slice(2))
+const done = await vitest(['browser'], process.argv.slice(2), true, pageTestEnvironment())
 process.exit(done.code)

@@ -7,8 +7,13 @@ export interface TestRun extends Finished {
   readonly failed: number
 }
 
-/** Runs projects of vitest.workspace.ts and counts their tests. */
-export async function vitest(projects: readonly string[], args: readonly string[] = [], show = true): Promise<TestRun> {
+/** Runs projects of vitest.workspace.ts and counts their tests. `env` is added to this program's own. */
+export async function vitest(
+  projects: readonly string[],
+  args: readonly string[] = [],
+  show = true,
+  env: Readonly<Record<string, string>> = {},
+): Promise<TestRun> {
   const report = `${root}.cache/vitest-${projects.join('-')}.json`
   mkdirSync(`${root}.cache`, { recursive: true })
   rmSync(report, { force: true })
@@ -24,7 +29,7 @@ export async function vitest(projects: readonly string[], args: readonly string[
       `--outputFile.json=${report}`,
       ...args,
     ],
-    { show },
+    { show, env },
   )
   if (!existsSync(report)) return { ...done, code: done.code || 1, passed: 0, failed: 1 }
   const counts = JSON.parse(readFileSync(report, 'utf8'))

@@ -169,15 +169,19 @@ describe.each(BROWSERS)('moments of a page in %s', (name) => {
         })
       </script>`,
     }
-    let tab: Awaited<ReturnType<typeof openTab>>
+    let tab: Awaited<ReturnType<typeof openTab>> | undefined
+    // a page of an earlier try may still send its last word
+    const earlier = new Set<string>()
+    const ids = () => [...new Set(rig.collector.revisions.map(({ id }) => id))].filter((id) => !earlier.has(id))
     const paths = () => rig.collector.requests.map(({ path }) => decodeURIComponent(path))
     const goAndComeBack = async (): Promise<string | undefined> => {
+      await tab?.close()
+      for (const id of ids()) earlier.add(id)
       rig.collector.requests.length = 0
-      rig.collector.revisions.length = 0
       tab = await openTab(browser, rig.shop.url, { viewport: window1000 })
       await card(tab.page).getByText('Hard', { exact: true }).click()
       await card(tab.page).getByRole('textbox').fill('Half a word')
-      await eventually(() => rig.collector.revisions.length).toBeGreaterThan(0)
+      await eventually(() => ids().length).toBe(1)
       await tab.page.waitForLoadState('networkidle')
       await tab.page.evaluate(`setTimeout(() => { location.href = '/next' })`)
       const end = () => paths().find((path) => /^\/(back|lost)\//.test(path))
@@ -188,8 +192,9 @@ describe.each(BROWSERS)('moments of a page in %s', (name) => {
     for (let tries = 0; tries < 4; tries++) if ((await goAndComeBack()) !== '/lost/masked/config') break
     expect(paths()).toContain('/back/Half a word/config')
     // [Q18] Firefox never ends what was on its way into the cache: it has 3 s left
-    await eventually(() => rig.collector.revisions.at(-1)?.status).toBe('completed')
-    expect(new Set(rig.collector.revisions.map(({ id }) => id)).size).toBe(1)
+    const last = () => rig.collector.revisions.filter(({ id }) => !earlier.has(id)).at(-1)
+    await eventually(() => last()?.status).toBe('completed')
+    expect(ids()).toHaveLength(1)
     expect(tab!.errors).toEqual([])
     await browser.close()
   })
