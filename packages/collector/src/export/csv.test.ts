@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { csvLine, inert, type Separator } from './csv.ts'
+import { csvLines, inert, type Separator } from './csv.ts'
 
 const FORMULA = /^[\s\p{Cc}\p{Cf}"]*[=+\-@＝＋－＠]/u
 
@@ -44,13 +44,22 @@ describe('[F18] cells of an export', () => {
     const options = fc.constantFrom<Separator>(',', ';', '\t')
     fc.assert(
       fc.property(fc.array(cell, { minLength: 1, maxLength: 5 }), options, (cells, separator) => {
-        const line = csvLine(cells, { separator })
+        const line = csvLines([cells], { separator })
         const [read] = parse(line, { delimiter: separator, relax_column_count: true }) as string[][]
         expect(read).toEqual(cells.map(inert))
         for (const one of read!) expect(one).not.toMatch(FORMULA)
         for (const [i, one] of cells.entries()) expect(read![i]!.replaceAll("'", '')).toBe(one.replaceAll("'", ''))
       }),
       { numRuns: 2000 },
+    )
+  })
+
+  it('[F18] of many lines are those of each line by itself, whatever stood above', () => {
+    const few = fc.constantFrom('', '=1', '2026-11', 'Well', '"', 0, 1, -1)
+    fc.assert(
+      fc.property(fc.array(fc.array(few, { maxLength: 4 }), { maxLength: 5 }), (lines) => {
+        expect(csvLines(lines)).toBe(lines.map((cells) => csvLines([cells])).join(''))
+      }),
     )
   })
 
@@ -61,7 +70,7 @@ describe('[F18] cells of an export', () => {
         fc.constantFrom(';', ',', '\t', '|'),
         (cells, other) => {
           for (const separator of [',', ';', '\t'] as const) {
-            const line = csvLine(cells, { separator })
+            const line = csvLines([cells], { separator })
             for (const one of cellsAs(other, line)) expect(one).not.toMatch(FORMULA)
             const read = parse(line, { delimiter: other, quote: false, relax_column_count: true }) as string[][]
             for (const one of read.flat()) expect(one).not.toMatch(FORMULA)

@@ -19,16 +19,21 @@ const SIGNS = /[=+\-@＝＋－＠﹢﹣﹦﹫]/
  */
 const FORMULA = new RegExp(String.raw`(^|[,;\t|\r\n"])([\s\p{Cc}\p{Cf}"]*)(${SIGNS.source})`, 'gu')
 
-/** What a spreadsheet takes for a number or a date and writes anew: leading zeros, long numbers, exponents, dates, times. */
-const REWRITTEN = [
-  /^0\d+$/,
-  /^\d{12,}$/,
-  /^\d+([.,]\d+)?e[+-]?\d+$/i,
-  /^\d+[.,]\d*0$/,
-  /^\d{1,4}[-/.]\d{1,2}([-/.]\d{1,4})?$/,
-  /^\d{1,3}:\d{2}(:\d{2})?$/,
-  /^\(\d+\)$/,
-]
+/** What a spreadsheet takes for a number or a date and writes anew. */
+const REWRITTEN = new RegExp(
+  [
+    /0\d+/, // leading zeros
+    /\d{12,}/, // long numbers
+    /\d+(?:[.,]\d+)?e[+-]?\d+/, // exponents
+    /\d+[.,]\d*0/, // zeros at the end
+    /\d{1,4}[-/.]\d{1,2}(?:[-/.]\d{1,4})?/, // dates
+    /\d{1,3}:\d{2}(?::\d{2})?/, // times
+    /\(\d+\)/, // negative numbers of bookkeepers
+  ]
+    .map(({ source }) => `^(?:${source})$`)
+    .join('|'),
+  'i',
+)
 
 /**
  * A text that no spreadsheet runs as a formula or writes anew: an apostrophe stands before what would be one. Words of
@@ -37,22 +42,33 @@ const REWRITTEN = [
 export function inert(text: string): string {
   // most texts have none of the signs
   const safe = SIGNS.test(text) ? text.replace(FORMULA, "$1$2'$3") : text
-  return safe === text && (/^[\t\r\n]/.test(text) || REWRITTEN.some((form) => form.test(text))) ? `'${text}` : safe
+  return safe === text && (/^[\t\r\n]/.test(text) || REWRITTEN.test(text)) ? `'${text}` : safe
 }
 
-/** One line of CSV (RFC 4180), ended. */
-export function csvLine(cells: readonly Cell[], { separator = ',' }: CsvStyle = {}): string {
-  return `${cells.map(csvCell).join(separator)}\r\n`
+/** Lines of CSV (RFC 4180), each ended. */
+export function csvLines(lines: readonly (readonly Cell[])[], { separator = ',' }: CsvStyle = {}): string {
+  let above: readonly Cell[] = []
+  let aboveTexts: readonly string[] = []
+  let all = ''
+  for (const cells of lines) {
+    // lines of one response have most cells in common
+    const texts = cells.map((cell, i) => (cell === above[i] ? (aboveTexts[i] ?? '') : csvCell(cell)))
+    all += `${texts.join(separator)}\r\n`
+    above = cells
+    aboveTexts = texts
+  }
+  return all
 }
 
-/** Begins with a letter and holds nothing before which a formula or another cell could begin: most cells. */
-const WORDS = /^[A-Za-z][^",;|\t\r\n]*$/
+/** Begins with a letter or a digit and holds nothing before which a formula or another cell could begin: most cells. */
+const PLAIN = /^[A-Za-z0-9][^",;|\t\r\n]*$/
 
 /** Quoted for every separator, since the reader may take another one than was written. A number of ours stays one. */
 function csvCell(cell: Cell): string {
   if (typeof cell === 'number' && cell >= 0) return String(cell)
   const text = String(cell)
-  if (text === '' || WORDS.test(text)) return text
+  if (text === '') return text
+  if (PLAIN.test(text)) return REWRITTEN.test(text) ? `'${text}` : text
   const safe = inert(text)
   return /[",;|\t\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

@@ -3,7 +3,7 @@ import type { Response } from '@frankly/core'
 import type { ResolvedOptions } from '../options/options.ts'
 import type { Cursor, Store, StoredResponse } from '../store/ports.ts'
 import { wordsAsked } from '../surveys/words-asked.ts'
-import { type Cell, type CsvStyle, csvLine } from './csv.ts'
+import { type Cell, type CsvStyle, csvLines } from './csv.ts'
 import type { ExportFilter } from './filter.ts'
 import { type ColumnKind, columnKinds, exportColumns, exportKinds, exportLine, exportRow } from './rows.ts'
 import { wideTable } from './wide.ts'
@@ -141,9 +141,8 @@ export async function* exportText(
     return
   }
   const { columns, pages: tables } = exportTable(store, options, ask)
-  yield { text: `${bom ? '\uFEFF' : ''}${csvLine(columns, { separator })}`, count: 0 }
-  for await (const { rows, count } of tables)
-    yield { text: rows.map((cells) => csvLine(cells, { separator })).join(''), count }
+  yield { text: `${bom ? '\uFEFF' : ''}${csvLines([columns], { separator })}`, count: 0 }
+  for await (const { rows, count } of tables) yield { text: csvLines(rows, { separator }), count }
 }
 
 /** Words for a separator in options and addresses. */
