@@ -5,11 +5,25 @@ import { putAll, transact } from './transact.ts'
 
 /** Safari has left the first `open` hanging for ever: https://bugs.webkit.org/show_bug.cgi?id=226547 */
 const OPEN_MS = 1500
+/**
+ * A slow device needs longer at times. What earlier pages left is waited for: a survey that is shown without it would be a
+ * second response for the same order.
+ */
+const OPEN_TO_READ_MS = 8000
 const WORK_MS = 5000
-/** After a failed open the answer is a refusal at once for so long: a visitor waits for the timeout once. */
+/** So long after a failed open, or one that was waited for in vain, it is opened anew. */
 const RETRY_MS = 30_000
 /** Requests made at once: each costs a slow phone's main thread about 1 ms. */
 const PIECE = 10
+
+/** The database on its way, or here. */
+interface Opening {
+  readonly done: Promise<IDBDatabase>
+  /** It failed, or was waited for in vain. */
+  refusal?: unknown
+  /** Another one was begun since. */
+  isForgotten?: boolean
+}
 
 /** Seams of {@link createIndexedDbJournal} for tests. @public */
 export interface IndexedDbJournalOptions {
@@ -30,36 +44,44 @@ export interface IndexedDbJournalOptions {
  * @public
  */
 export function createIndexedDbJournal(options: IndexedDbJournalOptions = {}): Journal {
-  let handle: Promise<IDBDatabase> | undefined
-  /** The last open failed: `handle` stays its rejection for a while. */
-  let refused = false
+  let current: Opening | undefined
 
-  function open(): Promise<IDBDatabase> {
-    if (handle) return handle
+  function begin(): Opening {
     const forget = (): void => {
-      if (handle !== opened) return
-      handle = undefined
-      refused = false
+      if (current === opening) current = undefined
     }
-    const opened = within(
-      OPEN_MS,
-      openDatabase(options.factory, options.name).then((database) => {
-        database.onclose = forget
-        // Whoever wants another version or to delete us must not wait for this page.
-        database.onversionchange = () => {
-          database.close()
-          forget()
-        }
-        return database
-      }),
-      (late) => late.close(),
-    )
-    opened.catch(() => {
-      refused = true
-      after(RETRY_MS, forget)
+    const done = openDatabase(options.factory, options.name).then((database) => {
+      // whoever waits for it was refused and has gone another way; from here on it is used
+      opening.refusal = undefined
+      if (opening.isForgotten) database.close()
+      database.onclose = forget
+      // Whoever wants another version or to delete us must not wait for this page.
+      database.onversionchange = () => {
+        database.close()
+        forget()
+      }
+      return database
     })
-    handle = opened
-    return opened
+    const opening: Opening = { done }
+    done.catch((cause: unknown) => refuse(opening, cause))
+    return opening
+  }
+
+  /** For a while everybody is refused at once: a visitor waits for the timeout once. */
+  function refuse(opening: Opening, cause: unknown): void {
+    opening.refusal = cause
+    after(RETRY_MS, () => {
+      if (!opening.refusal) return
+      opening.isForgotten = true
+      if (current === opening) current = undefined
+    })
+  }
+
+  function open(ms: number): Promise<IDBDatabase> {
+    current ??= begin()
+    const opening = current
+    if (opening.refusal) return Promise.reject(opening.refusal)
+    return within(ms, opening.done, (cause) => refuse(opening, cause))
   }
 
   async function once<Value>(
@@ -67,7 +89,7 @@ export function createIndexedDbJournal(options: IndexedDbJournalOptions = {}): J
     durability: IDBTransactionDurability,
     work: (store: IDBObjectStore) => IDBRequest<Value> | undefined,
   ): Promise<Value> {
-    const database = await open()
+    const database = await open(mode === 'readonly' ? OPEN_TO_READ_MS : OPEN_MS)
     if (options.settleOn !== 'success') return within(WORK_MS, transact(database, mode, durability, work))
     return new Promise<Value>((resolve, reject) => {
       const watched = (store: IDBObjectStore): IDBRequest<Value> | undefined => {
@@ -91,13 +113,13 @@ export function createIndexedDbJournal(options: IndexedDbJournalOptions = {}): J
   }
 
   function close(): void {
-    if (refused) return
+    if (!current || current.refusal) return
     // Ends after its transactions, so nothing is cut off.
-    void handle?.then(
+    void current.done.then(
       (database) => database.close(),
       () => {},
     )
-    handle = undefined
+    current = undefined
   }
 
   const span = ({ after, before }: { after: string; before: string }): IDBKeyRange =>
@@ -195,12 +217,13 @@ function inPieces<Item>(items: readonly Item[], ask: (item: Item) => IDBRequest)
   last?.addEventListener('success', () => inPieces(items.slice(PIECE), ask))
 }
 
-/** Rejects after `ms`; a value that comes too late is given to `late`. */
-function within<Value>(ms: number, work: Promise<Value>, late?: (value: Value) => void): Promise<Value> {
+/** Rejects after `ms`, and tells `late` with what. */
+function within<Value>(ms: number, work: Promise<Value>, late?: (cause: unknown) => void): Promise<Value> {
   return new Promise((resolve, reject) => {
     const cancel = after(ms, () => {
-      reject(new DOMException('IndexedDB does not answer', 'TimeoutError'))
-      if (late) void work.then(late, () => {})
+      const cause = new DOMException('IndexedDB does not answer', 'TimeoutError')
+      reject(cause)
+      late?.(cause)
     })
     work
       .then(resolve, reject)

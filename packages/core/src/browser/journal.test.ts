@@ -143,6 +143,52 @@ describe('IndexedDB', () => {
     expect(open).toHaveBeenCalledTimes(2)
   })
 
+  /** A database that opens when it is let. */
+  function slowFactory() {
+    const real = new IDBFactory()
+    const waiting: (() => void)[] = []
+    const open = vi.fn((name: string) => {
+      const request = { result: undefined as IDBDatabase | undefined } as unknown as IDBOpenDBRequest
+      waiting.push(() => {
+        const inner = real.open(name)
+        inner.onupgradeneeded = () => inner.result.createObjectStore('parcels', { keyPath: 'key' })
+        inner.onsuccess = () => {
+          Object.assign(request, { result: inner.result })
+          request.onsuccess?.call(request, new Event('success'))
+        }
+      })
+      return request
+    })
+    return { factory: { open } as unknown as IDBFactory, open, letOpen: () => waiting.splice(0).map((run) => run()) }
+  }
+
+  it('[Q5] what earlier pages left is waited for 8 s: a slow device finds it', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const { factory, open, letOpen } = slowFactory()
+    const journal = createIndexedDbJournal({ factory })
+    const read = keysOf(journal)
+    await vi.advanceTimersByTimeAsync(7000)
+    letOpen()
+    expect(await read).toEqual([])
+    expect(open).toHaveBeenCalledTimes(1)
+  })
+
+  it('[Q5] a database that comes after it was given up is used from then on; nothing waits for it meanwhile', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const { factory, open, letOpen } = slowFactory()
+    const journal = createIndexedDbJournal({ factory })
+    const first = expect(journal.put([record('a')])).rejects.toMatchObject({ name: 'TimeoutError' })
+    await vi.advanceTimersByTimeAsync(1500)
+    await first
+    await expect(keysOf(journal)).rejects.toMatchObject({ name: 'TimeoutError' })
+    letOpen()
+    await vi.waitFor(async () => expect(await journal.put([record('a')])).toBe('disk'))
+    expect(await keysOf(journal)).toEqual(['a'])
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(await keysOf(journal)).toEqual(['a'])
+    expect(open).toHaveBeenCalledTimes(1)
+  })
+
   it('[Q5] a connection that dies is opened once more', async () => {
     const factory = new IDBFactory()
     const opened: IDBDatabase[] = []
