@@ -1,6 +1,6 @@
 import { buildExamples, buildWidget } from './build-steps.ts'
-import { ensureSystemPrograms, pageTestEnvironment } from './system.ts'
-import { vitest } from './vitest-step.ts'
+import { ensureSystemPrograms } from './system.ts'
+import { vitestInBrowsers } from './vitest-step.ts'
 
 if (!(await ensureSystemPrograms())) process.exit(1)
 for (const build of [buildWidget, buildExamples]) {
@@ -10,5 +10,5 @@ for (const build of [buildWidget, buildExamples]) {
     process.exit(built.code)
   }
 }
-const done = await vitest(['browser'], process.argv.slice(2), true, pageTestEnvironment())
+const done = await vitestInBrowsers(process.argv.slice(2), true)
 process.exit(done.code)

@@ -1,9 +1,9 @@
 import { buildExamples, buildWidget, checkTestsAndExamples, compile } from './build-steps.ts'
 import { packChecks } from './pack-checks.ts'
 import { type Finished, root, run } from './run.ts'
-import { ensureSystemPrograms, pageTestEnvironment } from './system.ts'
+import { ensureSystemPrograms } from './system.ts'
 import { testUsers } from './users-step.ts'
-import { type TestRun, vitest } from './vitest-step.ts'
+import { type TestRun, vitest, vitestInBrowsers } from './vitest-step.ts'
 
 /** One step of the whole test: it counts its tests, or counts as one itself. */
 interface Step {
@@ -37,7 +37,7 @@ const steps: readonly Step[] = [
   { name: 'users', run: () => testUsers([], false) },
   { name: 'recipes', run: node('recipes.ts'), beside: true },
   { name: 'sizes', run: node('size.ts'), beside: true },
-  { name: 'browsers', run: () => vitest(['browser'], [], false, pageTestEnvironment()) },
+  { name: 'browsers', run: () => vitestInBrowsers([], false) },
   { name: 'chaos, short', run: node('chaos.ts', '--short') },
 ]
 
