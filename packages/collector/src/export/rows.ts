@@ -161,7 +161,7 @@ export function shown(
 } {
   const given: Response = JSON.parse(body)
   return {
-    response: scrubResponse(withoutName(given, alsoSaid), scrub),
+    response: scrubResponse(withoutName(given, alsoSaid), isFreeOfScrubs(body) ? [] : scrub),
     alsoSaid: alsoSaidWithoutName(given, alsoSaid).map((words) => ({
       ...words,
       answers: scrubAnswers(words.answers, scrub),
