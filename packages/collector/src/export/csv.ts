@@ -19,6 +19,9 @@ const SIGNS = /[=+\-@＝＋－＠﹢﹣﹦﹫]/
  */
 const FORMULA = new RegExp(String.raw`(^|[,;\t|\r\n"])([\s\p{Cc}\p{Cf}"]*)(${SIGNS.source})`, 'gu')
 
+/** Begins with a letter or a digit and holds nothing after which a formula could begin: most cells. */
+const PLAIN = /^[A-Za-z0-9][^",;|\t\r\n]*$/
+
 /** What a spreadsheet takes for a number or a date and writes anew. */
 const REWRITTEN = new RegExp(
   [
@@ -40,8 +43,7 @@ const REWRITTEN = new RegExp(
  * customers are otherwise unchanged.
  */
 export function inert(text: string): string {
-  // most texts have none of the signs
-  const safe = SIGNS.test(text) ? text.replace(FORMULA, "$1$2'$3") : text
+  const safe = PLAIN.test(text) || !SIGNS.test(text) ? text : text.replace(FORMULA, "$1$2'$3")
   return safe === text && (/^[\t\r\n]/.test(text) || REWRITTEN.test(text)) ? `'${text}` : safe
 }
 
@@ -60,15 +62,9 @@ export function csvLines(lines: readonly (readonly Cell[])[], { separator = ',' 
   return all
 }
 
-/** Begins with a letter or a digit and holds nothing before which a formula or another cell could begin: most cells. */
-const PLAIN = /^[A-Za-z0-9][^",;|\t\r\n]*$/
-
 /** Quoted for every separator, since the reader may take another one than was written. A number of ours stays one. */
 function csvCell(cell: Cell): string {
   if (typeof cell === 'number' && cell >= 0) return String(cell)
-  const text = String(cell)
-  if (text === '') return text
-  if (PLAIN.test(text)) return REWRITTEN.test(text) ? `'${text}` : text
-  const safe = inert(text)
+  const safe = inert(String(cell))
   return /[",;|\t\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
