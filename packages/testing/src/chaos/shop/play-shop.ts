@@ -16,6 +16,8 @@ export interface ShopVerdict {
   readonly early: readonly Finding[]
   readonly stored: number
   readonly unmet: readonly string[]
+  /** What was missing for the row to be played at all. */
+  readonly unplayed: readonly string[]
   readonly kills: { readonly browsers: number; readonly collectors: number; readonly stores: number }
   readonly tookMs: number
   /** All that the screens said, a line for each change. */
@@ -37,7 +39,7 @@ export async function playShop(
   try {
     await row.play(scene, scale)
     const said = await scene.settle()
-    scene.expect(scene.ledger.heard.length > 0, 'a screen said something')
+    scene.needs(scene.ledger.heard.length > 0, 'a screen said something')
     return {
       row,
       browser,
@@ -47,6 +49,7 @@ export async function playShop(
       early: scene.early,
       stored: (await store.said()).length,
       unmet: scene.unmet,
+      unplayed: scene.unplayed,
       kills: scene.kills,
       tookMs: Date.now() - begun,
       heard: scene.ledger.heard.map(
@@ -66,7 +69,7 @@ export function isGreenShop(verdict: ShopVerdict): boolean {
 }
 
 /** Why a row is red; empty when it is not. */
-export function reasonsOfShop({ said, early, unmet }: ShopVerdict): string {
+export function reasonsOfShop({ said, early, unmet, unplayed }: ShopVerdict): string {
   const count = (list: readonly unknown[], what: string) => (list.length > 0 ? `${list.length} ${what}` : '')
   return [
     count(said.missing, 'told and missing'),
@@ -76,6 +79,7 @@ export function reasonsOfShop({ said, early, unmet }: ShopVerdict): string {
     count(said.wrong, 'wrong'),
     count(said.hung, 'presses without an end'),
     ...unmet,
+    ...unplayed,
   ]
     .filter(Boolean)
     .join('; ')

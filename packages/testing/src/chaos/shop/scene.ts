@@ -66,8 +66,12 @@ export interface Scene {
   killStore(): Promise<void>
   /** The shop publishes another version of its questionnaires, perhaps with another policy. */
   publish(version: number, policy?: GovernorPolicy): Promise<void>
+  /** A rule that the row holds to account. */
   expect(met: boolean, what: string): void
   readonly unmet: readonly string[]
+  /** Without it the row has not been played: a busy machine never came to the fault. */
+  needs(met: boolean, what: string): void
+  readonly unplayed: readonly string[]
   /** Lifts all faults, opens every browser again and waits until nothing told is missing, or for `ms`. */
   settle(ms?: number): Promise<Said>
   /** Said "sent" before the store had it. */
@@ -144,6 +148,7 @@ export async function setScene(
   const ledger = openLedger()
   const kills = { browsers: 0, collectors: 0, stores: 0 }
   const unmet: string[] = []
+  const unplayed: string[] = []
   const early: Finding[] = []
   const devices: (Device & { readonly asleep: boolean; readonly lasting: boolean })[] = []
   const ended = new Set<string>()
@@ -176,6 +181,7 @@ export async function setScene(
     kills,
     site: site.url,
     unmet,
+    unplayed,
     early,
     until: options.until,
     get collector() {
@@ -279,6 +285,9 @@ export async function setScene(
     },
     expect(met, what) {
       if (!met) unmet.push(what)
+    },
+    needs(met, what) {
+      if (!met) unplayed.push(what)
     },
     async settle(ms = options.settleMs ?? 45_000) {
       proxy.plan(() => ({ do: 'pass' }))

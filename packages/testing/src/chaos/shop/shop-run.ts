@@ -71,9 +71,9 @@ export async function runMixture(run: ShopRun, end: number): Promise<number> {
 /** Added to the seed of a row that is played again. */
 const AGAIN = 500_000
 
-/** Nothing told was missing, doubled or wrong, but what the row is about did not happen. */
-const provedNothing = (verdict: ShopVerdict): boolean =>
-  verdict.unmet.length > 0 && isGreenShop({ ...verdict, unmet: [] })
+/** What the row is about did not happen, and nothing else is wrong with it. */
+const wasNotPlayed = (verdict: ShopVerdict): boolean =>
+  verdict.unplayed.length > 0 && isGreenShop({ ...verdict, unplayed: [] })
 
 type Job = () => Promise<ShopVerdict | string | undefined>
 
@@ -95,8 +95,7 @@ function jobOf(
   return async () => {
     const seed = options.seed + row.number + shift
     const first = await playWith(seed)
-    // what was lost or doubled stays red; a row that never came to its fault, as on a busy machine, has another chance
-    const verdict = typeof first !== 'string' && provedNothing(first) ? await playWith(seed + AGAIN) : first
+    const verdict = typeof first !== 'string' && wasNotPlayed(first) ? await playWith(seed + AGAIN) : first
     note(typeof verdict === 'string' ? verdict : shopLine(verdict))
     return verdict
   }

@@ -71,7 +71,7 @@ export const deviceRows: readonly ShopRow[] = [
         // the widget's database is there before the shop's own data spend the rest
         await comes(device, vera, 'frantic', someVisit(scene))
         await shop.goto(`${scene.site}/empty`)
-        scene.expect((await shop.evaluate(spend)) > 0, "the shop's own data spent the quota")
+        scene.needs((await shop.evaluate(spend)) > 0, "the shop's own data spent the quota")
         scene.proxy.plan(() => ({ do: 'reset-before' }))
         for (let m = 0; m < 3; m++) {
           await comes(device, vera, 'frantic', someVisit(scene, { coupon: 'contact' }))
@@ -111,7 +111,7 @@ export const deviceRows: readonly ShopRow[] = [
       await xena.answer(page, 'quick')
       await lookAtEnd(page)
       const damaged = await page.evaluate(damage)
-      scene.expect(damaged > 0, 'there was a record to damage a copy of')
+      scene.needs(damaged > 0, 'there was a record to damage a copy of')
       await device.kill()
       scene.proxy.plan(() => ({ do: 'pass' }))
       await device.wake()
