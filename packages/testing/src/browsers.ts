@@ -26,8 +26,6 @@ export function browserProgram(name: BrowserName): string {
   return found
 }
 
-// tests of pages set FRANKLY_CHROMIUM_SHELL: a Chromium that has no window opens a context in a fifth of the time
-
 function launchOptions(name: BrowserName) {
   const shell = name === 'chromium' ? process.env['FRANKLY_CHROMIUM_SHELL'] : undefined
   return {

@@ -8,23 +8,69 @@ export interface TestRun extends Finished {
   readonly failed: number
 }
 
-/** A failed test of the last run. */
+/** A failed test. */
 interface FailedTest {
   readonly file: string
   /** Its groups, and its title. */
   readonly names: readonly string[]
 }
 
-const reportOf = (projects: readonly string[]): string => `${root}.cache/vitest-${projects.join('-')}.json`
+/** The same with what failed. */
+interface SortedRun extends TestRun {
+  readonly tests: readonly FailedTest[]
+  /** Something failed that is no test: a file that could not be loaded, an error that nobody caught. */
+  readonly isMore: boolean
+}
 
-/** Runs projects of vitest.workspace.ts and counts their tests. `env` is added to this program's own. */
-export async function vitest(
+/** What we read of the reporter's JSON. */
+interface Report {
+  readonly numPassedTests: number
+  readonly numFailedTests: number
+  readonly testResults: readonly {
+    /** Path of the file. */
+    readonly name: string
+    readonly status: string
+    readonly assertionResults: readonly {
+      readonly status: string
+      readonly ancestorTitles: readonly string[]
+      readonly title: string
+    }[]
+  }[]
+}
+
+/** Runs projects of vitest.workspace.ts and counts their tests. */
+export async function vitest(projects: readonly string[], args: readonly string[] = [], show = true): Promise<TestRun> {
+  const { tests: _, isMore: __, ...run } = await sorted(projects, args, show)
+  return run
+}
+
+/** So many may fail by the load of the machine alone; more of them are a fault. */
+const FEW = 3
+
+/**
+ * The same for tests in real browsers, which a busy machine can fail: the few that failed run once more, by themselves, when
+ * all others have ended. Each of them is named; one that fails again has failed.
+ */
+export async function vitestInBrowsers(args: readonly string[], show: boolean): Promise<TestRun> {
+  const again = (more: readonly string[], shown: boolean) => sorted(['browser'], more, shown, pageTestEnvironment())
+  const { tests, isMore, ...first } = await again(args, show)
+  if (tests.length === 0 || tests.length > FEW || isMore) return first
+  const pattern = tests.map(({ names }) => names.map(escaped).join(' (?:> )?')).join('|')
+  const second = await again([...new Set(tests.map(({ file }) => file)), '-t', `^(?:${pattern})$`], false)
+  const named = tests.map(({ file, names }) => `  ${file.slice(root.length)} › ${names.join(' › ')}`).join('\n')
+  if (second.code !== 0 || second.passed !== tests.length)
+    return { ...first, output: `${first.output}\nFailed again, by themselves:\n${named}\n${second.output}` }
+  console.log(`– failed beside others and passed by themselves; look whether the load alone explains it:\n${named}`)
+  return { code: 0, output: first.output, passed: first.passed + second.passed, failed: 0 }
+}
+
+async function sorted(
   projects: readonly string[],
-  args: readonly string[] = [],
-  show = true,
+  args: readonly string[],
+  show: boolean,
   env: Readonly<Record<string, string>> = {},
-): Promise<TestRun> {
-  const report = reportOf(projects)
+): Promise<SortedRun> {
+  const report = `${root}.cache/vitest-${projects.join('-')}.json`
   mkdirSync(`${root}.cache`, { recursive: true })
   rmSync(report, { force: true })
   const done = await run(
@@ -41,59 +87,19 @@ export async function vitest(
     ],
     { show, env },
   )
-  if (!existsSync(report)) return { ...done, code: done.code || 1, passed: 0, failed: 1 }
-  const counts = JSON.parse(readFileSync(report, 'utf8'))
-  const failed = counts.numFailedTests + (counts.numFailedTests === 0 && done.code !== 0 ? 1 : 0)
-  return { ...done, passed: counts.numPassedTests, failed }
-}
-
-/** So many may fail by the load of the machine alone; more of them are a fault. */
-const FEW = 3
-
-/**
- * The same for tests in real browsers, which a busy machine can fail: the few that failed run once more, by themselves, when
- * all others have ended. Each of them is named; one that fails again has failed.
- */
-export async function vitestInBrowsers(args: readonly string[], show: boolean): Promise<TestRun> {
-  const projects = ['browser']
-  const first = await vitest(projects, args, show, pageTestEnvironment())
-  const failed = failedTests(projects)
-  if (failed.length === 0 || failed.length > FEW || failed.length !== first.failed) return first
-  const pattern = failed.map(({ names }) => names.map(escaped).join(' (?:> )?')).join('|')
-  const files = [...new Set(failed.map(({ file }) => file))]
-  const second = await vitest(projects, [...files, '-t', `^(?:${pattern})$`], false, pageTestEnvironment())
-  const told = failed.map(({ file, names }) => `  ${file.slice(root.length)} › ${names.join(' › ')}`).join('\n')
-  if (second.failed > 0 || second.passed !== failed.length) {
-    return { ...first, output: `${first.output}\nFailed again, by themselves:\n${told}\n${second.output}` }
-  }
-  console.log(
-    `– ${failed.length} failed beside others and passed by themselves; look whether the load alone explains it:`,
-  )
-  console.log(told)
-  return { code: 0, output: first.output, passed: first.passed + second.passed, failed: 0 }
-}
-
-function failedTests(projects: readonly string[]): readonly FailedTest[] {
-  const report = reportOf(projects)
-  if (!existsSync(report)) return []
-  const { testResults }: VitestReport = JSON.parse(readFileSync(report, 'utf8'))
-  return testResults.flatMap(({ name: file, assertionResults }) =>
-    assertionResults.flatMap(({ status, ancestorTitles, title }) =>
-      status === 'failed' ? [{ file, names: [...ancestorTitles, title] }] : [],
-    ),
-  )
+  if (!existsSync(report)) return { ...done, code: done.code || 1, passed: 0, failed: 1, tests: [], isMore: true }
+  const { numPassedTests: passed, numFailedTests, testResults }: Report = JSON.parse(readFileSync(report, 'utf8'))
+  const failed = numFailedTests + (numFailedTests === 0 && done.code !== 0 ? 1 : 0)
+  const files = testResults.map(({ name: file, status, assertionResults }) => ({
+    status,
+    tests: assertionResults
+      .filter((each) => each.status === 'failed')
+      .map(({ ancestorTitles, title }): FailedTest => ({ file, names: [...ancestorTitles, title] })),
+  }))
+  const isMore =
+    /Unhandled (Error|Rejection)/.test(done.output) ||
+    files.some(({ status, tests }) => status === 'failed' && tests.length === 0)
+  return { ...done, passed, failed, tests: files.flatMap(({ tests }) => tests), isMore }
 }
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-
-/** What we read of the reporter's JSON. */
-interface VitestReport {
-  readonly testResults: readonly {
-    readonly name: string
-    readonly assertionResults: readonly {
-      readonly status: string
-      readonly ancestorTitles: readonly string[]
-      readonly title: string
-    }[]
-  }[]
-}
