@@ -6,7 +6,7 @@ import { createMemoryJournal } from '../platform/memory-journal.ts'
 import type { Durability, Journal } from '../platform/platform.ts'
 import { createIndexedDbJournal } from './indexed-db-journal.ts'
 import { createLocalJournal } from './local-journal.ts'
-import { DATABASE } from './open-database.ts'
+import { DATABASE, STORE } from './open-database.ts'
 import { somethingWaits } from './something-waits.ts'
 
 /** `localStorage` as far as the journal needs it. */
@@ -151,7 +151,7 @@ describe('IndexedDB', () => {
       const request = { result: undefined as IDBDatabase | undefined } as unknown as IDBOpenDBRequest
       waiting.push(() => {
         const inner = real.open(name)
-        inner.onupgradeneeded = () => inner.result.createObjectStore('parcels', { keyPath: 'key' })
+        inner.onupgradeneeded = () => inner.result.createObjectStore(STORE, { keyPath: 'key' })
         inner.onsuccess = () => {
           Object.assign(request, { result: inner.result })
           request.onsuccess?.call(request, new Event('success'))

@@ -188,9 +188,9 @@ describe.each(BROWSERS)('moments of a page in %s', (name) => {
       await eventually(end).toBeDefined()
       return end()
     }
-    // what a page does against its place has a name in Chromium; a browser that is too busy keeps its own reasons to itself
-    const own = ['/lost/masked/config', '/lost//config']
-    for (let tries = 0; tries < 4; tries++) if (!own.includes((await goAndComeBack()) ?? '')) break
+    // what a page does against its place has a name; a busy Chromium keeps its own reasons to itself, Firefox names none
+    const own = name === 'chromium' ? '/lost/masked/config' : '/lost//config'
+    for (let tries = 0; tries < 4; tries++) if ((await goAndComeBack()) !== own) break
     expect(paths()).toContain('/back/Half a word/config')
     // [Q18] Firefox never ends what was on its way into the cache: it has 3 s left
     const last = () => rig.collector.revisions.filter(({ id }) => !earlier.has(id)).at(-1)
